@@ -1,0 +1,74 @@
+//! Calendar days, as reports state them. Knows no clock: what day it is today is never asked.
+
+use std::fmt;
+
+/// A day of the Gregorian calendar that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    /// 1 to 9999.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31, as the month allows.
+    pub day: u8,
+}
+
+impl Date {
+    /// The day, if there is one.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let length = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap(year) => 29,
+            2 => 28,
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && (1..=length).contains(&day)).then_some(Date { year, month, day })
+    }
+
+    /// Reads `2024-01-20`, `2024/1/20`, `2024.1.20` or `2024年1月20日`; nothing may stand before or behind it.
+    pub fn parse(text: &str) -> Option<Date> {
+        let text = text.trim();
+        let text = text.strip_suffix('日').unwrap_or(text);
+        let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 {
+            return None;
+        }
+        Date::new(digits(year)?, digits(month)?.try_into().ok()?, digits(day)?.try_into().ok()?)
+    }
+}
+
+fn digits(text: &str) -> Option<u16> {
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// `2024-01-20`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_ways_a_day_is_written() {
+        for text in ["2024-01-20", "2024/1/20", "2024.1.20", "2024年1月20日", " 2024 年 1 月 20 日 "] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some("2024-01-20"), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_days_that_do_not_exist() {
+        for text in ["2023-02-29", "2024-13-01", "2024-04-31", "24-1-1", "2024-1", "2024-1-1-1", "+024-1-1", ""] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A defect in one of our own input files: a rule, schema, waiver or roster file. (What is wrong with a report is a finding.)
+
+use crate::{
+    lang::Text,
+    source::{Place, Source, Span},
+};
+use std::sync::Arc;
+
+/// How bad a defect is: an error stops the run, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// The rule set cannot be used.
+    Error,
+    /// The rule set can be used; somebody should look.
+    Warning,
+}
+
+/// What is wrong, where, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub level: Level,
+    /// What is wrong, in one sentence, with the user's own words in quotes.
+    pub message: Text,
+    /// The places, the one to blame first. Empty only where there is no text to point at.
+    pub labels: Vec<Label>,
+    /// What to write, or where to look.
+    pub help: Option<Text>,
+}
+
+/// One underlined place with what to say under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// The words under the line; may be empty.
+    pub text: Text,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
+        let place = Place { source: Arc::clone(source), span };
+        Diagnostic { level: Level::Error, message, labels: vec![Label { place, text: label }], help: None }
+    }
+
+    /// A warning at a place.
+    pub fn warning(source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
+        Diagnostic { level: Level::Warning, ..Diagnostic::error(source, span, message, label) }
+    }
+
+    /// An error that has no place in a text: a missing folder, a file that is not UTF-8.
+    pub fn placeless(message: Text) -> Diagnostic {
+        Diagnostic { level: Level::Error, message, labels: Vec::new(), help: None }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Diagnostic {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds a second place, which may lie in another file.
+    #[must_use]
+    pub fn also(mut self, source: &Arc<Source>, span: Span, text: Text) -> Diagnostic {
+        self.labels.push(Label { place: Place { source: Arc::clone(source), span }, text });
+        self
+    }
+}

@@ -1,0 +1,200 @@
+//! What came of checking: findings, causes, what was skipped, and their summary. Plain data that the writers print.
+
+mod summary;
+
+pub use summary::Summary;
+
+use crate::{number::Number, report::Origin, ruleset::Severity};
+
+/// What came of one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The argument joined with the walked path; a line of a stream is `-:N`; none for a unit that is missing.
+    pub path: Option<String>,
+    /// Who reports, if the report says.
+    pub agency: Option<String>,
+    /// The report year.
+    pub year: Option<u16>,
+    /// The edition it was held to.
+    pub edition: Option<String>,
+    /// Pass, fail, unreadable or missing.
+    pub verdict: ReportVerdict,
+    /// By code, then by place.
+    pub findings: Vec<Finding>,
+    /// One for each connected group of findings.
+    pub causes: Vec<Cause>,
+    /// Rules that did not apply.
+    pub skipped: Vec<Skipped>,
+}
+
+/// How a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReportVerdict {
+    /// No finding of severity error and verdict fail that is not waived.
+    Pass,
+    /// At least one.
+    Fail,
+    /// It could not be read (R001).
+    Unreadable,
+    /// A unit of the roster without a report.
+    Missing,
+}
+
+/// What a rule says about a place in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// `A301`.
+    pub code: String,
+    /// `列勾稽`.
+    pub name: String,
+    /// How bad.
+    pub severity: Severity,
+    /// Fail or unknown.
+    pub verdict: Verdict,
+    /// What the quantifier stood at, a full id.
+    pub at: Option<String>,
+    /// The sentence, figures filled in.
+    pub message: String,
+    /// What to do about it, where the engine knows.
+    pub help: Option<String>,
+    /// The cells it is about, those of the left side first.
+    pub cells: Vec<FindingCell>,
+    /// Where it stands when it is about no cell.
+    pub origin: Origin,
+    /// The value of the left side; none where the rule is not linear.
+    pub left: Option<Number>,
+    /// The value of the right side.
+    pub right: Option<Number>,
+    /// left − right.
+    pub gap: Option<Number>,
+    /// The exception that covers it.
+    pub waived: Option<Waived>,
+}
+
+/// The verdict of a finding. (Pass is silent; skipped and waived are counted.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The rule is broken.
+    Fail,
+    /// A figure that the rule needs is missing or unreadable.
+    Unknown,
+}
+
+/// A cell of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingCell {
+    /// `申请[新收, 自然人]`.
+    pub cell: String,
+    /// Index into the report's tables and of the cell there; none where the report has no such table.
+    pub at: Option<(usize, usize)>,
+    /// The figure (or the text that is none) as a string; none for a blank.
+    pub value: Option<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A recorded exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// Why.
+    pub reason: String,
+    /// Who allowed it.
+    pub by: String,
+    /// Until when; none for ever.
+    pub until: Option<crate::date::Date>,
+}
+
+/// A rule that did not apply, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The rule.
+    pub code: String,
+    /// `no prior report`, `no prose`, `not in this edition`.
+    pub why: &'static str,
+}
+
+/// The smallest set of cells that explains findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// What should be changed.
+    pub cells: Vec<CauseCell>,
+    /// Which findings it explains: `A301[自然人]`, or `A201` for a rule without a quantifier.
+    pub explains: Vec<String>,
+    /// Tied causes share a number.
+    pub group: usize,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Whether the search ended before it could prove that no smaller set does.
+    pub unproven: bool,
+    /// The sentence for people.
+    pub message: crate::lang::Text,
+}
+
+/// A cell of a cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CauseCell {
+    /// Name, place and the figure found.
+    pub cell: FindingCell,
+    /// The figure that fits.
+    pub expected: Number,
+    /// How it would have been mistyped: `transposed`.
+    pub how: &'static str,
+}
+
+/// How sure a cause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// No other set of that size fits.
+    Only,
+    /// Others fit, and are less like a slip.
+    Likely,
+    /// Others fit as well as this one.
+    Tied,
+}
+
+impl Outcome {
+    /// The verdict that findings amount to: a report fails if and only if one of them is an error that fails and is not waived.
+    pub fn verdict_of(findings: &[Finding]) -> ReportVerdict {
+        if findings.iter().any(Finding::fails_the_report) { ReportVerdict::Fail } else { ReportVerdict::Pass }
+    }
+}
+
+impl Finding {
+    /// Whether it makes its report fail.
+    pub fn fails_the_report(&self) -> bool {
+        self.severity == Severity::Error && self.verdict == Verdict::Fail && self.waived.is_none()
+    }
+}
+
+impl ReportVerdict {
+    /// The word in outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            ReportVerdict::Pass => "pass",
+            ReportVerdict::Fail => "fail",
+            ReportVerdict::Unreadable => "unreadable",
+            ReportVerdict::Missing => "missing",
+        }
+    }
+}
+
+impl Verdict {
+    /// The word in outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Fail => "fail",
+            Verdict::Unknown => "unknown",
+        }
+    }
+}
+
+impl Certainty {
+    /// The word in outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Certainty::Only => "only",
+            Certainty::Likely => "likely",
+            Certainty::Tied => "tied",
+        }
+    }
+}

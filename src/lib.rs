@@ -1,0 +1,22 @@
+//! gouji (勾稽) checks filled-in statutory forms against rules that are written down, not programmed.
+//!
+//! ```text
+//! rule text ─ syntax ─ compile ─▶ RuleSet ┐
+//!                                         ├─ engine ─▶ findings, causes ─ write ─▶ terminal, JSON …
+//! documents ─ read ─────────────▶ Reports ┘
+//! ```
+//!
+//! Nouns stand in the middle and import no stage: [`template`], [`ruleset`], [`report`], [`finding`]. Verbs stand around them and
+//! import nouns, never one another. What is *not* here is as firm as what is: the engine knows no document and no rule text; a
+//! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
+
+pub mod date;
+pub mod diagnostic;
+pub mod finding;
+pub mod lang;
+pub mod number;
+pub mod report;
+pub mod ruleset;
+pub mod source;
+pub mod syntax;
+pub mod template;

@@ -1,0 +1,184 @@
+//! A filled-in report: its figures cell by cell, its prose by section, and where each stood in the document it came in.
+//! Knows the template by indices only.
+
+mod origin;
+
+pub use origin::Origin;
+
+use crate::{
+    date::Date,
+    lang::Text,
+    number::{NotANumber, Number},
+    source::Source,
+    template::{Edition, Table, Template},
+};
+use std::sync::Arc;
+
+/// One report.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The edition it must follow, as an index into [`Template::editions`]: stated, else the year's, else the layout's.
+    pub edition: usize,
+    /// Where `edition:` was stated, if the report states it.
+    pub stated_edition: Option<Origin>,
+    /// `昌乐县人民政府办公室`.
+    pub agency: Option<String>,
+    /// `部门` or `政府`.
+    pub kind: Option<String>,
+    /// The report year.
+    pub year: Option<u16>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The tables that are there, in the order of their first appearance; a table id occurs once.
+    pub tables: Vec<Filled>,
+    /// What it says beside the tables; none where the document kind carries no prose.
+    pub prose: Option<Prose>,
+    /// What the reader noticed: unknown keys, labels known by resemblance, values that differ.
+    pub remarks: Vec<Remark>,
+    /// The text it was read from, for origins that are spans of it.
+    pub source: Option<Arc<Source>>,
+    /// Names of the sheets that [`Origin::Sheet`] counts.
+    pub sheets: Vec<String>,
+}
+
+/// A filled-in table.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// The edition whose layout it has, as an index; usually the report's own.
+    pub layout: usize,
+    /// The table of that edition, as an index into [`Edition::tables`].
+    pub table: usize,
+    /// One for each cell of that table, row by row.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell: what stands in it and where.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// What stands in it.
+    pub value: Value,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Value {
+    /// The document has no such cell.
+    #[default]
+    Absent,
+    /// Nothing, or a mark for nothing: `/`, `-`, `—`. The text is what stood there, trimmed.
+    Blank(String),
+    /// A figure in the unit of its column.
+    Figure(Number),
+    /// Something that is no figure, as it stands, and why it is none.
+    Text(String, Unreadable),
+}
+
+/// Why a text in a cell is no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It does not read as a number.
+    NotANumber(NotANumber),
+    /// Its unit is not one that this column takes.
+    Unit(String),
+}
+
+/// What a report says beside its tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Its title, where there is one.
+    pub title: Option<Passage>,
+    /// By section, as indices into [`Edition::sections`] of the report's edition; in the order of the document. The text
+    /// before the first heading has no section.
+    pub sections: Vec<SectionProse>,
+    /// The name and date at its end.
+    pub signature: Option<Passage>,
+}
+
+/// The prose of one section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionProse {
+    /// The section; none for what stands before the first heading.
+    pub section: Option<usize>,
+    /// Its heading as printed.
+    pub heading: Option<Passage>,
+    /// Its paragraphs, in order.
+    pub paragraphs: Vec<Passage>,
+}
+
+/// A piece of text and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The words.
+    pub text: String,
+    /// Where they begin.
+    pub origin: Origin,
+}
+
+/// Something the reader noticed; it becomes a finding of family R.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// What it is.
+    pub code: RemarkCode,
+    /// What to say.
+    pub message: Text,
+    /// The cell it concerns: index into [`Report::tables`], index of the cell.
+    pub cell: Option<(usize, usize)>,
+    /// Where.
+    pub origin: Origin,
+}
+
+/// What a reader can notice. (R002 and R005 are read off the values themselves.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RemarkCode {
+    /// R003: a cell has two values that differ.
+    TwoValues,
+    /// R004: a label was recognised only by resemblance.
+    Resemblance,
+    /// R006: an unknown or repeated key, or a list of the wrong length.
+    Key,
+}
+
+/// Why a file is no report at all (R001).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoReport {
+    /// The reason, for people.
+    pub reason: Text,
+    /// Where, if a place is to blame.
+    pub origin: Origin,
+    /// The text, if it could be read as text.
+    pub source: Option<Arc<Source>>,
+}
+
+impl Report {
+    /// The index in [`Report::tables`] of the table with that id.
+    pub fn table(&self, template: &Template, id: &str) -> Option<usize> {
+        self.tables.iter().position(|filled| filled.table_in(template).is_some_and(|table| table.id == id))
+    }
+
+    /// The edition it must follow.
+    pub fn edition_in<'t>(&self, template: &'t Template) -> Option<&'t Edition> {
+        template.editions.get(self.edition)
+    }
+}
+
+impl Filled {
+    /// An empty table of a layout, every cell absent.
+    pub fn absent(template: &Template, layout: usize, table: usize) -> Filled {
+        let count = template.editions.get(layout).and_then(|edition| edition.tables.get(table)).map_or(0, Table::cell_count);
+        Filled { layout, table, cells: vec![Cell::default(); count] }
+    }
+
+    /// What it is a filled-in copy of.
+    pub fn table_in<'t>(&self, template: &'t Template) -> Option<&'t Table> {
+        template.editions.get(self.layout)?.tables.get(self.table)
+    }
+}
+
+impl NoReport {
+    /// A reason without a place.
+    pub fn because(reason: Text) -> NoReport {
+        NoReport { reason, origin: Origin::Nowhere, source: None }
+    }
+}

@@ -1,0 +1,72 @@
+//! Linear rules as integer rows: `Σ coefficient · cell + constant  relation  0`, the left side's terms before the right side's.
+
+use super::CellAt;
+use crate::number::Number;
+
+/// A linear equation or inequality. All cells in it have one unit, so figures are compared as they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinearRow {
+    /// The terms of the left side, then those of the right side with their signs turned. A cell may occur in both.
+    pub terms: Vec<Term>,
+    /// How many of the terms are the left side's.
+    pub left_terms: usize,
+    /// What the left side adds beside its cells.
+    pub left_constant: Number,
+    /// What the right side adds beside its cells (its own sign, not turned).
+    pub right_constant: Number,
+    /// How left − right must stand to nought.
+    pub relation: Relation,
+}
+
+/// A cell and how often it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The cell.
+    pub cell: CellAt,
+    /// Never nought; the compiler keeps it within ±10 000.
+    pub coefficient: i32,
+}
+
+/// How left − right must stand to nought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+}
+
+impl Relation {
+    /// Whether `gap relation 0`.
+    pub fn holds<T: PartialOrd + Default>(self, gap: &T) -> bool {
+        let zero = T::default();
+        match self {
+            Relation::Equal => *gap == zero,
+            Relation::NotEqual => *gap != zero,
+            Relation::Less => *gap < zero,
+            Relation::LessEqual => *gap <= zero,
+            Relation::Greater => *gap > zero,
+            Relation::GreaterEqual => *gap >= zero,
+        }
+    }
+
+    /// The sign as people read it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Relation::Equal => "=",
+            Relation::NotEqual => "≠",
+            Relation::Less => "<",
+            Relation::LessEqual => "≤",
+            Relation::Greater => ">",
+            Relation::GreaterEqual => "≥",
+        }
+    }
+}

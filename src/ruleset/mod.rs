@@ -1,0 +1,207 @@
+//! Compiled rules: plain data, with every name resolved to a cell of an edition. A rule is linear (integer rows, which take part in
+//! causes and analysis) or a tree that is evaluated. Knows no rule text beyond what `explain` quotes, and no report.
+
+mod condition;
+mod linear;
+mod test;
+
+pub use condition::{Arithmetic, Comparison, Condition, Expr};
+pub use linear::{LinearRow, Relation, Term};
+pub use test::{Base, Expectation, Step, Test};
+
+use crate::{source::Place, template::Template};
+
+/// The compiled whole: a template in its editions and the rules over it.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// The form.
+    pub template: Template,
+    /// By code.
+    pub rules: Vec<Rule>,
+    /// What the rules come to in each edition; as many as [`Template::editions`].
+    pub editions: Vec<Vec<Instance>>,
+}
+
+/// One requirement, as people know it.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `A301`.
+    pub code: String,
+    /// `列勾稽`.
+    pub name: String,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What it means and where it comes from, for `explain`; in the language of the rule file.
+    pub explanation: String,
+    /// Its law: notice and clause, the clause possibly empty.
+    pub basis: Vec<Basis>,
+    /// What it runs over.
+    pub scope: Option<Scope>,
+    /// What is said when it fails; none: the engine's own sentence.
+    pub message: Option<Message>,
+    /// The text of its `require` clause, as written.
+    pub requirement: String,
+    /// The whole rule.
+    pub place: Place,
+    /// The tests written in it.
+    pub tests: Vec<Test>,
+}
+
+/// How bad a breach of a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Statutory or definitional.
+    Error,
+    /// Plausible reports can break it; a person decides.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A source of law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// `国办公开办函〔2021〕30号`.
+    pub notice: String,
+    /// `表三表头`; may be empty.
+    pub clause: String,
+}
+
+/// What a quantified rule runs over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Columns, rows or groups.
+    pub each: Each,
+    /// The table's id.
+    pub table: String,
+}
+
+/// Columns, rows or groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Each {
+    /// `each column of`
+    Column,
+    /// `each row of`
+    Row,
+    /// `each group of`
+    Group,
+}
+
+/// The text of a `say` clause, taken apart.
+pub type Message = Vec<Piece>;
+
+/// A piece of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// `{row}`: the label of the row.
+    Row,
+    /// `{column}`: the label of the column.
+    Column,
+    /// `{group}`: the label of the group.
+    Group,
+    /// `{left}`: the value of the left side.
+    Left,
+    /// `{right}`: the value of the right side.
+    Right,
+    /// `{gap}`: how far apart they are, without a sign.
+    Gap,
+    /// `{新收}`: the figure in [`Instance::shown`] at this index.
+    Cell(usize),
+}
+
+/// A rule at one place of one edition.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The rule, as an index into [`RuleSet::rules`].
+    pub rule: usize,
+    /// What the quantifier stands at; none for a rule without one.
+    pub at: Option<At>,
+    /// It is checked only where this holds.
+    pub guard: Option<Condition>,
+    /// What must hold.
+    pub body: Body,
+    /// The cells that the message shows, in the order of [`Piece::Cell`].
+    pub shown: Vec<CellAt>,
+}
+
+/// What a quantifier stands at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// The full id of the column, row or group: what `at` says in every output.
+    pub id: String,
+    /// The label of the row at hand, where there is one.
+    pub row: String,
+    /// The label of the column at hand, where there is one.
+    pub column: String,
+    /// The label of the group at hand, where there is one.
+    pub group: String,
+}
+
+/// What must hold.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// An equation or inequality with integer coefficients.
+    Linear(LinearRow),
+    /// Anything else over figures.
+    Condition(Condition),
+    /// One of the engine's own checks of the form.
+    Form(FormCheck),
+}
+
+/// A cell of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellAt {
+    /// Index into [`crate::template::Edition::tables`].
+    pub table: u16,
+    /// Index among the table's cells, row by row.
+    pub cell: u16,
+}
+
+/// The engine's own checks of the form, named by rules of family T.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FormCheck {
+    /// All sections are there, and in order.
+    SectionsInOrder,
+    /// Each table is there.
+    TablesPresent,
+    /// Each table has the layout of the report's own edition.
+    OwnLayout,
+    /// No row or column is missing.
+    WholeGrid,
+    /// Counts are whole and not negative, money not negative.
+    Kinds,
+    /// No total is blank beside a filled part.
+    TotalsFilled,
+    /// The prose cites no superseded basis.
+    BasisInForce,
+}
+
+impl RuleSet {
+    /// The rule with that code.
+    pub fn rule(&self, code: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.code == code)
+    }
+
+    /// A cell's name in an edition, `申请[新收, 自然人]`.
+    pub fn cell_name(&self, edition: usize, at: CellAt) -> String {
+        self.template
+            .editions
+            .get(edition)
+            .and_then(|edition| edition.tables.get(usize::from(at.table)))
+            .map(|table| table.cell_name(usize::from(at.cell)))
+            .unwrap_or_default()
+    }
+}
+
+impl Severity {
+    /// The word in rule files and outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The tests written in rules, with every cell resolved. What they find is exhaustive: a finding that no line expects fails the test.
+
+use super::CellAt;
+use crate::{number::Number, source::Place};
+
+/// One test.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What it shows.
+    pub name: String,
+    /// The edition it runs in, as an index.
+    pub edition: usize,
+    /// The report it starts from.
+    pub base: Base,
+    /// In order.
+    pub steps: Vec<Step>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The report that a test starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The generated report without zeros.
+    Dense,
+    /// A report file, relative to the rule file.
+    File(String),
+}
+
+/// A line of a test.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// The cell gets this text, read as a reader would read it.
+    Set(CellAt, String),
+    /// The cell becomes blank.
+    Blank(CellAt),
+    /// This finding must come.
+    Expect(Expectation),
+    /// This cell must be part of a cause (and, if given, be expected to hold this figure).
+    ExpectCause(CellAt, Option<Number>, Place),
+}
+
+/// A finding that a test expects.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The rule's code.
+    pub code: String,
+    /// The full id it must stand at; none: any.
+    pub at: Option<String>,
+    /// Whether the verdict is `unknown` instead of `fail`.
+    pub unknown: bool,
+    /// Where the line stands.
+    pub place: Place,
+}

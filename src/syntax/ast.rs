@@ -1,0 +1,404 @@
+//! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
+
+use crate::{number::Number, source::Span};
+
+/// Something together with where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub node: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// A name: of a table, a row, a rule.
+pub type Name = Spanned<String>;
+
+/// The items of a file, in order. What did not parse is absent here and present among the diagnostics.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// In the order of the text.
+    pub items: Vec<Item>,
+}
+
+/// A top-level item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// One edition of a template.
+    Edition(Edition),
+    /// A rule.
+    Rule(Rule),
+    /// A `fact` or `param`: understood as far as its name, not yet further.
+    Later(Later),
+}
+
+/// An item whose meaning belongs to a later version of the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// `fact` or `param`, at its place.
+    pub keyword: Spanned<&'static str>,
+    /// Its name.
+    pub name: Name,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `template 政府信息公开工作年度报告 edition 2021 { … }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The form.
+    pub template: Name,
+    /// The edition's name, `2021`.
+    pub edition: Name,
+    /// `basis "…"`, each as written.
+    pub basis: Vec<Spanned<String>>,
+    /// `years 2021..` or `years 2019..2020`; every such line.
+    pub years: Vec<Spanned<Years>>,
+    /// In order.
+    pub sections: Vec<Section>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// Report years, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Years {
+    /// The first year.
+    pub first: u16,
+    /// The last one; none while the edition is in force.
+    pub last: Option<u16>,
+}
+
+/// A printed label and its other spellings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// What the form prints; where it is left out the name is the label.
+    pub printed: Option<Spanned<String>>,
+    /// `also "…"`, other spellings seen in real reports.
+    pub also: Vec<Spanned<String>>,
+}
+
+/// `section 依申请公开 "三、…" { … }`; the braces may be left out when it has no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its name.
+    pub name: Name,
+    /// Its heading.
+    pub labels: Labels,
+    /// In order.
+    pub tables: Vec<Table>,
+}
+
+/// `table 申请 "…" { … }`; every clause as often as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: Name,
+    /// Its legend.
+    pub labels: Labels,
+    /// `cells count "件"`.
+    pub cells: Vec<Cells>,
+    /// `blank zero`.
+    pub blank: Vec<Spanned<Blank>>,
+    /// `columns { … }`.
+    pub columns: Vec<Axis>,
+    /// `rows { … }`.
+    pub rows: Vec<Axis>,
+}
+
+/// `cells count "件"`, `cells money "万元"`, `cells count "项" signed`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// What kind of figure.
+    pub kind: Kind,
+    /// The unit.
+    pub unit: Spanned<String>,
+    /// Whether it may be negative.
+    pub signed: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// What kind of figure a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number of things.
+    Count,
+    /// An amount of money.
+    Money,
+}
+
+/// What a blank means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// `blank zero`: it counts as nought, and is said.
+    Zero,
+    /// `blank unknown`: rules over it are unknown.
+    Unknown,
+}
+
+/// The entries of `columns { … }` or `rows { … }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// In order.
+    pub entries: Vec<Entry>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// A row or column, a total, or a group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name within its group.
+    pub name: Name,
+    /// What the form prints.
+    pub labels: Labels,
+    /// `cells …`, where it differs from the table's.
+    pub cells: Vec<Cells>,
+    /// What it is.
+    pub role: Role,
+    /// From the first keyword or name to the last part.
+    pub span: Span,
+}
+
+/// What an entry of an axis is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A row or column of figures.
+    Line,
+    /// `total 总计`: the sum of its group's lines.
+    Total,
+    /// `group 法人 { … }`.
+    Group(Vec<Entry>),
+}
+
+/// `rule A301 列勾稽 error { … }`. Clauses stand in the order written and as often as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The lines of `///` before it, joined with line breaks; empty if none.
+    pub explanation: String,
+    /// `A301`.
+    pub code: Name,
+    /// `列勾稽`.
+    pub name: Name,
+    /// `error`, `warning` or `info`.
+    pub severity: Spanned<Severity>,
+    /// The clauses.
+    pub clauses: Vec<Spanned<Clause>>,
+    /// From `rule` to the closing brace.
+    pub span: Span,
+}
+
+/// How bad a breach of the rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Statutory or definitional.
+    Error,
+    /// Plausible reports can break it; a person decides.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A clause of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// `in edition 2021`, `in edition 2019, 2021`.
+    InEdition(Vec<Name>),
+    /// `each column of 申请`.
+    Each(Each, Name),
+    /// `when …`.
+    When(Expr),
+    /// `require …`.
+    Require(Requirement),
+    /// `say "…"`.
+    Say(Spanned<String>),
+    /// `basis "notice" "clause"`: one or two texts.
+    Basis(Vec<Spanned<String>>),
+    /// `test "…" { … }`.
+    Test(Test),
+}
+
+/// What a quantified rule runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Each {
+    /// Every column: bare names are rows.
+    Column,
+    /// Every row: bare names are columns.
+    Row,
+    /// Every group that has a total, for every line of the other axis.
+    Group,
+}
+
+/// What a rule requires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// A condition over figures.
+    Condition(Expr),
+    /// One of the engine's own checks of the form.
+    Form(FormCheck),
+}
+
+/// The engine's own checks of the form, named by rules of family T.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FormCheck {
+    /// `sections in order`: all there, and in order.
+    SectionsInOrder,
+    /// `tables present`.
+    TablesPresent,
+    /// `own layout`: each table in the layout of the report's own edition.
+    OwnLayout,
+    /// `whole grid`: no row or column is missing.
+    WholeGrid,
+    /// `kinds`: counts are whole and not negative, money not negative.
+    Kinds,
+    /// `totals filled`: no blank total beside a filled part.
+    TotalsFilled,
+    /// `basis in force`: the prose cites no superseded basis.
+    BasisInForce,
+}
+
+/// An expression or condition, with its place.
+pub type Expr = Spanned<ExprKind>;
+
+/// The kinds of expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExprKind {
+    /// `50`, `80%`, `10万元`: a figure and the unit written right behind it (may be empty).
+    Number(Number, String),
+    /// `1月31日` (no year) or `2024年1月31日`.
+    Date(Option<u16>, u8, u8),
+    /// `"…"`.
+    Text(String),
+    /// `办理.总计`: a bare name or a path; `group` inside `sum(group)` is a path too.
+    Path(Path),
+    /// `申请[办理.总计, 自然人]`.
+    Cell(CellRef),
+    /// `prior.有效`, `children.申请[…]`: another report's value.
+    Other(Spanned<OtherReport>, Box<Expr>),
+    /// `sum(法人)`.
+    Sum(Path),
+    /// `-x`.
+    Negate(Box<Expr>),
+    /// `x + y` and the other operators of arithmetic.
+    Arithmetic(Box<Expr>, Spanned<Operator>, Box<Expr>),
+    /// `x = y` and the other comparisons.
+    Compare(Box<Expr>, Spanned<Comparison>, Box<Expr>),
+    /// `x and y`.
+    And(Box<Expr>, Box<Expr>),
+    /// `x or y`.
+    Or(Box<Expr>, Box<Expr>),
+    /// `not x`.
+    Not(Box<Expr>),
+}
+
+/// Names joined by dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// At least one.
+    pub parts: Vec<Name>,
+    /// The whole path.
+    pub span: Span,
+}
+
+/// `table[row, column]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellRef {
+    /// The table.
+    pub table: Name,
+    /// The row.
+    pub row: Path,
+    /// The column.
+    pub column: Path,
+    /// The whole reference.
+    pub span: Span,
+}
+
+/// Another report that a value is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherReport {
+    /// Last year's.
+    Prior,
+    /// The subordinate units'.
+    Children,
+}
+
+/// Operators of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// Comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `~`: equal to a printed percentage or rounded figure at its own precision.
+    Agrees,
+}
+
+/// `test "新收少写一位" { … }`, optionally `in edition 2019`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// What it shows.
+    pub name: Spanned<String>,
+    /// The edition it runs in; none: the latest that the rule compiles in.
+    pub edition: Option<Name>,
+    /// In order.
+    pub steps: Vec<Spanned<Step>>,
+}
+
+/// A line of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// `base dense` or `base "file.yaml"`: what the edits start from; `dense` where it is left out.
+    Base(Base),
+    /// `set 申请[新收, 自然人] = 4`, also a text that is no figure.
+    Set(CellRef, Spanned<String>),
+    /// `blank 申请[新收, 自然人]`.
+    Blank(CellRef),
+    /// `expect A301 at 自然人`, `expect A301 unknown`.
+    Expect(Expectation),
+    /// `expect nothing`.
+    ExpectNothing,
+    /// `expect cause 申请[新收, 自然人]`, `expect cause 申请[…] = 14`.
+    ExpectCause(CellRef, Option<Spanned<Number>>),
+}
+
+/// The report that a test starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The generated report without zeros.
+    Dense,
+    /// A report file, relative to the rule file.
+    File(Spanned<String>),
+}
+
+/// A finding that a test expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// The rule.
+    pub code: Name,
+    /// Where, for a quantified rule.
+    pub at: Option<Path>,
+    /// Whether the verdict is `unknown` instead of `fail`.
+    pub unknown: bool,
+}

@@ -1,0 +1,141 @@
+//! Looking things up in a template by id, and walking its cells in order.
+
+use super::{Axis, AxisKind, Edition, Group, Kind, Line, Table, Template};
+
+/// What a path names on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineRef {
+    /// A row or column, by index.
+    Line(usize),
+    /// A group, by index.
+    Group(usize),
+}
+
+/// The edition in force for a report year.
+pub fn edition_for_year(template: &Template, year: u16) -> Option<usize> {
+    template.editions.iter().position(|edition| edition.covers(year))
+}
+
+impl Template {
+    /// The edition with that name.
+    pub fn edition(&self, name: &str) -> Option<usize> {
+        self.editions.iter().position(|edition| edition.name == name)
+    }
+}
+
+impl Edition {
+    /// Whether a report of that year follows this edition.
+    pub fn covers(&self, year: u16) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// The table with that id.
+    pub fn table(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// The section with that id.
+    pub fn section(&self, id: &str) -> Option<usize> {
+        self.sections.iter().position(|section| section.id == id)
+    }
+}
+
+impl Table {
+    /// How many cells it has.
+    pub fn cell_count(&self) -> usize {
+        self.rows.lines.len().saturating_mul(self.columns.lines.len())
+    }
+
+    /// The index of a cell among the table's cells, row by row.
+    pub fn cell(&self, row: usize, column: usize) -> usize {
+        row.saturating_mul(self.columns.lines.len()).saturating_add(column)
+    }
+
+    /// Row and column of a cell's index.
+    pub fn row_and_column(&self, cell: usize) -> (usize, usize) {
+        let width = self.columns.lines.len().max(1);
+        (cell.checked_div(width).unwrap_or_default(), cell.checked_rem(width).unwrap_or_default())
+    }
+
+    /// The kind of a cell.
+    pub fn kind(&self, cell: usize) -> Option<&Kind> {
+        self.kinds.get(cell)
+    }
+
+    /// A cell's name, `申请[新收, 自然人]`; empty lines for indices that do not exist.
+    pub fn cell_name(&self, cell: usize) -> String {
+        let (row, column) = self.row_and_column(cell);
+        let id = |axis: &Axis, at: usize| axis.lines.get(at).map(|line| line.id.clone()).unwrap_or_default();
+        format!("{}[{}, {}]", self.id, id(&self.rows, row), id(&self.columns, column))
+    }
+
+    /// One of its axes.
+    pub fn axis(&self, kind: AxisKind) -> &Axis {
+        match kind {
+            AxisKind::Rows => &self.rows,
+            AxisKind::Columns => &self.columns,
+        }
+    }
+}
+
+impl Axis {
+    /// The line with that full id.
+    pub fn line(&self, id: &str) -> Option<usize> {
+        self.lines.iter().position(|line| line.id == id)
+    }
+
+    /// The group with that full id.
+    pub fn group(&self, id: &str) -> Option<usize> {
+        self.groups.iter().position(|group| group.id == id)
+    }
+
+    /// What a full id names: a line or a group. (A name is never both.)
+    pub fn find(&self, id: &str) -> Option<LineRef> {
+        self.line(id).map(LineRef::Line).or_else(|| self.group(id).map(LineRef::Group))
+    }
+
+    /// The lines under a group that are no totals: what `sum(group)` adds.
+    pub fn leaves(&self, group: usize) -> Vec<usize> {
+        self.groups.get(group).map_or_else(Vec::new, |group| self.parts(group.lines.clone()))
+    }
+
+    /// The lines that a total is the total of; empty for a line that is no total.
+    pub fn parts_of(&self, total: usize) -> Vec<usize> {
+        match self.lines.get(total) {
+            Some(line) if line.is_total => match line.group {
+                Some(group) => self.leaves(group),
+                None => self.parts(0..self.lines.len()),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn parts(&self, lines: std::ops::Range<usize>) -> Vec<usize> {
+        lines.filter(|at| self.lines.get(*at).is_some_and(|line| !line.is_total)).collect()
+    }
+
+    /// The groups around a line, outermost first.
+    pub fn groups_around(&self, line: &Line) -> Vec<&Group> {
+        let mut around = Vec::new();
+        let mut next = line.group;
+        while let Some(group) = next.and_then(|at| self.groups.get(at)) {
+            around.insert(0, group);
+            next = group.parent;
+        }
+        around
+    }
+}
+
+impl Line {
+    /// The label that the form prints.
+    pub fn label(&self) -> &str {
+        self.labels.first().map_or("", String::as_str)
+    }
+}
+
+impl Group {
+    /// The label that the form prints.
+    pub fn label(&self) -> &str {
+        self.labels.first().map_or("", String::as_str)
+    }
+}

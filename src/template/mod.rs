@@ -1,0 +1,170 @@
+//! What a report should look like: the editions of a form, their sections and tables, the labels that stand on paper and the
+//! kinds of figure in each cell. Plain data, made by the compiler, read by everyone.
+
+mod find;
+
+pub use find::{LineRef, edition_for_year};
+
+use std::ops::Range;
+
+/// A form and its editions, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template {
+    /// `政府信息公开工作年度报告`.
+    pub name: String,
+    /// Oldest first, by their first year.
+    pub editions: Vec<Edition>,
+}
+
+/// One version of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// `2021`.
+    pub name: String,
+    /// The notices that set it: `国办公开办函〔2021〕30号`.
+    pub basis: Vec<String>,
+    /// The first report year.
+    pub first_year: u16,
+    /// The last report year; none while it is in force.
+    pub last_year: Option<u16>,
+    /// In the order of the form.
+    pub sections: Vec<Section>,
+    /// In the order of the form; an id occurs once.
+    pub tables: Vec<Table>,
+}
+
+/// A section of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// `依申请公开`.
+    pub id: String,
+    /// The printed heading first, then other spellings.
+    pub labels: Vec<String>,
+    /// Its tables, as indices into [`Edition::tables`].
+    pub tables: Range<usize>,
+}
+
+/// A table of figures: rows × columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// `申请`.
+    pub id: String,
+    /// The printed legend and other spellings; may be empty.
+    pub labels: Vec<String>,
+    /// What a blank cell means.
+    pub blank: Blank,
+    /// The rows.
+    pub rows: Axis,
+    /// The columns.
+    pub columns: Axis,
+    /// The kind of each cell, row by row: `rows.lines.len() × columns.lines.len()` of them.
+    pub kinds: Vec<Kind>,
+}
+
+/// What a blank cell of a table means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Blank {
+    /// It counts as nought, and is said once for each table.
+    #[default]
+    Zero,
+    /// It is not known.
+    Unknown,
+}
+
+/// The rows or the columns of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Axis {
+    /// Rows or columns of figures, totals included, in the order of the form.
+    pub lines: Vec<Line>,
+    /// Groups, an outer one before those inside it. The axis as a whole is no group here; see [`Axis::total`].
+    pub groups: Vec<Group>,
+    /// The line that is the total of the whole axis, as an index into `lines`.
+    pub total: Option<usize>,
+}
+
+/// A row or a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The full id, groups joined by dots: `办理.不予公开.国家秘密`.
+    pub id: String,
+    /// The printed label first, then other spellings; never empty.
+    pub labels: Vec<String>,
+    /// The innermost group it stands in, as an index into [`Axis::groups`].
+    pub group: Option<usize>,
+    /// Whether it is the total of its group (or of the axis, when `group` is none).
+    pub is_total: bool,
+}
+
+/// Lines under a common heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The full id: `办理.不予公开`.
+    pub id: String,
+    /// The printed label first, then other spellings; never empty.
+    pub labels: Vec<String>,
+    /// The group around it, as an index into [`Axis::groups`].
+    pub parent: Option<usize>,
+    /// Its lines, its total and those of inner groups included; a run of [`Axis::lines`].
+    pub lines: Range<usize>,
+    /// Its total, as an index into [`Axis::lines`].
+    pub total: Option<usize>,
+}
+
+/// What figure a cell holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kind {
+    /// Count or money.
+    pub measure: Measure,
+    /// The unit: `件`, `万元`.
+    pub unit: String,
+    /// Whether it may be below zero (本年增/减 of the edition 2019).
+    pub signed: bool,
+}
+
+/// Count or money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// A whole number of things.
+    #[default]
+    Count,
+    /// An amount, decimals allowed.
+    Money,
+}
+
+/// Which axis of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AxisKind {
+    /// The rows.
+    Rows,
+    /// The columns.
+    Columns,
+}
+
+impl Kind {
+    /// The power of ten that brings a figure printed with `unit` to this kind's unit: 万元 printed in a column of 元 is 4.
+    /// None where the units do not convert. An empty unit is this kind's own.
+    pub fn exponent_from(&self, unit: &str) -> Option<i8> {
+        if unit.is_empty() || unit == self.unit {
+            return Some(0);
+        }
+        match self.measure {
+            Measure::Count => None,
+            Measure::Money => money_exponent(unit)?.checked_sub(money_exponent(&self.unit)?),
+        }
+    }
+}
+
+/// The power of ten of a unit of money, counted from the 元.
+pub fn money_exponent(unit: &str) -> Option<i8> {
+    match unit {
+        "分" => Some(-2),
+        "角" => Some(-1),
+        "元" | "圆" | "元整" | "人民币元" => Some(0),
+        "千元" => Some(3),
+        "万元" | "万" | "人民币万元" => Some(4),
+        "百万元" => Some(6),
+        "千万元" => Some(7),
+        "亿元" | "亿" => Some(8),
+        _ => None,
+    }
+}
