@@ -1,0 +1,71 @@
+//! Pairs of the grammar in, the tree out. What the grammar cannot say (that a day exists, that an escape is known) is checked here.
+
+mod expression;
+mod rule;
+mod template;
+mod test;
+mod text;
+
+use super::{
+    ast,
+    grammar::{Pair, Rule},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    source::{Source, Span},
+};
+use std::sync::Arc;
+
+/// Builds the tree of one item. A function returns nothing where it has said why, or where the grammar let through what it should
+/// not; the item is then left out of the tree.
+pub(super) struct Builder<'a> {
+    source: &'a Arc<Source>,
+    /// Where the item starts in the source.
+    base: usize,
+    diagnostics: Vec<Diagnostic>,
+    /// How many operators the clause at hand has: they nest in the tree.
+    operators: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for the item that starts at `base`.
+    pub(super) fn new(source: &'a Arc<Source>, base: usize) -> Builder<'a> {
+        Builder { source, base, diagnostics: Vec::new(), operators: 0 }
+    }
+
+    /// The item, if it came out, and what is wrong with it.
+    pub(super) fn build(mut self, item: Pair<'_>, explanation: String) -> (Option<ast::Item>, Vec<Diagnostic>) {
+        let built = self.item(item, explanation);
+        (built, self.diagnostics)
+    }
+
+    fn item(&mut self, item: Pair<'_>, explanation: String) -> Option<ast::Item> {
+        let part = item.into_inner().next()?;
+        match part.as_rule() {
+            Rule::template => self.edition(part).map(ast::Item::Edition),
+            Rule::rule => self.rule(part, explanation).map(ast::Item::Rule),
+            Rule::later => self.later(part).map(ast::Item::Later),
+            _ => None,
+        }
+    }
+
+    fn later(&mut self, pair: Pair<'_>) -> Option<ast::Later> {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let kind = parts.next()?;
+        let word = if kind.as_str() == "fact" { "fact" } else { "param" };
+        let keyword = ast::Spanned { node: word, span: self.span(&kind) };
+        Some(ast::Later { keyword, name: self.name(&parts.next()?), span })
+    }
+
+    /// Where a pair stands in the source.
+    fn span(&self, pair: &Pair<'_>) -> Span {
+        let span = pair.as_span();
+        Span::new(self.base.saturating_add(span.start()), self.base.saturating_add(span.end()))
+    }
+
+    fn error(&mut self, span: Span, message: Text, help: Text) {
+        self.diagnostics.push(Diagnostic::error(self.source, span, message, Text::default()).help(help));
+    }
+}

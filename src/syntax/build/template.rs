@@ -1,0 +1,154 @@
+//! Builds editions of templates: sections, tables, rows and columns.
+
+use super::{
+    super::{
+        ast::{Axis, Blank, Cells, Edition, Entry, Kind, Labels, Role, Section, Spanned, Table, Years},
+        grammar::{Pair, Rule},
+        token::half_width,
+    },
+    Builder,
+};
+use crate::text;
+
+impl Builder<'_> {
+    pub(super) fn edition(&mut self, pair: Pair<'_>) -> Option<Edition> {
+        let span = self.span(&pair);
+        let (mut template, mut edition) = (None, None);
+        let (mut basis, mut years, mut sections) = (Vec::new(), Vec::new(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => template = Some(self.name(&part)),
+                Rule::edition_name => edition = Some(self.edition_name(&part)),
+                Rule::template_part => self.template_part(part, &mut basis, &mut years, &mut sections)?,
+                _ => {}
+            }
+        }
+        Some(Edition { template: template?, edition: edition?, basis, years, sections, span })
+    }
+
+    fn template_part(
+        &mut self,
+        pair: Pair<'_>,
+        basis: &mut Vec<Spanned<String>>,
+        years: &mut Vec<Spanned<Years>>,
+        sections: &mut Vec<Section>,
+    ) -> Option<()> {
+        let part = pair.into_inner().next()?;
+        match part.as_rule() {
+            Rule::notice => {
+                basis.extend(part.into_inner().filter(|part| part.as_rule() == Rule::text).map(|text| self.text(&text)))
+            }
+            Rule::years => years.push(self.years(part)?),
+            _ => sections.push(self.section(part)?),
+        }
+        Some(())
+    }
+
+    fn years(&mut self, pair: Pair<'_>) -> Option<Spanned<Years>> {
+        let span = self.span(&pair);
+        let mut numbers = Vec::new();
+        for part in pair.into_inner().filter(|part| part.as_rule() == Rule::year) {
+            numbers.push(self.year(&part)?);
+        }
+        let mut numbers = numbers.into_iter();
+        Some(Spanned { node: Years { first: numbers.next()?, last: numbers.next() }, span })
+    }
+
+    pub(super) fn year(&mut self, pair: &Pair<'_>) -> Option<u16> {
+        let digits: String = pair.as_str().chars().map(half_width).collect();
+        let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1..=9999).contains(year));
+        if year.is_none() {
+            let message = text!("「{digits}」不是年份", "“{digits}” is no year");
+            self.error(self.span(pair), message, text!("年份写四位数字，例如 2021", "a year has four digits, as in 2021"));
+        }
+        year
+    }
+
+    fn section(&mut self, pair: Pair<'_>) -> Option<Section> {
+        let (mut name, mut labels, mut tables) = (None, Labels::default(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => name = Some(self.name(&part)),
+                Rule::section_body => {
+                    for table in part.into_inner().filter(|part| part.as_rule() == Rule::table) {
+                        tables.push(self.table(table)?);
+                    }
+                }
+                _ => self.label(&mut labels, part),
+            }
+        }
+        Some(Section { name: name?, labels, tables })
+    }
+
+    fn table(&mut self, pair: Pair<'_>) -> Option<Table> {
+        let mut parts = pair.into_inner().peekable();
+        let name = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
+        let (cells, blank, columns, rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut table = Table { name, labels: Labels::default(), cells, blank, columns, rows };
+        for part in parts {
+            match part.as_rule() {
+                Rule::table_part => self.table_part(&mut table, part.into_inner().next()?)?,
+                _ => self.label(&mut table.labels, part),
+            }
+        }
+        Some(table)
+    }
+
+    fn table_part(&mut self, table: &mut Table, part: Pair<'_>) -> Option<()> {
+        match part.as_rule() {
+            Rule::cells => table.cells.push(self.cells(part)?),
+            Rule::blanks => table.blank.push(self.blanks(part)?),
+            Rule::columns => table.columns.push(self.axis(part)?),
+            _ => table.rows.push(self.axis(part)?),
+        }
+        Some(())
+    }
+
+    fn cells(&mut self, pair: Pair<'_>) -> Option<Cells> {
+        let span = self.span(&pair);
+        let (mut kind, mut unit, mut signed) = (Kind::Count, None, false);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kind if part.as_str() == "money" => kind = Kind::Money,
+                Rule::text => unit = Some(self.text(&part)),
+                Rule::kw_signed => signed = true,
+                _ => {}
+            }
+        }
+        Some(Cells { kind, unit: unit?, signed, span })
+    }
+
+    fn blanks(&mut self, pair: Pair<'_>) -> Option<Spanned<Blank>> {
+        let span = self.span(&pair);
+        let policy = pair.into_inner().find(|part| part.as_rule() == Rule::blank_policy)?;
+        Some(Spanned { node: if policy.as_str() == "zero" { Blank::Zero } else { Blank::Unknown }, span })
+    }
+
+    fn axis(&mut self, pair: Pair<'_>) -> Option<Axis> {
+        let span = self.span(&pair);
+        Some(Axis { entries: self.entries(pair)?, span })
+    }
+
+    fn entries(&mut self, pair: Pair<'_>) -> Option<Vec<Entry>> {
+        let entries = pair.into_inner().filter(|part| part.as_rule() == Rule::entry);
+        entries.map(|entry| self.entry(entry.into_inner().next()?)).collect()
+    }
+
+    fn entry(&mut self, pair: Pair<'_>) -> Option<Entry> {
+        let span = self.span(&pair);
+        let role = match pair.as_rule() {
+            Rule::group => Role::Group(self.entries(pair.clone())?),
+            Rule::total => Role::Total,
+            _ => Role::Line,
+        };
+        let (mut name, mut labels, mut cells) = (None, Labels::default(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => name = Some(self.name(&part)),
+                Rule::cells => cells.push(self.cells(part)?),
+                _ => self.label(&mut labels, part),
+            }
+        }
+        Some(Entry { name: name?, labels, cells, role, span })
+    }
+}

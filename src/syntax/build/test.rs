@@ -1,0 +1,91 @@
+//! Builds the tests that are written in rules.
+
+use super::{
+    super::{
+        ast::{Base, CellRef, Expectation, Spanned, Step, Test},
+        grammar::{Pair, Rule},
+    },
+    Builder,
+};
+use crate::number::Number;
+
+impl Builder<'_> {
+    pub(super) fn test(&mut self, pair: Pair<'_>) -> Option<Test> {
+        let (mut name, mut edition, mut steps) = (None, None, Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::text => name = Some(self.text(&part)),
+                Rule::test_edition => edition = part.into_inner().last().map(|part| self.edition_name(&part)),
+                Rule::step => steps.push(self.step(part)?),
+                _ => {}
+            }
+        }
+        Some(Test { name: name?, edition, steps })
+    }
+
+    fn step(&mut self, pair: Pair<'_>) -> Option<Spanned<Step>> {
+        let span = self.span(&pair);
+        let part = pair.into_inner().next()?;
+        let node = match part.as_rule() {
+            Rule::base => self.base(part),
+            Rule::set => self.set(part)?,
+            Rule::blank_cell => Step::Blank(self.cell(part.into_inner().last()?)?),
+            _ => self.expect(part.into_inner().last()?)?,
+        };
+        Some(Spanned { node, span })
+    }
+
+    fn base(&mut self, pair: Pair<'_>) -> Step {
+        let file = pair.into_inner().find(|part| part.as_rule() == Rule::text);
+        Step::Base(file.map_or(Base::Dense, |file| Base::File(self.text(&file))))
+    }
+
+    fn set(&mut self, pair: Pair<'_>) -> Option<Step> {
+        let (mut cell, mut value) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::cell => cell = Some(self.cell(part)?),
+                Rule::figure => value = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
+                Rule::text => value = Some(self.text(&part)),
+                _ => {}
+            }
+        }
+        Some(Step::Set(cell?, value?))
+    }
+
+    fn expect(&mut self, pair: Pair<'_>) -> Option<Step> {
+        match pair.as_rule() {
+            Rule::expect_nothing => Some(Step::ExpectNothing),
+            Rule::expect_cause => {
+                let (cell, figure) = self.expected_cause(pair)?;
+                Some(Step::ExpectCause(cell, figure))
+            }
+            _ => self.expected_finding(pair).map(Step::Expect),
+        }
+    }
+
+    fn expected_cause(&mut self, pair: Pair<'_>) -> Option<(CellRef, Option<Spanned<Number>>)> {
+        let (mut cell, mut figure) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::cell => cell = Some(self.cell(part)?),
+                Rule::figure => figure = Some(Spanned { node: self.plain_number(&part)?, span: self.span(&part) }),
+                _ => {}
+            }
+        }
+        Some((cell?, figure))
+    }
+
+    fn expected_finding(&mut self, pair: Pair<'_>) -> Option<Expectation> {
+        let (mut code, mut at, mut unknown) = (None, None, false);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::code => code = Some(self.name(&part)),
+                Rule::path => at = Some(self.path(part)),
+                Rule::kw_unknown => unknown = true,
+                _ => {}
+            }
+        }
+        Some(Expectation { code: code?, at, unknown })
+    }
+}

@@ -1,0 +1,140 @@
+//! Tokens in, slices out: one slice for each top-level item, found by keywords and braces alone, so that a broken item cannot
+//! swallow its neighbours. Does not parse.
+
+use super::token::{Bracket, Token, TokenKind};
+use crate::source::Span;
+use std::ops::Range;
+
+/// The words that begin an item.
+pub(super) const ITEM_KEYWORDS: [&str; 4] = ["template", "rule", "fact", "param"];
+
+/// A piece of the text that should be one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Slice {
+    /// Its tokens, as indices; never empty.
+    pub(super) tokens: Range<usize>,
+    /// From the first token to the last.
+    pub(super) span: Span,
+    /// The lines of documentation right before it.
+    pub(super) docs: Vec<Span>,
+    /// Whether it begins with a word that begins an item.
+    pub(super) is_item: bool,
+}
+
+/// Cuts a text into slices: one begins at every item keyword that is the first word of its line, whatever is still open there
+/// (items do not nest), and after every closing brace that leaves none open.
+pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Slice> {
+    let mut cutter = Cutter { text, ..Cutter::default() };
+    for (index, token) in tokens.iter().enumerate() {
+        cutter.take(index, *token);
+    }
+    cutter.finish()
+}
+
+#[derive(Default)]
+struct Cutter<'a> {
+    text: &'a str,
+    slices: Vec<Slice>,
+    current: Option<Slice>,
+    docs: Vec<Span>,
+    depth: usize,
+    last_end: u32,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, index: usize, token: Token) {
+        let first_of_line = self.is_first_of_line(token);
+        self.last_end = token.span.end;
+        match token.kind {
+            TokenKind::Comment => {}
+            TokenKind::Doc => self.docs.push(token.span),
+            _ => self.take_meaningful(index, token, first_of_line),
+        }
+    }
+
+    fn take_meaningful(&mut self, index: usize, token: Token, first_of_line: bool) {
+        let keyword = self.is_item_keyword(token);
+        if self.current.is_none() || keyword && first_of_line {
+            self.begin(index, keyword);
+        }
+        self.docs.clear();
+        self.extend(index, token.span);
+        match token.kind {
+            TokenKind::Open(Bracket::Brace) => self.depth = self.depth.saturating_add(1),
+            TokenKind::Close(Bracket::Brace) => self.close_brace(),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, index: usize, is_item: bool) {
+        self.end();
+        let docs = std::mem::take(&mut self.docs);
+        self.current = Some(Slice { tokens: index..index, span: Span::default(), docs, is_item });
+    }
+
+    fn extend(&mut self, index: usize, span: Span) {
+        if let Some(slice) = &mut self.current {
+            slice.span = if slice.tokens.is_empty() { span } else { slice.span.to(span) };
+            slice.tokens.end = index.saturating_add(1);
+        }
+    }
+
+    fn close_brace(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        self.depth = 0;
+        self.slices.extend(self.current.take());
+    }
+
+    fn finish(mut self) -> Vec<Slice> {
+        self.end();
+        self.slices
+    }
+
+    fn is_first_of_line(&self, token: Token) -> bool {
+        self.last_end == 0
+            || self.text.get(self.last_end as usize..token.span.start as usize).is_some_and(|gap| gap.contains('\n'))
+    }
+
+    fn is_item_keyword(&self, token: Token) -> bool {
+        token.kind == TokenKind::Word && self.text.get(token.span.range()).is_some_and(|word| ITEM_KEYWORDS.contains(&word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::token::tokens;
+
+    fn slices(text: &str) -> Vec<&str> {
+        cut(text, &tokens(text)).into_iter().map(|slice| &text[slice.span.range()]).collect()
+    }
+
+    #[test]
+    fn an_item_that_is_not_closed_does_not_swallow_the_next() {
+        assert_eq!(slices("rule A {\n  say \"rule\"\n\nrule B { }"), ["rule A {\n  say \"rule\"", "rule B { }"]);
+    }
+
+    #[test]
+    fn items_may_share_a_line() {
+        assert_eq!(slices("rule A { } rule B { { } } // rule C\n"), ["rule A { }", "rule B { { } }"]);
+    }
+
+    #[test]
+    fn documentation_belongs_to_the_item_behind_it() {
+        let text = "/// 甲\n// 乙\n/// 丙\nrule A { }\n/// 丁\nrule B { }";
+        let docs: Vec<usize> = cut(text, &tokens(text)).into_iter().map(|slice| slice.docs.len()).collect();
+        assert_eq!(docs, [2, 1]);
+    }
+
+    #[test]
+    fn what_is_no_item_is_a_slice_of_its_own() {
+        let text = "} } rul A { }";
+        assert_eq!(slices(text), ["}", "}", "rul A { }"]);
+    }
+}

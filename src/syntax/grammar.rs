@@ -1,0 +1,21 @@
+//! The parser that pest makes of `grammar/gouji.pest`. One item in, pairs or a failure out; offsets count from the item's start.
+
+#![allow(missing_docs, clippy::empty_docs, reason = "generated code")]
+
+use pest::Parser;
+
+/// The generated parser.
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/gouji.pest"]
+struct Grammar;
+
+/// A piece of the text that a rule of the grammar matched.
+pub(super) type Pair<'a> = pest::iterators::Pair<'a, Rule>;
+
+/// Where and on what the grammar gave up.
+pub(super) type Failure = pest::error::Error<Rule>;
+
+/// Parses one item.
+pub(super) fn parse_item(text: &str) -> Result<Option<Pair<'_>>, Box<Failure>> {
+    Grammar::parse(Rule::item, text).map(|mut pairs| pairs.next()).map_err(Box::new)
+}
