@@ -10,8 +10,10 @@
 //! import nouns, never one another. What is *not* here is as firm as what is: the engine knows no document and no rule text; a
 //! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
 
+pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod engine;
 pub mod finding;
 pub mod lang;
 pub mod number;

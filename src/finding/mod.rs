@@ -1,10 +1,12 @@
 //! What came of checking: findings, causes, what was skipped, and their summary. Plain data that the writers print.
 
+mod reading;
 mod summary;
 
+pub use reading::{READINGS, Reading, reading};
 pub use summary::Summary;
 
-use crate::{number::Number, report::Origin, ruleset::Severity};
+use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity};
 
 /// What came of one input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +55,10 @@ pub struct Finding {
     pub verdict: Verdict,
     /// What the quantifier stood at, a full id.
     pub at: Option<String>,
-    /// The sentence, figures filled in.
-    pub message: String,
+    /// The sentence, figures filled in; a rule's own text is the same in both languages.
+    pub message: Text,
     /// What to do about it, where the engine knows.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// The cells it is about, those of the left side first.
     pub cells: Vec<FindingCell>,
     /// Where it stands when it is about no cell.
@@ -127,7 +129,7 @@ pub struct Cause {
     /// Whether the search ended before it could prove that no smaller set does.
     pub unproven: bool,
     /// The sentence for people.
-    pub message: crate::lang::Text,
+    pub message: Text,
 }
 
 /// A cell of a cause.
