@@ -3,7 +3,7 @@
 use crate::{number::Number, source::Span};
 
 /// Something together with where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// What was written.
     pub node: T,

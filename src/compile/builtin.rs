@@ -1,0 +1,28 @@
+//! The rule and schema files that travel inside the binary.
+
+use crate::source::Source;
+use include_dir::{Dir, include_dir};
+use std::sync::Arc;
+
+static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The built-in files, schemas first, each named by its path in the repository.
+pub fn builtin_sources() -> Vec<Arc<Source>> {
+    let mut found = Vec::new();
+    collect("schemas", &SCHEMAS, &mut found);
+    collect("rules", &RULES, &mut found);
+    found
+}
+
+fn collect(prefix: &str, folder: &Dir<'_>, found: &mut Vec<Arc<Source>>) {
+    let mut files: Vec<_> = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "gj")).collect();
+    files.sort_by_key(|file| file.path());
+    found.extend(files.iter().filter_map(|file| {
+        let name = format!("{prefix}/{}", file.path().display());
+        file.contents_utf8().map(|text| Source::new(name, text))
+    }));
+    let mut folders: Vec<_> = folder.dirs().collect();
+    folders.sort_by_key(|folder| folder.path());
+    folders.iter().for_each(|folder| collect(prefix, folder, found));
+}

@@ -1,0 +1,295 @@
+//! Expressions and conditions with their kinds: 件 is compared with 件, money with money, and a bare figure takes the unit of
+//! what it is compared with.
+
+use super::scope::{Scope, Wrong, joined};
+use crate::{
+    lang::Text,
+    number::Number,
+    ruleset::{self, CellAt, Condition, Expr, Relation},
+    source::Span,
+    syntax::ast::{self, ExprKind, Operator},
+    template::{Kind, Measure},
+    text,
+};
+
+/// What a value is a number of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Type {
+    /// A bare figure, a ratio: takes any unit.
+    Bare,
+    /// A count or an amount of money, with its unit.
+    Figure(Measure, String),
+    /// A percentage.
+    Percent,
+}
+
+/// A value with its type and place.
+struct Typed {
+    expr: Expr,
+    of: Type,
+    span: Span,
+}
+
+impl Scope<'_> {
+    /// A condition: what stands behind `require` or `when`.
+    pub(super) fn condition(&self, node: &ast::Expr) -> Result<Condition, Wrong> {
+        let both = |left: &ast::Expr, right: &ast::Expr| Ok((Box::new(self.condition(left)?), Box::new(self.condition(right)?)));
+        match &node.node {
+            ExprKind::And(left, right) => both(left, right).map(|(left, right)| Condition::And(left, right)),
+            ExprKind::Or(left, right) => both(left, right).map(|(left, right)| Condition::Or(left, right)),
+            ExprKind::Not(inner) => Ok(Condition::Not(Box::new(self.condition(inner)?))),
+            ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
+            _ => Err(Box::new(
+                self.error(
+                    node.span,
+                    text!("这里缺一个比较", "a comparison is missing here"),
+                    text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it"),
+                )
+                .help(text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计")),
+            )),
+        }
+    }
+
+    fn comparison(&self, left: &ast::Expr, sign: ast::Spanned<ast::Comparison>, right: &ast::Expr) -> Result<Condition, Wrong> {
+        if let Some(condition) = self.kind_of_agency(left, sign, right)? {
+            return Ok(condition);
+        }
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        let comparison = relation(sign.node);
+        if comparison != ruleset::Comparison::Agrees {
+            let (left, right) = self.same_unit(left, right, "比较", "compared")?;
+            return Ok(Condition::Compare(left.expr, comparison, right.expr));
+        }
+        Ok(Condition::Compare(left.expr, comparison, right.expr))
+    }
+
+    /// `kind = 部门`: the one comparison of words.
+    fn kind_of_agency(
+        &self,
+        left: &ast::Expr,
+        sign: ast::Spanned<ast::Comparison>,
+        right: &ast::Expr,
+    ) -> Result<Option<Condition>, Wrong> {
+        if word_of(left).as_deref() != Some("kind") {
+            return Ok(None);
+        }
+        let equal = match sign.node {
+            ast::Comparison::Equal => true,
+            ast::Comparison::NotEqual => false,
+            _ => {
+                return Err(self.error(
+                    sign.span,
+                    text!("kind 只能用 = 或 != 比较", "`kind` is compared with = or != only"),
+                    text!("换成 = 或 !=", "write = or !="),
+                ));
+            }
+        };
+        match word_of(right) {
+            Some(word) if matches!(word.as_str(), "部门" | "政府") => Ok(Some(Condition::KindIs(word, equal))),
+            _ => Err(self.error(
+                right.span,
+                text!("kind 只能是 部门 或 政府", "`kind` is 部门 or 政府"),
+                text!("写 部门 或 政府", "write 部门 or 政府"),
+            )),
+        }
+    }
+
+    fn value(&self, node: &ast::Expr) -> Result<Typed, Wrong> {
+        let span = node.span;
+        match &node.node {
+            ExprKind::Number(number, unit) => self.figure(*number, unit, span),
+            ExprKind::Path(path) if joined(path) == "year" => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
+            ExprKind::Path(path) => self.path(path).map(|cell| self.typed_cell(cell, span)),
+            ExprKind::Cell(cell) => self.reference(cell).map(|cell| self.typed_cell(cell, span)),
+            ExprKind::Sum(path) => self.sum_value(path, span),
+            ExprKind::Negate(inner) => {
+                let inner = self.value(inner)?;
+                Ok(Typed { expr: Expr::Negate(Box::new(inner.expr)), of: inner.of, span })
+            }
+            ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
+            ExprKind::Other(other, _) => Err(self.not_yet(other)),
+            ExprKind::Date(..) => Err(self.no_figure(span, text!("日期还不能在这里使用", "dates cannot be used here yet"))),
+            ExprKind::Text(_) => Err(self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"))),
+            ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_) => {
+                Err(self.no_figure(span, text!("这里要一个数，却是一个判断", "a figure is wanted here, this is a condition")))
+            }
+        }
+    }
+
+    fn no_figure(&self, span: Span, message: Text) -> Wrong {
+        self.error(span, message, text!("这里要一个数", "a figure is wanted here"))
+    }
+
+    fn not_yet(&self, other: &ast::Spanned<ast::OtherReport>) -> Wrong {
+        let word = match other.node {
+            ast::OtherReport::Prior => "prior",
+            ast::OtherReport::Children => "children",
+        };
+        Box::new(
+            self.error(
+                other.span,
+                text!("「{word}」还不能用", "`{word}` cannot be used yet"),
+                text!("这一版 gouji 还不会与其他报告比较", "this version of gouji does not compare with other reports yet"),
+            )
+            .help(text!("先删去这条规则", "leave this rule out for now")),
+        )
+    }
+
+    fn figure(&self, number: Number, unit: &str, span: Span) -> Result<Typed, Wrong> {
+        let typed = |number, of| Ok(Typed { expr: Expr::Number(number), of, span });
+        match unit {
+            "" => typed(number, Type::Bare),
+            "%" => match number.times_power_of_ten(-2) {
+                Some(number) => typed(number, Type::Percent),
+                None => Err(self.no_figure(span, text!("这个数太长", "this figure is too long"))),
+            },
+            _ => match crate::template::money_exponent(unit) {
+                Some(_) => typed(number, Type::Figure(Measure::Money, unit.to_owned())),
+                None => typed(number, Type::Figure(Measure::Count, unit.to_owned())),
+            },
+        }
+    }
+
+    fn sum_value(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
+        let cells = self.sum(path)?;
+        let mut types = cells.iter().map(|cell| self.type_of(*cell));
+        let first = types.next().unwrap_or(Type::Bare);
+        match types.find(|other| *other != first) {
+            None => Ok(Typed { expr: Expr::Sum(cells), of: first, span }),
+            Some(other) => {
+                let (one, two) = (words(&first), words(&other));
+                Err(self.error(
+                    span,
+                    text!("这一组里单位不同，不能相加", "the units in this group differ and cannot be added"),
+                    text!("有{{0}}，也有{{1}}", "{{0}} and {{1}}").filled(&one, &two),
+                ))
+            }
+        }
+    }
+
+    fn arithmetic(
+        &self,
+        left: &ast::Expr,
+        operator: ast::Spanned<Operator>,
+        right: &ast::Expr,
+        span: Span,
+    ) -> Result<Typed, Wrong> {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        let (how, of, left, right) = match operator.node {
+            Operator::Add | Operator::Subtract => {
+                let (left, right) = self.same_unit(left, right, "加减", "added or subtracted")?;
+                let of = if left.of == Type::Bare { right.of.clone() } else { left.of.clone() };
+                let how = if operator.node == Operator::Add { ruleset::Arithmetic::Add } else { ruleset::Arithmetic::Subtract };
+                (how, of, left, right)
+            }
+            Operator::Multiply => {
+                let of = self.product(&left, &right, operator.span)?;
+                (ruleset::Arithmetic::Multiply, of, left, right)
+            }
+            Operator::Divide if right.of == Type::Bare => (ruleset::Arithmetic::Divide, left.of.clone(), left, right),
+            Operator::Divide => {
+                let (left, right) = self.same_unit(left, right, "相除", "divided by one another")?;
+                (ruleset::Arithmetic::Divide, Type::Bare, left, right)
+            }
+        };
+        Ok(Typed { expr: Expr::Arithmetic(Box::new(left.expr), how, Box::new(right.expr)), of, span })
+    }
+
+    fn product(&self, left: &Typed, right: &Typed, sign: Span) -> Result<Type, Wrong> {
+        match (&left.of, &right.of) {
+            (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(other.clone()),
+            (one, two) => {
+                let (one, two) = (words(one), words(two));
+                Err(self.error(
+                    sign,
+                    text!("{{0}}和{{1}}不能相乘", "{{0}} and {{1}} cannot be multiplied").filled(&one, &two),
+                    text!("只能乘以不带单位的数", "multiply by a figure without a unit"),
+                ))
+            }
+        }
+    }
+
+    /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
+    fn same_unit(&self, left: Typed, right: Typed, zh: &str, en: &str) -> Result<(Typed, Typed), Wrong> {
+        if left.of == right.of || left.of == Type::Bare || right.of == Type::Bare {
+            return Ok((left, right));
+        }
+        if let (Type::Figure(_, one), Type::Figure(_, two)) = (&left.of, &right.of) {
+            if let Some(right) = converted(&right, one) {
+                return Ok((left, right));
+            }
+            if let Some(left) = converted(&left, two) {
+                return Ok((left, right));
+            }
+        }
+        let (one, two) = (words(&left.of), words(&right.of));
+        Err(Box::new(
+            self.error(
+                left.span,
+                text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two),
+                text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two),
+            )
+            .also(self.source, right.span, text!("这一边是{{1}}", "this side is {{1}}").filled(&one, &two))
+            .help(text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean")),
+        ))
+    }
+
+    fn typed_cell(&self, cell: CellAt, span: Span) -> Typed {
+        Typed { expr: Expr::Cell(cell), of: self.type_of(cell), span }
+    }
+
+    fn type_of(&self, cell: CellAt) -> Type {
+        self.kind_of(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, kind.unit.clone()))
+    }
+
+    fn kind_of(&self, cell: CellAt) -> Option<&Kind> {
+        self.edition()?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))
+    }
+}
+
+/// A literal amount of money in another unit of money.
+fn converted(value: &Typed, unit: &str) -> Option<Typed> {
+    let (Expr::Number(number), Type::Figure(Measure::Money, from)) = (&value.expr, &value.of) else { return None };
+    let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true };
+    let number = number.times_power_of_ten(kind.exponent_from(from)?)?;
+    Some(Typed { expr: Expr::Number(number), of: Type::Figure(Measure::Money, unit.to_owned()), span: value.span })
+}
+
+fn relation(sign: ast::Comparison) -> ruleset::Comparison {
+    ruleset::Comparison::Exact(match sign {
+        ast::Comparison::Equal => Relation::Equal,
+        ast::Comparison::NotEqual => Relation::NotEqual,
+        ast::Comparison::Less => Relation::Less,
+        ast::Comparison::LessEqual => Relation::LessEqual,
+        ast::Comparison::Greater => Relation::Greater,
+        ast::Comparison::GreaterEqual => Relation::GreaterEqual,
+        ast::Comparison::Agrees => return ruleset::Comparison::Agrees,
+    })
+}
+
+fn word_of(node: &ast::Expr) -> Option<String> {
+    match &node.node {
+        ExprKind::Path(path) => Some(joined(path)),
+        ExprKind::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn words(of: &Type) -> Text {
+    match of {
+        Type::Bare => text!("不带单位的数", "a figure without a unit"),
+        Type::Percent => text!("百分比", "a percentage"),
+        Type::Figure(Measure::Count, unit) => text!("件数（{unit}）", "a count ({unit})"),
+        Type::Figure(Measure::Money, unit) => text!("金额（{unit}）", "an amount ({unit})"),
+    }
+}
+
+impl Text {
+    /// Fills `{0}` and `{1}` in each language with the words in that language.
+    fn filled(self, one: &Text, two: &Text) -> Text {
+        Text {
+            zh: self.zh.replace("{0}", &one.zh).replace("{1}", &two.zh),
+            en: self.en.replace("{0}", &one.en).replace("{1}", &two.en),
+        }
+    }
+}

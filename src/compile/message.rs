@@ -1,0 +1,195 @@
+//! The text of a `say` clause, taken apart: words, and places that a figure or a label fills.
+
+use super::{
+    names::nearest,
+    scope::{Position, Scope, Wrong},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ruleset::{Body, CellAt, Message, Piece},
+    source::Span,
+    syntax::ast::{CellRef, Name, Path, Spanned},
+    text,
+};
+
+/// The words that may stand in braces beside cells.
+const WORDS: [&str; 6] = ["row", "column", "group", "left", "right", "gap"];
+
+/// A message as read at one place, with the cells it shows.
+pub(super) struct Read {
+    pub(super) message: Message,
+    pub(super) shown: Vec<CellAt>,
+}
+
+impl Scope<'_> {
+    /// Reads a message at this place for a rule with this body.
+    pub(super) fn message(&self, say: &Spanned<String>, body: &Body) -> Result<Read, Vec<Wrong>> {
+        let mut read = Read { message: Vec::new(), shown: Vec::new() };
+        let mut wrong = Vec::new();
+        for part in parts(&say.node) {
+            match part {
+                Part::Words(words) => read.message.push(Piece::Words(words)),
+                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), body, &mut read.shown) {
+                    Ok(piece) => read.message.push(piece),
+                    Err(problem) => wrong.push(problem),
+                },
+                Part::Unclosed { at } => wrong.push(Box::new(
+                    self.error(
+                        span_in(say, at, "{"),
+                        text!("大括号没有写完", "this brace is not closed"),
+                        text!("从这里开始", "it opens here"),
+                    )
+                    .help(text!(
+                        "补上 }}；要显示大括号本身，写两个：{{{{",
+                        "add }}; to show a brace as such, write it twice: {{{{"
+                    )),
+                )),
+            }
+        }
+        if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+    }
+
+    fn slot(&self, name: &str, span: Span, body: &Body, shown: &mut Vec<CellAt>) -> Result<Piece, Wrong> {
+        match name {
+            "row" | "column" | "group" => self.label(name, span),
+            "left" | "right" | "gap" => self.side(name, span, body),
+            _ => {
+                let cell = self.shown_cell(name, span)?;
+                shown.push(cell);
+                Ok(Piece::Cell(shown.len().saturating_sub(1)))
+            }
+        }
+    }
+
+    fn label(&self, name: &str, span: Span) -> Result<Piece, Wrong> {
+        let at = self.at().unwrap_or_default();
+        let (piece, filled) = match name {
+            "row" => (Piece::Row, !at.row.is_empty()),
+            "column" => (Piece::Column, !at.column.is_empty()),
+            _ => (Piece::Group, !at.group.is_empty()),
+        };
+        if filled {
+            return Ok(piece);
+        }
+        Err(self.error(
+            span,
+            text!("这里没有 {{{name}}} 可写", "there is no {{{name}}} here"),
+            match self.position {
+                Position::Free => text!("这条规则没有 each", "this rule has no `each`"),
+                Position::Line { .. } | Position::Group { .. } => {
+                    text!("这条规则的 each 不是这样检查的", "the `each` of this rule runs over something else")
+                }
+            },
+        ))
+    }
+
+    fn side(&self, name: &str, span: Span, body: &Body) -> Result<Piece, Wrong> {
+        if !matches!(body, Body::Linear(_)) {
+            return Err(self.error(
+                span,
+                text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
+                text!("只有加减的等式和不等式才分左右两边", "only equations and inequalities of sums have sides"),
+            ));
+        }
+        Ok(match name {
+            "left" => Piece::Left,
+            "right" => Piece::Right,
+            _ => Piece::Gap,
+        })
+    }
+
+    fn shown_cell(&self, name: &str, span: Span) -> Result<CellAt, Wrong> {
+        let looked_up = match reference(name, span) {
+            Some(cell) => self.reference(&cell),
+            None if self.position == Position::Free => Err(self.no_such_slot(name, span)),
+            None => self.path(&path(name, span)),
+        };
+        looked_up.map_err(|wrong| match nearest(name, WORDS) {
+            Some(word) => Box::new(
+                Diagnostic { labels: wrong.labels, ..*self.no_such_slot(name, span) }
+                    .help(text!("是不是想写 {{{word}}}？", "did you mean {{{word}}}?")),
+            ),
+            None => wrong,
+        })
+    }
+
+    fn no_such_slot(&self, name: &str, span: Span) -> Wrong {
+        let all = WORDS.map(|word| format!("{{{word}}}")).join(" ");
+        Box::new(
+            self.error(
+                span,
+                text!("消息里的 {{{name}}} 没有意义", "{{{name}}} means nothing in a message"),
+                text!("不认识的占位", "unknown placeholder"),
+            )
+            .help(text!(
+                "可以写 {all}，或一个格，如 {{申请[新收, 总计]}}",
+                "write one of {all}, or a cell such as {{申请[新收, 总计]}}"
+            )),
+        )
+    }
+}
+
+enum Part {
+    Words(String),
+    /// A name in braces, and the byte in the message where it begins.
+    Slot {
+        name: String,
+        at: usize,
+    },
+    Unclosed {
+        at: usize,
+    },
+}
+
+fn parts(text: &str) -> Vec<Part> {
+    let mut found = Vec::new();
+    let mut words = String::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if matches!(c, '{' | '}') && rest.next_if(|(_, next)| *next == c).is_some() {
+            words.push(c);
+        } else if c == '{' {
+            let name: String = std::iter::from_fn(|| rest.next_if(|(_, c)| !matches!(c, '{' | '}'))).map(|(_, c)| c).collect();
+            found.push(Part::Words(std::mem::take(&mut words)));
+            match rest.next_if(|(_, c)| *c == '}') {
+                Some(_) => found.push(slot(&name, at)),
+                None => found.push(Part::Unclosed { at }),
+            }
+        } else {
+            words.push(c);
+        }
+    }
+    found.push(Part::Words(words));
+    found.retain(|part| !matches!(part, Part::Words(words) if words.is_empty()));
+    found
+}
+
+fn slot(inside: &str, brace: usize) -> Part {
+    let blanks = inside.len().saturating_sub(inside.trim_start().len());
+    Part::Slot { name: inside.trim().to_owned(), at: brace.saturating_add(1).saturating_add(blanks) }
+}
+
+/// The place of a part of a message: its text begins one byte behind the opening quote, unless escapes have shifted it.
+fn span_in(say: &Spanned<String>, at: usize, part: &str) -> Span {
+    let quoted = say.span.end.saturating_sub(say.span.start) as usize;
+    if quoted != say.node.len().saturating_add(2) {
+        return say.span;
+    }
+    let start = (say.span.start as usize).saturating_add(1).saturating_add(at);
+    Span::new(start, start.saturating_add(part.len().max(1)))
+}
+
+fn path(name: &str, span: Span) -> Path {
+    Path { parts: name.split('.').map(|part| word(part, span)).collect(), span }
+}
+
+fn word(text: &str, span: Span) -> Name {
+    Spanned { node: text.trim().to_owned(), span }
+}
+
+/// `表[行, 列]`
+fn reference(name: &str, span: Span) -> Option<CellRef> {
+    let (table, rest) = name.split_once(['[', '［'])?;
+    let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
+    Some(CellRef { table: word(table, span), row: path(row, span), column: path(column, span), span })
+}

@@ -1,0 +1,121 @@
+//! Rule files in, a rule set and every diagnostic of all files out. Names, axes, kinds, units and editions are settled here, so
+//! that the engine never meets a name it does not know. Knows no report.
+
+mod builtin;
+mod expr;
+mod linear;
+mod message;
+mod names;
+mod reporter;
+mod rule;
+mod scope;
+mod template;
+mod test;
+
+pub use builtin::builtin_sources;
+
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    ruleset::RuleSet,
+    source::{Source, Span},
+    syntax::{
+        self,
+        ast::{self, Item},
+    },
+    text,
+};
+use reporter::Reporter;
+use std::sync::Arc;
+
+/// What came of compiling a folder: the rule set where no diagnostic is an error, and all diagnostics.
+#[derive(Debug)]
+pub struct Compiled {
+    /// None where a diagnostic is an error.
+    pub rules: Option<RuleSet>,
+    /// In the order of the files, then of the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An item of one file.
+struct In<'a, T> {
+    source: &'a Arc<Source>,
+    node: &'a T,
+}
+
+/// Parses and compiles the rule and schema files of a folder.
+pub fn load(sources: &[Arc<Source>]) -> Compiled {
+    let mut reporter = Reporter::default();
+    let files: Vec<(&Arc<Source>, ast::File)> = sources
+        .iter()
+        .map(|source| {
+            let (file, diagnostics) = syntax::parse(source);
+            reporter.extend(diagnostics);
+            (source, file)
+        })
+        .collect();
+    let (broken, rules) = compile(&files, &mut reporter);
+    let diagnostics = reporter.finish(sources);
+    let sound = !broken && diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
+    Compiled { rules: sound.then_some(rules), diagnostics }
+}
+
+/// Compiles the rule set that is built into the tool.
+pub fn builtin() -> Compiled {
+    load(&builtin_sources())
+}
+
+fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (bool, RuleSet) {
+    let unread_template = reporter.mentions_broken_template();
+    let mut editions = Vec::new();
+    let mut rules = Vec::new();
+    for (source, file) in files {
+        for item in &file.items {
+            match item {
+                Item::Edition(node) => editions.push(In { source, node }),
+                Item::Rule(node) => rules.push(In { source, node }),
+                Item::Later(later) => not_yet(source, later, reporter),
+            }
+        }
+    }
+    if editions.is_empty() {
+        if !unread_template {
+            reporter.push(no_template(files));
+        }
+        return (true, RuleSet::default());
+    }
+    let template = template::compile(&editions, reporter);
+    // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
+    let rule_set = if unread_template { RuleSet::default() } else { rule::compile_all(template, &rules, reporter) };
+    (unread_template, rule_set)
+}
+
+fn not_yet(source: &Arc<Source>, later: &ast::Later, reporter: &mut Reporter) {
+    let word = later.keyword.node;
+    reporter.push(
+        Diagnostic::error(
+            source,
+            later.keyword.span,
+            text!("「{word}」还不能用", "`{word}` cannot be used yet"),
+            text!("这一版 gouji 还不认识这种条目", "this version of gouji does not know such items yet"),
+        )
+        .help(text!("先删去这一条，其余规则照常可用", "remove this item for now; the other rules work without it")),
+    );
+}
+
+fn no_template(files: &[(&Arc<Source>, ast::File)]) -> Diagnostic {
+    let message = text!("没有找到报告格式", "there is no template");
+    let help = text!(
+        "规则文件夹里至少要有一个 .gj 文件写明格式：template 名称 edition 版次 {{ … }}",
+        "a rules folder needs at least one .gj file that holds the form: template NAME edition NAME {{ … }}"
+    );
+    match files.first() {
+        Some((source, _)) => Diagnostic::error(
+            source,
+            Span::at(0),
+            message,
+            text!("这里和其他文件里都没有 template", "neither here nor in the other files is there a template"),
+        )
+        .help(help),
+        None => Diagnostic::placeless(message).help(help),
+    }
+}

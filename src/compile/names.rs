@@ -1,0 +1,59 @@
+//! Did you mean …? Names near a misspelt one.
+
+use crate::lang::Text;
+use crate::text;
+
+/// The name nearest to `written`, if one is near enough to be what was meant.
+pub(super) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = written.chars().count();
+    candidates
+        .into_iter()
+        .map(|name| (distance(written, name), name))
+        .filter(|(distance, name)| *distance <= allowance(length.max(name.chars().count())))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many characters may differ. Chinese names are short, and two of them that share no character are never meant for each other.
+fn allowance(length: usize) -> usize {
+    match length {
+        0 | 1 => 0,
+        2..=4 => 1,
+        5..=8 => 2,
+        _ => length.checked_div(3).unwrap_or_default(),
+    }
+}
+
+fn distance(left: &str, right: &str) -> usize {
+    let last = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+    let whole = strsim::damerau_levenshtein(left, right);
+    // A path is also near when its last name is right and a group before it was left out.
+    if last(left) == last(right) && !left.is_empty() { whole.min(1) } else { whole }
+}
+
+/// «您是不是想写「…」», or a list of what there is.
+pub(super) fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<Text> {
+    match nearest(written, candidates.clone()) {
+        Some(name) => Some(text!("是不是想写「{name}」？", "did you mean “{name}”?")),
+        None => listing(candidates),
+    }
+}
+
+fn listing<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Option<Text> {
+    let names: Vec<&str> = candidates.into_iter().collect();
+    let (zh, en) = (names.join("、"), names.join(", "));
+    (!names.is_empty() && names.len() <= 12).then(|| text!("这里可以写：{zh}", "what may stand here: {en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_near_and_a_stranger_is_not() {
+        let names = ["新收", "上年结转", "办理.总计", "结转下年"];
+        assert_eq!(nearest("上年接转", names), Some("上年结转"));
+        assert_eq!(nearest("总计", names), Some("办理.总计"));
+        assert_eq!(nearest("收入合计", names), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Collects diagnostics: each once, in the order of files and places.
+
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    source::Source,
+};
+use std::sync::Arc;
+
+/// The diagnostics so far. A rule is lowered once for every place and edition, so the same mistake is met many times.
+#[derive(Debug, Default)]
+pub(super) struct Reporter {
+    found: Vec<Diagnostic>,
+}
+
+impl Reporter {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        let same_place = |other: &Diagnostic| {
+            other.labels.first().map(|label| &label.place) == diagnostic.labels.first().map(|label| &label.place)
+        };
+        if !self.found.iter().any(|other| same_place(other) && other.message == diagnostic.message) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    pub(super) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.found.extend(diagnostics);
+    }
+
+    /// Whether an error was found so far at a place that a `template` item begins.
+    pub(super) fn mentions_broken_template(&self) -> bool {
+        self.found.iter().filter(|diagnostic| diagnostic.level == Level::Error).any(|diagnostic| {
+            diagnostic.labels.first().is_some_and(|label| {
+                let text = &label.place.source.text;
+                text.lines().any(|line| line.trim_start().starts_with("template"))
+            })
+        })
+    }
+
+    /// All of them, by file (in the order given), then by place.
+    pub(super) fn finish(mut self, sources: &[Arc<Source>]) -> Vec<Diagnostic> {
+        let key = |diagnostic: &Diagnostic| {
+            diagnostic.labels.first().map(|label| {
+                let file = sources.iter().position(|source| Arc::ptr_eq(source, &label.place.source));
+                (file, label.place.span)
+            })
+        };
+        self.found.sort_by_key(key);
+        self.found
+    }
+}

@@ -1,0 +1,327 @@
+//! Rules, from their trees: clauses gathered, each lowered at every place of every edition it is meant for.
+
+use super::{
+    In,
+    linear::{Oddity, linear, oddity},
+    names::suggestion,
+    reporter::Reporter,
+    scope::{Position, Scope, Wrong},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ruleset::{self, Body, Each, FormCheck, Instance, Message, Rule, RuleSet, Scope as RuleScope, Severity},
+    source::{Place, Source, Span},
+    syntax::ast::{self, Clause, Requirement, Spanned},
+    template::Template,
+    text,
+};
+use std::sync::Arc;
+
+/// All rules over a template, by code.
+pub(super) fn compile_all(template: Template, rules: &[In<'_, ast::Rule>], reporter: &mut Reporter) -> RuleSet {
+    let mut sorted: Vec<&In<'_, ast::Rule>> = rules.iter().collect();
+    sorted.sort_by(|one, two| one.node.code.node.cmp(&two.node.code.node));
+    distinct_codes(&sorted, reporter);
+    let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], rules: Vec::new(), template };
+    for item in &sorted {
+        let clauses = Clauses::gather(item, reporter);
+        let compiled = compile_rule(item, &clauses, &mut set, reporter);
+        set.rules.push(compiled);
+    }
+    for (at, item) in sorted.iter().enumerate() {
+        let tests = super::test::compile(item, at, &set, reporter);
+        if let Some(rule) = set.rules.get_mut(at) {
+            rule.tests = tests;
+        }
+    }
+    set
+}
+
+fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
+    for pair in sorted.windows(2) {
+        if let [first, second] = pair
+            && first.node.code.node == second.node.code.node
+        {
+            let code = &second.node.code.node;
+            reporter.push(
+                Diagnostic::error(
+                    second.source,
+                    second.node.code.span,
+                    text!("规则编号「{code}」用了两次", "the code “{code}” is used twice"),
+                    text!("第二次", "the second time"),
+                )
+                .also(first.source, first.node.code.span, text!("第一次", "the first time"))
+                .help(text!(
+                    "编号是永久的：给新规则一个没有用过的编号",
+                    "codes are permanent: give the new rule one that was never used"
+                )),
+            );
+        }
+    }
+}
+
+/// The clauses of a rule, each kind once.
+pub(super) struct Clauses<'a> {
+    editions: Option<&'a [ast::Name]>,
+    each: Option<(Each, &'a ast::Name)>,
+    when: Option<&'a ast::Expr>,
+    require: Option<(&'a Requirement, Span)>,
+    say: Option<&'a Spanned<String>>,
+    basis: Vec<&'a [Spanned<String>]>,
+}
+
+impl<'a> Clauses<'a> {
+    fn gather(item: &In<'a, ast::Rule>, reporter: &mut Reporter) -> Clauses<'a> {
+        let mut all = Clauses { editions: None, each: None, when: None, require: None, say: None, basis: Vec::new() };
+        for clause in &item.node.clauses {
+            let again = match &clause.node {
+                Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
+                Clause::Each(each, table) => all.each.replace((quantifier(*each), table)).is_some(),
+                Clause::When(condition) => all.when.replace(condition).is_some(),
+                Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
+                Clause::Say(say) => all.say.replace(say).is_some(),
+                Clause::Basis(texts) => {
+                    all.basis.push(texts);
+                    false
+                }
+                Clause::Test(_) => false,
+            };
+            if again {
+                reporter.push(twice(item, clause));
+            }
+        }
+        all.complain_of_missing(item, reporter);
+        all
+    }
+
+    fn complain_of_missing(&self, item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
+        let code = &item.node.code.node;
+        if self.require.is_none() {
+            reporter.push(
+                Diagnostic::error(
+                    item.source,
+                    item.node.code.span,
+                    text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing"),
+                    text!("这条规则", "this rule"),
+                )
+                .help(text!("加一行：require 左边 = 右边", "add a line: require LEFT = RIGHT")),
+            );
+        }
+        if self.basis.is_empty() {
+            reporter.push(
+                Diagnostic::warning(
+                    item.source,
+                    item.node.code.span,
+                    text!("规则 {code} 没有写依据", "the rule {code} names no basis"),
+                    text!("依据是什么？", "by what authority?"),
+                )
+                .help(text!("加一行：basis \"文号\" \"条款\"", "add a line: basis \"NOTICE\" \"CLAUSE\"")),
+            );
+        }
+    }
+}
+
+fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
+    Diagnostic::error(
+        item.source,
+        clause.span,
+        text!("同一条规则里写了两次", "this stands twice in one rule"),
+        text!("第二次", "the second time"),
+    )
+    .help(text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"))
+}
+
+fn compile_rule(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, set: &mut RuleSet, reporter: &mut Reporter) -> Rule {
+    let mut message = None;
+    for edition in editions(item, clauses, &set.template, reporter) {
+        let scope = Scope { source: item.source, template: &set.template, edition, position: Position::Free };
+        let (instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
+        message = message.or(read);
+        if let Some(all) = set.editions.get_mut(edition) {
+            all.extend(instances);
+        }
+    }
+    describe(item, clauses, message)
+}
+
+fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, message: Option<Message>) -> Rule {
+    let node = item.node;
+    Rule {
+        code: node.code.node.clone(),
+        name: node.name.node.clone(),
+        severity: match node.severity.node {
+            ast::Severity::Error => Severity::Error,
+            ast::Severity::Warning => Severity::Warning,
+            ast::Severity::Info => Severity::Info,
+        },
+        explanation: node.explanation.clone(),
+        basis: clauses.basis.iter().filter_map(|texts| basis(texts)).collect(),
+        scope: clauses.each.map(|(each, table)| RuleScope { each, table: table.node.clone() }),
+        message,
+        requirement: clauses.require.map(|(_, span)| requirement_text(item.source, span)).unwrap_or_default(),
+        place: Place { source: Arc::clone(item.source), span: node.span },
+        tests: Vec::new(),
+    }
+}
+
+fn basis(texts: &[Spanned<String>]) -> Option<ruleset::Basis> {
+    let clause = texts.get(1).map(|text| text.node.clone()).unwrap_or_default();
+    texts.first().map(|notice| ruleset::Basis { notice: notice.node.clone(), clause })
+}
+
+/// The clause as written, without its keyword.
+fn requirement_text(source: &Arc<Source>, span: Span) -> String {
+    let text = source.slice(span).trim();
+    text.strip_prefix("require").unwrap_or(text).trim().to_owned()
+}
+
+/// The editions that a rule is meant for: those it names, else all.
+fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) -> Vec<usize> {
+    let Some(names) = clauses.editions else { return (0..template.editions.len()).collect() };
+    let mut found = Vec::new();
+    for name in names {
+        match template.edition(&name.node) {
+            Some(edition) => found.push(edition),
+            None => reporter.push(unknown_edition(item.source, name, template)),
+        }
+    }
+    found
+}
+
+/// There is no such edition.
+pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: &Template) -> Diagnostic {
+    let word = &name.node;
+    let diagnostic = Diagnostic::error(
+        source,
+        name.span,
+        text!("没有「{word}」这一版", "there is no edition “{word}”"),
+        text!("不认识的版次", "unknown edition"),
+    );
+    let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
+    match suggestion(word, names) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+struct Lowering<'a, 'i> {
+    rule: usize,
+    clauses: &'a Clauses<'i>,
+    reporter: &'a mut Reporter,
+}
+
+impl Lowering<'_, '_> {
+    /// The rule at every place of one edition, and its message as read at the first.
+    fn edition(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
+        let positions = match self.clauses.each {
+            None => Ok(vec![Position::Free]),
+            Some((each, table)) => scope.positions(each, table),
+        };
+        let positions = positions.unwrap_or_else(|wrong| {
+            self.reporter.push(*wrong);
+            Vec::new()
+        });
+        let mut message = None;
+        let mut instances = Vec::new();
+        for position in positions {
+            let (instance, read) = self.place(Scope { position, ..scope });
+            instances.extend(instance);
+            message = message.or(read);
+        }
+        (instances, message)
+    }
+
+    fn place(&mut self, scope: Scope<'_>) -> (Option<Instance>, Option<Message>) {
+        let guard = self.clauses.when.map(|condition| scope.condition(condition));
+        let guard = guard.and_then(|result| self.sound(result));
+        let body = self.clauses.require.and_then(|(requirement, _)| self.body(scope, requirement));
+        let Some(body) = body else { return (None, None) };
+        let read = self.clauses.say.map(|say| scope.message(say, &body));
+        let (message, shown) = match read {
+            Some(Ok(read)) => (Some(read.message), read.shown),
+            Some(Err(wrong)) => {
+                wrong.into_iter().for_each(|wrong| self.reporter.push(*wrong));
+                (None, Vec::new())
+            }
+            None => (None, Vec::new()),
+        };
+        (Some(Instance { rule: self.rule, at: scope.at(), guard, body, shown }), message)
+    }
+
+    fn sound<T>(&mut self, result: Result<T, Wrong>) -> Option<T> {
+        result.map_err(|wrong| self.reporter.push(*wrong)).ok()
+    }
+
+    fn body(&mut self, scope: Scope<'_>, requirement: &Requirement) -> Option<Body> {
+        let condition = match requirement {
+            Requirement::Form(check) => return self.form(scope, *check),
+            Requirement::Condition(node) => {
+                let result = scope.condition(node);
+                (self.sound(result)?, node.span)
+            }
+        };
+        let (condition, span) = condition;
+        let Some(row) = linear(&condition) else { return Some(Body::Condition(condition)) };
+        if let Some(odd) = oddity(&row) {
+            self.reporter.push(odd_row(scope, odd, span));
+        }
+        Some(Body::Linear(row))
+    }
+
+    fn form(&mut self, scope: Scope<'_>, check: ast::FormCheck) -> Option<Body> {
+        if let Some((_, table)) = self.clauses.each {
+            self.reporter.push(*scope.error(
+                table.span,
+                text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`"),
+                text!("删去这一行", "remove this line"),
+            ));
+            return None;
+        }
+        Some(Body::Form(form_check(check)))
+    }
+}
+
+fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
+    let diagnostic = match odd {
+        Oddity::Constant { holds: true } => scope.error(
+            span,
+            text!("两边是同一个数，这条规则永远成立", "both sides are the same; this rule always holds"),
+            text!("什么也没有检查", "nothing is checked here"),
+        ),
+        Oddity::Constant { holds: false } => scope.error(
+            span,
+            text!("两边相消，这条规则永远不成立", "the sides cancel out; this rule never holds"),
+            text!("没有报告能通过", "no report can pass"),
+        ),
+        Oddity::BothSides(cell) => {
+            let name = scope.edition().and_then(|edition| edition.tables.get(usize::from(cell.table)));
+            let name = name.map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default();
+            scope.error(
+                span,
+                text!("「{name}」在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),
+                text!("例如合计把自己也加了进去", "as when a total is added into itself"),
+            )
+        }
+    };
+    diagnostic.help(text!("检查两边的名称", "check the names on both sides"))
+}
+
+fn quantifier(each: ast::Each) -> Each {
+    match each {
+        ast::Each::Column => Each::Column,
+        ast::Each::Row => Each::Row,
+        ast::Each::Group => Each::Group,
+    }
+}
+
+fn form_check(check: ast::FormCheck) -> FormCheck {
+    match check {
+        ast::FormCheck::SectionsInOrder => FormCheck::SectionsInOrder,
+        ast::FormCheck::TablesPresent => FormCheck::TablesPresent,
+        ast::FormCheck::OwnLayout => FormCheck::OwnLayout,
+        ast::FormCheck::WholeGrid => FormCheck::WholeGrid,
+        ast::FormCheck::Kinds => FormCheck::Kinds,
+        ast::FormCheck::TotalsFilled => FormCheck::TotalsFilled,
+        ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
+    }
+}

@@ -1,0 +1,390 @@
+//! What a name means where it stands: the cell or cells that a path, a full reference or a `sum` comes to at one place of one
+//! edition. A name that means nothing is explained: misspelt, on the other axis, a group, or missing from this edition.
+
+use super::names::suggestion;
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    ruleset::{At, CellAt, Each},
+    source::{Source, Span},
+    syntax::ast,
+    template::{Axis, AxisKind, Edition, LineRef, Table, Template},
+    text,
+};
+use std::sync::Arc;
+
+/// A diagnostic, boxed: it is large, and rare.
+pub(super) type Wrong = Box<Diagnostic>;
+
+/// One place of one edition at which a rule is read.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) source: &'a Arc<Source>,
+    pub(super) template: &'a Template,
+    pub(super) edition: usize,
+    pub(super) position: Position,
+}
+
+/// What the quantifier stands at; indices of the edition's tables and of their lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// The rule has no quantifier.
+    Free,
+    /// A line of one axis: bare names are lines of the other.
+    Line { table: usize, axis: AxisKind, line: usize },
+    /// A group of one axis, and a line of the other: bare names are lines of the group.
+    Group { table: usize, axis: AxisKind, group: usize, line: usize },
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn edition(&self) -> Option<&'a Edition> {
+        self.template.editions.get(self.edition)
+    }
+
+    fn table(&self, index: usize) -> Option<&'a Table> {
+        self.edition()?.tables.get(index)
+    }
+
+    pub(super) fn error(&self, span: Span, message: Text, label: Text) -> Wrong {
+        Box::new(Diagnostic::error(self.source, span, message, label))
+    }
+
+    /// The places that a quantifier runs over.
+    pub(super) fn positions(&self, each: Each, name: &ast::Name) -> Result<Vec<Position>, Wrong> {
+        let index = self.table_named(name)?;
+        let Some(table) = self.table(index) else { return Ok(Vec::new()) };
+        let lines =
+            |axis: AxisKind| (0..table.axis(axis).lines.len()).map(move |line| Position::Line { table: index, axis, line });
+        let positions: Vec<Position> = match each {
+            Each::Column => lines(AxisKind::Columns).collect(),
+            Each::Row => lines(AxisKind::Rows).collect(),
+            Each::Group => {
+                [AxisKind::Columns, AxisKind::Rows].iter().flat_map(|axis| groups_with_total(index, table, *axis)).collect()
+            }
+        };
+        if positions.is_empty() {
+            let id = &table.id;
+            return Err(self.error(
+                name.span,
+                text!("表「{id}」没有带合计的组", "the table “{id}” has no group with a total"),
+                text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),
+            ));
+        }
+        Ok(positions)
+    }
+
+    /// The table with that name, as an index of the edition's tables.
+    pub(super) fn table_named(&self, name: &ast::Name) -> Result<usize, Wrong> {
+        let edition = self.edition();
+        if let Some(found) = edition.and_then(|edition| edition.table(&name.node)) {
+            return Ok(found);
+        }
+        let word = &name.node;
+        if let Some(other) = self.elsewhere(|edition| edition.table(word).is_some()) {
+            return Err(self.missing_in_edition(name.span, text!("表「{word}」", "table “{word}”"), &other));
+        }
+        let tables: Vec<&str> = edition.iter().flat_map(|edition| &edition.tables).map(|table| table.id.as_str()).collect();
+        Err(self.with_suggestion(
+            self.error(
+                name.span,
+                text!("没有名为「{word}」的表", "there is no table “{word}”"),
+                text!("不认识的表", "unknown table"),
+            ),
+            suggestion(word, tables),
+        ))
+    }
+
+    /// The one cell that a bare path means here.
+    pub(super) fn path(&self, path: &ast::Path) -> Result<CellAt, Wrong> {
+        let full = joined(path);
+        match self.position {
+            Position::Free => Err(self.bare_name(path, &full)),
+            Position::Line { table, axis, line } => {
+                let found = self.line_on(table, other(axis), path, &full)?;
+                Ok(self.cell(table, axis, line, found))
+            }
+            Position::Group { table, axis, group, line } => {
+                let found = self.line_in_group(table, axis, group, path, &full)?;
+                Ok(self.cell(table, other(axis), line, found))
+            }
+        }
+    }
+
+    /// The cells that `sum(path)` adds here.
+    pub(super) fn sum(&self, path: &ast::Path) -> Result<Vec<CellAt>, Wrong> {
+        let full = joined(path);
+        match self.position {
+            Position::Free => Err(self.bare_name(path, &full)),
+            Position::Group { table, axis, group, line } => {
+                if full != "group" {
+                    return Err(self.error(
+                        path.span,
+                        text!("each group of 里只能写 sum(group)", "under `each group of`, write sum(group)"),
+                        text!("这里写 group", "write group here"),
+                    ));
+                }
+                let Some(on) = self.table(table) else { return Ok(Vec::new()) };
+                Ok(on.axis(axis).leaves(group).into_iter().map(|leaf| self.cell(table, other(axis), line, leaf)).collect())
+            }
+            Position::Line { table, axis, line } => {
+                let Some(on) = self.table(table) else { return Ok(Vec::new()) };
+                match on.axis(other(axis)).find(&full) {
+                    Some(LineRef::Group(group)) => {
+                        let leaves = on.axis(other(axis)).leaves(group);
+                        Ok(leaves.into_iter().map(|leaf| self.cell(table, axis, line, leaf)).collect())
+                    }
+                    Some(LineRef::Line(_)) => Err(self.sum_of_leaf(on, other(axis), path, &full)),
+                    None => Err(self.unknown_line(table, other(axis), path, &full)),
+                }
+            }
+        }
+    }
+
+    /// The cell that `table[row, column]` means.
+    pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellAt, Wrong> {
+        let table = self.table_named(&cell.table)?;
+        let (row_id, column_id) = (joined(&cell.row), joined(&cell.column));
+        if let Some(on) = self.table(table)
+            && on.rows.find(&row_id).is_none()
+            && on.columns.find(&column_id).is_none()
+            && on.rows.find(&column_id).is_some()
+            && on.columns.find(&row_id).is_some()
+        {
+            let name = &on.id;
+            return Err(Box::new(
+                self.error(
+                    cell.row.span.to(cell.column.span),
+                    text!("行和列写反了", "row and column are the wrong way round"),
+                    text!("「{row_id}」是列，「{column_id}」是行", "“{row_id}” is a column, “{column_id}” is a row"),
+                )
+                .help(text!("写成 {name}[{column_id}, {row_id}]", "write {name}[{column_id}, {row_id}]")),
+            ));
+        }
+        let row = self.line_on(table, AxisKind::Rows, &cell.row, &row_id)?;
+        let column = self.line_on(table, AxisKind::Columns, &cell.column, &column_id)?;
+        Ok(self.cell(table, AxisKind::Rows, row, column))
+    }
+
+    /// The cell of a table at a line of one axis and a line of the other.
+    fn cell(&self, table: usize, axis: AxisKind, line: usize, other: usize) -> CellAt {
+        let (row, column) = match axis {
+            AxisKind::Rows => (line, other),
+            AxisKind::Columns => (other, line),
+        };
+        let cell = self.table(table).map_or(0, |on| on.cell(row, column));
+        CellAt { table: u16::try_from(table).unwrap_or(u16::MAX), cell: u16::try_from(cell).unwrap_or(u16::MAX) }
+    }
+
+    fn line_on(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Result<usize, Wrong> {
+        let Some(on) = self.table(table) else { return Err(self.bare_name(path, full)) };
+        match on.axis(axis).find(full) {
+            Some(LineRef::Line(line)) => Ok(line),
+            Some(LineRef::Group(group)) => Err(self.group_for_line(on.axis(axis), group, path, full)),
+            None => Err(self.unknown_line(table, axis, path, full)),
+        }
+    }
+
+    fn line_in_group(&self, table: usize, axis: AxisKind, group: usize, path: &ast::Path, name: &str) -> Result<usize, Wrong> {
+        let Some(on) = self.table(table) else { return Err(self.bare_name(path, name)) };
+        let axis = on.axis(axis);
+        let Some(owner) = axis.groups.get(group) else { return Err(self.bare_name(path, name)) };
+        if let Some(line) = axis.line(&format!("{}.{name}", owner.id)) {
+            return Ok(line);
+        }
+        let group_id = &owner.id;
+        let prefix = format!("{group_id}.");
+        let inside: Vec<&str> = axis
+            .lines
+            .get(owner.lines.clone())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|line| line.id.strip_prefix(&prefix))
+            .collect();
+        Err(self.with_suggestion(
+            self.error(
+                path.span,
+                text!("组「{group_id}」里没有「{name}」", "there is no “{name}” in the group “{group_id}”"),
+                text!("不认识的名称", "unknown name"),
+            ),
+            suggestion(name, inside),
+        ))
+    }
+
+    fn bare_name(&self, path: &ast::Path, full: &str) -> Wrong {
+        Box::new(
+            self.error(
+                path.span,
+                text!("「{full}」是哪张表的？", "which table is “{full}” from?"),
+                text!("这条规则没有 each，名称要写全", "this rule has no `each`, so names are written in full"),
+            )
+            .help(text!("写成 表[行, 列]，例如 申请[新收, 总计]", "write table[row, column], such as 申请[新收, 总计]")),
+        )
+    }
+
+    fn group_for_line(&self, axis: &Axis, group: usize, path: &ast::Path, full: &str) -> Wrong {
+        let total = axis.groups.get(group).and_then(|group| group.total).and_then(|total| axis.lines.get(total));
+        let help = match total.map(|line| &line.id) {
+            Some(total) => {
+                text!("写合计 {total}，或各项之和 sum({full})", "write its total, {total}, or the sum of its lines, sum({full})")
+            }
+            None => text!("写 sum({full})，或其中的一项", "write sum({full}), or one of its lines"),
+        };
+        Box::new(
+            self.error(
+                path.span,
+                text!("「{full}」是一组，不是一个数", "“{full}” is a group, not one figure"),
+                text!("这里要一个数", "one figure is wanted here"),
+            )
+            .help(help),
+        )
+    }
+
+    fn sum_of_leaf(&self, table: &Table, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
+        let (zh, en) = axis_words(axis);
+        let groups: Vec<&str> = table.axis(axis).groups.iter().map(|group| group.id.as_str()).collect();
+        let (all_zh, all_en) = (groups.join("、"), groups.join(", "));
+        Box::new(
+            self.error(
+                path.span,
+                text!(
+                    "「{full}」是一{zh}，不是组，没有可加的",
+                    "“{full}” is a single {en}, not a group; there is nothing to add up"
+                ),
+                text!("sum 的括号里写组名", "`sum` takes the name of a group"),
+            )
+            .help(if groups.is_empty() {
+                text!("直接写「{full}」", "write “{full}” without `sum`")
+            } else {
+                text!("直接写「{full}」，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
+            }),
+        )
+    }
+
+    fn unknown_line(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
+        let Some(on) = self.table(table) else { return self.bare_name(path, full) };
+        let (zh, en) = axis_words(axis);
+        let (other_zh, other_en) = axis_words(other(axis));
+        let name = &on.id;
+        if on.axis(other(axis)).find(full).is_some() {
+            return Box::new(
+                self.error(
+                    path.span,
+                    text!("「{full}」是表「{name}」的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{name}”, not a {en}"),
+                    text!("这里要写一{zh}", "a {en} is wanted here"),
+                )
+                .help(match axis {
+                    AxisKind::Rows => {
+                        text!("要逐行检查，写 each row of {name}", "to check row by row, write `each row of {name}`")
+                    }
+                    AxisKind::Columns => {
+                        text!("要逐列检查，写 each column of {name}", "to check column by column, write `each column of {name}`")
+                    }
+                }),
+            );
+        }
+        let in_other = self.elsewhere(|edition| {
+            edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(full).is_some())
+        });
+        if let Some(other) = in_other {
+            return self.missing_in_edition(path.span, text!("{zh}「{full}」", "{en} “{full}” in “{name}”"), &other);
+        }
+        let axis = on.axis(axis);
+        let known: Vec<&str> =
+            axis.lines.iter().map(|line| line.id.as_str()).chain(axis.groups.iter().map(|group| group.id.as_str())).collect();
+        self.with_suggestion(
+            self.error(
+                path.span,
+                text!("表「{name}」没有{zh}「{full}」", "the table “{name}” has no {en} “{full}”"),
+                text!("不认识的{zh}", "unknown {en}"),
+            ),
+            suggestion(full, known),
+        )
+    }
+
+    /// The name of an edition (not this one) for which `has` holds.
+    fn elsewhere(&self, has: impl Fn(&Edition) -> bool) -> Option<String> {
+        let own = self.edition;
+        let mut others = self.template.editions.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, edition)| edition);
+        others.find(|edition| has(edition)).map(|edition| edition.name.clone())
+    }
+
+    fn missing_in_edition(&self, span: Span, what: Text, other: &str) -> Wrong {
+        let own = self.edition().map(|edition| edition.name.clone()).unwrap_or_default();
+        let (zh, en) = (what.zh, what.en);
+        Box::new(
+            self.error(
+                span,
+                text!("{own} 版没有{zh}", "the edition {own} has no {en}"),
+                text!("{other} 版有，{own} 版没有", "in the edition {other}, not in {own}"),
+            )
+            .help(text!(
+                "如果这条规则只管 {other} 版，加一行：in edition {other}",
+                "if the rule is meant for that edition only, add a line: in edition {other}"
+            )),
+        )
+    }
+
+    fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {
+        match help {
+            Some(help) => Box::new(wrong.help(help)),
+            None => wrong,
+        }
+    }
+
+    /// How people call this place.
+    pub(super) fn at(&self) -> Option<At> {
+        match self.position {
+            Position::Free => None,
+            Position::Line { table, axis, line } => {
+                let line = self.table(table)?.axis(axis).lines.get(line)?;
+                let label = plain(line.label());
+                let at = At { id: line.id.clone(), ..At::default() };
+                Some(match axis {
+                    AxisKind::Rows => At { row: label, ..at },
+                    AxisKind::Columns => At { column: label, ..at },
+                })
+            }
+            Position::Group { table, axis, group, line } => {
+                let on = self.table(table)?;
+                let group = on.axis(axis).groups.get(group)?;
+                let line = plain(on.axis(other(axis)).lines.get(line)?.label());
+                let at = At { id: group.id.clone(), group: plain(group.label()), ..At::default() };
+                Some(match axis {
+                    AxisKind::Rows => At { column: line, ..at },
+                    AxisKind::Columns => At { row: line, ..at },
+                })
+            }
+        }
+    }
+}
+
+fn groups_with_total(index: usize, table: &Table, axis: AxisKind) -> Vec<Position> {
+    let lines = table.axis(other(axis)).lines.len();
+    let groups = table.axis(axis).groups.iter().enumerate().filter(|(_, group)| group.total.is_some());
+    groups.flat_map(|(group, _)| (0..lines).map(move |line| Position::Group { table: index, axis, group, line })).collect()
+}
+
+/// The axis across.
+pub(super) fn other(axis: AxisKind) -> AxisKind {
+    match axis {
+        AxisKind::Rows => AxisKind::Columns,
+        AxisKind::Columns => AxisKind::Rows,
+    }
+}
+
+fn axis_words(axis: AxisKind) -> (&'static str, &'static str) {
+    match axis {
+        AxisKind::Rows => ("行", "row"),
+        AxisKind::Columns => ("列", "column"),
+    }
+}
+
+/// A path as its full id.
+pub(super) fn joined(path: &ast::Path) -> String {
+    path.parts.iter().map(|part| part.node.as_str()).collect::<Vec<_>>().join(".")
+}
+
+/// A label without the note in brackets that some carry, for use inside a sentence.
+fn plain(label: &str) -> String {
+    label.split_once('（').filter(|(before, _)| !before.is_empty()).map_or(label, |(before, _)| before).to_owned()
+}

@@ -1,0 +1,351 @@
+//! The editions of the form, from their trees: ids made full, labels gathered, kinds settled cell by cell.
+
+use super::{In, reporter::Reporter};
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Source, Span},
+    syntax::ast::{self, Role},
+    template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Section, Table, Template},
+    text,
+};
+use std::sync::Arc;
+
+/// All editions, oldest first.
+pub(super) fn compile(editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) -> Template {
+    let mut compiled: Vec<(Edition, &In<'_, ast::Edition>)> = Vec::new();
+    for item in editions {
+        one_form_only(editions, item, reporter);
+        let mut compiler = Compiler { source: item.source, reporter };
+        compiled.push((compiler.edition(item.node), item));
+    }
+    compiled.sort_by_key(|(edition, _)| edition.first_year);
+    for pair in compiled.windows(2) {
+        if let [(older, first), (newer, second)] = pair {
+            distinct_years(older, first, newer, second, reporter);
+        }
+    }
+    let name = editions.first().map(|item| item.node.template.node.clone()).unwrap_or_default();
+    Template { name, editions: compiled.into_iter().map(|(edition, _)| edition).collect() }
+}
+
+fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>, reporter: &mut Reporter) {
+    let Some(first) = editions.first() else { return };
+    let (name, other) = (&item.node.template.node, &first.node.template.node);
+    if name != other {
+        reporter.push(
+            Diagnostic::error(
+                item.source,
+                item.node.template.span,
+                text!("一个规则文件夹只能写一种报告格式", "a rules folder holds one form only"),
+                text!("这里是「{name}」", "here it is “{name}”"),
+            )
+            .also(first.source, first.node.template.span, text!("这里是「{other}」", "here it is “{other}”"))
+            .help(text!("把另一种格式的文件移到另一个文件夹", "move the files of the other form to a folder of their own")),
+        );
+    }
+}
+
+fn distinct_years(
+    older: &Edition,
+    first: &In<'_, ast::Edition>,
+    newer: &Edition,
+    second: &In<'_, ast::Edition>,
+    reporter: &mut Reporter,
+) {
+    let (old, new) = (&older.name, &newer.name);
+    if old == new {
+        reporter.push(
+            Diagnostic::error(
+                second.source,
+                second.node.edition.span,
+                text!("版次「{new}」写了两次", "the edition “{new}” stands twice"),
+                text!("第二次", "the second time"),
+            )
+            .also(first.source, first.node.edition.span, text!("第一次", "the first time")),
+        );
+    } else if older.last_year.is_none_or(|last| last >= newer.first_year) {
+        let year = newer.first_year;
+        let before = year.saturating_sub(1);
+        reporter.push(
+            Diagnostic::error(
+                second.source,
+                second.node.edition.span,
+                text!(
+                    "{year} 年同时属于版次「{old}」和「{new}」",
+                    "the year {year} belongs to both editions, “{old}” and “{new}”"
+                ),
+                text!("从 {year} 年起", "from {year} on"),
+            )
+            .also(first.source, first.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
+            .help(text!("给旧版写上最后一年：years ….. {before}", "give the older edition its last year: years …..{before}")),
+        );
+    }
+}
+
+struct Compiler<'a> {
+    source: &'a Arc<Source>,
+    reporter: &'a mut Reporter,
+}
+
+impl Compiler<'_> {
+    fn error(&mut self, span: Span, message: crate::lang::Text, label: crate::lang::Text) {
+        self.reporter.push(Diagnostic::error(self.source, span, message, label));
+    }
+
+    fn edition(&mut self, node: &ast::Edition) -> Edition {
+        let (first_year, last_year) = self.years(node);
+        let mut edition = Edition {
+            name: node.edition.node.clone(),
+            basis: node.basis.iter().map(|basis| basis.node.clone()).collect(),
+            first_year,
+            last_year,
+            ..Edition::default()
+        };
+        self.distinct(node.sections.iter().map(|section| &section.name), "节", "section");
+        self.distinct(node.sections.iter().flat_map(|section| &section.tables).map(|table| &table.name), "表", "table");
+        for section in &node.sections {
+            let start = edition.tables.len();
+            for table in &section.tables {
+                let compiled = self.table(table);
+                edition.tables.push(compiled);
+            }
+            let labels = labels(&section.name, &section.labels);
+            edition.sections.push(Section { id: section.name.node.clone(), labels, tables: start..edition.tables.len() });
+        }
+        edition
+    }
+
+    fn years(&mut self, node: &ast::Edition) -> (u16, Option<u16>) {
+        if let Some(second) = node.years.get(1) {
+            self.error(second.span, text!("years 写了两次", "`years` stands twice"), text!("只留一个", "keep one of them"));
+        }
+        let Some(years) = node.years.first() else {
+            let name = &node.edition.node;
+            self.reporter.push(
+                Diagnostic::error(
+                    self.source,
+                    node.edition.span,
+                    text!("版次「{name}」没有写适用年度", "the edition “{name}” does not say which years it is for"),
+                    text!("这一版", "this edition"),
+                )
+                .help(text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..")),
+            );
+            return (0, None);
+        };
+        if years.node.last.is_some_and(|last| last < years.node.first) {
+            self.error(
+                years.span,
+                text!("年度的先后写反了", "the years run backwards"),
+                text!("先写较早的一年", "the earlier year comes first"),
+            );
+        }
+        (years.node.first, years.node.last)
+    }
+
+    /// A name may stand once in its place.
+    fn distinct<'n>(&mut self, names: impl Iterator<Item = &'n ast::Name>, zh: &str, en: &str) {
+        let mut seen: Vec<&ast::Name> = Vec::new();
+        for name in names {
+            let word = &name.node;
+            if let Some(first) = seen.iter().find(|first| first.node == name.node) {
+                self.reporter.push(
+                    Diagnostic::error(
+                        self.source,
+                        name.span,
+                        text!("{zh}「{word}」写了两次", "the {en} “{word}” stands twice"),
+                        text!("第二次", "the second time"),
+                    )
+                    .also(self.source, first.span, text!("第一次", "the first time"))
+                    .help(text!("改成另一个名称，或删去其中一个", "give one of them another name, or remove it")),
+                );
+            }
+            seen.push(name);
+        }
+    }
+
+    fn table(&mut self, node: &ast::Table) -> Table {
+        let columns = self.only_axis(node, &node.columns, "columns");
+        let rows = self.only_axis(node, &node.rows, "rows");
+        for second in node.cells.iter().skip(1) {
+            self.error(second.span, text!("cells 写了两次", "`cells` stands twice"), text!("只留一个", "keep one of them"));
+        }
+        let mut table = Table {
+            id: node.name.node.clone(),
+            labels: own_labels(&node.labels),
+            blank: node.blank.first().map_or(Blank::Zero, |blank| match blank.node {
+                ast::Blank::Zero => Blank::Zero,
+                ast::Blank::Unknown => Blank::Unknown,
+            }),
+            rows: rows.axis,
+            columns: columns.axis,
+            kinds: Vec::new(),
+        };
+        table.kinds = self.kinds(node, &rows.cells, &columns.cells);
+        if table.cell_count() > 10_000 {
+            let count = table.cell_count();
+            self.error(
+                node.name.span,
+                text!("这张表有 {count} 格，太大了", "this table has {count} cells, which is too many"),
+                text!("一张表至多 10000 格", "a table has 10000 cells at most"),
+            );
+            return Table::default();
+        }
+        table
+    }
+
+    fn only_axis(&mut self, table: &ast::Table, axes: &[ast::Axis], word: &str) -> Entries {
+        let name = &table.name.node;
+        if let Some(second) = axes.get(1) {
+            self.error(second.span, text!("{word} 写了两次", "`{word}` stands twice"), text!("合成一处", "make them one"));
+        }
+        let mut entries = Entries::default();
+        match axes.first() {
+            Some(axis) if !axis.entries.is_empty() => self.entries(&axis.entries, None, &mut entries),
+            _ => self.reporter.push(
+                Diagnostic::error(
+                    self.source,
+                    table.name.span,
+                    text!("表「{name}」没有 {word}", "the table “{name}” has no {word}"),
+                    text!("这张表", "this table"),
+                )
+                .help(text!("在大括号里写：{word} {{ … }}", "write inside its braces: {word} {{ … }}")),
+            ),
+        }
+        entries
+    }
+
+    /// Adds the entries of a group (or of the whole axis) to the axis.
+    fn entries(&mut self, nodes: &[ast::Entry], parent: Option<usize>, into: &mut Entries) {
+        self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
+        self.distinct_labels(nodes);
+        for node in nodes {
+            let id = into.full_id(parent, &node.name.node);
+            match &node.role {
+                Role::Group(inner) => {
+                    let at = into.open_group(id, labels(&node.name, &node.labels), parent);
+                    self.entries(inner, Some(at), into);
+                    into.close_group(at);
+                }
+                role => self.line(node, id, parent, *role == Role::Total, into),
+            }
+        }
+    }
+
+    fn line(&mut self, node: &ast::Entry, id: String, parent: Option<usize>, is_total: bool, into: &mut Entries) {
+        let at = into.axis.lines.len();
+        if is_total && into.set_total(parent, at).is_some() {
+            let name = &node.name.node;
+            self.error(
+                node.span,
+                text!("这一组已有合计，「{name}」是第二个", "this group has a total already; “{name}” is a second one"),
+                text!("一组只能有一个 total", "a group has one total"),
+            );
+        }
+        into.cells.push(node.cells.first().map(kind));
+        into.axis.lines.push(Line { id, labels: labels(&node.name, &node.labels), group: parent, is_total });
+    }
+
+    fn distinct_labels(&mut self, nodes: &[ast::Entry]) {
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        for node in nodes {
+            let own = node.labels.printed.iter().chain(&node.labels.also).map(|label| (label.node.clone(), label.span));
+            let name = node.labels.printed.is_none().then(|| (node.name.node.clone(), node.name.span));
+            for (label, span) in own.chain(name) {
+                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == label) {
+                    self.reporter.push(
+                        Diagnostic::error(
+                            self.source,
+                            span,
+                            text!("标签「{label}」写了两次", "the label “{label}” stands twice"),
+                            text!("读报告时将分不清是哪一个", "a report with this label could mean either"),
+                        )
+                        .also(self.source, *first, text!("已经用在这里", "it is used here already")),
+                    );
+                }
+                seen.push((label, span));
+            }
+        }
+    }
+
+    /// The kind of every cell: its column's own, else its row's own, else the table's.
+    fn kinds(&mut self, node: &ast::Table, rows: &[Option<Kind>], columns: &[Option<Kind>]) -> Vec<Kind> {
+        let default = node.cells.first().map(kind);
+        let kinds: Vec<Option<Kind>> = rows
+            .iter()
+            .flat_map(|row| columns.iter().map(|column| column.clone().or_else(|| row.clone()).or_else(|| default.clone())))
+            .collect();
+        if kinds.iter().any(Option::is_none) {
+            let name = &node.name.node;
+            self.reporter.push(
+                Diagnostic::error(
+                    self.source,
+                    node.name.span,
+                    text!("表「{name}」没有写格子里是什么数", "the table “{name}” does not say what figures it holds"),
+                    text!("这张表", "this table"),
+                )
+                .help(text!(
+                    "写一行：cells count \"件\"，金额写 cells money \"万元\"",
+                    "write a line: cells count \"件\", or cells money \"万元\" for an amount"
+                )),
+            );
+        }
+        kinds.into_iter().map(Option::unwrap_or_default).collect()
+    }
+}
+
+/// An axis as it is built, with what its lines say of their cells.
+#[derive(Default)]
+struct Entries {
+    axis: Axis,
+    cells: Vec<Option<Kind>>,
+}
+
+impl Entries {
+    fn full_id(&self, parent: Option<usize>, name: &str) -> String {
+        match parent.and_then(|at| self.axis.groups.get(at)) {
+            Some(group) => format!("{}.{name}", group.id),
+            None => name.to_owned(),
+        }
+    }
+
+    fn open_group(&mut self, id: String, labels: Vec<String>, parent: Option<usize>) -> usize {
+        let start = self.axis.lines.len();
+        self.axis.groups.push(Group { id, labels, parent, lines: start..start, total: None });
+        self.axis.groups.len().saturating_sub(1)
+    }
+
+    fn close_group(&mut self, at: usize) {
+        let end = self.axis.lines.len();
+        if let Some(group) = self.axis.groups.get_mut(at) {
+            group.lines.end = end;
+        }
+    }
+
+    /// Makes a line the total of a group or of the axis; returns the total that was there before.
+    fn set_total(&mut self, parent: Option<usize>, line: usize) -> Option<usize> {
+        match parent {
+            Some(at) => self.axis.groups.get_mut(at).and_then(|group| group.total.replace(line)),
+            None => self.axis.total.replace(line),
+        }
+    }
+}
+
+fn kind(cells: &ast::Cells) -> Kind {
+    let measure = match cells.kind {
+        ast::Kind::Count => Measure::Count,
+        ast::Kind::Money => Measure::Money,
+    };
+    Kind { measure, unit: cells.unit.node.clone(), signed: cells.signed }
+}
+
+fn labels(name: &ast::Name, labels: &ast::Labels) -> Vec<String> {
+    let mut all = own_labels(labels);
+    if labels.printed.is_none() {
+        all.insert(0, name.node.clone());
+    }
+    all
+}
+
+fn own_labels(labels: &ast::Labels) -> Vec<String> {
+    labels.printed.iter().chain(&labels.also).map(|label| label.node.clone()).collect()
+}
