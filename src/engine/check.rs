@@ -1,0 +1,223 @@
+//! One report against one plan: rows first, over the dense array; then what has to be evaluated as trees; then the form.
+
+use super::{
+    blank_finding,
+    evaluate::{Evaluator, NoAnswer},
+    figures::{Figures, State, decimals_of},
+    form, message,
+    plan::{Plan, PlanRow, cells_of},
+};
+use crate::{
+    finding::{Finding, FindingCell, Verdict},
+    number::Number,
+    report::{Report, Value},
+    ruleset::{Body, CellAt, Instance, LinearRow, Rule, RuleSet},
+    template::Kind,
+    text,
+};
+
+/// Everything that a check of one report looks at.
+pub(super) struct Check<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) plan: &'a Plan,
+    pub(super) report: &'a Report,
+    pub(super) figures: Figures,
+}
+
+/// The two sides of a linear rule.
+#[derive(Clone, Copy)]
+pub(super) struct Sides {
+    pub(super) left: Number,
+    pub(super) right: Number,
+    pub(super) gap: Number,
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report) -> Check<'a> {
+        Check { rules, plan, report, figures: Figures::of(report, &rules.template) }
+    }
+
+    /// In the order of the plan.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut found: Vec<Finding> =
+            self.plan.rows.iter().filter(|row| !self.row_passes(row)).filter_map(|row| self.linear(row.instance)).collect();
+        for at in &self.plan.others {
+            if let Some((rule, instance)) = self.instance(*at) {
+                match &instance.body {
+                    Body::Form(check) => found.extend(form::findings(self, rule, *check)),
+                    _ => found.extend(self.other(*at, rule, instance)),
+                }
+            }
+        }
+        found
+    }
+
+    fn instance(&self, (edition, at): (usize, usize)) -> Option<(&'a Rule, &'a Instance)> {
+        let instance = self.rules.editions.get(edition)?.get(at)?;
+        Some((self.rules.rules.get(instance.rule)?, instance))
+    }
+
+    /// Whether a row passes by integers alone. No sum can overflow: figures are below 2^47, coefficients at most 10 000, and a
+    /// table has 10 000 cells at most, which together stay below 2^74; hence the wider accumulator for long rows.
+    fn row_passes(&self, row: &PlanRow) -> bool {
+        let terms = self.plan.terms.get(row.terms.clone()).unwrap_or_default();
+        if !self.figures.complete && !terms.iter().all(|term| self.counts(term.index as usize)) {
+            return false;
+        }
+        let gap = terms.iter().fold(i128::from(row.constant), |sum, term| {
+            let value = self.figures.values.get(term.index as usize).copied().unwrap_or_default();
+            sum.saturating_add(i128::from(value.saturating_mul(i64::from(term.coefficient))))
+        });
+        row.relation.holds(&gap)
+    }
+
+    fn counts(&self, index: usize) -> bool {
+        self.figures.states.get(index).is_some_and(|state| matches!(state, State::Known | State::Nought))
+    }
+
+    /// A linear rule that does not pass by integers: by exact decimals it may yet pass, else it fails or is unknown.
+    fn linear(&self, at: (usize, usize)) -> Option<Finding> {
+        let (rule, instance) = self.instance(at)?;
+        let Body::Linear(row) = &instance.body else { return None };
+        let edition = at.0;
+        match self.sides(edition, row) {
+            Ok(sides) if row.relation.holds(&sides.gap.mantissa) => None,
+            Ok(sides) => {
+                let mut finding = self.finding(edition, rule, instance);
+                finding.message = message::failed(self, edition, rule, instance, Some(sides));
+                finding.left = Some(sides.left.trimmed());
+                finding.right = Some(sides.right.trimmed());
+                finding.gap = Some(sides.gap.trimmed());
+                Some(finding)
+            }
+            Err(why) => Some(self.unknown(edition, rule, instance, &why)),
+        }
+    }
+
+    /// Both sides, exactly; or the cells that are not known.
+    fn sides(&self, edition: usize, row: &LinearRow) -> Result<Sides, NoAnswer> {
+        let missing: Vec<CellAt> =
+            row.terms.iter().map(|term| term.cell).filter(|cell| self.figure(edition, *cell).is_none()).collect();
+        if !missing.is_empty() {
+            return Err(NoAnswer::Missing(missing));
+        }
+        let side = |terms: &[crate::ruleset::Term], constant: Number, sign: i128| {
+            terms.iter().try_fold(constant, |sum, term| {
+                let figure = self.figure(edition, term.cell)?;
+                let by = i128::from(term.coefficient).checked_mul(sign)?;
+                sum.checked_add(Number { mantissa: figure.mantissa.checked_mul(by)?, ..figure })
+            })
+        };
+        let (left, right) = row.terms.split_at_checked(row.left_terms).unwrap_or_default();
+        let sides = side(left, row.left_constant, 1).zip(side(right, row.right_constant, -1));
+        let (left, right) = sides.ok_or(NoAnswer::Overflow)?;
+        let gap = left.checked_sub(right).ok_or(NoAnswer::Overflow)?;
+        Ok(Sides { left, right, gap })
+    }
+
+    /// The figure that a cell counts as, exactly; none where it is not known.
+    pub(super) fn figure(&self, edition: usize, cell: CellAt) -> Option<Number> {
+        let index = self.plan.index(edition, cell)?;
+        match self.figures.states.get(index)? {
+            State::Nought => Some(Number::whole(0)),
+            State::Blank | State::Missing => None,
+            State::Known | State::Wide => match &self.content(edition, cell)?.value {
+                Value::Figure(number) => Some(*number),
+                // A blank that the equations fix: the integer stands in the array only.
+                _ => Some(Number {
+                    mantissa: (*self.figures.values.get(index)?).into(),
+                    decimals: decimals_of(self.kind(edition, cell)?),
+                }),
+            },
+        }
+    }
+
+    fn kind(&self, edition: usize, cell: CellAt) -> Option<&'a Kind> {
+        self.rules.template.editions.get(edition)?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))
+    }
+
+    /// What the report has in a cell, and where in its tables that is.
+    fn place(&self, edition: usize, cell: CellAt) -> Option<(usize, usize)> {
+        let wanted = (edition, usize::from(cell.table));
+        let table = self.report.tables.iter().position(|filled| (filled.layout, filled.table) == wanted)?;
+        Some((table, usize::from(cell.cell)))
+    }
+
+    pub(super) fn content(&self, edition: usize, cell: CellAt) -> Option<&'a crate::report::Cell> {
+        let (table, cell) = self.place(edition, cell)?;
+        self.report.tables.get(table)?.cells.get(cell)
+    }
+
+    pub(super) fn finding_cell(&self, edition: usize, cell: CellAt) -> FindingCell {
+        let content = self.content(edition, cell);
+        FindingCell {
+            cell: self.rules.cell_name(edition, cell),
+            at: self.place(edition, cell),
+            value: content.and_then(|content| shown(&content.value)),
+            origin: content.map(|content| content.origin).unwrap_or_default(),
+        }
+    }
+
+    fn other(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Option<Finding> {
+        let edition = at.0;
+        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(edition, cell) };
+        match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
+            Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
+            Some(Err(why)) => return Some(self.unknown(edition, rule, instance, &why)),
+            Some(Ok(true)) | None => {}
+        }
+        let condition = match &instance.body {
+            Body::Linear(_) => return self.linear(at),
+            Body::Condition(condition) => condition,
+            Body::Form(_) => return None,
+        };
+        match evaluator.holds(condition) {
+            Ok(true) | Err(NoAnswer::NotSaid(_)) => None,
+            Ok(false) => {
+                let mut finding = self.finding(edition, rule, instance);
+                finding.message = message::failed(self, edition, rule, instance, None);
+                Some(finding)
+            }
+            Err(why) => Some(self.unknown(edition, rule, instance, &why)),
+        }
+    }
+
+    fn unknown(&self, edition: usize, rule: &Rule, instance: &Instance, why: &NoAnswer) -> Finding {
+        let mut finding = self.finding(edition, rule, instance);
+        finding.verdict = Verdict::Unknown;
+        finding.message = match why {
+            NoAnswer::Missing(cells) => message::missing(self, edition, cells),
+            NoAnswer::Overflow => text!("数太大，无法核对", "the figures are too large to be checked"),
+            NoAnswer::DivisionByZero => text!("除数为 0，无法核对", "division by nought: this cannot be checked"),
+            NoAnswer::NotSaid(what) => {
+                text!("报告没有写 {what}，无法核对", "the report does not say `{what}`; this cannot be checked")
+            }
+        };
+        finding
+    }
+
+    fn finding(&self, edition: usize, rule: &Rule, instance: &Instance) -> Finding {
+        let mut cells: Vec<CellAt> = Vec::new();
+        for cell in cells_of(instance) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        Finding {
+            name: rule.name.clone(),
+            severity: rule.severity,
+            at: instance.at.as_ref().map(|at| at.id.clone()),
+            cells: cells.into_iter().map(|cell| self.finding_cell(edition, cell)).collect(),
+            ..blank_finding(&rule.code)
+        }
+    }
+}
+
+/// What stands in a cell, for outputs: none for a blank and for a cell that is not there.
+pub(super) fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Figure(number) => Some(number.to_string()),
+        Value::Text(text, _) => Some(text.clone()),
+        Value::Blank(_) | Value::Absent => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! A report's figures as one dense array of integers in template order, and what is known of each.
+
+use crate::{
+    number::Number,
+    report::{Report, Value},
+    template::{Blank, Kind, Measure, Table, Template},
+};
+
+/// What is known of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// The integer is the figure, at the scale of the cell's kind.
+    Known,
+    /// There is a figure, but it has no place in the array: too large, or with digits behind the point that the kind has not.
+    /// It is computed with exactly all the same.
+    Wide,
+    /// A blank that counts as nought.
+    Nought,
+    /// A blank total beside a filled part, or a blank in a table whose blanks are unknown.
+    Blank,
+    /// Absent from the document, or no figure.
+    Missing,
+}
+
+/// How many decimals the integer of a kind has: a count none, money enough for 分 in a column of 万元.
+pub(super) fn decimals_of(kind: &Kind) -> u8 {
+    match kind.measure {
+        Measure::Count => 0,
+        Measure::Money => 6,
+    }
+}
+
+/// Integers beyond this go the exact way round: no row of the compiler's can overflow below it.
+const LIMIT: i128 = 1 << 47;
+
+/// The figures of a report's tables, one after the other in the order of [`Report::tables`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figures {
+    /// Nought where nothing is known.
+    pub(super) values: Vec<i64>,
+    pub(super) states: Vec<State>,
+    /// Whether every cell is known or counts as nought: the common case, in which rows need not look at states.
+    pub(super) complete: bool,
+}
+
+impl Figures {
+    pub(super) fn of(report: &Report, template: &Template) -> Figures {
+        let mut figures = Figures { complete: true, ..Figures::default() };
+        for filled in &report.tables {
+            let Some(table) = filled.table_in(template) else { continue };
+            let start = figures.values.len();
+            for (cell, kind) in filled.cells.iter().zip(&table.kinds) {
+                let (value, state) = read(&cell.value, kind, table.blank);
+                figures.push(value, state);
+            }
+            blank_totals(table, start, filled, &mut figures);
+        }
+        figures
+    }
+
+    fn push(&mut self, value: i64, state: State) {
+        self.complete &= matches!(state, State::Known | State::Nought);
+        self.values.push(value);
+        self.states.push(state);
+    }
+}
+
+fn read(value: &Value, kind: &Kind, blank: Blank) -> (i64, State) {
+    match value {
+        Value::Figure(number) => match dense(*number, kind) {
+            Some(value) => (value, State::Known),
+            None => (0, State::Wide),
+        },
+        Value::Blank(_) if blank == Blank::Zero => (0, State::Nought),
+        Value::Blank(_) => (0, State::Blank),
+        Value::Absent | Value::Text(..) => (0, State::Missing),
+    }
+}
+
+fn dense(number: Number, kind: &Kind) -> Option<i64> {
+    let scaled = number.at_decimals(decimals_of(kind))?;
+    (scaled.abs() < LIMIT).then(|| i64::try_from(scaled).ok())?
+}
+
+/// A blank total with a part that is not blank is unknown under either policy (T106).
+fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, figures: &mut Figures) {
+    for (cell, content) in filled.cells.iter().enumerate() {
+        if matches!(content.value, Value::Blank(_)) && has_filled_part(table, filled, cell) {
+            figures.complete = false;
+            if let Some(state) = figures.states.get_mut(start.saturating_add(cell)) {
+                *state = State::Blank;
+            }
+        }
+    }
+}
+
+/// Whether the cell is a total and one of its parts, along the row or the column, is filled in.
+pub(super) fn has_filled_part(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
+    let (row, column) = table.row_and_column(cell);
+    let is_filled =
+        |cell: usize| filled.cells.get(cell).is_some_and(|part| matches!(part.value, Value::Figure(_) | Value::Text(..)));
+    table.columns.parts_of(column).into_iter().any(|part| is_filled(table.cell(row, part)))
+        || table.rows.parts_of(row).into_iter().any(|part| is_filled(table.cell(part, column)))
+}

@@ -1,0 +1,302 @@
+//! The checks of the form that rules of family T name: sections, tables, layouts, whole grids, kinds, blank totals.
+
+use super::{
+    blank_finding,
+    check::{Check, shown},
+    figures::has_filled_part,
+    plan::Plan,
+};
+use crate::{
+    finding::{Finding, FindingCell},
+    lang::Text,
+    number::Number,
+    report::{Filled, Passage, Prose, Report, Value},
+    ruleset::{Body, FormCheck, Rule, RuleSet, Severity},
+    template::{Axis, Edition, Kind, Measure, Table, Template, edition_for_year},
+    text,
+};
+
+/// What one check of the form finds.
+pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
+    let form = Form { check, rule, template: &check.rules.template };
+    let Some(edition) = check.report.edition_in(form.template) else { return Vec::new() };
+    match what {
+        FormCheck::SectionsInOrder => form.sections(edition),
+        FormCheck::TablesPresent => form.tables(edition),
+        FormCheck::OwnLayout => form.layouts(edition),
+        FormCheck::WholeGrid => form.grids(),
+        FormCheck::Kinds => form.cells(Form::kind),
+        FormCheck::TotalsFilled => form.cells(Form::blank_total),
+        FormCheck::BasisInForce => form.bases(edition),
+    }
+}
+
+/// Rules over the prose of a report that has none.
+pub(super) fn skipped(rules: &RuleSet, plan: &Plan, report: &Report) -> Vec<(usize, &'static str)> {
+    if report.prose.is_some() {
+        return Vec::new();
+    }
+    let instance = |at: &(usize, usize)| rules.editions.get(at.0)?.get(at.1);
+    let over_prose = |body: &Body| matches!(body, Body::Form(FormCheck::SectionsInOrder | FormCheck::BasisInForce));
+    plan.others
+        .iter()
+        .filter_map(instance)
+        .filter(|instance| over_prose(&instance.body))
+        .map(|it| (it.rule, "no prose"))
+        .collect()
+}
+
+struct Form<'a> {
+    check: &'a Check<'a>,
+    rule: &'a Rule,
+    template: &'a Template,
+}
+
+impl Form<'_> {
+    fn finding(&self, message: Text) -> Finding {
+        let rule = self.rule;
+        Finding { name: rule.name.clone(), severity: rule.severity, message, ..blank_finding(&rule.code) }
+    }
+
+    fn cell(&self, at: (usize, usize)) -> Option<FindingCell> {
+        let filled = self.check.report.tables.get(at.0)?;
+        let content = filled.cells.get(at.1)?;
+        let cell = filled.table_in(self.template)?.cell_name(at.1);
+        Some(FindingCell { cell, at: Some(at), value: shown(&content.value), origin: content.origin })
+    }
+
+    /// T101: a missing section is as bad as the rule says, one out of order is a warning.
+    fn sections(&self, edition: &Edition) -> Vec<Finding> {
+        let Some(prose) = &self.check.report.prose else { return Vec::new() };
+        let present: Vec<usize> = prose.sections.iter().filter_map(|section| section.section).collect();
+        let mut found: Vec<Finding> = edition
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !present.contains(at))
+            .map(|(_, section)| {
+                let heading = section.labels.first().map_or("", String::as_str);
+                self.finding(text!("缺少「{heading}」这一部分", "the section “{heading}” is missing"))
+            })
+            .collect();
+        found.extend(self.out_of_order(edition, prose));
+        found
+    }
+
+    fn out_of_order(&self, edition: &Edition, prose: &Prose) -> Option<Finding> {
+        let present: Vec<_> = prose.sections.iter().filter(|section| section.section.is_some()).collect();
+        let pair = present.windows(2).find_map(|pair| match pair {
+            [first, second] if first.section > second.section => Some((first, second)),
+            _ => None,
+        })?;
+        let heading = |at: Option<usize>| {
+            at.and_then(|at| edition.sections.get(at)).and_then(|section| section.labels.first()).cloned().unwrap_or_default()
+        };
+        let (first, second) = (heading(pair.0.section), heading(pair.1.section));
+        let message = text!("「{second}」排在了「{first}」后面，顺序不对", "“{second}” comes after “{first}”, out of order");
+        let origin = pair.1.heading.as_ref().map(|heading| heading.origin).unwrap_or_default();
+        Some(Finding { severity: Severity::Warning, origin, ..self.finding(message) })
+    }
+
+    /// T102
+    fn tables(&self, edition: &Edition) -> Vec<Finding> {
+        let report = self.check.report;
+        let missing = edition.tables.iter().filter(|table| report.table(self.template, &table.id).is_none());
+        missing
+            .map(|table| {
+                let name = &table.id;
+                Finding { at: None, ..self.finding(text!("缺少表「{name}」", "the table “{name}” is missing")) }
+            })
+            .collect()
+    }
+
+    /// T103: each table in another edition's layout; and an edition stated that is not the year's own.
+    fn layouts(&self, edition: &Edition) -> Vec<Finding> {
+        let report = self.check.report;
+        let mut found: Vec<Finding> = Vec::new();
+        let by_year = report.year.and_then(|year| edition_for_year(self.template, year));
+        if let Some(own) = by_year.filter(|own| *own != report.edition).and_then(|own| self.template.editions.get(own)) {
+            let (name, stated, year) = (&own.name, &edition.name, report.year.unwrap_or_default());
+            let message = text!(
+                "{year} 年的报告应当用 {name} 版，这里写的是 {stated} 版",
+                "a report for {year} follows the edition {name}; this one says {stated}"
+            );
+            found.push(Finding { origin: report.stated_edition.unwrap_or_default(), ..self.finding(message) });
+        }
+        found.extend(report.tables.iter().enumerate().filter_map(|(at, filled)| self.layout(edition, at, filled)));
+        found
+    }
+
+    fn layout(&self, edition: &Edition, at: usize, filled: &Filled) -> Option<Finding> {
+        let report = self.check.report;
+        let table = filled.table_in(self.template)?;
+        let own = edition.table(&table.id).and_then(|at| edition.tables.get(at));
+        if filled.layout == report.edition || own.is_some_and(|own| same_lines(own, table)) {
+            return None;
+        }
+        let (name, layout, edition) = (&table.id, &self.template.editions.get(filled.layout)?.name, &edition.name);
+        let (rows, columns) = (table.rows.lines.len(), table.columns.lines.len());
+        let message = text!(
+            "表「{name}」用的是 {layout} 版的格式（{rows} 行 {columns} 列），本报告应当用 {edition} 版",
+            "the table “{name}” has the layout of the edition {layout} ({rows} rows, {columns} columns); this report follows {edition}"
+        );
+        let first = filled.cells.iter().position(|cell| cell.value != Value::Absent);
+        let origin = first.and_then(|cell| filled.cells.get(cell)).map(|cell| cell.origin).unwrap_or_default();
+        let cells = first.and_then(|cell| self.cell((at, cell))).into_iter().collect();
+        Some(Finding { origin, cells, ..self.finding(message) })
+    }
+
+    /// T104, not said again of a table that T103 names.
+    fn grids(&self) -> Vec<Finding> {
+        let report = self.check.report;
+        let edition = report.edition_in(self.template);
+        let mut found = Vec::new();
+        for (at, filled) in report.tables.iter().enumerate() {
+            let Some(table) = filled.table_in(self.template) else { continue };
+            let foreign = edition.is_some_and(|edition| self.layout(edition, at, filled).is_some());
+            if !foreign {
+                found.extend(self.grid(at, filled, table));
+            }
+        }
+        found
+    }
+
+    fn grid(&self, at: usize, filled: &Filled, table: &Table) -> Vec<Finding> {
+        let absent =
+            |row: usize, column: usize| filled.cells.get(table.cell(row, column)).is_none_or(|cell| cell.value == Value::Absent);
+        let (rows, columns) = (0..table.rows.lines.len(), 0..table.columns.lines.len());
+        let gone_rows: Vec<usize> = rows.clone().filter(|row| columns.clone().all(|column| absent(*row, column))).collect();
+        let gone_columns: Vec<usize> = columns.clone().filter(|column| rows.clone().all(|row| absent(row, *column))).collect();
+        let name = &table.id;
+        if gone_rows.len() == rows.len() {
+            return vec![self.finding(text!("表「{name}」一格也没有", "the table “{name}” has no cells"))];
+        }
+        let mut found = Vec::new();
+        for (gone, axis, zh, en) in [(&gone_rows, &table.rows, "行", "row"), (&gone_columns, &table.columns, "列", "column")] {
+            found.extend(gone.iter().map(|line| {
+                let label = label(axis, *line);
+                self.finding(text!("表「{name}」缺一{zh}：「{label}」", "the table “{name}” lacks the {en} “{label}”"))
+            }));
+        }
+        let single = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+        let single =
+            single.filter(|(row, column)| absent(*row, *column) && !gone_rows.contains(row) && !gone_columns.contains(column));
+        found.extend(single.map(|(row, column)| {
+            let cell = table.cell(row, column);
+            let name = table.cell_name(cell);
+            let cells = self.cell((at, cell)).into_iter().collect();
+            Finding { cells, ..self.finding(text!("缺 {name}", "{name} is missing")) }
+        }));
+        found
+    }
+
+    fn cells(&self, look: impl Fn(&Self, &Table, &Filled, usize) -> Option<(Text, Option<Text>)>) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (at, filled) in self.check.report.tables.iter().enumerate() {
+            let Some(table) = filled.table_in(self.template) else { continue };
+            for cell in 0..filled.cells.len() {
+                if let Some((message, help)) = look(self, table, filled, cell) {
+                    let cells: Vec<FindingCell> = self.cell((at, cell)).into_iter().collect();
+                    let origin = cells.first().map(|cell| cell.origin).unwrap_or_default();
+                    found.push(Finding { cells, origin, help, ..self.finding(message) });
+                }
+            }
+        }
+        found
+    }
+
+    /// T105
+    fn kind(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
+        let Value::Figure(number) = filled.cells.get(cell)?.value else { return None };
+        let kind = table.kind(cell)?;
+        let name = table.cell_name(cell);
+        wrong_kind(number, kind).map(|why| {
+            let (zh, en) = (why.zh, why.en);
+            (text!("{name} 是 {number}，{zh}", "{name} is {number}; {en}"), None)
+        })
+    }
+
+    /// T106
+    fn blank_total(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
+        let content = filled.cells.get(cell)?;
+        if !matches!(content.value, Value::Blank(_)) || !has_filled_part(table, filled, cell) {
+            return None;
+        }
+        let name = table.cell_name(cell);
+        let help = sum_of_parts(table, filled, cell).map(|sum| text!("各分项之和是 {sum}", "its parts add up to {sum}"));
+        Some((
+            text!(
+                "{name} 空白，而分项有数；按未知处理，不当作 0",
+                "{name} is blank though a part of it is not; it is unknown, not nought"
+            ),
+            help,
+        ))
+    }
+
+    /// T107
+    fn bases(&self, own: &Edition) -> Vec<Finding> {
+        let Some(prose) = &self.check.report.prose else { return Vec::new() };
+        let others = self.template.editions.iter().filter(|edition| edition.last_year.is_some() && edition.name != own.name);
+        let superseded: Vec<&String> =
+            others.filter(|edition| edition.first_year < own.first_year).flat_map(|edition| &edition.basis).collect();
+        let passages = prose.sections.iter().flat_map(|section| &section.paragraphs);
+        passages.flat_map(|passage| superseded.iter().filter_map(|basis| self.cited(passage, basis, own))).collect()
+    }
+
+    fn cited(&self, passage: &Passage, basis: &str, own: &Edition) -> Option<Finding> {
+        let now = own.basis.first().cloned().unwrap_or_default();
+        compact(&passage.text).contains(&compact(basis)).then(|| Finding {
+            origin: passage.origin,
+            ..self.finding(text!(
+                "引用了已被取代的「{basis}」，现行依据是「{now}」",
+                "cites “{basis}”, which “{now}” has superseded"
+            ))
+        })
+    }
+}
+
+fn same_lines(one: &Table, two: &Table) -> bool {
+    let ids = |axis: &Axis| axis.lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>();
+    ids(&one.rows) == ids(&two.rows) && ids(&one.columns) == ids(&two.columns)
+}
+
+fn label(axis: &Axis, line: usize) -> String {
+    axis.lines.get(line).map(|line| line.label().to_owned()).unwrap_or_default()
+}
+
+fn wrong_kind(number: Number, kind: &Kind) -> Option<Text> {
+    if number.is_negative() && !kind.signed {
+        return Some(match kind.measure {
+            Measure::Count => text!("件数不能是负数", "a count cannot be negative"),
+            Measure::Money => text!("金额不能是负数", "an amount cannot be negative"),
+        });
+    }
+    (kind.measure == Measure::Count && !number.is_whole()).then(|| text!("件数应当是整数", "a count is a whole number"))
+}
+
+/// What a blank total's parts add up to: along the row, else down the column, whichever is known whole.
+fn sum_of_parts(table: &Table, filled: &Filled, cell: usize) -> Option<Number> {
+    let (row, column) = table.row_and_column(cell);
+    let along: Vec<usize> = table.columns.parts_of(column).into_iter().map(|part| table.cell(row, part)).collect();
+    let down: Vec<usize> = table.rows.parts_of(row).into_iter().map(|part| table.cell(part, column)).collect();
+    [along, down].into_iter().filter(|parts| !parts.is_empty()).find_map(|parts| {
+        parts.into_iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(part)?.value {
+            Value::Figure(number) => sum.checked_add(*number),
+            Value::Blank(_) if !has_filled_part(table, filled, part) => Some(sum),
+            _ => None,
+        })
+    })
+}
+
+/// A text for comparison: without blanks, with one kind of brackets.
+fn compact(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '[' | '［' | '【' | '(' | '（' => '〔',
+            ']' | '］' | '】' | ')' | '）' => '〕',
+            '０'..='９' => char::from_u32((c as u32).wrapping_sub(0xFEE0)).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}

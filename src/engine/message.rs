@@ -1,0 +1,80 @@
+//! The sentence of a finding: the rule's own, with labels and figures filled in, or the engine's where the rule has none.
+
+use super::check::{Check, Sides};
+use crate::{
+    lang::Text,
+    report::Value,
+    ruleset::{CellAt, Instance, Piece, Rule},
+    text,
+};
+
+/// The sentence of a rule that is broken.
+pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
+    let Some(message) = &rule.message else { return default(rule, instance, sides) };
+    let at = instance.at.clone().unwrap_or_default();
+    let side = |pick: fn(&Sides) -> String| sides.as_ref().map(pick).unwrap_or_default();
+    let words: String = message
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Row => at.row.clone(),
+            Piece::Column => at.column.clone(),
+            Piece::Group => at.group.clone(),
+            Piece::Left => side(|sides| sides.left.trimmed().to_string()),
+            Piece::Right => side(|sides| sides.right.trimmed().to_string()),
+            Piece::Gap => side(|sides| sides.gap.trimmed().abs().to_string()),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
+        })
+        .collect();
+    Text::same(words)
+}
+
+fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
+    let place = instance.at.as_ref().map(|at| at.id.as_str()).unwrap_or_default();
+    let requirement = &rule.requirement;
+    match sides {
+        Some(Sides { left, right, gap }) => {
+            let (left, right, gap) = (left.trimmed(), right.trimmed(), gap.trimmed().abs());
+            text!(
+                "{place} 不符合「{requirement}」：左边 {left}，右边 {right}，相差 {gap}",
+                "{place} breaks “{requirement}”: left {left}, right {right}, {gap} apart"
+            )
+        }
+        None => text!("{place} 不符合「{requirement}」", "{place} breaks “{requirement}”"),
+    }
+}
+
+/// A cell's figure as it is printed; a blank that counts as nought says so.
+fn figure(check: &Check<'_>, edition: usize, cell: CellAt) -> String {
+    match check.content(edition, cell).map(|content| &content.value) {
+        Some(Value::Figure(number)) => number.to_string(),
+        Some(Value::Text(text, _)) => text.clone(),
+        Some(Value::Blank(_)) => {
+            check.figure(edition, cell).map_or_else(|| "（空白）".to_owned(), |figure| figure.trimmed().to_string())
+        }
+        Some(Value::Absent) | None => "（缺）".to_owned(),
+    }
+}
+
+/// How many missing cells are named; the rest are counted.
+const NAMED: usize = 3;
+
+/// The sentence of a rule that cannot be checked for want of figures.
+pub(super) fn missing(check: &Check<'_>, edition: usize, cells: &[CellAt]) -> Text {
+    let named: Vec<Text> = cells.iter().take(NAMED).map(|cell| lack(check, edition, *cell)).collect();
+    let zh = named.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("，");
+    let en = named.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
+    match cells.len().saturating_sub(NAMED) {
+        0 => text!("无法核对：{zh}", "cannot be checked: {en}"),
+        more => text!("无法核对：{zh}，另有 {more} 格", "cannot be checked: {en}, and {more} more"),
+    }
+}
+
+fn lack(check: &Check<'_>, edition: usize, cell: CellAt) -> Text {
+    let name = check.rules.cell_name(edition, cell);
+    match check.content(edition, cell).map(|content| &content.value) {
+        Some(Value::Text(raw, _)) => text!("{name}「{raw}」不是数", "{name} “{raw}” is no figure"),
+        Some(Value::Blank(_)) => text!("{name} 空白", "{name} is blank"),
+        _ => text!("缺 {name}", "{name} is not there"),
+    }
+}

@@ -1,0 +1,132 @@
+//! A rule set and reports in, findings and causes out. Knows no document and no rule text: a report is an array of figures here,
+//! and a rule is a row of integers or a tree.
+
+mod check;
+mod evaluate;
+mod figures;
+mod form;
+mod message;
+mod plan;
+mod reading;
+mod sample;
+
+pub use sample::{NoSample, dense_report};
+
+use crate::{
+    finding::{Finding, Outcome, Skipped},
+    report::{NoReport, Report},
+    ruleset::RuleSet,
+};
+use plan::{Layout, Plan};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Which rules are asked for, by code or prefix of codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these; empty: all.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    /// Whether a code is asked for. R001 always is: a file that cannot be read is never passed over.
+    pub fn includes(&self, code: &str) -> bool {
+        let named = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
+        code == "R001" || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
+    }
+}
+
+/// A rule set ready to check reports, from any thread.
+#[derive(Debug)]
+pub struct Checker<'r> {
+    rules: &'r RuleSet,
+    selection: Selection,
+    plans: Mutex<HashMap<Layout, Arc<Plan>>>,
+}
+
+/// How many layouts keep their plan; hostile batches could have a new one in every report.
+const MAX_PLANS: usize = 64;
+
+impl<'r> Checker<'r> {
+    /// Checks with all rules that the selection includes.
+    pub fn new(rules: &'r RuleSet, selection: Selection) -> Checker<'r> {
+        Checker { rules, selection, plans: Mutex::default() }
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &'r RuleSet {
+        self.rules
+    }
+
+    /// Checks one report.
+    pub fn check(&self, path: Option<String>, report: &Report) -> Outcome {
+        let plan = self.plan(&Layout::of(report));
+        let mut findings = reading::findings(report, &self.rules.template);
+        findings.extend(check::Check::new(self.rules, &plan, report).findings());
+        findings.retain(|finding| self.selection.includes(&finding.code));
+        findings.sort_by(|one, two| one.code.cmp(&two.code));
+        Outcome {
+            path,
+            agency: report.agency.clone(),
+            year: report.year,
+            edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
+            verdict: Outcome::verdict_of(&findings),
+            causes: Vec::new(),
+            skipped: self.skipped(report, &plan),
+            findings,
+        }
+    }
+
+    /// The outcome of a file that is no report.
+    pub fn unreadable(&self, path: Option<String>, why: &NoReport) -> Outcome {
+        reading::unreadable(path, why)
+    }
+
+    fn plan(&self, layout: &Layout) -> Arc<Plan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.get(layout) {
+            return Arc::clone(plan);
+        }
+        let plan = Arc::new(Plan::new(self.rules, layout));
+        if plans.len() >= MAX_PLANS {
+            plans.clear();
+        }
+        plans.insert(layout.clone(), Arc::clone(&plan));
+        plan
+    }
+
+    fn skipped(&self, report: &Report, plan: &Plan) -> Vec<Skipped> {
+        let mut skipped: Vec<Skipped> = plan
+            .skipped
+            .iter()
+            .chain(&form::skipped(self.rules, plan, report))
+            .filter_map(|(rule, why)| self.rules.rules.get(*rule).map(|rule| Skipped { code: rule.code.clone(), why }))
+            .filter(|skipped| self.selection.includes(&skipped.code))
+            .collect();
+        skipped.sort_by(|one, two| one.code.cmp(&two.code));
+        skipped
+    }
+}
+
+/// A finding before it is filled in.
+fn blank_finding(code: &str) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        name: String::new(),
+        severity: crate::ruleset::Severity::Error,
+        verdict: crate::finding::Verdict::Fail,
+        at: None,
+        message: crate::lang::Text::default(),
+        help: None,
+        cells: Vec::new(),
+        origin: crate::report::Origin::Nowhere,
+        left: None,
+        right: None,
+        gap: None,
+        waived: None,
+    }
+}

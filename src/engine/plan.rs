@@ -1,0 +1,199 @@
+//! The rules that apply to reports of one layout, laid out for speed: linear rules as sparse rows over the dense array of figures.
+//! A layout is which tables a report has and which edition each follows; plans are made once for each.
+
+use super::figures::decimals_of;
+use crate::{
+    report::Report,
+    ruleset::{Body, CellAt, Condition, Expr, Instance, LinearRow, Relation, RuleSet},
+};
+use std::{collections::HashMap, ops::Range};
+
+/// Which tables a report has, and the edition whose layout each follows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Layout {
+    /// The report's own edition.
+    pub(super) edition: usize,
+    /// For each of its tables: edition and index there.
+    pub(super) tables: Vec<(usize, usize)>,
+}
+
+impl Layout {
+    pub(super) fn of(report: &Report) -> Layout {
+        Layout { edition: report.edition, tables: report.tables.iter().map(|filled| (filled.layout, filled.table)).collect() }
+    }
+}
+
+/// The rules that apply to a layout.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// The linear rules.
+    pub(super) rows: Vec<PlanRow>,
+    /// The terms of all rows, each row's own in a run.
+    pub(super) terms: Vec<PlanTerm>,
+    /// Rules evaluated as trees, form checks among them: edition and index of the instance.
+    pub(super) others: Vec<(usize, usize)>,
+    /// Rules that do not apply, and why.
+    pub(super) skipped: Vec<(usize, &'static str)>,
+    /// Where each table of the layout begins in the dense array.
+    pub(super) starts: HashMap<(usize, usize), usize>,
+}
+
+/// A linear rule at one place.
+#[derive(Clone, Debug)]
+pub(super) struct PlanRow {
+    /// Edition and index of the instance.
+    pub(super) instance: (usize, usize),
+    /// Its run of [`Plan::terms`].
+    pub(super) terms: Range<usize>,
+    /// left constant − right constant, at the scale of the row's cells.
+    pub(super) constant: i64,
+    pub(super) relation: Relation,
+}
+
+/// A cell of the dense array and how often it counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlanTerm {
+    pub(super) index: u32,
+    pub(super) coefficient: i32,
+}
+
+impl Plan {
+    pub(super) fn new(rules: &RuleSet, layout: &Layout) -> Plan {
+        let mut builder = Builder { rules, layout, plan: Plan { starts: starts(rules, layout), ..Plan::default() } };
+        let mut editions: Vec<usize> = layout.tables.iter().map(|(edition, _)| *edition).collect();
+        editions.insert(0, layout.edition);
+        editions.sort_unstable();
+        editions.dedup();
+        let mut applied = vec![false; rules.rules.len()];
+        for edition in editions {
+            builder.edition(edition, &mut applied);
+        }
+        builder.skip(&applied);
+        builder.plan
+    }
+
+    /// The place of a cell of an edition in the dense array; none where the layout has no such table.
+    pub(super) fn index(&self, edition: usize, cell: CellAt) -> Option<usize> {
+        let start = self.starts.get(&(edition, usize::from(cell.table)))?;
+        Some(start.saturating_add(usize::from(cell.cell)))
+    }
+}
+
+fn starts(rules: &RuleSet, layout: &Layout) -> HashMap<(usize, usize), usize> {
+    let mut next = 0usize;
+    let mut starts = HashMap::new();
+    for (edition, table) in &layout.tables {
+        starts.insert((*edition, *table), next);
+        let cells = rules.template.editions.get(*edition).and_then(|edition| edition.tables.get(*table));
+        next = next.saturating_add(cells.map_or(0, crate::template::Table::cell_count));
+    }
+    starts
+}
+
+struct Builder<'a> {
+    rules: &'a RuleSet,
+    layout: &'a Layout,
+    plan: Plan,
+}
+
+impl Builder<'_> {
+    fn edition(&mut self, edition: usize, applied: &mut [bool]) {
+        for (at, instance) in self.rules.editions.get(edition).into_iter().flatten().enumerate() {
+            if !self.applies(edition, instance) {
+                continue;
+            }
+            if let Some(applied) = applied.get_mut(instance.rule) {
+                *applied = true;
+            }
+            match &instance.body {
+                Body::Linear(row) if instance.guard.is_none() => self.row((edition, at), row),
+                _ => self.plan.others.push((edition, at)),
+            }
+        }
+    }
+
+    /// Whether every table that the instance speaks of is there in this edition's layout. Instances over no cell belong to the
+    /// report's own edition.
+    fn applies(&self, edition: usize, instance: &Instance) -> bool {
+        let mut cells = cells_of(instance).peekable();
+        if cells.peek().is_none() {
+            return edition == self.layout.edition;
+        }
+        cells.all(|cell| self.plan.starts.contains_key(&(edition, usize::from(cell.table))))
+    }
+
+    fn row(&mut self, instance: (usize, usize), row: &LinearRow) {
+        let start = self.plan.terms.len();
+        let Some(constant) = self.constant(instance.0, row) else {
+            self.plan.others.push(instance);
+            return;
+        };
+        for term in &row.terms {
+            let index = self.plan.index(instance.0, term.cell).and_then(|index| u32::try_from(index).ok());
+            if let Some(index) = index {
+                self.plan.terms.push(PlanTerm { index, coefficient: term.coefficient });
+            }
+        }
+        let terms = start..self.plan.terms.len();
+        self.plan.rows.push(PlanRow { instance, terms, constant, relation: row.relation });
+    }
+
+    /// left − right of the constants, at the scale of the row's cells; none where it does not fit.
+    fn constant(&self, edition: usize, row: &LinearRow) -> Option<i64> {
+        let cell = row.terms.first()?.cell;
+        let table = self.rules.template.editions.get(edition)?.tables.get(usize::from(cell.table))?;
+        let decimals = decimals_of(table.kind(usize::from(cell.cell))?);
+        let constant = row.left_constant.checked_sub(row.right_constant)?.at_decimals(decimals)?;
+        (constant.abs() < 1 << 60).then(|| i64::try_from(constant).ok())?
+    }
+
+    fn skip(&mut self, applied: &[bool]) {
+        for (rule, _) in applied.iter().enumerate().filter(|(_, applied)| !**applied) {
+            let own = self.rules.editions.get(self.layout.edition);
+            let in_edition = own.is_some_and(|instances| instances.iter().any(|instance| instance.rule == rule));
+            self.plan.skipped.push((rule, if in_edition { "table not in the report" } else { "not in this edition" }));
+        }
+    }
+}
+
+/// Every cell that an instance speaks of, in its guard too.
+pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
+    let mut cells = Vec::new();
+    if let Some(guard) = &instance.guard {
+        of_condition(guard, &mut cells);
+    }
+    match &instance.body {
+        Body::Linear(row) => cells.extend(row.terms.iter().map(|term| term.cell)),
+        Body::Condition(condition) => of_condition(condition, &mut cells),
+        Body::Form(_) => {}
+    }
+    cells.into_iter()
+}
+
+fn of_condition(condition: &Condition, into: &mut Vec<CellAt>) {
+    match condition {
+        Condition::Compare(left, _, right) => {
+            of_expr(left, into);
+            of_expr(right, into);
+        }
+        Condition::And(left, right) | Condition::Or(left, right) => {
+            of_condition(left, into);
+            of_condition(right, into);
+        }
+        Condition::Not(inner) => of_condition(inner, into),
+        Condition::KindIs(..) => {}
+    }
+}
+
+fn of_expr(expr: &Expr, into: &mut Vec<CellAt>) {
+    match expr {
+        Expr::Cell(cell) => into.push(*cell),
+        Expr::Sum(cells) => into.extend(cells),
+        Expr::Negate(inner) => of_expr(inner, into),
+        Expr::Arithmetic(left, _, right) => {
+            of_expr(left, into);
+            of_expr(right, into);
+        }
+        Expr::Number(_) | Expr::Year => {}
+    }
+}

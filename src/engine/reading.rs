@@ -1,0 +1,112 @@
+//! Findings of family R: what the reader noticed, cells that are no figures, blanks that counted as nought.
+
+use super::{blank_finding, check::shown, figures::has_filled_part};
+use crate::{
+    finding::{Finding, FindingCell, Outcome, ReportVerdict, reading},
+    lang::Text,
+    number::NotANumber,
+    report::{Cell, Filled, NoReport, Remark, RemarkCode, Report, Unreadable, Value},
+    template::{Blank, Table, Template},
+    text,
+};
+
+/// All of them, in the order of the report.
+pub(super) fn findings(report: &Report, template: &Template) -> Vec<Finding> {
+    let mut found: Vec<Finding> = report.remarks.iter().map(|remark| remarked(report, template, remark)).collect();
+    for (at, filled) in report.tables.iter().enumerate() {
+        let Some(table) = filled.table_in(template) else { continue };
+        for (cell, content) in filled.cells.iter().enumerate() {
+            if let Value::Text(raw, why) = &content.value {
+                found.push(Finding {
+                    message: unreadable_cell(table, cell, raw, why),
+                    cells: vec![finding_cell(table, (at, cell), content)],
+                    ..coded("R002")
+                });
+            }
+        }
+        found.extend(counted_as_nought(table, at, filled));
+    }
+    found
+}
+
+/// The outcome of a file that is no report (R001).
+pub(super) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
+    let finding = Finding { message: why.reason.clone(), origin: why.origin, ..coded("R001") };
+    Outcome {
+        path,
+        agency: None,
+        year: None,
+        edition: None,
+        verdict: ReportVerdict::Unreadable,
+        findings: vec![finding],
+        causes: Vec::new(),
+        skipped: Vec::new(),
+    }
+}
+
+fn coded(code: &str) -> Finding {
+    match reading(code) {
+        Some(entry) => {
+            let [zh, _] = entry.name;
+            Finding { name: zh.to_owned(), severity: entry.severity, ..blank_finding(code) }
+        }
+        None => blank_finding(code),
+    }
+}
+
+fn remarked(report: &Report, template: &Template, remark: &Remark) -> Finding {
+    let code = match remark.code {
+        RemarkCode::TwoValues => "R003",
+        RemarkCode::Resemblance => "R004",
+        RemarkCode::Key => "R006",
+    };
+    let cells = remark.cell.and_then(|(table, cell)| {
+        let filled = report.tables.get(table)?;
+        Some(finding_cell(filled.table_in(template)?, (table, cell), filled.cells.get(cell)?))
+    });
+    Finding { message: remark.message.clone(), cells: cells.into_iter().collect(), origin: remark.origin, ..coded(code) }
+}
+
+fn finding_cell(table: &Table, at: (usize, usize), content: &Cell) -> FindingCell {
+    FindingCell { cell: table.cell_name(at.1), at: Some(at), value: shown(&content.value), origin: content.origin }
+}
+
+fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> Text {
+    let name = table.cell_name(cell);
+    match why {
+        Unreadable::NotANumber(NotANumber::TooLong) => {
+            text!("{name} 的「{raw}」位数太多，不作为数", "{name}: “{raw}” has too many digits to be a figure")
+        }
+        Unreadable::NotANumber(NotANumber::Separators) => {
+            text!("{name} 的「{raw}」分节号位置不对，读不准", "{name}: the separators of “{raw}” part it in the wrong places")
+        }
+        Unreadable::NotANumber(_) => text!("{name} 的「{raw}」读不成数", "{name}: “{raw}” does not read as a number"),
+        Unreadable::Unit(unit) => {
+            let want = table.kind(cell).map(|kind| kind.unit.clone()).unwrap_or_default();
+            text!(
+                "{name} 的「{raw}」单位是「{unit}」，这一格要「{want}」",
+                "{name}: “{raw}” is in “{unit}”, this cell takes “{want}”"
+            )
+        }
+    }
+}
+
+/// Blanks that counted as nought, said once for the table.
+fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Finding> {
+    if table.blank != Blank::Zero {
+        return None;
+    }
+    let cells: Vec<FindingCell> = filled
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !has_filled_part(table, filled, *cell))
+        .map(|(cell, content)| finding_cell(table, (at, cell), content))
+        .collect();
+    let (count, name) = (cells.len(), &table.id);
+    (count > 0).then(|| Finding {
+        message: text!("表「{name}」有 {count} 格空白，按 0 计算", "{count} blank cells of “{name}” were counted as nought"),
+        cells,
+        ..coded("R005")
+    })
+}

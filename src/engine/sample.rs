@@ -1,0 +1,193 @@
+//! `dense`: a valid report without zeros, made from the template and the rules alone, the same each time. Free cells get small
+//! figures; the equations give the rest.
+
+use super::{
+    Checker, Selection,
+    figures::decimals_of,
+    plan::{Layout, Plan},
+};
+use crate::{
+    number::Number,
+    report::{Cell, Filled, Origin, Report, Value},
+    ruleset::{Relation, RuleSet},
+    template::{Table, Template},
+};
+
+/// Why there is no such report: the rules leave none that the generator finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no report without zeros was found that satisfies all linear rules")]
+pub struct NoSample;
+
+/// How many times other figures are tried.
+const TRIES: u64 = 200;
+
+/// A valid report of an edition, without zeros. Its year is the edition's first.
+pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample> {
+    let template = &rules.template;
+    let mut report = empty(template, edition);
+    let plan = Plan::new(rules, &Layout::of(&report));
+    let cells = Cells::of(template, &report);
+    let equations = reduce(&plan, &cells);
+    for seed in 1..=TRIES {
+        let Some(values) = equations.as_ref().and_then(|equations| cells.fill(equations, seed)) else { continue };
+        cells.write(&values, &mut report);
+        let checker = Checker::new(rules, Selection { select: Vec::new(), ignore: vec!["T".to_owned(), "R".to_owned()] });
+        if checker.check(None, &report).findings.is_empty() {
+            return Ok(report);
+        }
+    }
+    Err(NoSample)
+}
+
+fn empty(template: &Template, edition: usize) -> Report {
+    let tables = template.editions.get(edition).map_or(0, |edition| edition.tables.len());
+    Report {
+        edition,
+        stated_edition: None,
+        agency: None,
+        kind: None,
+        year: template.editions.get(edition).map(|edition| edition.first_year),
+        published: None,
+        tables: (0..tables).map(|table| Filled::absent(template, edition, table)).collect(),
+        prose: None,
+        remarks: Vec::new(),
+        source: None,
+        sheets: Vec::new(),
+    }
+}
+
+/// What the generator knows of each cell of the dense array.
+struct Cells {
+    /// Ten to the decimals of its kind.
+    units: Vec<i128>,
+    decimals: Vec<u8>,
+    /// Totals are computed before anything else is.
+    is_total: Vec<bool>,
+    /// Tables by their number of cells, to write back.
+    lengths: Vec<usize>,
+}
+
+/// `cell = Σ coefficient · other + constant`, others being free.
+struct Solved {
+    cell: usize,
+    terms: Vec<(usize, i128)>,
+    constant: i128,
+}
+
+impl Cells {
+    fn of(template: &Template, report: &Report) -> Cells {
+        let mut cells = Cells { units: Vec::new(), decimals: Vec::new(), is_total: Vec::new(), lengths: Vec::new() };
+        for table in report.tables.iter().filter_map(|filled| filled.table_in(template)) {
+            cells.lengths.push(table.cell_count());
+            for (cell, kind) in table.kinds.iter().enumerate() {
+                let decimals = decimals_of(kind);
+                cells.decimals.push(decimals);
+                cells.units.push(crate::number::power(decimals).unwrap_or(1));
+                cells.is_total.push(is_total(table, cell));
+            }
+        }
+        cells
+    }
+
+    /// Free cells get figures from the seed, the others what the equations say; none where one is not positive.
+    fn fill(&self, equations: &[Solved], seed: u64) -> Option<Vec<i128>> {
+        let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut values: Vec<i128> = self.units.iter().map(|unit| unit.saturating_mul(small(&mut random))).collect();
+        for solved in equations {
+            let value = solved
+                .terms
+                .iter()
+                .try_fold(solved.constant, |sum, (cell, by)| sum.checked_add(values.get(*cell)?.checked_mul(*by)?))?;
+            *values.get_mut(solved.cell)? = value;
+        }
+        values.iter().all(|value| *value > 0).then_some(values)
+    }
+
+    fn write(&self, values: &[i128], report: &mut Report) {
+        let mut values = values.iter().zip(&self.decimals);
+        for (filled, length) in report.tables.iter_mut().zip(&self.lengths) {
+            filled.cells = values
+                .by_ref()
+                .take(*length)
+                .map(|(value, decimals)| {
+                    let number = Number { mantissa: *value, decimals: *decimals }.trimmed();
+                    Cell { value: Value::Figure(number), origin: Origin::Nowhere }
+                })
+                .collect();
+        }
+    }
+}
+
+fn is_total(table: &Table, cell: usize) -> bool {
+    let (row, column) = table.row_and_column(cell);
+    let total = |lines: &[crate::template::Line], at: usize| lines.get(at).is_some_and(|line| line.is_total);
+    total(&table.rows.lines, row) || total(&table.columns.lines, column)
+}
+
+/// 1 to 9, from a multiply-and-shift generator: no figure of a sample is random in any stronger sense.
+fn small(state: &mut u64) -> i128 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    i128::from((*state >> 33).checked_rem(9).unwrap_or_default()).saturating_add(1)
+}
+
+/// The equations, each solved for one cell in terms of free cells: totals first, else the cell that the rule names first. Long sums
+/// come before short balances, so that a total is its parts' sum and a balance settles what is carried. None where an equation
+/// cannot be solved in whole numbers, or contradicts the others.
+fn reduce(plan: &Plan, cells: &Cells) -> Option<Vec<Solved>> {
+    let mut solved: Vec<Solved> = Vec::new();
+    let mut rows: Vec<_> = plan.rows.iter().filter(|row| row.relation == Relation::Equal).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.terms.len()));
+    for row in rows {
+        let terms = plan.terms.get(row.terms.clone())?;
+        let mut sum: Vec<(usize, i128)> = Vec::new();
+        terms.iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
+        let mut constant = i128::from(row.constant);
+        for known in &solved {
+            constant = substitute(&mut sum, constant, known)?;
+        }
+        if sum.is_empty() {
+            if constant == 0 { continue } else { return None }
+        }
+        let pivot = pivot(&sum, cells)?;
+        let next = isolate(&sum, constant, pivot)?;
+        for known in &mut solved {
+            let mut terms = std::mem::take(&mut known.terms);
+            known.constant = substitute(&mut terms, known.constant, &next)?;
+            known.terms = terms;
+        }
+        solved.push(next);
+    }
+    Some(solved)
+}
+
+fn add(sum: &mut Vec<(usize, i128)>, cell: usize, by: i128) {
+    match sum.iter_mut().find(|(other, _)| *other == cell) {
+        Some((_, coefficient)) => *coefficient = coefficient.saturating_add(by),
+        None => sum.push((cell, by)),
+    }
+    sum.retain(|(_, coefficient)| *coefficient != 0);
+}
+
+/// Replaces a solved cell in `sum + constant`; returns the new constant.
+fn substitute(sum: &mut Vec<(usize, i128)>, constant: i128, known: &Solved) -> Option<i128> {
+    let Some((_, by)) = sum.iter().find(|(cell, _)| *cell == known.cell).copied() else { return Some(constant) };
+    sum.retain(|(cell, _)| *cell != known.cell);
+    for (cell, coefficient) in &known.terms {
+        add(sum, *cell, by.checked_mul(*coefficient)?);
+    }
+    constant.checked_add(by.checked_mul(known.constant)?)
+}
+
+/// The cell to solve for: with coefficient ±1, a total if there is one.
+fn pivot(sum: &[(usize, i128)], cells: &Cells) -> Option<usize> {
+    let candidates = || sum.iter().filter(|(_, by)| by.abs() == 1).map(|(cell, _)| *cell);
+    let total = candidates().find(|cell| cells.is_total.get(*cell) == Some(&true));
+    total.or_else(|| candidates().next())
+}
+
+fn isolate(sum: &[(usize, i128)], constant: i128, pivot: usize) -> Option<Solved> {
+    let (_, by) = sum.iter().find(|(cell, _)| *cell == pivot)?;
+    let turn = by.checked_neg()?;
+    let terms = sum.iter().filter(|(cell, _)| *cell != pivot).map(|(cell, by)| Some((*cell, by.checked_mul(turn)?)));
+    Some(Solved { cell: pivot, terms: terms.collect::<Option<_>>()?, constant: constant.checked_mul(turn)? })
+}
