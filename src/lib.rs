@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod finding;
 pub mod lang;
+pub mod node;
 pub mod number;
 pub mod report;
 pub mod ruleset;
