@@ -2,6 +2,7 @@
 //! Knows the template by indices only.
 
 mod origin;
+mod value;
 
 pub use origin::Origin;
 

@@ -1,0 +1,124 @@
+//! What a text in a cell comes to: nothing, a figure in the unit of its column, or a text that is no figure.
+
+use super::{Unreadable, Value};
+use crate::{
+    number::{Number, Quantity},
+    template::Kind,
+};
+
+/// What people write for nothing, beside leaving the cell empty.
+const MARKS: &[&str] = &["/", "／", "-", "－", "—", "——", "–", "―", "─"];
+
+impl Value {
+    /// Reads what stands in a cell of this kind.
+    pub fn read(text: &str, kind: &Kind) -> Value {
+        if let Some(number) = short_count(text) {
+            return Value::Figure(number);
+        }
+        let trimmed = text.trim();
+        if trimmed.is_empty() || MARKS.contains(&trimmed) {
+            return Value::Blank(trimmed.to_owned());
+        }
+        match Quantity::parse(trimmed) {
+            Ok(quantity) => in_unit(&quantity, kind, trimmed),
+            Err(why) => Value::Text(trimmed.to_owned(), Unreadable::NotANumber(why)),
+        }
+    }
+
+    /// The figure, if it is one.
+    pub fn figure(&self) -> Option<Number> {
+        match self {
+            Value::Figure(number) => Some(*number),
+            Value::Absent | Value::Blank(_) | Value::Text(..) => None,
+        }
+    }
+}
+
+/// The common case, without a copy: up to eighteen plain digits.
+fn short_count(text: &str) -> Option<Number> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let mut value = 0i64;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
+    }
+    Some(Number::whole(i128::from(value)))
+}
+
+/// Converted to the unit of the column: `251000元` is 25.1 where the column counts 万元.
+fn in_unit(quantity: &Quantity, kind: &Kind, text: &str) -> Value {
+    let converted = match kind.exponent_from(&quantity.unit) {
+        Some(0) => Some(quantity.number),
+        Some(exponent) => quantity.number.times_power_of_ten(exponent).map(|number| fitted(number, quantity.number)),
+        None => None,
+    };
+    let unit = || Unreadable::Unit(quantity.unit.clone());
+    converted.map_or_else(|| Value::Text(text.to_owned(), unit()), Value::Figure)
+}
+
+/// Without the zeros that the conversion brought behind the point, but with those that were printed there.
+fn fitted(converted: Number, printed: Number) -> Number {
+    let mut least = converted;
+    while least.decimals > printed.decimals && least.mantissa.checked_rem(10) == Some(0) {
+        least.mantissa = least.mantissa.checked_div(10).unwrap_or_default();
+        least.decimals = least.decimals.saturating_sub(1);
+    }
+    least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{number::NotANumber, template::Measure};
+
+    fn read(text: &str, measure: Measure, unit: &str) -> String {
+        match Value::read(text, &Kind { measure, unit: unit.into(), signed: false }) {
+            Value::Figure(number) => number.to_string(),
+            Value::Blank(mark) => format!("blank {mark:?}"),
+            Value::Text(text, why) => format!("{text:?} {why:?}"),
+            Value::Absent => "absent".into(),
+        }
+    }
+
+    #[test]
+    fn counts_are_read_as_printed() {
+        for (text, value) in [
+            ("14", "14"),
+            ("017", "17"),
+            ("１２", "12"),
+            (" 1,234 ", "1234"),
+            ("12件", "12"),
+            ("-5", "-5"),
+            ("1.5", "1.5"),
+            ("", "blank \"\""),
+            (" — ", "blank \"—\""),
+            ("/", "blank \"/\""),
+            ("999999999999999999999999", "999999999999999999999999"),
+        ] {
+            assert_eq!(read(text, Measure::Count, "件"), value, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure_says_why() {
+        assert_eq!(read("很多", Measure::Count, "件"), format!("\"很多\" {:?}", Unreadable::NotANumber(NotANumber::Malformed)));
+        assert_eq!(read("3份", Measure::Count, "件"), format!("\"3份\" {:?}", Unreadable::Unit("份".into())));
+        assert_eq!(read("3万元", Measure::Count, "件"), format!("\"3万元\" {:?}", Unreadable::Unit("万元".into())));
+    }
+
+    #[test]
+    fn money_is_brought_to_the_unit_of_its_column() {
+        assert_eq!(read("251000元", Measure::Money, "万元"), "25.1");
+        assert_eq!(read("7730.28万元", Measure::Money, "元"), "77302800");
+        assert_eq!(read("7730.28 万元", Measure::Money, "万元"), "7730.28");
+        assert_eq!(read("0.50亿元", Measure::Money, "万元"), "5000");
+        assert_eq!(read("12.50元", Measure::Money, "万元"), "0.00125");
+        assert_eq!(read("59237.2449", Measure::Money, "万元"), "59237.2449");
+        assert_eq!(read("0 元", Measure::Money, "万元"), "0");
+    }
+}
