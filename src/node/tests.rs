@@ -13,7 +13,7 @@ fn outline(text: &str, tree: &Tree<'_>) -> String {
 
 fn draw(text: &str, node: Node<'_>, depth: usize, lines: &mut String) {
     let pad = "  ".repeat(depth);
-    let there = &text[node.span().range()];
+    let there = text.get(node.span().range()).unwrap();
     match node.shape() {
         Shape::Scalar(scalar) => {
             lines.push_str(&format!("{pad}{:?} quoted={} at {}+{there:?}\n", scalar.text, scalar.quoted, node.span().start))

@@ -83,6 +83,11 @@ impl<'t> Tree<'t> {
         self.node(0)
     }
 
+    /// The text it was read from.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
     fn node(&self, index: usize) -> Option<Node<'_>> {
         Some(Node { tree: self, entry: self.nodes.get(index)?, first: index.saturating_add(1) })
     }
