@@ -18,6 +18,7 @@ pub mod finding;
 pub mod lang;
 pub mod node;
 pub mod number;
+pub mod read;
 pub mod report;
 pub mod ruleset;
 pub mod source;

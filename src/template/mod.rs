@@ -2,6 +2,8 @@
 //! kinds of figure in each cell. Plain data, made by the compiler, read by everyone.
 
 mod find;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use find::{LineRef, edition_for_year};
 

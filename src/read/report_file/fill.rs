@@ -1,0 +1,211 @@
+//! One table of a report file into the cells of one layout. Keys are expected in the order of the form, so finding one is mostly
+//! a single comparison.
+
+use super::{keys, remark};
+use crate::{
+    lang::Text,
+    node::{Entries, Items, Node, Shape},
+    report::{Filled, Origin, Remark, Value},
+    template::{Axis, Line, LineRef, Table, Template},
+    text,
+};
+
+/// A table as far as a layout could take it in.
+pub(super) struct Filling<'t> {
+    pub(super) filled: Filled,
+    pub(super) remarks: Vec<Remark>,
+    /// How many keys and lists this layout has no place for.
+    pub(super) misfits: usize,
+    table: &'t Table,
+    rows_seen: Vec<bool>,
+    /// The index that the table will have among the report's.
+    place: usize,
+}
+
+/// What the keys of a mapping name: rows of the table, or columns of one row.
+#[derive(Clone, Copy)]
+enum Level {
+    Rows,
+    Columns(usize),
+}
+
+/// Fills a layout's table with what stands at a node; none where there is no such table.
+pub(super) fn fill<'t>(template: &'t Template, layout: usize, table: usize, node: Node<'_>, place: usize) -> Option<Filling<'t>> {
+    let filled = Filled::absent(template, layout, table);
+    let table = filled.table_in(template)?;
+    let rows_seen = vec![false; table.rows.lines.len()];
+    let mut filling = Filling { filled, remarks: Vec::new(), misfits: 0, table, rows_seen, place };
+    match node.shape() {
+        Shape::Mapping(entries) => filling.mapping(Level::Rows, None, entries),
+        _ if node.is_null() => {}
+        _ => filling.misshapen(node, &table.id, &text!("「行: 内容」", "“row: content” lines")),
+    }
+    Some(filling)
+}
+
+impl<'t> Filling<'t> {
+    fn axis(&self, level: Level) -> &'t Axis {
+        match level {
+            Level::Rows => &self.table.rows,
+            Level::Columns(_) => &self.table.columns,
+        }
+    }
+
+    fn mapping(&mut self, level: Level, group: Option<usize>, entries: Entries<'_>) {
+        let mut names = Names::under(self.axis(level), group);
+        for (key, value) in entries {
+            let Some(name) = key.scalar().map(|name| name.text) else {
+                self.misfit(keys::no_name(key));
+                continue;
+            };
+            match names.find(name) {
+                None => self.unknown(level, &names, key, name),
+                Some(LineRef::Line(line)) => self.line(level, line, key, value),
+                Some(LineRef::Group(inner)) => {
+                    if names.met(inner) {
+                        self.remarks.push(keys::repeated(key, name));
+                    }
+                    self.group(level, inner, name, value);
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, level: Level, group: usize, name: &str, value: Node<'_>) {
+        match value.shape() {
+            Shape::Mapping(entries) => self.mapping(level, Some(group), entries),
+            _ if value.is_null() => {}
+            _ => self.misshapen(value, name, &text!("一组，逐行写在它下面", "a group with its parts under it")),
+        }
+    }
+
+    fn line(&mut self, level: Level, line: usize, key: Node<'_>, value: Node<'_>) {
+        let repeated = match level {
+            Level::Rows => self.rows_seen.get_mut(line).is_some_and(|seen| std::mem::replace(seen, true)),
+            Level::Columns(row) => self.is_set(self.table.cell(row, line)),
+        };
+        match level {
+            _ if repeated => self.remarks.push(keys::repeated(key, key.scalar().map_or("", |name| name.text))),
+            Level::Rows => self.row(line, value),
+            Level::Columns(row) => self.cell(self.table.cell(row, line), value),
+        }
+    }
+
+    fn row(&mut self, row: usize, value: Node<'_>) {
+        match value.shape() {
+            Shape::Mapping(entries) => self.mapping(Level::Columns(row), None, entries),
+            Shape::List(items) => self.list(row, value, items),
+            Shape::Scalar(scalar) if scalar.is_null() => {}
+            Shape::Scalar(_) => {
+                let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
+                self.misshapen(value, name, &text!("「列: 数」或各列的列表", "“column: figure” or a list of its columns"));
+            }
+        }
+    }
+
+    /// A list of another length could be shifted anywhere: none of it is taken.
+    fn list(&mut self, row: usize, list: Node<'_>, items: Items<'_>) {
+        let (count, wanted) = (items.clone().count(), self.table.columns.lines.len());
+        if count == wanted {
+            for (column, item) in items.enumerate() {
+                self.cell(self.table.cell(row, column), item);
+            }
+            return;
+        }
+        let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
+        let message = text!(
+            "「{name}」写了 {count} 个数，应有 {wanted} 个（每列一个）；这一行没有读入",
+            "“{name}” lists {count} figures where there are {wanted} columns; the row was not read"
+        );
+        self.misfit(remark(list.span(), message));
+    }
+
+    fn cell(&mut self, cell: usize, node: Node<'_>) {
+        let Shape::Scalar(scalar) = node.shape() else {
+            let said = keys::shape(node, &self.table.cell_name(cell), &text!("一个数", "one figure"));
+            return self.misfit(Remark { cell: Some((self.place, cell)), ..said });
+        };
+        let (Some(kind), Some(slot)) = (self.table.kind(cell), self.filled.cells.get_mut(cell)) else { return };
+        slot.value = if scalar.is_null() { Value::Blank(String::new()) } else { Value::read(scalar.text, kind) };
+        slot.origin = Origin::Text(node.span());
+    }
+
+    fn is_set(&self, cell: usize) -> bool {
+        self.filled.cells.get(cell).is_some_and(|cell| cell.origin != Origin::Nowhere)
+    }
+
+    fn unknown(&mut self, level: Level, names: &Names<'_>, key: Node<'_>, name: &str) {
+        let table = &self.table.id;
+        let place = match level {
+            Level::Rows => text!("表「{table}」的行里", "among the rows of table “{table}”"),
+            Level::Columns(_) => text!("表「{table}」的列里", "among the columns of table “{table}”"),
+        };
+        self.misfit(keys::unknown(key, name, &place, &names.known()));
+    }
+
+    fn misshapen(&mut self, value: Node<'_>, name: &str, wanted: &Text) {
+        self.misfit(keys::shape(value, name, wanted));
+    }
+
+    fn misfit(&mut self, remark: Remark) {
+        self.misfits = self.misfits.saturating_add(1);
+        self.remarks.push(remark);
+    }
+}
+
+/// The names that may stand under a group of an axis, and which of them is expected next.
+struct Names<'t> {
+    axis: &'t Axis,
+    /// The group's id; none for the axis itself.
+    prefix: Option<&'t str>,
+    next: usize,
+    groups_met: Vec<usize>,
+}
+
+impl<'t> Names<'t> {
+    fn under(axis: &'t Axis, group: Option<usize>) -> Names<'t> {
+        let group = group.and_then(|group| axis.groups.get(group));
+        let next = group.map_or(0, |group| group.lines.start);
+        Names { axis, prefix: group.map(|group| group.id.as_str()), next, groups_met: Vec::new() }
+    }
+
+    fn find(&mut self, name: &str) -> Option<LineRef> {
+        let expected = self.axis.lines.get(self.next).filter(|line| self.is(&line.id, name)).map(|_| self.next);
+        let found = expected.map(LineRef::Line).or_else(|| self.search(name))?;
+        self.next = match found {
+            LineRef::Line(line) => line.saturating_add(1),
+            LineRef::Group(group) => self.axis.groups.get(group).map_or(0, |group| group.lines.end),
+        };
+        Some(found)
+    }
+
+    fn search(&self, name: &str) -> Option<LineRef> {
+        let group = self.axis.groups.iter().position(|group| self.is(&group.id, name)).map(LineRef::Group);
+        group.or_else(|| self.axis.lines.iter().position(|line| self.is(&line.id, name)).map(LineRef::Line))
+    }
+
+    /// Whether a full id is this name under the group.
+    fn is(&self, id: &str, name: &str) -> bool {
+        self.relative(id) == Some(name)
+    }
+
+    fn relative<'i>(&self, id: &'i str) -> Option<&'i str> {
+        match self.prefix {
+            None => Some(id),
+            Some(prefix) => id.strip_prefix(prefix)?.strip_prefix('.'),
+        }
+    }
+
+    /// Marks a group as met; whether it was met before.
+    fn met(&mut self, group: usize) -> bool {
+        let before = self.groups_met.contains(&group);
+        self.groups_met.push(group);
+        before
+    }
+
+    fn known(&self) -> Vec<&'t str> {
+        let lines = self.axis.lines.iter().map(|line: &Line| line.id.as_str());
+        let groups = self.axis.groups.iter().map(|group| group.id.as_str());
+        groups.chain(lines).filter_map(|id| self.relative(id)).collect()
+    }
+}

@@ -1,0 +1,64 @@
+//! The prose of a report file: one text a section, its lines the paragraphs.
+
+use super::keys;
+use crate::{
+    node::{Node, Scalar, Shape},
+    report::{Origin, Passage, Prose, Remark, SectionProse},
+    source::Span,
+    template::Edition,
+    text,
+};
+
+/// Reads what stands under `prose`; none where the file has no such key.
+pub(super) fn read(prose: Option<Node<'_>>, text: &str, edition: Option<&Edition>, remarks: &mut Vec<Remark>) -> Option<Prose> {
+    let node = prose.filter(|node| !node.is_null())?;
+    let edition = edition?;
+    let Shape::Mapping(entries) = node.shape() else {
+        remarks.push(keys::shape(node, "prose", &text!("「部分: 正文」", "“section: text” lines")));
+        return None;
+    };
+    let mut sections: Vec<SectionProse> = Vec::new();
+    for (key, value) in entries {
+        let Some(name) = key.scalar().map(|name| name.text) else {
+            remarks.push(keys::no_name(key));
+            continue;
+        };
+        match edition.section(name) {
+            None => remarks.push(unknown(key, name, edition)),
+            Some(section) if sections.iter().any(|other| other.section == Some(section)) => {
+                remarks.push(keys::repeated(key, name))
+            }
+            Some(section) => match value.shape() {
+                Shape::Scalar(scalar) => sections.push(of_section(section, scalar, value.span(), text)),
+                _ => remarks.push(keys::shape(value, name, &text!("一段文字", "a text"))),
+            },
+        }
+    }
+    Some(Prose { title: None, sections, signature: None })
+}
+
+fn unknown(key: Node<'_>, name: &str, edition: &Edition) -> Remark {
+    let known: Vec<&str> = edition.sections.iter().map(|section| section.id.as_str()).collect();
+    keys::unknown(key, name, &text!("prose 里", "among the sections"), &known)
+}
+
+fn of_section(section: usize, scalar: Scalar<'_>, span: Span, text: &str) -> SectionProse {
+    let words = if scalar.is_null() { "" } else { scalar.text };
+    let mut from = span.start as usize;
+    let paragraphs = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    let paragraphs = paragraphs.map(|line| Passage { text: line.to_owned(), origin: place(line, span, &mut from, text) });
+    SectionProse { section: Some(section), heading: None, paragraphs: paragraphs.collect() }
+}
+
+/// Where a paragraph stands: behind the one before it, as it reads. From where escapes or folding hide one, the whole text's
+/// place: looking on for each line could take quadratic time.
+fn place(line: &str, span: Span, from: &mut usize, text: &str) -> Origin {
+    let rest = text.get(*from..span.end as usize).unwrap_or_default();
+    let Some(at) = rest.find(line) else {
+        *from = span.end as usize;
+        return Origin::Text(span);
+    };
+    let start = from.saturating_add(at);
+    *from = start.saturating_add(line.len());
+    Origin::Text(Span::new(start, *from))
+}
