@@ -10,6 +10,8 @@
 //! import nouns, never one another. What is *not* here is as firm as what is: the engine knows no document and no rule text; a
 //! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
 
+pub mod batch;
+
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
@@ -24,3 +26,5 @@ pub mod ruleset;
 pub mod source;
 pub mod syntax;
 pub mod template;
+pub mod test;
+

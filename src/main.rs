@@ -1,3 +1,2 @@
-//! The binary: everything is in the library.
-
+//! x
 fn main() {}

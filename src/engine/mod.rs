@@ -45,6 +45,7 @@ impl Selection {
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     selection: Selection,
+    edition: Option<usize>,
     plans: Mutex<HashMap<Layout, Arc<Plan>>>,
 }
 
@@ -54,7 +55,18 @@ const MAX_PLANS: usize = 64;
 impl<'r> Checker<'r> {
     /// Checks with all rules that the selection includes.
     pub fn new(rules: &'r RuleSet, selection: Selection) -> Checker<'r> {
-        Checker { rules, selection, plans: Mutex::default() }
+        Checker { rules, selection, edition: None, plans: Mutex::default() }
+    }
+
+    /// Holds every report to one edition, whatever its year.
+    #[must_use]
+    pub fn holding_to(self, edition: Option<usize>) -> Checker<'r> {
+        Checker { edition, ..self }
+    }
+
+    /// The edition that every report is held to, if one is.
+    pub fn edition(&self) -> Option<usize> {
+        self.edition
     }
 
     /// The rules.

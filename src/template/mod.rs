@@ -144,17 +144,20 @@ pub enum AxisKind {
 
 impl Kind {
     /// The power of ten that brings a figure printed with `unit` to this kind's unit: 万元 printed in a column of 元 is 4.
-    /// None where the units do not convert. An empty unit is this kind's own.
+    /// None where the units do not convert. An empty unit is this kind's own; a count takes any measure word.
     pub fn exponent_from(&self, unit: &str) -> Option<i8> {
         if unit.is_empty() || unit == self.unit {
             return Some(0);
         }
         match self.measure {
-            Measure::Count => None,
+            Measure::Count => COUNT_WORDS.contains(&unit).then_some(0),
             Measure::Money => money_exponent(unit)?.checked_sub(money_exponent(&self.unit)?),
         }
     }
 }
+
+/// Measure words that stand behind a count of documents or cases; which one is a matter of taste.
+const COUNT_WORDS: [&str; 10] = ["件", "项", "个", "条", "份", "次", "宗", "起", "部", "件次"];
 
 /// The power of ten of a unit of money, counted from the 元.
 pub fn money_exponent(unit: &str) -> Option<i8> {
