@@ -2,6 +2,7 @@
 //! that the engine never meets a name it does not know. Knows no report.
 
 mod builtin;
+mod conflict;
 mod expr;
 mod linear;
 mod message;

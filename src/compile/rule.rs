@@ -28,6 +28,7 @@ pub(super) fn compile_all(template: Template, rules: &[In<'_, ast::Rule>], repor
         let compiled = compile_rule(item, &clauses, &mut set, reporter);
         set.rules.push(compiled);
     }
+    super::conflict::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
         let tests = super::test::compile(item, at, &set, reporter);
         if let Some(rule) = set.rules.get_mut(at) {

@@ -18,6 +18,36 @@ pub struct LinearRow {
     pub relation: Relation,
 }
 
+impl LinearRow {
+    /// The row as an equation or inequality of named cells.
+    pub fn written(&self, name: &dyn Fn(CellAt) -> String) -> String {
+        let (left, right) = self.terms.split_at_checked(self.left_terms).unwrap_or_default();
+        let (left, right) = (side(left, 1, self.left_constant, name), side(right, -1, self.right_constant, name));
+        format!("{left} {} {right}", self.relation.sign())
+    }
+}
+
+fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellAt) -> String) -> String {
+    let mut words = String::new();
+    for term in terms {
+        let by = term.coefficient.saturating_mul(sign);
+        let joint = match (by < 0, words.is_empty()) {
+            (true, true) => "-",
+            (true, false) => " - ",
+            (false, true) => "",
+            (false, false) => " + ",
+        };
+        let factor = if by.abs() == 1 { String::new() } else { format!("{} × ", by.abs()) };
+        words.push_str(&format!("{joint}{factor}{}", name(term.cell)));
+    }
+    match (constant.is_zero(), words.is_empty()) {
+        (true, false) => words,
+        (_, true) => constant.to_string(),
+        (false, false) if constant.is_negative() => format!("{words} - {}", constant.abs()),
+        (false, false) => format!("{words} + {constant}"),
+    }
+}
+
 /// A cell and how often it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
