@@ -6,4 +6,5 @@ mod cases {
     // mod compile;
     mod engine;
     mod rule_tests;
+    mod syntax;
 }

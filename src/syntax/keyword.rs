@@ -1,0 +1,144 @@
+//! The words of the language: which are reserved, what may begin a part of which block, and what somebody may have meant.
+
+use std::cmp::Reverse;
+
+/// Words that no name may be.
+pub(super) const RESERVED: [&str; 42] = [
+    "template", "edition", "rule", "fact", "param", "basis", "years", "section", "table", "cells", "signed", "blank", "columns",
+    "column", "rows", "row", "group", "total", "also", "each", "of", "when", "require", "say", "test", "in", "base", "set",
+    "expect", "cause", "nothing", "unknown", "at", "sum", "prior", "children", "and", "or", "not", "error", "warning", "info",
+];
+
+/// The blocks that braces make, and the words that may begin a part of each.
+const BLOCKS: [(&str, &[&str]); 8] = [
+    ("template", &["basis", "years", "section"]),
+    ("section", &["table"]),
+    ("table", &["cells", "blank", "columns", "rows"]),
+    ("columns", &["group", "total"]),
+    ("rows", &["group", "total"]),
+    ("group", &["group", "total"]),
+    ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
+    ("test", &["base", "set", "blank", "expect"]),
+];
+
+/// The checks of the form that `require` may name.
+pub(super) const FORM_CHECKS: [&str; 7] =
+    ["sections in order", "tables present", "own layout", "whole grid", "kinds", "totals filled", "basis in force"];
+
+/// What people who think in Chinese write for a word of the language.
+const CHINESE: [(&str, &str); 40] = [
+    ("规则", "rule"),
+    ("模板", "template"),
+    ("格式", "template"),
+    ("版本", "edition"),
+    ("依据", "basis"),
+    ("年度", "years"),
+    ("年份", "years"),
+    ("部分", "section"),
+    ("章节", "section"),
+    ("表", "table"),
+    ("表格", "table"),
+    ("单元格", "cells"),
+    ("空白", "blank"),
+    ("列", "columns"),
+    ("列", "column"),
+    ("行", "rows"),
+    ("行", "row"),
+    ("组", "group"),
+    ("分组", "group"),
+    ("又作", "also"),
+    ("别名", "also"),
+    ("错误", "error"),
+    ("警告", "warning"),
+    ("提示", "info"),
+    ("每", "each"),
+    ("每个", "each"),
+    ("的", "of"),
+    ("如果", "when"),
+    ("要求", "require"),
+    ("提示语", "say"),
+    ("测试", "test"),
+    ("设", "set"),
+    ("应有", "expect"),
+    ("求和", "sum"),
+    ("上年", "prior"),
+    ("下级", "children"),
+    ("并且", "and"),
+    ("或者", "or"),
+    ("不是", "not"),
+    ("件数", "count"),
+];
+
+/// Whether a word is reserved.
+pub(super) fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
+}
+
+/// The words that may begin a part of a block.
+pub(super) fn contents(block: &str) -> &'static [&'static str] {
+    BLOCKS.iter().find(|(name, _)| *name == block).map_or(&[], |(_, contents)| contents)
+}
+
+/// Whether a word, with braces behind it, is a block.
+pub(super) fn is_block(word: &str) -> bool {
+    matches!(word, "fact" | "param") || BLOCKS.iter().any(|(name, _)| *name == word)
+}
+
+/// The blocks that a part beginning with `word` may stand in.
+pub(super) fn homes(word: &str) -> Vec<&'static str> {
+    BLOCKS.iter().filter(|(_, contents)| contents.contains(&word)).map(|(name, _)| *name).collect()
+}
+
+/// The candidate that a misspelt, capitalised or translated word stands for.
+pub(super) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let translated = |candidate: &str| CHINESE.contains(&(word, candidate));
+    let plain: String = word.chars().map(super::token::half_width).collect::<String>().to_ascii_lowercase();
+    let exact = candidates.iter().find(|candidate| translated(candidate) || plain == **candidate);
+    exact.copied().or_else(|| nearest(&plain, candidates))
+}
+
+/// The candidate with the fewest slips of the keyboard, if they are few.
+fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let allowed = match word.chars().count() {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=40 => 2,
+        _ => return None,
+    };
+    let distances = candidates.iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate));
+    let close = distances.filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.len().saturating_sub(1));
+    close.min_by_key(|(distance, candidate)| (*distance, Reverse(candidate.len()))).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let clauses = contents("rule");
+        assert_eq!(meant("requrie", clauses), Some("require"));
+        assert_eq!(meant("Require", clauses), Some("require"));
+        assert_eq!(meant("ｓａｙ", clauses), Some("say"));
+        assert_eq!(meant("要求", clauses), Some("require"));
+        assert_eq!(meant("tset", clauses), Some("test"));
+    }
+
+    #[test]
+    fn guesses_nothing_far_fetched() {
+        for word in ["新收", "of", "x", "statute", "é"] {
+            assert_eq!(meant(word, contents("rule")), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_grammar_reserves_the_same_words() {
+        let grammar = include_str!("../../grammar/gouji.pest");
+        let list = grammar.split("reserved = @{ (").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+        let mut in_grammar: Vec<&str> = list.split('|').map(|word| word.trim().trim_matches('"')).collect();
+        let mut here: Vec<&str> = RESERVED.to_vec();
+        in_grammar.sort_unstable();
+        here.sort_unstable();
+        assert_eq!(in_grammar, here);
+    }
+}

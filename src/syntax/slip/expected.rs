@@ -1,0 +1,189 @@
+//! What the grammar would have taken, in words: the sentence for slips that have none of their own.
+
+use super::{
+    super::{
+        cut::ITEM_KEYWORDS,
+        grammar::Rule,
+        keyword::{self, contents},
+        token::{Bracket, TokenKind},
+    },
+    quoted,
+    scene::Scene,
+};
+use crate::{diagnostic::Diagnostic, lang::Text, text};
+
+/// Says what stands at the scene and what belongs there.
+pub(super) fn explain(scene: &Scene) -> Diagnostic {
+    let (block, wanted) = (scene.block(), wanted(scene));
+    if scene.expects(Rule::close_brace) && !block.is_empty() && scene.here().is_some() {
+        return no_part(scene, block);
+    }
+    let Some(here) = scene.here().filter(|_| !something_is_missing(scene)) else { return missing(scene, &wanted) };
+    let written = quoted(scene.here_text());
+    scene.error(here.span, text!("这里不能写「{written}」", "“{written}” cannot stand here"), belongs(&wanted))
+}
+
+/// What stands here would be right if something stood before it.
+fn something_is_missing(scene: &Scene) -> bool {
+    let closes = scene.here().is_some_and(|token| matches!(token.kind, TokenKind::Close(_) | TokenKind::Open(Bracket::Brace)));
+    closes || scene.here_begins_line() || keyword::is_reserved(scene.here_text())
+}
+
+fn missing(scene: &Scene, wanted: &Text) -> Diagnostic {
+    let before = quoted(scene.before_text());
+    let message = text!("「{before}」后面不完整", "something is missing behind “{before}”");
+    scene.error(scene.gap(), message, belongs(wanted))
+}
+
+fn belongs(wanted: &Text) -> Text {
+    let (zh, en) = (&wanted.zh, &wanted.en);
+    if zh.is_empty() { Text::default() } else { text!("这里应是{zh}", "{en} belongs here") }
+}
+
+/// What stands here begins no part of its block.
+fn no_part(scene: &Scene, block: &str) -> Diagnostic {
+    let written = quoted(scene.here_text());
+    let span = scene.here().map_or(scene.gap(), |token| token.span);
+    let message = text!("{block} 里不能写「{written}」", "“{written}” cannot stand in {block}");
+    let parts = contents(block).join(" · ");
+    let help = match block {
+        "columns" | "rows" | "group" => text!(
+            "这里应是行或列的名称，后面可写印的文字：名称 \"印的文字\"；或 group、total",
+            "here belongs the name of a row or column, with the printed label behind it: name \"label\"; or group, total"
+        ),
+        _ => text!("{block} 里可以写：{parts}", "{block} may hold: {parts}"),
+    };
+    scene.error(span, message, Text::default()).help(help)
+}
+
+/// The words of the language that would fit at the scene.
+pub(super) fn keywords(scene: &Scene) -> Vec<&'static str> {
+    let mut words: Vec<&str> = scene.expected().iter().flat_map(|wanted| words_of(*wanted)).copied().collect();
+    if scene.expects(Rule::close_brace) {
+        words.extend(contents(scene.block()));
+        words.extend(ITEM_KEYWORDS.iter().filter(|_| scene.here_begins_line()));
+    }
+    words
+}
+
+fn words_of(wanted: Rule) -> &'static [&'static str] {
+    match wanted {
+        Rule::clause => contents("rule"),
+        Rule::step => contents("test"),
+        Rule::template_part => contents("template"),
+        Rule::table_part => contents("table"),
+        Rule::table => &["table"],
+        Rule::entry => contents("rows"),
+        Rule::severity => &["error", "warning", "info"],
+        Rule::kind => &["count", "money"],
+        Rule::blank_policy => &["zero", "unknown"],
+        Rule::each_what => &["column", "row", "group"],
+        Rule::infix => &["and", "or"],
+        Rule::operand | Rule::primary | Rule::prefix | Rule::expr => &["not", "sum", "prior", "children"],
+        Rule::also => &["also"],
+        Rule::cells => &["cells"],
+        Rule::test_edition => &["in"],
+        Rule::expect => &["nothing", "cause"],
+        wanted => keyword_of(wanted),
+    }
+}
+
+fn keyword_of(wanted: Rule) -> &'static [&'static str] {
+    match wanted {
+        Rule::kw_template => &["template"],
+        Rule::kw_edition => &["edition"],
+        Rule::kw_rule => &["rule"],
+        Rule::kw_fact => &["fact"],
+        Rule::kw_param => &["param"],
+        Rule::kw_basis => &["basis"],
+        Rule::kw_years => &["years"],
+        Rule::kw_section => &["section"],
+        Rule::kw_table => &["table"],
+        Rule::kw_cells => &["cells"],
+        Rule::kw_count => &["count"],
+        Rule::kw_money => &["money"],
+        Rule::kw_signed => &["signed"],
+        Rule::kw_blank => &["blank"],
+        Rule::kw_zero => &["zero"],
+        Rule::kw_unknown => &["unknown"],
+        Rule::kw_columns => &["columns"],
+        Rule::kw_rows => &["rows"],
+        Rule::kw_column => &["column"],
+        Rule::kw_row => &["row"],
+        Rule::kw_group => &["group"],
+        Rule::kw_total => &["total"],
+        Rule::kw_also => &["also"],
+        Rule::kw_error => &["error"],
+        Rule::kw_warning => &["warning"],
+        Rule::kw_info => &["info"],
+        Rule::kw_in => &["in"],
+        Rule::kw_each => &["each"],
+        Rule::kw_of => &["of"],
+        Rule::kw_when => &["when"],
+        Rule::kw_require => &["require"],
+        Rule::kw_say => &["say"],
+        Rule::kw_test => &["test"],
+        Rule::kw_base => &["base"],
+        Rule::kw_dense => &["dense"],
+        Rule::kw_set => &["set"],
+        Rule::kw_expect => &["expect"],
+        Rule::kw_nothing => &["nothing"],
+        Rule::kw_cause => &["cause"],
+        Rule::kw_at => &["at"],
+        Rule::kw_sum => &["sum"],
+        Rule::kw_prior => &["prior"],
+        Rule::kw_children => &["children"],
+        Rule::kw_and => &["and"],
+        Rule::kw_or => &["or"],
+        Rule::kw_not => &["not"],
+        _ => &[],
+    }
+}
+
+/// What would fit, as one phrase.
+fn wanted(scene: &Scene) -> Text {
+    let mut phrases: Vec<Text> = Vec::new();
+    for phrase in scene.expected().iter().filter_map(|wanted| phrase(*wanted)) {
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
+        }
+    }
+    let join = |pick: fn(&Text) -> &str, or: &str| phrases.iter().map(pick).collect::<Vec<_>>().join(or);
+    Text { zh: join(|phrase| &phrase.zh, "，或"), en: join(|phrase| &phrase.en, ", or ") }
+}
+
+/// What a rule of the grammar is to somebody who writes rules.
+fn phrase(wanted: Rule) -> Option<Text> {
+    let words = words_of(wanted);
+    if !words.is_empty() && !matches!(wanted, Rule::operand | Rule::primary | Rule::prefix | Rule::expr | Rule::infix) {
+        return Some(Text::same(words.join(" / ")));
+    }
+    Some(match wanted {
+        Rule::name | Rule::part => text!("名称", "a name"),
+        Rule::path => text!("行、列或组的名称", "the name of a row, column or group"),
+        Rule::cell => text!("单元格，例如 申请[新收, 自然人]", "a cell, as in 申请[新收, 自然人]"),
+        Rule::code | Rule::expect_finding => text!("规则编号", "the code of a rule"),
+        Rule::text => text!("带引号的文字", "a text in quotation marks"),
+        Rule::edition_name => text!("版本，例如 2021", "an edition, as 2021"),
+        Rule::year => text!("年份，例如 2021", "a year, as 2021"),
+        Rule::figure | Rule::number => text!("数", "a figure"),
+        Rule::operand | Rule::primary | Rule::prefix | Rule::expr => text!("数、名称或单元格", "a figure, a name or a cell"),
+        Rule::infix => text!("运算符", "an operator"),
+        Rule::form_check => text!("格式检查", "a check of the form"),
+        Rule::equal => mark("="),
+        Rule::comma => text!("逗号", "a comma"),
+        Rule::dot => text!("句点和下一级名称", "a dot and the next name"),
+        Rule::range => mark(".."),
+        Rule::open_brace | Rule::section_body => mark("{"),
+        Rule::close_brace => mark("}"),
+        Rule::open_bracket => mark("["),
+        Rule::close_bracket => mark("]"),
+        Rule::open_paren => mark("("),
+        Rule::close_paren => mark(")"),
+        _ => return None,
+    })
+}
+
+fn mark(mark: &str) -> Text {
+    text!("「{mark}」", "a “{mark}”")
+}

@@ -1,0 +1,111 @@
+//! Text between items that begins no item.
+
+use super::{
+    super::{
+        cut::ITEM_KEYWORDS,
+        keyword,
+        token::{Bracket, Token, TokenKind},
+    },
+    quoted,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    source::{Source, Span},
+    text,
+};
+use std::sync::Arc;
+
+/// Says what is wrong if `tokens` (without comments) are an item but for its first word.
+pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
+    let first = tokens.first().filter(|first| first.kind == TokenKind::Word)?;
+    let word = source.slice(first.span);
+    let slip = glued(source, first.span, word).or_else(|| misspelt(source, first.span, word));
+    slip.or_else(|| keyword_missing(source, tokens))
+}
+
+/// Says that `tokens` (without comments) are no item; `before` is the closing brace of the item before them, if there is one.
+pub(in super::super) fn junk(source: &Arc<Source>, tokens: &[Token], before: Option<Span>) -> Option<Diagnostic> {
+    let first = *tokens.first()?;
+    let word = source.slice(first.span);
+    Some(match first.kind {
+        TokenKind::Close(Bracket::Brace) => surplus(source, first.span),
+        TokenKind::Word => {
+            closed_too_early(source, first.span, word, before).unwrap_or_else(|| unknown(source, first.span, word))
+        }
+        _ => unknown(source, first.span, word),
+    })
+}
+
+fn surplus(source: &Arc<Source>, span: Span) -> Diagnostic {
+    let message = text!("多了一个「}}」", "there is one }} too many");
+    let label = text!("这里没有打开的花括号", "no brace is open here");
+    Diagnostic::error(source, span, message, label)
+        .help(text!("删去它，或检查前面是否漏写「{{」", "delete it, or see whether a {{ is missing before it"))
+}
+
+/// `ruleA301 列勾稽 error {`
+fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
+    let cut =
+        |keyword: &&&str| word.strip_prefix(**keyword).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_lowercase()));
+    let keyword = ITEM_KEYWORDS.iter().find(cut)?;
+    let rest = quoted(word.strip_prefix(keyword)?);
+    let end = span.start.saturating_add(u32::try_from(keyword.len()).unwrap_or_default());
+    let message = text!("「{keyword}」后面少一个空格", "a blank is missing behind “{keyword}”");
+    let diagnostic =
+        Diagnostic::error(source, Span { end, ..span }, message, text!("后面要空一格", "a blank belongs behind this"));
+    Some(diagnostic.help(text!("写成「{keyword} {rest}」", "write “{keyword} {rest}”")))
+}
+
+fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
+    let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
+    let word = quoted(word);
+    let message = text!("这里不认识「{word}」", "“{word}” is not known here");
+    Some(Diagnostic::error(source, span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+}
+
+/// `A301 列勾稽 error {` and `政府信息公开工作年度报告 edition 2021 {`
+fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
+    let header = tokens.iter().take(4).take_while(|token| !matches!(token.kind, TokenKind::Open(_)));
+    let mut words = header.map(|token| source.slice(token.span));
+    let keyword = words.find_map(|word| match word {
+        "error" | "warning" | "info" => Some("rule"),
+        "edition" => Some("template"),
+        _ => None,
+    })?;
+    let first = tokens.first()?.span;
+    let word = quoted(source.slice(first));
+    if keyword::is_reserved(&word) {
+        return None;
+    }
+    let message = text!("「{word}」前面少了 {keyword}", "{keyword} is missing before “{word}”");
+    Some(
+        Diagnostic::error(source, first, message, Text::default())
+            .help(text!("写成「{keyword} {word} …」", "write “{keyword} {word} …”")),
+    )
+}
+
+fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: Option<Span>) -> Option<Diagnostic> {
+    let before = before?;
+    let homes = keyword::homes(word);
+    let home = homes.first()?;
+    let message = text!("{word} 写在了所有规则和模板之外", "{word} stands outside every rule and template");
+    let label = text!("前一项到这里就结束了", "the item before ends here");
+    let diagnostic = Diagnostic::error(source, before, message, label);
+    let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));
+    Some(diagnostic.help(text!(
+        "删去多余的「}}」，或补写 {home} 的开头",
+        "delete a }} that is too many, or write the beginning of the {home}"
+    )))
+}
+
+fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
+    let word = quoted(word);
+    let message = text!("「{word}」不是任何一项的开头", "“{word}” begins nothing");
+    let label = text!("这里应是 rule 或 template", "here belongs rule or template");
+    let help = text!(
+        "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
+        "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"
+    );
+    Diagnostic::error(source, span, message, label).help(help)
+}

@@ -1,0 +1,81 @@
+//! Marks of other languages and of the input method, and tokens that stand twice.
+
+use super::{super::token::TokenKind, quoted, scene::Scene};
+use crate::{diagnostic::Diagnostic, lang::Text, text};
+
+/// `新收 新收`, `= =`, `rule rule`.
+pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
+    let (before, here) = scene.before().zip(scene.here())?;
+    let word = scene.here_text();
+    if word != scene.before_text() || matches!(here.kind, TokenKind::Close(_)) {
+        return None;
+    }
+    let word = quoted(word);
+    let message = text!("「{word}」写了两遍", "“{word}” stands twice");
+    let diagnostic = scene.error(here.span, message, text!("这一个多余", "one too many"));
+    let diagnostic = scene.also(diagnostic, before.span, text!("前一个在这里", "the first one"));
+    Some(diagnostic.help(text!("删去其中一个", "delete one of the two")))
+}
+
+/// `==`, `<>`, `&&`, `||`: what programming languages write.
+pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    let written = scene.here_text();
+    let plain: String = written.chars().map(super::super::token::half_width).collect();
+    let ours = match plain.as_str() {
+        "==" | ":=" => "=",
+        "<>" => "!=",
+        "=<" => "<=",
+        "=>" => ">=",
+        "~=" => "~",
+        "&&" | "&" => "and",
+        "||" | "|" => "or",
+        "!" => "not",
+        _ => return None,
+    };
+    let message = text!("「{written}」不是本语言的运算符", "“{written}” is no operator of this language");
+    Some(scene.error(here.span, message, text!("应写 {ours}", "write {ours}")))
+}
+
+/// `。`, `、`, `;` and the like where a mark of the language belongs.
+pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| token.kind == TokenKind::Mark)?;
+    let written = scene.here_text();
+    let help = advice(written)?;
+    let message = match written.chars().next().filter(|c| is_invisible(*c)) {
+        Some(c) => {
+            let code = format!("U+{:04X}", u32::from(c));
+            text!("这里有一个看不见的字符 {code}", "an invisible character stands here: {code}")
+        }
+        None => text!("这里不能写「{written}」", "“{written}” cannot stand here"),
+    };
+    Some(scene.error(here.span, message, Text::default()).help(help))
+}
+
+fn advice(written: &str) -> Option<Text> {
+    Some(match written {
+        "。" | "｡" | "·" | "・" => text!(
+            "组名和行名之间写英文句点，例如 办理.总计；句末不写标点",
+            "between names write a dot, as in 办理.总计; lines end without a mark"
+        ),
+        "、" | "､" => text!("几项之间写逗号", "between items write a comma"),
+        ";" | "；" => text!("行末不写分号，删去即可", "lines end without a semicolon: delete it"),
+        "《" | "〈" => text!("小于号写 <", "less than is written <"),
+        "》" | "〉" => text!("大于号写 >", "greater than is written >"),
+        "—" | "–" | "―" | "‐" | "‑" => text!("减号写 -", "minus is written -"),
+        ":" | "：" | "︰" => text!("这里不写冒号，删去即可", "no colon is needed here: delete it"),
+        "?" | "？" | "@" | "#" | "$" | "￥" | "`" | "\\" => {
+            text!("删去它；注释以 // 开头", "delete it; comments begin with //")
+        }
+        "…" => text!("年份范围写两个英文句点，例如 2021..", "a range of years is written with two dots, as in 2021.."),
+        _ if written.chars().next().is_some_and(is_invisible) => {
+            text!("删去它；从网页或文档复制的文字里常有", "delete it; text copied from web pages often holds them")
+        }
+        _ => return None,
+    })
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{2000}'..='\u{200a}')
+        || c.is_control()
+}

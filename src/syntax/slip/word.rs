@@ -1,0 +1,124 @@
+//! Words: run together, misspelt, reserved, missing.
+
+use super::{
+    super::{grammar::Rule, keyword, token::TokenKind},
+    expected, quoted,
+    scene::Scene,
+};
+use crate::{diagnostic::Diagnostic, lang::Text, source::Span, text};
+
+/// `each column of申请`, `require新收`: no blank behind a keyword.
+pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
+    let (token, written) = scene.here_word()?;
+    let candidates = expected::keywords(scene);
+    let glued =
+        |word: &&&str| written.strip_prefix(**word).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphabetic()));
+    let word = candidates.iter().filter(glued).max_by_key(|word| word.len())?;
+    let rest = quoted(written.strip_prefix(word)?);
+    let message = text!("「{word}」后面少一个空格", "a blank is missing behind “{word}”");
+    let end = token.span.start.saturating_add(u32::try_from(word.len()).unwrap_or_default());
+    let diagnostic = scene.error(Span { end, ..token.span }, message, text!("后面要空一格", "a blank belongs behind this"));
+    Some(diagnostic.help(text!("写成「{word} {rest}」", "write “{word} {rest}”")))
+}
+
+/// `requrie`, `Require`, `要求`.
+pub(super) fn misspelt(scene: &Scene) -> Option<Diagnostic> {
+    let (token, written) = scene.here_word()?;
+    let candidates = expected::keywords(scene);
+    if candidates.contains(&written) {
+        return None;
+    }
+    let meant = match keyword::is_reserved(written) {
+        true => candidates.into_iter().find(|candidate| differ_by_an_s(candidate, written))?,
+        false => keyword::meant(written, &candidates)?,
+    };
+    let written = quoted(written);
+    let message = text!("这里不认识「{written}」", "“{written}” is not known here");
+    Some(scene.error(token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+}
+
+/// `column` and `columns`.
+fn differ_by_an_s(one: &str, other: &str) -> bool {
+    one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}
+
+/// `require table present`.
+pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
+    let require = scene.earlier().iter().rposition(|token| scene.text(*token) == "require")?;
+    let first = require.saturating_add(1);
+    let words = scene.all().get(first..)?.iter().take(3);
+    let words: Vec<_> = words.take_while(|token| token.kind == TokenKind::Word && scene.text(**token).is_ascii()).collect();
+    let span = words.first()?.span.to(words.last()?.span);
+    if words.len() < 2 || scene.at() > first.saturating_add(words.len()) {
+        return None;
+    }
+    let phrase = words.iter().map(|token| scene.text(**token)).collect::<Vec<_>>().join(" ");
+    let close = keyword::FORM_CHECKS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
+    let (_, meant) = close.filter(|(distance, _)| *distance <= 4).min_by_key(|(distance, _)| *distance)?;
+    let phrase = quoted(&phrase);
+    let message = text!("没有「{phrase}」这项格式检查", "there is no check of the form “{phrase}”");
+    let all = keyword::FORM_CHECKS.join(" · ");
+    let help = text!("可用的格式检查：{all}", "the checks of the form are: {all}");
+    Some(scene.error(span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
+}
+
+/// A word of the language where a name belongs.
+pub(super) fn reserved(scene: &Scene) -> Option<Diagnostic> {
+    let (token, written) = scene.here_word()?;
+    let names = [Rule::name, Rule::part, Rule::code, Rule::path, Rule::cell];
+    if !keyword::is_reserved(written) || !scene.expects_any(&names) || scene.here_begins_line() {
+        return None;
+    }
+    let message =
+        text!("「{written}」是本语言的关键词，不能作名称", "“{written}” is a word of the language and cannot be a name");
+    let help = text!("这里少了一个名称，或者换一个名称", "a name is missing here, or needs another spelling");
+    Some(scene.error(token.span, message, text!("这里应是名称", "a name belongs here")).help(help))
+}
+
+/// `group "（三）不予公开" {`: a label, but no name before it.
+pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| matches!(token.kind, TokenKind::Text | TokenKind::Figure))?;
+    if !scene.expects_any(&[Rule::name, Rule::part, Rule::path, Rule::cell]) || scene.expects_any(&[Rule::operand, Rule::text]) {
+        return None;
+    }
+    let (written, before) = (quoted(scene.here_text()), scene.before_text());
+    let message = text!("「{before}」后面应先写名称，不能直接写 {written}", "behind “{before}” comes a name, not {written}");
+    let help = if here.kind == TokenKind::Text {
+        text!(
+            "名称不加引号，写在表上印的文字前面：名称 \"印的文字\"",
+            "a name has no quotation marks and stands before the printed label: name \"label\""
+        )
+    } else {
+        text!("名称不能以数字开头", "a name cannot begin with a digit")
+    };
+    Some(scene.error(here.span, message, text!("这里应是名称", "a name belongs here")).help(help))
+}
+
+/// A second label without `also`.
+pub(super) fn no_also(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| token.kind == TokenKind::Text)?;
+    let before = scene.before().filter(|token| token.kind == TokenKind::Text)?;
+    if !scene.expects_any(&[Rule::also, Rule::kw_also]) {
+        return None;
+    }
+    let message =
+        text!("印的文字只有一个，其他写法前面要写 also", "there is one printed label; other spellings come behind also");
+    let written = quoted(scene.here_text());
+    let diagnostic = scene.error(here.span, message, text!("第二个写法", "a second spelling"));
+    let diagnostic = scene.also(diagnostic, before.span, Text::default());
+    Some(diagnostic.help(text!("写成 also {written}", "write also {written}")))
+}
+
+/// `years 2021`
+pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
+    if !scene.expects(Rule::range) {
+        return None;
+    }
+    let year = scene.before_text();
+    let message = text!("年份后面少了「..」", "“..” is missing behind the year");
+    let help = text!(
+        "从 {year} 年起一直有效，写 {year}..；只用于 {year} 年，写 {year}..{year}",
+        "in force from {year} on is written {year}..; for {year} alone {year}..{year}"
+    );
+    Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
+}
