@@ -93,6 +93,7 @@ mod tests {
             ("１２", "12"),
             (" 1,234 ", "1234"),
             ("12件", "12"),
+            ("3 份", "3"),
             ("-5", "-5"),
             ("1.5", "1.5"),
             ("", "blank \"\""),
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn what_is_no_figure_says_why() {
         assert_eq!(read("很多", Measure::Count, "件"), format!("\"很多\" {:?}", Unreadable::NotANumber(NotANumber::Malformed)));
-        assert_eq!(read("3份", Measure::Count, "件"), format!("\"3份\" {:?}", Unreadable::Unit("份".into())));
+        assert_eq!(read("3吨", Measure::Count, "件"), format!("\"3吨\" {:?}", Unreadable::Unit("吨".into())));
         assert_eq!(read("3万元", Measure::Count, "件"), format!("\"3万元\" {:?}", Unreadable::Unit("万元".into())));
     }
 
