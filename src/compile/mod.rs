@@ -66,7 +66,7 @@ pub fn builtin() -> Compiled {
 }
 
 fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (bool, RuleSet) {
-    let unread_template = reporter.mentions_broken_template();
+    let lost_template = files.iter().any(|(_, file)| file.lost_template);
     let mut editions = Vec::new();
     let mut rules = Vec::new();
     for (source, file) in files {
@@ -79,15 +79,15 @@ fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (boo
         }
     }
     if editions.is_empty() {
-        if !unread_template {
+        if !lost_template {
             reporter.push(no_template(files));
         }
         return (true, RuleSet::default());
     }
     let template = template::compile(&editions, reporter);
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
-    let rule_set = if unread_template { RuleSet::default() } else { rule::compile_all(template, &rules, reporter) };
-    (unread_template, rule_set)
+    let rule_set = if lost_template { RuleSet::default() } else { rule::compile_all(template, &rules, reporter) };
+    (lost_template, rule_set)
 }
 
 fn not_yet(source: &Arc<Source>, later: &ast::Later, reporter: &mut Reporter) {

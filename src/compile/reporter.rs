@@ -1,9 +1,6 @@
 //! Collects diagnostics: each once, in the order of files and places.
 
-use crate::{
-    diagnostic::{Diagnostic, Level},
-    source::Source,
-};
+use crate::{diagnostic::Diagnostic, source::Source};
 use std::sync::Arc;
 
 /// The diagnostics so far. A rule is lowered once for every place and edition, so the same mistake is met many times.
@@ -24,16 +21,6 @@ impl Reporter {
 
     pub(super) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
         self.found.extend(diagnostics);
-    }
-
-    /// Whether an error was found so far at a place that a `template` item begins.
-    pub(super) fn mentions_broken_template(&self) -> bool {
-        self.found.iter().filter(|diagnostic| diagnostic.level == Level::Error).any(|diagnostic| {
-            diagnostic.labels.first().is_some_and(|label| {
-                let text = &label.place.source.text;
-                text.lines().any(|line| line.trim_start().starts_with("template"))
-            })
-        })
     }
 
     /// All of them, by file (in the order given), then by place.

@@ -19,6 +19,8 @@ pub type Name = Spanned<String>;
 pub struct File {
     /// In the order of the text.
     pub items: Vec<Item>,
+    /// Whether a template is among what did not parse: then nothing can be said of the names in rules.
+    pub lost_template: bool,
 }
 
 /// A top-level item.

@@ -64,12 +64,14 @@ impl Parser<'_> {
     }
 
     fn item(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
+        let before = self.file.items.len();
         let mut found: Vec<Diagnostic> = slip::too_deep(self.source, tokens).into_iter().collect();
         if found.is_empty() {
             found = slip::quotes(self.source, tokens);
             self.grammar(slice, tokens, &mut found);
         }
         self.broken = !found.is_empty();
+        self.file.lost_template |= self.file.items.len() == before && self.source.slice(slice.span).starts_with("template");
         found
     }
 
