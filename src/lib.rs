@@ -27,4 +27,4 @@ pub mod source;
 pub mod syntax;
 pub mod template;
 pub mod test;
-
+pub mod write;

@@ -162,6 +162,14 @@ impl Outcome {
 }
 
 impl Finding {
+    /// `A301[自然人]`, or `A201` where nothing was quantified: how a cause names what it explains.
+    pub fn key(&self) -> String {
+        match &self.at {
+            Some(at) => format!("{}[{at}]", self.code),
+            None => self.code.clone(),
+        }
+    }
+
     /// Whether it makes its report fail.
     pub fn fails_the_report(&self) -> bool {
         self.severity == Severity::Error && self.verdict == Verdict::Fail && self.waived.is_none()

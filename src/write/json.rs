@@ -1,0 +1,186 @@
+//! The JSON of CONTRACT.md, and its reports one a line.
+
+use super::{
+    Item, Style, Writer,
+    place::{Document, Place},
+};
+use crate::{
+    finding::{Cause, CauseCell, Finding, FindingCell, Outcome, Skipped, Summary, Waived},
+    number::Number,
+};
+use serde::Serialize;
+use std::io;
+
+/// One JSON object for the whole run.
+#[derive(Clone, Copy, Debug)]
+pub struct Json {
+    style: Style,
+    started: bool,
+}
+
+/// One JSON object a report, one a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Ndjson {
+    style: Style,
+}
+
+#[derive(Serialize)]
+struct ReportJson<'a> {
+    path: Option<&'a str>,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    edition: Option<&'a str>,
+    verdict: &'static str,
+    findings: Vec<FindingJson<'a>>,
+    causes: Vec<CauseJson<'a>>,
+    skipped: Vec<SkippedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'static str,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+    message: &'a str,
+    cells: Vec<CellJson<'a>>,
+    left: Option<String>,
+    right: Option<String>,
+    gap: Option<String>,
+    waived: Option<WaivedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellJson<'a> {
+    cell: &'a str,
+    value: Option<&'a str>,
+    origin: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct WaivedJson<'a> {
+    reason: &'a str,
+    by: &'a str,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CauseJson<'a> {
+    cells: Vec<CauseCellJson<'a>>,
+    explains: &'a [String],
+    group: usize,
+    certainty: &'static str,
+}
+
+#[derive(Serialize)]
+struct CauseCellJson<'a> {
+    cell: &'a str,
+    found: Option<&'a str>,
+    expected: String,
+    how: &'static str,
+}
+
+#[derive(Serialize)]
+struct SkippedJson<'a> {
+    code: &'a str,
+    why: &'static str,
+}
+
+impl Json {
+    /// In the style's language; if it is quiet, what did not apply is left out.
+    pub fn new(style: Style) -> Json {
+        Json { style, started: false }
+    }
+}
+
+impl Ndjson {
+    /// In the style's language; if it is quiet, what did not apply is left out.
+    pub fn new(style: Style) -> Ndjson {
+        Ndjson { style }
+    }
+}
+
+impl Writer for Json {
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        let version = env!("CARGO_PKG_VERSION");
+        write!(out, "{{\"schema\":\"gouji-report/1\",\"tool\":{{\"name\":\"gouji\",\"version\":\"{version}\"}},\n\"reports\":[")
+    }
+
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(if self.started { b",\n" } else { b"\n" })?;
+        self.started = true;
+        Ok(serde_json::to_writer(out, &report(item, self.style))?)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(b"],\n\"summary\":")?;
+        serde_json::to_writer(&mut *out, summary)?;
+        out.write_all(b"}\n")
+    }
+}
+
+impl Writer for Ndjson {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &report(item, self.style))?;
+        out.write_all(b"\n")
+    }
+}
+
+fn report<'a>(item: &Item<'a>, style: Style) -> ReportJson<'a> {
+    let document = Document::of(item);
+    let Outcome { path, agency, year, edition, verdict, findings, causes, skipped } = item.outcome;
+    ReportJson {
+        path: path.as_deref(),
+        agency: agency.as_deref(),
+        year: *year,
+        edition: edition.as_deref(),
+        verdict: verdict.word(),
+        findings: findings.iter().map(|shown| finding(shown, document, style)).collect(),
+        causes: causes.iter().map(cause).collect(),
+        skipped: if style.quiet { Vec::new() } else { skipped.iter().map(skipped_rule).collect() },
+    }
+}
+
+fn finding<'a>(finding: &'a Finding, document: Document<'_>, style: Style) -> FindingJson<'a> {
+    let figure = |number: &Option<Number>| number.map(|number| number.to_string());
+    FindingJson {
+        code: &finding.code,
+        name: &finding.name,
+        severity: finding.severity.word(),
+        verdict: finding.verdict.word(),
+        at: finding.at.as_deref(),
+        message: finding.message.get(style.lang),
+        cells: finding.cells.iter().map(|shown| cell(shown, document)).collect(),
+        left: figure(&finding.left),
+        right: figure(&finding.right),
+        gap: figure(&finding.gap),
+        waived: finding.waived.as_ref().map(waived),
+    }
+}
+
+fn cell<'a>(cell: &'a FindingCell, document: Document<'_>) -> CellJson<'a> {
+    CellJson { cell: &cell.cell, value: cell.value.as_deref(), origin: document.place(cell.origin) }
+}
+
+fn waived(waived: &Waived) -> WaivedJson<'_> {
+    WaivedJson { reason: &waived.reason, by: &waived.by, until: waived.until.map(|date| date.to_string()) }
+}
+
+fn cause(cause: &Cause) -> CauseJson<'_> {
+    CauseJson {
+        cells: cause.cells.iter().map(cause_cell).collect(),
+        explains: &cause.explains,
+        group: cause.group,
+        certainty: cause.certainty.word(),
+    }
+}
+
+fn cause_cell(cell: &CauseCell) -> CauseCellJson<'_> {
+    CauseCellJson { cell: &cell.cell.cell, found: cell.cell.value.as_deref(), expected: cell.expected.to_string(), how: cell.how }
+}
+
+fn skipped_rule(skipped: &Skipped) -> SkippedJson<'_> {
+    SkippedJson { code: &skipped.code, why: skipped.why }
+}

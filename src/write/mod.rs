@@ -1,0 +1,74 @@
+//! Outcomes in, bytes out: one file a format. A writer decides no severity and opens no file; it shows what it is given.
+
+mod diagnostic;
+mod json;
+mod paint;
+mod picture;
+mod place;
+mod short;
+mod terminal;
+
+pub use diagnostic::write_diagnostics;
+pub use json::{Json, Ndjson};
+pub use short::Short;
+pub use terminal::Terminal;
+
+use crate::{
+    finding::{Outcome, Summary},
+    lang::Lang,
+    report::{NoReport, Report},
+    ruleset::RuleSet,
+};
+use std::io;
+
+/// What came of one input, with what a writer may want to show of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// What came of it.
+    pub outcome: &'a Outcome,
+    /// The report, where there is one.
+    pub report: Option<&'a Report>,
+    /// Why there is none.
+    pub no_report: Option<&'a NoReport>,
+    /// The form and the rules that it was held to.
+    pub rules: &'a RuleSet,
+}
+
+/// How things are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The language of the tool's own words.
+    pub lang: Lang,
+    /// Whether colours may be used.
+    pub color: bool,
+    /// The width of the terminal, in columns.
+    pub width: usize,
+    /// Whether boxes may be drawn with characters beyond ASCII.
+    pub unicode: bool,
+    /// Whether what passed and what did not apply is left out.
+    pub quiet: bool,
+    /// Whether waived findings are shown.
+    pub show_waived: bool,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { lang: Lang::En, color: false, width: 80, unicode: true, quiet: false, show_waived: false }
+    }
+}
+
+/// A format: it is given the items as they finish, in order, and the summary at the end.
+pub trait Writer {
+    /// What stands before the first item.
+    fn begin(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// One input.
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// What stands behind the last item.
+    fn end(&mut self, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! An origin as outputs name it: as JSON, as words, and as the few signs that fit behind a path.
+
+use super::Item;
+use crate::{
+    lang::Text,
+    report::{NoReport, Origin, Report},
+    source::Source,
+    text,
+};
+use serde::Serialize;
+
+/// What an origin is counted in: the text, the names of the sheets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Document<'a> {
+    pub(crate) source: Option<&'a Source>,
+    pub(crate) sheets: &'a [String],
+}
+
+/// An origin in JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Place {
+    Text { line: u32, column: u32 },
+    Grid { table: u32, row: u32, column: u32 },
+    Sheet { sheet: String, r#ref: String },
+    Page { page: u32 },
+    Paragraph { paragraph: u32 },
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn of(item: &Item<'a>) -> Document<'a> {
+        item.report.map(Document::of_report).or_else(|| item.no_report.map(Document::of_no_report)).unwrap_or_default()
+    }
+
+    pub(crate) fn of_report(report: &'a Report) -> Document<'a> {
+        Document { source: report.source.as_deref(), sheets: &report.sheets }
+    }
+
+    fn of_no_report(none: &'a NoReport) -> Document<'a> {
+        Document { source: none.source.as_deref(), sheets: &[] }
+    }
+
+    /// The place of an origin; none where it is not known.
+    pub(crate) fn place(self, origin: Origin) -> Option<Place> {
+        Some(match origin {
+            Origin::Nowhere => return None,
+            Origin::Text(span) => {
+                let at = self.source?.position(span.start);
+                Place::Text { line: at.line, column: at.column }
+            }
+            Origin::Grid { table, row, column } => Place::Grid { table, row, column },
+            Origin::Sheet { sheet, row, column } => {
+                let name = self.sheets.get(sheet as usize).cloned().unwrap_or_default();
+                Place::Sheet { sheet: name, r#ref: cell_ref(row, column) }
+            }
+            Origin::Page(page) => Place::Page { page },
+            Origin::Paragraph(paragraph) => Place::Paragraph { paragraph },
+        })
+    }
+}
+
+impl Place {
+    /// As a sentence would say it.
+    pub(crate) fn words(&self) -> Text {
+        match self {
+            Place::Text { line, column } => text!("第 {line} 行第 {column} 列", "line {line}, column {column}"),
+            Place::Grid { table, row, column } => {
+                text!("第 {table} 个表格，第 {row} 行第 {column} 列", "table {table}, row {row}, column {column}")
+            }
+            Place::Sheet { sheet, r#ref } => text!("工作表「{sheet}」{ref}", "sheet “{sheet}”, {ref}"),
+            Place::Page { page } => text!("第 {page} 页", "page {page}"),
+            Place::Paragraph { paragraph } => text!("第 {paragraph} 段", "paragraph {paragraph}"),
+        }
+    }
+
+    /// What stands behind a path: `:12:5`, or words in brackets for a document without lines.
+    pub(crate) fn behind_path(&self, lang: crate::lang::Lang) -> String {
+        match self {
+            Place::Text { line, column } => format!(":{line}:{column}"),
+            Place::Sheet { sheet, r#ref } => format!("[{sheet}!{ref}]"),
+            _ => format!("[{}]", self.words().get(lang)),
+        }
+    }
+}
+
+/// `C5` for 0-based row 4, column 2.
+fn cell_ref(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column).saturating_add(1);
+    while rest > 0 {
+        let digit = u8::try_from(rest.saturating_sub(1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A'.saturating_add(digit)));
+        rest = rest.saturating_sub(1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{}", u64::from(row).saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_ref;
+
+    #[test]
+    fn sheet_cells_are_named_as_spreadsheets_do() {
+        for (row, column, name) in [(0, 0, "A1"), (4, 2, "C5"), (9, 25, "Z10"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
+        {
+            assert_eq!(cell_ref(row, column), name);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Causes first: the cell that should be changed, drawn with what should stand there, and under it the findings it settles.
+
+use super::{
+    finding::{self, note},
+    view::{Cast, View},
+    words,
+};
+use crate::{
+    finding::{Cause, Finding, Outcome},
+    ruleset::Severity,
+    text,
+    write::{
+        paint::{Paint, Tone},
+        picture,
+    },
+};
+use std::{collections::HashSet, io};
+
+/// Writes the causes; returns the findings that stand under them, as causes name them.
+pub(super) fn write(
+    view: &View<'_>,
+    outcome: &Outcome,
+    findings: &[&Finding],
+    out: &mut dyn io::Write,
+) -> io::Result<HashSet<String>> {
+    let mut explained = HashSet::new();
+    for (number, group) in outcome.causes.chunk_by(|left, right| left.group == right.group).enumerate() {
+        let explains = |finding: &&&Finding| group.iter().any(|cause| cause.explains.contains(&finding.key()));
+        let under: Vec<&Finding> = findings.iter().filter(explains).copied().collect();
+        if under.is_empty() {
+            continue;
+        }
+        writeln!(out)?;
+        write_group(view, number.saturating_add(1), group, &under, out)?;
+        explained.extend(under.iter().map(|finding| finding.key()));
+    }
+    Ok(explained)
+}
+
+fn write_group(view: &View<'_>, number: usize, group: &[Cause], under: &[&Finding], out: &mut dyn io::Write) -> io::Result<()> {
+    let Some((first, others)) = group.split_first() else { return Ok(()) };
+    let severity = under.iter().map(|finding| finding.severity).min().unwrap_or(Severity::Error);
+    let sure = view.say(&words::certainty(first.certainty, group.len()));
+    let head = view.say(&text!("原因 {number}（{sure}）", "cause {number} ({sure})"));
+    writeln!(out, "{}", Paint { on: view.style.color }.with(Tone::Strong, &head))?;
+    out.write_all(picture::sentence(severity, first.message.get(view.style.lang), view.style).as_bytes())?;
+    out.write_all(view.draw(&cast(view, first, under), severity).as_bytes())?;
+    for other in others {
+        note(view, &text!("或者：", "or: "), &other.message, out)?;
+    }
+    if first.unproven {
+        let words =
+            text!("搜索提前结束，不能排除改动更少的解释", "the search ended early; a smaller explanation is not ruled out");
+        note(view, &text!("注意：", "note: "), &words, out)?;
+    }
+    for finding in under {
+        let (code, name) = (finding::code(view, finding), finding::name(view, finding));
+        note(view, &text!("{code} {name}：", "{code} {name}: "), &finding.message, out)?;
+    }
+    finding::law(view, under, out)
+}
+
+/// The cells to change with the figures that fit, and beside them the cells that the findings' messages show.
+fn cast<'a>(view: &View<'a>, cause: &'a Cause, under: &[&'a Finding]) -> Cast<'a> {
+    let told = cause.cells.iter().map(|cell| {
+        let expected = cell.expected;
+        (&cell.cell, Some(view.say(&text!("应为 {expected}", "should be {expected}"))))
+    });
+    let mut cast = Cast { told: told.collect(), ..Cast::default() };
+    for finding in under {
+        for (cell, _) in view.cast(finding).told {
+            let known =
+                cast.told.iter().map(|(told, _)| *told).chain(cast.beside.iter().copied()).any(|known| known.cell == cell.cell);
+            if !known {
+                cast.beside.push(cell);
+            }
+        }
+    }
+    cast
+}

@@ -1,0 +1,111 @@
+//! One finding: its code and name, the sentence, the picture, the law, what to do about it.
+
+use super::{view::View, words};
+use crate::{
+    finding::{Finding, reading},
+    lang::{Lang, Text},
+    ruleset::Basis,
+    text,
+    write::{
+        paint::{Paint, plain},
+        picture,
+    },
+};
+use std::io;
+
+/// A finding that a missing figure leaves open, on one line: the figure's own finding shows where it is missing.
+pub(super) fn write_unknown(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    let (code, name) = (code(view, finding), name(view, finding));
+    note(view, &text!("{code} {name}：", "{code} {name}: "), &finding.message, out)
+}
+
+pub(super) fn write(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "{}", head(view, finding))?;
+    out.write_all(picture::sentence(finding.severity, finding.message.get(view.style.lang), view.style).as_bytes())?;
+    let drawn = view.draw(&view.cast(finding), finding.severity);
+    if !drawn.is_empty() {
+        out.write_all(drawn.as_bytes())?;
+    } else {
+        place(view, finding, out)?;
+    }
+    law(view, &[finding], out)?;
+    advice(view, finding, out)
+}
+
+/// `错误 A301[自然人] 列勾稽`
+pub(super) fn head(view: &View<'_>, finding: &Finding) -> String {
+    let code = Paint { on: view.style.color }.with(words::level(finding).1, &code(view, finding));
+    format!("{code} {}", name(view, finding))
+}
+
+/// A rule has the name that its file gives it; the codes of reading have theirs in both languages.
+pub(super) fn name(view: &View<'_>, finding: &Finding) -> String {
+    let [zh, en] = reading(&finding.code).map_or([finding.name.as_str(); 2], |reading| reading.name);
+    plain(match view.style.lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    })
+    .into_owned()
+}
+
+/// `错误 A301[自然人]`
+pub(super) fn code(view: &View<'_>, finding: &Finding) -> String {
+    let (level, _) = words::level(finding);
+    format!("{} {}", level.get(view.style.lang), plain(&finding.key()))
+}
+
+/// A finding that is about no cell: its place in the text, or in words.
+fn place(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    let drawn = view.place(finding.origin, finding.severity);
+    if !drawn.is_empty() {
+        return out.write_all(drawn.as_bytes());
+    }
+    match view.place_in_words(finding.origin) {
+        Some(place) => note(view, &text!("位置：", "place: "), &place, out),
+        None => Ok(()),
+    }
+}
+
+/// The law of the rules that are broken, a line each.
+pub(super) fn law(view: &View<'_>, findings: &[&Finding], out: &mut dyn io::Write) -> io::Result<()> {
+    let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
+    codes.dedup();
+    for code in &codes {
+        let Some(rule) = view.item.rules.rule(code).filter(|rule| !rule.basis.is_empty()) else { continue };
+        let law: Vec<String> = rule.basis.iter().filter(|basis| applies(view, basis)).map(cited).collect();
+        let lead =
+            if codes.len() == 1 { text!("依据：", "basis: ") } else { text!("依据（{code}）：", "basis ({code}): ") };
+        note(view, &lead, &Text { zh: law.join("；"), en: law.join("; ") }, out)?;
+    }
+    Ok(())
+}
+
+/// Whether a notice bears on the report: not one that only another edition rests on.
+fn applies(view: &View<'_>, basis: &Basis) -> bool {
+    let own = view.item.report.map(|report| report.edition);
+    let editions = view.item.rules.template.editions.iter().enumerate();
+    let resting: Vec<usize> = editions.filter(|(_, edition)| edition.basis.contains(&basis.notice)).map(|(at, _)| at).collect();
+    own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
+}
+
+fn cited(basis: &Basis) -> String {
+    if basis.clause.is_empty() { basis.notice.clone() } else { format!("{} {}", basis.notice, basis.clause) }
+}
+
+fn advice(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
+    if let Some(help) = &finding.help {
+        note(view, &text!("建议：", "help: "), help, out)?;
+    }
+    if let Some(waived) = &finding.waived {
+        let (reason, by) = (&waived.reason, &waived.by);
+        let until = waived.until.map(|date| text!("，至 {date}", ", until {date}")).unwrap_or_default();
+        let (zh, en) = (until.zh, until.en);
+        note(view, &text!("豁免：", "waived: "), &text!("{reason}（{by}{zh}）", "{reason} ({by}{en})"), out)?;
+    }
+    Ok(())
+}
+
+/// A line under a picture, wrapped, the lead standing out.
+pub(super) fn note(view: &View<'_>, lead: &Text, words: &Text, out: &mut dyn io::Write) -> io::Result<()> {
+    picture::note(&format!("  {}", view.say(lead)), words.get(view.style.lang), view.style, out)
+}

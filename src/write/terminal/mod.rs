@@ -1,0 +1,99 @@
+//! Outcomes for people at a terminal: a heading a report, causes first, every finding with its place drawn, its law and what to
+//! do about it, and the counts at the end.
+
+mod cause;
+mod finding;
+mod view;
+mod words;
+
+use super::{
+    Item, Style, Writer,
+    paint::{Paint, Tone, plain},
+};
+use crate::finding::{Finding, Outcome, ReportVerdict, Summary, Verdict};
+use std::io;
+use view::View;
+
+/// The terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    style: Style,
+}
+
+impl Terminal {
+    /// In this style.
+    pub fn new(style: Style) -> Terminal {
+        Terminal { style }
+    }
+
+    fn paint(&self) -> Paint {
+        Paint { on: self.style.color }
+    }
+
+    fn heading(&self, item: &Item<'_>) -> String {
+        let outcome = item.outcome;
+        let (sign, tone) = match (outcome.verdict, self.style.unicode) {
+            (ReportVerdict::Pass, true) => ("✓", Tone::Good),
+            (ReportVerdict::Pass, false) => ("+", Tone::Good),
+            (_, true) => ("✗", Tone::Error),
+            (_, false) => ("x", Tone::Error),
+        };
+        let mut counts = Summary::default();
+        counts.add(outcome);
+        let verdict = words::verdict(outcome.verdict);
+        let verdict = self.paint().with(tone, &format!("{sign} {}", verdict.get(self.style.lang)));
+        let name = self.paint().with(Tone::Strong, &name(outcome));
+        let counted = words::counts(&counts, self.style.show_waived);
+        format!("{verdict}  {name}{}{}", words::subject(outcome).get(self.style.lang), counted.get(self.style.lang))
+    }
+
+    fn is_shown(&self, finding: &Finding) -> bool {
+        self.style.show_waived || finding.waived.is_none()
+    }
+}
+
+impl Writer for Terminal {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let findings: Vec<&Finding> = item.outcome.findings.iter().filter(|finding| self.is_shown(finding)).collect();
+        if findings.is_empty() && self.style.quiet {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.heading(item))?;
+        let view = View::new(item, self.style);
+        let explained = cause::write(&view, item.outcome, &findings, out)?;
+        let (open, settled): (Vec<&Finding>, Vec<&Finding>) =
+            findings.iter().filter(|finding| !explained.contains(&finding.key())).partition(|finding| is_open(finding));
+        for finding in settled {
+            writeln!(out)?;
+            finding::write(&view, finding, out)?;
+        }
+        if !open.is_empty() {
+            writeln!(out)?;
+        }
+        for finding in open {
+            finding::write_unknown(&view, finding, out)?;
+        }
+        if let Some(skipped) = words::skipped(&item.outcome.skipped)
+            && !self.style.quiet
+        {
+            if !findings.is_empty() {
+                writeln!(out)?;
+            }
+            writeln!(out, "{}", self.paint().with(Tone::Faint, &format!("  {}", skipped.get(self.style.lang))))?;
+        }
+        if findings.is_empty() { Ok(()) } else { writeln!(out) }
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        let tone = if summary.passed == summary.reports { Tone::Good } else { Tone::Strong };
+        writeln!(out, "{}", self.paint().with(tone, words::summary(summary).get(self.style.lang)))
+    }
+}
+
+fn is_open(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Unknown && finding.waived.is_none()
+}
+
+fn name(outcome: &Outcome) -> String {
+    plain(outcome.path.as_deref().or(outcome.agency.as_deref()).unwrap_or("-")).into_owned()
+}

@@ -1,0 +1,260 @@
+//! Where a finding stands, drawn: the lines of the file if it is a text whose lines can be shown, else the table itself as an
+//! aligned grid with the place in the document named.
+
+use crate::{
+    finding::{Finding, FindingCell},
+    lang::Text,
+    number::Number,
+    report::{Filled, Origin, Report, Value},
+    ruleset::{Body, CellAt, Instance, Severity},
+    source::{Source, Span},
+    template::Table,
+    text,
+    write::{
+        Item, Style,
+        picture::{Canvas, Grid, Mark, Selection, short_names, shown_value, snippet},
+        place::Document,
+    },
+};
+use unicode_width::UnicodeWidthStr;
+
+/// What is needed to draw the places of one report.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) item: &'a Item<'a>,
+    pub(super) style: Style,
+    document: Document<'a>,
+}
+
+/// An empty place widened to a character that can be underlined: the one behind it, or at the end of a line the one before.
+fn visible(span: Span, source: &Source) -> Span {
+    if span.start != span.end {
+        return span;
+    }
+    let at = span.start as usize;
+    let line = source.line_span(source.line_index(span.start));
+    let behind = source.text.get(at..line.end as usize).unwrap_or_default().trim_end();
+    let before = source.text.get(line.start as usize..at).unwrap_or_default();
+    match (behind.chars().next(), before.chars().next_back()) {
+        (Some(next), _) => Span::new(at, at.saturating_add(next.len_utf8())),
+        (None, Some(last)) => Span::new(at.saturating_sub(last.len_utf8()), at),
+        (None, None) => span,
+    }
+}
+
+/// The cells of a picture.
+#[derive(Default)]
+pub(super) struct Cast<'a> {
+    /// Those it is about, with the words to put under each, the first one to blame first.
+    pub(super) told: Vec<(&'a FindingCell, Option<String>)>,
+    /// Those that belong beside them.
+    pub(super) beside: Vec<&'a FindingCell>,
+    /// Those that add nothing: nought or blank.
+    pub(super) left_out: Vec<&'a FindingCell>,
+}
+
+/// No picture tells of more cells than this.
+const MOST: usize = 12;
+
+/// The columns that miette needs for line numbers and its frame.
+const FRAME: usize = 10;
+
+impl<'a> View<'a> {
+    pub(super) fn new(item: &'a Item<'a>, style: Style) -> View<'a> {
+        View { item, style, document: Document::of(item) }
+    }
+
+    pub(super) fn say(&self, words: &Text) -> String {
+        words.get(self.style.lang).to_owned()
+    }
+
+    pub(super) fn title(&self) -> &'a str {
+        self.item.outcome.path.as_deref().unwrap_or("-")
+    }
+
+    /// The cells of a finding: those its message shows, then those of the rest that are not nought.
+    pub(super) fn cast(&self, finding: &'a Finding) -> Cast<'a> {
+        let shown = self.shown_cells(finding);
+        let mut cast = Cast::default();
+        for cell in &finding.cells {
+            let is_told = if shown.is_empty() { finding.cells.len() <= MOST } else { self.is_among(cell, &shown) };
+            if is_told && cast.told.len() < MOST {
+                cast.told.push((cell, None));
+            } else if self.counts(cell) {
+                cast.beside.push(cell);
+            } else {
+                cast.left_out.push(cell);
+            }
+        }
+        cast
+    }
+
+    /// The cells that the rule's message shows, where the rule has one.
+    fn shown_cells(&self, finding: &Finding) -> Vec<(usize, CellAt)> {
+        let layouts = self.item.rules.editions.iter().enumerate();
+        let here = |instance: &&Instance| {
+            let rule = self.item.rules.rules.get(instance.rule);
+            let at = instance.at.as_ref().map(|at| at.id.as_str());
+            rule.is_some_and(|rule| rule.code == finding.code)
+                && at == finding.at.as_deref()
+                && matches!(instance.body, Body::Linear(_))
+        };
+        let of_layout = |(layout, instances): (usize, &'a Vec<Instance>)| {
+            let shown = instances.iter().find(here).map(|instance| instance.shown.as_slice()).unwrap_or_default();
+            shown.iter().map(move |cell| (layout, *cell)).collect::<Vec<_>>()
+        };
+        layouts.flat_map(of_layout).collect()
+    }
+
+    fn is_among(&self, cell: &FindingCell, shown: &[(usize, CellAt)]) -> bool {
+        let Some((filled, at)) = self.filled(cell) else { return false };
+        let same = |(layout, cell): &(usize, CellAt)| {
+            *layout == filled.layout && usize::from(cell.table) == filled.table && usize::from(cell.cell) == at
+        };
+        shown.iter().any(same)
+    }
+
+    /// Whether a cell adds anything to an equation (or might).
+    fn counts(&self, cell: &FindingCell) -> bool {
+        let is_nought = |value: &String| Number::parse(value).is_ok_and(Number::is_zero);
+        cell.value.as_ref().is_some_and(|value| !is_nought(value))
+    }
+
+    fn report(&self) -> Option<&'a Report> {
+        self.item.report
+    }
+
+    fn filled(&self, cell: &FindingCell) -> Option<(&'a Filled, usize)> {
+        let (table, at) = cell.at?;
+        Some((self.report()?.tables.get(table)?, at))
+    }
+
+    fn table(&self, cell: &FindingCell) -> Option<(&'a Table, &'a Filled, usize)> {
+        let (filled, at) = self.filled(cell)?;
+        Some((filled.table_in(&self.item.rules.template)?, filled, at))
+    }
+
+    /// The cells drawn; empty where there is nothing to draw on.
+    pub(super) fn draw(&self, cast: &Cast<'a>, severity: Severity) -> String {
+        let (picture, hidden) = match self.lines(cast, severity) {
+            Some(picture) => (picture, self.off_the_lines(cast)),
+            None => (self.grids(cast, severity), cast.left_out.len()),
+        };
+        if picture.is_empty() || hidden == 0 {
+            return picture;
+        }
+        let note = text!("另有 {hidden} 个数为 0 或空白，没有画出", "{hidden} more, nought or blank, are not drawn");
+        format!("{picture}   {}\n", self.say(&note))
+    }
+
+    /// How many of the cells left out do not stand on a line that is drawn anyway.
+    fn off_the_lines(&self, cast: &Cast<'a>) -> usize {
+        let line = |cell: &FindingCell| match (self.document.source, cell.origin) {
+            (Some(source), Origin::Text(span)) => Some(source.line_index(span.start)),
+            _ => None,
+        };
+        let cells = cast.told.iter().map(|(cell, _)| *cell).chain(cast.beside.iter().copied());
+        let drawn: Vec<Option<usize>> = cells.map(line).collect();
+        cast.left_out.iter().filter(|cell| !drawn.contains(&line(cell))).count()
+    }
+
+    /// A place that is no cell, drawn; empty where the document has no lines.
+    pub(super) fn place(&self, origin: Origin, severity: Severity) -> String {
+        let (Some(source), Origin::Text(span)) = (self.document.source, origin) else { return String::new() };
+        if !self.fits(span) {
+            return String::new();
+        }
+        let mark = Mark { span: visible(span, source), words: None, first: true };
+        snippet(&Canvas::file(source, self.title()), &[mark], severity, self.style, 0)
+    }
+
+    /// The words for a place that cannot be drawn.
+    pub(super) fn place_in_words(&self, origin: Origin) -> Option<Text> {
+        self.document.place(origin).map(|place| place.words())
+    }
+
+    /// The lines of the file; none where it has none, or they are too long to show.
+    fn lines(&self, cast: &Cast<'a>, severity: Severity) -> Option<String> {
+        let source = self.document.source?;
+        let marks = self.marks(cast)?;
+        if marks.is_empty() || !marks.iter().all(|mark| self.fits(mark.span)) {
+            return None;
+        }
+        Some(snippet(&Canvas::file(source, self.title()), &marks, severity, self.style, 0))
+    }
+
+    /// The marks on the lines of the file; none if one of the cells told of has no place there.
+    fn marks(&self, cast: &Cast<'a>) -> Option<Vec<Mark>> {
+        let all: Vec<&FindingCell> = cast.told.iter().map(|(cell, _)| *cell).chain(cast.beside.iter().copied()).collect();
+        let mut marks = Vec::new();
+        for (at, (cell, words)) in cast.told.iter().enumerate() {
+            let Origin::Text(span) = cell.origin else { return None };
+            let words = words.clone().or_else(|| (all.len() > 1).then(|| self.role(cell, &all)));
+            marks.push(Mark { span, words, first: at == 0 });
+        }
+        for cell in cast.beside.iter().take(MOST) {
+            let Origin::Text(span) = cell.origin else { continue };
+            marks.push(Mark { span, words: Some(self.role(cell, &all)), first: false });
+        }
+        Some(marks)
+    }
+
+    /// Whether the lines of a span can be shown whole.
+    fn fits(&self, span: Span) -> bool {
+        let Some(source) = self.document.source else { return false };
+        let (first, last) = (source.line_index(span.start), source.line_index(span.end));
+        let room = self.style.width.saturating_sub(FRAME);
+        (first..=last).take(MOST).all(|line| source.slice(source.line_span(line)).trim_end().width() <= room)
+    }
+
+    /// `新收 41`: the part of the cell's name in which it differs from the first, and what stands in it.
+    fn role(&self, cell: &FindingCell, all: &[&FindingCell]) -> String {
+        let Some((table, filled, at)) = self.table(cell) else { return cell.cell.clone() };
+        let value = filled.cells.get(at).map_or(&Value::Absent, |cell| &cell.value);
+        format!("{} {}", self.name(cell, table, at, all), shown_value(value, self.style.lang))
+    }
+
+    fn name(&self, cell: &FindingCell, table: &Table, at: usize, all: &[&FindingCell]) -> String {
+        let (row, column) = table.row_and_column(at);
+        let is_first = all.first().is_some_and(|first| first.at == cell.at);
+        let compared = if is_first { all } else { all.get(..1).unwrap_or_default() };
+        let places: Option<Vec<(usize, usize)>> = compared
+            .iter()
+            .map(|other| self.table(other).filter(|(form, ..)| form.id == table.id).map(|(form, _, at)| form.row_and_column(at)))
+            .collect();
+        let places = places.unwrap_or_default();
+        let in_column = places.iter().all(|place| place.1 == column);
+        let in_row = places.iter().all(|place| place.0 == row);
+        let short = match (places.is_empty(), in_row, in_column) {
+            (false, false, true) => short_names(&table.rows).get(row).copied(),
+            (false, true, false) => short_names(&table.columns).get(column).copied(),
+            _ => None,
+        };
+        short.unwrap_or(&cell.cell).to_owned()
+    }
+
+    /// Each table that the cells stand in, as a grid.
+    fn grids(&self, cast: &Cast<'a>, severity: Severity) -> String {
+        let mut tables: Vec<usize> = cast.told.iter().filter_map(|(cell, _)| cell.at).map(|(table, _)| table).collect();
+        tables.dedup();
+        tables.into_iter().filter_map(|table| self.grid(cast, table, severity)).collect()
+    }
+
+    fn grid(&self, cast: &Cast<'a>, table: usize, severity: Severity) -> Option<String> {
+        let here = |cell: &&FindingCell| cell.at.is_some_and(|(at, _)| at == table);
+        let told: Vec<&(&FindingCell, Option<String>)> = cast.told.iter().filter(|(cell, _)| here(cell)).collect();
+        let (form, filled, _) = self.table(told.first()?.0)?;
+        let beside = cast.beside.iter().copied().filter(here);
+        let cells: Vec<usize> =
+            told.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(|(_, at)| at).collect();
+        let room = self.style.width.saturating_sub(FRAME);
+        let grid = Grid::draw(form, filled, &Selection::of(form, &cells), self.style.lang, room);
+        let mark = |(at, (cell, words)): (usize, &&(&FindingCell, Option<String>))| {
+            Some(Mark { span: grid.span(cell.at?.1)?, words: words.clone(), first: at == 0 })
+        };
+        let marks: Vec<Mark> = told.iter().enumerate().filter_map(mark).collect();
+        let place = told.iter().find_map(|(cell, _)| self.place_in_words(cell.origin)).unwrap_or_else(|| Text::same(&form.id));
+        let title = format!("{}  {}", self.title(), self.say(&place));
+        Some(snippet(&Canvas::drawing(&grid.source, &title), &marks, severity, self.style, 0))
+    }
+}

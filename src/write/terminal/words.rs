@@ -1,0 +1,139 @@
+//! What the terminal says around findings, in both languages.
+
+use crate::{
+    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict},
+    lang::Text,
+    ruleset::Severity,
+    text,
+    write::paint::{Tone, plain},
+};
+
+pub(super) fn verdict(verdict: ReportVerdict) -> Text {
+    match verdict {
+        ReportVerdict::Pass => text!("通过", "pass"),
+        ReportVerdict::Fail => text!("不通过", "fail"),
+        ReportVerdict::Unreadable => text!("无法读取", "unreadable"),
+        ReportVerdict::Missing => text!("没有报告", "missing"),
+    }
+}
+
+/// `错误`, `警告`, `提示`, or `未知` where a figure is missing.
+pub(super) fn level(finding: &Finding) -> (Text, Tone) {
+    match (&finding.waived, finding.verdict, finding.severity) {
+        (Some(_), _, _) => (text!("豁免", "waived"), Tone::Faint),
+        (None, Verdict::Unknown, _) => (text!("未知", "unknown"), Tone::Info),
+        (None, Verdict::Fail, Severity::Error) => (text!("错误", "error"), Tone::Error),
+        (None, Verdict::Fail, Severity::Warning) => (text!("警告", "warning"), Tone::Warning),
+        (None, Verdict::Fail, Severity::Info) => (text!("提示", "info"), Tone::Info),
+    }
+}
+
+/// Who reports on which year: `（昌乐县人民政府办公室，2023 年）`.
+pub(super) fn subject(outcome: &Outcome) -> Text {
+    let agency = outcome.path.as_ref().and(outcome.agency.as_deref()).map(|agency| Text::same(plain(agency)));
+    let year = outcome.year.map(|year| text!("{year} 年", "{year}"));
+    let parts: Vec<Text> = agency.into_iter().chain(year).collect();
+    if parts.is_empty() {
+        return Text::default();
+    }
+    let (zh, en) = joined(&parts);
+    text!("（{zh}）", " ({en})")
+}
+
+/// `：2 个错误，1 个警告`; empty where there is nothing to count.
+pub(super) fn counts(summary: &Summary, waived: bool) -> Text {
+    let parts = findings(summary, waived);
+    if parts.is_empty() {
+        return Text::default();
+    }
+    let (zh, en) = joined(&parts);
+    text!("：{zh}", ": {en}")
+}
+
+fn findings(summary: &Summary, waived: bool) -> Vec<Text> {
+    let Summary { errors, warnings, infos, unknown, .. } = *summary;
+    let allowed = if waived { summary.waived } else { 0 };
+    let (error, warning, info) = (plural(errors, "error"), plural(warnings, "warning"), plural(infos, "info"));
+    [
+        (errors, text!("{errors} 个错误", "{errors} {error}")),
+        (warnings, text!("{warnings} 个警告", "{warnings} {warning}")),
+        (infos, text!("{infos} 个提示", "{infos} {info}")),
+        (unknown, text!("{unknown} 个未知", "{unknown} unknown")),
+        (allowed, text!("{allowed} 个豁免", "{allowed} waived")),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(_, words)| words)
+    .collect()
+}
+
+/// `2 份报告：1 份通过，1 份不通过；3 个错误`.
+pub(super) fn summary(summary: &Summary) -> Text {
+    let Summary { reports, passed, failed, unreadable, missing, skipped, .. } = *summary;
+    let verdicts = [
+        (passed, text!("{passed} 份通过", "{passed} passed")),
+        (failed, text!("{failed} 份不通过", "{failed} failed")),
+        (unreadable, text!("{unreadable} 份无法读取", "{unreadable} unreadable")),
+        (missing, text!("{missing} 份缺报", "{missing} missing")),
+    ];
+    let verdicts: Vec<Text> = verdicts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let mut found = findings(summary, true);
+    if skipped > 0 {
+        let rules = plural(skipped, "rule");
+        found.push(text!("{skipped} 条规则未适用", "{skipped} {rules} not applied"));
+    }
+    let ((zh, en), noun) = (joined(&verdicts), plural(reports, "report"));
+    let mut line = text!("{reports} 份报告：{zh}", "{reports} {noun}: {en}");
+    if verdicts.is_empty() {
+        line = text!("没有报告", "no reports");
+    }
+    if !found.is_empty() {
+        let (zh, en) = joined(&found);
+        line = Text { zh: format!("{}；{zh}", line.zh), en: format!("{}; {en}", line.en) };
+    }
+    line
+}
+
+/// `未适用 3 条规则（没有上年报告 2，没有正文 1）`; none where there is none.
+pub(super) fn skipped(skipped: &[Skipped]) -> Option<Text> {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for rule in skipped {
+        match reasons.iter_mut().find(|(why, _)| *why == rule.why) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => reasons.push((rule.why, 1)),
+        }
+    }
+    let reasons: Vec<Text> = reasons.into_iter().map(|(why, count)| reason(why, count)).collect();
+    let (count, rules, (zh, en)) = (skipped.len(), plural(skipped.len(), "rule"), joined(&reasons));
+    (count > 0).then(|| text!("{count} 条规则未适用（{zh}）", "{count} {rules} not applied ({en})"))
+}
+
+fn reason(why: &str, count: usize) -> Text {
+    let zh = match why {
+        "no prior report" => "没有上年报告",
+        "no children" => "没有下级单位的报告",
+        "no prose" => "没有正文",
+        "no published" => "没有公布日期",
+        "no kind" => "没有写明部门或政府",
+        "not in this edition" => "本版没有这一条",
+        other => other,
+    };
+    text!("{zh} {count}", "{why}: {count}")
+}
+
+pub(super) fn certainty(certainty: Certainty, alternatives: usize) -> Text {
+    match certainty {
+        Certainty::Only => text!("只有这一种解释", "the only explanation"),
+        Certainty::Likely => text!("最可能的解释", "the likeliest explanation"),
+        Certainty::Tied => text!("有 {alternatives} 种解释，分不出高下", "one of {alternatives} equally good explanations"),
+    }
+}
+
+fn joined(parts: &[Text]) -> (String, String) {
+    let words = |pick: fn(&Text) -> &str, comma: &str| parts.iter().map(pick).collect::<Vec<_>>().join(comma);
+    (words(|part| &part.zh, "，"), words(|part| &part.en, ", "))
+}
+
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
