@@ -1,10 +1,12 @@
 //! Outcomes in, bytes out: one file a format. A writer decides no severity and opens no file; it shows what it is given.
 
+pub mod cells;
 mod diagnostic;
 mod json;
 mod paint;
 mod picture;
 mod place;
+pub mod report_file;
 mod short;
 mod terminal;
 

@@ -1,0 +1,59 @@
+//! A report as a report file: YAML for people, JSON for programs. What is written reads back as the same cells and the same prose.
+
+mod json;
+mod outline;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    lang::Lang,
+    report::{Prose, Report},
+    template::Template,
+};
+use outline::{Entry, Item, Layout, Scalar, entry, tables};
+
+/// The report file as YAML. With `origins` every figure has a line of its own, and a comment behind it says where it stood.
+pub fn yaml(report: &Report, template: &Template, origins: Option<Lang>) -> String {
+    yaml::emit(&outline(report, template, origins))
+}
+
+/// The report file as JSON, indented for people or on one line without a line break. With `origins` it has one more key,
+/// `origins`: cell → where its value stood; a reader of report files passes over it.
+pub fn json(report: &Report, template: &Template, origins: bool, one_line: bool) -> serde_json::Result<String> {
+    let mut entries = outline(report, template, None);
+    if origins {
+        entries.push(entry("origins", outline::origins(report, template)));
+    }
+    json::emit(&entries, one_line)
+}
+
+fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
+    let text = |words: &str| Item::Scalar(Scalar::Text(words.to_owned()));
+    let mut entries = vec![entry("template", text(&template.name))];
+    entries.extend(report.edition_in(template).map(|edition| entry("edition", text(&edition.name))));
+    entries.extend(report.agency.as_deref().map(|agency| entry("agency", text(agency))));
+    entries.extend(report.kind.as_deref().map(|kind| entry("kind", text(kind))));
+    entries.extend(report.year.map(|year| entry("year", Item::Scalar(Scalar::Figure(year.to_string())))));
+    entries.extend(report.published.map(|date| entry("published", Item::Scalar(Scalar::Date(date.to_string())))));
+    entries.push(entry("tables", Item::Mapping(tables(report, template, origins), Layout::Block)));
+    entries.extend(
+        report.prose.as_ref().map(|prose| entry("prose", Item::Mapping(sections(report, template, prose), Layout::Block))),
+    );
+    entries
+}
+
+/// Sections by id; what stands before the first heading belongs to none and has no place in a report file.
+fn sections(report: &Report, template: &Template, prose: &Prose) -> Vec<Entry> {
+    let Some(edition) = report.edition_in(template) else { return Vec::new() };
+    let mut entries: Vec<Entry> = Vec::new();
+    for section in &prose.sections {
+        let Some(form) = section.section.and_then(|section| edition.sections.get(section)) else { continue };
+        let words: Vec<&str> = section.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        if entries.iter().all(|entry| entry.key != form.id) {
+            entries.push(entry(&form.id, Item::Scalar(Scalar::Prose(words.join("\n")))));
+        }
+    }
+    entries
+}

@@ -1,0 +1,183 @@
+//! What a report file holds, before it is YAML or JSON: mappings, lists and scalars in the order in which they are written.
+
+use crate::{
+    lang::Lang,
+    report::{Cell, Filled, Report, Value},
+    template::{Axis, Table, Template},
+    write::place::{Document, Place},
+};
+
+/// A key with what stands under it, and a note that YAML can carry.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) item: Item,
+    pub(super) note: Option<String>,
+}
+
+/// What stands under a key.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Scalar(Scalar),
+    /// Figures in the order of the columns.
+    List(Vec<Scalar>),
+    Mapping(Vec<Entry>, Layout),
+}
+
+/// How a mapping is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// An entry a line.
+    Block,
+    /// All on one line.
+    Line,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(super) enum Scalar {
+    /// Digits, written as they are.
+    Figure(String),
+    /// A day, `2024-01-20`.
+    Date(String),
+    /// Nothing.
+    Null,
+    /// Words.
+    Text(String),
+    /// Words of several lines.
+    Prose(String),
+}
+
+pub(super) fn entry(key: &str, item: Item) -> Entry {
+    Entry { key: key.to_owned(), item, note: None }
+}
+
+/// The tables, rows under their groups. With `origins` each figure stands on its own line with a note.
+pub(super) fn tables(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
+    let document = Document::of_report(report);
+    let table = |filled: &Filled| {
+        let table = filled.table_in(template)?;
+        let drawn = Drawn { table, filled, document, origins };
+        Some(Entry { key: table.id.clone(), note: drawn.legend(), item: drawn.rows() })
+    };
+    report.tables.iter().filter_map(table).collect()
+}
+
+/// Cell → where its value stood.
+pub(super) fn origins(report: &Report, template: &Template) -> Item {
+    let document = Document::of_report(report);
+    let mut entries = Vec::new();
+    for filled in &report.tables {
+        let Some(table) = filled.table_in(template) else { continue };
+        for (at, cell) in filled.cells.iter().enumerate() {
+            if let Some(place) = document.place(cell.origin) {
+                entries.push(entry(&table.cell_name(at), Item::Mapping(of_place(&place), Layout::Line)));
+            }
+        }
+    }
+    Item::Mapping(entries, Layout::Block)
+}
+
+fn of_place(place: &Place) -> Vec<Entry> {
+    let figure = |key: &str, value: u32| entry(key, Item::Scalar(Scalar::Figure(value.to_string())));
+    let text = |key: &str, words: &str| entry(key, Item::Scalar(Scalar::Text(words.to_owned())));
+    match place {
+        Place::Text { line, column } => vec![figure("line", *line), figure("column", *column)],
+        Place::Grid { table, row, column } => vec![figure("table", *table), figure("row", *row), figure("column", *column)],
+        Place::Sheet { sheet, r#ref } => vec![text("sheet", sheet), text("ref", r#ref)],
+        Place::Page { page } => vec![figure("page", *page)],
+        Place::Paragraph { paragraph } => vec![figure("paragraph", *paragraph)],
+    }
+}
+
+struct Drawn<'a> {
+    table: &'a Table,
+    filled: &'a Filled,
+    document: Document<'a>,
+    origins: Option<Lang>,
+}
+
+impl Drawn<'_> {
+    fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.filled.cells.get(self.table.cell(row, column)).filter(|cell| cell.value != Value::Absent)
+    }
+
+    /// Whether a row is written as a list: only whole rows of a real grid, where a list is easier to read than names.
+    fn is_list(&self, row: usize) -> bool {
+        let (rows, columns) = (self.table.rows.lines.len(), self.table.columns.lines.len());
+        self.origins.is_none() && rows > 1 && columns > 1 && (0..columns).all(|column| self.cell(row, column).is_some())
+    }
+
+    /// The columns in order, above rows that are lists.
+    fn legend(&self) -> Option<String> {
+        let lists = (0..self.table.rows.lines.len()).any(|row| self.is_list(row));
+        let names: Vec<&str> = self.table.columns.lines.iter().map(|line| line.id.as_str()).collect();
+        lists.then(|| names.join(", "))
+    }
+
+    fn rows(&self) -> Item {
+        Item::Mapping(nested(&self.table.rows, Layout::Block, |row| self.row(row)), Layout::Block)
+    }
+
+    fn row(&self, row: usize) -> Option<Entry> {
+        let columns = self.table.columns.lines.len();
+        if self.is_list(row) {
+            let figures = (0..columns).filter_map(|column| self.cell(row, column)).map(|cell| scalar(&cell.value));
+            return Some(entry("", Item::List(figures.collect())));
+        }
+        let inner = if self.origins.is_some() { Layout::Block } else { Layout::Line };
+        let entries = nested(&self.table.columns, inner, |column| self.figure(row, column));
+        let outer = if self.table.columns.groups.is_empty() { inner } else { Layout::Block };
+        (!entries.is_empty()).then(|| entry("", Item::Mapping(entries, outer)))
+    }
+
+    fn figure(&self, row: usize, column: usize) -> Option<Entry> {
+        let cell = self.cell(row, column)?;
+        let place = self.origins.and_then(|lang| Some((lang, self.document.place(cell.origin)?)));
+        let note = place.map(|(lang, place)| place.words().get(lang).to_owned());
+        Some(Entry { note, ..entry("", Item::Scalar(scalar(&cell.value))) })
+    }
+}
+
+fn scalar(value: &Value) -> Scalar {
+    match value {
+        Value::Absent => Scalar::Null,
+        Value::Blank(mark) if mark.is_empty() => Scalar::Null,
+        Value::Blank(text) | Value::Text(text, _) => Scalar::Text(text.clone()),
+        Value::Figure(number) => Scalar::Figure(number.to_string()),
+    }
+}
+
+/// The lines of an axis that have an entry, under their groups. `make` leaves the key empty; it is the last part of the line's id.
+fn nested(axis: &Axis, layout: Layout, make: impl Fn(usize) -> Option<Entry>) -> Vec<Entry> {
+    under(axis, None, layout, &make)
+}
+
+fn under(axis: &Axis, group: Option<usize>, layout: Layout, make: &dyn Fn(usize) -> Option<Entry>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let lines = group.and_then(|group| axis.groups.get(group)).map_or(0..axis.lines.len(), |group| group.lines.clone());
+    let mut at = lines.start;
+    while at < lines.end {
+        match axis.groups.iter().position(|inner| inner.parent == group && inner.lines.contains(&at)) {
+            None => {
+                let key = axis.lines.get(at).map_or("", |line| last_part(&line.id));
+                entries.extend(make(at).map(|made| Entry { key: key.to_owned(), ..made }));
+                at = at.saturating_add(1);
+            }
+            Some(inner) => {
+                let parts = under(axis, Some(inner), layout, make);
+                let form = axis.groups.get(inner);
+                let key = form.map_or("", |form| last_part(&form.id));
+                if !parts.is_empty() {
+                    entries.push(entry(key, Item::Mapping(parts, layout)));
+                }
+                at = form.map_or(lines.end, |form| form.lines.end.max(at.saturating_add(1)));
+            }
+        }
+    }
+    entries
+}
+
+fn last_part(id: &str) -> &str {
+    id.rsplit('.').next().unwrap_or(id)
+}
