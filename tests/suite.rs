@@ -7,4 +7,5 @@ mod cases {
     mod engine;
     mod rule_tests;
     mod syntax;
+    mod write;
 }

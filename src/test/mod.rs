@@ -112,7 +112,10 @@ fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
         text!("多报了 {code}：{zh}", "{code} was found and not expected: {en}"),
         text!("这个测试里没有写", "no line of this test expects it"),
     )
-    .help(text!("如果应当报出，加一行：expect {code}{at}{unknown}", "if it should be found, add a line: expect {code}{at}{unknown}"))
+    .help(text!(
+        "如果应当报出，加一行：expect {code}{at}{unknown}",
+        "if it should be found, add a line: expect {code}{at}{unknown}"
+    ))
 }
 
 fn not_yet(place: &Place) -> Diagnostic {

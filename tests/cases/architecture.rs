@@ -104,7 +104,9 @@ fn only_batch_test_and_cli_open_files() {
 
 #[test]
 fn the_engine_knows_no_document_and_no_rule_text() {
-    for (file, text) in modules().iter().filter(|module| ["engine", "cause"].contains(&module.as_str())).flat_map(|module| files(module)) {
+    for (file, text) in
+        modules().iter().filter(|module| ["engine", "cause"].contains(&module.as_str())).flat_map(|module| files(module))
+    {
         for module in ["read", "syntax", "compile", "write", "batch", "node"] {
             assert!(!used(&text).contains(module), "{file} uses {module}");
         }

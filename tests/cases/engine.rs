@@ -31,11 +31,26 @@ const COLUMNS: [&str; 7] =
 /// The rows of 申请 in the edition 2021, or in that of 2019.
 fn rows(edition: &str) -> Vec<&'static str> {
     let mut rows = vec![
-        "新收", "上年结转", "办理.予以公开", "办理.部分公开", "办理.不予公开.国家秘密", "办理.不予公开.法律法规禁止",
-        "办理.不予公开.三安全一稳定", "办理.不予公开.第三方权益", "办理.不予公开.内部事务", "办理.不予公开.过程性信息",
-        "办理.不予公开.执法案卷", "办理.不予公开.查询事项", "办理.无法提供.不掌握", "办理.无法提供.需另行制作",
-        "办理.无法提供.补正不明确", "办理.不予处理.信访举报", "办理.不予处理.重复申请", "办理.不予处理.公开出版物",
-        "办理.不予处理.大量反复", "办理.不予处理.确认或重新出具",
+        "新收",
+        "上年结转",
+        "办理.予以公开",
+        "办理.部分公开",
+        "办理.不予公开.国家秘密",
+        "办理.不予公开.法律法规禁止",
+        "办理.不予公开.三安全一稳定",
+        "办理.不予公开.第三方权益",
+        "办理.不予公开.内部事务",
+        "办理.不予公开.过程性信息",
+        "办理.不予公开.执法案卷",
+        "办理.不予公开.查询事项",
+        "办理.无法提供.不掌握",
+        "办理.无法提供.需另行制作",
+        "办理.无法提供.补正不明确",
+        "办理.不予处理.信访举报",
+        "办理.不予处理.重复申请",
+        "办理.不予处理.公开出版物",
+        "办理.不予处理.大量反复",
+        "办理.不予处理.确认或重新出具",
     ];
     match edition {
         "2021" => rows.extend(["办理.其他处理.逾期不补正", "办理.其他处理.逾期未缴费", "办理.其他处理.其他"]),
@@ -111,21 +126,25 @@ fn generated() -> impl Strategy<Value = Generated> {
     let part = prop::array::uniform6(figure.clone());
     let rows = prop::collection::vec(part, 22);
     let reviews = prop::array::uniform3(prop::array::uniform4(figure.clone()));
-    let documents = prop::array::uniform2(prop_oneof![3 => (0i64..9).prop_map(|in_force| [2, 2, in_force]), 1 => prop::array::uniform3(figure)]);
+    let documents = prop::array::uniform2(
+        prop_oneof![3 => (0i64..9).prop_map(|in_force| [2, 2, in_force]), 1 => prop::array::uniform3(figure)],
+    );
     let slips = prop::collection::vec((0usize..25, 0usize..7, -40i64..40), 0..5);
     let slips = prop_oneof![Just(Vec::new()), slips];
     let review_slips = prop::collection::vec((0usize..3, 0usize..5, 1i64..40), 0..3);
     let review_slips = prop_oneof![2 => Just(Vec::new()), 1 => review_slips];
-    (rows, reviews, documents, slips, review_slips, any::<bool>()).prop_map(|(rows, reviews, documents, slips, review_slips, json)| {
-        let mut generated = Generated { documents, requests: balanced(&rows), reviews: with_totals(reviews), json };
-        for (row, column, by) in slips {
-            generated.requests[row][column] = (generated.requests[row][column] + by).max(0);
-        }
-        for (group, column, by) in review_slips {
-            generated.reviews[group][column] += by;
-        }
-        generated
-    })
+    (rows, reviews, documents, slips, review_slips, any::<bool>()).prop_map(
+        |(rows, reviews, documents, slips, review_slips, json)| {
+            let mut generated = Generated { documents, requests: balanced(&rows), reviews: with_totals(reviews), json };
+            for (row, column, by) in slips {
+                generated.requests[row][column] = (generated.requests[row][column] + by).max(0);
+            }
+            for (group, column, by) in review_slips {
+                generated.reviews[group][column] += by;
+            }
+            generated
+        },
+    )
 }
 
 /// 22 rows of six parts made into the 25 rows of the form: 上年结转 and the 21 outcomes are given, the rest follows.
