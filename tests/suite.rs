@@ -3,7 +3,7 @@
 
 mod cases {
     mod architecture;
-    // mod compile;
+    mod compile;
     mod engine;
     mod rule_tests;
     mod syntax;

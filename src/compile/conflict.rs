@@ -120,7 +120,10 @@ fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, edi
     Diagnostic::error(
         second.source,
         second.node.code.span,
-        text!("规则 {a} 和 {b} 不能同时成立：任何报告都会违反其中一条", "the rules {a} and {b} cannot both hold: every report breaks one of them"),
+        text!(
+            "规则 {a} 和 {b} 不能同时成立：任何报告都会违反其中一条",
+            "the rules {a} and {b} cannot both hold: every report breaks one of them"
+        ),
         text!("{two}", "{two}"),
     )
     .also(first.source, first.node.code.span, text!("{one}", "{one}"))
@@ -131,7 +134,9 @@ fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, edi
 fn story(row: &Row<'_>, code: &str, edition: &Edition) -> String {
     let at = row.instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
     let Body::Linear(linear) = &row.instance.body else { return format!("{code}{at}") };
-    let name = |cell: CellAt| edition.tables.get(usize::from(cell.table)).map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default();
+    let name = |cell: CellAt| {
+        edition.tables.get(usize::from(cell.table)).map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default()
+    };
     format!("{code}{at}: {}", linear.written(&name))
 }
 

@@ -174,8 +174,8 @@ impl Form<'_> {
         let mut found = Vec::new();
         for (gone, axis, zh, en) in [(&gone_rows, &table.rows, "行", "row"), (&gone_columns, &table.columns, "列", "column")] {
             found.extend(gone.iter().map(|line| {
-                let label = label(axis, *line);
-                self.finding(text!("表「{name}」缺一{zh}：「{label}」", "the table “{name}” lacks the {en} “{label}”"))
+                let id = axis.lines.get(*line).map(|line| line.id.as_str()).unwrap_or_default();
+                self.finding(text!("表「{name}」缺一{zh}：「{id}」", "the table “{name}” lacks the {en} “{id}”"))
             }));
         }
         let single = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
@@ -258,10 +258,6 @@ impl Form<'_> {
 fn same_lines(one: &Table, two: &Table) -> bool {
     let ids = |axis: &Axis| axis.lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>();
     ids(&one.rows) == ids(&two.rows) && ids(&one.columns) == ids(&two.columns)
-}
-
-fn label(axis: &Axis, line: usize) -> String {
-    axis.lines.get(line).map(|line| line.label().to_owned()).unwrap_or_default()
 }
 
 fn wrong_kind(number: Number, kind: &Kind) -> Option<Text> {

@@ -1,0 +1,227 @@
+//! What may be typed. The help texts stand in `help`, in both languages.
+
+use crate::lang::Lang;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::{env, ffi::OsString, io::IsTerminal, path::PathBuf};
+
+/// gouji
+#[derive(Debug, Parser)]
+#[command(name = "gouji", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+    /// `--lang`
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub lang: Option<LangChoice>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// `gouji check`
+    Check(Check),
+    /// `gouji extract`
+    Extract(Extract),
+    /// `gouji explain`
+    Explain(Explain),
+    /// `gouji rules`
+    Rules(Rules),
+    /// `gouji test`
+    Test(Test),
+}
+
+/// `gouji check PATH…`
+#[derive(Args, Debug)]
+pub struct Check {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub format: Format,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
+    pub ignore: Vec<String>,
+    #[arg(long, value_enum, default_value = "error")]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gouji extract FILE…`
+#[derive(Args, Debug)]
+pub struct Extract {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "yaml")]
+    pub format: ExtractFormat,
+    #[arg(long)]
+    pub origins: bool,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `gouji explain CODE|CELL`
+#[derive(Args, Debug)]
+pub struct Explain {
+    #[arg(value_name = "CODE|CELL")]
+    pub what: String,
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `gouji rules`
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub format: RulesFormat,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `gouji rules …`
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// `gouji rules check [DIR]`
+    Check {
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+        #[command(flatten)]
+        look: Look,
+    },
+}
+
+/// `gouji test [DIR]`
+#[derive(Args, Debug)]
+pub struct Test {
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `--rules DIR`
+#[derive(Args, Debug)]
+pub struct RulesDir {
+    #[arg(long = "rules", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// How pictures look.
+#[derive(Args, Debug)]
+pub struct Look {
+    #[arg(long, value_enum, default_value = "auto")]
+    pub color: Color,
+}
+
+/// `check --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pictures.
+    Terminal,
+    /// A line a finding.
+    Short,
+    /// One object.
+    Json,
+    /// An object a report, as they finish.
+    Ndjson,
+}
+
+/// `extract --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// A report file.
+    Yaml,
+    /// A report file.
+    Json,
+    /// Cell → figure.
+    Cells,
+}
+
+/// `rules --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// For reading.
+    Terminal,
+    /// For programs.
+    Json,
+    /// For `rules/README.md`.
+    Markdown,
+}
+
+/// `--fail-on`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors that fail.
+    Error,
+    /// Warnings that fail, too.
+    Warning,
+    /// Nothing.
+    Never,
+}
+
+/// `--color`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// `--lang`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangChoice {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Color {
+    /// Whether to colour what goes to standard output.
+    pub fn on_output(self) -> bool {
+        match self {
+            Color::Auto => std::io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+/// The language of the tool's own words: `--lang`, else the locale. It is wanted before the arguments are parsed, for the help.
+pub(super) fn language(arguments: &[OsString]) -> Lang {
+    let mut words = arguments.iter().map(|argument| argument.to_string_lossy());
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('=').map(|value| value.to_owned().into()),
+            None => None,
+        };
+        match value.as_deref() {
+            Some("zh") => return Lang::Zh,
+            Some("en") => return Lang::En,
+            _ => {}
+        }
+    }
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    locale.map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}

@@ -1,0 +1,154 @@
+//! `gouji explain`: a rule in full, or what constrains a cell.
+
+use super::{Exit, args::Explain, load};
+use crate::{
+    finding::{Reading, reading},
+    lang::{Lang, Text},
+    ruleset::{Body, CellAt, Each, Instance, Rule, RuleSet},
+    template::Edition,
+    text,
+};
+use std::io::{self, Write};
+
+pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let what = options.what.trim();
+    if let Some(rule) = rules.rule(what) {
+        explain_rule(rule, &rules, lang, out)?;
+    } else if let Some(entry) = reading(what) {
+        explain_reading(entry, lang, out)?;
+    } else if let Some((edition, cell)) = cell_named(what, options.edition.as_deref(), &rules) {
+        explain_cell(edition, cell, &rules, lang, out)?;
+    } else {
+        let words = text!(
+            "没有规则或格「{what}」。规则编号如 A301，gouji rules 列出全部；格写成 申请[新收, 自然人]",
+            "there is no rule or cell “{what}”. A rule is written A301 (`gouji rules` lists them), a cell 申请[新收, 自然人]"
+        );
+        writeln!(err, "gouji: {}", words.get(lang))?;
+        return Ok(Exit::Unusable);
+    }
+    Ok(Exit::Clean)
+}
+
+fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let severity = severity(rule.severity).get(lang).to_owned();
+    writeln!(out, "{} {}（{severity}）\n", rule.code, rule.name)?;
+    if !rule.explanation.is_empty() {
+        writeln!(out, "{}\n", rule.explanation)?;
+    }
+    let scope = rule.scope.as_ref().map(|scope| {
+        let table = &scope.table;
+        match scope.each {
+            Each::Column => text!("表「{table}」逐列：", "each column of “{table}”: "),
+            Each::Row => text!("表「{table}」逐行：", "each row of “{table}”: "),
+            Each::Group => text!("表「{table}」逐组：", "each group of “{table}”: "),
+        }
+    });
+    let scope = scope.unwrap_or_default();
+    writeln!(out, "{}", text!("要求", "requires").get(lang))?;
+    writeln!(out, "    {}{}", scope.get(lang), rule.requirement)?;
+    if !rule.basis.is_empty() {
+        writeln!(out, "\n{}", text!("依据", "basis").get(lang))?;
+        for basis in &rule.basis {
+            writeln!(out, "    {} {}", basis.notice, basis.clause)?;
+        }
+    }
+    writeln!(out, "\n{}", text!("适用", "applies to").get(lang))?;
+    for (edition, instances) in rules.template.editions.iter().zip(&rules.editions) {
+        let places =
+            instances.iter().filter(|instance| rules.rules.get(instance.rule).is_some_and(|own| own.code == rule.code)).count();
+        if places > 0 {
+            let name = &edition.name;
+            writeln!(out, "    {}", text!("{name} 版，{places} 处", "edition {name}, in {places} places").get(lang))?;
+        }
+    }
+    examples(rule, rules, lang, out)
+}
+
+/// The tests written in the rule are its examples.
+fn examples(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if rule.tests.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", text!("例子", "examples").get(lang))?;
+    for test in &rule.tests {
+        let edition = rules.template.editions.get(test.edition).map(|edition| edition.name.as_str()).unwrap_or_default();
+        writeln!(out, "    {} ({edition})", test.name)?;
+        for line in test.place.text().lines().skip(1) {
+            let line = line.trim();
+            if !line.is_empty() && line != "}" {
+                writeln!(out, "        {line}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let [name_zh, name_en] = entry.name;
+    let [zh, en] = entry.explanation;
+    let (name, words) = match lang {
+        Lang::Zh => (name_zh, zh),
+        Lang::En => (name_en, en),
+    };
+    writeln!(out, "{} {name}（{}）\n\n{words}", entry.code, severity(entry.severity).get(lang))
+}
+
+/// How bad, in words.
+pub(super) fn severity(severity: crate::ruleset::Severity) -> Text {
+    match severity {
+        crate::ruleset::Severity::Error => text!("错误", "error"),
+        crate::ruleset::Severity::Warning => text!("提醒", "warning"),
+        crate::ruleset::Severity::Info => text!("说明", "info"),
+    }
+}
+
+/// The cell of that name in the latest edition that has it, or in the one asked for.
+fn cell_named(name: &str, edition: Option<&str>, rules: &RuleSet) -> Option<(usize, CellAt)> {
+    let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let editions = rules.template.editions.iter().enumerate().rev();
+    let mut wanted = editions.filter(|(_, candidate)| edition.is_none_or(|name| candidate.name == name));
+    wanted.find_map(|(at, edition)| cell_in(edition, &plain).map(|cell| (at, cell)))
+}
+
+fn cell_in(edition: &Edition, name: &str) -> Option<CellAt> {
+    let (table, rest) = name.split_once(['[', '［'])?;
+    let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
+    let at = edition.table(table)?;
+    let table = edition.tables.get(at)?;
+    let cell = table.cell(table.rows.line(row)?, table.columns.line(column)?);
+    Some(CellAt { table: u16::try_from(at).ok()?, cell: u16::try_from(cell).ok()? })
+}
+
+fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let name = rules.cell_name(edition, cell);
+    let edition_name = rules.template.editions.get(edition).map(|edition| edition.name.as_str()).unwrap_or_default();
+    writeln!(out, "{name}（{}）\n", text!("{edition_name} 版", "edition {edition_name}").get(lang))?;
+    let holding: Vec<&Instance> =
+        rules.editions.get(edition).into_iter().flatten().filter(|instance| holds(instance, cell)).collect();
+    if holding.is_empty() {
+        return writeln!(
+            out,
+            "{}",
+            text!("没有规则约束这一格：写错了查不出来。", "no rule holds this cell: a wrong figure in it goes unnoticed.")
+                .get(lang)
+        );
+    }
+    writeln!(out, "{}", text!("受这些规则约束：", "these rules hold it:").get(lang))?;
+    for instance in holding {
+        let Some(rule) = rules.rules.get(instance.rule) else { continue };
+        let at = instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
+        writeln!(out, "    {}{at} {}", rule.code, rule.name)?;
+        if let Body::Linear(row) = &instance.body {
+            writeln!(out, "        {}", row.written(&|cell| rules.cell_name(edition, cell)))?;
+        }
+    }
+    Ok(())
+}
+
+fn holds(instance: &Instance, cell: CellAt) -> bool {
+    match &instance.body {
+        Body::Linear(row) => row.terms.iter().any(|term| term.cell == cell),
+        _ => instance.shown.contains(&cell),
+    }
+}

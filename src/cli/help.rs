@@ -1,0 +1,124 @@
+//! The help texts, in both languages, laid over the commands: command, argument, Chinese, English.
+
+use crate::lang::{Lang, Text};
+use clap::Command;
+
+/// What a command does: its path, and the words. The long text follows the first line break.
+const COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "gouji",
+        "按成文规则核对政府信息公开工作年度报告：表内勾稽、格式、正文与表格是否一致\n\n\
+         常用：\n  gouji check 报告.docx            核对一份报告\n  gouji check 报告文件夹/           逐份核对\n  \
+         gouji explain A301               这条规则是什么意思\n  gouji rules check 规则文件夹/     改完规则，检查有没有写错\n\n\
+         退出码：0 没有问题；1 有问题；2 用法不对，或规则文件有错；3 有文件读不了。",
+        "Checks annual reports on government information disclosure against rules that are written down\n\n\
+         Often used:\n  gouji check report.docx          check one report\n  gouji check folder/              check each of them\n  \
+         gouji explain A301               what a rule means\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
+         Exit codes: 0 nothing found; 1 findings; 2 bad usage, or a rule file with an error; 3 some file could not be read.",
+    ),
+    ("gouji check", "核对报告：文件、文件夹，或标准输入（-）", "Check reports: files, folders, or standard input (-)"),
+    ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
+    (
+        "gouji explain",
+        "解释一条规则（A301），或一个格受哪些规则约束（申请[新收, 自然人]）",
+        "Explain a rule (A301), or what constrains a cell (申请[新收, 自然人])",
+    ),
+    ("gouji rules", "列出现行规则；rules check 检查规则文件", "List the rules in force; `rules check` compiles rule files"),
+    (
+        "gouji rules check",
+        "检查规则文件和格式文件，一次列出全部错误",
+        "Compile rule and schema files and print every mistake at once",
+    ),
+    ("gouji test", "跑规则文件里写的测试", "Run the tests written in rule files"),
+    ("gouji help", "显示帮助", "Show help"),
+    ("gouji rules help", "显示帮助", "Show help"),
+];
+
+/// What an argument means: its id, and the words.
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("lang", "gouji 自己的话用哪种语言（默认随系统）", "Language of the tool's own words (default: from the locale)"),
+    ("paths", "文件、文件夹（逐个查看），或 - 表示标准输入", "Files, folders (walked), or - for standard input"),
+    ("files", "要读的文件", "The files to read"),
+    ("format", "输出格式", "Output format"),
+    ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
+    ("dir", "用这个文件夹里的规则，代替内置的", "Rules folder, instead of the rules built in"),
+    ("edition", "按这一版格式核对，不看年度", "Hold the reports to this edition, whatever their year"),
+    ("select", "只用这些规则；可写前缀，如 A3", "Only these rules; prefixes work, such as A3"),
+    ("ignore", "不用这些规则；可写前缀", "Not these rules; prefixes work"),
+    ("fail_on", "发现哪一级问题时退出码为 1", "What makes the exit code 1"),
+    ("jobs", "同时核对几份（默认为处理器数）", "How many reports at once (default: the processors)"),
+    ("quiet", "只说问题，不说跳过了什么", "Only findings, nothing about what was skipped"),
+    ("color", "是否用颜色", "Whether to use colour"),
+    ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
+    ("what", "规则编号，或格的名称", "A rule's code, or a cell's name"),
+    ("help", "显示帮助", "Print help"),
+    ("version", "显示版本", "Print version"),
+];
+
+/// The command with its help texts in a language.
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
+    let name = command.get_name().to_owned();
+    over(command, &name, lang)
+}
+
+fn over(mut command: Command, path: &str, lang: Lang) -> Command {
+    if let Some(words) = words_of(COMMANDS, path) {
+        let words = words.get(lang).to_owned();
+        command = command.about(words.split('\n').next().unwrap_or_default().to_owned());
+        if words.contains('\n') {
+            command = command.long_about(words);
+        }
+    }
+    command.build_help(path, lang)
+}
+
+trait Localise {
+    fn build_help(self, path: &str, lang: Lang) -> Self;
+}
+
+impl Localise for Command {
+    fn build_help(self, path: &str, lang: Lang) -> Command {
+        let ids: Vec<clap::Id> = self.get_arguments().map(|argument| argument.get_id().clone()).collect();
+        let command = ids.into_iter().fold(self, |command, id| match words_of(ARGUMENTS, id.as_str()) {
+            Some(words) => command.mut_arg(id, |argument| argument.help(words.get(lang).to_owned())),
+            None => command,
+        });
+        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        names.into_iter().fold(command, |command, name| {
+            let path = format!("{path} {name}");
+            command.mut_subcommand(name, |sub| over(sub, &path, lang))
+        })
+    }
+}
+
+fn words_of(table: &[(&str, &str, &str)], key: &str) -> Option<Text> {
+    table.iter().find(|(id, ..)| *id == key).map(|(_, zh, en)| Text { zh: (*zh).to_owned(), en: (*en).to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+    use clap::CommandFactory;
+
+    fn without_help(command: &Command, path: &str, found: &mut Vec<String>) {
+        if command.get_about().is_none() {
+            found.push(path.to_owned());
+        }
+        for argument in command.get_arguments().filter(|argument| argument.get_help().is_none()) {
+            found.push(format!("{path} {}", argument.get_id()));
+        }
+        for sub in command.get_subcommands() {
+            without_help(sub, &format!("{path} {}", sub.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_help() {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut found = Vec::new();
+            without_help(&localised(Cli::command(), lang), "gouji", &mut found);
+            assert_eq!(found, Vec::<String>::new());
+        }
+    }
+}

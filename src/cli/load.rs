@@ -1,0 +1,100 @@
+//! Rule folders: opens the files, compiles them, and shows every diagnostic there is.
+
+use super::args::Color;
+use crate::{
+    compile::{self, Compiled},
+    diagnostic::{Diagnostic, Level},
+    lang::Lang,
+    ruleset::RuleSet,
+    source::{MAX_BYTES, Source},
+    text,
+    write::{self, Style},
+};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use walkdir::WalkDir;
+
+/// The rules of a folder, or those built in; none, with every diagnostic shown, where they cannot be used.
+pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
+    let compiled = compile(dir);
+    let errors: Vec<Diagnostic> =
+        compiled.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).cloned().collect();
+    if compiled.rules.is_none() {
+        write::write_diagnostics(&errors, style(lang, Color::Auto), err)?;
+    }
+    Ok(compiled.rules)
+}
+
+/// Compiles the rules of a folder, or those built in.
+pub(super) fn compile(dir: Option<&Path>) -> Compiled {
+    let Some(dir) = dir else { return compile::builtin() };
+    let (sources, mut problems) = sources(dir);
+    if sources.is_empty() && !problems.is_empty() {
+        return Compiled { rules: None, diagnostics: problems };
+    }
+    let mut compiled = compile::load(&sources);
+    if problems.iter().any(|problem| problem.level == Level::Error) {
+        compiled.rules = None;
+    }
+    problems.extend(compiled.diagnostics);
+    Compiled { diagnostics: problems, ..compiled }
+}
+
+/// The rule files of a folder, by name, and what could not be read of them.
+fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let mut sources = Vec::new();
+    let shown = dir.display();
+    if !dir.exists() {
+        return (sources, vec![Diagnostic::placeless(text!("没有文件夹「{shown}」", "there is no folder “{shown}”"))]);
+    }
+    for path in rule_files(dir) {
+        match open(&path) {
+            Ok(source) => sources.push(source),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if sources.is_empty() && problems.is_empty() {
+        problems.push(
+            Diagnostic::placeless(text!("「{shown}」里没有 .gj 文件", "there is no .gj file in “{shown}”"))
+                .help(text!("规则和格式写在以 .gj 结尾的文件里", "rules and templates stand in files whose names end in .gj")),
+        );
+    }
+    (sources, problems)
+}
+
+fn rule_files(dir: &Path) -> Vec<PathBuf> {
+    let files = WalkDir::new(dir).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    files.filter(|path| path.is_file() && (path.extension().is_some_and(|ending| ending == "gj") || path == dir)).collect()
+}
+
+fn open(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path)
+        .map_err(|error| Diagnostic::placeless(text!("{name} 打不开：{error}", "{name} cannot be opened: {error}")))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Diagnostic::placeless(text!("{name} 太大", "{name} is too large")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+        Err(error) => {
+            let line = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = line.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            Err(Diagnostic::placeless(text!(
+                "{name} 不是 UTF-8 编码（第 {line} 行起读不出来）",
+                "{name} is not UTF-8 (it cannot be read from line {line} on)"
+            ))
+            .help(text!("在编辑器里另存为 UTF-8 编码", "save it as UTF-8 in your editor")))
+        }
+    }
+}
+
+/// How things look on this terminal.
+pub(super) fn style(lang: Lang, color: Color) -> Style {
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    Style { lang, color: color.on_output(), width: width.unwrap_or(100).clamp(60, 160), ..Style::default() }
+}

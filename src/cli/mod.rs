@@ -1,0 +1,82 @@
+//! The command line: one file a command. The only place, with `batch` and `test`, that opens files, and the only one that knows
+//! the environment.
+
+mod args;
+mod check;
+mod explain;
+mod extract;
+mod help;
+mod load;
+mod rules;
+mod test;
+
+pub use args::{Cli, Command};
+
+use crate::lang::Lang;
+use clap::{CommandFactory, FromArgMatches};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+/// How a command ended; the numbers are the contract's. 2 outranks 3, 3 outranks 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// Bad usage, or a rule, schema, waiver or roster file with an error.
+    Unusable,
+    /// Some input could not be read.
+    Unreadable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Unusable => 2,
+            Exit::Unreadable => 3,
+        })
+    }
+}
+
+/// Runs the command that the arguments name. A pipe that nobody reads any more is a quiet end.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = args::language(&arguments);
+    let command = help::localised(Cli::command(), lang);
+    let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let exit = match parsed {
+        Ok(cli) => dispatch(&cli, lang, &mut io::stdout().lock(), &mut io::stderr().lock()),
+        Err(error) => {
+            let _ = error.print();
+            Ok(if error.use_stderr() { Exit::Unusable } else { Exit::Clean })
+        }
+    };
+    exit.unwrap_or_else(|error| broken(&error, lang)).into()
+}
+
+fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let exit = match &cli.command {
+        Command::Check(options) => check::run(options, lang, out, err),
+        Command::Extract(options) => extract::run(options, lang, out, err),
+        Command::Explain(options) => explain::run(options, lang, out, err),
+        Command::Rules(options) => rules::run(options, lang, out, err),
+        Command::Test(options) => test::run(options, lang, out, err),
+    }?;
+    out.flush()?;
+    Ok(exit)
+}
+
+fn broken(error: &io::Error, lang: Lang) -> Exit {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Exit::Clean;
+    }
+    let message = crate::text!("写不出去：{error}", "cannot write: {error}");
+    let _ = writeln!(io::stderr(), "gouji: {}", message.get(lang));
+    Exit::Unusable
+}

@@ -1,0 +1,144 @@
+//! `gouji rules`: the catalogue of rules; `gouji rules check`: every mistake in rule files, at once.
+
+use super::{
+    Exit,
+    args::{Look, Rules, RulesCommand, RulesFormat},
+    explain::severity,
+    load,
+};
+use crate::{diagnostic::Level, finding::READINGS, lang::Lang, ruleset::RuleSet, text, write};
+use serde::Serialize;
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    if let Some(RulesCommand::Check { dir, look }) = &options.command {
+        return check(dir.as_deref(), look, lang, out);
+    }
+    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    match options.format {
+        RulesFormat::Terminal => list(&rules, lang, out)?,
+        RulesFormat::Json => json(&rules, out)?,
+        RulesFormat::Markdown => markdown(&rules, out)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let compiled = load::compile(dir);
+    write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?;
+    if let Some(rules) = &compiled.rules {
+        let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());
+        let editions = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>();
+        let (zh, en) = (editions.join("、"), editions.join(", "));
+        let words = text!(
+            "规则文件没有错误：{count} 条规则，{tests} 个测试，格式版次 {zh}",
+            "the rule files are in order: {count} rules, {tests} tests, editions {en}"
+        );
+        writeln!(out, "{}", words.get(lang))?;
+    }
+    let sound = compiled.diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
+    Ok(if sound { Exit::Clean } else { Exit::Unusable })
+}
+
+fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for entry in catalogue(rules) {
+        let name = match lang {
+            Lang::Zh => entry.name,
+            Lang::En => entry.name_en.unwrap_or(entry.name),
+        };
+        writeln!(out, "{} {:<7} {name}", entry.code, severity(entry.severity).get(lang))?;
+        let summary = match lang {
+            Lang::Zh => entry.summary,
+            Lang::En => entry.summary_en.unwrap_or(entry.summary),
+        };
+        writeln!(out, "     {}", summary.lines().next().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+struct Entry<'a> {
+    code: &'a str,
+    name: &'a str,
+    name_en: Option<&'a str>,
+    severity: crate::ruleset::Severity,
+    summary: &'a str,
+    summary_en: Option<&'a str>,
+    requirement: &'a str,
+    basis: Vec<String>,
+}
+
+/// All rules by code, those of the readers first.
+fn catalogue(rules: &RuleSet) -> Vec<Entry<'_>> {
+    let own = rules.rules.iter().map(|rule| Entry {
+        code: &rule.code,
+        name: &rule.name,
+        name_en: None,
+        severity: rule.severity,
+        summary: &rule.explanation,
+        summary_en: None,
+        requirement: &rule.requirement,
+        basis: rule.basis.iter().map(|basis| format!("{} {}", basis.notice, basis.clause).trim().to_owned()).collect(),
+    });
+    let readings = READINGS.iter().map(|reading| {
+        let ([name, name_en], [summary, summary_en]) = (reading.name, reading.explanation);
+        Entry {
+            code: reading.code,
+            name,
+            name_en: Some(name_en),
+            severity: reading.severity,
+            summary,
+            summary_en: Some(summary_en),
+            requirement: "",
+            basis: Vec::new(),
+        }
+    });
+    let mut all: Vec<Entry<'_>> = readings.chain(own).collect();
+    all.sort_by_key(|entry| entry.code);
+    all
+}
+
+#[derive(Serialize)]
+struct RuleJson<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'static str,
+    explanation: &'a str,
+    requirement: &'a str,
+    basis: Vec<String>,
+}
+
+fn json(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<RuleJson<'_>> = catalogue(rules)
+        .into_iter()
+        .map(|entry| RuleJson {
+            code: entry.code,
+            name: entry.name,
+            severity: entry.severity.word(),
+            explanation: entry.summary,
+            requirement: entry.requirement,
+            basis: entry.basis,
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &all)?;
+    writeln!(out)
+}
+
+fn markdown(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    let name = &rules.template.name;
+    writeln!(out, "# {name}：规则一览\n")?;
+    writeln!(out, "本页由 `gouji rules --format markdown` 生成。\n")?;
+    for entry in catalogue(rules) {
+        writeln!(out, "## {} {}（{}）\n", entry.code, entry.name, severity(entry.severity).get(Lang::Zh))?;
+        writeln!(out, "{}\n", entry.summary)?;
+        if !entry.requirement.is_empty() {
+            writeln!(out, "```gouji\nrequire {}\n```\n", entry.requirement)?;
+        }
+        if !entry.basis.is_empty() {
+            writeln!(out, "依据：{}\n", entry.basis.join("；"))?;
+        }
+    }
+    Ok(())
+}
