@@ -19,7 +19,7 @@ pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &m
             let later = rows.iter().skip(at.saturating_add(1));
             for two in later.filter(|two| (one.can_contradict() || two.can_contradict()) && one.shares_a_cell(two)) {
                 if contradict(one, two) {
-                    reporter.push(contradiction(items, one, two, edition));
+                    reporter.push(contradiction(items, one, two, set));
                 }
             }
         }
@@ -111,12 +111,12 @@ fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128),
     !cells.iter().any(lifts) && (constant < 0 || (constant == 0 && strict))
 }
 
-fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, edition: &Edition) -> Diagnostic {
+fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, set: &RuleSet) -> Diagnostic {
     let (Some(first), Some(second)) = (items.get(one.instance.rule), items.get(two.instance.rule)) else {
         return Diagnostic::placeless(text!("两条规则互相矛盾", "two rules contradict each other"));
     };
     let (a, b) = (&first.node.code.node, &second.node.code.node);
-    let (one, two) = (story(one, a, edition), story(two, b, edition));
+    let (one, two) = (story(one, a, set), story(two, b, set));
     Diagnostic::error(
         second.source,
         second.node.code.span,
@@ -130,14 +130,11 @@ fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, edi
     .help(text!("检查其中一条的符号、名称或常数", "check the sign, the names or the constant of one of them"))
 }
 
-/// The place at which they meet: `X131[新收] 要求 总计 > 自然人`, as the row with its cells.
-fn story(row: &Row<'_>, code: &str, edition: &Edition) -> String {
+/// The place at which they meet: `X131[新收]: 总计 > 自然人`.
+fn story(row: &Row<'_>, code: &str, set: &RuleSet) -> String {
     let at = row.instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
-    let Body::Linear(linear) = &row.instance.body else { return format!("{code}{at}") };
-    let name = |cell: CellAt| {
-        edition.tables.get(usize::from(cell.table)).map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default()
-    };
-    format!("{code}{at}: {}", linear.written(&name))
+    let requirement = set.rules.get(row.instance.rule).map(|rule| rule.requirement.as_str()).unwrap_or_default();
+    format!("{code}{at}: {requirement}")
 }
 
 #[cfg(test)]

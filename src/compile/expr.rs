@@ -33,7 +33,10 @@ struct Typed {
 impl Scope<'_> {
     /// A condition: what stands behind `require` or `when`.
     pub(super) fn condition(&self, node: &ast::Expr) -> Result<Condition, Wrong> {
-        let both = |left: &ast::Expr, right: &ast::Expr| Ok((Box::new(self.condition(left)?), Box::new(self.condition(right)?)));
+        let both = |left: &ast::Expr, right: &ast::Expr| {
+            let (left, right) = self.both(self.condition(left), self.condition(right))?;
+            Ok((Box::new(left), Box::new(right)))
+        };
         match &node.node {
             ExprKind::And(left, right) => both(left, right).map(|(left, right)| Condition::And(left, right)),
             ExprKind::Or(left, right) => both(left, right).map(|(left, right)| Condition::Or(left, right)),
@@ -54,7 +57,7 @@ impl Scope<'_> {
         if let Some(condition) = self.kind_of_agency(left, sign, right)? {
             return Ok(condition);
         }
-        let (left, right) = (self.value(left)?, self.value(right)?);
+        let (left, right) = self.both(self.value(left), self.value(right))?;
         let comparison = relation(sign.node);
         if comparison != ruleset::Comparison::Agrees {
             let (left, right) = self.same_unit(left, right, "比较", "compared")?;
@@ -174,7 +177,7 @@ impl Scope<'_> {
         right: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Wrong> {
-        let (left, right) = (self.value(left)?, self.value(right)?);
+        let (left, right) = self.both(self.value(left), self.value(right))?;
         let (how, of, left, right) = match operator.node {
             Operator::Add | Operator::Subtract => {
                 let (left, right) = self.same_unit(left, right, "加减", "added or subtracted")?;

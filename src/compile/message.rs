@@ -5,7 +5,6 @@ use super::{
     scope::{Position, Scope, Wrong},
 };
 use crate::{
-    diagnostic::Diagnostic,
     ruleset::{Body, CellAt, Message, Piece},
     source::Span,
     syntax::ast::{CellRef, Name, Path, Spanned},
@@ -105,10 +104,9 @@ impl Scope<'_> {
             None => self.path(&path(name, span)),
         };
         looked_up.map_err(|wrong| match nearest(name, WORDS) {
-            Some(word) => Box::new(
-                Diagnostic { labels: wrong.labels, ..*self.no_such_slot(name, span) }
-                    .help(text!("是不是想写 {{{word}}}？", "did you mean {{{word}}}?")),
-            ),
+            Some(word) => {
+                Box::new(self.no_such_slot(name, span).help(text!("是不是想写 {{{word}}}？", "did you mean {{{word}}}?")))
+            }
             None => wrong,
         })
     }

@@ -3,7 +3,7 @@
 use crate::{diagnostic::Diagnostic, source::Source};
 use std::sync::Arc;
 
-/// The diagnostics so far. A rule is lowered once for every place and edition, so the same mistake is met many times.
+/// The diagnostics so far.
 #[derive(Debug, Default)]
 pub(super) struct Reporter {
     found: Vec<Diagnostic>,
@@ -15,6 +15,14 @@ impl Reporter {
             other.labels.first().map(|label| &label.place) == diagnostic.labels.first().map(|label| &label.place)
         };
         if !self.found.iter().any(|other| same_place(other) && other.message == diagnostic.message) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// The same mistake is met at every place and edition that a rule is lowered at: the first word on a place is enough.
+    pub(super) fn push_first_of_place(&mut self, diagnostic: Diagnostic) {
+        let place = diagnostic.labels.first().map(|label| &label.place);
+        if !self.found.iter().any(|other| other.labels.first().map(|label| &label.place) == place) {
             self.found.push(diagnostic);
         }
     }

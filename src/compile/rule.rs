@@ -15,7 +15,7 @@ use crate::{
     template::Template,
     text,
 };
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 /// All rules over a template, by code.
 pub(super) fn compile_all(template: Template, rules: &[In<'_, ast::Rule>], reporter: &mut Reporter) -> RuleSet {
@@ -135,7 +135,8 @@ fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
 fn compile_rule(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, set: &mut RuleSet, reporter: &mut Reporter) -> Rule {
     let mut message = None;
     for edition in editions(item, clauses, &set.template, reporter) {
-        let scope = Scope { source: item.source, template: &set.template, edition, position: Position::Free };
+        let more = RefCell::default();
+        let scope = Scope { source: item.source, template: &set.template, edition, position: Position::Free, more: &more };
         let (instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
         message = message.or(read);
         if let Some(all) = set.editions.get_mut(edition) {
@@ -233,6 +234,12 @@ impl Lowering<'_, '_> {
     }
 
     fn place(&mut self, scope: Scope<'_>) -> (Option<Instance>, Option<Message>) {
+        let lowered = self.lower(scope);
+        scope.more.take().into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
+        lowered
+    }
+
+    fn lower(&mut self, scope: Scope<'_>) -> (Option<Instance>, Option<Message>) {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
         let guard = guard.and_then(|result| self.sound(result));
         let body = self.clauses.require.and_then(|(requirement, _)| self.body(scope, requirement));
@@ -241,7 +248,7 @@ impl Lowering<'_, '_> {
         let (message, shown) = match read {
             Some(Ok(read)) => (Some(read.message), read.shown),
             Some(Err(wrong)) => {
-                wrong.into_iter().for_each(|wrong| self.reporter.push(*wrong));
+                wrong.into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
                 (None, Vec::new())
             }
             None => (None, Vec::new()),
@@ -250,7 +257,7 @@ impl Lowering<'_, '_> {
     }
 
     fn sound<T>(&mut self, result: Result<T, Wrong>) -> Option<T> {
-        result.map_err(|wrong| self.reporter.push(*wrong)).ok()
+        result.map_err(|wrong| self.reporter.push_first_of_place(*wrong)).ok()
     }
 
     fn body(&mut self, scope: Scope<'_>, requirement: &Requirement) -> Option<Body> {
@@ -264,7 +271,7 @@ impl Lowering<'_, '_> {
         let (condition, span) = condition;
         let Some(row) = linear(&condition) else { return Some(Body::Condition(condition)) };
         if let Some(odd) = oddity(&row) {
-            self.reporter.push(odd_row(scope, odd, span));
+            self.reporter.push_first_of_place(odd_row(scope, odd, span));
         }
         Some(Body::Linear(row))
     }

@@ -11,7 +11,7 @@ use crate::{
     template::{Axis, AxisKind, Edition, LineRef, Table, Template},
     text,
 };
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 /// A diagnostic, boxed: it is large, and rare.
 pub(super) type Wrong = Box<Diagnostic>;
@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     pub(super) template: &'a Template,
     pub(super) edition: usize,
     pub(super) position: Position,
+    /// Mistakes beside the one that stops a lowering: the other side of an expression is looked at all the same.
+    pub(super) more: &'a RefCell<Vec<Wrong>>,
 }
 
 /// What the quantifier stands at; indices of the edition's tables and of their lines.
@@ -47,6 +49,18 @@ impl<'a> Scope<'a> {
 
     pub(super) fn error(&self, span: Span, message: Text, label: Text) -> Wrong {
         Box::new(Diagnostic::error(self.source, span, message, label))
+    }
+
+    /// Both of two parts; where both are wrong, both are said.
+    pub(super) fn both<T>(&self, left: Result<T, Wrong>, right: Result<T, Wrong>) -> Result<(T, T), Wrong> {
+        match (left, right) {
+            (Ok(left), Ok(right)) => Ok((left, right)),
+            (Err(one), Err(two)) => {
+                self.more.borrow_mut().push(two);
+                Err(one)
+            }
+            (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => Err(wrong),
+        }
     }
 
     /// The places that a quantifier runs over.
@@ -160,8 +174,8 @@ impl<'a> Scope<'a> {
                 .help(text!("写成 {name}[{column_id}, {row_id}]", "write {name}[{column_id}, {row_id}]")),
             ));
         }
-        let row = self.line_on(table, AxisKind::Rows, &cell.row, &row_id)?;
-        let column = self.line_on(table, AxisKind::Columns, &cell.column, &column_id)?;
+        let row = self.line_on(table, AxisKind::Rows, &cell.row, &row_id);
+        let (row, column) = self.both(row, self.line_on(table, AxisKind::Columns, &cell.column, &column_id))?;
         Ok(self.cell(table, AxisKind::Rows, row, column))
     }
 

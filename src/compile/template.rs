@@ -47,7 +47,7 @@ fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>,
 
 fn distinct_years(
     older: &Edition,
-    first: &In<'_, ast::Edition>,
+    first_item: &In<'_, ast::Edition>,
     newer: &Edition,
     second: &In<'_, ast::Edition>,
     reporter: &mut Reporter,
@@ -61,11 +61,11 @@ fn distinct_years(
                 text!("版次「{new}」写了两次", "the edition “{new}” stands twice"),
                 text!("第二次", "the second time"),
             )
-            .also(first.source, first.node.edition.span, text!("第一次", "the first time")),
+            .also(first_item.source, first_item.node.edition.span, text!("第一次", "the first time")),
         );
     } else if older.last_year.is_none_or(|last| last >= newer.first_year) {
         let year = newer.first_year;
-        let before = year.saturating_sub(1);
+        let (first, before) = (older.first_year, year.saturating_sub(1));
         reporter.push(
             Diagnostic::error(
                 second.source,
@@ -76,8 +76,11 @@ fn distinct_years(
                 ),
                 text!("从 {year} 年起", "from {year} on"),
             )
-            .also(first.source, first.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
-            .help(text!("给旧版写上最后一年：years ….. {before}", "give the older edition its last year: years …..{before}")),
+            .also(first_item.source, first_item.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
+            .help(text!(
+                "给旧版写上最后一年：years {first}..{before}",
+                "give the older edition its last year: years {first}..{before}"
+            )),
         );
     }
 }
@@ -251,7 +254,8 @@ impl Compiler<'_> {
             let own = node.labels.printed.iter().chain(&node.labels.also).map(|label| (label.node.clone(), label.span));
             let name = node.labels.printed.is_none().then(|| (node.name.node.clone(), node.name.span));
             for (label, span) in own.chain(name) {
-                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == label) {
+                let same_name = |first: &Span| node.labels.printed.is_none() && self.source.slice(*first) == node.name.node;
+                if let Some((_, first)) = seen.iter().find(|(other, first)| *other == label && !same_name(first)) {
                     self.reporter.push(
                         Diagnostic::error(
                             self.source,

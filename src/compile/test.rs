@@ -14,7 +14,7 @@ use crate::{
     syntax::ast::{self, Clause, Spanned},
     text,
 };
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 /// The tests of the rule at that index of the set.
 pub(super) fn compile(item: &In<'_, ast::Rule>, rule: usize, set: &RuleSet, reporter: &mut Reporter) -> Vec<Test> {
@@ -45,7 +45,8 @@ fn one(
         },
         None => latest(rule, set)?,
     };
-    let scope = Scope { source: item.source, template: &set.template, edition, position: Position::Free };
+    let scope =
+        Scope { source: item.source, template: &set.template, edition, position: Position::Free, more: &RefCell::default() };
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };

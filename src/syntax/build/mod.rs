@@ -61,8 +61,9 @@ impl<'a> Builder<'a> {
 
     /// Where a pair stands in the source.
     fn span(&self, pair: &Pair<'_>) -> Span {
-        let span = pair.as_span();
-        Span::new(self.base.saturating_add(span.start()), self.base.saturating_add(span.end()))
+        // A rule that ends in something optional has swallowed the blanks before what did not come.
+        let start = self.base.saturating_add(pair.as_span().start());
+        Span::new(start, start.saturating_add(pair.as_str().trim_end().len()))
     }
 
     fn error(&mut self, span: Span, message: Text, help: Text) {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// All diagnostics of a file, and how many items came out.
-pub fn of_all(diagnostics: &[Diagnostic], items: usize) -> String {
+pub(super) fn of_all(diagnostics: &[Diagnostic], items: usize) -> String {
     let mut picture: String = diagnostics.iter().map(of_one).collect();
     writeln!(picture, "items: {items}").unwrap();
     picture
