@@ -11,6 +11,7 @@
 //! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
 
 pub mod batch;
+pub mod cause;
 pub mod cli;
 pub mod compile;
 pub mod date;

@@ -3,6 +3,7 @@
 
 mod cases {
     mod architecture;
+    mod cause;
     mod compile;
     mod engine;
     mod rule_tests;

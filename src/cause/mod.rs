@@ -1,0 +1,18 @@
+//! Figures that must tie up, as an error-correcting code: from integer rows over cells to the smallest sets of cells whose change
+//! makes every row hold, to what blanks must be, and to what no row would notice. Knows no template, no report and no words.
+
+mod equation;
+mod explain;
+mod fit;
+mod parts;
+mod prepare;
+mod rank;
+mod reduce;
+mod search;
+mod slip;
+mod system;
+
+pub use explain::{Candidate, Certainty, Change, Group, Limits, explain};
+pub use rank::Order;
+pub use slip::Slip;
+pub use system::{CellState, Relation, Row, System};
