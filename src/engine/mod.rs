@@ -1,6 +1,7 @@
 //! A rule set and reports in, findings and causes out. Knows no document and no rule text: a report is an array of figures here,
 //! and a rule is a row of integers or a tree.
 
+mod causes;
 mod check;
 mod evaluate;
 mod figures;
@@ -13,7 +14,7 @@ mod sample;
 pub use sample::{NoSample, dense_report};
 
 use crate::{
-    finding::{Finding, Outcome, Skipped},
+    finding::{Cause, Finding, Outcome, Skipped},
     report::{NoReport, Report},
     ruleset::RuleSet,
 };
@@ -78,7 +79,8 @@ impl<'r> Checker<'r> {
     pub fn check(&self, path: Option<String>, report: &Report) -> Outcome {
         let plan = self.plan(&Layout::of(report));
         let mut findings = reading::findings(report, &self.rules.template);
-        findings.extend(check::Check::new(self.rules, &plan, report).findings());
+        let check = check::Check::new(self.rules, &plan, report);
+        findings.extend(check.findings());
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));
         Outcome {
@@ -87,7 +89,7 @@ impl<'r> Checker<'r> {
             year: report.year,
             edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
             verdict: Outcome::verdict_of(&findings),
-            causes: Vec::new(),
+            causes: self.causes(&check, &findings),
             skipped: self.skipped(report, &plan),
             findings,
         }
@@ -96,6 +98,12 @@ impl<'r> Checker<'r> {
     /// The outcome of a file that is no report.
     pub fn unreadable(&self, path: Option<String>, why: &NoReport) -> Outcome {
         reading::unreadable(path, why)
+    }
+
+    /// What explains the findings of linear error rules, if there are any.
+    fn causes(&self, check: &check::Check<'_>, findings: &[Finding]) -> Vec<Cause> {
+        let failed = |finding: &Finding| finding.fails_the_report() && finding.gap.is_some();
+        if findings.iter().any(failed) { causes::causes(check, |code| self.selection.includes(code)) } else { Vec::new() }
     }
 
     fn plan(&self, layout: &Layout) -> Arc<Plan> {

@@ -164,9 +164,14 @@ impl Outcome {
 impl Finding {
     /// `A301[自然人]`, or `A201` where nothing was quantified: how a cause names what it explains.
     pub fn key(&self) -> String {
-        match &self.at {
-            Some(at) => format!("{}[{at}]", self.code),
-            None => self.code.clone(),
+        Finding::key_of(&self.code, self.at.as_deref())
+    }
+
+    /// The same, from a code and a place.
+    pub fn key_of(code: &str, at: Option<&str>) -> String {
+        match at {
+            Some(at) => format!("{code}[{at}]"),
+            None => code.to_owned(),
         }
     }
 

@@ -4,8 +4,9 @@
 use crate::{
     diagnostic::Diagnostic,
     engine::{Checker, Selection, dense_report},
-    finding::{Finding, Verdict},
+    finding::{Finding, Outcome, Verdict},
     lang::Text,
+    number::Number,
     report::{Origin, Report, Value},
     ruleset::{Base, CellAt, Expectation, Rule, RuleSet, Severity, Step, Test},
     source::Place,
@@ -62,23 +63,55 @@ impl Runner<'_> {
 
     fn differences(&self, test: &Test, mut report: Report) -> Vec<Diagnostic> {
         let mut expected: Vec<&Expectation> = Vec::new();
-        let mut differences = Vec::new();
+        let mut causes: Vec<(CellAt, Option<Number>, &Place)> = Vec::new();
         for step in &test.steps {
             match step {
                 Step::Set(cell, raw) => self.set(&mut report, test.edition, *cell, |kind| Value::read(raw, kind)),
                 Step::Blank(cell) => self.set(&mut report, test.edition, *cell, |_| Value::Blank(String::new())),
                 Step::Expect(expectation) => expected.push(expectation),
-                Step::ExpectCause(_, _, place) => differences.push(not_yet(place)),
+                Step::ExpectCause(cell, expected, place) => causes.push((*cell, *expected, place)),
             }
         }
         let outcome = self.checker.check(None, &report);
         let findings: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+        let mut differences: Vec<Diagnostic> =
+            causes.iter().filter_map(|cause| self.cause(test.edition, *cause, &outcome)).collect();
         differences.extend(expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found))).map(|want| {
             difference(&want.place, text!("没有报出这一条", "this was not found"), text!("预期在这里报出", "expected here"))
         }));
         let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
         differences.extend(unexpected.map(|found| unlooked_for(&test.place, found)));
         differences
+    }
+
+    /// What differs when a cell is not part of a cause, or another figure fits there.
+    fn cause(
+        &self,
+        edition: usize,
+        (cell, want, place): (CellAt, Option<Number>, &Place),
+        outcome: &Outcome,
+    ) -> Option<Diagnostic> {
+        let name = self.rules.cell_name(edition, cell);
+        let cells = || outcome.causes.iter().flat_map(|cause| &cause.cells);
+        match cells().find(|found| found.cell.cell == name) {
+            Some(found) if want.is_none_or(|want| want == found.expected) => None,
+            Some(found) => {
+                let expected = found.expected;
+                Some(difference(
+                    place,
+                    text!("推断的数不同：应为 {expected}", "another figure was inferred: {expected}"),
+                    text!("这里写的不是 {expected}", "this line says otherwise"),
+                ))
+            }
+            None => {
+                let found = cells().map(|found| found.cell.cell.clone()).collect::<Vec<_>>().join("，");
+                Some(difference(
+                    place,
+                    text!("没有推断到这一格；推断到的是：{found}", "this cell is no cause; these are: {found}"),
+                    text!("预期的原因", "the cause expected"),
+                ))
+            }
+        }
     }
 
     fn set(&self, report: &mut Report, edition: usize, at: CellAt, value: impl Fn(&crate::template::Kind) -> Value) {
@@ -116,12 +149,4 @@ fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
         "如果应当报出，加一行：expect {code}{at}{unknown}",
         "if it should be found, add a line: expect {code}{at}{unknown}"
     ))
-}
-
-fn not_yet(place: &Place) -> Diagnostic {
-    difference(
-        place,
-        text!("expect cause 还不能用", "`expect cause` cannot be used yet"),
-        text!("这一版 gouji 还不推断原因", "this version of gouji does not look for causes yet"),
-    )
 }

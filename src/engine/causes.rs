@@ -1,0 +1,210 @@
+//! From findings of linear rules to the cells that explain them: the plan's rows and the report's figures handed to the search, and
+//! what it finds put into words.
+
+use super::{
+    check::Check,
+    figures::{State, decimals_of},
+};
+use crate::{
+    cause::{self, Candidate, CellState, Change, Group, Limits, Order, Row, Slip, System},
+    finding::{Cause, CauseCell, Certainty, Finding},
+    lang::Text,
+    number::Number,
+    ruleset::{CellAt, Relation, Rule, Severity},
+    template::{Kind, Table},
+    text,
+};
+
+/// The causes of a report's findings; none where no linear error rule failed.
+pub(super) fn causes(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> Vec<Cause> {
+    let system = system(check, selected);
+    let groups = cause::explain(&system, &Limits::default());
+    let mut found = Vec::new();
+    for (number, group) in groups.iter().enumerate() {
+        found.extend(tied(check, &system, number.saturating_add(1), group));
+    }
+    found
+}
+
+/// A cell of the dense array: the edition and the cell there.
+struct Placed<'a> {
+    edition: usize,
+    cell: CellAt,
+    table: &'a Table,
+}
+
+fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
+    let starts = check.plan.starts.iter();
+    let ((edition, table), start) = starts.filter(|(_, start)| **start <= index).max_by_key(|(_, start)| **start)?;
+    let cell = CellAt { table: u16::try_from(*table).ok()?, cell: u16::try_from(index.checked_sub(*start)?).ok()? };
+    let table = check.rules.template.editions.get(*edition)?.tables.get(*table)?;
+    Some(Placed { edition: *edition, cell, table })
+}
+
+pub(super) fn system(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> System {
+    let cells = (0..check.figures.values.len()).map(|index| cell_state(check, index)).collect();
+    let rows = check.plan.rows.iter().enumerate().filter_map(|(id, _)| row(check, id, &selected)).collect();
+    System { cells, rows }
+}
+
+fn cell_state(check: &Check<'_>, index: usize) -> CellState {
+    let Some(placed) = placed(check, index) else { return CellState::default() };
+    let (row, column) = placed.table.row_and_column(usize::from(placed.cell.cell));
+    let is_total = |axis: &crate::template::Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_total);
+    let signed = placed.table.kind(usize::from(placed.cell.cell)).is_some_and(|kind| kind.signed);
+    let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    CellState {
+        value: match check.figures.states.get(index) {
+            Some(State::Known | State::Nought) => check.figures.values.get(index).copied(),
+            _ => None,
+        },
+        min: (!signed).then_some(0),
+        max: None,
+        table: placed.cell.table,
+        row: small(row),
+        column: small(column),
+        is_total: is_total(&placed.table.rows, row) || is_total(&placed.table.columns, column),
+        evidence: Vec::new(),
+    }
+}
+
+/// A row of the plan for the search; none where a figure has no place in the array, or the rule was not asked for.
+fn row(check: &Check<'_>, id: usize, selected: &impl Fn(&str) -> bool) -> Option<Row> {
+    let row = check.plan.rows.get(id)?;
+    let terms = check.plan.terms.get(row.terms.clone())?;
+    let rule = rule_of(check, id)?;
+    let lost = |index: u32| matches!(check.figures.states.get(index as usize), Some(State::Wide | State::Missing) | None);
+    if terms.iter().any(|term| lost(term.index)) || !selected(&rule.code) {
+        return None;
+    }
+    let relation = match row.relation {
+        Relation::Equal => cause::Relation::Equal,
+        Relation::Less => cause::Relation::Less,
+        Relation::LessEqual => cause::Relation::LessEqual,
+        Relation::Greater => cause::Relation::Greater,
+        Relation::GreaterEqual => cause::Relation::GreaterEqual,
+        Relation::NotEqual => return None,
+    };
+    let terms = terms.iter().map(|term| (term.index as usize, term.coefficient)).collect();
+    Some(Row { id, terms, constant: row.constant, relation, required: rule.severity == Severity::Error })
+}
+
+fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
+    let (edition, at) = check.plan.rows.get(id)?.instance;
+    check.rules.rules.get(check.rules.editions.get(edition)?.get(at)?.rule)
+}
+
+/// The candidates of a group that are equally likely, as causes with one number.
+fn tied(check: &Check<'_>, system: &System, number: usize, group: &Group) -> Vec<Cause> {
+    let certainty = match group.certainty {
+        Some(cause::Certainty::Only) => Certainty::Only,
+        Some(cause::Certainty::Likely) => Certainty::Likely,
+        Some(cause::Certainty::Tied) => Certainty::Tied,
+        None => return Vec::new(),
+    };
+    let shown = group.candidates.iter().take(group.tied.clamp(1, 3));
+    let mut causes: Vec<Cause> = shown
+        .map(|candidate| Cause {
+            cells: candidate.changes.iter().filter_map(|change| cause_cell(check, change)).collect(),
+            explains: candidate.explains.iter().filter_map(|id| key(check, *id)).collect(),
+            group: number,
+            certainty,
+            unproven: !group.proven,
+            message: sentence(check, system, candidate),
+        })
+        .collect();
+    if let (Certainty::Tied, Some(first), Some(order)) = (certainty, causes.first_mut(), group.order) {
+        first.message = with_order(&first.message, order);
+    }
+    causes
+}
+
+/// `A301[自然人]`
+fn key(check: &Check<'_>, id: usize) -> Option<String> {
+    let (edition, at) = check.plan.rows.get(id)?.instance;
+    let instance = check.rules.editions.get(edition)?.get(at)?;
+    Some(Finding::key_of(&rule_of(check, id)?.code, instance.at.as_ref().map(|at| at.id.as_str())))
+}
+
+fn cause_cell(check: &Check<'_>, change: &Change) -> Option<CauseCell> {
+    let placed = placed(check, change.cell)?;
+    Some(CauseCell {
+        cell: check.finding_cell(placed.edition, placed.cell),
+        expected: number(change.expected, kind(&placed)),
+        how: change.slip.word(),
+    })
+}
+
+fn kind<'a>(placed: &Placed<'a>) -> Option<&'a Kind> {
+    placed.table.kind(usize::from(placed.cell.cell))
+}
+
+fn number(value: i64, kind: Option<&Kind>) -> Number {
+    Number { mantissa: value.into(), decimals: kind.map_or(0, decimals_of) }.trimmed()
+}
+
+/// «申请[新收, 自然人] 填 41，应为 14（相邻两位数字颠倒）；改正后 2 项问题都消除»
+fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate) -> Text {
+    let parts: Vec<Text> = candidate.changes.iter().filter_map(|change| part(check, system, change)).collect();
+    let zh = parts.iter().map(|part| part.zh.as_str()).collect::<Vec<_>>().join("；");
+    let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join("; ");
+    match candidate.explains.len() {
+        0 | 1 => text!("{zh}", "{en}"),
+        settled => text!("{zh}。改正后 {settled} 项问题一并消除", "{en}; that settles all {settled} findings"),
+    }
+}
+
+fn part(check: &Check<'_>, system: &System, change: &Change) -> Option<Text> {
+    let placed = placed(check, change.cell)?;
+    let name = check.rules.cell_name(placed.edition, placed.cell);
+    let (found, expected) = (number(change.found, kind(&placed)), number(change.expected, kind(&placed)));
+    let blank = check.figures.states.get(change.cell) == Some(&State::Nought);
+    let how = how(change, system);
+    let (how_zh, how_en) = (how.zh, how.en);
+    Some(if blank {
+        text!("{name} 空着，应为 {expected}", "{name} is blank and should be {expected}")
+    } else {
+        text!("{name} 填的是 {found}，应为 {expected}{how_zh}", "{name} says {found} and should be {expected}{how_en}")
+    })
+}
+
+/// How the figure would have been mistyped, in brackets.
+fn how(change: &Change, system: &System) -> Text {
+    let is_total = system.cells.get(change.cell).is_some_and(|cell| cell.is_total);
+    match change.slip {
+        Slip::Computed => text!("（随分项算错）", " (added up from a wrong part)"),
+        Slip::Exchanged => text!("（与相邻一格填反了）", " (exchanged with its neighbour)"),
+        Slip::Shifted => text!("（错行或错列）", " (slipped by a row or column)"),
+        Slip::Transposed => text!("（相邻两位数字颠倒）", " (two digits swapped)"),
+        Slip::Sign => text!("（正负号写反）", " (the sign turned)"),
+        Slip::DigitDropped => text!("（漏了一位数字）", " (a digit dropped)"),
+        Slip::DigitDoubled => text!("（一位数字打了两遍）", " (a digit typed twice)"),
+        Slip::ConfusableDigit => text!("（形近数字看错）", " (a digit mistaken for one that looks like it)"),
+        Slip::Zeroed if is_total => text!("（合计没有填）", " (the total was left nought)"),
+        Slip::Zeroed => text!("（误填为 0）", " (left nought)"),
+        Slip::Stray => text!("（应为 0 而填了数）", " (a figure where nought belongs)"),
+        Slip::Copied => text!("（抄了相邻一格的数）", " (copied from its neighbour)"),
+        Slip::DigitAdded => text!("（多了一位数字）", " (a digit too many)"),
+        Slip::WrongDigit => text!("（一位数字不同）", " (one digit wrong)"),
+        Slip::PartLeftOut => text!("（合计漏加一项）", " (the total lacks one of its parts)"),
+        Slip::PartCountedTwice => text!("（合计重复加了一项）", " (the total counts one part twice)"),
+        Slip::Other => Text::default(),
+    }
+}
+
+/// Why the first of several that are tied stands first.
+fn with_order(message: &Text, order: Order) -> Text {
+    let (zh, en) = (&message.zh, &message.en);
+    match order {
+        Order::TotalLeftNought => text!(
+            "{zh}（列在前面：分项有数而合计是 0，多半是合计漏填）",
+            "{en} (first, since a total of nought beside filled parts was most likely left out)"
+        ),
+        Order::TotalFirst => text!(
+            "{zh}（列在前面：合计是算出来的，比分项更容易错）",
+            "{en} (first, since totals are calculated and go wrong more easily than their parts)"
+        ),
+        Order::Place => text!("{zh}（列在前面：只是在表中位置靠前）", "{en} (first only because it stands first in the table)"),
+        Order::Evidence | Order::FewerEvents | Order::LikelierSlip => message.clone(),
+    }
+}
