@@ -6,6 +6,7 @@ mod cases {
     mod cause;
     mod compile;
     mod engine;
+    mod readme;
     mod rule_tests;
     mod syntax;
     mod write;
