@@ -112,7 +112,7 @@ mod tests {
     use crate::syntax::token::tokens;
 
     fn slices(text: &str) -> Vec<&str> {
-        cut(text, &tokens(text)).into_iter().map(|slice| &text[slice.span.range()]).collect()
+        cut(text, &tokens(text)).into_iter().map(|slice| text.get(slice.span.range()).unwrap()).collect()
     }
 
     #[test]

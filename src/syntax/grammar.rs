@@ -19,3 +19,9 @@ pub(super) type Failure = pest::error::Error<Rule>;
 pub(super) fn parse_item(text: &str) -> Result<Option<Pair<'_>>, Box<Failure>> {
     Grammar::parse(Rule::item, text).map(|mut pairs| pairs.next()).map_err(Box::new)
 }
+
+/// Where the rest of an item fails, if it does. It is a rule's, unless it is a template's.
+pub(super) fn failure_in_rest(text: &str, of_template: bool) -> Option<Box<Failure>> {
+    let rest = if of_template { Rule::rest_of_template } else { Rule::rest_of_rule };
+    Grammar::parse(rest, text).err().map(Box::new)
+}

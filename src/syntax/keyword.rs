@@ -89,6 +89,14 @@ pub(super) fn homes(word: &str) -> Vec<&'static str> {
     BLOCKS.iter().filter(|(_, contents)| contents.contains(&word)).map(|(name, _)| *name).collect()
 }
 
+/// Whether a line that begins with `word` begins a part of a template, or of a rule or test, or is meant to.
+pub(super) fn begins_part(word: &str, of_template: bool) -> bool {
+    let blocks: &[&str] = if of_template { &["template", "section", "table"] } else { &["rule", "test"] };
+    let parts: Vec<&str> = blocks.iter().flat_map(|block| contents(block)).copied().collect();
+    let glued = |part: &&str| word.strip_prefix(*part).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    parts.iter().any(glued) || word.is_ascii() && meant(word, &parts).is_some()
+}
+
 /// The candidate that a misspelt, capitalised or translated word stands for.
 pub(super) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let translated = |candidate: &str| CHINESE.contains(&(word, candidate));

@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<(TokenKind, &str)> {
-        tokens(text).into_iter().map(|token| (token.kind, &text[token.span.range()])).collect()
+        tokens(text).into_iter().map(|token| (token.kind, text.get(token.span.range()).unwrap())).collect()
     }
 
     #[test]

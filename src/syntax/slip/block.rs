@@ -6,14 +6,15 @@ use super::{
         keyword,
         token::{Bracket, Token, TokenKind},
     },
+    nesting::Opened,
     quoted,
-    scene::{Opened, Scene},
+    scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{diagnostic::Diagnostic, lang::Text, source::Span, text};
 
 /// A word that belongs to an outer block: the inner one was not closed.
 pub(super) fn left_open(scene: &Scene) -> Option<Diagnostic> {
-    let (token, word) = scene.here_word()?;
+    let (_, word) = scene.here_word()?;
     let open = scene.open();
     let (inner, outer) = open.split_last()?;
     let fits = |opened: &&Opened| keyword::contents(opened.block).contains(&word);
@@ -21,8 +22,12 @@ pub(super) fn left_open(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let home = outer.iter().rfind(fits)?.block;
-    let label = text!("{word} 属于 {home}，之前应有「}}」", "{word} belongs to {home}: a }} is missing before it");
-    Some(unclosed(scene, *inner, token, label))
+    let diagnostic = unclosed(scene, *inner, scene.gap());
+    if diagnostic.labels.first().is_none_or(|label| label.place.span != scene.gap()) {
+        return Some(diagnostic);
+    }
+    let help = text!("{word} 属于 {home}，在它之前写「}}」", "{word} belongs to {home}: write }} before it");
+    Some(diagnostic.help(help))
 }
 
 /// The item ends while a brace is open.
@@ -31,7 +36,7 @@ pub(super) fn end_of_item(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let outermost = scene.open().into_iter().find(|opened| opened.bracket == Bracket::Brace)?;
-    Some(unclosed(scene, outermost, scene.before()?, text!("到这里仍没有「}}」", "still open here")))
+    Some(unclosed(scene, outermost, scene.gap()))
 }
 
 /// `rule A301 列勾稽 error` without its brace.
@@ -39,7 +44,7 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let ready =
         scene.here_begins_line() || keyword::is_reserved(scene.here_text()) || here.kind == TokenKind::Close(Bracket::Brace);
-    if !scene.expects(Rule::open_brace) || !ready {
+    if !scene.expects(Rule::open_brace) || scene.expects(Rule::close_brace) || !ready {
         return None;
     }
     let header = scene.earlier().iter().rfind(|token| keyword::is_block(scene.text(**token)))?;
@@ -49,26 +54,33 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
     Some(diagnostic.help(text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}")))
 }
 
-/// Points at the brace that is most likely the one left open: the first that is closed by a brace further to the left than its own
-/// line, else the one given.
-fn unclosed(scene: &Scene, given: Opened, token: Token, label: Text) -> Diagnostic {
-    let (opened, place, label) = match outdented(scene) {
-        Some((opened, closing)) => (opened, closing, text!("这个「}}」关上的是外面一层", "this }} closes the block around it")),
-        None => (given, token, label),
-    };
-    let block = if opened.block.is_empty() { String::new() } else { format!("{} ", opened.block) };
-    let message = text!("{block}的「{{」没有关上", "the {{ of {block}is not closed");
-    let brace = scene.token(opened.token).unwrap_or(token);
-    let diagnostic = scene.error(brace.span, message, text!("在这里打开", "opened here"));
+/// Says that a brace is not closed, at the place where its closing brace is missing: before the first line that is not indented as
+/// its block is, else the place given.
+fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
+    let (opened, gap) = outdented(scene).unwrap_or((given, gap));
+    let brace = scene.token(opened.token).map_or(gap, |brace| brace.span);
+    let (block, line) = (opened.block, scene.line_number(brace));
+    let message = text!("第 {line} 行 {block} 的「{{」没有关上", "the {{ of {block} in line {line} is not closed");
+    let diagnostic = scene.error(gap, message, text!("这里应有「}}」", "a }} belongs here"));
     let help = text!("在这一段的末尾补一个「}}」", "write a }} where the block ends");
-    scene.also(diagnostic, place.span, label).help(help)
+    scene.also(diagnostic, brace, text!("在这里打开", "opened here")).help(help)
 }
 
-/// The first brace whose closing brace begins a line that is less indented than the line of the opening one.
-fn outdented<'a>(scene: &Scene<'a>) -> Option<(Opened<'a>, Token)> {
-    scene.closed().into_iter().find(|(opened, closing)| {
-        let opening = scene.token(opened.token).map(|token| scene.indent(token.span));
-        scene.begins_line(*closing) && opening.is_some_and(|indent| indent > scene.indent(closing.span))
+/// The gap before the first line that is indented no deeper than the line of the brace around it, with that brace. The brace's own
+/// closing brace may be; and a block that does not indent its first line says nothing.
+fn outdented<'a>(scene: &Scene<'a>) -> Option<(Opened<'a>, Span)> {
+    let indents = |opened: &Opened| {
+        let (brace, first) = scene.token(opened.token).zip(scene.token(opened.token.saturating_add(1)))?;
+        let (outer, inner) = (scene.indent(brace.span), scene.indent(first.span));
+        (scene.begins_line(first) && inner > outer).then_some(outer)
+    };
+    scene.with_opened().find_map(|(index, opened)| {
+        let (token, before) = scene.token(index).zip(scene.token(index.checked_sub(1)?))?;
+        let (indent, outer) = (scene.indent(token.span), indents(&opened)?);
+        let closes = token.kind == TokenKind::Close(Bracket::Brace);
+        let too_far_left = indent < outer || indent == outer && !closes;
+        let gap = Span { start: before.span.end, ..before.span };
+        (scene.begins_line(token) && too_far_left).then_some((opened, gap))
     })
 }
 
@@ -79,7 +91,7 @@ pub(super) fn closed_too_early(scene: &Scene) -> Option<Diagnostic> {
     if before.kind != TokenKind::Close(Bracket::Brace) || keyword::contents(current).contains(&word) {
         return None;
     }
-    let home = just_closed(scene).into_iter().find(|block| may_hold(block, word))?;
+    let home = just_closed(scene).into_iter().find(|(opened, closing)| may_hold(scene, *opened, *closing, word))?.0.block;
     let written = quoted(word);
     let message = text!("「{written}」之前多了一个「}}」", "there is one }} too many before “{written}”");
     let diagnostic = scene.error(before.span, message, text!("{home} 到这里就结束了", "{home} ends here"));
@@ -87,16 +99,35 @@ pub(super) fn closed_too_early(scene: &Scene) -> Option<Diagnostic> {
     Some(diagnostic.help(text!("删去多余的「}}」", "delete the }} that is too many")))
 }
 
-/// The blocks that the run of closing braces right before the scene closes.
-fn just_closed<'a>(scene: &Scene<'a>) -> Vec<&'a str> {
+/// The blocks that the run of closing braces right before the scene closes, with those braces.
+fn just_closed<'a>(scene: &Scene<'a>) -> Vec<(Opened<'a>, Token)> {
     let run = scene.earlier().iter().rev().take_while(|token| token.kind == TokenKind::Close(Bracket::Brace)).count();
-    let closed = scene.closed();
-    closed.iter().rev().take(run).map(|(opened, _)| opened.block).collect()
+    scene.closed().into_iter().rev().take(run).collect()
 }
 
-fn may_hold(block: &str, word: &str) -> bool {
-    let names = matches!(block, "rows" | "columns" | "group") && !keyword::is_reserved(word);
-    names || keyword::contents(block).contains(&word)
+/// Whether a part that begins with `word` would fit into a block. A name fits into an axis; but where the closing brace stands as
+/// it should, a word is missing before the name.
+fn may_hold(scene: &Scene, opened: Opened, closing: Token, word: &str) -> bool {
+    let indent = scene.token(opened.token).map(|brace| scene.indent(brace.span));
+    let tidy = scene.begins_line(closing) && indent == Some(scene.indent(closing.span));
+    let names = matches!(opened.block, "rows" | "columns" | "group") && !keyword::is_reserved(word);
+    names && !tidy || keyword::contents(opened.block).contains(&word)
+}
+
+/// `采购 { … }` without `table`, `依申请公开 "…"` without `section`.
+pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
+    let (token, written) = scene.here_word()?;
+    let word = match scene.block() {
+        "template" => "section",
+        "section" => "table",
+        _ => return None,
+    };
+    if keyword::is_reserved(written) || !scene.expects(Rule::close_brace) {
+        return None;
+    }
+    let written = quoted(written);
+    let message = text!("「{written}」前面少了 {word}", "{word} is missing before “{written}”");
+    Some(scene.error(token.span, message, Text::default()).help(text!("写成 {word} {written} …", "write {word} {written} …")))
 }
 
 /// A part of one kind of block in another: `section` in a rule, `set` outside a test.

@@ -63,7 +63,7 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;
     let first = scene.token(1)?;
     let named = index == 2 && scene.expects(Rule::name) && !scene.before_text().is_ascii();
-    if !named && !(index == 1 && scene.expects(Rule::code)) {
+    if !(named || index == 1 && scene.expects(Rule::code)) {
         return None;
     }
     let written = quoted(scene.text(first));

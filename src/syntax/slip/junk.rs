@@ -6,7 +6,7 @@ use super::{
         keyword,
         token::{Bracket, Token, TokenKind},
     },
-    quoted,
+    layout, quoted,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -24,12 +24,13 @@ pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -
     slip.or_else(|| keyword_missing(source, tokens))
 }
 
-/// Says that `tokens` (without comments) are no item; `before` is the closing brace of the item before them, if there is one.
-pub(in super::super) fn junk(source: &Arc<Source>, tokens: &[Token], before: Option<Span>) -> Option<Diagnostic> {
+/// Says that `tokens` (without comments) are no item; `before` is the item before them, which may have
+/// been closed too early.
+pub(in super::super) fn junk(source: &Arc<Source>, tokens: &[Token], before: &[Token]) -> Option<Diagnostic> {
     let first = *tokens.first()?;
     let word = source.slice(first.span);
     Some(match first.kind {
-        TokenKind::Close(Bracket::Brace) => surplus(source, first.span),
+        TokenKind::Close(Bracket::Brace) => surplus(source, first.span, before),
         TokenKind::Word => {
             closed_too_early(source, first.span, word, before).unwrap_or_else(|| unknown(source, first.span, word))
         }
@@ -37,11 +38,17 @@ pub(in super::super) fn junk(source: &Arc<Source>, tokens: &[Token], before: Opt
     })
 }
 
-fn surplus(source: &Arc<Source>, span: Span) -> Diagnostic {
+fn surplus(source: &Arc<Source>, span: Span, before: &[Token]) -> Diagnostic {
     let message = text!("多了一个「}}」", "there is one }} too many");
-    let label = text!("这里没有打开的花括号", "no brace is open here");
-    Diagnostic::error(source, span, message, label)
-        .help(text!("删去它，或检查前面是否漏写「{{」", "delete it, or see whether a {{ is missing before it"))
+    let help = text!("删去它，或检查前面是否漏写「{{」", "delete it, or see whether a {{ is missing before it");
+    let left_over = text!("这里已经没有打开的花括号", "no brace is open here any more");
+    match layout::untidy_brace(source, before) {
+        Some(untidy) => {
+            Diagnostic::error(source, untidy, message, text!("可能是这一个", "this one, it seems")).also(source, span, left_over)
+        }
+        None => Diagnostic::error(source, span, message, left_over),
+    }
+    .help(help)
 }
 
 /// `ruleA301 列勾稽 error {`
@@ -85,13 +92,12 @@ fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic>
     )
 }
 
-fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: Option<Span>) -> Option<Diagnostic> {
-    let before = before?;
-    let homes = keyword::homes(word);
-    let home = homes.first()?;
+fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Token]) -> Option<Diagnostic> {
+    let last = before.last().filter(|token| token.kind == TokenKind::Close(Bracket::Brace))?;
+    let home = *keyword::homes(word).first()?;
+    let early = layout::untidy_brace(source, before).unwrap_or(last.span);
     let message = text!("{word} 写在了所有规则和模板之外", "{word} stands outside every rule and template");
-    let label = text!("前一项到这里就结束了", "the item before ends here");
-    let diagnostic = Diagnostic::error(source, before, message, label);
+    let diagnostic = Diagnostic::error(source, early, message, text!("这个「}}」关早了", "this }} closes too early"));
     let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));
     Some(diagnostic.help(text!(
         "删去多余的「}}」，或补写 {home} 的开头",

@@ -8,6 +8,7 @@ mod expected;
 mod expression;
 mod header;
 mod junk;
+mod layout;
 mod mark;
 mod nesting;
 mod quote;
@@ -25,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 27] = [
+const SLIPS: [Slip; 28] = [
     mark::twice,
     mark::foreign_operator,
     mark::foreign_mark,
@@ -39,6 +40,7 @@ const SLIPS: [Slip; 27] = [
     block::left_open,
     block::closed_too_early,
     block::elsewhere,
+    block::no_word,
     block::end_of_item,
     block::no_brace,
     word::form_check,

@@ -1,6 +1,9 @@
-//! How deep brackets may nest. It is bounded before anything recursive sees the text.
+//! Which brackets are open where, and how deep they may nest: that is bounded before anything recursive sees the text.
 
-use super::super::token::{Token, TokenKind};
+use super::super::{
+    keyword,
+    token::{Bracket, Token, TokenKind},
+};
 use crate::{diagnostic::Diagnostic, source::Source, text};
 use std::sync::Arc;
 
@@ -25,4 +28,52 @@ pub(in super::super) fn too_deep(source: &Arc<Source>, tokens: &[Token]) -> Opti
         }
     }
     None
+}
+
+/// A bracket that was opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opened<'a> {
+    /// What kind.
+    pub(super) bracket: Bracket,
+    /// Where it stands, as an index.
+    pub(super) token: usize,
+    /// The word that a brace belongs to: `rule`, `test`, `rows`; empty if there is none.
+    pub(super) block: &'a str,
+}
+
+/// The brackets of a run of tokens.
+#[derive(Default)]
+pub(super) struct Nesting<'a> {
+    /// Those that are open at its end, outermost first.
+    pub(super) open: Vec<Opened<'a>>,
+    /// The braces that are closed in it, with their closing braces, in the order of closing.
+    pub(super) closed: Vec<(Opened<'a>, Token)>,
+    block: &'a str,
+}
+
+impl<'a> Nesting<'a> {
+    /// The brackets of these tokens.
+    pub(super) fn of(source: &'a Source, tokens: &[Token]) -> Nesting<'a> {
+        let mut nesting = Nesting::default();
+        for (index, token) in tokens.iter().enumerate() {
+            nesting.take(index, *token, source.slice(token.span));
+        }
+        nesting
+    }
+
+    /// Goes on with the next token.
+    pub(super) fn take(&mut self, index: usize, token: Token, text: &'a str) {
+        match token.kind {
+            TokenKind::Word if keyword::is_block(text) => self.block = text,
+            TokenKind::Open(bracket) => {
+                self.open.push(Opened { bracket, token: index, block: self.block });
+                self.block = "";
+            }
+            TokenKind::Close(bracket) if self.open.last().is_some_and(|opened| opened.bracket == bracket) => {
+                self.closed
+                    .extend(self.open.pop().filter(|opened| opened.bracket == Bracket::Brace).map(|opened| (opened, token)));
+            }
+            _ => {}
+        }
+    }
 }

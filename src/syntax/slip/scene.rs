@@ -1,9 +1,13 @@
 //! The place where the grammar gave up: the tokens around it, what was expected there, and which blocks are open.
 
-use super::super::{
-    grammar::{Failure, Rule},
-    keyword,
-    token::{Bracket, Token, TokenKind},
+use super::{
+    super::{
+        grammar::{Failure, Rule},
+        keyword,
+        token::{Bracket, Token, TokenKind},
+    },
+    layout,
+    nesting::{Nesting, Opened},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -17,28 +21,16 @@ use std::sync::Arc;
 pub(in super::super) struct Scene<'a> {
     source: &'a Arc<Source>,
     /// The item's tokens without its comments.
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     /// The token that did not fit, as an index; the number of tokens where the item ended too early.
     at: usize,
     /// What the grammar would have taken instead.
     expected: Vec<Rule>,
 }
 
-/// A bracket that is open at the scene.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opened<'a> {
-    /// What kind.
-    pub(super) bracket: Bracket,
-    /// Where it stands, as an index.
-    pub(super) token: usize,
-    /// The word that a brace belongs to: `rule`, `test`, `rows`; empty if there is none.
-    pub(super) block: &'a str,
-}
-
 impl<'a> Scene<'a> {
     /// The scene of a failure in the item made of `tokens` that starts at `base`.
-    pub(in super::super) fn new(source: &'a Arc<Source>, tokens: &[Token], base: usize, failure: Failure) -> Scene<'a> {
-        let tokens: Vec<Token> = tokens.iter().filter(|token| !token.kind.is_comment()).copied().collect();
+    pub(in super::super) fn new(source: &'a Arc<Source>, tokens: &'a [Token], base: usize, failure: Failure) -> Scene<'a> {
         let (InputLocation::Pos(offset) | InputLocation::Span((offset, _))) = failure.location;
         let offset = Span::at(base.saturating_add(offset)).start;
         let at = tokens.partition_point(|token| token.span.end <= offset);
@@ -81,7 +73,7 @@ impl<'a> Scene<'a> {
 
     /// The tokens up to the one that did not fit.
     pub(super) fn earlier(&self) -> &[Token] {
-        self.tokens.get(..self.at).unwrap_or(&self.tokens)
+        self.tokens.get(..self.at).unwrap_or(self.tokens)
     }
 
     /// The token that did not fit and those behind it.
@@ -90,7 +82,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn all(&self) -> &[Token] {
-        &self.tokens
+        self.tokens
     }
 
     pub(super) fn text(&self, token: Token) -> &'a str {
@@ -126,24 +118,42 @@ impl<'a> Scene<'a> {
         self.before().zip(self.here()).is_none_or(|(before, here)| self.apart(before.span, here.span))
     }
 
-    /// The column of the first character of the line that a place stands in, in bytes: how far the line is indented.
+    /// How far the line of a place is indented.
     pub(super) fn indent(&self, place: Span) -> usize {
-        let line = self.source.slice(self.source.line_span(self.source.line_index(place.start)));
-        line.len().saturating_sub(line.trim_start_matches([' ', '\t', '\u{3000}']).len())
+        layout::indent(self.source, place)
     }
 
     /// Whether a token is the first of its line.
     pub(super) fn begins_line(&self, token: Token) -> bool {
-        let line = self.source.line_span(self.source.line_index(token.span.start));
-        (line.start as usize).saturating_add(self.indent(token.span)) == token.span.start as usize
+        layout::begins_line(self.source, token.span)
     }
 
-    /// Whether the scene lies on a line before a place.
-    pub(in super::super) fn is_on_line_before(&self, place: Option<Span>) -> bool {
-        let here = self.here().map_or(self.gap(), |token| token.span);
-        place.is_none_or(|place| {
-            here.start < place.start && self.source.line_index(here.start) < self.source.line_index(place.start)
+    /// The line of the scene, counted from 0.
+    pub(in super::super) fn line(&self) -> usize {
+        self.source.line_index(self.here().map_or(self.gap(), |token| token.span).start)
+    }
+
+    /// The line of a place, as people count.
+    pub(super) fn line_number(&self, place: Span) -> u32 {
+        self.source.position(place.start).line
+    }
+
+    /// The tokens up to and including the one that did not fit, as indices, each with the innermost brace around it.
+    pub(super) fn with_opened(&self) -> impl Iterator<Item = (usize, Opened<'a>)> {
+        let mut nesting = Nesting::default();
+        let upto = self.tokens.get(..=self.at).unwrap_or(self.tokens);
+        upto.iter().enumerate().filter_map(move |(index, token)| {
+            let around = nesting.open.iter().rfind(|opened| opened.bracket == Bracket::Brace).copied();
+            nesting.take(index, *token, self.text(*token));
+            around.map(|around| (index, around))
         })
+    }
+
+    /// Where the next line starts that begins a part of a block: there parsing can go on.
+    pub(in super::super) fn next_part(&self, of_template: bool) -> Option<u32> {
+        let later = self.later().get(1..)?.iter();
+        let mut begins = later.filter(|token| token.kind == TokenKind::Word && self.begins_line(**token));
+        begins.find(|token| keyword::begins_part(self.text(**token), of_template)).map(|token| token.span.start)
     }
 
     /// The brackets that are open at the scene, outermost first.
@@ -163,11 +173,7 @@ impl<'a> Scene<'a> {
     }
 
     fn nesting(&self) -> Nesting<'a> {
-        let mut nesting = Nesting::default();
-        for (index, token) in self.earlier().iter().enumerate() {
-            nesting.take(index, *token, self.text(*token));
-        }
-        nesting
+        Nesting::of(self.source, self.earlier())
     }
 
     /// The block that the scene is in: the word before its brace.
@@ -183,29 +189,5 @@ impl<'a> Scene<'a> {
     /// Adds a second place.
     pub(super) fn also(&self, diagnostic: Diagnostic, span: Span, text: Text) -> Diagnostic {
         diagnostic.also(self.source, span, text)
-    }
-}
-
-#[derive(Default)]
-struct Nesting<'a> {
-    open: Vec<Opened<'a>>,
-    closed: Vec<(Opened<'a>, Token)>,
-    block: &'a str,
-}
-
-impl<'a> Nesting<'a> {
-    fn take(&mut self, index: usize, token: Token, text: &'a str) {
-        match token.kind {
-            TokenKind::Word if keyword::is_block(text) => self.block = text,
-            TokenKind::Open(bracket) => {
-                self.open.push(Opened { bracket, token: index, block: self.block });
-                self.block = "";
-            }
-            TokenKind::Close(bracket) if self.open.last().is_some_and(|opened| opened.bracket == bracket) => {
-                self.closed
-                    .extend(self.open.pop().filter(|opened| opened.bracket == Bracket::Brace).map(|opened| (opened, token)));
-            }
-            _ => {}
-        }
     }
 }

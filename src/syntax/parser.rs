@@ -1,0 +1,134 @@
+//! The stages of parsing in order: tokens, slices, and for each slice its tree or what is wrong with it.
+
+use super::{
+    ast,
+    build::Builder,
+    cut::{self, Slice},
+    grammar::{self, Failure},
+    slip::{self, Scene},
+    token::{self, Token},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    source::{Source, Span},
+    text,
+};
+use std::sync::Arc;
+
+/// What is left out after so many defects: nobody reads more at once, and no text makes us say more.
+const MAX_DIAGNOSTICS: usize = 200;
+
+/// What is left out after so many defects of one item.
+const MAX_PER_ITEM: usize = 20;
+
+/// Parses a rule file. Never fails: an item that does not parse is left out of the tree and is among the diagnostics.
+pub fn parse(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
+    let tokens = token::tokens(&source.text);
+    let mut parser = Parser {
+        source,
+        tokens: &tokens,
+        file: ast::File::default(),
+        diagnostics: Vec::new(),
+        broken: false,
+        before: Vec::new(),
+    };
+    for slice in cut::cut(&source.text, &tokens) {
+        parser.take(&slice);
+    }
+    parser.finish()
+}
+
+struct Parser<'a> {
+    source: &'a Arc<Source>,
+    tokens: &'a [Token],
+    file: ast::File,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether the slice before was broken: what follows it up to the next item is then part of the same trouble.
+    broken: bool,
+    /// The slice before, without its comments.
+    before: Vec<Token>,
+}
+
+impl Parser<'_> {
+    fn take(&mut self, slice: &Slice) {
+        if self.diagnostics.len() >= MAX_DIAGNOSTICS {
+            return;
+        }
+        let tokens = self.tokens.get(slice.tokens.clone()).unwrap_or_default();
+        let tokens: Vec<Token> = tokens.iter().filter(|token| !token.kind.is_comment()).copied().collect();
+        let found = if slice.is_item { self.item(slice, &tokens) } else { self.junk(&tokens) };
+        self.before = tokens;
+        self.diagnostics.extend(found);
+    }
+
+    fn junk(&mut self, tokens: &[Token]) -> Vec<Diagnostic> {
+        let heard = std::mem::replace(&mut self.broken, true);
+        self.file.lost_template |= tokens.iter().any(|token| self.source.slice(token.span) == "section");
+        let nearly = slip::nearly_an_item(self.source, tokens);
+        nearly.or_else(|| slip::junk(self.source, tokens, &self.before).filter(|_| !heard)).into_iter().collect()
+    }
+
+    fn item(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
+        let before = self.file.items.len();
+        let found = match slip::too_deep(self.source, tokens) {
+            Some(too_deep) => vec![too_deep],
+            None => self.parse(slice, tokens),
+        };
+        self.broken = !found.is_empty();
+        self.file.lost_template |= self.file.items.len() == before && self.source.slice(slice.span).starts_with("template");
+        found
+    }
+
+    fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
+        let quotes = slip::quotes(self.source, tokens);
+        match grammar::parse_item(self.source.slice(slice.span)) {
+            Ok(item) if quotes.is_empty() => {
+                let builder = Builder::new(self.source, slice.span.start as usize);
+                let (item, defects) =
+                    item.map(|item| builder.build(item, explanation(self.source, &slice.docs))).unwrap_or_default();
+                self.file.items.extend(item);
+                defects
+            }
+            Ok(_) => quotes,
+            Err(failure) => failures(self.source, slice, tokens, *failure, quotes),
+        }
+    }
+
+    fn finish(mut self) -> (ast::File, Vec<Diagnostic>) {
+        if self.before.is_empty() {
+            let message = text!("文件里没有规则，也没有模板", "the file holds no rule and no template");
+            let help = text!("规则写成 rule 编号 名称 error {{ … }}", "a rule is written rule CODE NAME error {{ … }}");
+            self.diagnostics.push(Diagnostic::warning(self.source, Span::at(0), message, Text::default()).help(help));
+        }
+        (self.file, self.diagnostics)
+    }
+}
+
+/// What is wrong with an item: the first failure and, going on at the next line that begins a part, the others; then the quotation
+/// marks. Failures from the first wrong quotation mark on follow from it, or it from them, and are not told.
+fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failure, quotes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let quote = quotes.first().and_then(|quote| quote.labels.first()).map(|label| source.line_index(label.place.span.start));
+    let of_template = tokens.first().is_some_and(|token| source.slice(token.span) == "template");
+    let (mut found, mut next) = (Vec::new(), Some((slice.span.start, first)));
+    while let Some((base, failure)) = next {
+        let scene = Scene::new(source, tokens, base as usize, failure);
+        if quote.is_some_and(|quote| scene.line() >= quote) {
+            break;
+        }
+        found.push(slip::explain(&scene));
+        next = scene.next_part(of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
+            let failure = grammar::failure_in_rest(source.slice(Span { start, ..slice.span }), of_template)?;
+            Some((start, *failure))
+        });
+    }
+    found.extend(quotes);
+    found
+}
+
+/// The lines of documentation without their strokes.
+fn explanation(source: &Arc<Source>, docs: &[Span]) -> String {
+    let lines = docs.iter().map(|span| source.slice(*span).trim_start_matches('/'));
+    let lines = lines.map(|line| line.strip_prefix([' ', '\u{3000}']).unwrap_or(line).trim_end());
+    lines.collect::<Vec<_>>().join("\n")
+}
