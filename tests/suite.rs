@@ -1,5 +1,4 @@
 //! The one test binary: cases by stage.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 #![allow(
     clippy::unwrap_used,
