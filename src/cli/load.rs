@@ -55,7 +55,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     for path in rule_files(dir) {
         match open(&path) {
             Ok(source) => sources.push(source),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if sources.is_empty() && problems.is_empty() {
@@ -72,23 +72,24 @@ fn rule_files(dir: &Path) -> Vec<PathBuf> {
     files.filter(|path| path.is_file() && (path.extension().is_some_and(|ending| ending == "gj") || path == dir)).collect()
 }
 
-fn open(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = path.display().to_string();
     let bytes = fs::read(path)
-        .map_err(|error| Diagnostic::placeless(text!("{name} 打不开：{error}", "{name} cannot be opened: {error}")))?;
+        .map_err(|error| Box::new(Diagnostic::placeless(text!("{name} 打不开：{error}", "{name} cannot be opened: {error}"))))?;
     if bytes.len() > MAX_BYTES {
-        return Err(Diagnostic::placeless(text!("{name} 太大", "{name} is too large")));
+        return Err(Box::new(Diagnostic::placeless(text!("{name} 太大", "{name} is too large"))));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
             let line = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = line.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
-            Err(Diagnostic::placeless(text!(
+            let problem = Diagnostic::placeless(text!(
                 "{name} 不是 UTF-8 编码（第 {line} 行起读不出来）",
                 "{name} is not UTF-8 (it cannot be read from line {line} on)"
             ))
-            .help(text!("在编辑器里另存为 UTF-8 编码", "save it as UTF-8 in your editor")))
+            .help(text!("在编辑器里另存为 UTF-8 编码", "save it as UTF-8 in your editor"));
+            Err(Box::new(problem))
         }
     }
 }

@@ -100,7 +100,7 @@ fn contradict(one: &Row<'_>, two: &Row<'_>) -> bool {
 
 /// Whether `u · one + v · two` has no cell that could lift it, and yet must lie above what it is.
 fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128), cells: &[CellAt], signed: &[CellAt]) -> bool {
-    let combined = |a: i128, b: i128| Some(u.checked_mul(a)?.checked_add(v.checked_mul(b)?)?);
+    let combined = |a: i128, b: i128| u.checked_mul(a)?.checked_add(v.checked_mul(b)?);
     let lifts = |cell: &CellAt| match combined(one.coefficient(*cell), two.coefficient(*cell)) {
         Some(0) => false,
         Some(by) => by > 0 || signed.contains(cell),

@@ -123,9 +123,9 @@ fn reason(why: &str, count: usize) -> Text {
 
 pub(super) fn certainty(certainty: Certainty, alternatives: usize) -> Text {
     match certainty {
-        Certainty::Only => text!("只有这一种解释", "the only explanation"),
-        Certainty::Likely => text!("最可能的解释", "the likeliest explanation"),
-        Certainty::Tied => text!("有 {alternatives} 种解释，分不出高下", "one of {alternatives} equally good explanations"),
+        Certainty::Only => text!("唯一", "the only explanation"),
+        Certainty::Likely => text!("最可能", "the likeliest explanation"),
+        Certainty::Tied => text!("{alternatives} 种并列", "{alternatives} explanations, equally good"),
     }
 }
 
