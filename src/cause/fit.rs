@@ -2,10 +2,11 @@
 //! that held still holding.
 
 use super::{
+    bounds::{Reach, reach},
     equation::Ratio,
     prepare::Tie,
     reduce::Pivot,
-    system::{CellState, System},
+    system::System,
 };
 
 /// What a set of changes is held to.
@@ -105,8 +106,8 @@ impl<'a> Fit<'a> {
         }
         match unknown.as_slice() {
             [(cell, by)] => self.divided(rest, *by, *cell).map(Some).ok_or(Unfit::Forbidden),
-            _ if self.reaches(rest, &unknown) => Ok(None),
-            _ => Err(Unfit::Forbidden),
+            _ if reach(self.system, rest, &unknown) == Reach::Beyond => Err(Unfit::Forbidden),
+            _ => Ok(None),
         }
     }
 
@@ -119,21 +120,6 @@ impl<'a> Fit<'a> {
         let by = i128::from(by);
         let figure = if rest.checked_rem(by)? == 0 { rest.checked_div(by)? } else { return None };
         self.system.cells.get(cell)?.allows(figure).then_some(figure)
-    }
-
-    /// Whether blanks within their bounds can come to that sum. (Each bound by itself: what several rows forbid together is not seen.)
-    fn reaches(&self, sum: i128, blanks: &[(usize, i64)]) -> bool {
-        let end = |upper: bool| -> Option<i128> {
-            blanks.iter().try_fold(0i128, |total, (cell, by)| total.checked_add(self.extreme(*cell, *by, upper)?))
-        };
-        end(false).is_none_or(|least| least <= sum) && end(true).is_none_or(|most| sum <= most)
-    }
-
-    /// The least or the most that a blank can add; none without a bound.
-    fn extreme(&self, cell: usize, by: i64, upper: bool) -> Option<i128> {
-        let state: &CellState = self.system.cells.get(cell)?;
-        let bound = if (by > 0) == upper { state.max } else { state.min };
-        i128::from(bound?).checked_mul(by.into())
     }
 
     /// Whether a row holds after changes, with its blanks filled; none where a blank of it is open.

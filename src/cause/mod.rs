@@ -1,6 +1,7 @@
 //! Figures that must tie up, as an error-correcting code: from integer rows over cells to the smallest sets of cells whose change
 //! makes every row hold, to what blanks must be, and to what no row would notice. Knows no template, no report and no words.
 
+mod bounds;
 mod equation;
 mod explain;
 mod fit;
@@ -10,9 +11,13 @@ mod rank;
 mod reduce;
 mod search;
 mod slip;
+mod solve;
+mod strength;
 mod system;
 
 pub use explain::{Candidate, Certainty, Change, Group, Limits, explain};
 pub use rank::Order;
 pub use slip::Slip;
+pub use solve::{Completion, Contradiction, Decided, Determined, Why, solve};
+pub use strength::{Hold, Strength, hold, strength};
 pub use system::{CellState, Relation, Row, System};

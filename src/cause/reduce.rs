@@ -20,17 +20,15 @@ pub(super) struct Pivot {
     pub(super) cell: usize,
     /// Its coefficient there is not nought.
     pub(super) equation: Equation,
-    /// The index of the row that the equation comes from.
-    pub(super) from: usize,
 }
 
 /// Eliminates blanks, always from the equation with the fewest of them: so a total comes out of its own parts where it can.
 pub(super) fn reduce(equations: Vec<(usize, Equation)>, is_blank: impl Fn(usize) -> bool) -> Reduced {
     let mut reduced = Reduced { open: equations, pivots: Vec::new(), exact: true };
     while let Some((at, cell)) = fewest_blanks(&reduced.open, &is_blank) {
-        let (from, equation) = reduced.open.remove(at);
+        let (_, equation) = reduced.open.remove(at);
         reduced.eliminate(cell, &equation);
-        reduced.pivots.push(Pivot { cell, equation, from });
+        reduced.pivots.push(Pivot { cell, equation });
     }
     reduced
 }
