@@ -90,6 +90,8 @@ pub struct Rules {
     pub command: Option<RulesCommand>,
     #[arg(long, value_enum, default_value = "terminal")]
     pub format: RulesFormat,
+    #[arg(long)]
+    pub strength: bool,
     #[command(flatten)]
     pub rules: RulesDir,
 }

@@ -2,6 +2,7 @@
 
 use super::{Exit, args::Explain, load};
 use crate::{
+    engine,
     finding::{Reading, reading},
     lang::{Lang, Text},
     ruleset::{Body, CellAt, Each, Instance, Rule, RuleSet},
@@ -98,8 +99,8 @@ fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Resu
 pub(super) fn severity(severity: crate::ruleset::Severity) -> Text {
     match severity {
         crate::ruleset::Severity::Error => text!("错误", "error"),
-        crate::ruleset::Severity::Warning => text!("提醒", "warning"),
-        crate::ruleset::Severity::Info => text!("说明", "info"),
+        crate::ruleset::Severity::Warning => text!("警告", "warning"),
+        crate::ruleset::Severity::Info => text!("提示", "info"),
     }
 }
 
@@ -143,7 +144,28 @@ fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: 
             writeln!(out, "        {}", row.written(&|cell| rules.cell_name(edition, cell)))?;
         }
     }
-    Ok(())
+    unnoticed(edition, cell, rules, lang, out)
+}
+
+/// What could be wrong in the cell without any equation noticing.
+fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Some(hold) = engine::hold(rules, edition, cell) else { return Ok(()) };
+    let words = match hold.unnoticed {
+        Some(cells) if cells.len() == 1 => {
+            text!("\n只改这一格，没有等式会发现。", "\nA change of this cell alone is noticed by no equation.")
+        }
+        Some(cells) => {
+            let count = cells.len();
+            let list: Vec<String> = cells.iter().map(|(name, by)| format!("    {name} {by:+}")).collect();
+            let list = list.join("\n");
+            text!(
+                "\n单改这一格会被发现；同时错 {count} 格才可能查不出来，例如：\n{list}",
+                "\nA change of this cell alone is noticed; it takes {count} cells at once to go unnoticed, for example:\n{list}"
+            )
+        }
+        None => text!("\n这一格的错误，等式都会发现。", "\nThe equations notice any error in this cell."),
+    };
+    writeln!(out, "{}", words.get(lang))
 }
 
 fn holds(instance: &Instance, cell: CellAt) -> bool {

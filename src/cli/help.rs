@@ -50,6 +50,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("quiet", "只说问题，不说跳过了什么", "Only findings, nothing about what was skipped"),
     ("color", "是否用颜色", "Whether to use colour"),
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
+    ("strength", "各表的等式管得住多少：等式数、秩、查不出来的最小改动", "How much the equations of each table notice"),
     ("what", "规则编号，或格的名称", "A rule's code, or a cell's name"),
     ("help", "显示帮助", "Print help"),
     ("version", "显示版本", "Print version"),

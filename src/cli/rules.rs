@@ -6,7 +6,14 @@ use super::{
     explain::severity,
     load,
 };
-use crate::{diagnostic::Level, finding::READINGS, lang::Lang, ruleset::RuleSet, text, write};
+use crate::{
+    diagnostic::Level,
+    engine::{self, TableStrength},
+    finding::READINGS,
+    lang::Lang,
+    ruleset::RuleSet,
+    text, write,
+};
 use serde::Serialize;
 use std::{
     io::{self, Write},
@@ -18,6 +25,10 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
         return check(dir.as_deref(), look, lang, out);
     }
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    if options.strength {
+        strength(&rules, options.format, lang, out)?;
+        return Ok(Exit::Clean);
+    }
     match options.format {
         RulesFormat::Terminal => list(&rules, lang, out)?,
         RulesFormat::Json => json(&rules, out)?,
@@ -55,6 +66,65 @@ fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
             Lang::En => entry.summary_en.unwrap_or(entry.summary),
         };
         writeln!(out, "     {}", summary.lines().next().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// How much the rules notice, table by table, for each edition.
+fn strength(rules: &RuleSet, format: RulesFormat, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<EditionStrength<'_>> = rules
+        .template
+        .editions
+        .iter()
+        .enumerate()
+        .map(|(at, edition)| EditionStrength { edition: &edition.name, tables: engine::strength(rules, at) })
+        .collect();
+    if format == RulesFormat::Json {
+        serde_json::to_writer_pretty(&mut *out, &all)?;
+        return writeln!(out);
+    }
+    for edition in &all {
+        let name = edition.edition;
+        writeln!(out, "{}", text!("{name} 版", "edition {name}").get(lang))?;
+        for table in &edition.tables {
+            table_strength(table, lang, out)?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct EditionStrength<'a> {
+    edition: &'a str,
+    tables: Vec<TableStrength>,
+}
+
+fn table_strength(strength: &TableStrength, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let TableStrength { table, cells, equations, rank, free, .. } = strength;
+    let head = text!(
+        "  {table}：{cells} 格，{equations} 个等式，其中 {rank} 个独立，{free} 格可以任填",
+        "  {table}: {cells} cells, {equations} equations, {rank} of them independent, {free} cells free"
+    );
+    writeln!(out, "{}", head.get(lang))?;
+    let least = match &strength.unnoticed {
+        Some(cells) => {
+            let (count, names) = (cells.len(), cells.join(" "));
+            text!("    改动 {count} 格就可能查不出来，例如 {names}", "    a change of {count} cells can go unnoticed: {names}")
+        }
+        None => text!("    没有找到查不出来的小改动", "    no small change goes unnoticed"),
+    };
+    writeln!(out, "{}", least.get(lang))?;
+    if !strength.untouched.is_empty() {
+        let (count, names) = (strength.untouched.len(), strength.untouched.join(" "));
+        writeln!(
+            out,
+            "{}",
+            text!("    没有规则管的 {count} 格：{names}", "    {count} cells that no rule touches: {names}").get(lang)
+        )?;
+    }
+    for group in &strength.inseparable {
+        let names = group.join(" ");
+        writeln!(out, "{}", text!("    分不清是哪一格错：{names}", "    cells that cannot be told apart: {names}").get(lang))?;
     }
     Ok(())
 }

@@ -27,13 +27,13 @@ pub(super) fn causes(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> Vec<
 }
 
 /// A cell of the dense array: the edition and the cell there.
-struct Placed<'a> {
-    edition: usize,
-    cell: CellAt,
+pub(super) struct Placed<'a> {
+    pub(super) edition: usize,
+    pub(super) cell: CellAt,
     table: &'a Table,
 }
 
-fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
+pub(super) fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
     let starts = check.plan.starts.iter();
     let ((edition, table), start) = starts.filter(|(_, start)| **start <= index).max_by_key(|(_, start)| **start)?;
     let cell = CellAt { table: u16::try_from(*table).ok()?, cell: u16::try_from(index.checked_sub(*start)?).ok()? };
@@ -41,6 +41,7 @@ fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
     Some(Placed { edition: *edition, cell, table })
 }
 
+/// The rows and cells of a report, as the search for causes knows them.
 pub(super) fn system(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> System {
     let cells = (0..check.figures.values.len()).map(|index| cell_state(check, index)).collect();
     let rows = check.plan.rows.iter().enumerate().filter_map(|(id, _)| row(check, id, &selected)).collect();
@@ -120,7 +121,7 @@ fn tied(check: &Check<'_>, system: &System, number: usize, group: &Group) -> Vec
 }
 
 /// `A301[自然人]`
-fn key(check: &Check<'_>, id: usize) -> Option<String> {
+pub(super) fn key(check: &Check<'_>, id: usize) -> Option<String> {
     let (edition, at) = check.plan.rows.get(id)?.instance;
     let instance = check.rules.editions.get(edition)?.get(at)?;
     Some(Finding::key_of(&rule_of(check, id)?.code, instance.at.as_ref().map(|at| at.id.as_str())))

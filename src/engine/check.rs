@@ -1,13 +1,14 @@
 //! One report against one plan: rows first, over the dense array; then what has to be evaluated as trees; then the form.
 
 use super::{
-    blank_finding,
+    blank_finding, causes,
     evaluate::{Evaluator, NoAnswer},
     figures::{Figures, State, decimals_of},
     form, message,
     plan::{Plan, PlanRow, cells_of},
 };
 use crate::{
+    cause::{self, Completion, Contradiction, Why},
     finding::{Finding, FindingCell, Verdict},
     number::Number,
     report::{Report, Value},
@@ -22,6 +23,8 @@ pub(super) struct Check<'a> {
     pub(super) plan: &'a Plan,
     pub(super) report: &'a Report,
     pub(super) figures: Figures,
+    /// What blanks must be; none where no figure is missing.
+    pub(super) completion: Option<Completion>,
 }
 
 /// The two sides of a linear rule.
@@ -34,13 +37,24 @@ pub(super) struct Sides {
 
 impl<'a> Check<'a> {
     pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report) -> Check<'a> {
-        Check { rules, plan, report, figures: Figures::of(report, &rules.template) }
+        let figures = Figures::of(report, &rules.template);
+        let mut check = Check { rules, plan, report, figures, completion: None };
+        if check.figures.states.contains(&State::Blank) {
+            let completion = cause::solve(&causes::system(&check, |_| true));
+            completion.determined.iter().for_each(|known| check.figures.settle(known.cell, known.value));
+            check.completion = Some(completion);
+        }
+        check
     }
 
     /// In the order of the plan.
     pub(super) fn findings(&self) -> Vec<Finding> {
+        let rows = self.plan.rows.iter().enumerate();
         let mut found: Vec<Finding> =
-            self.plan.rows.iter().filter(|row| !self.row_passes(row)).filter_map(|row| self.linear(row.instance)).collect();
+            rows.filter(|(_, row)| !self.row_passes(row)).filter_map(|(id, row)| self.row(id, row.instance)).collect();
+        found.extend(
+            self.completion.iter().flat_map(|completion| &completion.contradictions).filter_map(|proof| self.impossible(proof)),
+        );
         for at in &self.plan.others {
             if let Some((rule, instance)) = self.instance(*at) {
                 match &instance.body {
@@ -73,6 +87,54 @@ impl<'a> Check<'a> {
 
     fn counts(&self, index: usize) -> bool {
         self.figures.states.get(index).is_some_and(|state| matches!(state, State::Known | State::Nought))
+    }
+
+    /// A row that does not pass by integers alone: with a blank in it, it has a verdict only where the other equations fix the blank.
+    fn row(&self, id: usize, at: (usize, usize)) -> Option<Finding> {
+        let row = self.plan.rows.get(id)?;
+        let terms = self.plan.terms.get(row.terms.clone())?;
+        let solved: Vec<u32> =
+            terms.iter().map(|term| term.index).filter(|index| self.state(*index) == Some(State::Solved)).collect();
+        let decided = self.completion.as_ref().and_then(|known| known.decided.iter().find(|decided| decided.row == id));
+        match decided {
+            Some(decided) if decided.holds => None,
+            None if !solved.is_empty() => {
+                let (rule, instance) = self.instance(at)?;
+                let cells = cells_of(instance).filter(|cell| {
+                    self.plan
+                        .index(at.0, *cell)
+                        .and_then(|index| u32::try_from(index).ok())
+                        .is_some_and(|index| solved.contains(&index))
+                });
+                Some(self.unknown(at.0, rule, instance, &NoAnswer::Missing(cells.collect())))
+            }
+            _ => self.linear(at),
+        }
+    }
+
+    fn state(&self, index: u32) -> Option<State> {
+        self.figures.states.get(index as usize).copied()
+    }
+
+    /// A blank that the equations force to a figure that it may not hold: the rule at the head of the chain is broken.
+    fn impossible(&self, proof: &Contradiction) -> Option<Finding> {
+        let figure = match proof.why {
+            Why::Forbidden { figure } => figure.to_string(),
+            Why::Fraction { numerator, denominator } => format!("{numerator}/{denominator}"),
+            Why::OutOfReach | Why::Disagreement => return None,
+        };
+        let chain: Vec<String> = proof.rows.iter().filter_map(|id| causes::key(self, *id)).collect();
+        let (zh, en) = (chain.join("、"), chain.join(", "));
+        let at = self.plan.rows.get(*proof.rows.first()?)?.instance;
+        let (rule, instance) = self.instance(at)?;
+        let blank = causes::placed(self, *proof.cells.first()?)?;
+        let name = self.rules.cell_name(blank.edition, blank.cell);
+        let mut finding = self.finding(at.0, rule, instance);
+        finding.message = text!(
+            "无法补全：{name} 空白，按 {zh} 推算应为 {figure}，这不可能",
+            "this cannot be completed: {name} is blank, and by {en} it would have to be {figure}"
+        );
+        Some(finding)
     }
 
     /// A linear rule that does not pass by integers: by exact decimals it may yet pass, else it fails or is unknown.
@@ -121,7 +183,7 @@ impl<'a> Check<'a> {
         match self.figures.states.get(index)? {
             State::Nought => Some(Number::whole(0)),
             State::Blank | State::Missing => None,
-            State::Known | State::Wide => match &self.content(edition, cell)?.value {
+            State::Known | State::Wide | State::Solved => match &self.content(edition, cell)?.value {
                 Value::Figure(number) => Some(*number),
                 // A blank that the equations fix: the integer stands in the array only.
                 _ => Some(Number {

@@ -18,6 +18,8 @@ pub(super) enum State {
     Nought,
     /// A blank total beside a filled part, or a blank in a table whose blanks are unknown.
     Blank,
+    /// Such a blank, where the equations fix what it must be: the integer is that figure.
+    Solved,
     /// Absent from the document, or no figure.
     Missing,
 }
@@ -56,6 +58,14 @@ impl Figures {
             blank_totals(table, start, filled, &mut figures);
         }
         figures
+    }
+
+    /// Fills in a blank that the equations fix.
+    pub(super) fn settle(&mut self, cell: usize, value: i64) {
+        if let (Some(held), Some(state)) = (self.values.get_mut(cell), self.states.get_mut(cell)) {
+            *held = value;
+            *state = State::Solved;
+        }
     }
 
     fn push(&mut self, value: i64, state: State) {

@@ -49,9 +49,11 @@ fn figure(check: &Check<'_>, edition: usize, cell: CellAt) -> String {
     match check.content(edition, cell).map(|content| &content.value) {
         Some(Value::Figure(number)) => number.to_string(),
         Some(Value::Text(text, _)) => text.clone(),
-        Some(Value::Blank(_)) => {
-            check.figure(edition, cell).map_or_else(|| "（空白）".to_owned(), |figure| figure.trimmed().to_string())
-        }
+        Some(Value::Blank(_)) => match check.figure(edition, cell) {
+            Some(figure) if figure.is_zero() => "0".to_owned(),
+            Some(figure) => format!("{}（空白，推算）", figure.trimmed()),
+            None => "（空白）".to_owned(),
+        },
         Some(Value::Absent) | None => "（缺）".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! A rule set and reports in, findings and causes out. Knows no document and no rule text: a report is an array of figures here,
 //! and a rule is a row of integers or a tree.
 
+mod analysis;
 mod causes;
 mod check;
 mod evaluate;
@@ -11,6 +12,7 @@ mod plan;
 mod reading;
 mod sample;
 
+pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use sample::{NoSample, dense_report};
 
 use crate::{

@@ -39,7 +39,8 @@ pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample>
     Err(NoSample)
 }
 
-fn empty(template: &Template, edition: usize) -> Report {
+/// A report of an edition with every cell absent.
+pub(super) fn empty(template: &Template, edition: usize) -> Report {
     let tables = template.editions.get(edition).map_or(0, |edition| edition.tables.len());
     Report {
         edition,

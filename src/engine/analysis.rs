@@ -1,0 +1,117 @@
+//! How much a rule set notices, before any report is seen: per table, and for one cell.
+
+use super::{
+    causes,
+    check::Check,
+    plan::{Layout, Plan},
+    sample::empty,
+};
+use crate::{
+    cause::{self, Limits, System},
+    number::Number,
+    report::{Report, Value},
+    ruleset::{CellAt, RuleSet},
+};
+
+/// How much the equations over one table notice.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct TableStrength {
+    /// The table.
+    pub table: String,
+    /// How many cells it has.
+    pub cells: usize,
+    /// How many equations bind it.
+    pub equations: usize,
+    /// How many of them do not follow from the others.
+    pub rank: usize,
+    /// How many cells could be filled at will.
+    pub free: usize,
+    /// The cells of the smallest change that no equation notices; none within the limit of the search.
+    pub unnoticed: Option<Vec<String>>,
+    /// Whether no smaller change exists.
+    pub proven: bool,
+    /// Cells that no rule touches, inequalities and warnings included.
+    pub untouched: Vec<String>,
+    /// Cells of which no equation can tell which one is wrong.
+    pub inseparable: Vec<Vec<String>>,
+}
+
+/// What holds one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellHold {
+    /// The smallest change with this cell in it that no equation notices: cells, and what each changes by.
+    pub unnoticed: Option<Vec<(String, i64)>>,
+    /// Whether no smaller change with this cell exists.
+    pub proven: bool,
+}
+
+/// How much the rules of an edition notice, table by table.
+pub fn strength(rules: &RuleSet, edition: usize) -> Vec<TableStrength> {
+    let report = noughts(rules, edition);
+    let plan = Plan::new(rules, &Layout::of(&report));
+    let check = Check::new(rules, &plan, &report);
+    let system = causes::system(&check, |_| true);
+    let tables = rules.template.editions.get(edition).map_or(0, |edition| edition.tables.len());
+    (0..tables).filter_map(|table| of_table(rules, edition, table, &plan, &system)).collect()
+}
+
+/// What could be wrong in a cell unnoticed.
+pub fn hold(rules: &RuleSet, edition: usize, cell: CellAt) -> Option<CellHold> {
+    let report = noughts(rules, edition);
+    let plan = Plan::new(rules, &Layout::of(&report));
+    let check = Check::new(rules, &plan, &report);
+    let system = equations_only(&causes::system(&check, |_| true));
+    let held = cause::hold(&system, plan.index(edition, cell)?, &Limits::default());
+    let named = |(index, by): (usize, i64)| Some((name(&check, index)?, by));
+    Some(CellHold { unnoticed: held.unnoticed.map(|cells| cells.into_iter().filter_map(named).collect()), proven: held.proven })
+}
+
+fn name(check: &Check<'_>, index: usize) -> Option<String> {
+    let placed = causes::placed(check, index)?;
+    Some(check.rules.cell_name(placed.edition, placed.cell))
+}
+
+/// A report in which every cell is nought: figures play no part here, but every row must be looked at.
+fn noughts(rules: &RuleSet, edition: usize) -> Report {
+    let mut report = empty(&rules.template, edition);
+    let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
+    cells.for_each(|cell| cell.value = Value::Figure(Number::whole(0)));
+    report
+}
+
+/// The system with the rows that must hold.
+fn equations_only(system: &System) -> System {
+    let rows = system.rows.iter().filter(|row| row.required && row.relation == cause::Relation::Equal);
+    System { rows: rows.cloned().collect(), ..system.clone() }
+}
+
+fn of_table(rules: &RuleSet, edition: usize, table: usize, plan: &Plan, system: &System) -> Option<TableStrength> {
+    let layout = rules.template.editions.get(edition)?.tables.get(table)?;
+    let start = *plan.starts.get(&(edition, table))?;
+    let end = start.checked_add(layout.cell_count())?;
+    let own = cut(system, start, end);
+    let strength = cause::strength(&equations_only(&own), &Limits::default());
+    let name = |cell: usize| layout.cell_name(cell);
+    let touched = |cell: usize| own.rows.iter().any(|row| row.terms.iter().any(|(other, _)| *other == cell));
+    Some(TableStrength {
+        table: layout.id.clone(),
+        cells: layout.cell_count(),
+        equations: strength.equations,
+        rank: strength.rank,
+        free: strength.free,
+        unnoticed: strength.unnoticed.map(|cells| cells.into_iter().map(|(cell, _)| name(cell)).collect()),
+        proven: strength.proven,
+        untouched: (0..layout.cell_count()).filter(|cell| !touched(*cell)).map(name).collect(),
+        inseparable: strength.inseparable.into_iter().map(|cells| cells.into_iter().map(name).collect()).collect(),
+    })
+}
+
+/// The cells from `start` to `end`, and the rows over them alone.
+fn cut(system: &System, start: usize, end: usize) -> System {
+    let rows = system.rows.iter().filter(|row| row.terms.iter().all(|(cell, _)| (start..end).contains(cell)));
+    let moved = rows.map(|row| {
+        let terms = row.terms.iter().map(|(cell, by)| (cell.saturating_sub(start), *by)).collect();
+        cause::Row { terms, ..row.clone() }
+    });
+    System { cells: system.cells.get(start..end).unwrap_or_default().to_vec(), rows: moved.collect() }
+}
