@@ -179,13 +179,13 @@ impl Generated {
     fn broken(&self) -> BTreeSet<String> {
         let mut broken = BTreeSet::new();
         let names = rows("2021");
-        for column in 0..7 {
+        for (column, name) in COLUMNS.iter().enumerate() {
             let at = |row: usize| self.requests[row][column];
             if at(0) + at(1) != at(23) + at(24) {
-                broken.insert(format!("A301[{}]", COLUMNS[column]));
+                broken.insert(format!("A301[{name}]"));
             }
             if (2..23).map(at).sum::<i64>() != at(23) {
-                broken.insert(format!("A302[{}]", COLUMNS[column]));
+                broken.insert(format!("A302[{name}]"));
             }
         }
         for (row, name) in self.requests.iter().zip(names) {
