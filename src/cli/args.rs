@@ -29,6 +29,14 @@ pub enum Command {
     Rules(Rules),
     /// `gouji test`
     Test(Test),
+    /// `gouji completions SHELL`
+    Completions {
+        /// `bash`, `zsh`, `fish` …
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// `gouji man`
+    Man,
 }
 
 /// `gouji check PATH…`

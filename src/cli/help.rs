@@ -1,7 +1,8 @@
 //! The help texts, in both languages, laid over the commands: command, argument, Chinese, English.
 
 use crate::lang::{Lang, Text};
-use clap::Command;
+use crate::text;
+use clap::{Arg, ArgAction, Command};
 
 /// What a command does: its path, and the words. The long text follows the first line break.
 const COMMANDS: &[(&str, &str, &str)] = &[
@@ -30,13 +31,15 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Compile rule and schema files and print every mistake at once",
     ),
     ("gouji test", "跑规则文件里写的测试", "Run the tests written in rule files"),
+    ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
+    ("gouji man", "输出手册页", "Print the manual page"),
     ("gouji help", "显示帮助", "Show help"),
     ("gouji rules help", "显示帮助", "Show help"),
 ];
 
 /// What an argument means: its id, and the words.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
-    ("lang", "gouji 自己的话用哪种语言（默认随系统）", "Language of the tool's own words (default: from the locale)"),
+    ("lang", "gouji 自己的话用哪种语言，默认随系统", "Language of the tool's own words, by default the locale's"),
     ("paths", "文件、文件夹（逐个查看），或 - 表示标准输入", "Files, folders (walked), or - for standard input"),
     ("files", "要读的文件", "The files to read"),
     ("format", "输出格式", "Output format"),
@@ -52,6 +55,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
     ("strength", "各表的等式管得住多少：等式数、秩、查不出来的最小改动", "How much the equations of each table notice"),
     ("what", "规则编号，或格的名称", "A rule's code, or a cell's name"),
+    ("shell", "哪种命令行", "Which shell"),
     ("help", "显示帮助", "Print help"),
     ("version", "显示版本", "Print version"),
 ];
@@ -63,6 +67,9 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
 }
 
 fn over(mut command: Command, path: &str, lang: Lang) -> Command {
+    if path == "gouji" && lang == Lang::Zh {
+        command = command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+    }
     if let Some(words) = words_of(COMMANDS, path) {
         let words = words.get(lang).to_owned();
         command = command.about(words.split('\n').next().unwrap_or_default().to_owned());
@@ -70,26 +77,56 @@ fn over(mut command: Command, path: &str, lang: Lang) -> Command {
             command = command.long_about(words);
         }
     }
-    command.build_help(path, lang)
+    subcommands(arguments(headings(command, lang), lang), path, lang)
 }
 
-trait Localise {
-    fn build_help(self, path: &str, lang: Lang) -> Self;
-}
-
-impl Localise for Command {
-    fn build_help(self, path: &str, lang: Lang) -> Command {
-        let ids: Vec<clap::Id> = self.get_arguments().map(|argument| argument.get_id().clone()).collect();
-        let command = ids.into_iter().fold(self, |command, id| match words_of(ARGUMENTS, id.as_str()) {
-            Some(words) => command.mut_arg(id, |argument| argument.help(words.get(lang).to_owned())),
-            None => command,
-        });
-        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        names.into_iter().fold(command, |command, name| {
-            let path = format!("{path} {name}");
-            command.mut_subcommand(name, |sub| over(sub, &path, lang))
-        })
+/// The words that clap itself puts around the help, where it lets them be changed.
+fn headings(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Zh => command
+            .help_template("{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+            .subcommand_help_heading("命令")
+            .subcommand_value_name("命令")
+            .disable_help_subcommand(true)
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
+            .mut_args(|argument| {
+                let heading = if argument.is_positional() { "参数" } else { "选项" };
+                argument.help_heading(heading)
+            }),
     }
+}
+
+fn arguments(command: Command, lang: Lang) -> Command {
+    let ids: Vec<clap::Id> = command.get_arguments().map(|argument| argument.get_id().clone()).collect();
+    ids.into_iter().fold(command, |command, id| match words_of(ARGUMENTS, id.as_str()) {
+        Some(words) => command.mut_arg(id, |argument| {
+            let help = with_values(words.get(lang), &argument, lang);
+            let takes = argument.get_action().takes_values();
+            argument.help(help).hide_possible_values(takes)
+        }),
+        None => command,
+    })
+}
+
+/// The help with the values that may be written, which clap would explain in English.
+fn with_values(help: &str, argument: &Arg, lang: Lang) -> String {
+    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    if values.is_empty() || !argument.get_action().takes_values() {
+        return help.to_owned();
+    }
+    let (zh, en) = (values.join("、"), values.join(", "));
+    text!("{help}（可写：{zh}）", "{help} ({en})").get(lang).to_owned()
+}
+
+fn subcommands(command: Command, path: &str, lang: Lang) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| {
+        let path = format!("{path} {name}");
+        command.mut_subcommand(name, |sub| over(sub, &path, lang))
+    })
 }
 
 fn words_of(table: &[(&str, &str, &str)], key: &str) -> Option<Text> {
@@ -118,7 +155,9 @@ mod tests {
     fn every_command_and_argument_has_its_help() {
         for lang in [Lang::Zh, Lang::En] {
             let mut found = Vec::new();
-            without_help(&localised(Cli::command(), lang), "gouji", &mut found);
+            let command = localised(Cli::command(), lang);
+            command.clone().debug_assert();
+            without_help(&command, "gouji", &mut found);
             assert_eq!(found, Vec::<String>::new());
         }
     }

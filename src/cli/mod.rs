@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod help;
 mod load;
+mod manual;
 mod rules;
 mod test;
 
@@ -67,6 +68,8 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Explain(options) => explain::run(options, lang, out, err),
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
+        Command::Completions { shell } => manual::completions(*shell, lang, out),
+        Command::Man => manual::man(lang, out),
     }?;
     out.flush()?;
     Ok(exit)
