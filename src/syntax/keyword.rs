@@ -26,10 +26,11 @@ pub(super) const FORM_CHECKS: [&str; 7] =
     ["sections in order", "tables present", "own layout", "whole grid", "kinds", "totals filled", "basis in force"];
 
 /// What people who think in Chinese write for a word of the language.
-const CHINESE: [(&str, &str); 40] = [
+const CHINESE: [(&str, &str); 41] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
+    ("版次", "edition"),
     ("版本", "edition"),
     ("依据", "basis"),
     ("年度", "years"),

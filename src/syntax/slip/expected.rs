@@ -164,7 +164,7 @@ fn phrase(wanted: Rule) -> Option<Text> {
         Rule::cell => text!("单元格，例如 申请[新收, 自然人]", "a cell, as in 申请[新收, 自然人]"),
         Rule::code | Rule::expect_finding => text!("规则编号", "the code of a rule"),
         Rule::text => text!("带引号的文字", "a text in quotation marks"),
-        Rule::edition_name => text!("版本，例如 2021", "an edition, as 2021"),
+        Rule::edition_name => text!("版次，例如 2021", "an edition, as 2021"),
         Rule::year => text!("年份，例如 2021", "a year, as 2021"),
         Rule::figure | Rule::number => text!("数", "a figure"),
         Rule::operand | Rule::primary | Rule::prefix | Rule::expr => text!("数、名称或单元格", "a figure, a name or a cell"),
