@@ -1,1 +1,83 @@
-//! Later.
+//! The examples of the language reference: all parse, and those over the built-in form compile with it and pass their own tests.
+
+use gouji::{
+    compile,
+    diagnostic::Diagnostic,
+    source::{Place, Source},
+    syntax::parse,
+    test,
+};
+use std::{fs, path::Path, sync::Arc};
+
+/// A fenced block: the word behind `gouji`, and its text.
+struct Example {
+    kind: String,
+    source: Arc<Source>,
+}
+
+fn examples() -> Vec<Example> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/README.md")).unwrap();
+    let blocks = text.split("\n```gouji ").skip(1).map(|block| block.split("\n```").next().unwrap().split_once('\n').unwrap());
+    blocks.map(|(kind, text)| Example { kind: kind.to_owned(), source: Source::new("grammar/README.md", text) }).collect()
+}
+
+fn of_kind(kind: &str) -> Vec<Arc<Source>> {
+    examples().into_iter().filter(|example| example.kind == kind).map(|example| example.source).collect()
+}
+
+fn words(diagnostics: &[Diagnostic]) -> Vec<String> {
+    diagnostics.iter().map(|diagnostic| format!("{} at {:?}", diagnostic.message.en, diagnostic.labels[0].place.text())).collect()
+}
+
+#[test]
+fn every_example_parses() {
+    let examples = examples();
+    assert!(examples.len() >= 9);
+    for Example { kind, source } in examples {
+        assert!(["template", "rule", "later"].contains(&kind.as_str()), "{kind}");
+        assert_eq!(words(&parse(&source).1), Vec::<String>::new(), "{}", source.text);
+    }
+}
+
+#[test]
+fn every_template_compiles_alone() {
+    for source in of_kind("template") {
+        assert_eq!(words(&compile::load(&[source]).diagnostics), Vec::<String>::new());
+    }
+}
+
+/// Rules stand behind the built-in schemas and rules, so that a test may expect findings of those too.
+#[test]
+fn every_rule_compiles_and_passes_its_tests() {
+    for source in of_kind("rule") {
+        let mut sources = compile::builtin_sources();
+        sources.push(Arc::clone(&source));
+        let compiled = compile::load(&sources);
+        assert_eq!(words(&compiled.diagnostics), Vec::<String>::new(), "{}", source.text);
+        let no_files = |_: &str, _: &Place| Err(gouji::text!("没有", "none"));
+        let outcomes = test::run(&compiled.rules.unwrap(), &no_files);
+        let own: Vec<_> = outcomes.iter().filter(|outcome| outcome.code.starts_with('X')).collect();
+        assert_eq!(own.len(), source.text.matches("\n  test ").count(), "{}", source.text);
+        for outcome in own {
+            assert_eq!(words(&outcome.differences), Vec::<String>::new(), "{} {}", outcome.code, outcome.name);
+        }
+    }
+}
+
+#[test]
+fn later_items_are_told_apart_from_mistakes() {
+    for source in of_kind("later") {
+        assert_eq!(parse(&source).0.items.len(), 3);
+    }
+}
+
+#[test]
+fn the_reserved_words_are_those_of_the_grammar() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/README.md")).unwrap();
+    let listed: Vec<&str> = text.rsplit("Reserved: `").next().unwrap().split('`').next().unwrap().split_whitespace().collect();
+    assert_eq!(listed.len(), 42);
+    for word in listed {
+        let (file, _) = parse(&Source::new("名称", format!("rule X901 {word} error {{ }}")));
+        assert!(file.items.is_empty(), "{word}");
+    }
+}
