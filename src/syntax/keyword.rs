@@ -21,12 +21,15 @@ const BLOCKS: [(&str, &[&str]); 8] = [
     ("test", &["base", "set", "blank", "expect"]),
 ];
 
+/// The words that a line inside a condition may begin with.
+const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
+
 /// The checks of the form that `require` may name.
 pub(super) const FORM_CHECKS: [&str; 7] =
     ["sections in order", "tables present", "own layout", "whole grid", "kinds", "totals filled", "basis in force"];
 
 /// What people who think in Chinese write for a word of the language.
-const CHINESE: [(&str, &str); 41] = [
+const CHINESE: [(&str, &str); 44] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -65,6 +68,9 @@ const CHINESE: [(&str, &str); 41] = [
     ("上年", "prior"),
     ("下级", "children"),
     ("并且", "and"),
+    ("且", "and"),
+    ("和", "and"),
+    ("或", "or"),
     ("或者", "or"),
     ("不是", "not"),
     ("件数", "count"),
@@ -94,6 +100,9 @@ pub(super) fn homes(word: &str) -> Vec<&'static str> {
 pub(super) fn begins_part(word: &str, of_template: bool) -> bool {
     let blocks: &[&str] = if of_template { &["template", "section", "table"] } else { &["rule", "test"] };
     let parts: Vec<&str> = blocks.iter().flat_map(|block| contents(block)).copied().collect();
+    if is_reserved(word) && !of_template {
+        return !IN_CONDITIONS.contains(&word);
+    }
     let glued = |part: &&str| word.strip_prefix(*part).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     parts.iter().any(glued) || word.is_ascii() && meant(word, &parts).is_some()
 }

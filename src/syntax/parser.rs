@@ -116,8 +116,10 @@ fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failur
         if quote.is_some_and(|quote| scene.line() >= quote) {
             break;
         }
-        found.push(slip::explain(&scene));
-        next = scene.next_part(of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
+        let diagnostic = slip::explain(&scene);
+        let told = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
+        found.push(diagnostic);
+        next = scene.next_part(told.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
             let failure = grammar::failure_in_rest(source.slice(Span { start, ..slice.span }), of_template)?;
             Some((start, *failure))
         });

@@ -41,14 +41,18 @@ pub(super) fn end_of_item(scene: &Scene) -> Option<Diagnostic> {
 
 /// `rule A301 列勾稽 error` without its brace.
 pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
-    let here = scene.here()?;
-    let ready =
-        scene.here_begins_line() || keyword::is_reserved(scene.here_text()) || here.kind == TokenKind::Close(Bracket::Brace);
+    let header = scene.earlier().iter().rfind(|token| keyword::is_block(scene.text(**token)))?;
+    let block = scene.text(*header);
+    let ready = match scene.here() {
+        Some(here) if here.kind == TokenKind::Word && !scene.here_begins_line() => {
+            keyword::contents(block).contains(&scene.here_text())
+        }
+        Some(here) => scene.here_begins_line() || here.kind == TokenKind::Close(Bracket::Brace),
+        None => true,
+    };
     if !scene.expects(Rule::open_brace) || scene.expects(Rule::close_brace) || !ready {
         return None;
     }
-    let header = scene.earlier().iter().rfind(|token| keyword::is_block(scene.text(**token)))?;
-    let block = scene.text(*header);
     let message = text!("{block} 后面少了「{{」", "the {{ of {block} is missing");
     let diagnostic = scene.error(scene.gap(), message, text!("写在这里", "it belongs here"));
     Some(diagnostic.help(text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}")))

@@ -8,22 +8,55 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{diagnostic::Diagnostic, lang::Text, text};
 
-/// `set 新收 = 4`: a name where a whole cell belongs.
+/// `set 新收 = 4`, `blank`: no whole cell where one belongs.
 pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
-    let name = scene.before().filter(|token| token.kind == TokenKind::Word)?;
-    let step = scene.token(scene.at().checked_sub(2)?).map(|token| scene.text(token))?;
-    if !scene.expects(Rule::open_bracket)
-        || !matches!(step, "set" | "blank" | "cause")
-        || closes_on_this_line(scene, Bracket::Square)
-    {
+    let is_step = |word: &str| matches!(word, "set" | "blank" | "cause");
+    let (before, step) = (scene.before()?, scene.at().checked_sub(2).and_then(|index| scene.token(index)));
+    let (step, span, label) = if is_step(scene.before_text()) && scene.expects(Rule::name) {
+        (scene.before_text(), scene.gap(), text!("缺在这里", "missing here"))
+    } else {
+        let step = scene.text(step.filter(|step| is_step(scene.text(*step)))?);
+        if !scene.expects(Rule::open_bracket) || closes_on_this_line(scene, Bracket::Square) {
+            return None;
+        }
+        let written = quoted(scene.text(before));
+        (step, before.span, text!("「{written}」还不是单元格", "“{written}” is not yet a cell"))
+    };
+    let message = text!("{step} 后面要写完整的单元格", "behind {step} comes a whole cell");
+    Some(scene.error(span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
+}
+
+/// `expect A301 at 申请[新收, 自然人]`
+pub(super) fn cell_as_place(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| token.kind == TokenKind::Open(Bracket::Square))?;
+    let before = scene.before()?;
+    if !scene.expects(Rule::kw_unknown) {
         return None;
     }
-    let written = quoted(scene.text(name));
-    let message = text!("{step} 后面要写完整的单元格", "behind {step} comes a whole cell");
-    let label = text!("「{written}」还不是单元格", "“{written}” is not yet a cell");
-    Some(scene.error(name.span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
+    let message = text!("at 后面写行、列或组，不写单元格", "behind at comes a row, a column or a group, and no cell");
+    let help = text!(
+        "each column 的规则写列，each row 的规则写行",
+        "for a rule with each column write the column, with each row the row"
+    );
+    Some(scene.error(before.span.to(here.span), message, Text::default()).help(help))
+}
+
+/// `sum(办理, 法人)`, `sum 办理`
+pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    if scene.before_text() == "sum" && scene.expects(Rule::open_paren) && here.kind == TokenKind::Word {
+        let group = quoted(scene.here_text());
+        let message = text!("sum 后面的组名要写在括号里", "behind sum the group stands in brackets");
+        return Some(scene.error(here.span, message, Text::default()).help(text!("写成 sum({group})", "write sum({group})")));
+    }
+    if !scene.expects(Rule::close_paren) || !matches!(scene.here_text(), "," | "，" | "、") {
+        return None;
+    }
+    let message = text!("sum 一次只加一组", "sum adds one group");
+    let help = text!("几组分开写：sum(甲) + sum(乙)", "write several apart: sum(甲) + sum(乙)");
+    Some(scene.error(here.span, message, Text::default()).help(help))
 }
 
 /// A cell without its row or column, without the comma, or with too much.
@@ -47,7 +80,7 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         }
         _ => return None,
     };
-    Some(scene.error(span, message, crate::lang::Text::default()).help(help))
+    Some(scene.error(span, message, Text::default()).help(help))
 }
 
 /// `sum(办理`, `申请[新收, 自然人 = 4`: a bracket that is not closed, or closed by another.
@@ -86,7 +119,7 @@ pub(super) fn not_opened(scene: &Scene) -> Option<Diagnostic> {
     }
     let (open, close) = (bracket.opening(), bracket.closing());
     let message = text!("这个「{close}」前面没有「{open}」", "this {close} has no {open} before it");
-    let diagnostic = scene.error(closing.span, message, crate::lang::Text::default());
+    let diagnostic = scene.error(closing.span, message, Text::default());
     let diagnostic = if missing {
         scene.also(diagnostic, scene.gap(), text!("这里少了「{open}」", "a {open} is missing here"))
     } else {
@@ -109,5 +142,5 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
     let help = text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\"");
-    Some(scene.error(here.span, message, crate::lang::Text::default()).help(help))
+    Some(scene.error(here.span, message, Text::default()).help(help))
 }

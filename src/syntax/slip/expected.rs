@@ -156,7 +156,7 @@ fn wanted(scene: &Scene) -> Text {
 fn phrase(wanted: Rule) -> Option<Text> {
     let words = words_of(wanted);
     if !words.is_empty() && !matches!(wanted, Rule::operand | Rule::primary | Rule::prefix | Rule::expr | Rule::infix) {
-        return Some(Text::same(words.join(" / ")));
+        return Some(list(words));
     }
     Some(match wanted {
         Rule::name | Rule::part => text!("名称", "a name"),
@@ -186,4 +186,14 @@ fn phrase(wanted: Rule) -> Option<Text> {
 
 fn mark(mark: &str) -> Text {
     text!("「{mark}」", "a “{mark}”")
+}
+
+/// `column`、`row` or `group`.
+fn list(words: &[&str]) -> Text {
+    let Some((last, others)) = words.split_last().filter(|(_, others)| !others.is_empty()) else {
+        let word = words.concat();
+        return text!(" {word}", "{word}");
+    };
+    let (zh, en) = (others.join("、"), others.join(", "));
+    text!(" {zh} 或 {last}", "{en} or {last}")
 }

@@ -1,7 +1,11 @@
 //! The line that begins a rule: `rule A301 列勾稽 error {`.
 
 use super::{
-    super::{grammar::Rule, keyword, token::TokenKind},
+    super::{
+        grammar::Rule,
+        keyword,
+        token::{Token, TokenKind},
+    },
     quoted,
     scene::Scene,
 };
@@ -28,6 +32,21 @@ pub(super) fn glued_code(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(seam, message, text!("这里要分开", "these are several words")).help(help))
 }
 
+/// `rule A301 列 勾稽 error {`
+pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
+    in_header(scene)?;
+    let (token, _) = scene.here_word().filter(|(_, word)| !keyword::is_reserved(word))?;
+    let severity = scene.token(scene.at().checked_add(1)?).is_some_and(|next| SEVERITIES.contains(&scene.text(next)));
+    if !scene.expects(Rule::severity) || !severity {
+        return None;
+    }
+    let (first, second) = (quoted(scene.before_text()), quoted(scene.here_text()));
+    let span = scene.before()?.span.to(token.span);
+    let message = text!("名称中间不能有空格", "a name has no blank in it");
+    let help = text!("写成「{first}{second}」", "write “{first}{second}”");
+    Some(scene.error(span, message, text!("这是两个词", "these are two words")).help(help))
+}
+
 /// `rule A301 列勾稽 {`
 pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     in_header(scene)?;
@@ -46,7 +65,8 @@ pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;
     let code = scene.before_text();
-    let ends = SEVERITIES.contains(&scene.here_text()) || scene.here().is_none_or(|token| token.kind != TokenKind::Word);
+    let is_name = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Text);
+    let ends = SEVERITIES.contains(&scene.here_text()) || !scene.here().is_some_and(is_name);
     if index != 2 || !scene.expects(Rule::name) || !code.is_ascii() || !ends {
         return None;
     }

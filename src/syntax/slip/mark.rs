@@ -1,6 +1,10 @@
 //! Marks of other languages and of the input method, and tokens that stand twice.
 
-use super::{super::token::TokenKind, quoted, scene::Scene};
+use super::{
+    super::{grammar::Rule, token::TokenKind},
+    quoted,
+    scene::Scene,
+};
 use crate::{diagnostic::Diagnostic, lang::Text, text};
 
 /// `新收 新收`, `= =`, `rule rule`.
@@ -50,6 +54,17 @@ pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
         None => text!("这里不能写「{written}」", "“{written}” cannot stand here"),
     };
     Some(scene.error(here.span, message, Text::default()).help(help))
+}
+
+/// `cells count "件", blank zero`: parts of a block are not parted by commas.
+pub(super) fn comma(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，"))?;
+    if !scene.expects(Rule::close_brace) {
+        return None;
+    }
+    let message = text!("这里不写逗号", "no comma belongs here");
+    let help = text!("各部分用空格或换行分开", "parts stand apart by blanks or lines");
+    Some(scene.error(here.span, message, text!("多余", "one too many")).help(help))
 }
 
 fn advice(written: &str) -> Option<Text> {

@@ -26,16 +26,20 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 28] = [
+const SLIPS: [Slip; 34] = [
     mark::twice,
     mark::foreign_operator,
     mark::foreign_mark,
+    mark::comma,
     header::glued_code,
+    header::blank_in_name,
     header::no_severity,
     header::no_name,
     header::no_code,
     word::glued_keyword,
     word::misspelt,
+    word::no_keyword,
+    word::no_quotes,
     word::no_also,
     block::left_open,
     block::closed_too_early,
@@ -45,6 +49,8 @@ const SLIPS: [Slip; 28] = [
     block::no_brace,
     word::form_check,
     cell::whole_cell,
+    cell::cell_as_place,
+    cell::sum_of_one,
     cell::row_and_column,
     cell::not_closed,
     cell::not_opened,

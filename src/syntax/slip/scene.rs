@@ -89,6 +89,18 @@ impl<'a> Scene<'a> {
         self.source.slice(token.span)
     }
 
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.source.slice(span)
+    }
+
+    /// A token and what stands behind it up to the next blank.
+    pub(super) fn unbroken(&self, token: Token) -> Span {
+        let line = self.source.line_span(self.source.line_index(token.span.start));
+        let rest = self.source.slice(Span { start: token.span.start, end: line.end });
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        Span::new(token.span.start as usize, (token.span.start as usize).saturating_add(length))
+    }
+
     pub(super) fn here_text(&self) -> &'a str {
         self.here().map_or("", |token| self.text(token))
     }
@@ -149,11 +161,11 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Where the next line starts that begins a part of a block: there parsing can go on.
-    pub(in super::super) fn next_part(&self, of_template: bool) -> Option<u32> {
-        let later = self.later().get(1..)?.iter();
-        let mut begins = later.filter(|token| token.kind == TokenKind::Word && self.begins_line(**token));
-        begins.find(|token| keyword::begins_part(self.text(**token), of_template)).map(|token| token.span.start)
+    /// Where the next line starts that begins a part of a block, behind what was told: there parsing can go on.
+    pub(in super::super) fn next_part(&self, told: u32, of_template: bool) -> Option<u32> {
+        let mut begins = self.later().iter().filter(|token| token.kind == TokenKind::Word && self.begins_line(**token));
+        let part = begins.find(|token| token.span.start > told && keyword::begins_part(self.text(**token), of_template));
+        part.map(|token| token.span.start)
     }
 
     /// The brackets that are open at the scene, outermost first.

@@ -83,7 +83,9 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     }
     let (written, before) = (quoted(scene.here_text()), scene.before_text());
     let message = text!("「{before}」后面应先写名称，不能直接写 {written}", "behind “{before}” comes a name, not {written}");
-    let help = if here.kind == TokenKind::Text {
+    let help = if here.kind == TokenKind::Text && scene.open().is_empty() {
+        text!("名称不加引号", "a name has no quotation marks")
+    } else if here.kind == TokenKind::Text {
         text!(
             "名称不加引号，写在表上印的文字前面：名称 \"印的文字\"",
             "a name has no quotation marks and stands before the printed label: name \"label\""
@@ -109,16 +111,52 @@ pub(super) fn no_also(scene: &Scene) -> Option<Diagnostic> {
     Some(diagnostic.help(text!("写成 also {written}", "write also {written}")))
 }
 
-/// `years 2021`
+/// `years 2021`, `years 2021-2022`
 pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::range) {
         return None;
     }
-    let year = scene.before_text();
+    let (year, gap) = (scene.before_text(), scene.gap());
     let message = text!("年份后面少了「..」", "“..” is missing behind the year");
-    let help = text!(
-        "从 {year} 年起一直有效，写 {year}..；只用于 {year} 年，写 {year}..{year}",
-        "in force from {year} on is written {year}..; for {year} alone {year}..{year}"
-    );
+    let next =
+        scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
+    let help = match next.map(|next| scene.text(next)) {
+        Some(last) => text!("写成 {year}..{last}", "write {year}..{last}"),
+        None => text!(
+            "从 {year} 年起一直有效，写 {year}..；只用于 {year} 年，写 {year}..{year}",
+            "in force from {year} on is written {year}..; for {year} alone {year}..{year}"
+        ),
+    };
+    Some(scene.error(gap, message, text!("写在这里", "it belongs here")).help(help))
+}
+
+/// `each column 申请`, `in 2021`, `expect A301 自然人`: a small word is missing.
+pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
+    let keyword = match scene.expected() {
+        [Rule::kw_of] => "of",
+        [Rule::kw_edition] => "edition",
+        _ if scene.expects(Rule::kw_at) && scene.here_word().is_some_and(|(_, word)| !keyword::is_reserved(word)) => "at",
+        _ => return None,
+    };
+    let before = quoted(scene.before_text());
+    let message = text!("「{before}」后面少了 {keyword}", "{keyword} is missing behind “{before}”");
+    let help = match keyword {
+        "of" => text!("写成 each column of 表名", "write each column of TABLE"),
+        "edition" => text!("版次写成 edition 2021", "an edition is written edition 2021"),
+        _ => text!("写成 expect 编号 at 行、列或组", "write expect CODE at ROW, COLUMN or GROUP"),
+    };
     Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
+}
+
+/// `say 不相等`: a text without quotation marks.
+pub(super) fn no_quotes(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Figure))?;
+    let wanted = scene.expects(Rule::text) && !scene.expects_any(&[Rule::operand, Rule::figure, Rule::close_brace]);
+    if !wanted || scene.here_begins_line() || keyword::is_reserved(scene.here_text()) {
+        return None;
+    }
+    let run = scene.unbroken(here);
+    let (before, written) = (scene.before_text(), quoted(scene.slice(run)));
+    let message = text!("{before} 后面的文字要加引号", "the text behind {before} needs quotation marks");
+    Some(scene.error(run, message, Text::default()).help(text!("写成 {before} \"{written}\"", "write {before} \"{written}\"")))
 }
