@@ -93,23 +93,23 @@ impl<'a> Check<'a> {
     fn row(&self, id: usize, at: (usize, usize)) -> Option<Finding> {
         let row = self.plan.rows.get(id)?;
         let terms = self.plan.terms.get(row.terms.clone())?;
-        let solved: Vec<u32> =
-            terms.iter().map(|term| term.index).filter(|index| self.state(*index) == Some(State::Solved)).collect();
+        let has_solved = terms.iter().any(|term| self.state(term.index) == Some(State::Solved));
         let decided = self.completion.as_ref().and_then(|known| known.decided.iter().find(|decided| decided.row == id));
         match decided {
             Some(decided) if decided.holds => None,
-            None if !solved.is_empty() => {
+            None if has_solved => {
                 let (rule, instance) = self.instance(at)?;
-                let cells = cells_of(instance).filter(|cell| {
-                    self.plan
-                        .index(at.0, *cell)
-                        .and_then(|index| u32::try_from(index).ok())
-                        .is_some_and(|index| solved.contains(&index))
-                });
-                Some(self.unknown(at.0, rule, instance, &NoAnswer::Missing(cells.collect())))
+                let open = cells_of(instance).filter(|cell| !self.is_found(at.0, *cell));
+                Some(self.unknown(at.0, rule, instance, &NoAnswer::Missing(open.collect())))
             }
             _ => self.linear(at),
         }
+    }
+
+    /// Whether a figure was found for the cell, or it counts as nought: not one that the equations gave.
+    fn is_found(&self, edition: usize, cell: CellAt) -> bool {
+        let state = self.plan.index(edition, cell).and_then(|index| self.figures.states.get(index));
+        matches!(state, Some(State::Known | State::Wide | State::Nought))
     }
 
     fn state(&self, index: u32) -> Option<State> {
