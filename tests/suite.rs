@@ -13,6 +13,7 @@
 mod cases {
     mod architecture;
     mod cause;
+    mod cli;
     mod compile;
     mod engine;
     mod readme;

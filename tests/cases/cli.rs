@@ -1,0 +1,325 @@
+//! The contract of the command line, pinned with the binary itself: exit codes, streams, folders, outputs.
+
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+const RIGHT: &str = include_str!("cli/right.yaml");
+
+fn gouji(arguments: &[&str]) -> Output {
+    gouji_with(arguments, "")
+}
+
+fn gouji_with(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", stdout(output)))
+}
+
+/// A folder with a right report, a wrong one and a torn one between them, and what is passed over.
+fn mixed() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("a.yaml", RIGHT);
+    put("b.yaml", &RIGHT.as_bytes()[..RIGHT.len() / 2].iter().map(|b| *b as char).collect::<String>().replace(':', ": ["));
+    put("c.yaml", &RIGHT.replace("新收: [14,", "新收: [41,"));
+    put(".hidden.yaml", "no report");
+    put("~$a.yaml", "no report");
+    folder
+}
+
+fn path(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn exit_codes_say_what_happened_and_2_outranks_3_outranks_1() {
+    let folder = mixed();
+    let at = |name: &str| path(&folder.path().join(name));
+    assert_eq!(code(&gouji(&["check", &at("a.yaml")])), 0);
+    assert_eq!(code(&gouji(&["check", &at("c.yaml")])), 1);
+    assert_eq!(code(&gouji(&["check", &at("b.yaml")])), 3);
+    assert_eq!(code(&gouji(&["check", &at("a.yaml"), &at("c.yaml"), &at("b.yaml")])), 3);
+    assert_eq!(code(&gouji(&["check", &at("no such file.yaml")])), 3);
+    assert_eq!(code(&gouji(&["check", "--fail-on", "never", &at("c.yaml")])), 0);
+    assert_eq!(code(&gouji(&["check", "--ignore", "A", &at("c.yaml")])), 0);
+    assert_eq!(code(&gouji(&["check", "--select", "A9", &at("c.yaml")])), 2);
+    assert_eq!(code(&gouji(&["check", "--edition", "1999", &at("c.yaml")])), 2);
+    assert_eq!(code(&gouji(&["check", "--rules", &at("nowhere"), &at("b.yaml")])), 2);
+    assert_eq!(code(&gouji(&["check"])), 2);
+    assert_eq!(code(&gouji(&["--help"])), 0);
+}
+
+#[test]
+fn a_torn_file_stops_nobody_and_what_is_hidden_is_passed_over() {
+    let folder = mixed();
+    let report = json(&gouji(&["check", "--format", "json", &path(folder.path())]));
+    let verdicts: Vec<(&str, &str)> = report["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| (report["path"].as_str().unwrap().rsplit('/').next().unwrap(), report["verdict"].as_str().unwrap()))
+        .collect();
+    assert_eq!(verdicts, [("a.yaml", "pass"), ("b.yaml", "unreadable"), ("c.yaml", "fail")]);
+    assert_eq!(report["schema"], "gouji-report/1");
+    assert_eq!(report["summary"]["reports"], 3);
+    assert_eq!(report["reports"][1]["findings"][0]["code"], "R001");
+    assert_eq!(report["reports"][1]["year"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_wrong_cell_is_named_with_its_place_and_its_cause() {
+    let folder = mixed();
+    let report = json(&gouji(&["check", "--format", "json", &path(&folder.path().join("c.yaml"))]));
+    let finding = &report["reports"][0]["findings"][0];
+    assert_eq!((&finding["code"], &finding["at"], &finding["gap"]), (&"A301".into(), &"自然人".into(), &"27".into()));
+    assert_eq!((&finding["left"], &finding["right"], &finding["waived"]), (&"41".into(), &"14".into(), &serde_json::Value::Null));
+    let cell = &finding["cells"][0];
+    assert_eq!((&cell["cell"], &cell["value"]), (&"申请[新收, 自然人]".into(), &"41".into()));
+    let line = RIGHT.lines().position(|line| line.contains("新收:")).unwrap() + 1;
+    assert_eq!(cell["origin"], serde_json::json!({"line": line, "column": 10}));
+    let cause = &report["reports"][0]["causes"][0];
+    assert_eq!(
+        cause["cells"][0],
+        serde_json::json!({"cell": "申请[新收, 自然人]", "found": "41", "expected": "14", "how": "transposed"})
+    );
+    assert_eq!(cause["explains"], serde_json::json!(["A301[自然人]", "A303[新收]"]));
+    assert_eq!((&cause["certainty"], &cause["group"]), (&"only".into(), &1.into()));
+}
+
+/// The right report as one line of JSON.
+fn line() -> String {
+    let done = gouji_with(&["extract", "--format", "json", "-"], RIGHT);
+    let value: serde_json::Value = json(&done);
+    serde_json::to_string(&value).unwrap()
+}
+
+#[test]
+fn a_stream_of_lines_is_checked_line_by_line() {
+    let right = line();
+    let wrong = right.replacen("[14,", "[41,", 1);
+    assert_ne!(right, wrong);
+    let input = format!("{right}\n{{\"year\": \n\n{wrong}\n");
+    let done = gouji_with(&["check", "--format", "ndjson", "-"], &input);
+    let verdicts: Vec<(String, String)> = stdout(&done)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|report| (report["path"].as_str().unwrap().to_owned(), report["verdict"].as_str().unwrap().to_owned()))
+        .collect();
+    let want =
+        [("-:1", "pass"), ("-:2", "unreadable"), ("-:4", "fail")].map(|(path, verdict)| (path.to_owned(), verdict.to_owned()));
+    assert_eq!(verdicts, want);
+    assert_eq!(code(&done), 3);
+}
+
+#[test]
+fn one_document_on_standard_input_is_sniffed() {
+    let done = gouji_with(&["check", "--format", "json", "-"], RIGHT);
+    assert_eq!((json(&done)["reports"][0]["path"].as_str(), code(&done)), (Some("-"), 0));
+}
+
+#[test]
+fn the_same_bytes_come_whatever_the_number_of_jobs() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..60 {
+        let text = if number % 3 == 0 { RIGHT.replace("新收: [14,", "新收: [15,") } else { RIGHT.to_owned() };
+        fs::write(folder.path().join(format!("{number:02}.yaml")), text).unwrap();
+    }
+    let at = path(folder.path());
+    let one = gouji(&["check", "--jobs", "1", "--format", "json", &at]);
+    let four = gouji(&["check", "--jobs", "4", "--format", "json", &at]);
+    assert_eq!(one.stdout, four.stdout);
+    assert_eq!(json(&one)["summary"]["failed"], 20);
+}
+
+#[test]
+fn quiet_leaves_out_what_was_skipped() {
+    let report = |options: &[&str]| {
+        let arguments: Vec<&str> = ["check", "--format", "json"].iter().chain(options).copied().collect();
+        json(&gouji_with(&arguments, RIGHT))["reports"][0]["skipped"].as_array().unwrap().len()
+    };
+    assert!(report(&["-"]) > 0);
+    assert_eq!(report(&["--quiet", "-"]), 0);
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = mixed();
+    let output = folder.path().join("out.json");
+    let done = gouji(&["check", "--format", "json", "--output", &path(&output), &path(&folder.path().join("a.yaml"))]);
+    assert_eq!((code(&done), stdout(&done).as_str()), (0, ""));
+    let written: serde_json::Value = serde_json::from_str(&fs::read_to_string(&output).unwrap()).unwrap();
+    assert_eq!(written["summary"]["passed"], 1);
+    let elsewhere = path(&folder.path().join("no/such/folder/out.json"));
+    assert_eq!(code(&gouji(&["check", "--output", &elsewhere, &path(&folder.path().join("a.yaml"))])), 2);
+}
+
+#[test]
+fn rules_that_cannot_be_used_are_all_shown_and_nothing_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    put("latin.gj", b"rule X1 \xff\xfe error {}");
+    put("rule.gj", "/// 例。\nrule X2 例 error { require }\n".as_bytes());
+    let done = gouji(&["rules", "check", &path(folder.path())]);
+    let said = stdout(&done);
+    assert_eq!(code(&done), 2);
+    assert!(said.contains("is not UTF-8") && said.contains("rule.gj:2:"), "{said}");
+    let checked = gouji_with(&["check", "--rules", &path(folder.path()), "-"], RIGHT);
+    assert_eq!((code(&checked), stdout(&checked).as_str()), (2, ""));
+    assert!(stderr(&checked).contains("is not UTF-8"), "{}", stderr(&checked));
+    let empty = tempfile::tempdir().unwrap();
+    let none = gouji(&["rules", "check", &path(empty.path())]);
+    assert!(stdout(&none).contains("no .gj file"), "{}", stdout(&none));
+    put("latin.gj", b"// nothing\n");
+    put("rule.gj", "/// 例。\nrule X2 例 error { each row of 申请  require 总计 = 自然人  basis \"例\" }\n".as_bytes());
+    let no_template = gouji(&["rules", "check", &path(folder.path())]);
+    assert!(stdout(&no_template).contains("there is no template"), "{}", stdout(&no_template));
+}
+
+#[test]
+fn extract_writes_what_reads_back() {
+    let cells = json(&gouji_with(&["extract", "--format", "cells", "-"], RIGHT));
+    assert_eq!((&cells["申请[新收, 自然人]"], &cells["收费[行政事业性收费, 金额]"]), (&"14".into(), &"7730.28".into()));
+    assert_eq!(cells.as_object().unwrap().len(), 200);
+    let yaml = stdout(&gouji_with(&["extract", "-"], RIGHT));
+    assert_eq!(json(&gouji_with(&["extract", "--format", "cells", "-"], &yaml)), cells);
+    let odd = RIGHT.replace("新收: [14,", "新收: [很多,").replace("结转下年: [0,", "结转下年: [~,");
+    let done = gouji_with(&["extract", "--format", "cells", "-"], &odd);
+    assert_eq!(
+        (&json(&done)["申请[新收, 自然人]"], &json(&done)["申请[结转下年, 自然人]"]),
+        (&"很多".into(), &serde_json::Value::Null)
+    );
+    assert!(stderr(&done).contains("很多"), "{}", stderr(&done));
+}
+
+#[test]
+fn every_code_and_every_cell_is_explained() {
+    let listed = json(&gouji(&["rules", "--format", "json"]));
+    for rule in listed.as_array().unwrap() {
+        let code_of = rule["code"].as_str().unwrap();
+        let done = gouji(&["explain", code_of]);
+        assert_eq!(code(&done), 0);
+        assert!(stdout(&done).starts_with(code_of) && stdout(&done).lines().count() > 2, "{code_of}: {}", stdout(&done));
+    }
+    let cell = stdout(&gouji(&["explain", "申请[新收, 自然人]"]));
+    assert!(cell.contains("A301[自然人]") && cell.contains("A303[新收]") && cell.contains("4 cells at once"), "{cell}");
+    assert_eq!(code(&gouji(&["explain", "A999"])), 2);
+}
+
+#[test]
+fn the_locale_decides_the_language_and_lang_overrules_it() {
+    let help = |locale: &str, arguments: &[&str]| {
+        let done =
+            Command::new(env!("CARGO_BIN_EXE_gouji")).args(arguments).env_remove("LC_ALL").env("LC_MESSAGES", locale).output();
+        String::from_utf8(done.unwrap().stdout).unwrap()
+    };
+    assert!(help("zh_CN.UTF-8", &["--help"]).contains("用法"));
+    assert!(help("de_DE.UTF-8", &["--help"]).contains("Usage"));
+    assert!(help("de_DE.UTF-8", &["--lang", "zh", "--help"]).contains("用法"));
+    assert!(help("zh_CN.UTF-8", &["--lang=en", "--help"]).contains("Usage"));
+}
+
+#[test]
+fn the_catalogue_in_the_repository_is_the_one_that_is_printed() {
+    let printed = stdout(&gouji(&["rules", "--format", "markdown"]));
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write("rules/README.md", &printed).unwrap();
+    }
+    assert!(
+        fs::read_to_string("rules/README.md").unwrap_or_default() == printed,
+        "UPDATE_README=1 cargo test catalogue mends it"
+    );
+}
+
+/// A copy of the built-in rules and schemas, to edit.
+fn own_rules() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for source in gouji::compile::builtin_sources() {
+        let to = folder.path().join(&source.name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, &source.text).unwrap();
+    }
+    folder
+}
+
+fn edit(folder: &TempDir, name: &str, from: &str, to: &str) {
+    let file = folder.path().join(name);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "{name} has no {from}");
+    fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn a_changed_form_takes_edits_of_rule_files_only() {
+    let rules = own_rules();
+    let at = path(rules.path());
+    let schema = "schemas/disclosure-report/2021.gj";
+    edit(
+        &rules,
+        schema,
+        "结转下年 \"四、结转下年度继续办理\"",
+        "撤回 \"四、申请人撤回\"\n        结转 \"五、结转下年度继续办理\"",
+    );
+    let broken = gouji(&["rules", "check", &at]);
+    let said = stdout(&broken);
+    assert_eq!(code(&broken), 2);
+    let named = said.matches("结转下年").count();
+    assert!(named > 3 && said.contains("arithmetic.gj"), "every place that names the lost row is shown:\n{said}");
+
+    edit(&rules, schema, "结转 \"五、", "结转下年 \"五、");
+    edit(
+        &rules,
+        "rules/disclosure-report/arithmetic.gj",
+        "rule A301 列勾稽 error {",
+        "rule A301 列勾稽 error {\n  in edition 2019",
+    );
+    let new_rule = r#"/// 新收加上年结转，等于办理总计、撤回与结转下年之和。
+rule A304 列勾稽 error {
+  in edition 2021
+  each column of 申请
+  require 新收 + 上年结转 = 办理.总计 + 撤回 + 结转下年
+  basis "新格式" "表三表头"
+}
+"#;
+    fs::write(rules.path().join("rules/new.gj"), new_rule).unwrap();
+    let report = RIGHT
+        .replace("    结转下年: [0,", "    撤回: [1, 0, 0, 0, 0, 0, 1]\n    结转下年: [0,")
+        .replace("新收: [14, 0, 0, 0, 0, 0, 14]", "新收: [15, 0, 0, 0, 0, 0, 15]");
+    assert!(report.contains("撤回") && report.contains("[15,"));
+    let arguments = ["check", "--rules", &at, "--format", "short", "-"];
+    let done = gouji_with(&arguments, &report);
+    assert_eq!((code(&done), stdout(&done).as_str()), (0, ""), "{}", stderr(&done));
+    let wrong = gouji_with(&arguments, &report.replace("撤回: [1,", "撤回: [2,"));
+    assert!(stdout(&wrong).contains("A304[自然人]") && stdout(&wrong).contains("A303[撤回]"), "{}", stdout(&wrong));
+    let without = gouji_with(&arguments, RIGHT);
+    assert!(stdout(&without).contains("T104") && stdout(&without).contains("撤回"), "{}", stdout(&without));
+}
