@@ -208,12 +208,9 @@ impl Form<'_> {
     /// T105
     fn kind(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
         let Value::Figure(number) = filled.cells.get(cell)?.value else { return None };
-        let kind = table.kind(cell)?;
-        let name = table.cell_name(cell);
-        wrong_kind(number, kind).map(|why| {
-            let (zh, en) = (why.zh, why.en);
-            (text!("{name} 是 {number}，{zh}", "{name} is {number}; {en}"), None)
-        })
+        let why = wrong_kind(number, table.kind(cell)?)?;
+        let (name, zh, en) = (table.cell_name(cell), why.zh, why.en);
+        Some((text!("{name} 是 {number}，{zh}", "{name} is {number}; {en}"), None))
     }
 
     /// T106
