@@ -1,0 +1,64 @@
+//! What every reader hands to the recogniser: paragraphs and grids in the order of the document, each with its origin. Knows
+//! no template.
+
+use crate::{
+    report::{Origin, Passage},
+    source::Source,
+};
+use std::sync::Arc;
+
+/// A document, whatever kind of file it came in.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// In the order of the document.
+    pub blocks: Vec<Block>,
+    /// The text, where origins are spans of it.
+    pub source: Option<Arc<Source>>,
+    /// Names of the sheets that [`Origin::Sheet`] counts.
+    pub sheets: Vec<String>,
+}
+
+/// A piece of a document.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A line or paragraph of text; never blank.
+    Paragraph(Passage),
+    /// A table of cells.
+    Grid(Grid),
+}
+
+/// A table of cells as the document has it.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// From top to bottom; in each row the cells that begin there, from left to right.
+    pub rows: Vec<Vec<GridCell>>,
+    /// Whether the columns of cells mean anything. Where a document only lists cells one after another they do not.
+    pub aligned: bool,
+}
+
+/// A cell of a grid.
+#[derive(Clone, Debug, Default)]
+pub struct GridCell {
+    /// What stands in it, trimmed; lines are parted by `\n`.
+    pub text: String,
+    /// Its first column, 0-based.
+    pub column: u32,
+    /// How many columns it covers, at least one.
+    pub columns: u32,
+    /// How many rows it covers, at least one.
+    pub rows: u32,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl GridCell {
+    /// A cell of one row and one column.
+    pub fn single(text: impl Into<String>, column: usize, origin: Origin) -> GridCell {
+        GridCell { text: text.into(), column: u32::try_from(column).unwrap_or(u32::MAX), columns: 1, rows: 1, origin }
+    }
+
+    /// One past its last column.
+    pub fn end(&self) -> u32 {
+        self.column.saturating_add(self.columns.max(1))
+    }
+}

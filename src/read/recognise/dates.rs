@@ -1,0 +1,123 @@
+//! Years and days as documents print them.
+
+use crate::{date::Date, read::normalise::squeezed};
+
+/// The year that a text names first: `2023年`, `２０２３年度`, `二〇二三年`, with the text before and behind it.
+pub(super) fn year(text: &str) -> Option<(u16, &str, &str)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (at, window) in chars.windows(5).enumerate() {
+        let [(start, a), (_, b), (_, c), (_, d), (end, '年')] = *window else { continue };
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        if before.is_some_and(|(_, c)| digit(*c).is_some()) {
+            continue;
+        }
+        let year = [a, b, c, d].iter().try_fold(0u16, |year, c| Some(year.checked_mul(10)?.saturating_add(digit(*c)?)));
+        if let Some(year) = year.filter(|year| (2000..2100).contains(year)) {
+            let behind = text.get(end.saturating_add('年'.len_utf8())..).unwrap_or_default();
+            return Some((year, text.get(..start).unwrap_or_default(), behind.strip_prefix('度').unwrap_or(behind)));
+        }
+    }
+    None
+}
+
+/// The year that a period beginning on 1 January is of: `2023年1月1日起至…`.
+pub(super) fn year_of_period(text: &str) -> Option<u16> {
+    let text = squeezed(text);
+    let mut rest = text.as_str();
+    while let Some((found, _, behind)) = year(rest) {
+        if behind.starts_with("1月1日") {
+            return Some(found);
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// The day that a text begins with.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text: String = squeezed(text).chars().map(arabic).collect();
+    let end =
+        text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | '年' | '月' | '日')).unwrap_or(text.len());
+    let day = text.get(..end)?;
+    Date::parse(day).or_else(|| Date::parse(day.get(..10)?)).or_else(|| Date::parse(day.split_inclusive('日').next()?))
+}
+
+/// The day that a text is, with nothing else in it; numerals may be Chinese.
+pub(super) fn only_day(text: &str) -> Option<Date> {
+    let text = squeezed(text);
+    let text = text.trim_matches(['(', ')']);
+    Date::parse(text).or_else(|| chinese_day(text))
+}
+
+fn digit(c: char) -> Option<u16> {
+    u16::try_from(arabic(c).to_digit(10)?).ok()
+}
+
+fn arabic(c: char) -> char {
+    let numeral = "〇一二三四五六七八九".chars().zip('0'..='9').find(|(numeral, _)| *numeral == c);
+    match (numeral, c) {
+        (Some((_, digit)), _) => digit,
+        (None, '○' | '零' | 'Ｏ' | '◯') => '0',
+        (None, '０'..='９') => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// `二〇二四年一月二十日`
+fn chinese_day(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let year: String = year.chars().map(arabic).collect();
+    Date::new(year.parse().ok()?, numeral(month)?, numeral(rest.strip_suffix('日')?)?)
+}
+
+/// `二十一` as 21.
+fn numeral(text: &str) -> Option<u8> {
+    let value = |text: &str| match text {
+        "" => Some(None),
+        one => Some(Some(u8::try_from(digit(one.chars().next().filter(|c| c.len_utf8() == one.len())?)?).ok()?)),
+    };
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = value(tens)?.unwrap_or(1).checked_mul(10)?;
+            tens.checked_add(value(ones)?.unwrap_or(0))
+        }
+        None => value(text)?,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_titles() {
+        for (text, year_seen) in [
+            ("2019年上海市人民政府办公厅", Some(2019)),
+            ("洪泽区 2023年度", Some(2023)),
+            ("二〇二三年", Some(2023)),
+            ("二○二一年", Some(2021)),
+            ("12023年", None),
+            ("1912年", None),
+            ("无", None),
+        ] {
+            assert_eq!(year(text).map(|(year, ..)| year), year_seen, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_signatures_and_notes() {
+        for text in ["2024年1月20日", "二〇二四年一月二十日", "（2024 年 1 月 20 日）", "2024-01-20"] {
+            assert_eq!(only_day(text).map(|day| day.to_string()).as_deref(), Some("2024-01-20"), "{text}");
+        }
+        assert_eq!(only_day("截至2024年1月20日"), None);
+        assert_eq!(day("2020-01-31 10:20").map(|day| day.to_string()).as_deref(), Some("2020-01-31"));
+        assert_eq!(day("2020-01-3110:20").map(|day| day.to_string()).as_deref(), Some("2020-01-31"));
+    }
+
+    #[test]
+    fn the_period_names_its_year() {
+        assert_eq!(year_of_period("根据2021年的要求，自 2023 年 1 月 1 日起至 2023 年 12 月 31 日止"), Some(2023));
+        assert_eq!(year_of_period("2024年1月20日"), None);
+    }
+}

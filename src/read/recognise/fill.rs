@@ -1,0 +1,175 @@
+//! The values of a table's rows, put into its cells. A value whose column is not certain goes into none.
+
+use super::{
+    heads::Heads,
+    lexicon::TableLabels,
+    remark,
+    rows::RowMatch,
+    stream::{Look, Row, Seen, Stream},
+    tables::{Candidate, Segment},
+};
+use crate::{
+    number::{NotANumber, Number},
+    report::{Cell, Filled, Remark, Unreadable, Value},
+    template::{Kind, Table, money_exponent},
+};
+
+/// Fills a table from what of the document reads as it, with what there is to remark on, cells counted in this table.
+pub(super) fn fill(candidate: &Candidate, table: &Table, labels: &TableLabels, stream: &Stream<'_>) -> (Filled, Vec<Remark>) {
+    let (layout, at) = candidate.layout;
+    let mut filling = Filling { table, cells: vec![Cell::default(); table.cell_count()], remarks: Vec::new() };
+    for segment in &candidate.segments {
+        filling.remark_on_heads(segment);
+        for found in &segment.rows {
+            if let Some(row) = stream.rows.get(found.row) {
+                filling.row(found, row, &segment.heads, labels);
+            }
+        }
+    }
+    (Filled { layout, table: at, cells: filling.cells }, filling.remarks)
+}
+
+struct Filling<'t> {
+    table: &'t Table,
+    cells: Vec<Cell>,
+    remarks: Vec<Remark>,
+}
+
+impl Filling<'_> {
+    fn remark_on_heads(&mut self, segment: &Segment) {
+        if segment.heads.assumed {
+            let origin = segment.heads.found.first().map(|head| head.origin).unwrap_or_default();
+            self.remarks.push(remark::columns_assumed(&self.table.id, origin));
+        }
+        for head in segment.heads.found.iter().filter(|head| !head.likeness.sure) {
+            if let Some(line) = self.table.columns.lines.get(head.line) {
+                self.remarks.push(remark::resemblance(&head.text, line.label(), head.origin));
+            }
+        }
+    }
+
+    fn row(&mut self, found: &RowMatch, row: &Row<'_>, heads: &Heads, labels: &TableLabels) {
+        let Some(line) = self.table.rows.lines.get(found.line) else { return };
+        let label_from = found.values_from.saturating_sub(found.label_cells);
+        let label = row.cells.get(label_from..found.values_from).unwrap_or_default();
+        let origin = label.first().map(|seen| seen.cell.origin).unwrap_or_default();
+        if !found.likeness.sure {
+            let seen: String = label.iter().flat_map(|seen| seen.cell.text.split_whitespace()).collect();
+            self.remarks.push(remark::resemblance(&seen, line.label(), origin));
+        }
+        let values = row.cells.get(found.values_from..).unwrap_or_default();
+        match columns(values, row.aligned, heads) {
+            Some(columns) => {
+                for (column, seen) in columns.into_iter().zip(values).filter_map(|(column, seen)| Some((column?, seen))) {
+                    self.put(self.table.cell(found.line, column), seen, heads.unit(column));
+                }
+            }
+            None => self.remarks.push(remark::values_unplaced(
+                &self.table.id,
+                line.label(),
+                values.len(),
+                labels.columns.lines.len(),
+                origin,
+            )),
+        }
+    }
+
+    fn put(&mut self, at: usize, seen: &Seen<'_>, unit: Option<&str>) {
+        let (Some(kind), Some(cell)) = (self.table.kind(at), self.cells.get_mut(at)) else { return };
+        let fresh = Cell { value: read(&seen.cell.text, kind, unit), origin: seen.cell.origin };
+        if let Some(kept) = agreed(&cell.value, &fresh.value) {
+            if kept == Kept::Second {
+                *cell = fresh;
+            }
+            return;
+        }
+        let (first, second) = (shown(&cell.value), shown(&fresh.value));
+        cell.value = Value::Text(format!("{first}{BETWEEN}{second}"), Unreadable::NotANumber(NotANumber::Malformed));
+        self.remarks.push(remark::two_values(&self.table.cell_name(at), &first, &second, at, fresh.origin));
+    }
+}
+
+/// What stands between two values of one cell.
+const BETWEEN: &str = " | ";
+
+#[derive(PartialEq, Eq)]
+enum Kept {
+    First,
+    Second,
+}
+
+/// Which of two values of one cell to keep; none where they differ. A blank and a nought do not.
+fn agreed(first: &Value, second: &Value) -> Option<Kept> {
+    let is_nought = |value: &Value| value.figure().is_some_and(Number::is_zero);
+    match (first, second) {
+        (Value::Absent, _) => Some(Kept::Second),
+        (Value::Blank(_), Value::Blank(_)) => Some(Kept::First),
+        (Value::Blank(_), figure) if is_nought(figure) => Some(Kept::Second),
+        (figure, Value::Blank(_)) if is_nought(figure) => Some(Kept::First),
+        (Value::Text(both, _), second) if both.split(BETWEEN).any(|one| one == shown(second)) => Some(Kept::First),
+        _ => (first == second).then_some(Kept::First),
+    }
+}
+
+/// What stands in a cell. A figure without a unit has the one that the head of its column names, if it names one.
+fn read(text: &str, kind: &Kind, unit: Option<&str>) -> Value {
+    match (Value::read(text, kind), unit) {
+        (Value::Figure(_), Some(unit)) if text.trim_end().ends_with(|c: char| c.is_numeric()) => {
+            Value::read(&format!("{}{unit}", text.trim()), kind)
+        }
+        (value, _) => value,
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Figure(number) => number.to_string(),
+        Value::Text(text, _) => text.clone(),
+        Value::Blank(mark) if mark.is_empty() => "□".into(),
+        Value::Blank(mark) => mark.clone(),
+        Value::Absent => String::new(),
+    }
+}
+
+/// The column of each value: by order where there are as many as heads, else by what they stand under. None where neither is
+/// certain.
+fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Option<usize>>> {
+    if values.len() == heads.order.len() {
+        return Some(heads.order.clone());
+    }
+    if aligned && !heads.places.is_empty() {
+        return Some(values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect());
+    }
+    let spare = values.len().checked_sub(heads.order.len())?;
+    let is_blank = |seen: &Seen<'_>| matches!(seen.look, Look::Blank);
+    let mut windows = (0..=spare).filter(|from| {
+        let to = from.saturating_add(heads.order.len());
+        values.iter().enumerate().all(|(at, seen)| (*from..to).contains(&at) || is_blank(seen))
+    });
+    let from = windows.next()?;
+    let all_blank = values.iter().all(is_blank);
+    (windows.next().is_none() || all_blank).then(|| {
+        let before = std::iter::repeat_n(None, from);
+        before.chain(heads.order.iter().copied()).chain(std::iter::repeat_n(None, spare.saturating_sub(from))).collect()
+    })
+}
+
+/// The column that a value stands under, if it stands under no other and no other value stands under it.
+fn under(values: &[Seen<'_>], at: usize, heads: &Heads) -> Option<usize> {
+    let value = values.get(at)?;
+    let overlap = |place: &(u32, u32), seen: &Seen<'_>| place.0 < seen.cell.end() && seen.cell.column < place.1;
+    let mut places = heads.places.iter().enumerate().filter(|(_, place)| overlap(place, value));
+    let (Some((column, place)), None) = (places.next(), places.next()) else { return None };
+    let alone = values.iter().filter(|other| overlap(place, other)).count() == 1;
+    if alone { heads.order.get(column).copied().flatten() } else { None }
+}
+
+impl Heads {
+    /// The unit of money that a column's head names: `本年收费金额（单位：元）`.
+    fn unit(&self, column: usize) -> Option<&str> {
+        let head = self.found.iter().find(|head| head.line == column)?;
+        let inside = head.text.split(['（', '(']).nth(1)?.split(['）', ')']).next()?;
+        let unit = inside.trim_start_matches("单位").trim_start_matches(['：', ':', ' ']);
+        money_exponent(unit).map(|_| unit)
+    }
+}

@@ -1,0 +1,283 @@
+//! Which columns of a document are columns of a table: from the cells above its first row.
+
+use super::{
+    label::{ENOUGH, Label, Likeness},
+    lexicon::{AxisLabels, Lexicon, TableLabels},
+    rows::{RowMatch, SURELY},
+    stream::{Look, Row},
+};
+use crate::read::document::GridCell;
+
+/// A cell above the first row of a table.
+#[derive(Clone, Copy)]
+pub(super) struct HeadCell<'s> {
+    /// Which row of the head it begins in.
+    pub(super) level: usize,
+    /// The cell.
+    pub(super) cell: &'s GridCell,
+    /// Its words; none for a blank.
+    pub(super) words: Option<&'s Label>,
+}
+
+/// The columns of a table as a document has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heads {
+    /// Columns of values from left to right; none for one that the table does not have.
+    pub(super) order: Vec<Option<usize>>,
+    /// The columns of the grid that each of them covers; empty where columns mean nothing.
+    pub(super) places: Vec<(u32, u32)>,
+    /// The heads by which columns were known.
+    pub(super) found: Vec<Head>,
+    /// Whether the order was taken from the form because too few heads could be read.
+    pub(super) assumed: bool,
+}
+
+/// A head of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The column of the table.
+    pub(super) line: usize,
+    /// What the document prints.
+    pub(super) text: String,
+    /// How like the label is.
+    pub(super) likeness: Likeness,
+    /// Where it stands.
+    pub(super) origin: crate::report::Origin,
+}
+
+/// How many pieces a broken label may be in.
+const MAX_PIECES: usize = 3;
+
+/// A head has no more cells.
+const MAX_CELLS: usize = 400;
+
+/// The cells of the rows of a head.
+pub(super) fn cells<'s>(rows: &[&'s Row<'_>]) -> Vec<HeadCell<'s>> {
+    let of_row = |(level, row): (usize, &&'s Row<'_>)| {
+        let row: &'s Row<'_> = row;
+        row.cells.iter().map(move |seen| HeadCell { level, cell: seen.cell, words: words(&seen.look) })
+    };
+    rows.iter().enumerate().flat_map(of_row).take(MAX_CELLS).collect()
+}
+
+fn words(look: &Look) -> Option<&Label> {
+    match look {
+        Look::Words(label) => Some(label),
+        Look::Blank | Look::Figure => None,
+    }
+}
+
+impl Heads {
+    /// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
+    pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels) -> Heads {
+        let listed = super::listed::read(cells, axis);
+        if !aligned {
+            return listed;
+        }
+        let placed = placed(cells, axis);
+        if placed.found.len() >= listed.found.len() || listed.assumed { placed } else { listed }
+    }
+
+    /// The columns of the form, taken for granted.
+    pub(super) fn of_the_form(lines: usize) -> Heads {
+        Heads { order: (0..lines).map(Some).collect(), assumed: true, ..Heads::default() }
+    }
+
+    /// How many columns of the table are known.
+    pub(super) fn known(&self) -> usize {
+        self.order.iter().flatten().count()
+    }
+}
+
+/// Whether two or more cells of a row are labels of columns or of their groups.
+pub(super) fn is_head<'l>(row: &Row<'_>, tables: impl Iterator<Item = &'l TableLabels> + Clone) -> bool {
+    let is_column = |(_, label): &(usize, &Label)| tables.clone().any(|table| names_column(label, &table.columns));
+    row.words().take(MAX_CELLS).filter(is_column).nth(1).is_some()
+}
+
+/// Whether the label of a row is that of a column as well: in a head it is the column's.
+pub(super) fn is_column(row: &Row<'_>, found: &RowMatch, lexicon: &Lexicon) -> bool {
+    let label = row.words().find(|(at, _)| at.saturating_add(1) == found.values_from);
+    let tables = || lexicon.editions.iter().flat_map(|edition| &edition.tables);
+    label.is_some_and(|(_, label)| tables().any(|table| names_column(label, &table.columns)))
+}
+
+fn names_column(label: &Label, axis: &AxisLabels) -> bool {
+    axis.lines.iter().chain(&axis.groups).any(|spelt| label.best(spelt).score >= SURELY)
+}
+
+/// A column of values: the lowest head of words, and those above it, from the top down.
+struct Leaf<'s> {
+    path: Vec<&'s GridCell>,
+    lowest: &'s GridCell,
+}
+
+/// Reads the head of a grid whose columns mean something.
+fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels) -> Heads {
+    let leaves = leaves(cells);
+    let scores: Vec<Vec<Likeness>> = leaves.iter().map(|leaf| leaf.likenesses(axis)).collect();
+    let mut lines = in_order(&scores, axis.lines.len());
+    out_of_order(&scores, &mut lines);
+    drop_ambiguous(&leaves, &mut lines, axis);
+    let (first, last) = match (lines.iter().position(Option::is_some), lines.iter().rposition(Option::is_some)) {
+        (Some(first), Some(last)) => (first, last),
+        _ => return Heads::default(),
+    };
+    let mut heads = Heads::default();
+    for (at, (leaf, line)) in leaves.iter().zip(&lines).enumerate().take(last.saturating_add(1)).skip(first) {
+        heads.order.push(*line);
+        heads.places.push((leaf.lowest.column, leaf.lowest.end()));
+        let likeness = line.and_then(|line| scores.get(at)?.get(line)).copied();
+        if let (Some(line), Some(likeness)) = (*line, likeness) {
+            heads.found.push(Head { line, text: leaf.text(), likeness, origin: leaf.lowest.origin });
+        }
+    }
+    heads
+}
+
+/// The lowest words over each column, from left to right.
+fn leaves<'s>(cells: &[HeadCell<'s>]) -> Vec<Leaf<'s>> {
+    let words: Vec<&HeadCell<'s>> = cells.iter().filter(|head| head.words.is_some()).collect();
+    let over = |upper: &HeadCell<'_>, lower: &HeadCell<'_>| {
+        upper.level < lower.level && upper.cell.column < lower.cell.end() && lower.cell.column < upper.cell.end()
+    };
+    let is_lowest = |head: &&&HeadCell<'s>| !words.iter().any(|other| over(head, other));
+    let mut leaves: Vec<Leaf<'s>> = words
+        .iter()
+        .filter(is_lowest)
+        .map(|lowest| {
+            let above = words.iter().filter(|head| over(head, lowest) && head.cell.column <= lowest.cell.column);
+            Leaf { path: above.map(|head| head.cell).chain([lowest.cell]).collect(), lowest: lowest.cell }
+        })
+        .collect();
+    leaves.sort_by_key(|leaf| leaf.lowest.column);
+    leaves
+}
+
+impl Leaf<'_> {
+    /// What to show for it.
+    fn text(&self) -> String {
+        self.lowest.text.split_whitespace().collect()
+    }
+
+    /// How like each column of the table it is: its lowest words, alone or behind those above, under the right group.
+    fn likenesses(&self, axis: &AxisLabels) -> Vec<Likeness> {
+        let mut best = vec![Likeness::default(); axis.lines.len()];
+        let mut text = String::new();
+        for (nth, cell) in self.path.iter().rev().enumerate().take(MAX_PIECES) {
+            text.insert_str(0, &cell.text);
+            let label = Label::of(&text);
+            let above: Vec<Label> = self
+                .path
+                .iter()
+                .take(self.path.len().saturating_sub(nth.saturating_add(1)))
+                .map(|cell| Label::of(&cell.text))
+                .collect();
+            for (line, (best, spelt)) in best.iter_mut().zip(&axis.lines).enumerate() {
+                *best = (*best).max(under_groups(label.best(spelt), &above, line, axis));
+            }
+        }
+        best
+    }
+}
+
+/// A likeness, raised where the words above name the group of the column and withdrawn where they name another's.
+fn under_groups(likeness: Likeness, above: &[Label], line: usize, axis: &AxisLabels) -> Likeness {
+    let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
+    let named = |group: &Vec<Label>| above.iter().any(|label| label.best(group).score >= SURELY);
+    let (mut mine, mut others) = (false, false);
+    for (at, group) in axis.groups.iter().enumerate().filter(|(_, group)| named(group)) {
+        mine |= own.contains(&at);
+        others |= !own.contains(&at) && !group.is_empty();
+    }
+    match (likeness.score < ENOUGH, mine, others) {
+        (true, _, _) | (_, false, true) => Likeness::default(),
+        (_, true, _) => Likeness { score: likeness.score.saturating_add(50), ..likeness },
+        _ => likeness,
+    }
+}
+
+/// Columns of the table for the leaves, in the order of the form, the most alike in sum.
+fn in_order(scores: &[Vec<Likeness>], lines: usize) -> Vec<Option<usize>> {
+    let width = lines.saturating_add(1);
+    let score = |leaf: usize, line: usize| scores.get(leaf).and_then(|row| row.get(line)).map_or(0, |likeness| likeness.score);
+    // worth[leaf][line]: the best sum for the leaves and lines from there on.
+    let mut worth = vec![0u32; width.saturating_mul(scores.len().saturating_add(1))];
+    let at = |leaf: usize, line: usize| leaf.saturating_mul(width).saturating_add(line);
+    let get = |worth: &[u32], leaf, line| worth.get(at(leaf, line)).copied().unwrap_or(0);
+    for leaf in (0..scores.len()).rev() {
+        for line in (0..lines).rev() {
+            let taken = match score(leaf, line) {
+                0 => 0,
+                score => score.saturating_add(get(&worth, leaf.saturating_add(1), line.saturating_add(1))),
+            };
+            let passed = get(&worth, leaf.saturating_add(1), line).max(get(&worth, leaf, line.saturating_add(1)));
+            if let Some(worth) = worth.get_mut(at(leaf, line)) {
+                *worth = taken.max(passed);
+            }
+        }
+    }
+    let (mut leaf, mut line) = (0, 0);
+    let mut chosen = vec![None; scores.len()];
+    while leaf < scores.len() && line < lines {
+        let here = get(&worth, leaf, line);
+        if here == get(&worth, leaf, line.saturating_add(1)) {
+            line = line.saturating_add(1);
+        } else if here == get(&worth, leaf.saturating_add(1), line) {
+            leaf = leaf.saturating_add(1);
+        } else {
+            if let Some(chosen) = chosen.get_mut(leaf) {
+                *chosen = Some(line);
+            }
+            (leaf, line) = (leaf.saturating_add(1), line.saturating_add(1));
+        }
+    }
+    chosen
+}
+
+/// Columns that stand elsewhere than in the form: where one leaf and one column that are left fit each other and nothing else.
+fn out_of_order(scores: &[Vec<Likeness>], chosen: &mut [Option<usize>]) {
+    let taken: Vec<usize> = chosen.iter().flatten().copied().collect();
+    for (leaf, row) in scores.iter().enumerate() {
+        if chosen.get(leaf).is_none_or(Option::is_some) {
+            continue;
+        }
+        let mut fitting = row.iter().enumerate().filter(|(line, likeness)| likeness.score >= SURELY && !taken.contains(line));
+        let (Some((line, _)), None) = (fitting.next(), fitting.next()) else { continue };
+        let rivals = scores.iter().enumerate().filter(|(other, row)| {
+            *other != leaf
+                && chosen.get(*other).is_some_and(Option::is_none)
+                && row.get(line).is_some_and(|found| found.score >= SURELY)
+        });
+        if rivals.count() == 0 {
+            if let Some(chosen) = chosen.get_mut(leaf) {
+                *chosen = Some(line);
+            }
+        }
+    }
+}
+
+/// Where columns are missing, one whose label other columns have too is not known without the group above it.
+fn drop_ambiguous(leaves: &[Leaf<'_>], chosen: &mut [Option<usize>], axis: &AxisLabels) {
+    if chosen.iter().flatten().count() == axis.lines.len() {
+        return;
+    }
+    for (leaf, chosen) in leaves.iter().zip(chosen) {
+        let Some(line) = *chosen else { continue };
+        let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
+        let is_named = leaf.path.iter().any(|cell| {
+            let label = Label::of(&cell.text);
+            own.iter().filter_map(|group| axis.groups.get(*group)).any(|group| label.best(group).score >= SURELY)
+        });
+        if !is_named && has_namesake(line, axis) {
+            *chosen = None;
+        }
+    }
+}
+
+/// Whether another column is printed with the same words.
+pub(super) fn has_namesake(line: usize, axis: &AxisLabels) -> bool {
+    let Some(first) = axis.lines.get(line).and_then(|spelt| spelt.first()) else { return false };
+    let same = |(other, spelt): (usize, &Vec<Label>)| other != line && spelt.first().is_some_and(|label| label.same_words(first));
+    axis.lines.iter().enumerate().any(same)
+}

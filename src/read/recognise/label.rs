@@ -1,0 +1,226 @@
+//! How like two labels are: one that the form prints, and one that a document shows with its breaks, notes and slips.
+
+use crate::read::normalise::squeezed;
+
+/// A label taken apart for comparing: `（三）不予公开` is number 3 and words `不予公开`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The number in front, however it is written.
+    number: Option<u8>,
+    /// Letters and digits only.
+    words: Vec<char>,
+    /// The same without what stands in brackets; equal to `words` where nothing else is left.
+    bare: Vec<char>,
+    /// Which letters occur, one bit for many: to see at once that two labels have little in common.
+    letters: u64,
+}
+
+/// How like two labels are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Likeness {
+    /// Per mille.
+    pub(super) score: u32,
+    /// Whether they are the same but for spaces, punctuation and width: nothing to remark on.
+    pub(super) sure: bool,
+}
+
+/// Less likeness than this is none.
+pub(super) const ENOUGH: u32 = 700;
+
+/// Texts with more letters are no labels.
+const MAX_WORDS: usize = 90;
+
+impl Label {
+    /// Takes a printed text apart.
+    pub(super) fn of(text: &str) -> Label {
+        let text = squeezed(text);
+        let (number, rest) = split_number(&text);
+        let words = letters(rest.chars());
+        let bare = letters(without_brackets(rest).into_iter());
+        let bare = if bare.is_empty() { words.clone() } else { bare };
+        let letters = words.iter().fold(0, |bits, c| bits | 1u64.wrapping_shl(u32::from(*c).wrapping_mul(0x9E37_79B1) >> 26));
+        Label { number, words, bare, letters }
+    }
+
+    /// Whether nothing but punctuation was printed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How many letters it has.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether the words are the same, whatever the number.
+    pub(super) fn same_words(&self, other: &Label) -> bool {
+        self.words == other.words
+    }
+
+    /// How like a label of the form this one is.
+    pub(super) fn likeness(&self, spelt: &Label) -> Likeness {
+        let differ = matches!((self.number, spelt.number), (Some(seen), Some(printed)) if seen != printed);
+        if self.words == spelt.words {
+            return match (differ, self.number == spelt.number) {
+                (true, _) => Likeness { score: 900, sure: false },
+                (false, true) => Likeness { score: 1000, sure: true },
+                (false, false) => Likeness { score: 980, sure: true },
+            };
+        }
+        if (self.letters & spelt.letters).count_ones().saturating_mul(2)
+            < self.letters.count_ones().min(spelt.letters.count_ones())
+        {
+            return Likeness::default();
+        }
+        let alike = if self.bare == spelt.bare { 950 } else { resemblance(&self.words, &spelt.words) };
+        let alike = match (differ, self.number.is_some() && self.number == spelt.number) {
+            (true, _) => alike.saturating_sub(100),
+            (false, true) => alike.saturating_add(30).min(960),
+            (false, false) => alike,
+        };
+        Likeness { score: if alike < ENOUGH { 0 } else { alike }, sure: false }
+    }
+
+    /// The best likeness to any spelling.
+    pub(super) fn best(&self, spellings: &[Label]) -> Likeness {
+        spellings.iter().map(|spelt| self.likeness(spelt)).max().unwrap_or_default()
+    }
+}
+
+/// `（三）`, `三、`, `3.`, `3、`, `(3)` in front of a text, and what follows it. A number needs a mark behind it or brackets.
+fn split_number(text: &str) -> (Option<u8>, &str) {
+    let opened = text.strip_prefix('(');
+    let inside = opened.unwrap_or(text);
+    let end = inside.find(|c| digit(c).is_none()).unwrap_or(inside.len());
+    let (digits, rest) = inside.split_at_checked(end).unwrap_or(("", inside));
+    let rest = match opened {
+        Some(_) => rest.strip_prefix(')').map(|rest| rest.trim_start_matches(['、', '.', ',', '。'])),
+        None => rest.strip_prefix(['、', '.', ',', '。', ':', ')']),
+    };
+    match (value(digits), rest) {
+        (Some(number), Some(rest)) if !rest.is_empty() => (Some(number), rest),
+        _ => (None, text),
+    }
+}
+
+fn digit(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => u8::try_from(u32::from(c).wrapping_sub(0x30)).ok(),
+        _ => "一二三四五六七八九十".chars().zip(1u8..).find_map(|(numeral, value)| (numeral == c).then_some(value)),
+    }
+}
+
+/// The number that up to three digits or numerals stand for.
+fn value(digits: &str) -> Option<u8> {
+    let digits: Vec<u8> = digits.chars().filter_map(digit).collect();
+    match *digits.as_slice() {
+        [one] => Some(one),
+        [10, ones] => Some(ones.saturating_add(10)),
+        [tens, ones] if tens < 10 => Some(tens.saturating_mul(10).saturating_add(ones % 10)),
+        _ => None,
+    }
+}
+
+fn letters(text: impl Iterator<Item = char>) -> Vec<char> {
+    text.filter(|c| c.is_alphanumeric()).take(MAX_WORDS.saturating_add(1)).collect()
+}
+
+fn without_brackets(text: &str) -> Vec<char> {
+    let mut depth = 0u32;
+    let outside = |c: &char| match c {
+        '(' | '[' | '【' | '〔' => {
+            depth = depth.saturating_add(1);
+            false
+        }
+        ')' | ']' | '】' | '〕' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    };
+    text.chars().filter(outside).collect()
+}
+
+/// Per mille: by edits, or by what is left where one was made from the other by leaving letters out.
+fn resemblance(seen: &[char], spelt: &[char]) -> u32 {
+    let (least, most) = (seen.len().min(spelt.len()), seen.len().max(spelt.len()));
+    if least < 2 || most < 3 || most > MAX_WORDS || spelt.len() < 3 {
+        return 0;
+    }
+    let share =
+        |part: usize, of: u32| u32::try_from(part.saturating_mul(of as usize).checked_div(most).unwrap_or(0)).unwrap_or(0);
+    let (short, long) = if seen.len() < spelt.len() { (seen, spelt) } else { (spelt, seen) };
+    if is_within(short, long) {
+        return share(least, 400).saturating_add(600);
+    }
+    if least.saturating_mul(2) < most {
+        return 0;
+    }
+    let edits = strsim::generic_levenshtein(&seen.to_vec(), &spelt.to_vec());
+    share(most.saturating_sub(edits), 1000)
+}
+
+/// Whether the letters of `short` occur in `long`, in order.
+fn is_within(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|c| rest.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(seen: &str, spelt: &str) -> Likeness {
+        Label::of(seen).likeness(&Label::of(spelt))
+    }
+
+    #[test]
+    fn other_punctuation_is_no_difference() {
+        for (seen, spelt) in [
+            ("1、属于国家秘密", "1.属于国家秘密"),
+            ("(一) 予以公开", "（一）予以公开"),
+            ("3．危及\"三安全一稳定\"", "3.危及“三安全一稳定”"),
+            ("总\n计", "总计"),
+            ("三 、 本 年 度 办 理 结 果", "三、本年度办理结果"),
+            ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
+            ("其他", "3.其他"),
+        ] {
+            assert!(likeness(seen, spelt).sure, "{seen}");
+        }
+    }
+
+    #[test]
+    fn slips_and_notes_resemble() {
+        for (seen, spelt) in [
+            ("2.其他法律行政止公开", "2.其他法律行政法规禁止公开"),
+            ("现行有效件", "现行有效件数"),
+            ("现行有效件数 (历史累计)", "现行有效件数"),
+            ("规范性文件", "行政规范性文件"),
+            ("4.其他", "3.其他"),
+        ] {
+            let likeness = likeness(seen, spelt);
+            assert!(!likeness.sure && likeness.score >= ENOUGH, "{seen}: {likeness:?}");
+        }
+    }
+
+    #[test]
+    fn other_labels_do_not_resemble() {
+        for (seen, spelt) in [
+            ("结果维持", "结果纠正"),
+            ("行政许可", "行政处罚"),
+            ("规章", "规范性文件"),
+            ("总计", "3.其他"),
+            ("7.属于行政执法案卷", "8.属于行政查询事项"),
+            ("本年制发件数", "本年废止件数"),
+        ] {
+            assert_eq!(likeness(seen, spelt).score, 0, "{seen}");
+        }
+    }
+
+    #[test]
+    fn years_and_figures_are_no_numbers_of_labels() {
+        assert_eq!(Label::of("2023年").number, None);
+        assert_eq!(Label::of("十二、其他").number, Some(12));
+        assert_eq!(Label::of("一、").number, None);
+    }
+}

@@ -1,0 +1,166 @@
+//! A document into a report: its tables by the labels of the template, its prose by section. Knows no kind of file. What is not
+//! certain is left out and said; nothing is guessed in silence.
+
+mod about;
+mod dates;
+mod fill;
+mod heads;
+mod label;
+mod lexicon;
+mod lines;
+mod listed;
+mod remark;
+mod rows;
+mod sections;
+mod stream;
+mod tables;
+mod words;
+
+use self::{
+    lexicon::Lexicon,
+    stream::Stream,
+    tables::{Candidate, Scene},
+};
+use super::document::{Block, Document};
+use crate::{
+    report::{NoReport, Prose, Remark, Report},
+    template::{Template, edition_for_year},
+    text,
+};
+
+/// Recognises the report that a document holds.
+pub fn recognise(document: Document, template: &Template) -> Result<Report, NoReport> {
+    match read(&document, template) {
+        Ok(report) => Ok(Report { source: document.source, sheets: document.sheets, ..report }),
+        Err(reason) => Err(NoReport { source: document.source, ..reason }),
+    }
+}
+
+/// A report has some hundred lines; a document with more than this is none, and would take long to look through.
+const MAX_LINES: usize = 20_000;
+
+fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
+    let lines = line_count(document);
+    if lines > MAX_LINES {
+        return Err(NoReport::because(text!(
+            "文件有 {lines} 行，超过 {MAX_LINES} 行，不会是一份报告",
+            "the file has {lines} lines; with more than {MAX_LINES} it can be no report"
+        )));
+    }
+    let lexicon = Lexicon::of(template);
+    let (document, noticed) = lines::with_grids(document, &lexicon);
+    let document = &document;
+    let stream = Stream::of(document);
+    let found = find_all(&stream, &lexicon);
+    if found.is_empty() {
+        return Err(no_table(document, template));
+    }
+    let items = words::items(document, &stream, &taken(&found, stream.rows.len()));
+    let headings = sections::headings(&items, template, &lexicon);
+    let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name);
+    let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));
+    let Some((edition, form)) = edition.and_then(|at| Some((at, template.editions.get(at)?))) else {
+        return Err(NoReport::because(text!(
+            "看不出是哪一年度、哪一版格式的报告",
+            "neither the year nor the edition of the report can be told"
+        )));
+    };
+    let (tables, remarks) = fill_all(&found, edition, template, &lexicon, &stream);
+    let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
+    let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
+    let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer));
+    let is_empty = prose.sections.is_empty() && about.title.is_none();
+    let prose = (!is_empty).then_some(Prose { title: about.title, ..prose });
+    Ok(Report {
+        edition,
+        stated_edition: None,
+        agency,
+        kind: None,
+        year: about.year,
+        published: about.published,
+        tables,
+        prose,
+        remarks,
+        source: None,
+        sheets: Vec::new(),
+    })
+}
+
+fn line_count(document: &Document) -> usize {
+    let lines = |block: &Block| match block {
+        Block::Paragraph(_) => 1,
+        Block::Grid(grid) => grid.rows.len(),
+    };
+    document.blocks.iter().map(lines).sum()
+}
+
+/// Every table that is there, with the layouts it can be read as, the best first; in the order of the document.
+fn find_all(stream: &Stream<'_>, lexicon: &Lexicon) -> Vec<Vec<Candidate>> {
+    let scene = Scene::of(stream, lexicon);
+    let mut found: Vec<Vec<Candidate>> =
+        lexicon.ids().iter().map(|id| scene.find(id)).filter(|layouts| !layouts.is_empty()).collect();
+    found.sort_by_key(|layouts| layouts.first().map(first_row));
+    found
+}
+
+fn first_row(candidate: &Candidate) -> usize {
+    candidate.segments.iter().flat_map(|segment| &segment.rows).map(|found| found.row).min().unwrap_or(0)
+}
+
+/// Which rows of the stream belong to tables, heads included.
+fn taken(found: &[Vec<Candidate>], rows: usize) -> Vec<bool> {
+    let mut taken = vec![false; rows];
+    for segment in found.iter().filter_map(|layouts| layouts.first()).flat_map(|best| &best.segments) {
+        for row in segment.rows.iter().map(|found| found.row).chain(segment.head.clone()) {
+            if let Some(taken) = taken.get_mut(row) {
+                *taken = true;
+            }
+        }
+    }
+    taken
+}
+
+/// The edition that most tables have the layout of, of those whose layout tells; the newest of equals.
+fn edition_of_layouts(found: &[Vec<Candidate>]) -> Option<usize> {
+    let telling = found.iter().filter_map(|layouts| match layouts.as_slice() {
+        [best, second, ..] if best.worth == second.worth => None,
+        [best, ..] => Some(best.layout.0),
+        [] => None,
+    });
+    let telling: Vec<usize> = telling.collect();
+    let votes = |edition: usize| telling.iter().filter(|other| **other == edition).count();
+    telling.iter().copied().max_by_key(|edition| (votes(*edition), *edition))
+}
+
+fn fill_all(
+    found: &[Vec<Candidate>],
+    edition: usize,
+    template: &Template,
+    lexicon: &Lexicon,
+    stream: &Stream<'_>,
+) -> (Vec<crate::report::Filled>, Vec<Remark>) {
+    let mut tables = Vec::new();
+    let mut remarks = Vec::new();
+    for layouts in found {
+        let Some(best) = layouts.first() else { continue };
+        let equals = layouts.iter().take_while(|other| other.worth == best.worth);
+        let chosen = equals.filter(|other| other.layout.0 == edition).chain([best]).next().unwrap_or(best);
+        let table = template.editions.get(chosen.layout.0).and_then(|edition| edition.tables.get(chosen.layout.1));
+        let (Some(table), Some(labels)) = (table, lexicon.table(chosen.layout)) else { continue };
+        let (filled, noticed) = fill::fill(chosen, table, labels, stream);
+        remarks.extend(
+            noticed.into_iter().map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
+        );
+        tables.push(filled);
+    }
+    (tables, remarks)
+}
+
+fn no_table(document: &Document, template: &Template) -> NoReport {
+    let name = &template.name;
+    NoReport::because(if document.blocks.is_empty() {
+        text!("文件里没有文字", "the file holds no text")
+    } else {
+        text!("文件里没有「{name}」的任何一张表", "the file holds none of the tables of “{name}”")
+    })
+}

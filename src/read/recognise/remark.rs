@@ -1,0 +1,44 @@
+//! What the recogniser has to say about a document, in words.
+
+use crate::{
+    lang::Text,
+    report::{Origin, Remark, RemarkCode},
+    text,
+};
+
+/// R004: a label was recognised only by resemblance.
+pub(super) fn resemblance(seen: &str, label: &str, origin: Origin) -> Remark {
+    said(text!("「{seen}」当作「{label}」读", "“{seen}” was read as “{label}”"), origin)
+}
+
+/// R004: the heads of the columns could not all be read, and the number of values fits the form.
+pub(super) fn columns_assumed(table: &str, origin: Origin) -> Remark {
+    let zh = format!("表「{table}」的表头没有认全，各列按格式规定的次序读");
+    let en =
+        format!("the column heads of table “{table}” could not all be read; its columns were taken in the order of the form");
+    said(Text { zh, en }, origin)
+}
+
+/// R004: a row is known, but not which of its values stands in which column.
+pub(super) fn values_unplaced(table: &str, row: &str, values: usize, columns: usize, origin: Origin) -> Remark {
+    let zh = format!("表「{table}」的「{row}」一行有 {values} 个值、{columns} 列，对不上，没有读");
+    let en = format!("row “{row}” of table “{table}” has {values} values for {columns} columns; which is which cannot be told");
+    said(Text { zh, en }, origin)
+}
+
+/// R004: figures and labels stand on different lines and were put together by their order.
+pub(super) fn figures_apart(origin: Origin) -> Remark {
+    let zh = "从这里起，有的数字与标签不在同一行，按先后次序对应".to_owned();
+    let en = "from here on some figures stand on other lines than their labels; they were put together by their order".to_owned();
+    said(Text { zh, en }, origin)
+}
+
+/// R003: a cell has two values that differ.
+pub(super) fn two_values(cell: &str, first: &str, second: &str, at: usize, origin: Origin) -> Remark {
+    let message = text!("{cell} 有两个不同的值：{first} 与 {second}", "{cell} has two values that differ: {first} and {second}");
+    Remark { code: RemarkCode::TwoValues, message, cell: Some((0, at)), origin }
+}
+
+fn said(message: Text, origin: Origin) -> Remark {
+    Remark { code: RemarkCode::Resemblance, message, cell: None, origin }
+}

@@ -1,0 +1,167 @@
+//! Which rows of a document are rows of a table: by their labels, in the order of the form.
+
+use super::{
+    label::{ENOUGH, Label, Likeness},
+    lexicon::{AxisLabels, TableLabels},
+    stream::{Row, Stream},
+};
+
+/// A row of the document that is a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RowMatch {
+    /// Index in the stream.
+    pub(super) row: usize,
+    /// The row of the table.
+    pub(super) line: usize,
+    /// How many cells in front hold the label; what follows is values.
+    pub(super) values_from: usize,
+    /// How many cells the label itself takes.
+    pub(super) label_cells: usize,
+    /// How like the label is.
+    pub(super) likeness: Likeness,
+}
+
+/// A step back in the order of the form costs this much: a table that stands twice is worth it, a slip is not.
+const STEP_BACK: u32 = 400;
+
+/// A row of the form passed over costs this much, so that the nearer of two equals is taken.
+const PASSED_OVER: u32 = 1;
+
+/// So much likeness leaves no doubt which label is meant.
+pub(super) const SURELY: u32 = 900;
+
+/// How many cells a broken label may be spread over.
+const MAX_PIECES: usize = 3;
+
+/// How many cells in front of a row may hold labels.
+const MAX_LABELS: usize = 40;
+
+/// The candidates of one row: the rows of the table that its label is like.
+pub(super) fn candidates(at: usize, row: &Row<'_>, axis: &AxisLabels) -> Vec<RowMatch> {
+    let mut found: Vec<RowMatch> = Vec::new();
+    for (values_from, label_cells, label) in spellings(row) {
+        for (line, spelt) in axis.lines.iter().enumerate() {
+            let likeness = label.best(spelt);
+            if likeness.score < ENOUGH {
+                continue;
+            }
+            match found.iter_mut().find(|other| other.line == line) {
+                Some(other) if other.likeness >= likeness => {}
+                Some(other) => *other = RowMatch { row: at, line, values_from, label_cells, likeness },
+                None => found.push(RowMatch { row: at, line, values_from, label_cells, likeness }),
+            }
+        }
+    }
+    found
+}
+
+/// The labels that the front of a row can be read as: each cell of words that a value follows, alone and with the words
+/// before it.
+fn spellings(row: &Row<'_>) -> Vec<(usize, usize, Label)> {
+    let figure = row.cells.iter().skip(1).position(|seen| matches!(seen.look, super::stream::Look::Figure));
+    let front = figure.map_or(row.cells.len(), |at| at.saturating_add(1)).min(MAX_LABELS);
+    let words: Vec<(usize, &Label)> = row.words().take_while(|(at, _)| *at < front).collect();
+    let mut spellings = Vec::new();
+    for (nth, (at, label)) in words.iter().enumerate().filter(|(_, (at, _))| at.saturating_add(1) < row.cells.len()) {
+        let values_from = at.saturating_add(1);
+        spellings.push((values_from, 1, (*label).clone()));
+        let mut text = text(row, *at).to_owned();
+        for pieces in 2..=MAX_PIECES.min(nth.saturating_add(1)) {
+            let Some((before, _)) = nth.checked_sub(pieces.saturating_sub(1)).and_then(|before| words.get(before)) else { break };
+            text.insert_str(0, self::text(row, *before));
+            spellings.push((values_from, pieces, Label::of(&text)));
+        }
+    }
+    spellings
+}
+
+fn text<'r>(row: &'r Row<'_>, at: usize) -> &'r str {
+    row.cells.get(at).map_or("", |seen| seen.cell.text.as_str())
+}
+
+/// The best way to read the stream as rows of a table: the labels most alike, in the order of the form, with steps back only
+/// where the table begins again. Each run without a step back is one list.
+pub(super) fn align(candidates: &[Vec<RowMatch>], lines: usize) -> Vec<Vec<RowMatch>> {
+    let mut nodes: Vec<Node<'_>> = Vec::new();
+    // For each row of the table, the node of the best way that ends there.
+    let mut ends: Vec<Option<usize>> = vec![None; lines];
+    for row in candidates {
+        let fresh: Vec<Node<'_>> = row.iter().map(|found| Node::behind(&ends, &nodes, found)).collect();
+        for node in fresh {
+            let best = ends.get(node.found.line).copied().flatten().and_then(|end| nodes.get(end)).map_or(0, |end| end.worth);
+            if node.worth > best {
+                if let Some(end) = ends.get_mut(node.found.line) {
+                    *end = Some(nodes.len());
+                }
+                nodes.push(node);
+            }
+        }
+    }
+    runs(&nodes)
+}
+
+struct Node<'c> {
+    found: &'c RowMatch,
+    worth: u32,
+    before: Option<usize>,
+    begins: bool,
+}
+
+impl<'c> Node<'c> {
+    /// The best way on to a row, from the ways that end before it.
+    fn behind(ends: &[Option<usize>], nodes: &[Node<'c>], found: &'c RowMatch) -> Node<'c> {
+        let mut best = Node { found, worth: found.likeness.score, before: None, begins: true };
+        for (line, end) in ends.iter().enumerate() {
+            let Some((at, node)) = end.and_then(|end| Some((end, nodes.get(end)?))) else { continue };
+            let onward = line < found.line;
+            let passed = found.line.saturating_sub(line).saturating_sub(1);
+            let cost = if onward { PASSED_OVER.saturating_mul(u32::try_from(passed).unwrap_or(u32::MAX)) } else { STEP_BACK };
+            let worth = node.worth.saturating_add(found.likeness.score).saturating_sub(cost);
+            if worth > best.worth {
+                best = Node { found, worth, before: Some(at), begins: !onward };
+            }
+        }
+        best
+    }
+}
+
+fn runs(nodes: &[Node<'_>]) -> Vec<Vec<RowMatch>> {
+    let mut next = nodes.iter().enumerate().max_by_key(|(_, node)| node.worth).map(|(at, _)| at);
+    let mut runs: Vec<Vec<RowMatch>> = vec![Vec::new()];
+    while let Some(node) = next.and_then(|at| nodes.get(at)) {
+        if let Some(run) = runs.last_mut() {
+            run.push(node.found.clone());
+        }
+        if node.begins {
+            runs.push(Vec::new());
+        }
+        next = node.before;
+    }
+    runs.retain(|run| !run.is_empty());
+    runs.reverse();
+    runs.iter_mut().for_each(|run| run.reverse());
+    runs
+}
+
+/// The candidates of every row of a stream. A label is no candidate where the label of another row of the table, in any of its
+/// layouts, stands behind it: there it is the heading of a group.
+pub(super) fn all_candidates(stream: &Stream<'_>, labels: &TableLabels, layouts: &[&TableLabels]) -> Vec<Vec<RowMatch>> {
+    let of_row = |(at, row): (usize, &Row<'_>)| {
+        let mut found = candidates(at, row, &labels.rows);
+        found.retain(|found| !row.words().any(|(cell, label)| cell >= found.values_from && is_row(label, layouts)));
+        found
+    };
+    stream.rows.iter().enumerate().map(of_row).collect()
+}
+
+/// Whether a row surely is one of a table: a label, and behind it nothing but values.
+pub(super) fn is_labelled(row: &Row<'_>, axis: &AxisLabels) -> bool {
+    let Some((last, _)) = row.words().last() else { return false };
+    let surely = |found: &RowMatch| found.likeness.score >= SURELY && found.values_from == last.saturating_add(1);
+    candidates(0, row, axis).iter().any(surely)
+}
+
+fn is_row(label: &Label, layouts: &[&TableLabels]) -> bool {
+    let rows = |layout: &&TableLabels| layout.rows.lines.iter().any(|spelt| label.best(spelt).score >= SURELY);
+    layouts.iter().any(rows)
+}

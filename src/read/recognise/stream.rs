@@ -1,0 +1,101 @@
+//! The rows of all grids of a document, one after another: what tables are looked for in.
+
+use super::label::Label;
+use crate::{
+    number::Quantity,
+    read::document::{Block, Document, Grid, GridCell},
+    report::Value,
+    template::{Kind, Measure, money_exponent},
+};
+
+/// All rows of all grids, in the order of the document.
+pub(super) struct Stream<'d> {
+    /// From the first to the last.
+    pub(super) rows: Vec<Row<'d>>,
+}
+
+/// A row of a grid.
+pub(super) struct Row<'d> {
+    /// Index of the grid among the blocks of the document.
+    pub(super) block: usize,
+    /// Whether columns mean anything.
+    pub(super) aligned: bool,
+    /// The cells that begin in it.
+    pub(super) cells: Vec<Seen<'d>>,
+}
+
+/// A cell, and what kind of text is in it.
+pub(super) struct Seen<'d> {
+    /// The cell.
+    pub(super) cell: &'d GridCell,
+    /// What its text looks like.
+    pub(super) look: Look,
+}
+
+/// What the text of a cell looks like.
+pub(super) enum Look {
+    /// Nothing, or a mark for nothing.
+    Blank,
+    /// A figure.
+    Figure,
+    /// Words.
+    Words(Label),
+}
+
+impl<'d> Stream<'d> {
+    /// Lays the grids of a document end to end.
+    pub(super) fn of(document: &'d Document) -> Stream<'d> {
+        let grids = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Grid(grid) => Some((at, grid)),
+            Block::Paragraph(_) => None,
+        });
+        Stream { rows: grids.flat_map(|(at, grid)| rows(at, grid)).collect() }
+    }
+}
+
+fn rows(block: usize, grid: &Grid) -> impl Iterator<Item = Row<'_>> {
+    let seen = |cell| Seen { cell, look: Look::of(&cell.text) };
+    grid.rows.iter().map(move |cells| Row { block, aligned: grid.aligned, cells: cells.iter().map(seen).collect() })
+}
+
+impl Row<'_> {
+    /// Whether a figure stands in it.
+    pub(super) fn has_figure(&self) -> bool {
+        self.cells.iter().any(|seen| matches!(seen.look, Look::Figure))
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|seen| matches!(seen.look, Look::Blank))
+    }
+
+    /// Its words, with the index of their cell.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, &Label)> {
+        self.cells.iter().enumerate().filter_map(|(at, seen)| match &seen.look {
+            Look::Words(label) => Some((at, label)),
+            Look::Blank | Look::Figure => None,
+        })
+    }
+}
+
+impl Look {
+    /// Looks at a text. A figure has no unit but one that figures of reports have.
+    pub(super) fn of(text: &str) -> Look {
+        match Value::read(text, &ANY) {
+            Value::Blank(_) => Look::Blank,
+            Value::Figure(_) => Look::Figure,
+            _ if is_amount(text) => Look::Figure,
+            _ => Look::of_words(Label::of(text)),
+        }
+    }
+
+    fn of_words(label: Label) -> Look {
+        if label.is_empty() { Look::Blank } else { Look::Words(label) }
+    }
+}
+
+const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true };
+
+fn is_amount(text: &str) -> bool {
+    Quantity::parse(text).is_ok_and(|quantity| money_exponent(&quantity.unit).is_some() || quantity.unit == "%")
+}

@@ -1,0 +1,226 @@
+//! Where in a document the tables of a template stand: runs of rows under a head, in every layout that a table has.
+
+use super::{
+    heads::{self, Heads},
+    lexicon::{Lexicon, TableLabels},
+    rows::{self, RowMatch, SURELY},
+    stream::Stream,
+};
+use std::ops::Range;
+
+/// A layout of a table, and what of the document reads as it.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Index of the edition, and of the table there.
+    pub(super) layout: (usize, usize),
+    /// In the order of the document.
+    pub(super) segments: Vec<Segment>,
+    /// How well it explains the document, for comparing layouts of one table.
+    pub(super) worth: i64,
+}
+
+/// Rows of a table that stand in one grid under one head.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// From the top down.
+    pub(super) rows: Vec<RowMatch>,
+    /// Its columns.
+    pub(super) heads: Heads,
+    /// The rows of the head, in the stream.
+    pub(super) head: Range<usize>,
+}
+
+/// A stream with what the search for every table needs to know of its rows.
+pub(super) struct Scene<'s, 'd> {
+    /// The rows.
+    pub(super) stream: &'s Stream<'d>,
+    /// The labels.
+    pub(super) lexicon: &'s Lexicon,
+    /// For each row, whether it holds heads of columns.
+    is_head: Vec<bool>,
+    /// For each row, whether it holds values.
+    is_data: Vec<bool>,
+}
+
+/// A head has no more rows.
+const MAX_HEAD: usize = 8;
+
+/// What a missing row or column of the form takes from the worth of a layout, and what a row that only another layout has.
+const MISSING: i64 = 400;
+
+impl<'s, 'd> Scene<'s, 'd> {
+    /// Looks at every row.
+    pub(super) fn of(stream: &'s Stream<'d>, lexicon: &'s Lexicon) -> Scene<'s, 'd> {
+        let all = || lexicon.editions.iter().flat_map(|edition| &edition.tables);
+        let is_head: Vec<bool> = stream.rows.iter().map(|row| heads::is_head(row, all())).collect();
+        let mut is_data: Vec<bool> = stream.rows.iter().map(|row| row.has_figure()).collect();
+        for (at, data) in is_data.iter_mut().enumerate().filter(|(at, _)| !is_head.get(*at).copied().unwrap_or(false)) {
+            *data = *data || stream.rows.get(at).is_some_and(|row| all().any(|labels| rows::is_labelled(row, &labels.rows)));
+        }
+        Scene { stream, lexicon, is_head, is_data }
+    }
+
+    /// Every layout of a table, with what of the document reads as it; the best first.
+    pub(super) fn find(&self, id: &str) -> Vec<Candidate> {
+        let layouts = self.lexicon.layouts(id);
+        let labels: Vec<&TableLabels> = layouts.iter().filter_map(|layout| self.lexicon.table(*layout)).collect();
+        let mut found: Vec<Candidate> = layouts
+            .iter()
+            .zip(&labels)
+            .map(|(layout, own)| {
+                let segments = self.segments(own, &labels);
+                Candidate { layout: *layout, worth: worth(&segments, own), segments }
+            })
+            .filter(|candidate| !candidate.segments.is_empty())
+            .collect();
+        let rows_of: Vec<Vec<usize>> = found.iter().map(Candidate::rows).collect();
+        for (at, candidate) in found.iter_mut().enumerate() {
+            let own = rows_of.get(at).map_or(&[][..], Vec::as_slice);
+            let mut others: Vec<usize> = rows_of.iter().flatten().filter(|row| !own.contains(row)).copied().collect();
+            others.sort_unstable();
+            others.dedup();
+            candidate.worth =
+                candidate.worth.saturating_sub(MISSING.saturating_mul(i64::try_from(others.len()).unwrap_or(i64::MAX)));
+        }
+        found.sort_by_key(|candidate| std::cmp::Reverse(candidate.worth));
+        found
+    }
+
+    fn segments(&self, own: &TableLabels, layouts: &[&TableLabels]) -> Vec<Segment> {
+        let mut candidates = rows::all_candidates(self.stream, own, layouts);
+        for (row, found) in candidates.iter_mut().enumerate().filter(|(row, _)| self.is_head.get(*row).copied().unwrap_or(false))
+        {
+            if let Some(row) = self.stream.rows.get(row) {
+                found.retain(|found| !heads::is_column(row, found, self.lexicon));
+            }
+        }
+        let runs = rows::align(&candidates, own.rows.lines.len());
+        let mut segments: Vec<Segment> = Vec::new();
+        for run in runs.iter().flat_map(|run| self.by_grid(run)) {
+            if let Some(segment) = self.segment(run, own, segments.last()) {
+                segments.push(segment);
+            }
+        }
+        if segments.is_empty() && own.rows.lines.len() == 1 {
+            segments.extend(self.unlabelled(own));
+        }
+        segments
+    }
+
+    /// A run cut where it passes from one grid to the next.
+    fn by_grid(&self, run: &[RowMatch]) -> Vec<Vec<RowMatch>> {
+        let block = |found: &RowMatch| self.stream.rows.get(found.row).map(|row| row.block);
+        run.chunk_by(|a, b| block(a) == block(b)).map(<[RowMatch]>::to_vec).collect()
+    }
+
+    /// The rows with their head: the one above them, or that of the rows they continue.
+    fn segment(&self, rows: Vec<RowMatch>, labels: &TableLabels, before: Option<&Segment>) -> Option<Segment> {
+        let first = rows.first()?;
+        let head = self.head(first.row);
+        let heads = self.heads(&head, first, labels);
+        let lines = labels.columns.lines.len();
+        if heads.known().saturating_mul(2) >= lines && heads.known() > 0 {
+            return Some(Segment { rows, heads, head });
+        }
+        let continues = before.filter(|before| {
+            let last = before.rows.last().map_or(0, |last| last.row);
+            let between = self.is_data.get(last.saturating_add(1)..first.row).unwrap_or_default();
+            last < first.row && !between.contains(&true)
+        });
+        let heads = match continues {
+            Some(before) => Heads { places: Vec::new(), ..before.heads.clone() },
+            None if self.fits_the_form(&rows, lines) => Heads::of_the_form(lines),
+            None => return None,
+        };
+        Some(Segment { rows, heads, head })
+    }
+
+    /// Whether so many rows are known, with so many values each, that a lost head leaves no doubt.
+    fn fits_the_form(&self, rows: &[RowMatch], lines: usize) -> bool {
+        let values = |found: &&RowMatch| {
+            self.stream.rows.get(found.row).is_some_and(|row| row.cells.len().saturating_sub(found.values_from) == lines)
+        };
+        let fitting = rows.iter().filter(values).count();
+        lines > 1 && rows.len() > 3 && fitting.saturating_mul(4) >= rows.len().saturating_mul(3)
+    }
+
+    /// The rows above one that hold no values: its head, if it has one. They stand in its grid, or at the end of the one before.
+    fn head(&self, first: usize) -> Range<usize> {
+        let block = |at: usize| self.stream.rows.get(at).map(|row| row.block);
+        let Some(above) = first.checked_sub(1) else { return first..first };
+        let mut start = first;
+        while let Some(next) = start.checked_sub(1) {
+            let stands_apart = block(next) != block(above) || self.is_data.get(next).copied().unwrap_or(true);
+            if stands_apart || first.saturating_sub(next) > MAX_HEAD {
+                break;
+            }
+            start = next;
+        }
+        start..first
+    }
+
+    fn heads(&self, head: &Range<usize>, first: &RowMatch, labels: &TableLabels) -> Heads {
+        let rows: Vec<_> = self.stream.rows.get(head.clone()).unwrap_or_default().iter().collect();
+        let own = self.stream.rows.get(first.row);
+        let aligned = rows.iter().copied().chain(own).all(|row| row.aligned);
+        let mut cells = heads::cells(&rows);
+        if let Some(own) = own.filter(|own| !own.aligned) {
+            cells.extend(heads::cells(&[own]).into_iter().take(first.values_from.saturating_sub(first.label_cells)));
+        }
+        let heads = Heads::read(&cells, aligned, &labels.columns);
+        let in_one_grid = rows.last().map(|row| row.block) == own.map(|row| row.block);
+        if in_one_grid { heads } else { Heads { places: Vec::new(), ..heads } }
+    }
+
+    /// The only row of a table whose row has no printed label: the first row of values under a head that is surely the table's.
+    fn unlabelled(&self, labels: &TableLabels) -> Vec<Segment> {
+        let lines = labels.columns.lines.len();
+        let mut found: Vec<Segment> = Vec::new();
+        for (at, row) in self.stream.rows.iter().enumerate().filter(|_| lines >= 3) {
+            if row.words().count().saturating_mul(3) > row.cells.len() || row.cells.len() < lines {
+                continue;
+            }
+            let begins_with_words = row.words().next().is_some_and(|(at, _)| at == 0);
+            let values_from = usize::from(begins_with_words && row.cells.len() > lines);
+            let likeness = super::label::Likeness { score: 1000, sure: true };
+            let only = RowMatch { row: at, line: 0, values_from, label_cells: values_from, likeness };
+            let head = self.head(at);
+            let heads = self.heads(&head, &only, labels);
+            if heads.known().saturating_mul(5) < lines.saturating_mul(3) {
+                continue;
+            }
+            match found.last_mut().filter(|last| last.head.start == head.start) {
+                Some(last) if self.is_blank(last) && !row.is_blank() => *last = Segment { rows: vec![only], heads, head },
+                Some(_) => {}
+                None => found.push(Segment { rows: vec![only], heads, head }),
+            }
+        }
+        found
+    }
+
+    fn is_blank(&self, segment: &Segment) -> bool {
+        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(super::stream::Row::is_blank))
+    }
+}
+
+impl Candidate {
+    /// The rows of the stream that it explains without doubt.
+    fn rows(&self) -> Vec<usize> {
+        let rows = self.segments.iter().flat_map(|segment| &segment.rows);
+        rows.filter(|found| found.likeness.score >= SURELY).map(|found| found.row).collect()
+    }
+}
+
+fn worth(segments: &[Segment], labels: &TableLabels) -> i64 {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let score = |likeness: super::label::Likeness| i64::from(likeness.score);
+    let rows: i64 = segments.iter().flat_map(|segment| &segment.rows).map(|found| score(found.likeness)).sum();
+    let columns: i64 = segments.iter().flat_map(|segment| &segment.heads.found).map(|head| score(head.likeness)).sum();
+    let lines = |at: usize| segments.iter().any(|segment| segment.rows.iter().any(|found| found.line == at));
+    let missing_rows = (0..labels.rows.lines.len()).filter(|at| !lines(*at)).count();
+    let has_column = |at: usize| segments.iter().any(|segment| segment.heads.order.contains(&Some(at)));
+    let missing_columns = (0..labels.columns.lines.len()).filter(|at| !has_column(*at)).count();
+    let strange = segments.iter().map(|segment| segment.heads.order.iter().filter(|line| line.is_none()).count()).sum();
+    let missing = count(missing_rows).saturating_add(count(missing_columns)).saturating_add(count(strange));
+    rows.saturating_add(columns).saturating_sub(MISSING.saturating_mul(missing))
+}

@@ -1,0 +1,60 @@
+//! The words of a document outside its tables of figures, in order.
+
+use super::stream::{Look, Row, Stream};
+use crate::{
+    read::{
+        document::{Block, Document},
+        normalise::readable,
+    },
+    report::Passage,
+};
+
+/// A piece of a document that is prose, or the place of a table.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A line or paragraph, readable.
+    Words(Passage),
+    /// A table of the form stands here.
+    Table,
+}
+
+impl Item {
+    /// The words, if it has any.
+    pub(super) fn words(&self) -> Option<&Passage> {
+        match self {
+            Item::Words(passage) => Some(passage),
+            Item::Table => None,
+        }
+    }
+}
+
+/// The words of a document: its paragraphs, and rows of grids that hold nothing but one text. `taken` are the rows of tables.
+pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut rows = stream.rows.iter().zip(taken).peekable();
+    for (at, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin)),
+            Block::Grid(_) => {
+                while let Some((row, taken)) = rows.next_if(|(row, _)| row.block == at) {
+                    items.extend(if *taken { Some(Item::Table) } else { only_text(row) });
+                }
+            }
+        }
+    }
+    items
+}
+
+fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
+    let text = readable(text);
+    (!text.is_empty()).then_some(Item::Words(Passage { text, origin }))
+}
+
+/// The one text of a row of a grid that has no other.
+fn only_text(row: &Row<'_>) -> Option<Item> {
+    let mut filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank));
+    match (filled.next(), filled.next()) {
+        (Some(only), None) if matches!(only.look, Look::Words(_)) => words(&only.cell.text, only.cell.origin),
+        _ => None,
+    }
+}
