@@ -74,7 +74,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         let (name, text) = (name.into(), text.into());
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at.saturating_add(1))));
+        starts.extend(text.match_indices('\n').map(|(at, _)| offset(at.saturating_add(1))));
         Arc::new(Source { name, text, starts })
     }
 

@@ -1,153 +1,245 @@
-//! JSON into a tree. Numbers keep the digits that were typed; nothing passes through a floating-point number.
+//! JSON into a tree, in one pass over its bytes: bulk reading spends its time here. Numbers keep the digits that were typed.
+//! What is wrong with a text that is no JSON is told by `jiter`, which also resolves escapes.
 
-use super::{MAX_DEPTH, Malformed, Tree};
+use super::{MAX_DEPTH, Malformed, Tree, tree::Full};
 use crate::{lang::Text, source::Span, text};
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType};
 
 /// Reads one JSON value; nothing but white space may follow it.
 pub fn parse(text: &str) -> Result<Tree<'_>, Malformed> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let body = text.as_bytes().get(mark..).unwrap_or_default();
-    let mut reader = Reader { text, mark, jiter: Jiter::new(body), tree: Tree::new(text) };
-    reader.document().map_err(|fault| reader.malformed(fault))?;
-    Ok(reader.tree)
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: mark, tree: Tree::new(text), open: Vec::new() };
+    match scanner.document() {
+        Ok(()) => Ok(scanner.tree),
+        Err(Fault::Syntax) => Err(explained(text, mark, scanner.at)),
+        Err(Fault::TooDeep) => Err(Malformed::too_deep(scanner.at)),
+        Err(Fault::TooMany) => Err(Malformed::too_many(scanner.at)),
+    }
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    /// The length of a byte order mark, which the parser does not see.
-    mark: usize,
-    jiter: Jiter<'t>,
-    tree: Tree<'t>,
-}
-
+/// Why a scan ended early.
 enum Fault {
-    Syntax(JiterError),
-    Refused(Malformed),
+    /// The text is no JSON.
+    Syntax,
+    /// It is nested too deep.
+    TooDeep,
+    /// It has too many values.
+    TooMany,
 }
 
-impl From<JiterError> for Fault {
-    fn from(error: JiterError) -> Fault {
-        Fault::Syntax(error)
+impl From<Full> for Fault {
+    fn from(_: Full) -> Fault {
+        Fault::TooMany
     }
 }
 
-impl From<Malformed> for Fault {
-    fn from(malformed: Malformed) -> Fault {
-        Fault::Refused(malformed)
-    }
+struct Scanner<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    tree: Tree<'t>,
+    /// The lists and mappings that are not closed yet, innermost last.
+    open: Vec<Open>,
 }
 
-impl Reader<'_> {
+#[derive(Clone, Copy)]
+struct Open {
+    /// The index in the tree.
+    index: usize,
+    /// Whether it is a mapping.
+    mapping: bool,
+}
+
+impl Scanner<'_> {
     fn document(&mut self) -> Result<(), Fault> {
-        let peek = self.jiter.peek()?;
-        self.value(peek, 0)?;
-        Ok(self.jiter.finish()?)
+        self.value()?;
+        while let Some(innermost) = self.open.last().copied() {
+            self.inside(innermost)?;
+        }
+        if self.peek().is_none() { Ok(()) } else { Err(Fault::Syntax) }
     }
 
-    fn at(&self) -> usize {
-        self.jiter.current_index().saturating_add(self.mark)
-    }
-
-    fn value(&mut self, peek: Peek, depth: usize) -> Result<(), Fault> {
-        let start = self.at();
-        match peek {
-            Peek::String => self.string(start),
-            Peek::Array => self.list(start, depth),
-            Peek::Object => self.mapping(start, depth),
-            _ => self.word(peek, start),
+    /// The next byte that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.step();
         }
     }
 
-    fn word(&mut self, peek: Peek, start: usize) -> Result<(), Fault> {
-        match peek {
-            Peek::Null => self.jiter.known_null()?,
-            Peek::True | Peek::False => drop(self.jiter.known_bool(peek)?),
-            _ => drop(self.jiter.known_number_bytes(peek)?),
+    fn step(&mut self) {
+        self.at += 1;
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.peek() != Some(byte) {
+            return Err(Fault::Syntax);
         }
-        Ok(self.tree.verbatim(Span::new(start, self.at()), false)?)
+        self.step();
+        Ok(())
     }
 
-    fn string(&mut self, start: usize) -> Result<(), Fault> {
-        let escaped = self.jiter.known_bytes()?.contains(&b'\\');
-        self.push_string(Span::new(start, self.at()), escaped)
+    fn value(&mut self) -> Result<(), Fault> {
+        match self.peek().ok_or(Fault::Syntax)? {
+            b'"' => self.string(),
+            b'{' => self.enter(true),
+            b'[' => self.enter(false),
+            b'-' | b'0'..=b'9' => self.number(),
+            b'n' => self.word("null"),
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            _ => Err(Fault::Syntax),
+        }
     }
 
-    fn push_string(&mut self, span: Span, escaped: bool) -> Result<(), Fault> {
+    /// Enters a list or mapping and reads its first value, or leaves it if it is empty.
+    fn enter(&mut self, mapping: bool) -> Result<(), Fault> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(Fault::TooDeep);
+        }
+        let index = self.tree.open(Span::at(self.at), mapping)?;
+        self.step();
+        self.open.push(Open { index, mapping });
+        if self.peek() == Some(if mapping { b'}' } else { b']' }) {
+            self.leave(index);
+            return Ok(());
+        }
+        self.entry(mapping)
+    }
+
+    /// What follows a value of a list or mapping: another one, or its end.
+    fn inside(&mut self, innermost: Open) -> Result<(), Fault> {
+        match (self.peek(), innermost.mapping) {
+            (Some(b','), mapping) => {
+                self.step();
+                self.entry(mapping)
+            }
+            (Some(b'}'), true) | (Some(b']'), false) => {
+                self.leave(innermost.index);
+                Ok(())
+            }
+            _ => Err(Fault::Syntax),
+        }
+    }
+
+    fn entry(&mut self, mapping: bool) -> Result<(), Fault> {
+        if mapping {
+            if self.peek() != Some(b'"') {
+                return Err(Fault::Syntax);
+            }
+            self.string()?;
+            self.expect(b':')?;
+        }
+        self.value()
+    }
+
+    fn leave(&mut self, index: usize) {
+        self.step();
+        self.tree.close(index, Span::at(self.at).end);
+        self.open.pop();
+    }
+
+    fn string(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        let mut escaped = false;
+        self.step();
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let plain = plain_bytes(rest);
+            self.at += plain + 1;
+            match rest.get(plain) {
+                Some(b'"') => break,
+                Some(b'\\') => escaped = true,
+                _ => return Err(Fault::Syntax),
+            }
+            self.step();
+        }
+        let span = Span::new(start, self.at);
         if !escaped {
             return Ok(self.tree.verbatim(span, true)?);
         }
-        let quoted = self.text.get(span.range()).unwrap_or_default();
-        let words = Jiter::new(quoted.as_bytes()).next_str()?.to_owned();
+        let quoted = self.bytes.get(span.range()).unwrap_or_default();
+        let words = Jiter::new(quoted).next_str().map(str::to_owned).map_err(|_| Fault::Syntax)?;
         Ok(self.tree.decoded(span, true, words)?)
     }
 
-    fn list(&mut self, start: usize, depth: usize) -> Result<(), Fault> {
-        let index = self.open(start, depth, false)?;
-        let mut next = self.jiter.known_array()?;
-        while let Some(peek) = next {
-            self.value(peek, depth.saturating_add(1))?;
-            next = self.jiter.array_step()?;
+    fn number(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        if self.bytes.get(self.at) == Some(&b'-') {
+            self.step();
         }
-        self.close(index);
-        Ok(())
-    }
-
-    fn mapping(&mut self, start: usize, depth: usize) -> Result<(), Fault> {
-        let index = self.open(start, depth, true)?;
-        let mut before = start;
-        let mut key = shape_of(self.jiter.next_object_bytes()?);
-        while let Some((length, escaped)) = key {
-            self.push_string(self.key_span(before, length), escaped)?;
-            let peek = self.jiter.peek()?;
-            self.value(peek, depth.saturating_add(1))?;
-            before = self.at();
-            key = shape_of(self.jiter.next_key_bytes()?);
+        let zero = self.bytes.get(self.at) == Some(&b'0');
+        let whole = self.digits()?;
+        if zero && whole > 1 {
+            return Err(Fault::Syntax);
         }
-        self.close(index);
-        Ok(())
-    }
-
-    /// A key's place: between the value before it and its opening quote stand only white space, a comma or a bracket.
-    fn key_span(&self, before: usize, length: usize) -> Span {
-        let rest = self.text.as_bytes().get(before..).unwrap_or_default();
-        let start = before.saturating_add(rest.iter().position(|byte| *byte == b'"').unwrap_or_default());
-        Span::new(start, start.saturating_add(length).saturating_add(2))
-    }
-
-    fn open(&mut self, start: usize, depth: usize, mapping: bool) -> Result<usize, Fault> {
-        if depth >= MAX_DEPTH {
-            return Err(Malformed::too_deep(start).into());
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.step();
+            self.digits()?;
         }
-        Ok(self.tree.open(Span::at(start), mapping)?)
-    }
-
-    fn close(&mut self, index: usize) {
-        let end = Span::at(self.at()).end;
-        self.tree.close(index, end);
-    }
-
-    fn malformed(&self, fault: Fault) -> Malformed {
-        match fault {
-            Fault::Refused(malformed) => malformed,
-            Fault::Syntax(error) => {
-                let at = error.index.saturating_add(self.mark).min(self.text.len());
-                let at = (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or_default();
-                Malformed { span: Span::at(at), message: words(&error.error_type) }
+        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
+            self.step();
+            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
+                self.step();
             }
+            self.digits()?;
         }
+        Ok(self.tree.verbatim(Span::new(start, self.at), false)?)
+    }
+
+    /// At least one digit; how many there were.
+    fn digits(&mut self) -> Result<usize, Fault> {
+        let start = self.at;
+        while matches!(self.bytes.get(self.at), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        let count = self.at.saturating_sub(start);
+        if count == 0 { Err(Fault::Syntax) } else { Ok(count) }
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Fault> {
+        let span = Span::new(self.at, self.at.saturating_add(word.len()));
+        if self.bytes.get(span.range()) != Some(word.as_bytes()) {
+            return Err(Fault::Syntax);
+        }
+        self.at = span.end as usize;
+        Ok(self.tree.verbatim(span, false)?)
     }
 }
 
-/// The length of a key's raw bytes, and whether it holds escapes.
-fn shape_of(key: Option<&[u8]>) -> Option<(usize, bool)> {
-    key.map(|raw| (raw.len(), raw.contains(&b'\\')))
+/// How many bytes stand before a quote, a backslash or a control character; eight at a time while there are eight.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks::<8>();
+    let skipped = 8 * words.iter().take_while(|word| !holds_special(u64::from_le_bytes(**word))).count();
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    skipped + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20)).unwrap_or(rest.len())
 }
 
-fn words(error: &JiterErrorType) -> Text {
+/// Whether one of the eight bytes is a quote, a backslash or a control character. (Sean Anderson, Bit Twiddling Hacks: «determine
+/// if a word has a byte less than n»; exact as to whether, if not as to which.)
+fn holds_special(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word & HIGH;
+    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | equal(b'"') | equal(b'\\')) != 0
+}
+
+/// What is wrong with a text that is no JSON, and where.
+fn explained(text: &str, mark: usize, stopped: usize) -> Malformed {
+    let mut jiter = Jiter::new(text.as_bytes().get(mark..).unwrap_or_default());
+    let error = jiter.next_skip().and_then(|()| jiter.finish()).err();
+    let at = error.as_ref().map_or(stopped, |error| error.index.saturating_add(mark)).min(text.len());
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    Malformed { span: Span::at(at), message: words(error.as_ref()) }
+}
+
+fn words(error: Option<&JiterError>) -> Text {
     use JsonErrorType as Json;
-    let JiterErrorType::JsonError(error) = error else {
-        return text!("JSON 不完整", "the JSON is not complete");
+    let Some(JiterErrorType::JsonError(error)) = error.map(|error| &error.error_type) else {
+        return text!("不是 JSON", "this is not JSON");
     };
     match error {
         Json::EofWhileParsingList => text!("列表没有写完，缺「]」", "a list is not closed: “]” is missing"),

@@ -172,6 +172,30 @@ fn sound(text: &str, node: Node<'_>) -> bool {
         }
 }
 
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::from),
+        any::<i64>().prop_map(serde_json::Value::from),
+        "[ -~\n甲\u{1f600}]{0,8}".prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+            proptest::collection::btree_map("[a-c\"甲]{0,3}", inner, 0..4).prop_map(|map| map.into_iter().collect()),
+        ]
+    })
+}
+
+fn rebuilt(node: Node<'_>) -> serde_json::Value {
+    match node.shape() {
+        Shape::Scalar(scalar) if scalar.quoted => scalar.text.into(),
+        Shape::Scalar(scalar) => serde_json::from_str(scalar.text).unwrap(),
+        Shape::List(items) => items.map(rebuilt).collect::<Vec<_>>().into(),
+        Shape::Mapping(entries) => entries.map(|(key, value)| (key.scalar().unwrap().text.to_owned(), rebuilt(value))).collect(),
+    }
+}
+
 proptest! {
     #[test]
     fn anything_is_read_or_refused(text in "[-\\[\\]{}:,?|>'\"#&*!%@` \t\r\n甲乙1a~.\\\\\u{85}\u{2028}\u{feff}]{0,60}") {
@@ -180,6 +204,17 @@ proptest! {
                 prop_assert!(sound(&text, root));
             }
         }
+    }
+
+    #[test]
+    fn json_is_what_other_readers_take_for_json(text in "[\\[\\]{}:,\"\\\\ \n0-9.eE+\\-tnaulfrsu甲\u{1}]{0,24}") {
+        prop_assert_eq!(json(&text).is_ok(), serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok(), "{}", text);
+    }
+
+    #[test]
+    fn a_json_tree_holds_what_serde_reads(value in any_json()) {
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        prop_assert_eq!(rebuilt(json(&text).unwrap().root().unwrap()), value);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The tree itself: one flat list of nodes in the order of the text, so that a file costs two allocations and not one a value.
 
-use super::{MAX_NODES, Malformed};
+use super::MAX_NODES;
 use crate::source::Span;
 
 /// What a text holds.
@@ -35,6 +35,10 @@ enum Words {
     /// An index into [`Tree::words`].
     Decoded(u32),
 }
+
+/// A tree takes no more than [`MAX_NODES`] nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Full;
 
 /// A node of a tree.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +92,7 @@ impl<'t> Tree<'t> {
         self.text
     }
 
+    #[inline]
     fn node(&self, index: usize) -> Option<Node<'_>> {
         Some(Node { tree: self, entry: self.nodes.get(index)?, first: index.saturating_add(1) })
     }
@@ -97,19 +102,20 @@ impl<'t> Tree<'t> {
     }
 
     /// Adds a value whose words stand in the text, in quotes or not.
-    pub(super) fn verbatim(&mut self, span: Span, quoted: bool) -> Result<(), Malformed> {
+    #[inline]
+    pub(super) fn verbatim(&mut self, span: Span, quoted: bool) -> Result<(), Full> {
         self.push(span, Kind::Scalar { quoted, words: Words::Verbatim }).map(|_| ())
     }
 
     /// Adds a value whose words do not stand in the text as they read.
-    pub(super) fn decoded(&mut self, span: Span, quoted: bool, words: String) -> Result<(), Malformed> {
+    pub(super) fn decoded(&mut self, span: Span, quoted: bool, words: String) -> Result<(), Full> {
         let at = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.push(words);
         self.push(span, Kind::Scalar { quoted, words: Words::Decoded(at) }).map(|_| ())
     }
 
     /// Adds a mapping (or a list), whose children follow; [`Tree::close`] ends it.
-    pub(super) fn open(&mut self, span: Span, mapping: bool) -> Result<usize, Malformed> {
+    pub(super) fn open(&mut self, span: Span, mapping: bool) -> Result<usize, Full> {
         self.push(span, if mapping { Kind::Mapping } else { Kind::List })
     }
 
@@ -127,16 +133,18 @@ impl<'t> Tree<'t> {
         self.nodes.last().map_or(0, |entry| entry.span.end)
     }
 
-    fn push(&mut self, span: Span, kind: Kind) -> Result<usize, Malformed> {
+    #[inline]
+    fn push(&mut self, span: Span, kind: Kind) -> Result<usize, Full> {
         let index = self.nodes.len();
         if index >= MAX_NODES {
-            return Err(Malformed::too_many(span.start as usize));
+            return Err(Full);
         }
         let after = u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX);
         self.nodes.push(Entry { span, after, kind });
         Ok(index)
     }
 
+    #[inline]
     fn words(&self, entry: &Entry, quoted: bool, words: Words) -> &str {
         match words {
             Words::Decoded(at) => self.words.get(at as usize).map_or("", String::as_str),
@@ -158,6 +166,7 @@ impl<'a> Node<'a> {
     }
 
     /// What it is.
+    #[inline]
     pub fn shape(self) -> Shape<'a> {
         match self.entry.kind {
             Kind::Scalar { quoted, words } => Shape::Scalar(Scalar { text: self.tree.words(self.entry, quoted, words), quoted }),
@@ -194,6 +203,7 @@ impl Scalar<'_> {
 impl<'a> Iterator for Items<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         if self.next >= self.end {
             return None;

@@ -1,7 +1,7 @@
 //! YAML into a tree. Every scalar keeps the words that were typed; anchors, aliases, tags of one's own and several documents in
 //! one file are refused, because a report file needs none of them and each can hide what it says.
 
-use super::{MAX_DEPTH, Malformed, Tree};
+use super::{MAX_DEPTH, Malformed, Tree, tree::Full};
 use crate::{lang::Text, source::Span, text};
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
@@ -107,7 +107,8 @@ impl Builder<'_> {
         let range = span.range();
         let inner = range.start.saturating_add(quotes)..range.end.saturating_sub(quotes);
         let verbatim = (quotes == 1) == quoted && self.text.get(inner) == Some(words);
-        if verbatim { self.tree.verbatim(span, quoted) } else { self.tree.decoded(span, quoted, words.to_owned()) }
+        let added = if verbatim { self.tree.verbatim(span, quoted) } else { self.tree.decoded(span, quoted, words.to_owned()) };
+        added.map_err(|Full| Malformed::too_many(span.start as usize))
     }
 
     /// Where a value stands that was not written: the parser puts it before whatever comes next, which may be lines away.
@@ -121,7 +122,7 @@ impl Builder<'_> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Malformed::too_deep(span.start as usize));
         }
-        let index = self.tree.open(span, mapping)?;
+        let index = self.tree.open(span, mapping).map_err(|Full| Malformed::too_many(span.start as usize))?;
         self.open.push(index);
         Ok(())
     }

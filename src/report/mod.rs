@@ -168,7 +168,7 @@ impl Filled {
     /// An empty table of a layout, every cell absent.
     pub fn absent(template: &Template, layout: usize, table: usize) -> Filled {
         let count = template.editions.get(layout).and_then(|edition| edition.tables.get(table)).map_or(0, Table::cell_count);
-        Filled { layout, table, cells: vec![Cell::default(); count] }
+        Filled { layout, table, cells: std::iter::repeat_with(Cell::default).take(count).collect() }
     }
 
     /// What it is a filled-in copy of.

@@ -12,9 +12,21 @@ const MARKS: &[&str] = &["/", "／", "-", "－", "—", "——", "–", "―", 
 impl Value {
     /// Reads what stands in a cell of this kind.
     pub fn read(text: &str, kind: &Kind) -> Value {
-        if let Some(number) = short_count(text) {
-            return Value::Figure(number);
+        let mut value = Value::Absent;
+        value.set(text, kind);
+        value
+    }
+
+    /// Reads into the place where the value will stay: moving hundreds of them there costs more than reading them.
+    #[inline]
+    pub fn set(&mut self, text: &str, kind: &Kind) {
+        match short_count(text) {
+            Some(count) => *self = Value::Figure(Number::whole(i128::from(count))),
+            None => *self = Value::read_any(text, kind),
         }
+    }
+
+    fn read_any(text: &str, kind: &Kind) -> Value {
         let trimmed = text.trim();
         if trimmed.is_empty() || MARKS.contains(&trimmed) {
             return Value::Blank(trimmed.to_owned());
@@ -35,7 +47,8 @@ impl Value {
 }
 
 /// The common case, without a copy: up to eighteen plain digits.
-fn short_count(text: &str) -> Option<Number> {
+#[inline]
+fn short_count(text: &str) -> Option<i64> {
     if text.is_empty() || text.len() > 18 {
         return None;
     }
@@ -47,7 +60,7 @@ fn short_count(text: &str) -> Option<Number> {
         }
         value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
     }
-    Some(Number::whole(i128::from(value)))
+    Some(value)
 }
 
 /// Converted to the unit of the column: `251000元` is 25.1 where the column counts 万元.

@@ -5,10 +5,11 @@ use super::{keys, remark};
 use crate::{
     lang::Text,
     node::{Entries, Items, Node, Shape},
-    report::{Filled, Origin, Remark, Value},
-    template::{Axis, Line, LineRef, Table, Template},
+    report::{Cell, Filled, Origin, Remark, Value},
+    template::{Axis, Group, Kind, LineRef, Table, Template},
     text,
 };
+use std::ops::Range;
 
 /// A table as far as a layout could take it in.
 pub(super) struct Filling<'t> {
@@ -107,10 +108,7 @@ impl<'t> Filling<'t> {
     fn list(&mut self, row: usize, list: Node<'_>, items: Items<'_>) {
         let (count, wanted) = (items.clone().count(), self.table.columns.lines.len());
         if count == wanted {
-            for (column, item) in items.enumerate() {
-                self.cell(self.table.cell(row, column), item);
-            }
-            return;
+            return self.cells(self.table.cell(row, 0), items);
         }
         let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
         let message = text!(
@@ -120,14 +118,29 @@ impl<'t> Filling<'t> {
         self.misfit(remark(list.span(), message));
     }
 
+    fn cells(&mut self, first: usize, items: Items<'_>) {
+        let mut misshapen = Vec::new();
+        let slots = self.filled.cells.iter_mut().zip(&self.table.kinds).skip(first);
+        for (at, ((slot, kind), item)) in slots.zip(items).enumerate() {
+            if !put(slot, kind, item) {
+                misshapen.push((first.saturating_add(at), item));
+            }
+        }
+        for (cell, item) in misshapen {
+            self.no_figure(cell, item);
+        }
+    }
+
     fn cell(&mut self, cell: usize, node: Node<'_>) {
-        let Shape::Scalar(scalar) = node.shape() else {
-            let said = keys::shape(node, &self.table.cell_name(cell), &text!("一个数", "one figure"));
-            return self.misfit(Remark { cell: Some((self.place, cell)), ..said });
-        };
         let (Some(kind), Some(slot)) = (self.table.kind(cell), self.filled.cells.get_mut(cell)) else { return };
-        slot.value = if scalar.is_null() { Value::Blank(String::new()) } else { Value::read(scalar.text, kind) };
-        slot.origin = Origin::Text(node.span());
+        if !put(slot, kind, node) {
+            self.no_figure(cell, node);
+        }
+    }
+
+    fn no_figure(&mut self, cell: usize, node: Node<'_>) {
+        let said = keys::shape(node, &self.table.cell_name(cell), &text!("一个数", "one figure"));
+        self.misfit(Remark { cell: Some((self.place, cell)), ..said });
     }
 
     fn is_set(&self, cell: usize) -> bool {
@@ -153,11 +166,26 @@ impl<'t> Filling<'t> {
     }
 }
 
+/// Reads a scalar into a cell; whether it was one.
+#[inline]
+fn put(slot: &mut Cell, kind: &Kind, node: Node<'_>) -> bool {
+    let Shape::Scalar(scalar) = node.shape() else { return false };
+    if scalar.is_null() {
+        slot.value = Value::Blank(String::new());
+    } else {
+        slot.value.set(scalar.text, kind);
+    }
+    slot.origin = Origin::Text(node.span());
+    true
+}
+
 /// The names that may stand under a group of an axis, and which of them is expected next.
 struct Names<'t> {
     axis: &'t Axis,
-    /// The group's id; none for the axis itself.
-    prefix: Option<&'t str>,
+    /// The group's lines; those of the whole axis where there is no group.
+    lines: Range<usize>,
+    /// How many bytes the ids of these lines begin with that are not written again: the group's id and a dot.
+    written: usize,
     next: usize,
     groups_met: Vec<usize>,
 }
@@ -165,13 +193,13 @@ struct Names<'t> {
 impl<'t> Names<'t> {
     fn under(axis: &'t Axis, group: Option<usize>) -> Names<'t> {
         let group = group.and_then(|group| axis.groups.get(group));
-        let next = group.map_or(0, |group| group.lines.start);
-        Names { axis, prefix: group.map(|group| group.id.as_str()), next, groups_met: Vec::new() }
+        let lines = group.map_or(0..axis.lines.len(), |group| group.lines.clone());
+        let written = group.map_or(0, |group| group.id.len().saturating_add(1));
+        Names { axis, next: lines.start, lines, written, groups_met: Vec::new() }
     }
 
     fn find(&mut self, name: &str) -> Option<LineRef> {
-        let expected = self.axis.lines.get(self.next).filter(|line| self.is(&line.id, name)).map(|_| self.next);
-        let found = expected.map(LineRef::Line).or_else(|| self.search(name))?;
+        let found = if self.is_line(self.next, name) { LineRef::Line(self.next) } else { self.search(name)? };
         self.next = match found {
             LineRef::Line(line) => line.saturating_add(1),
             LineRef::Group(group) => self.axis.groups.get(group).map_or(0, |group| group.lines.end),
@@ -180,20 +208,18 @@ impl<'t> Names<'t> {
     }
 
     fn search(&self, name: &str) -> Option<LineRef> {
-        let group = self.axis.groups.iter().position(|group| self.is(&group.id, name)).map(LineRef::Group);
-        group.or_else(|| self.axis.lines.iter().position(|line| self.is(&line.id, name)).map(LineRef::Line))
+        let inside = |group: &Group| self.lines.contains(&group.lines.start) && self.relative(&group.id) == Some(name);
+        let group = self.axis.groups.iter().position(inside).map(LineRef::Group);
+        group.or_else(|| self.lines.clone().find(|line| self.is_line(*line, name)).map(LineRef::Line))
     }
 
-    /// Whether a full id is this name under the group.
-    fn is(&self, id: &str, name: &str) -> bool {
-        self.relative(id) == Some(name)
+    fn is_line(&self, line: usize, name: &str) -> bool {
+        self.lines.contains(&line) && self.axis.lines.get(line).and_then(|line| self.relative(&line.id)) == Some(name)
     }
 
+    /// What is left to write of the id of a line or group in here. (An id begins with the ids of the groups around it.)
     fn relative<'i>(&self, id: &'i str) -> Option<&'i str> {
-        match self.prefix {
-            None => Some(id),
-            Some(prefix) => id.strip_prefix(prefix)?.strip_prefix('.'),
-        }
+        id.get(self.written..)
     }
 
     /// Marks a group as met; whether it was met before.
@@ -204,8 +230,9 @@ impl<'t> Names<'t> {
     }
 
     fn known(&self) -> Vec<&'t str> {
-        let lines = self.axis.lines.iter().map(|line: &Line| line.id.as_str());
-        let groups = self.axis.groups.iter().map(|group| group.id.as_str());
-        groups.chain(lines).filter_map(|id| self.relative(id)).collect()
+        let lines = self.lines.clone().filter_map(|line| self.axis.lines.get(line)).map(|line| line.id.as_str());
+        let groups =
+            self.axis.groups.iter().filter(|group| self.lines.contains(&group.lines.start)).map(|group| group.id.as_str());
+        groups.chain(lines).filter_map(|id| self.relative(id)).filter(|name| !name.is_empty()).collect()
     }
 }
