@@ -15,7 +15,8 @@ use gouji::{
     text,
     write::{Item, Json, Ndjson, Short, Style, Terminal, Writer, write_diagnostics},
 };
-use std::{fs, path::Path};
+use proptest::prelude::*;
+use std::{fs, path::Path, sync::OnceLock};
 
 const ZH: Style = Style { lang: Lang::Zh, color: false, width: 100, unicode: true, quiet: false, show_waived: false };
 
@@ -185,6 +186,43 @@ fn nothing_in_a_document_steers_the_terminal() {
     let shown = printed(&mut Terminal::new(ZH), &reports, &rules) + &printed(&mut Short::new(ZH), &reports, &rules);
     assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
     assert!(!shown.contains('\u{202e}'));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever stands in a file, at whatever width: it is shown, and shown without steering the terminal.
+    #[test]
+    fn any_file_can_be_shown(
+        slips in proptest::collection::vec((0usize..2000, 0usize..3, "[-~/很多0-9\\[\\]{}:,\"#|\n\t\r \u{1b}\u{202e}\u{3000}\u{1f600}]{0,3}"), 1..6),
+        width in 0usize..140,
+        unicode in any::<bool>(),
+        color in any::<bool>(),
+        as_a_document in any::<bool>(),
+    ) {
+        let rules = builtin();
+        let mut text: Vec<char> = case("several_mistakes.yaml").chars().collect();
+        for (at, length, words) in slips {
+            let at = at % (text.len() + 1);
+            let end = (at + length).min(text.len());
+            text.splice(at..end, words.chars());
+        }
+        let text: String = text.into_iter().collect();
+        let report = read("a.yaml", &text, rules).map(|report| if as_a_document { as_document(report) } else { report });
+        let style = Style { width, unicode, color, ..ZH };
+        let shown = printed(&mut Terminal::new(style), &[("a.yaml", report)], rules);
+        let steered = shown.split('\u{1b}').skip(1).any(|after| {
+            let code = after.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(code, _)| code);
+            !color || !code.is_some_and(|code| code.chars().all(|c| c.is_ascii_digit() || c == ';'))
+        });
+        prop_assert!(!steered, "{}", shown);
+        prop_assert!(!shown.contains(['\r', '\u{202e}']), "{}", shown);
+    }
+}
+
+fn builtin() -> &'static RuleSet {
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
+    RULES.get_or_init(rules)
 }
 
 #[test]
