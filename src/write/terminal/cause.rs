@@ -2,7 +2,7 @@
 
 use super::{
     finding::{self, note},
-    view::{Cast, View},
+    view::{Cast, MOST, View},
     words,
 };
 use crate::{
@@ -60,21 +60,21 @@ fn write_group(view: &View<'_>, number: usize, group: &[Cause], under: &[&Findin
     finding::law(view, under, out)
 }
 
-/// The cells to change with the figures that fit, and beside them the cells that the findings' messages show.
+/// The cells to change with the figures that fit; beside them the cells that the findings' messages show, and what else those
+/// findings add up where that is not too much for one picture.
 fn cast<'a>(view: &View<'a>, cause: &'a Cause, under: &[&'a Finding]) -> Cast<'a> {
     let told = cause.cells.iter().map(|cell| {
         let expected = cell.expected;
         (&cell.cell, Some(view.say(&text!("应为 {expected}", "should be {expected}"))))
     });
     let mut cast = Cast { told: told.collect(), ..Cast::default() };
-    for finding in under {
-        for (cell, _) in view.cast(finding).told {
-            let known =
-                cast.told.iter().map(|(told, _)| *told).chain(cast.beside.iter().copied()).any(|known| known.cell == cell.cell);
-            if !known {
-                cast.beside.push(cell);
-            }
-        }
+    let casts: Vec<Cast<'a>> = under.iter().map(|finding| view.cast(finding)).collect();
+    for found in &casts {
+        found.told.iter().for_each(|(cell, _)| cast.place_beside(cell));
+    }
+    let whole: usize = casts.iter().map(|found| found.beside.len()).sum::<usize>().saturating_add(cast.beside.len());
+    if whole <= MOST {
+        casts.iter().flat_map(|found| &found.beside).for_each(|cell| cast.place_beside(cell));
     }
     cast
 }

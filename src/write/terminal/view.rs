@@ -54,10 +54,20 @@ pub(super) struct Cast<'a> {
 }
 
 /// No picture tells of more cells than this.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// The columns that miette needs for line numbers and its frame.
 const FRAME: usize = 10;
+
+impl<'a> Cast<'a> {
+    /// Adds a cell beside the others, once.
+    pub(super) fn place_beside(&mut self, cell: &'a FindingCell) {
+        let mut known = self.told.iter().map(|(told, _)| *told).chain(self.beside.iter().copied());
+        if !known.any(|known| known.cell == cell.cell) {
+            self.beside.push(cell);
+        }
+    }
+}
 
 impl<'a> View<'a> {
     pub(super) fn new(item: &'a Item<'a>, style: Style) -> View<'a> {
