@@ -187,7 +187,12 @@ impl<'a> View<'a> {
     fn lines(&self, cast: &Cast<'a>, severity: Severity) -> Option<String> {
         let source = self.document.source?;
         let marks = self.marks(cast)?;
-        if marks.is_empty() || !marks.iter().all(|mark| self.fits(mark.span)) {
+        let shows_nothing_else = |mark: &Mark| {
+            let line = source.line_span(source.line_index(mark.span.start));
+            source.slice(line).trim() == source.slice(mark.span).trim()
+        };
+        // Lines of one cell each (a web page saved as text) show no table: that is drawn instead.
+        if marks.is_empty() || !marks.iter().all(|mark| self.fits(mark.span)) || marks.iter().all(shows_nothing_else) {
             return None;
         }
         Some(snippet(&Canvas::file(source, self.title()), &marks, severity, self.style, 0))
