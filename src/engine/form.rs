@@ -140,7 +140,7 @@ impl Form<'_> {
             "表「{name}」用的是 {layout} 版的格式（{rows} 行 {columns} 列），本报告应当用 {edition} 版",
             "the table “{name}” has the layout of the edition {layout} ({rows} rows, {columns} columns); this report follows {edition}"
         );
-        let first = filled.cells.iter().position(|cell| cell.value != Value::Absent);
+        let first = filled.cells.iter().position(|cell| !matches!(cell.value, Value::Absent));
         let origin = first.and_then(|cell| filled.cells.get(cell)).map(|cell| cell.origin).unwrap_or_default();
         let cells = first.and_then(|cell| self.cell((at, cell))).into_iter().collect();
         Some(Finding { origin, cells, ..self.finding(message) })
@@ -152,7 +152,8 @@ impl Form<'_> {
         let edition = report.edition_in(self.template);
         let mut found = Vec::new();
         for (at, filled) in report.tables.iter().enumerate() {
-            let Some(table) = filled.table_in(self.template) else { continue };
+            let is_whole = filled.cells.iter().all(|cell| !matches!(cell.value, Value::Absent));
+            let Some(table) = filled.table_in(self.template).filter(|_| !is_whole) else { continue };
             let foreign = edition.is_some_and(|edition| self.layout(edition, at, filled).is_some());
             if !foreign {
                 found.extend(self.grid(at, filled, table));
@@ -163,7 +164,7 @@ impl Form<'_> {
 
     fn grid(&self, at: usize, filled: &Filled, table: &Table) -> Vec<Finding> {
         let absent =
-            |row: usize, column: usize| filled.cells.get(table.cell(row, column)).is_none_or(|cell| cell.value == Value::Absent);
+            |row: usize, column: usize| filled.cells.get(table.cell(row, column)).is_none_or(|cell| matches!(cell.value, Value::Absent));
         let (rows, columns) = (0..table.rows.lines.len(), 0..table.columns.lines.len());
         let gone_rows: Vec<usize> = rows.clone().filter(|row| columns.clone().all(|column| absent(*row, column))).collect();
         let gone_columns: Vec<usize> = columns.clone().filter(|column| rows.clone().all(|row| absent(row, *column))).collect();
