@@ -13,8 +13,8 @@ pub(super) struct Equation {
     pub(super) gap: i128,
 }
 
-/// An exact fraction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An exact fraction. (Its order is no order of size.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ratio {
     /// Without common factors with the denominator.
     pub(super) numerator: i128,
@@ -25,10 +25,10 @@ pub(super) struct Ratio {
 impl Equation {
     /// Puts terms in order, adding up those of one cell.
     pub(super) fn new(mut terms: Vec<Term>, gap: i128) -> Option<Equation> {
-        let in_order = terms.iter().zip(terms.iter().skip(1)).all(|(left, right)| left.0 < right.0);
+        let in_order = terms.is_sorted_by(|left, right| left.0 < right.0);
         if !in_order {
             terms.sort_unstable();
-            terms = added_up(terms)?;
+            add_up(&mut terms)?;
         }
         terms.retain(|term| term.1 != 0);
         Some(Equation { terms, gap })
@@ -65,15 +65,17 @@ impl Equation {
     }
 }
 
-fn added_up(terms: Vec<Term>) -> Option<Vec<Term>> {
-    let mut sums: Vec<Term> = Vec::with_capacity(terms.len());
-    for (cell, by) in terms {
-        match sums.last_mut() {
-            Some(last) if last.0 == cell => last.1 = last.1.checked_add(by)?,
-            _ => sums.push((cell, by)),
+/// Makes one term of those of one cell.
+fn add_up(terms: &mut Vec<Term>) -> Option<()> {
+    let mut fits = Some(());
+    terms.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            fits = fits.and(kept.1.checked_add(next.1).map(|sum| kept.1 = sum));
         }
-    }
-    Some(sums)
+        is_same
+    });
+    fits
 }
 
 /// `left · times − right · less`, term by term.

@@ -1,13 +1,14 @@
 //! From rows that do not hold to the smallest sets of cells whose change makes them hold, likeliest first.
 
 use super::{
-    equation::{Equation, Ratio},
+    equation::Equation,
     fit::Fit,
+    locate::{Located, Locator},
     parts::parts,
     prepare::{Tie, ties},
     rank::{Fix, Likeness, Order, Ranking},
     reduce::{Reduced, reduce},
-    search::{Changes, Search, smallest},
+    search::Changes,
     slip::Slip,
     system::System,
 };
@@ -79,7 +80,7 @@ pub enum Certainty {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { cells: 4, work: 2_000_000, sets: 2_000 }
+        Limits { cells: 4, work: 1_000_000, sets: 2_000 }
     }
 }
 
@@ -87,16 +88,21 @@ impl Default for Limits {
 /// their first rows.
 pub fn explain(system: &System, limits: &Limits) -> Vec<Group> {
     let ties = ties(system);
-    let mut cases: Vec<Case> = required_parts(system, &ties).into_iter().filter_map(|part| Case::of(system, part)).collect();
-    cases.sort_by_key(|case| case.first_row());
-    (0..cases.len()).flat_map(|at| groups(system, &ties, &cases, at, limits)).collect()
+    let cases: Vec<Case> = required_parts(system, &ties).into_iter().filter_map(|part| Case::of(system, part)).collect();
+    let sides: Vec<Vec<&Tie>> = (0..cases.len()).map(|at| side_rows(&ties, &cases, at)).collect();
+    let mut groups: Vec<Group> =
+        cases.into_iter().zip(sides).flat_map(|(case, side)| groups(system, case, side, limits)).collect();
+    let place = |group: &Group| ties.iter().position(|tie| group.rows.first() == Some(&tie.id));
+    groups.sort_by_cached_key(place);
+    groups
 }
 
 /// Required rows that share cells, with those of them that do not hold.
 struct Case<'a> {
     ties: Vec<&'a Tie>,
     reduced: Reduced,
-    broken: Vec<usize>,
+    /// Inequalities that must hold and do not.
+    below: Vec<usize>,
 }
 
 fn required_parts<'a>(system: &System, ties: &'a [Tie]) -> Vec<Vec<&'a Tie>> {
@@ -114,19 +120,18 @@ impl<'a> Case<'a> {
         }
         let equations = ties.iter().enumerate().filter(|(_, tie)| tie.is_equation).map(|(at, tie)| (at, tie.equation()));
         let is_blank = |cell: usize| system.cells.get(cell).is_some_and(|cell| cell.value.is_none());
-        let reduced = reduce(equations.collect(), is_blank);
-        let unequal = reduced.open.iter().filter(|(_, equation)| equation.gap != 0).map(|(at, _)| *at);
+        let is_own = |at: usize, cell| ties.get(at).and_then(|tie: &&Tie| tie.total(system)) == Some(cell);
+        let reduced = reduce(equations.collect(), is_blank, is_own);
+        let is_unequal = reduced.open.iter().any(|(_, equation)| equation.gap != 0);
         let below = ties.iter().enumerate().filter(|(_, tie)| !tie.is_equation && !tie.has_blank && !tie.accepts(tie.value));
-        let mut broken: Vec<usize> = unequal.chain(below.map(|(at, _)| at)).collect();
-        broken.sort_unstable();
-        (!broken.is_empty()).then_some(Case { ties, reduced, broken })
+        let below: Vec<usize> = below.map(|(at, _)| at).collect();
+        (is_unequal || !below.is_empty()).then_some(Case { ties, reduced, below })
     }
 
-    fn first_row(&self) -> usize {
-        self.ids(&self.broken).first().copied().unwrap_or_default()
-    }
-
-    fn ids(&self, rows: &[usize]) -> Vec<usize> {
+    /// The callers' numbers of equations and of all inequalities that do not hold, in the order of the rows.
+    fn ids(&self, unequal: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut rows: Vec<usize> = unequal.chain(self.below.iter().copied()).collect();
+        rows.sort_unstable();
         rows.iter().filter_map(|at| self.ties.get(*at)).map(|tie| tie.id).collect()
     }
 
@@ -135,16 +140,17 @@ impl<'a> Case<'a> {
     }
 }
 
-fn groups(system: &System, ties: &[Tie], cases: &[Case], at: usize, limits: &Limits) -> Vec<Group> {
-    let Some(case) = cases.get(at) else { return Vec::new() };
-    let side = side_rows(ties, cases, at);
+fn groups(system: &System, mut case: Case, side: Vec<&Tie>, limits: &Limits) -> Vec<Group> {
     let fit = Fit::new(system, side, &case.reduced.pivots);
-    let locating = case.ties.iter().copied().filter(|tie| tie.locates());
-    let ranking = Ranking::new(system, locating);
-    let equations: Vec<Equation> = case.reduced.open.iter().map(|(_, equation)| equation.clone()).collect();
-    let attempt = Attempt { system, fit: &fit, ranking: &ranking, limits, exact: case.reduced.exact };
-    let whole = attempt.group(case.ids(&case.broken), equations);
-    if whole.candidates.is_empty() { attempt.by_parts(case).unwrap_or_else(|| vec![whole]) } else { vec![whole] }
+    let (origins, equations): (Vec<usize>, Vec<Equation>) = std::mem::take(&mut case.reduced.open).into_iter().unzip();
+    let locator = Locator { equations: &equations, fit: &fit, cells: system.cells.len(), limits };
+    let located = locator.locate(case.below.is_empty());
+    let judge = Judge { system, fit: &fit, ranking: Ranking::new(system, case.ties.iter().copied().filter(|tie| tie.locates())) };
+    let group = |located: &Located| {
+        let unequal = located.broken.iter().filter_map(|at| origins.get(*at).copied());
+        judge.group(case.ids(unequal), located, located.proven && case.reduced.exact)
+    };
+    located.iter().map(group).collect()
 }
 
 /// The rows beside the equations of a case that its causes must respect. A row that also lies in another case is none: it would
@@ -156,26 +162,16 @@ fn side_rows<'a>(ties: &'a [Tie], cases: &[Case], at: usize) -> Vec<&'a Tie> {
     own.filter(|tie| cases.iter().enumerate().all(|(other, case)| other == at || !lies_in(tie, case))).collect()
 }
 
-/// The search for one case.
-struct Attempt<'a> {
+/// Puts what was located in order.
+struct Judge<'a> {
     system: &'a System,
     fit: &'a Fit<'a>,
-    ranking: &'a Ranking<'a>,
-    limits: &'a Limits,
-    exact: bool,
+    ranking: Ranking<'a>,
 }
 
-impl Attempt<'_> {
-    fn group(&self, rows: Vec<usize>, equations: Vec<Equation>) -> Group {
-        let accept = |changes: &[(usize, Ratio)]| self.fit.accepts(changes);
-        let mut search = Search::new(equations, self.system.cells.len(), self.limits.work, self.limits.sets, accept);
-        let sets = smallest(&mut search, self.limits.cells);
-        let proven = self.exact && search.is_complete();
-        self.ranked(rows, sets, proven)
-    }
-
-    fn ranked(&self, rows: Vec<usize>, sets: Vec<Changes>, proven: bool) -> Group {
-        let mut ranked: Vec<(Likeness, Fix, Vec<usize>)> = sets.iter().filter_map(|set| self.rated(set)).collect();
+impl Judge<'_> {
+    fn group(&self, rows: Vec<usize>, located: &Located, proven: bool) -> Group {
+        let mut ranked: Vec<(Likeness, Fix, Vec<usize>)> = located.sets.iter().filter_map(|set| self.rated(set)).collect();
         ranked.sort_by(|left, right| (left.0.key(), &left.1).cmp(&(right.0.key(), &right.1)));
         let tied = ranked.iter().take_while(|one| ranked.first().is_some_and(|first| first.0.ties_with(&one.0))).count();
         let order = ranked.first().zip(ranked.get(1)).map(|(first, second)| first.0.order(&second.0));
@@ -207,47 +203,4 @@ impl Attempt<'_> {
         let explains = rows.iter().copied().chain(mended).collect();
         Candidate { changes, events: likeness.events, explains }
     }
-
-    /// Where no set within the limits mends everything: each part of the broken rows by itself, the others left as they are. Only
-    /// if every part has its cause, and no two of them change one cell.
-    fn by_parts(&self, case: &Case) -> Option<Vec<Group>> {
-        let open = &case.reduced.open;
-        let broken: Vec<usize> =
-            (0..open.len()).filter(|at| open.get(*at).is_some_and(|(_, equation)| equation.gap != 0)).collect();
-        let touches = |at: usize| {
-            let equation = broken.get(at).and_then(|at| open.get(*at));
-            equation.into_iter().flat_map(|(_, equation)| equation.terms.iter().map(|term| term.0))
-        };
-        let parts = parts(broken.len(), self.system.cells.len(), touches);
-        if parts.len() < 2 {
-            return None;
-        }
-        let mut groups = Vec::with_capacity(parts.len());
-        for part in &parts {
-            let rows: Vec<usize> = part.iter().filter_map(|at| broken.get(*at).copied()).collect();
-            let group = self.group(case.ids(&origins(open, &rows)), frozen_but(open, &rows));
-            groups.push(Group { proven: false, ..group });
-        }
-        let changed = |group: &Group| {
-            group.candidates.first().map(|first| first.changes.iter().map(|change| change.cell).collect::<Vec<_>>())
-        };
-        let mut cells: Vec<usize> = groups.iter().map(changed).collect::<Option<Vec<_>>>()?.concat();
-        let count = cells.len();
-        cells.sort_unstable();
-        cells.dedup();
-        (cells.len() == count).then_some(groups)
-    }
-}
-
-fn origins(open: &[(usize, Equation)], rows: &[usize]) -> Vec<usize> {
-    rows.iter().filter_map(|at| open.get(*at)).map(|(from, _)| *from).collect()
-}
-
-/// The equations, where only the given ones count as broken: the others are to stay as far off as they are.
-fn frozen_but(open: &[(usize, Equation)], rows: &[usize]) -> Vec<Equation> {
-    let frozen = |(at, (_, equation)): (usize, &(usize, Equation))| {
-        let gap = if rows.contains(&at) { equation.gap } else { 0 };
-        Equation { gap, ..equation.clone() }
-    };
-    open.iter().enumerate().map(frozen).collect()
 }

@@ -5,6 +5,7 @@ mod bounds;
 mod equation;
 mod explain;
 mod fit;
+mod locate;
 mod parts;
 mod prepare;
 mod rank;

@@ -22,10 +22,15 @@ pub(super) struct Pivot {
     pub(super) equation: Equation,
 }
 
-/// Eliminates blanks, always from the equation with the fewest of them: so a total comes out of its own parts where it can.
-pub(super) fn reduce(equations: Vec<(usize, Equation)>, is_blank: impl Fn(usize) -> bool) -> Reduced {
+/// Eliminates blanks, always from the equation with the fewest of them; of those, from one that `is_own`: so a total comes out of
+/// its own parts where it can.
+pub(super) fn reduce(
+    equations: Vec<(usize, Equation)>,
+    is_blank: impl Fn(usize) -> bool,
+    is_own: impl Fn(usize, usize) -> bool,
+) -> Reduced {
     let mut reduced = Reduced { open: equations, pivots: Vec::new(), exact: true };
-    while let Some((at, cell)) = fewest_blanks(&reduced.open, &is_blank) {
+    while let Some((at, cell)) = next_blank(&reduced.open, &is_blank, &is_own) {
         let (_, equation) = reduced.open.remove(at);
         reduced.eliminate(cell, &equation);
         reduced.pivots.push(Pivot { cell, equation });
@@ -33,14 +38,20 @@ pub(super) fn reduce(equations: Vec<(usize, Equation)>, is_blank: impl Fn(usize)
     reduced
 }
 
-fn fewest_blanks(open: &[(usize, Equation)], is_blank: &impl Fn(usize) -> bool) -> Option<(usize, usize)> {
-    let mut best: Option<(usize, usize, usize)> = None;
-    for (at, (_, equation)) in open.iter().enumerate() {
-        let mut blanks = equation.terms.iter().map(|term| term.0).filter(|cell| is_blank(*cell));
-        let Some(first) = blanks.next() else { continue };
-        let more = blanks.count();
-        if best.is_none_or(|best| more < best.0) {
-            best = Some((more, at, first));
+/// The equation to spend next and the blank to spend it on.
+fn next_blank(
+    open: &[(usize, Equation)],
+    is_blank: &impl Fn(usize) -> bool,
+    is_own: &impl Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
+    let mut best = None;
+    for (at, (from, equation)) in open.iter().enumerate() {
+        let blanks = || equation.terms.iter().map(|term| term.0).filter(|cell| is_blank(*cell));
+        let Some(first) = blanks().next() else { continue };
+        let own = blanks().find(|cell| is_own(*from, *cell));
+        let rank = (blanks().count(), own.is_none());
+        if best.is_none_or(|(least, _, _)| rank < least) {
+            best = Some((rank, at, own.unwrap_or(first)));
         }
     }
     best.map(|(_, at, cell)| (at, cell))

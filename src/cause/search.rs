@@ -83,6 +83,7 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
 
     fn eliminated(&mut self, open: &[usize], branch: usize, cell: usize) -> Option<Vec<usize>> {
         let mut next = Vec::with_capacity(open.len());
+        self.spend(open.len());
         for at in open.iter().copied().filter(|at| *at != branch) {
             let (equation, pivot) = (self.equations.get(at)?, self.equations.get(branch)?);
             if equation.coefficient(cell) == 0 {
@@ -161,11 +162,18 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
 
     /// The violated equation with the fewest cells to choose from.
     fn narrowest(&mut self, open: &[usize]) -> Option<usize> {
-        let violated = || open.iter().copied().filter(|at| self.equations.get(*at).is_some_and(|equation| equation.gap != 0));
-        let counted = violated().map(|at| (self.candidates(at).count(), at));
-        let narrowest = counted.min().map(|least| least.1);
-        self.spend(open.len());
-        narrowest
+        let violated = open.iter().copied().filter(|at| self.equations.get(*at).is_some_and(|equation| equation.gap != 0));
+        let mut seen = open.len();
+        let mut narrowest: Option<(usize, usize)> = None;
+        for at in violated {
+            let count = self.candidates(at).count();
+            seen = seen.saturating_add(count);
+            if narrowest.is_none_or(|least| count < least.0) {
+                narrowest = Some((count, at));
+            }
+        }
+        self.spend(seen);
+        narrowest.map(|least| least.1)
     }
 
     fn candidates(&self, at: usize) -> impl Iterator<Item = usize> {
@@ -203,8 +211,7 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
     }
 }
 
-/// The sets of the smallest size up to `most` cells that has any; none where there is none or work ran out. With it, whether
-/// nothing was left out.
+/// The sets of the smallest size up to `most` cells that has any; empty where there is none or work ran out.
 pub(super) fn smallest<A: FnMut(&[(usize, Ratio)]) -> Option<bool>>(search: &mut Search<A>, most: usize) -> Vec<Changes> {
     for size in 1..=most {
         let sets = search.of_size(size);

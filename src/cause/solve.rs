@@ -79,7 +79,8 @@ pub fn solve(system: &System) -> Completion {
     let ties = ties(system);
     let with_blanks = ties.iter().enumerate().filter(|(_, tie)| tie.locates() && tie.has_blank);
     let equations = with_blanks.filter_map(|(at, tie)| Some((at, marked(system, at, tie)?))).collect();
-    let mut reduced = reduce(equations, |cell| cell < system.cells.len());
+    let is_own = |row: usize, cell| ties.get(row).and_then(|tie| tie.total(system)) == Some(cell);
+    let mut reduced = reduce(equations, |cell| cell < system.cells.len(), is_own);
     let mut solver = Solver { system, ties: &ties, result: Completion { complete: true, ..Completion::default() } };
     solver.result.complete = substitute_back(&mut reduced.pivots) && reduced.exact;
     solver.read(&reduced);

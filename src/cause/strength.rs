@@ -44,75 +44,85 @@ pub struct Hold {
 /// Measures what the equations of a system notice. [`Limits::cells`] bounds the change looked for, [`Limits::work`] the work on each
 /// cell.
 pub fn strength(system: &System, limits: &Limits) -> Strength {
-    let equations = equations(system);
-    let marked = equations.iter().cloned().enumerate().collect();
-    let reduced = reduce(marked, |_| true);
-    let touched = |cell: usize| equations.iter().any(|equation| equation.coefficient(cell) != 0);
-    let (unnoticed, proven) = smallest_unnoticed(&equations, system.cells.len(), limits);
+    let probe = Probe { equations: equations(system), cells: system.cells.len(), limits };
+    let reduced = reduce(probe.equations.iter().cloned().enumerate().collect(), |_| true, |_, _| false);
+    let touched = |cell: usize| probe.equations.iter().any(|equation| equation.coefficient(cell) != 0);
+    let (unnoticed, proven) = probe.smallest();
     Strength {
-        equations: equations.len(),
+        equations: probe.equations.len(),
         rank: reduced.pivots.len(),
         free: system.cells.len().saturating_sub(reduced.pivots.len()),
         unnoticed,
         proven: proven && reduced.exact,
         untouched: (0..system.cells.len()).filter(|cell| !touched(*cell)).collect(),
-        inseparable: inseparable(&equations),
+        inseparable: inseparable(&probe.equations),
     }
 }
 
 /// What holds one cell, and what could be wrong in it unnoticed.
 pub fn hold(system: &System, cell: usize, limits: &Limits) -> Hold {
     let rows = ties(system).iter().filter(|tie| tie.coefficient(cell) != 0).map(|tie| tie.id).collect();
-    let equations = equations(system);
-    let mut proven = true;
-    for size in 1..=limits.cells {
-        let (unnoticed, complete) = unnoticed_with(&equations, system.cells.len(), cell, size, limits, |other| other == cell);
-        proven &= complete;
-        if unnoticed.is_some() {
-            return Hold { rows, unnoticed, proven };
-        }
-    }
-    Hold { rows, unnoticed: None, proven }
+    let probe = Probe { equations: equations(system), cells: system.cells.len(), limits };
+    let (unnoticed, proven) = probe.smallest_with(cell);
+    Hold { rows, unnoticed, proven }
 }
 
 fn equations(system: &System) -> Vec<Equation> {
-    ties(system).iter().filter(|tie| tie.is_equation).map(|tie| Equation { gap: 0, ..Tie::equation(tie) }).collect()
+    ties(system).iter().filter(|tie| tie.is_equation).map(Tie::equation).collect()
 }
 
-fn smallest_unnoticed(equations: &[Equation], cells: usize, limits: &Limits) -> (Option<Vec<(usize, i64)>>, bool) {
-    let mut proven = true;
-    for size in 1..=limits.cells {
-        for cell in 0..cells {
-            let (unnoticed, complete) = unnoticed_with(equations, cells, cell, size, limits, |other| other <= cell);
+/// Cells, and what each changes by.
+type Unnoticed = Option<Vec<(usize, i64)>>;
+
+/// Tries what the equations notice.
+struct Probe<'a> {
+    equations: Vec<Equation>,
+    cells: usize,
+    limits: &'a Limits,
+}
+
+impl Probe<'_> {
+    /// The fewest cells that can change unnoticed, and whether that is proven.
+    fn smallest(&self) -> (Unnoticed, bool) {
+        let mut proven = true;
+        for size in 1..=self.limits.cells {
+            for cell in 0..self.cells {
+                let (unnoticed, complete) = self.of_size(size, cell, |other| other <= cell);
+                proven &= complete;
+                if unnoticed.is_some() {
+                    return (unnoticed, proven);
+                }
+            }
+        }
+        (None, proven)
+    }
+
+    fn smallest_with(&self, cell: usize) -> (Unnoticed, bool) {
+        let mut proven = true;
+        for size in 1..=self.limits.cells {
+            let (unnoticed, complete) = self.of_size(size, cell, |other| other == cell);
             proven &= complete;
             if unnoticed.is_some() {
                 return (unnoticed, proven);
             }
         }
+        (None, proven)
     }
-    (None, proven)
-}
 
-/// A change of that many cells, one of them `cell` and none of the others `barred`, that no equation notices: what mends a change of
-/// the cell by one. With it, whether the search was complete.
-fn unnoticed_with(
-    equations: &[Equation],
-    cells: usize,
-    cell: usize,
-    size: usize,
-    limits: &Limits,
-    barred: impl Fn(usize) -> bool,
-) -> (Option<Vec<(usize, i64)>>, bool) {
-    let changed = |equation: &Equation| Equation { gap: -i128::from(equation.coefficient(cell)), ..equation.clone() };
-    let moved: Vec<Equation> = equations.iter().map(changed).collect();
-    if moved.iter().all(|equation| equation.gap == 0) {
-        return (Some(vec![(cell, 1)]), true);
+    /// A change of that many cells, one of them `cell` and none of the others `barred`, that no equation notices: what mends a
+    /// change of the cell by one. With it, whether the search was complete.
+    fn of_size(&self, size: usize, cell: usize, barred: impl Fn(usize) -> bool) -> (Unnoticed, bool) {
+        let moved = |equation: &Equation| Equation { gap: -i128::from(equation.coefficient(cell)), ..equation.clone() };
+        let moved: Vec<Equation> = self.equations.iter().map(moved).collect();
+        if moved.iter().all(|equation| equation.gap == 0) {
+            return ((cell < self.cells).then(|| vec![(cell, 1)]), true);
+        }
+        let mut search = Search::new(moved, self.cells, self.limits.work, 1, |_| Some(true));
+        (0..self.cells).filter(|other| barred(*other)).for_each(|other| search.fix(other));
+        let found = search.of_size(size.saturating_sub(1)).into_iter().next();
+        let complete = search.is_complete() || found.is_some();
+        (found.and_then(|changes| in_integers(cell, &changes)), complete)
     }
-    let mut search = Search::new(moved, cells, limits.work, 1, |_| Some(true));
-    (0..cells).filter(|other| barred(*other)).for_each(|other| search.fix(other));
-    let found = search.of_size(size.saturating_sub(1)).into_iter().next();
-    let complete = search.is_complete() || found.is_some();
-    (found.and_then(|changes| in_integers(cell, &changes)), complete)
 }
 
 /// The changes, and a change of the cell by one, brought to integers.

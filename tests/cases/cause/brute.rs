@@ -75,8 +75,10 @@ struct Task<'a> {
     blank: Option<usize>,
     /// Equations that must hold.
     equations: Vec<&'a Row>,
-    /// For each cell, its coefficient in each equation.
+    /// For each cell, its coefficient in each equation, rid of the blank.
     columns: Vec<Vec<i64>>,
+    /// By how much each of these equations is off.
+    gaps: Vec<i64>,
     side: Vec<&'a Row>,
 }
 
@@ -86,60 +88,49 @@ impl<'a> Task<'a> {
         let cells = cells_of(system, part);
         let blank = cells.iter().copied().find(|cell| system.cells[*cell].value.is_none());
         let is_equation = |row: &Row| row.required && row.relation == Relation::Equal;
-        let rows = || part.iter().map(|row| &system.rows[*row]);
-        let equations: Vec<&Row> = rows().filter(|row| is_equation(row)).collect();
+        let equations: Vec<&Row> = part.iter().map(|row| &system.rows[*row]).filter(|row| is_equation(row)).collect();
         let column = |cell| equations.iter().map(|row| coefficient(row, cell)).collect();
-        let columns = (0..system.cells.len()).map(column).collect();
-        let side = system.rows.iter().filter(|row| !is_equation(row) && touches(row, &cells) && !touches(row, foreign));
-        let open = |cell| blank == Some(cell) && equations.iter().all(|row| coefficient(row, cell) == 0);
-        let side = side.filter(|row| !cells_in(row).any(open)).collect::<Vec<_>>();
-        let mut task = Task { system, figures, blank, equations, columns, side: Vec::new() };
-        task.side = side.into_iter().filter(|row| row.required || task.is_held(row)).collect();
-        task
-    }
+        let mut columns: Vec<Vec<i64>> = (0..system.cells.len()).map(column).collect();
+        let mut gaps: Vec<i64> = equations.iter().map(|row| -value(row, &figures)).collect();
+        blank.into_iter().for_each(|blank| without_blank(&mut columns, &mut gaps, blank));
 
-    /// Whether a row holds now, for certain.
-    fn is_held(&self, row: &Row) -> bool {
-        cells_in(row).all(|cell| self.system.cells[cell].value.is_some()) && holds(row, &self.figures)
+        let is_open = |cell| blank == Some(cell) && equations.iter().all(|row| coefficient(row, cell) == 0);
+        let is_held = |row: &Row| cells_in(row).all(|cell| system.cells[cell].value.is_some()) && holds(row, &figures);
+        let side = system.rows.iter().filter(|row| !is_equation(row) && touches(row, &cells) && !touches(row, foreign));
+        let side = side.filter(|row| !cells_in(row).any(is_open) && (row.required || is_held(row))).collect();
+        Task { system, figures, blank, equations, columns, gaps, side }
     }
 
     /// The figures with the blank filled so that all equations come true.
-    fn fillings(&self, figures: &[i64], equations: &[&Row]) -> Vec<Vec<i64>> {
+    fn fillings(&self, figures: &[i64]) -> Vec<Vec<i64>> {
         let Some(blank) = self.blank else { return vec![figures.to_vec()] };
         let filled = |figure| {
             let mut filled = figures.to_vec();
             filled[blank] = figure;
             filled
         };
-        let fits = |filled: &Vec<i64>| equations.iter().all(|row| holds(row, filled));
+        let fits = |filled: &Vec<i64>| self.equations.iter().all(|row| holds(row, filled));
         (0..100).map(filled).filter(fits).collect()
     }
 
     /// The figures that a set of cells must hold, where the equations say so and everything else allows it.
     fn fixes(&self, set: &[usize]) -> Option<Fix> {
-        let (mut columns, mut gaps) = (self.columns.clone(), Vec::new());
-        let mut equations = self.equations.clone();
-        gaps.extend(equations.iter().map(|row| -value(row, &self.figures)));
-        if let Some(blank) = self.blank {
-            without_blank(&mut columns, &mut gaps, &mut equations, blank);
-        }
         let changes = match set {
-            [cell] => vec![single(&columns[*cell], &gaps)?],
-            [left, right] => pair(&columns[*left], &columns[*right], &gaps)?,
+            [cell] => vec![single(&self.columns[*cell], &self.gaps)?],
+            [left, right] => pair(&self.columns[*left], &self.columns[*right], &self.gaps)?,
             _ => return None,
         };
         let mut figures = self.figures.clone();
         set.iter().zip(&changes).for_each(|(cell, change)| figures[*cell] += change);
         let allowed = set.iter().all(|cell| self.system.cells[*cell].allows(figures[*cell].into()));
-        let may_hold =
-            self.fillings(&figures, &self.equations).iter().any(|filled| self.side.iter().all(|row| holds(row, filled)));
+        let may_hold = self.fillings(&figures).iter().any(|filled| self.side.iter().all(|row| holds(row, filled)));
         (changes.iter().all(|change| *change != 0) && allowed && may_hold)
             .then(|| set.iter().map(|cell| (*cell, figures[*cell])).collect())
     }
 }
 
 /// Combines every equation with the first that has the blank, so that the others lack it; that one is dropped.
-fn without_blank(columns: &mut [Vec<i64>], gaps: &mut Vec<i64>, equations: &mut Vec<&Row>, blank: usize) {
+fn without_blank(columns: &mut [Vec<i64>], gaps: &mut Vec<i64>, blank: usize) {
     let own = columns[blank].clone();
     let Some(first) = own.iter().position(|by| *by != 0) else { return };
     for (at, by) in own.iter().enumerate().filter(|(at, _)| *at != first) {
@@ -148,7 +139,6 @@ fn without_blank(columns: &mut [Vec<i64>], gaps: &mut Vec<i64>, equations: &mut 
     }
     columns.iter_mut().for_each(|column| _ = column.remove(first));
     gaps.remove(first);
-    equations.remove(first);
 }
 
 fn single(column: &[i64], gaps: &[i64]) -> Option<i64> {

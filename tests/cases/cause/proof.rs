@@ -1,7 +1,7 @@
 //! The search against brute force: on small systems of every kind, and on the form.
 
 use super::{
-    brute::{Fix, causes, cells_of, holds, part_of},
+    brute::{Fix, causes, cells_of, part_of, value},
     dice::Dice,
     form::{COLUMNS, REQUESTS_2019, REQUESTS_2021, Requests, reviews},
 };
@@ -19,16 +19,11 @@ fn compare(system: &System, what: &str) -> usize {
         let foreign = parts.iter().filter(|other| *other != part).flat_map(|other| cells_of(system, other)).collect();
         let expected = causes(system, part, &foreign);
         let own: Vec<&Group> = groups.iter().filter(|group| part.contains(&group.rows[0])).collect();
-        match own.as_slice() {
-            [group] if group.proven => assert_eq!(fixes(group), expected, "{what}: {system:#?}"),
-            split => {
-                assert!(
-                    expected.is_empty() && split.len() > 1 && split.iter().all(|one| !one.candidates.is_empty()),
-                    "{what}: {:?} {split:#?}",
-                    system.rows
-                );
-                assert_mended(system, part, split);
-            }
+        if expected.is_empty() && own.len() > 1 {
+            assert_mended(system, &own);
+        } else {
+            assert!(own.iter().all(|group| group.proven), "{what}: {own:#?}");
+            assert_eq!(unions(&own), expected, "{what}: {system:#?}");
         }
         explained += usize::from(!expected.is_empty());
     }
@@ -43,13 +38,31 @@ fn fixes(group: &Group) -> BTreeSet<Fix> {
     distinct
 }
 
-/// Where a part is explained piece by piece, the first causes together make all its equations hold.
-fn assert_mended(system: &System, part: &BTreeSet<usize>, pieces: &[&Group]) {
-    let mut figures: Vec<i64> = system.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
-    pieces.iter().flat_map(|piece| &piece.candidates[0].changes).for_each(|change| figures[change.cell] = change.expected);
-    let has_blank = |row: &Row| row.terms.iter().any(|term| system.cells[term.0].value.is_none());
-    let equations = part.iter().map(|row| &system.rows[*row]).filter(|row| row.relation == Relation::Equal && !has_blank(row));
-    equations.for_each(|row| assert!(holds(row, &figures), "{pieces:#?} in {system:#?}"));
+/// What mends all groups at once.
+fn unions(groups: &[&Group]) -> BTreeSet<Fix> {
+    let all = BTreeSet::from([Fix::new()]);
+    groups.iter().fold(all, |all, group| {
+        let union = |one: &Fix, other: &Fix| {
+            let mut union = [one.as_slice(), other].concat();
+            union.sort_unstable();
+            union
+        };
+        all.iter().flat_map(|one| fixes(group).into_iter().map(move |other| union(one, &other))).collect()
+    })
+}
+
+/// Where more cells are wrong than were looked for, each first cause makes its own equations hold and leaves the others as they are.
+fn assert_mended(system: &System, groups: &[&Group]) {
+    let figures: Vec<i64> = system.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
+    for first in groups.iter().filter_map(|group| group.candidates.first()) {
+        let mut fixed = figures.clone();
+        first.changes.iter().for_each(|change| fixed[change.cell] = change.expected);
+        let has_blank = |row: &Row| row.terms.iter().any(|term| system.cells[term.0].value.is_none());
+        for row in system.rows.iter().filter(|row| row.required && row.relation == Relation::Equal && !has_blank(row)) {
+            let expected = if first.explains.contains(&row.id) { 0 } else { value(row, &figures) };
+            assert_eq!(value(row, &fixed), expected, "{groups:#?} in {system:#?}");
+        }
+    }
 }
 
 /// Rows that hold for some figures, one or two of which are then changed.
