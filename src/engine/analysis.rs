@@ -61,7 +61,7 @@ pub fn hold(rules: &RuleSet, edition: usize, cell: CellAt) -> Option<CellHold> {
     let plan = Plan::new(rules, &Layout::of(&report));
     let check = Check::new(rules, &plan, &report);
     let system = equations_only(&causes::system(&check, |_| true));
-    let held = cause::hold(&system, plan.index(edition, cell)?, &Limits::default());
+    let held = cause::hold(&system, plan.index(edition, cell)?, &Limits { cells: 6, ..Limits::default() });
     let named = |(index, by): (usize, i64)| Some((name(&check, index)?, by));
     Some(CellHold { unnoticed: held.unnoticed.map(|cells| cells.into_iter().filter_map(named).collect()), proven: held.proven })
 }
