@@ -71,18 +71,13 @@ impl<'a> Check<'a> {
         Some((self.rules.rules.get(instance.rule)?, instance))
     }
 
-    /// Whether a row passes by integers alone. No sum can overflow: figures are below 2^47, coefficients at most 10 000, and a
-    /// table has 10 000 cells at most, which together stay below 2^74; hence the wider accumulator for long rows.
+    /// Whether a row passes by integers alone. No sum can overflow: see [`PlanRow::is_narrow`].
     fn row_passes(&self, row: &PlanRow) -> bool {
         let terms = self.plan.terms.get(row.terms.clone()).unwrap_or_default();
         if !self.figures.complete && !terms.iter().all(|term| self.counts(term.index as usize)) {
             return false;
         }
-        let gap = terms.iter().fold(i128::from(row.constant), |sum, term| {
-            let value = self.figures.values.get(term.index as usize).copied().unwrap_or_default();
-            sum.saturating_add(i128::from(value.saturating_mul(i64::from(term.coefficient))))
-        });
-        row.relation.holds(&gap)
+        row.relation.holds(&self.plan.gap(row, &self.figures.values))
     }
 
     fn counts(&self, index: usize) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn decimals_of(kind: &Kind) -> u8 {
 }
 
 /// Integers beyond this go the exact way round: no row of the compiler's can overflow below it.
-const LIMIT: i128 = 1 << 47;
+pub(super) const LIMIT: i128 = 1 << 47;
 
 /// The figures of a report's tables, one after the other in the order of [`Report::tables`].
 #[derive(Clone, Debug, Default)]

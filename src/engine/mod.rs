@@ -4,6 +4,7 @@
 mod analysis;
 mod causes;
 mod check;
+mod columns;
 mod evaluate;
 mod figures;
 mod form;
@@ -12,6 +13,7 @@ mod plan;
 mod reading;
 mod sample;
 
+pub use columns::{Broken, Columns};
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use sample::{NoSample, dense_report};
 

@@ -38,6 +38,9 @@ pub(super) struct Plan {
     pub(super) starts: HashMap<(usize, usize), usize>,
 }
 
+/// Coefficients that add up to less leave room: 2^15 × 2^47 + 2^60 < 2^63.
+const NARROW: u64 = 1 << 15;
+
 /// A linear rule at one place.
 #[derive(Clone, Debug)]
 pub(super) struct PlanRow {
@@ -48,6 +51,8 @@ pub(super) struct PlanRow {
     /// left constant − right constant, at the scale of the row's cells.
     pub(super) constant: i64,
     pub(super) relation: Relation,
+    /// Whether no sum over figures within [`super::figures::LIMIT`] outgrows an `i64`.
+    pub(super) is_narrow: bool,
 }
 
 /// A cell of the dense array and how often it counts.
@@ -70,6 +75,18 @@ impl Plan {
         }
         builder.skip(&applied);
         builder.plan
+    }
+
+    /// left − right of a row over the dense array, at the scale of its cells.
+    pub(super) fn gap(&self, row: &PlanRow, values: &[i64]) -> i128 {
+        let terms = self.terms.get(row.terms.clone()).unwrap_or_default();
+        let value = |term: &PlanTerm| values.get(term.index as usize).copied().unwrap_or_default();
+        if row.is_narrow {
+            let sum = terms.iter().fold(row.constant, |sum, term| sum.wrapping_add(value(term).wrapping_mul(term.coefficient.into())));
+            return sum.into();
+        }
+        let wide = |term: &PlanTerm| i128::from(value(term)).saturating_mul(term.coefficient.into());
+        terms.iter().fold(row.constant.into(), |sum: i128, term| sum.saturating_add(wide(term)))
     }
 
     /// The place of a cell of an edition in the dense array; none where the layout has no such table.
@@ -134,8 +151,10 @@ impl Builder<'_> {
                 self.plan.terms.push(PlanTerm { index, coefficient: term.coefficient });
             }
         }
+        let weight: u64 = row.terms.iter().map(|term| u64::from(term.coefficient.unsigned_abs())).sum();
+        let is_narrow = weight < NARROW && constant.unsigned_abs() < 1 << 60;
         let terms = start..self.plan.terms.len();
-        self.plan.rows.push(PlanRow { instance, terms, constant, relation: row.relation });
+        self.plan.rows.push(PlanRow { instance, terms, constant, relation: row.relation, is_narrow });
     }
 
     /// left − right of the constants, at the scale of the row's cells; none where it does not fit.

@@ -1,0 +1,104 @@
+//! Many reports of one edition as columns of figures, and the linear rules over them, rule by rule: how a batch is judged when only
+//! the arithmetic is asked for. Findings with their words come from [`super::Checker`].
+
+use super::{
+    figures::Figures,
+    plan::{Layout, Plan, PlanRow},
+    sample::empty,
+};
+use crate::{
+    report::Report,
+    ruleset::{Relation, RuleSet},
+};
+
+/// Reports of one edition, cell by cell.
+#[derive(Debug)]
+pub struct Columns {
+    layout: Layout,
+    plan: Plan,
+    /// For each cell of the dense array, its figure in every report.
+    cells: Vec<Vec<i64>>,
+    reports: usize,
+}
+
+/// A linear rule that a report breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Broken {
+    /// The report, in the order of [`Columns::push`].
+    pub report: usize,
+    /// The rule, as an index into [`RuleSet::rules`].
+    pub rule: usize,
+    /// The instance, as an index into the edition's [`RuleSet::editions`].
+    pub instance: usize,
+}
+
+impl Columns {
+    /// No reports yet, of an edition.
+    pub fn new(rules: &RuleSet, edition: usize) -> Columns {
+        let layout = Layout::of(&empty(&rules.template, edition));
+        let plan = Plan::new(rules, &layout);
+        Columns { layout, plan, cells: Vec::new(), reports: 0 }
+    }
+
+    /// Adds a report; false, and nothing added, where it has another layout, or a cell that is not known or has no place among
+    /// integers.
+    pub fn push(&mut self, rules: &RuleSet, report: &Report) -> bool {
+        let figures = Figures::of(report, &rules.template);
+        if Layout::of(report) != self.layout || !figures.complete {
+            return false;
+        }
+        self.cells.resize_with(figures.values.len(), Vec::new);
+        self.cells.iter_mut().zip(&figures.values).for_each(|(column, value)| column.push(*value));
+        self.reports = self.reports.saturating_add(1);
+        true
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.reports == 0
+    }
+
+    /// Every linear rule that a report breaks, rule by rule.
+    pub fn broken(&self, rules: &RuleSet) -> Vec<Broken> {
+        let mut found = Vec::new();
+        let mut gaps = vec![0i64; self.reports];
+        for row in &self.plan.rows {
+            let Some(instance) = rules.editions.get(row.instance.0).and_then(|all| all.get(row.instance.1)) else { continue };
+            if row.is_narrow {
+                self.gaps(row, &mut gaps);
+                let broken = gaps.iter().enumerate().filter(|(_, gap)| !holds(row.relation, **gap));
+                found.extend(broken.map(|(report, _)| Broken { report, rule: instance.rule, instance: row.instance.1 }));
+            } else {
+                let broken = (0..self.reports).filter(|report| !row.relation.holds(&self.plan.gap(row, &self.figures(*report))));
+                found.extend(broken.map(|report| Broken { report, rule: instance.rule, instance: row.instance.1 }));
+            }
+        }
+        found
+    }
+
+    /// left − right of a row for every report at once.
+    fn gaps(&self, row: &PlanRow, gaps: &mut [i64]) {
+        gaps.fill(row.constant);
+        for term in self.plan.terms.get(row.terms.clone()).unwrap_or_default() {
+            let Some(column) = self.cells.get(term.index as usize) else { continue };
+            match term.coefficient {
+                1 => gaps.iter_mut().zip(column).for_each(|(gap, value)| *gap = gap.wrapping_add(*value)),
+                -1 => gaps.iter_mut().zip(column).for_each(|(gap, value)| *gap = gap.wrapping_sub(*value)),
+                by => gaps.iter_mut().zip(column).for_each(|(gap, value)| *gap = gap.wrapping_add(value.wrapping_mul(by.into()))),
+            }
+        }
+    }
+
+    fn figures(&self, report: usize) -> Vec<i64> {
+        self.cells.iter().map(|column| column.get(report).copied().unwrap_or_default()).collect()
+    }
+}
+
+fn holds(relation: Relation, gap: i64) -> bool {
+    relation.holds(&gap)
+}
