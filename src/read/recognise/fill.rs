@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     number::{NotANumber, Number},
-    report::{Cell, Filled, Remark, Unreadable, Value},
+    report::{Cell, Filled, Origin, Remark, Unreadable, Value},
     template::{Kind, Table, money_exponent},
 };
 
@@ -19,14 +19,20 @@ pub(super) fn fill(candidate: &Candidate, table: &Table, labels: &TableLabels, s
     let (layout, at) = candidate.layout;
     let mut filling = Filling { table, cells: vec![Cell::default(); table.cell_count()], remarks: Vec::new() };
     for segment in &candidate.segments {
-        filling.remark_on_heads(segment);
-        for found in &segment.rows {
+        filling.remark_on_heads(segment, first_cell(segment, stream));
+        for found in segment.rows.iter().filter(|_| !segment.heads.contradicted) {
             if let Some(row) = stream.rows.get(found.row) {
                 filling.row(found, row, &segment.heads, labels);
             }
         }
     }
     (Filled { layout, table: at, cells: filling.cells }, filling.remarks)
+}
+
+/// Where the first row under a head stands.
+fn first_cell(segment: &Segment, stream: &Stream<'_>) -> Origin {
+    let cell = segment.rows.first().and_then(|found| stream.rows.get(found.row)?.cells.first());
+    cell.map(|seen| seen.cell.origin).unwrap_or_default()
 }
 
 struct Filling<'t> {
@@ -36,9 +42,11 @@ struct Filling<'t> {
 }
 
 impl Filling<'_> {
-    fn remark_on_heads(&mut self, segment: &Segment) {
+    fn remark_on_heads(&mut self, segment: &Segment, origin: Origin) {
+        if segment.heads.contradicted {
+            self.remarks.push(remark::columns_contradicted(&self.table.id, origin));
+        }
         if segment.heads.assumed {
-            let origin = segment.heads.found.first().map(|head| head.origin).unwrap_or_default();
             self.remarks.push(remark::columns_assumed(&self.table.id, origin));
         }
         for head in segment.heads.found.iter().filter(|head| !head.likeness.sure) {

@@ -30,6 +30,8 @@ pub(super) struct Heads {
     pub(super) found: Vec<Head>,
     /// Whether the order was taken from the form because too few heads could be read.
     pub(super) assumed: bool,
+    /// Whether the heads are those of the table but not as the form has them, and which values stand under which cannot be told.
+    pub(super) contradicted: bool,
 }
 
 /// A head of a column.
@@ -47,6 +49,9 @@ pub(super) struct Head {
 
 /// How many pieces a broken label may be in.
 const MAX_PIECES: usize = 3;
+
+/// How many words of a row are looked at to see whether it is part of a head.
+const MAX_WORDS: usize = 20;
 
 /// A head has no more cells.
 const MAX_CELLS: usize = 400;
@@ -92,7 +97,7 @@ impl Heads {
 /// Whether two or more cells of a row are labels of columns or of their groups.
 pub(super) fn is_head<'l>(row: &Row<'_>, tables: impl Iterator<Item = &'l TableLabels> + Clone) -> bool {
     let is_column = |(_, label): &(usize, &Label)| tables.clone().any(|table| names_column(label, &table.columns));
-    row.words().take(MAX_CELLS).filter(is_column).nth(1).is_some()
+    row.words().take(MAX_WORDS).filter(is_column).nth(1).is_some()
 }
 
 /// Whether the label of a row is that of a column as well: in a head it is the column's.
@@ -249,10 +254,8 @@ fn out_of_order(scores: &[Vec<Likeness>], chosen: &mut [Option<usize>]) {
                 && chosen.get(*other).is_some_and(Option::is_none)
                 && row.get(line).is_some_and(|found| found.score >= SURELY)
         });
-        if rivals.count() == 0 {
-            if let Some(chosen) = chosen.get_mut(leaf) {
-                *chosen = Some(line);
-            }
+        if let (0, Some(chosen)) = (rivals.count(), chosen.get_mut(leaf)) {
+            *chosen = Some(line);
         }
     }
 }

@@ -144,7 +144,7 @@ fn without_brackets(text: &str) -> Vec<char> {
 /// Per mille: by edits, or by what is left where one was made from the other by leaving letters out.
 fn resemblance(seen: &[char], spelt: &[char]) -> u32 {
     let (least, most) = (seen.len().min(spelt.len()), seen.len().max(spelt.len()));
-    if least < 2 || most < 3 || most > MAX_WORDS || spelt.len() < 3 {
+    if least < 2 || most > MAX_WORDS || spelt.len() < 3 {
         return 0;
     }
     let share =

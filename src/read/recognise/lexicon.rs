@@ -1,6 +1,6 @@
 //! The labels of a template, taken apart once for comparing.
 
-use super::label::Label;
+use super::{label::Label, rows::SURELY};
 use crate::template::{Axis, Template};
 
 /// The labels of all editions.
@@ -86,6 +86,11 @@ impl Lexicon {
     pub(super) fn any(&self, label: &Label) -> u32 {
         let groups = self.score(label, |table| table.rows.groups.iter().chain(&table.columns.groups).chain([&table.legends]));
         self.row(label).max(self.score(label, |table| table.columns.lines.iter())).max(groups)
+    }
+
+    /// Whether a label is what stands over a table.
+    pub(super) fn is_legend(&self, label: &Label) -> bool {
+        self.score(label, |table| [&table.legends].into_iter()) >= SURELY
     }
 
     /// How like the heading of any section a label is.

@@ -110,7 +110,7 @@ fn is_page_number(text: &str) -> bool {
 fn split(text: &str) -> (Vec<&str>, Vec<&str>) {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let is_words = |part: &&str| matches!(Look::of(part), Look::Words(_));
-    let end = parts.iter().rposition(|part| is_words(&part)).map_or(0, |last| last.saturating_add(1));
+    let end = parts.iter().rposition(is_words).map_or(0, |last| last.saturating_add(1));
     let (words, figures) = parts.split_at_checked(end).unwrap_or_default();
     (words.to_vec(), figures.to_vec())
 }
@@ -160,16 +160,10 @@ impl Rows {
         }
         self.before = Some(kind);
         let Some(row) = self.rows.last_mut() else { return };
-        let words = if kind == Kind::Row { vec![whole(&words)].into_iter().flatten().collect() } else { words };
         for part in words.into_iter().chain(figures) {
             row.push(GridCell::single(part, row.len(), part_origin(passage, part)));
         }
     }
-}
-
-/// The text from the first of some parts of one line to the last.
-fn whole<'t>(parts: &[&'t str]) -> Option<&'t str> {
-    parts.first().copied().filter(|_| parts.len() == 1).or_else(|| parts.last().copied())
 }
 
 fn part_origin(passage: &Passage, part: &str) -> Origin {

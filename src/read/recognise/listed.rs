@@ -19,41 +19,39 @@ pub(super) fn read(cells: &[HeadCell<'_>], axis: &AxisLabels) -> Heads {
     let words: Vec<(&GridCell, &Label)> =
         cells.iter().filter_map(|head| Some((head.cell, head.words?))).take(MAX_CELLS).collect();
     let pieces = pieces(&words, axis);
-    let mut seen = vec![0usize; axis.lines.len()];
-    let mut found: Vec<Head> = Vec::new();
-    let mut groups = 0usize;
-    for piece in &pieces {
-        match piece.meaning {
-            Meaning::Line(first) => match nth_namesake(first, seen.get(first).copied().unwrap_or(0), axis) {
-                Some(line) => {
-                    seen.iter_mut().skip(first).take(1).for_each(|count| *count = count.saturating_add(1));
-                    found.push(Head { line, text: piece.text.clone(), likeness: piece.likeness, origin: piece.origin });
-                }
-                None => return Heads::default(),
-            },
-            Meaning::Group => groups = groups.saturating_add(1),
-            Meaning::Nothing => {}
-        }
+    let sure = || pieces.iter().filter(|piece| piece.likeness.sure);
+    match in_order(pieces.iter(), axis).or_else(|| in_order(sure(), axis)) {
+        Some(found) => conclude(found, pieces.iter().filter(|piece| piece.meaning == Meaning::Group).count(), axis),
+        None => Heads { contradicted: true, ..Heads::default() },
     }
-    conclude(found, groups, axis)
 }
 
-/// The order of the form, if all columns are there and none stands before one that should precede it; assumed, if some are.
-fn conclude(found: Vec<Head>, groups: usize, axis: &AxisLabels) -> Heads {
-    let lines = axis.lines.len();
-    let depth = |line: usize| axis.around.get(line).map_or(0, Vec::len);
-    let in_order =
-        (0..=axis.groups.len()).all(|at| found.iter().filter(|head| depth(head.line) == at).is_sorted_by_key(|head| head.line));
-    if !in_order {
-        return Heads::default();
+/// The columns that pieces of a head name, if they stand in the order of the form and none too often. Where heads stand in
+/// several rows, the outer ones come first: so those under equally many groups are in order, not all together.
+fn in_order<'p>(pieces: impl Iterator<Item = &'p Piece>, axis: &AxisLabels) -> Option<Vec<Head>> {
+    let mut seen = vec![0usize; axis.lines.len()];
+    let mut found: Vec<Head> = Vec::new();
+    for piece in pieces {
+        let Meaning::Line(first) = piece.meaning else { continue };
+        let count = seen.get_mut(first)?;
+        let line = nth_namesake(first, *count, axis)?;
+        *count = count.saturating_add(1);
+        found.push(Head { line, text: piece.text.clone(), likeness: piece.likeness, origin: piece.origin });
     }
-    let known = found.len();
+    let depth = |line: usize| axis.around.get(line).map_or(0, Vec::len);
+    let is_sorted = |at: usize| found.iter().filter(|head| depth(head.line) == at).is_sorted_by_key(|head| head.line);
+    (0..=axis.groups.len()).all(is_sorted).then_some(found)
+}
+
+/// The order of the form, if all columns are there; assumed, if many are.
+fn conclude(found: Vec<Head>, groups: usize, axis: &AxisLabels) -> Heads {
+    let (known, lines) = (found.len(), axis.lines.len());
     let enough = known.saturating_add(groups).saturating_mul(3) >= lines && known > 0;
     let assumed = known < lines;
     if assumed && !(enough && lines > 1) {
         return Heads { found, ..Heads::default() };
     }
-    Heads { order: (0..lines).map(Some).collect(), places: Vec::new(), found, assumed }
+    Heads { found, assumed, ..Heads::of_the_form(lines) }
 }
 
 /// The nth column that is printed with the same words as one that is the first of them.

@@ -37,7 +37,7 @@ pub fn recognise(document: Document, template: &Template) -> Result<Report, NoRe
 }
 
 /// A report has some hundred lines; a document with more than this is none, and would take long to look through.
-const MAX_LINES: usize = 20_000;
+const MAX_LINES: usize = 10_000;
 
 fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     let lines = line_count(document);
@@ -55,7 +55,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     if found.is_empty() {
         return Err(no_table(document, template));
     }
-    let items = words::items(document, &stream, &taken(&found, stream.rows.len()));
+    let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name);
     let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));

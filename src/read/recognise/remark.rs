@@ -19,6 +19,14 @@ pub(super) fn columns_assumed(table: &str, origin: Origin) -> Remark {
     said(Text { zh, en }, origin)
 }
 
+/// R004: the heads of the columns are not those of the form, and nothing else tells the columns apart.
+pub(super) fn columns_contradicted(table: &str, origin: Origin) -> Remark {
+    let zh = format!("表「{table}」的表头与格式的次序不同，分不清数字属于哪一列，没有读");
+    let en =
+        format!("the column heads of table “{table}” are not in the order of the form; which figure is whose cannot be told");
+    said(Text { zh, en }, origin)
+}
+
 /// R004: a row is known, but not which of its values stands in which column.
 pub(super) fn values_unplaced(table: &str, row: &str, values: usize, columns: usize, origin: Origin) -> Remark {
     let zh = format!("表「{table}」的「{row}」一行有 {values} 个值、{columns} 列，对不上，没有读");

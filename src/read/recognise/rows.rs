@@ -33,8 +33,8 @@ pub(super) const SURELY: u32 = 900;
 /// How many cells a broken label may be spread over.
 const MAX_PIECES: usize = 3;
 
-/// How many cells in front of a row may hold labels.
-const MAX_LABELS: usize = 40;
+/// How many words before the first figure of a row may be its label.
+const MAX_LABELS: usize = 12;
 
 /// The candidates of one row: the rows of the table that its label is like.
 pub(super) fn candidates(at: usize, row: &Row<'_>, axis: &AxisLabels) -> Vec<RowMatch> {
@@ -59,8 +59,9 @@ pub(super) fn candidates(at: usize, row: &Row<'_>, axis: &AxisLabels) -> Vec<Row
 /// before it.
 fn spellings(row: &Row<'_>) -> Vec<(usize, usize, Label)> {
     let figure = row.cells.iter().skip(1).position(|seen| matches!(seen.look, super::stream::Look::Figure));
-    let front = figure.map_or(row.cells.len(), |at| at.saturating_add(1)).min(MAX_LABELS);
-    let words: Vec<(usize, &Label)> = row.words().take_while(|(at, _)| *at < front).collect();
+    let front = figure.map_or(row.cells.len(), |at| at.saturating_add(1));
+    let mut words: Vec<(usize, &Label)> = row.words().take_while(|(at, _)| *at < front).collect();
+    words.drain(..words.len().saturating_sub(MAX_LABELS));
     let mut spellings = Vec::new();
     for (nth, (at, label)) in words.iter().enumerate().filter(|(_, (at, _))| at.saturating_add(1) < row.cells.len()) {
         let values_from = at.saturating_add(1);
@@ -148,7 +149,9 @@ fn runs(nodes: &[Node<'_>]) -> Vec<Vec<RowMatch>> {
 pub(super) fn all_candidates(stream: &Stream<'_>, labels: &TableLabels, layouts: &[&TableLabels]) -> Vec<Vec<RowMatch>> {
     let of_row = |(at, row): (usize, &Row<'_>)| {
         let mut found = candidates(at, row, &labels.rows);
-        found.retain(|found| !row.words().any(|(cell, label)| cell >= found.values_from && is_row(label, layouts)));
+        found.retain(|found| {
+            !row.words().filter(|(cell, _)| *cell >= found.values_from).take(MAX_LABELS).any(|(_, label)| is_row(label, layouts))
+        });
         found
     };
     stream.rows.iter().enumerate().map(of_row).collect()

@@ -4,7 +4,7 @@ use super::{
     heads::{self, Heads},
     lexicon::{Lexicon, TableLabels},
     rows::{self, RowMatch, SURELY},
-    stream::Stream,
+    stream::{Row, Stream},
 };
 use std::ops::Range;
 
@@ -119,7 +119,7 @@ impl<'s, 'd> Scene<'s, 'd> {
         let head = self.head(first.row);
         let heads = self.heads(&head, first, labels);
         let lines = labels.columns.lines.len();
-        if heads.known().saturating_mul(2) >= lines && heads.known() > 0 {
+        if heads.contradicted || (heads.known().saturating_mul(2) >= lines && heads.known() > 0) {
             return Some(Segment { rows, heads, head });
         }
         let continues = before.filter(|before| {
@@ -177,13 +177,9 @@ impl<'s, 'd> Scene<'s, 'd> {
         let lines = labels.columns.lines.len();
         let mut found: Vec<Segment> = Vec::new();
         for (at, row) in self.stream.rows.iter().enumerate().filter(|_| lines >= 3) {
-            if row.words().count().saturating_mul(3) > row.cells.len() || row.cells.len() < lines {
-                continue;
-            }
-            let begins_with_words = row.words().next().is_some_and(|(at, _)| at == 0);
-            let values_from = usize::from(begins_with_words && row.cells.len() > lines);
+            let Some(values_from) = values_from(row, lines) else { continue };
             let likeness = super::label::Likeness { score: 1000, sure: true };
-            let only = RowMatch { row: at, line: 0, values_from, label_cells: values_from, likeness };
+            let only = RowMatch { row: at, line: 0, values_from, label_cells: 0, likeness };
             let head = self.head(at);
             let heads = self.heads(&head, &only, labels);
             if heads.known().saturating_mul(5) < lines.saturating_mul(3) {
@@ -199,8 +195,21 @@ impl<'s, 'd> Scene<'s, 'd> {
     }
 
     fn is_blank(&self, segment: &Segment) -> bool {
-        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(super::stream::Row::is_blank))
+        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(Row::is_blank))
     }
+}
+
+/// Where the values of a row without a label of the form begin: behind its last words, or behind its first where few stand
+/// among the values; a value can be words.
+fn values_from(row: &Row<'_>, lines: usize) -> Option<usize> {
+    let words = row.words().count();
+    let behind_last = row.words().last().map_or(0, |(at, _)| at.saturating_add(1));
+    if row.cells.len().saturating_sub(behind_last) >= lines {
+        return Some(behind_last);
+    }
+    let is_few = words.saturating_mul(3) <= row.cells.len() && row.cells.len() >= lines;
+    let begins_with_words = row.words().next().is_some_and(|(at, _)| at == 0);
+    is_few.then(|| usize::from(begins_with_words && row.cells.len() > lines))
 }
 
 impl Candidate {

@@ -1,6 +1,10 @@
 //! The words of a document outside its tables of figures, in order.
 
-use super::stream::{Look, Row, Stream};
+use super::{
+    label::Label,
+    lexicon::Lexicon,
+    stream::{Look, Row, Stream},
+};
 use crate::{
     read::{
         document::{Block, Document},
@@ -8,6 +12,9 @@ use crate::{
     },
     report::Passage,
 };
+
+/// What stands over a table has no more letters.
+const MAX_LEGEND: usize = 30;
 
 /// A piece of a document that is prose, or the place of a table.
 #[derive(Clone, Debug)]
@@ -29,11 +36,12 @@ impl Item {
 }
 
 /// The words of a document: its paragraphs, and rows of grids that hold nothing but one text. `taken` are the rows of tables.
-pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool]) -> Vec<Item> {
+pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], lexicon: &Lexicon) -> Vec<Item> {
     let mut items = Vec::new();
     let mut rows = stream.rows.iter().zip(taken).peekable();
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
+            Block::Paragraph(passage) if is_legend(&passage.text, lexicon) => items.push(Item::Table),
             Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin)),
             Block::Grid(_) => {
                 while let Some((row, taken)) = rows.next_if(|(row, _)| row.block == at) {
@@ -43,6 +51,11 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool]) ->
         }
     }
     items
+}
+
+/// `第二十条第（一）项`; a sentence is none.
+fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
+    text.chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&Label::of(text))
 }
 
 fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
