@@ -11,11 +11,48 @@ use crate::{
     ruleset::{Relation, RuleSet},
 };
 
+/// The linear rules of one edition over one report's figures at a time.
+#[derive(Debug)]
+pub struct Rows {
+    layout: Layout,
+    plan: Plan,
+}
+
+impl Rows {
+    /// The linear rules of an edition.
+    pub fn new(rules: &RuleSet, edition: usize) -> Rows {
+        let layout = Layout::of(&empty(&rules.template, edition));
+        let plan = Plan::new(rules, &layout);
+        Rows { layout, plan }
+    }
+
+    /// A report's figures in template order; none where it has another layout, or a cell that is not known or has no place among
+    /// integers.
+    pub fn figures(&self, rules: &RuleSet, report: &Report) -> Option<Vec<i64>> {
+        let figures = Figures::of(report, &rules.template);
+        (Layout::of(report) == self.layout && figures.complete).then_some(figures.values)
+    }
+
+    /// How many of the rules these figures break.
+    pub fn broken(&self, figures: &[i64]) -> usize {
+        self.plan.rows.iter().filter(|row| !row.relation.holds(&self.plan.gap(row, figures))).count()
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.plan.rows.len()
+    }
+
+    /// Whether the rule set has no linear rule.
+    pub fn is_empty(&self) -> bool {
+        self.plan.rows.is_empty()
+    }
+}
+
 /// Reports of one edition, cell by cell.
 #[derive(Debug)]
 pub struct Columns {
-    layout: Layout,
-    plan: Plan,
+    rows: Rows,
     /// For each cell of the dense array, its figure in every report.
     cells: Vec<Vec<i64>>,
     reports: usize,
@@ -35,20 +72,15 @@ pub struct Broken {
 impl Columns {
     /// No reports yet, of an edition.
     pub fn new(rules: &RuleSet, edition: usize) -> Columns {
-        let layout = Layout::of(&empty(&rules.template, edition));
-        let plan = Plan::new(rules, &layout);
-        Columns { layout, plan, cells: Vec::new(), reports: 0 }
+        Columns { rows: Rows::new(rules, edition), cells: Vec::new(), reports: 0 }
     }
 
     /// Adds a report; false, and nothing added, where it has another layout, or a cell that is not known or has no place among
     /// integers.
     pub fn push(&mut self, rules: &RuleSet, report: &Report) -> bool {
-        let figures = Figures::of(report, &rules.template);
-        if Layout::of(report) != self.layout || !figures.complete {
-            return false;
-        }
-        self.cells.resize_with(figures.values.len(), Vec::new);
-        self.cells.iter_mut().zip(&figures.values).for_each(|(column, value)| column.push(*value));
+        let Some(figures) = self.rows.figures(rules, report) else { return false };
+        self.cells.resize_with(figures.len(), Vec::new);
+        self.cells.iter_mut().zip(&figures).for_each(|(column, value)| column.push(*value));
         self.reports = self.reports.saturating_add(1);
         true
     }
@@ -67,14 +99,15 @@ impl Columns {
     pub fn broken(&self, rules: &RuleSet) -> Vec<Broken> {
         let mut found = Vec::new();
         let mut gaps = vec![0i64; self.reports];
-        for row in &self.plan.rows {
+        for row in &self.rows.plan.rows {
             let Some(instance) = rules.editions.get(row.instance.0).and_then(|all| all.get(row.instance.1)) else { continue };
             if row.is_narrow {
                 self.gaps(row, &mut gaps);
                 let broken = gaps.iter().enumerate().filter(|(_, gap)| !holds(row.relation, **gap));
                 found.extend(broken.map(|(report, _)| Broken { report, rule: instance.rule, instance: row.instance.1 }));
             } else {
-                let broken = (0..self.reports).filter(|report| !row.relation.holds(&self.plan.gap(row, &self.figures(*report))));
+                let broken =
+                    (0..self.reports).filter(|report| !row.relation.holds(&self.rows.plan.gap(row, &self.figures(*report))));
                 found.extend(broken.map(|report| Broken { report, rule: instance.rule, instance: row.instance.1 }));
             }
         }
@@ -84,7 +117,7 @@ impl Columns {
     /// left − right of a row for every report at once.
     fn gaps(&self, row: &PlanRow, gaps: &mut [i64]) {
         gaps.fill(row.constant);
-        for term in self.plan.terms.get(row.terms.clone()).unwrap_or_default() {
+        for term in self.rows.plan.terms.get(row.terms.clone()).unwrap_or_default() {
             let Some(column) = self.cells.get(term.index as usize) else { continue };
             match term.coefficient {
                 1 => gaps.iter_mut().zip(column).for_each(|(gap, value)| *gap = gap.wrapping_add(*value)),

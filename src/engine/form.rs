@@ -163,8 +163,9 @@ impl Form<'_> {
     }
 
     fn grid(&self, at: usize, filled: &Filled, table: &Table) -> Vec<Finding> {
-        let absent =
-            |row: usize, column: usize| filled.cells.get(table.cell(row, column)).is_none_or(|cell| matches!(cell.value, Value::Absent));
+        let absent = |row: usize, column: usize| {
+            filled.cells.get(table.cell(row, column)).is_none_or(|cell| matches!(cell.value, Value::Absent))
+        };
         let (rows, columns) = (0..table.rows.lines.len(), 0..table.columns.lines.len());
         let gone_rows: Vec<usize> = rows.clone().filter(|row| columns.clone().all(|column| absent(*row, column))).collect();
         let gone_columns: Vec<usize> = columns.clone().filter(|column| rows.clone().all(|row| absent(row, *column))).collect();

@@ -13,8 +13,8 @@ mod plan;
 mod reading;
 mod sample;
 
-pub use columns::{Broken, Columns};
 pub use analysis::{CellHold, TableStrength, hold, strength};
+pub use columns::{Broken, Columns, Rows};
 pub use sample::{NoSample, dense_report};
 
 use crate::{

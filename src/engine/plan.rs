@@ -82,7 +82,8 @@ impl Plan {
         let terms = self.terms.get(row.terms.clone()).unwrap_or_default();
         let value = |term: &PlanTerm| values.get(term.index as usize).copied().unwrap_or_default();
         if row.is_narrow {
-            let sum = terms.iter().fold(row.constant, |sum, term| sum.wrapping_add(value(term).wrapping_mul(term.coefficient.into())));
+            let sum =
+                terms.iter().fold(row.constant, |sum, term| sum.wrapping_add(value(term).wrapping_mul(term.coefficient.into())));
             return sum.into();
         }
         let wide = |term: &PlanTerm| i128::from(value(term)).saturating_mul(term.coefficient.into());

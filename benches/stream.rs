@@ -1,0 +1,153 @@
+//! Ten thousand JSON reports through `gouji check - --format ndjson --quiet`, against serde_json deserialising the same lines into
+//! typed structs; and the whole process on one YAML report. Ratios of one run: `cargo bench --bench stream`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement")]
+
+use serde::Deserialize;
+use std::{
+    collections::HashMap,
+    fs::File,
+    hint::black_box,
+    io::Write,
+    process::{Command, Stdio},
+    time::Instant,
+};
+
+const LINES: usize = 10_000;
+const ROUNDS: usize = 9;
+
+/// A report file as a programmer would type it: figures as numbers, rows as lists.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+struct Typed<'a> {
+    template: &'a str,
+    edition: &'a str,
+    agency: &'a str,
+    year: u16,
+    tables: HashMap<&'a str, HashMap<&'a str, Rows<'a>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+enum Rows<'a> {
+    Row(Vec<f64>),
+    #[serde(borrow)]
+    Group(HashMap<&'a str, Rows<'a>>),
+    Figure(f64),
+}
+
+/// The same without a choice to make at each value: the fastest that serde_json does with these lines.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+struct Strict<'a> {
+    #[serde(borrow)]
+    tables: Tables<'a>,
+    year: u16,
+    agency: &'a str,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+struct Tables<'a> {
+    #[serde(borrow)]
+    文件: HashMap<&'a str, Vec<f64>>,
+    #[serde(borrow)]
+    许可: HashMap<&'a str, HashMap<&'a str, f64>>,
+    #[serde(borrow)]
+    处罚强制: HashMap<&'a str, HashMap<&'a str, f64>>,
+    #[serde(borrow)]
+    收费: HashMap<&'a str, HashMap<&'a str, f64>>,
+    #[serde(borrow)]
+    申请: Requests<'a>,
+    #[serde(borrow)]
+    复议诉讼: HashMap<&'a str, HashMap<&'a str, HashMap<&'a str, f64>>>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+struct Requests<'a> {
+    新收: Vec<f64>,
+    上年结转: Vec<f64>,
+    #[serde(borrow)]
+    办理: Outcomes<'a>,
+    结转下年: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "what matters is that it is filled")]
+struct Outcomes<'a> {
+    予以公开: Vec<f64>,
+    部分公开: Vec<f64>,
+    #[serde(borrow)]
+    不予公开: HashMap<&'a str, Vec<f64>>,
+    #[serde(borrow)]
+    无法提供: HashMap<&'a str, Vec<f64>>,
+    #[serde(borrow)]
+    不予处理: HashMap<&'a str, Vec<f64>>,
+    #[serde(borrow)]
+    其他处理: HashMap<&'a str, Vec<f64>>,
+    总计: Vec<f64>,
+}
+
+fn gouji(arguments: &[&str], input: Option<&File>) -> f64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    command.args(arguments).stdout(Stdio::null());
+    if let Some(input) = input {
+        command.stdin(input.try_clone().unwrap());
+    }
+    let start = Instant::now();
+    black_box(command.status().unwrap());
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn median(mut rounds: Vec<f64>) -> f64 {
+    rounds.sort_by(f64::total_cmp);
+    rounds[rounds.len() / 2]
+}
+
+fn milliseconds(mut work: impl FnMut()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+/// The example report as one line of JSON.
+fn line() -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let done = command.args(["extract", "--format", "json", "examples/wrong.yaml"]).output().unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let text = serde_json::to_string(&value).unwrap();
+    // Without errors, so that what is measured is reading and judging, not wording.
+    text.replacen("[41,", "[14,", 1).replacen("\"未审结\":0,\"总计\":0", "\"未审结\":0,\"总计\":11", 1)
+}
+
+fn main() {
+    let line = line();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lines.ndjson");
+    let mut file = File::create(&path).unwrap();
+    for _ in 0..LINES {
+        writeln!(file, "{line}").unwrap();
+    }
+    let lines: Vec<&str> = vec![&line; LINES];
+    let strict = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Strict<'_>>(line).unwrap())));
+    let typed = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Typed<'_>>(line).unwrap())));
+    let mut rounds = [const { Vec::new() }; 5];
+    for _ in 0..ROUNDS {
+        rounds[0].push(milliseconds(strict));
+        rounds[1].push(milliseconds(typed));
+        let check = ["check", "-", "--format", "ndjson", "--quiet"];
+        rounds[2].push(gouji(&check, Some(&File::open(&path).unwrap())));
+        let alone = ["check", "-", "--format", "ndjson", "--quiet", "--jobs", "1"];
+        rounds[3].push(gouji(&alone, Some(&File::open(&path).unwrap())));
+        rounds[4].push(gouji(&["check", "examples/wrong.yaml"], None));
+    }
+    let [strict, typed, check, alone, start] = rounds.map(median);
+    println!("{LINES} reports of {} bytes", line.len());
+    println!("serde_json, structs          {strict:7.1} ms");
+    println!("serde_json, structs and maps {typed:7.1} ms");
+    println!("gouji check                  {check:7.1} ms   {:.2} and {:.2} times", check / strict, check / typed);
+    println!("gouji check --jobs 1         {alone:7.1} ms   {:.2} and {:.2} times", alone / strict, alone / typed);
+    println!("gouji check, one YAML report {start:7.1} ms, the whole process");
+}
