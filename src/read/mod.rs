@@ -1,9 +1,16 @@
 //! Documents in, reports out. A reader gets text or bytes and opens no file.
 
+mod archive;
+mod assemble;
+mod decode;
 pub mod document;
+mod html;
 mod normalise;
 pub mod recognise;
 pub mod report_file;
+#[cfg(test)]
+mod sample;
+mod sniff;
 pub mod text;
 
 use crate::{
@@ -12,22 +19,21 @@ use crate::{
     template::Template,
     text,
 };
+use decode::{Declared, decode};
+use sniff::{Kind, sniff};
 
-/// Reads whatever the bytes are.
+/// Reads whatever the bytes are; their name only names them.
 pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoReport> {
-    let text = std::str::from_utf8(bytes).map_err(|_| NoReport::because(text!("不是 UTF-8 文本", "this is no UTF-8 text")))?;
-    let source = Source::new(name, text);
-    if looks_like_a_report_file(text) {
-        report_file::read(source, template)
-    } else {
-        recognise::recognise(text::document(&source), template)
-    }
+    let document = match sniff(bytes) {
+        Kind::ReportFile => return report_file::read(Source::new(name, decode(bytes, Declared::No)?), template),
+        Kind::Text => text::document(&Source::new(name, decode(bytes, Declared::No)?)),
+        Kind::Html => html::read(bytes)?,
+        Kind::Docx | Kind::Xlsx | Kind::Xls | Kind::Doc | Kind::Pdf => return Err(not_read()),
+        Kind::Other(foreign) => return Err(foreign.refusal()),
+    };
+    recognise::recognise(document, template)
 }
 
-/// Whether a text is a report file: JSON, or lines of `key: value` among whose keys are those of one.
-fn looks_like_a_report_file(text: &str) -> bool {
-    const KEYS: [&str; 8] = ["template", "edition", "agency", "kind", "year", "published", "tables", "prose"];
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let is_key = |line: &str| line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key.trim().trim_matches(['"', '\''])));
-    text.starts_with('{') || text.lines().take(200).any(is_key)
+fn not_read() -> NoReport {
+    NoReport::because(text!("这一类文件还不能读", "files of this kind are not read yet"))
 }

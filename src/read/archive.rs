@@ -1,0 +1,150 @@
+//! The zip around docx and xlsx files: its parts, inflated within limits. Knows nothing of what is in them.
+
+use crate::{report::NoReport, text};
+use std::io::{Cursor, Read};
+use zip::{ZipArchive, result::ZipError};
+
+/// More parts than this and the archive is not opened; a report with a picture on every page has some hundreds.
+const MAX_PARTS: usize = 10_000;
+
+/// A part that would inflate to more is not touched.
+const MAX_PART: u64 = 64 << 20;
+
+/// All parts that are read, together.
+const MAX_TOTAL: u64 = 128 << 20;
+
+/// How many times its size a large part may inflate to; XML of forms comes to 20, a file made to hurt to 1000.
+const MAX_RATIO: u64 = 250;
+
+/// Parts that inflate to less are fine whatever their ratio.
+const SMALL: u64 = 1 << 20;
+
+/// The first bytes of each entry in a zip's directory.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// An opened archive.
+pub(crate) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes inflated so far.
+    inflated: u64,
+}
+
+impl<'b> Archive<'b> {
+    /// Opens the archive; nothing is inflated yet.
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, NoReport> {
+        let listed = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).take(MAX_PARTS.saturating_add(1)).count();
+        if listed > MAX_PARTS {
+            return Err(NoReport::because(text!(
+                "压缩包里的部件超过 {MAX_PARTS} 个，不读",
+                "the archive has more than {MAX_PARTS} parts"
+            )));
+        }
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+        Ok(Archive { zip, inflated: 0 })
+    }
+
+    /// The names of all parts, with slashes, in small letters.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.zip.file_names_raw().map(plain)
+    }
+
+    /// Inflates a part; none where the archive has no such part.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, NoReport> {
+        let mut bytes = Vec::new();
+        Ok(self.inflate(name, |piece| bytes.extend_from_slice(piece))?.then_some(bytes))
+    }
+
+    /// Inflates a part into nothing, for readers that inflate it themselves afterwards.
+    pub(crate) fn measure(&mut self, name: &str) -> Result<bool, NoReport> {
+        self.inflate(name, |_| {})
+    }
+
+    /// What a part says of its size is checked before, what it comes to while inflating.
+    fn inflate(&mut self, name: &str, mut take: impl FnMut(&[u8])) -> Result<bool, NoReport> {
+        let sought = plain(name.as_bytes());
+        let Some(index) = self.zip.file_names_raw().position(|name| plain(name) == sought) else { return Ok(false) };
+        let part = self.zip.by_index(index).map_err(|error| unreadable(name, &error))?;
+        let (packed, size) = (part.compressed_size(), part.size());
+        within(name, packed, size, self.inflated)?;
+        let mut reader = part.take(MAX_PART.saturating_add(1));
+        let mut piece = vec![0; 1 << 16];
+        let mut own = 0u64;
+        loop {
+            let count = reader.read(&mut piece).map_err(|_| damaged())?;
+            if count == 0 {
+                break;
+            }
+            own = own.saturating_add(count as u64);
+            within(name, packed, own, self.inflated)?;
+            take(piece.get(..count).unwrap_or_default());
+        }
+        self.inflated = self.inflated.saturating_add(own);
+        Ok(true)
+    }
+}
+
+/// Some writers part folders by backslashes, or change the case.
+fn plain(name: &[u8]) -> String {
+    let name = String::from_utf8_lossy(name).replace('\\', "/").to_ascii_lowercase();
+    name.trim_start_matches('/').to_owned()
+}
+
+fn within(name: &str, packed: u64, size: u64, before: u64) -> Result<(), NoReport> {
+    let too_dense = size > SMALL && size > packed.saturating_mul(MAX_RATIO);
+    if size > MAX_PART || before.saturating_add(size) > MAX_TOTAL || too_dense {
+        let limit = MAX_PART >> 20;
+        return Err(NoReport::because(text!(
+            "压缩包里的「{name}」解开后过大（部件不得超过 {limit} MB，也不得超过压缩后的 {MAX_RATIO} 倍），不读",
+            "“{name}” in the archive would inflate to too much (a part may have {limit} MB, and {MAX_RATIO} times its packed size)"
+        )));
+    }
+    Ok(())
+}
+
+fn unreadable(name: &str, error: &ZipError) -> NoReport {
+    if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+        return NoReport::because(text!("文件有密码保护，无法读取", "the file is protected by a password"));
+    }
+    NoReport::because(text!("压缩包里的「{name}」无法读取", "“{name}” in the archive cannot be read"))
+}
+
+fn damaged() -> NoReport {
+    NoReport::because(text!("文件已损坏：压缩包读不完整", "the file is damaged: its archive does not read through"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::sample::zipped;
+
+    #[test]
+    fn parts_are_found_however_their_folders_are_parted() {
+        let bytes = zipped(&[("word\\Document.xml", b"<w/>")]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(archive.part("word/document.xml").unwrap().unwrap(), b"<w/>");
+        assert_eq!(archive.part("word/styles.xml").unwrap(), None);
+    }
+
+    #[test]
+    fn what_inflates_to_too_much_is_not_inflated() {
+        let bytes = zipped(&[("word/document.xml", &vec![b' '; 8 << 20])]);
+        let mut archive = Archive::open(&bytes).unwrap();
+        let why = archive.part("word/document.xml").unwrap_err().reason;
+        assert!(why.zh.contains("解开后过大"), "{why}");
+    }
+
+    #[test]
+    fn a_size_that_the_directory_lies_about_is_noticed_while_inflating() {
+        let mut bytes = zipped(&[("a.xml", &vec![b' '; 8 << 20])]);
+        let at = bytes.windows(4).position(|window| window == ENTRY).unwrap() + 24;
+        bytes[at..at + 4].copy_from_slice(&9u32.to_le_bytes());
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert!(archive.part("a.xml").is_err());
+    }
+
+    #[test]
+    fn half_an_archive_is_damaged() {
+        let bytes = zipped(&[("a.xml", b"<w/>")]);
+        assert!(Archive::open(&bytes[..bytes.len() / 2]).is_err());
+    }
+}
