@@ -4,6 +4,7 @@ mod archive;
 mod assemble;
 mod decode;
 pub mod document;
+mod docx;
 mod html;
 mod normalise;
 pub mod recognise;
@@ -28,7 +29,8 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::ReportFile => return report_file::read(Source::new(name, decode(bytes, Declared::No)?), template),
         Kind::Text => text::document(&Source::new(name, decode(bytes, Declared::No)?)),
         Kind::Html => html::read(bytes)?,
-        Kind::Docx | Kind::Xlsx | Kind::Xls | Kind::Doc | Kind::Pdf => return Err(not_read()),
+        Kind::Docx => docx::read(bytes)?,
+        Kind::Xlsx | Kind::Xls | Kind::Doc | Kind::Pdf => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise(document, template)

@@ -1,0 +1,233 @@
+//! The body of a Word document, element by element, into blocks.
+
+use super::{
+    tag::Tag,
+    xml::{Listener, attribute},
+};
+use crate::{
+    read::{
+        assemble::{Assembler, Span},
+        document::Block,
+    },
+    report::NoReport,
+};
+use quick_xml::events::BytesStart;
+
+/// Spans that are written larger come to this.
+const MAX_SPAN: u32 = 1_000;
+
+/// So much of what stands in a text box is shown, in bytes.
+const MAX_ASIDE: usize = 200;
+
+/// The document while it is walked through.
+#[derive(Default)]
+pub(super) struct Body {
+    assembler: Assembler,
+    /// The elements that are open, outermost first.
+    open: Vec<Tag>,
+    /// How many elements were open outside the one whose contents are passed over.
+    passed: Option<usize>,
+    /// The words since the last line break.
+    line: String,
+    /// The row that has begun and has no cell yet: how many columns it leaves out in front.
+    row: Option<u32>,
+    /// The cell that has begun and holds nothing yet.
+    cell: Option<Shape>,
+    /// How the open run looks.
+    look: Look,
+    /// What the open cell holds beside words.
+    aside: String,
+    /// Whether a document of another kind was put in whole.
+    pub(super) has_chunk: bool,
+}
+
+/// What is said of a cell in front of its contents.
+#[derive(Clone, Copy)]
+struct Shape {
+    columns: u32,
+    goes_on: bool,
+    goes_on_aside: bool,
+}
+
+/// How a run looks, as far as it matters.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    apart: bool,
+    unseen: bool,
+}
+
+impl Listener for Body {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        let tag = Tag::of(element.local_name().as_ref());
+        self.open.push(tag);
+        if self.passed.is_some() {
+            self.see_beside(tag);
+            return Ok(());
+        }
+        match tag {
+            Tag::Row => self.row = Some(0),
+            Tag::Cell => self.cell = Some(Shape { columns: 1, goes_on: false, goes_on_aside: false }),
+            Tag::Paragraph => self.open_cell()?,
+            Tag::Table => {
+                self.open_cell()?;
+                self.end_line()?;
+                self.assembler.open_table()?;
+            }
+            Tag::Break => self.end_line()?,
+            _ => self.begin_minor(tag, element),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        let tag = self.open.pop().unwrap_or(Tag::Other);
+        if let Some(outside) = self.passed {
+            if self.open.len() <= outside {
+                self.passed = None;
+            }
+            return Ok(());
+        }
+        match tag {
+            Tag::Paragraph => self.end_line()?,
+            Tag::Run => self.look = Look::default(),
+            Tag::Cell => self.end_cell()?,
+            Tag::Table => self.assembler.close_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.open.last() {
+            Some(Tag::Text) if self.passed.is_none() => self.words(text),
+            Some(Tag::Text) if self.open.contains(&Tag::Aside) => self.boxed(text.trim()),
+            Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
+            _ => {}
+        }
+    }
+}
+
+impl Body {
+    /// The document ends.
+    pub(super) fn finish(mut self) -> Result<Vec<Block>, NoReport> {
+        self.end_line()?;
+        Ok(self.assembler.finish())
+    }
+
+    fn begin_minor(&mut self, tag: Tag, element: &BytesStart<'_>) {
+        match tag {
+            Tag::GridSpan | Tag::GridBefore | Tag::MergedDown | Tag::MergedAside => {
+                self.shape(tag, attribute(element, "val").as_deref());
+            }
+            Tag::Raised | Tag::Struck | Tag::Vanished => self.look(tag, attribute(element, "val").as_deref()),
+            Tag::Tab => self.line.push('\t'),
+            Tag::Hyphen => self.line.push('-'),
+            Tag::Symbol => self.words("□"),
+            Tag::Chunk => self.has_chunk = true,
+            _ => self.begin_unread(tag),
+        }
+    }
+
+    /// Of rows and cells that were deleted, and of controls that nobody has filled in, the properties say so.
+    fn begin_unread(&mut self, tag: Tag) {
+        match tag {
+            Tag::Gone if self.open.iter().rev().nth(1) == Some(&Tag::RowProperties) => {
+                self.row = None;
+                self.pass_over(Tag::Row);
+            }
+            Tag::DeletedCell => {
+                self.cell = None;
+                self.pass_over(Tag::Cell);
+            }
+            Tag::Placeholder => self.pass_over(Tag::Control),
+            Tag::Object => {
+                self.aside = "［对象］".to_owned();
+                self.pass_over(tag);
+            }
+            Tag::Gone | Tag::Aside => self.pass_over(tag),
+            _ => {}
+        }
+    }
+
+    /// Passes over what is left of the innermost element of that kind.
+    fn pass_over(&mut self, tag: Tag) {
+        self.passed = self.open.iter().rposition(|open| *open == tag);
+    }
+
+    fn see_beside(&mut self, tag: Tag) {
+        if tag == Tag::Picture && self.open.contains(&Tag::Aside) {
+            self.aside = "［图片］".to_owned();
+        }
+    }
+
+    fn boxed(&mut self, text: &str) {
+        if !text.is_empty() && self.aside.len() < MAX_ASIDE {
+            let mark = if self.aside.is_empty() { "［文本框］" } else { "" };
+            self.aside.push_str(mark);
+            self.aside.push_str(text);
+        }
+    }
+
+    fn shape(&mut self, tag: Tag, value: Option<&str>) {
+        let number = value.and_then(|value| value.trim().parse().ok()).unwrap_or(1u32).min(MAX_SPAN);
+        let begins = value == Some("restart");
+        match (&mut self.cell, tag) {
+            (_, Tag::GridBefore) => self.row = self.row.map(|_| number),
+            (Some(cell), Tag::GridSpan) => cell.columns = number.max(1),
+            (Some(cell), Tag::MergedDown) => cell.goes_on = !begins,
+            (Some(cell), Tag::MergedAside) => cell.goes_on_aside = !begins,
+            _ => {}
+        }
+    }
+
+    /// Only properties of a run: those of a paragraph's end mark look the same and say nothing of words.
+    fn look(&mut self, tag: Tag, value: Option<&str>) {
+        let is_on = !matches!(value, Some("0" | "false" | "off" | "none" | "baseline"));
+        match self.open.as_slice() {
+            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Vanished => self.look.unseen |= is_on,
+            [.., Tag::Run, Tag::RunProperties, _] => self.look.apart |= is_on,
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        match self.look {
+            Look { unseen: true, .. } => {}
+            Look { apart: true, .. } => self.line.extend([" ", text, " "]),
+            _ => self.line.push_str(text),
+        }
+    }
+
+    /// A row and a cell begin when something stands in the cell or it ends: by then all is said of them.
+    fn open_cell(&mut self) -> Result<(), NoReport> {
+        let Some(shape) = self.cell.take() else { return Ok(()) };
+        if let Some(left_out) = self.row.take() {
+            self.assembler.open_row()?;
+            self.assembler.skip_columns(left_out);
+        }
+        self.aside.clear();
+        self.assembler.open_cell(match shape {
+            Shape { goes_on_aside: true, columns, .. } => Span::GoesOnAside(columns),
+            Shape { goes_on: true, columns, .. } => Span::GoesOn(columns),
+            Shape { columns, .. } => Span::Begins(columns),
+        })
+    }
+
+    /// A cell that holds something beside words is not blank: what it says cannot be read.
+    fn end_cell(&mut self) -> Result<(), NoReport> {
+        self.open_cell()?;
+        self.end_line()?;
+        let aside = std::mem::take(&mut self.aside);
+        if self.assembler.in_blank_cell() {
+            self.assembler.line(&aside)?;
+        }
+        self.assembler.close_cell();
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), NoReport> {
+        self.assembler.line(&self.line)?;
+        self.line.clear();
+        Ok(())
+    }
+}

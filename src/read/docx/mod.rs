@@ -1,0 +1,28 @@
+//! A Word document into paragraphs and grids: the words of its body as they stand after all changes are accepted. Headers,
+//! footers, notes and what floats in text boxes are not read. Knows no template.
+
+mod body;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::document::Document;
+use crate::{report::NoReport, text};
+use body::Body;
+
+/// Reads a docx file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
+    let xml = xml::main_part(bytes)?;
+    let mut body = Body::default();
+    xml::listen(&xml, &mut body)?;
+    let has_chunk = body.has_chunk;
+    let blocks = body.finish()?;
+    if has_chunk && blocks.is_empty() {
+        return Err(NoReport::because(text!(
+            "文档的内容是整个嵌入的另一个文件，请用 Word 打开后另存再交",
+            "the document only holds another file as a whole; open it in Word and save it again"
+        )));
+    }
+    Ok(Document { blocks, ..Document::default() })
+}

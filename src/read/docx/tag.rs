@@ -1,0 +1,102 @@
+//! What the elements of a Word document are to somebody who reads it.
+
+/// An element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// A table.
+    Table,
+    /// A row.
+    Row,
+    /// What is said of a row.
+    RowProperties,
+    /// A cell.
+    Cell,
+    /// How many columns a cell covers.
+    GridSpan,
+    /// How many columns a row leaves out in front.
+    GridBefore,
+    /// A cell that goes on with the one above.
+    MergedDown,
+    /// A cell that goes on with the one to its left.
+    MergedAside,
+    /// A cell that was deleted.
+    DeletedCell,
+    /// A paragraph.
+    Paragraph,
+    /// Characters of one look.
+    Run,
+    /// What is said of a run, or of a paragraph's end.
+    RunProperties,
+    /// Superscript and subscript.
+    Raised,
+    /// Struck out.
+    Struck,
+    /// Not shown.
+    Vanished,
+    /// Text.
+    Text,
+    /// A tab.
+    Tab,
+    /// A line break.
+    Break,
+    /// A hyphen that keeps its words together.
+    Hyphen,
+    /// A character of a symbol font.
+    Symbol,
+    /// What was deleted, and looks before they were changed.
+    Gone,
+    /// What floats beside the text: drawings, text boxes.
+    Aside,
+    /// A picture within what floats.
+    Picture,
+    /// An object of another program.
+    Object,
+    /// What a field is computed from.
+    Instruction,
+    /// Says that a content control shows only what to type there.
+    Placeholder,
+    /// A content control.
+    Control,
+    /// A document of another kind, put in whole.
+    Chunk,
+    /// Anything else.
+    Other,
+}
+
+impl Tag {
+    /// By the local name; the prefix is a matter of taste.
+    pub(super) fn of(name: &str) -> Tag {
+        match name {
+            "tbl" => Tag::Table,
+            "tr" => Tag::Row,
+            "trPr" => Tag::RowProperties,
+            "tc" => Tag::Cell,
+            "gridSpan" => Tag::GridSpan,
+            "gridBefore" => Tag::GridBefore,
+            "vMerge" => Tag::MergedDown,
+            "hMerge" => Tag::MergedAside,
+            "cellDel" => Tag::DeletedCell,
+            "p" => Tag::Paragraph,
+            "r" => Tag::Run,
+            "rPr" => Tag::RunProperties,
+            "vertAlign" => Tag::Raised,
+            "strike" | "dstrike" => Tag::Struck,
+            "vanish" | "webHidden" => Tag::Vanished,
+            "t" => Tag::Text,
+            "tab" | "ptab" => Tag::Tab,
+            "br" | "cr" => Tag::Break,
+            "noBreakHyphen" => Tag::Hyphen,
+            "sym" => Tag::Symbol,
+            "del" | "moveFrom" | "rt" | "tabs" | "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange" | "tblPrChange"
+            | "tblPrExChange" | "sectPrChange" | "tblGridChange" | "numberingChange" => Tag::Gone,
+            "drawing" | "pict" | "AlternateContent" => Tag::Aside,
+            "pic" | "imagedata" => Tag::Picture,
+            "object" => Tag::Object,
+            "instrText" => Tag::Instruction,
+            "showingPlcHdr" => Tag::Placeholder,
+            "sdt" => Tag::Control,
+            "altChunk" => Tag::Chunk,
+            _ => Tag::Other,
+        }
+    }
+}
