@@ -147,8 +147,15 @@ impl<'a> Check<'a> {
                 finding.gap = Some(sides.gap.trimmed());
                 Some(finding)
             }
+            Err(_) if self.has_none_of(edition, row) => None,
             Err(why) => Some(self.unknown(edition, rule, instance, &why)),
         }
+    }
+
+    /// Whether the report has no cell of a row at all: what is missing is said once, by the checks of the form.
+    fn has_none_of(&self, edition: usize, row: &LinearRow) -> bool {
+        let is_absent = |cell| self.content(edition, cell).is_none_or(|content| matches!(content.value, Value::Absent));
+        row.terms.iter().all(|term| is_absent(term.cell))
     }
 
     /// Both sides, exactly; or the cells that are not known.

@@ -75,7 +75,7 @@ pub(super) fn missing(check: &Check<'_>, edition: usize, cells: &[CellAt]) -> Te
 fn lack(check: &Check<'_>, edition: usize, cell: CellAt) -> Text {
     let name = check.rules.cell_name(edition, cell);
     match check.content(edition, cell).map(|content| &content.value) {
-        Some(Value::Text(raw, _)) => text!("{name}「{raw}」不是数", "{name} “{raw}” is no figure"),
+        Some(Value::Text(raw, _)) => text!("{name}「{raw}」读不成数", "{name} “{raw}” does not read as a figure"),
         Some(Value::Blank(_)) => text!("{name} 空白", "{name} is blank"),
         _ => text!("缺 {name}", "{name} is not there"),
     }
