@@ -7,6 +7,8 @@ pub mod document;
 mod docx;
 mod html;
 mod normalise;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod recognise;
 pub mod report_file;
 #[cfg(test)]
@@ -30,7 +32,11 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Text => text::document(&Source::new(name, decode(bytes, Declared::No)?)),
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
-        Kind::Xlsx | Kind::Xls | Kind::Doc | Kind::Pdf => return Err(not_read()),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes)?,
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => return Err(not_read()),
+        Kind::Xlsx | Kind::Xls | Kind::Doc => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise(document, template)
