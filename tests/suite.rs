@@ -19,6 +19,7 @@ mod cases {
     mod form;
     mod read;
     mod readme;
+    mod results;
     mod rule_tests;
     mod syntax;
     mod write;

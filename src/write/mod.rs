@@ -1,7 +1,9 @@
 //! Outcomes in, bytes out: one file a format. A writer decides no severity and opens no file; it shows what it is given.
 
 pub mod cells;
+mod csv;
 mod diagnostic;
+mod entry;
 mod json;
 mod paint;
 mod picture;
@@ -10,6 +12,7 @@ pub mod report_file;
 mod short;
 mod terminal;
 
+pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
 pub use json::{Json, Ndjson};
 pub use short::Short;

@@ -18,22 +18,22 @@ use gouji::{
 use proptest::prelude::*;
 use std::{fs, path::Path, sync::OnceLock};
 
-const ZH: Style = Style { lang: Lang::Zh, color: false, width: 100, unicode: true, quiet: false, show_waived: false };
+pub(super) const ZH: Style = Style { lang: Lang::Zh, color: false, width: 100, unicode: true, quiet: false, show_waived: false };
 
-fn rules() -> RuleSet {
+pub(super) fn rules() -> RuleSet {
     compile::builtin().rules.unwrap()
 }
 
-fn case(name: &str) -> String {
+pub(super) fn case(name: &str) -> String {
     fs::read_to_string(Path::new("tests/cases/write").join(name)).unwrap()
 }
 
-fn read(name: &str, text: &str, rules: &RuleSet) -> Result<Report, NoReport> {
+pub(super) fn read(name: &str, text: &str, rules: &RuleSet) -> Result<Report, NoReport> {
     report_file::read(Source::new(name, text), &rules.template)
 }
 
 /// What a writer prints for some reports.
-fn printed(writer: &mut dyn Writer, reports: &[(&str, Result<Report, NoReport>)], rules: &RuleSet) -> String {
+pub(super) fn printed(writer: &mut dyn Writer, reports: &[(&str, Result<Report, NoReport>)], rules: &RuleSet) -> String {
     let checker = Checker::new(rules, Selection::default());
     let (mut out, mut summary) = (Vec::new(), Summary::default());
     writer.begin(&mut out).unwrap();
@@ -51,7 +51,7 @@ fn printed(writer: &mut dyn Writer, reports: &[(&str, Result<Report, NoReport>)]
     String::from_utf8(out).unwrap()
 }
 
-fn snapshot(name: &str, shown: &str) {
+pub(super) fn snapshot(name: &str, shown: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/write");
     settings.set_prepend_module_to_snapshot(false);
@@ -60,7 +60,7 @@ fn snapshot(name: &str, shown: &str) {
 }
 
 /// The same report as if it had come in a document with tables.
-fn as_document(report: Report) -> Report {
+pub(super) fn as_document(report: Report) -> Report {
     let mut report = Report { source: None, remarks: Vec::new(), ..report };
     for (at, filled) in report.tables.iter_mut().enumerate() {
         let columns = filled.cells.len().min(7);

@@ -2,11 +2,11 @@
 
 use super::{view::View, words};
 use crate::{
-    finding::{Finding, reading},
-    lang::{Lang, Text},
-    ruleset::Basis,
+    finding::Finding,
+    lang::Text,
     text,
     write::{
+        entry,
         paint::{Paint, plain},
         picture,
     },
@@ -38,14 +38,9 @@ pub(super) fn head(view: &View<'_>, finding: &Finding) -> String {
     format!("{code} {}", name(view, finding))
 }
 
-/// A rule has the name that its file gives it; the codes of reading have theirs in both languages.
+/// Its name, in the style's language.
 pub(super) fn name(view: &View<'_>, finding: &Finding) -> String {
-    let [zh, en] = reading(&finding.code).map_or([finding.name.as_str(); 2], |reading| reading.name);
-    plain(match view.style.lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    })
-    .into_owned()
+    plain(entry::name(finding, view.style.lang)).into_owned()
 }
 
 /// `错误 A301[自然人]`
@@ -71,25 +66,15 @@ pub(super) fn law(view: &View<'_>, findings: &[&Finding], out: &mut dyn io::Writ
     let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
     codes.dedup();
     for code in &codes {
-        let Some(rule) = view.item.rules.rule(code).filter(|rule| !rule.basis.is_empty()) else { continue };
-        let law: Vec<String> = rule.basis.iter().filter(|basis| applies(view, basis)).map(cited).collect();
+        if view.item.rules.rule(code).is_none_or(|rule| rule.basis.is_empty()) {
+            continue;
+        }
+        let law = entry::law(view.item.rules, view.item.report.map(|report| report.edition), code);
         let lead =
             if codes.len() == 1 { text!("依据：", "basis: ") } else { text!("依据（{code}）：", "basis ({code}): ") };
         note(view, &lead, &Text { zh: law.join("；"), en: law.join("; ") }, out)?;
     }
     Ok(())
-}
-
-/// Whether a notice bears on the report: not one that only another edition rests on.
-fn applies(view: &View<'_>, basis: &Basis) -> bool {
-    let own = view.item.report.map(|report| report.edition);
-    let editions = view.item.rules.template.editions.iter().enumerate();
-    let resting: Vec<usize> = editions.filter(|(_, edition)| edition.basis.contains(&basis.notice)).map(|(at, _)| at).collect();
-    own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
-}
-
-fn cited(basis: &Basis) -> String {
-    if basis.clause.is_empty() { basis.notice.clone() } else { format!("{} {}", basis.notice, basis.clause) }
 }
 
 fn advice(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {

@@ -1,0 +1,102 @@
+//! A finding as every list shows it: how bad, what it is called, where it stands, what explains it, what its law is.
+
+use super::{
+    Item, Style,
+    place::{Document, Place},
+};
+use crate::{
+    finding::{Cause, Finding, Verdict, reading},
+    lang::Lang,
+    ruleset::{Basis, RuleSet},
+    text,
+};
+
+/// A finding with what its report says of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) finding: &'a Finding,
+    item: Item<'a>,
+}
+
+/// The findings of an item, without those that a waiver covers unless they are asked for.
+pub(crate) fn entries<'a>(item: &Item<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    let item = *item;
+    let shown = item.outcome.findings.iter().filter(move |finding| style.show_waived || finding.waived.is_none());
+    shown.map(move |finding| Entry { finding, item })
+}
+
+/// What an item is called: its path, or the agency that has none.
+pub(crate) fn item_name<'a>(item: &Item<'a>) -> &'a str {
+    item.outcome.path.as_deref().or(item.outcome.agency.as_deref()).unwrap_or("-")
+}
+
+impl<'a> Entry<'a> {
+    /// `error`, `warning`, `info`; `unknown` where a figure is missing; `waived`.
+    pub(crate) fn level(self) -> &'static str {
+        match (&self.finding.waived, self.finding.verdict) {
+            (Some(_), _) => "waived",
+            (None, Verdict::Unknown) => "unknown",
+            (None, Verdict::Fail) => self.finding.severity.word(),
+        }
+    }
+
+    /// A rule has the name that its file gives it; the codes of reading have theirs in both languages.
+    pub(crate) fn name(self, lang: Lang) -> &'a str {
+        name(self.finding, lang)
+    }
+
+    /// Where the first of its cells stands that has a place.
+    pub(crate) fn place(self) -> Option<Place> {
+        let document = Document::of(&self.item);
+        let origins = self.finding.cells.iter().map(|cell| cell.origin);
+        origins.chain([self.finding.origin]).find_map(|origin| document.place(origin))
+    }
+
+    /// The first cause that explains it.
+    pub(crate) fn cause(self) -> Option<&'a Cause> {
+        let key = self.finding.key();
+        self.item.outcome.causes.iter().find(|cause| cause.explains.contains(&key))
+    }
+
+    /// Its law, as far as it bears on the report's edition.
+    pub(crate) fn law(self) -> Vec<String> {
+        law(self.item.rules, self.item.report.map(|report| report.edition), &self.finding.code)
+    }
+
+    /// The sentence, and behind it what explains it and what to do.
+    pub(crate) fn whole_message(self, lang: Lang) -> String {
+        let said = self.finding.message.get(lang);
+        let (zh, en) = match (self.cause(), &self.finding.help) {
+            (Some(cause), _) => (text!("可能的原因：", "likely cause: "), &cause.message),
+            (None, Some(help)) => (text!("建议：", "help: "), help),
+            (None, None) => return said.to_owned(),
+        };
+        format!("{said}\n{}{}", zh.get(lang), en.get(lang))
+    }
+}
+
+/// The name of a finding's rule.
+pub(crate) fn name(finding: &Finding, lang: Lang) -> &str {
+    let [zh, en] = reading(&finding.code).map_or([finding.name.as_str(); 2], |reading| reading.name);
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The law of a rule: each notice with its clause, without those that only another edition rests on.
+pub(crate) fn law(rules: &RuleSet, edition: Option<usize>, code: &str) -> Vec<String> {
+    let basis = rules.rule(code).map(|rule| rule.basis.as_slice()).unwrap_or_default();
+    basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect()
+}
+
+fn applies(rules: &RuleSet, own: Option<usize>, basis: &Basis) -> bool {
+    let editions = rules.template.editions.iter().enumerate();
+    let resting: Vec<usize> = editions.filter(|(_, edition)| edition.basis.contains(&basis.notice)).map(|(at, _)| at).collect();
+    own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
+}
+
+/// `国办公开办函〔2021〕30号 第三部分表头`
+pub(crate) fn cited(basis: &Basis) -> String {
+    if basis.clause.is_empty() { basis.notice.clone() } else { format!("{} {}", basis.notice, basis.clause) }
+}
