@@ -4,7 +4,9 @@ pub mod cells;
 mod csv;
 mod diagnostic;
 mod entry;
+mod github;
 mod json;
+mod location;
 mod paint;
 mod picture;
 mod place;
@@ -14,6 +16,7 @@ mod terminal;
 
 pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
+pub use github::Github;
 pub use json::{Json, Ndjson};
 pub use short::Short;
 pub use terminal::Terminal;

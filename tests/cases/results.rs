@@ -4,7 +4,7 @@ use super::write::{ZH, as_document, case, printed, read, rules, snapshot};
 use gouji::{
     report::{NoReport, Report},
     ruleset::RuleSet,
-    write::Csv,
+    write::{Csv, Github},
 };
 
 /// A clean report, a wrong one, the same in a document with tables, a line of a stream, and a file that is torn.
@@ -38,4 +38,13 @@ fn csv_is_one_finding_a_row() {
     for row in rows.records().map(Result::unwrap) {
         assert_eq!((row.len(), &row[1]), (columns, "'=HYPERLINK(\"http://x\")"));
     }
+}
+
+#[test]
+fn annotations_stand_on_lines_and_cannot_be_forged() {
+    let rules = rules();
+    snapshot("github", &printed(&mut Github::new(ZH), &batch(&rules), &rules));
+    let shown = printed(&mut Github::new(ZH), &hostile(&rules), &rules);
+    assert!(shown.lines().all(|line| line.starts_with("::") && line.contains("file=a%2Cb%3A%25%0A<i>.yaml,")), "{shown}");
+    assert!(!shown.contains('\r'));
 }

@@ -1,0 +1,47 @@
+//! Where a finding stands, for programs that only know files with lines: a path in the tree, a line, a column.
+
+use super::{Item, place::Place};
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Location<'a> {
+    /// None for standard input, and for a unit that has no report.
+    pub(crate) file: Option<&'a str>,
+    pub(crate) line: Option<u32>,
+    pub(crate) column: Option<u32>,
+}
+
+impl<'a> Location<'a> {
+    pub(crate) fn of(item: &Item<'a>, place: Option<&Place>) -> Location<'a> {
+        let path = item.outcome.path.as_deref().unwrap_or("-");
+        let (file, number) = line_of_stream(path).map_or((path, None), |(file, line)| (file, Some(line)));
+        let (line, column) = match (number, place) {
+            (Some(number), Some(Place::Text { column, .. })) => (Some(number), Some(*column)),
+            (Some(number), _) => (Some(number), None),
+            (None, Some(Place::Text { line, column })) => (Some(*line), Some(*column)),
+            (None, _) => (None, None),
+        };
+        Location { file: (file != "-").then_some(file), line, column }
+    }
+}
+
+/// A line of a stream is called `FILE:N`.
+fn line_of_stream(path: &str) -> Option<(&str, u32)> {
+    let (file, line) = path.rsplit_once(':')?;
+    let is_number = !line.is_empty() && line.chars().all(|c| c.is_ascii_digit());
+    if is_number && !file.is_empty() { line.parse().ok().map(|line| (file, line)) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_of_stream;
+
+    #[test]
+    fn a_line_of_a_stream_is_known_by_its_number() {
+        assert_eq!(line_of_stream("all.ndjson:12"), Some(("all.ndjson", 12)));
+        assert_eq!(line_of_stream("-:3"), Some(("-", 3)));
+        for path in ["a.yaml", "C:", ":3", "a:b", "a:99999999999"] {
+            assert_eq!(line_of_stream(path), None, "{path}");
+        }
+    }
+}
