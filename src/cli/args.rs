@@ -150,6 +150,8 @@ pub enum Format {
     Json,
     /// An object a report, as they finish.
     Ndjson,
+    /// Test suites.
+    Junit,
     /// Annotations.
     Github,
     /// A row a finding.

@@ -12,7 +12,7 @@ use crate::{
     lang::Lang,
     ruleset::{RuleSet, Severity},
     text,
-    write::{Csv, Github, Item, Json, Ndjson, Short, Style, Terminal, Writer},
+    write::{Csv, Github, Item, Json, Junit, Ndjson, Short, Style, Terminal, Writer},
 };
 use std::io::{self, BufWriter, Write};
 
@@ -41,7 +41,7 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
 
 fn check(options: &Check, lang: Lang, checker: &Checker<'_>, inputs: &[batch::Input], out: &mut dyn Write) -> io::Result<Exit> {
     let out = &mut BufWriter::with_capacity(1 << 16, out);
-    let mut writer = writer(options, lang);
+    let mut writer = writer(options, lang, checker);
     let mut summary = Summary::default();
     let mut worst = Exit::Clean;
     writer.begin(out)?;
@@ -59,7 +59,7 @@ fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
     Item { outcome: &checked.outcome, report: checked.report.as_ref().ok(), no_report: checked.report.as_ref().err(), rules }
 }
 
-fn writer(options: &Check, lang: Lang) -> Box<dyn Writer> {
+fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer> {
     let style = Style { quiet: options.quiet, ..load::style(lang, options.look.color) };
     let style = if options.output.is_some() { Style { color: false, ..style } } else { style };
     match options.format {
@@ -67,6 +67,7 @@ fn writer(options: &Check, lang: Lang) -> Box<dyn Writer> {
         Format::Short => Box::new(Short::new(style)),
         Format::Json => Box::new(Json::new(style)),
         Format::Ndjson => Box::new(Ndjson::new(style)),
+        Format::Junit => Box::new(Junit::new(style, checker.rules_asked_for())),
         Format::Github => Box::new(Github::new(style)),
         Format::Csv => Box::new(Csv::new(style)),
     }

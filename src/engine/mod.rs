@@ -79,6 +79,12 @@ impl<'r> Checker<'r> {
         self.rules
     }
 
+    /// Code and name of each rule that the selection includes.
+    pub fn rules_asked_for(&self) -> Vec<(String, String)> {
+        let rules = self.rules.rules.iter().filter(|rule| self.selection.includes(&rule.code));
+        rules.map(|rule| (rule.code.clone(), rule.name.clone())).collect()
+    }
+
     /// Checks one report.
     pub fn check(&self, path: Option<String>, report: &Report) -> Outcome {
         let plan = self.plan(&Layout::of(report));

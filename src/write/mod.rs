@@ -6,6 +6,7 @@ mod diagnostic;
 mod entry;
 mod github;
 mod json;
+mod junit;
 mod location;
 mod paint;
 mod picture;
@@ -18,6 +19,7 @@ pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
 pub use github::Github;
 pub use json::{Json, Ndjson};
+pub use junit::Junit;
 pub use short::Short;
 pub use terminal::Terminal;
 

@@ -1,0 +1,104 @@
+//! Results for continuous integration: a test suite a report, a test case a rule. A report's suite fails exactly where the report
+//! does: warnings and open questions are output of a test that passes. Holds what it was given until the end, about 100 bytes a
+//! rule of each report, since the counts stand at the top of the file.
+
+use super::{
+    Item, Style, Writer,
+    entry::{Entry, entries, item_name},
+    paint::plain,
+};
+use crate::finding::{Outcome, ReportVerdict, Summary};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use std::io;
+
+/// A test suite a report.
+#[derive(Clone, Debug)]
+pub struct Junit {
+    style: Style,
+    /// Which rules were asked for, with their names: those that found nothing passed.
+    rules: Vec<(String, String)>,
+    report: Report,
+}
+
+impl Junit {
+    /// Sentences in the style's language; `rules` are the codes and names of the rules that were asked for.
+    pub fn new(style: Style, rules: Vec<(String, String)>) -> Junit {
+        Junit { style, rules, report: Report::new("gouji") }
+    }
+
+    fn suite(&self, item: &Item<'_>) -> TestSuite {
+        let mut suite = TestSuite::new(plain(item_name(item)).as_ref());
+        let found: Vec<Entry<'_>> = entries(item, self.style).collect();
+        for of_rule in found.chunk_by(|one, two| one.finding.code == two.finding.code) {
+            suite.add_test_case(self.found(item, of_rule));
+        }
+        for (code, name) in self.rules.iter().filter(|_| item.report.is_some()) {
+            if found.iter().all(|entry| entry.finding.code != *code) {
+                suite.add_test_case(quiet(item, code, name));
+            }
+        }
+        suite
+    }
+
+    /// A rule that has something to say of this report.
+    fn found(&self, item: &Item<'_>, findings: &[Entry<'_>]) -> TestCase {
+        let said: Vec<String> = findings.iter().map(|entry| self.line(*entry)).collect();
+        let first = findings.first();
+        let title = first.map(|entry| format!("{} {}", entry.finding.code, entry.name(self.style.lang))).unwrap_or_default();
+        let failing = findings.iter().find(|entry| entry.finding.fails_the_report());
+        let status = failing.map_or_else(TestCaseStatus::success, |entry| {
+            let unreadable = item.outcome.verdict == ReportVerdict::Unreadable;
+            let mut status =
+                TestCaseStatus::non_success(if unreadable { NonSuccessKind::Error } else { NonSuccessKind::Failure });
+            status.set_message(plain(entry.finding.message.get(self.style.lang)).as_ref());
+            status.set_type(entry.level());
+            status.set_description(said.join("\n"));
+            status
+        });
+        let mut case = case(item, &title, status);
+        if failing.is_none() {
+            case.set_system_out(said.join("\n"));
+        }
+        case
+    }
+
+    /// `error A301[自然人] :18:10 …`
+    fn line(&self, entry: Entry<'_>) -> String {
+        let place = entry.place().map(|place| format!(" ({})", place.words().get(self.style.lang))).unwrap_or_default();
+        let said = entry.whole_message(self.style.lang);
+        format!("{} {}{place}: {}", entry.level(), plain(&entry.finding.key()), plain(&said))
+    }
+}
+
+impl Writer for Junit {
+    fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+        let suite = self.suite(item);
+        self.report.add_test_suite(suite);
+        Ok(())
+    }
+
+    fn end(&mut self, _summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        self.report.serialize(out).map_err(io::Error::other)
+    }
+}
+
+/// A rule that passed or did not apply.
+fn quiet(item: &Item<'_>, code: &str, name: &str) -> TestCase {
+    let why = why_skipped(item.outcome, code);
+    let status = why.map_or_else(TestCaseStatus::success, |why| {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(why);
+        status
+    });
+    case(item, &format!("{code} {name}"), status)
+}
+
+fn why_skipped(outcome: &Outcome, code: &str) -> Option<&'static str> {
+    outcome.skipped.iter().find(|skipped| skipped.code == code).map(|skipped| skipped.why)
+}
+
+fn case(item: &Item<'_>, title: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(plain(title).as_ref(), status);
+    case.set_classname(plain(item_name(item)).as_ref());
+    case
+}
