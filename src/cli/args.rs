@@ -150,6 +150,8 @@ pub enum Format {
     Json,
     /// An object a report, as they finish.
     Ndjson,
+    /// One log for code hosts.
+    Sarif,
     /// Test suites.
     Junit,
     /// Annotations.

@@ -32,9 +32,22 @@ fn line_of_stream(path: &str) -> Option<(&str, u32)> {
     if is_number && !file.is_empty() { line.parse().ok().map(|line| (file, line)) } else { None }
 }
 
+/// A path as a URI reference: `年报/甲.docx` in percent signs, an absolute one behind `file://`.
+pub(crate) fn uri(path: &str) -> String {
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'\\' => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 #[cfg(test)]
 mod tests {
-    use super::line_of_stream;
+    use super::{line_of_stream, uri};
 
     #[test]
     fn a_line_of_a_stream_is_known_by_its_number() {
@@ -43,5 +56,11 @@ mod tests {
         for path in ["a.yaml", "C:", ":3", "a:b", "a:99999999999"] {
             assert_eq!(line_of_stream(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_path_becomes_a_reference() {
+        assert_eq!(uri("年/a b.docx"), "%E5%B9%B4/a%20b.docx");
+        assert_eq!(uri("/tmp/a:b"), "file:///tmp/a%3Ab");
     }
 }

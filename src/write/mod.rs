@@ -12,6 +12,7 @@ mod paint;
 mod picture;
 mod place;
 pub mod report_file;
+mod sarif;
 mod short;
 mod terminal;
 
@@ -20,6 +21,7 @@ pub use diagnostic::write_diagnostics;
 pub use github::Github;
 pub use json::{Json, Ndjson};
 pub use junit::Junit;
+pub use sarif::Sarif;
 pub use short::Short;
 pub use terminal::Terminal;
 
