@@ -48,38 +48,30 @@ impl<'b> Archive<'b> {
         self.zip.file_names_raw().map(plain)
     }
 
-    /// Inflates a part; none where the archive has no such part.
+    /// Inflates a part; none where the archive has no such part. What it says of its size is checked before, what it comes to
+    /// while inflating.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, NoReport> {
-        let mut bytes = Vec::new();
-        Ok(self.inflate(name, |piece| bytes.extend_from_slice(piece))?.then_some(bytes))
-    }
-
-    /// Inflates a part into nothing, for readers that inflate it themselves afterwards.
-    pub(crate) fn measure(&mut self, name: &str) -> Result<bool, NoReport> {
-        self.inflate(name, |_| {})
-    }
-
-    /// What a part says of its size is checked before, what it comes to while inflating.
-    fn inflate(&mut self, name: &str, mut take: impl FnMut(&[u8])) -> Result<bool, NoReport> {
         let sought = plain(name.as_bytes());
-        let Some(index) = self.zip.file_names_raw().position(|name| plain(name) == sought) else { return Ok(false) };
+        let Some(index) = self.zip.file_names_raw().position(|name| plain(name) == sought) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|error| unreadable(name, &error))?;
-        let (packed, size) = (part.compressed_size(), part.size());
-        within(name, packed, size, self.inflated)?;
-        let mut reader = part.take(MAX_PART.saturating_add(1));
-        let mut piece = vec![0; 1 << 16];
-        let mut own = 0u64;
-        loop {
-            let count = reader.read(&mut piece).map_err(|_| damaged())?;
-            if count == 0 {
-                break;
-            }
-            own = own.saturating_add(count as u64);
-            within(name, packed, own, self.inflated)?;
-            take(piece.get(..count).unwrap_or_default());
+        let packed = part.compressed_size();
+        within(name, packed, part.size(), self.inflated)?;
+        let bytes = inflate(part, |size| within(name, packed, size, self.inflated))?;
+        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        Ok(Some(bytes))
+    }
+}
+
+fn inflate(mut part: impl Read, is_within: impl Fn(u64) -> Result<(), NoReport>) -> Result<Vec<u8>, NoReport> {
+    const PIECE: u64 = 1 << 16;
+    let mut bytes = Vec::new();
+    loop {
+        let before = bytes.len();
+        part.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        if bytes.len() == before {
+            return Ok(bytes);
         }
-        self.inflated = self.inflated.saturating_add(own);
-        Ok(true)
+        is_within(bytes.len() as u64)?;
     }
 }
 

@@ -15,6 +15,8 @@ pub mod report_file;
 mod sample;
 mod sniff;
 pub mod text;
+mod xlsx;
+mod xml;
 
 use crate::{
     report::{NoReport, Report},
@@ -32,11 +34,12 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Text => text::document(&Source::new(name, decode(bytes, Declared::No)?)),
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
+        Kind::Xlsx => xlsx::read(bytes)?,
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => return Err(not_read()),
-        Kind::Xlsx | Kind::Xls | Kind::Doc => return Err(not_read()),
+        Kind::Xls | Kind::Doc => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise(document, template)

@@ -66,3 +66,25 @@ pub(crate) fn docx(body: &str) -> Vec<u8> {
     let xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml.as_bytes())])
 }
+
+/// A workbook: for each sheet its name, state and rows; then shared texts and styles.
+pub(crate) fn xlsx(sheets: &[(&str, &str, &str)], strings: &str, styles: &str) -> Vec<u8> {
+    let link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut list = String::new();
+    let mut relations = format!("<Relationship Id='s' Type='{link}/sharedStrings' Target='sharedStrings.xml'/>");
+    relations.push_str(&format!("<Relationship Id='t' Type='{link}/styles' Target='/xl/styles.xml'/>"));
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for (at, (name, state, rows)) in sheets.iter().enumerate() {
+        let state = if state.is_empty() { String::new() } else { format!(" state='{state}'") };
+        list.push_str(&format!("<sheet name='{name}'{state} sheetId='{at}' r:id='r{at}'/>"));
+        relations.push_str(&format!("<Relationship Id='r{at}' Type='{link}/worksheet' Target='worksheets/sheet{at}.xml'/>"));
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")));
+    }
+    parts.push(("xl/workbook.xml".into(), format!("<workbook><sheets>{list}</sheets></workbook>")));
+    parts.push(("xl/_rels/workbook.xml.rels".into(), format!("<Relationships>{relations}</Relationships>")));
+    parts.push(("xl/sharedStrings.xml".into(), format!("<sst>{strings}</sst>")));
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet>{styles}</styleSheet>")));
+    parts.push(("[Content_Types].xml".into(), "<Types/>".into()));
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect();
+    zipped(&parts)
+}

@@ -1,17 +1,14 @@
 //! The body of a Word document, element by element, into blocks.
 
-use super::{
-    tag::Tag,
-    xml::{Listener, attribute},
-};
+use super::tag::Tag;
 use crate::{
     read::{
         assemble::{Assembler, Span},
         document::Block,
+        xml::{BytesStart, Listener, attribute},
     },
     report::NoReport,
 };
-use quick_xml::events::BytesStart;
 
 /// Spans that are written larger come to this.
 const MAX_SPAN: u32 = 1_000;

@@ -5,15 +5,16 @@ mod body;
 mod tag;
 #[cfg(test)]
 mod tests;
-mod xml;
 
-use super::document::Document;
+use super::{archive::Archive, document::Document, xml};
 use crate::{report::NoReport, text};
 use body::Body;
 
 /// Reads a docx file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
-    let xml = xml::main_part(bytes)?;
+    let mut archive = Archive::open(bytes)?;
+    let name = xml::document_name(&mut archive, "word/document.xml")?;
+    let xml = xml::needed_part(&mut archive, &name)?;
     let mut body = Body::default();
     xml::listen(&xml, &mut body)?;
     let has_chunk = body.has_chunk;

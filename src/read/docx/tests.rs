@@ -137,7 +137,7 @@ fn references_stand_for_their_characters() {
 
 #[test]
 fn the_document_is_where_the_package_says() {
-    let relations = "<Relationships><Relationship \
+    let relations = "<Relationships><Relationship Id='r' \
         Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' Target='/word/other.xml'/></Relationships>";
     let document = "<x:document><x:p><x:r><x:t>甲</x:t></x:r></x:p></x:document>";
     let bytes = zipped(&[("_rels/.rels", relations.as_bytes()), ("word/other.xml", document.as_bytes())]);

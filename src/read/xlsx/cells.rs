@@ -1,0 +1,191 @@
+//! The part of a workbook that holds a sheet: its cells as they are shown, and which are merged.
+
+use super::{
+    format::Format,
+    sheet::{Place, Sheet},
+    strings::{Strings, unescaped},
+};
+use crate::{
+    read::xml::{BytesStart, Listener, attribute, listen},
+    report::NoReport,
+};
+
+/// What the cells of a workbook refer to.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// Texts.
+    pub(super) strings: Strings,
+    /// Formats, by style.
+    pub(super) formats: Vec<Format>,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+}
+
+/// Reads a sheet.
+pub(super) fn read(xml: &str, shared: &Shared) -> Result<Sheet, NoReport> {
+    let mut cells = Cells { shared, sheet: Sheet::default(), open: Vec::new(), next: (0, 0), cell: Cell::default() };
+    listen(xml, &mut cells)?;
+    Ok(cells.sheet)
+}
+
+struct Cells<'s> {
+    shared: &'s Shared,
+    sheet: Sheet,
+    open: Vec<Tag>,
+    /// Where the next cell stands if it does not say.
+    next: Place,
+    cell: Cell,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Row,
+    Cell,
+    Value,
+    Formula,
+    Text,
+    Phonetic,
+    Other,
+}
+
+/// A cell while it is read.
+#[derive(Default)]
+struct Cell {
+    place: Place,
+    kind: String,
+    style: usize,
+    /// The stored or computed value, or the text.
+    value: String,
+    has_value: bool,
+    formula: Option<String>,
+}
+
+impl Listener for Cells<'_> {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        let tag = match element.local_name().as_ref() {
+            "row" => Tag::Row,
+            "c" => Tag::Cell,
+            "v" => Tag::Value,
+            "f" => Tag::Formula,
+            "t" => Tag::Text,
+            "rPh" => Tag::Phonetic,
+            "mergeCell" => {
+                self.merge(element)?;
+                Tag::Other
+            }
+            _ => Tag::Other,
+        };
+        match tag {
+            Tag::Row => {
+                let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
+                self.next = (number.unwrap_or(self.next.0), 0);
+            }
+            Tag::Cell => self.begin_cell(element),
+            Tag::Value => self.cell.has_value = true,
+            Tag::Formula => self.cell.formula = Some(String::new()),
+            _ => {}
+        }
+        self.open.push(tag);
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        match self.open.pop() {
+            Some(Tag::Row) => self.next = (self.next.0.saturating_add(1), 0),
+            Some(Tag::Cell) => {
+                let cell = std::mem::take(&mut self.cell);
+                self.next = (cell.place.0, cell.place.1.saturating_add(1));
+                self.sheet.put(cell.place, &cell.shown(self.shared))?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.open.last() {
+            Some(Tag::Value) => self.cell.value.push_str(text),
+            Some(Tag::Text) if !self.open.contains(&Tag::Phonetic) => self.cell.value.push_str(&unescaped(text)),
+            Some(Tag::Formula) => self.cell.formula.get_or_insert_default().push_str(text),
+            _ => {}
+        }
+    }
+}
+
+impl Cells<'_> {
+    fn begin_cell(&mut self, element: &BytesStart<'_>) {
+        self.cell = Cell {
+            place: attribute(element, "r").and_then(|name| place(&name)).unwrap_or(self.next),
+            kind: attribute(element, "t").unwrap_or_default(),
+            style: attribute(element, "s").and_then(|style| style.parse().ok()).unwrap_or(0),
+            ..Cell::default()
+        };
+    }
+
+    fn merge(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        let area = attribute(element, "ref");
+        let ends = area.as_deref().and_then(|area| area.split_once(':')).and_then(|(a, b)| Some((place(a)?, place(b)?)));
+        ends.map_or(Ok(()), |(first, last)| self.sheet.merge(first, last))
+    }
+}
+
+impl Cell {
+    fn shown(&self, shared: &Shared) -> String {
+        match &self.formula {
+            // Of a formula that several cells share, only the first has the text.
+            Some(formula) if self.is_not_computed() && formula.trim().is_empty() => "=公式".to_owned(),
+            Some(formula) if self.is_not_computed() => format!("={}", formula.trim()),
+            _ => self.value_shown(shared),
+        }
+    }
+
+    /// Whether a formula has no result in the file: what it comes to is not known. An empty text is a result.
+    fn is_not_computed(&self) -> bool {
+        self.value.is_empty() && !(self.has_value && self.kind == "str")
+    }
+
+    fn value_shown(&self, shared: &Shared) -> String {
+        match self.kind.as_str() {
+            "s" if self.value.is_empty() => String::new(),
+            "s" => {
+                let text = self.value.trim().parse().ok().and_then(|number| shared.strings.get(number));
+                text.map_or_else(|| char::REPLACEMENT_CHARACTER.to_string(), str::to_owned)
+            }
+            "b" if self.value.trim() == "1" => "TRUE".to_owned(),
+            "b" if self.value.trim() == "0" => "FALSE".to_owned(),
+            "n" | "" => {
+                let format = shared.formats.get(self.style).copied().unwrap_or_default();
+                format.shown(self.value.trim(), shared.from_1904)
+            }
+            "str" => unescaped(&self.value),
+            _ => self.value.clone(),
+        }
+    }
+}
+
+/// `AB12`, with or without dollar signs.
+pub(super) fn place(name: &str) -> Option<Place> {
+    let name = name.trim().replace('$', "");
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = name.split_at_checked(letters)?;
+    let column = letters.bytes().try_fold(0u32, |column, letter| {
+        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?).checked_add(1)?;
+        column.checked_mul(26)?.checked_add(value)
+    })?;
+    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells_are_places() {
+        for (name, at) in [("A1", Some((0, 0))), ("$XFD$1048576", Some((1_048_575, 16_383))), ("aa2", Some((1, 26)))] {
+            assert_eq!(place(name), at, "{name}");
+        }
+        for name in ["", "A", "1", "A0", "ZZZZZZZZ1", "A99999999999", "A-1", "中1"] {
+            assert_eq!(place(name), None, "{name}");
+        }
+    }
+}

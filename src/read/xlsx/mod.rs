@@ -1,0 +1,127 @@
+//! A workbook into paragraphs and grids, a grid a sheet: what each cell shows. A formula that has no result in the file shows
+//! itself. Knows no template.
+
+mod cells;
+mod format;
+mod number;
+mod sheet;
+mod strings;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    archive::Archive,
+    document::{Block, Document},
+    xml::{self, BytesStart, Listener, Relation, attribute, listen},
+};
+use crate::{
+    report::{NoReport, Origin, Passage},
+    text,
+};
+use cells::Shared;
+use strings::Strings;
+
+/// A workbook with more sheets is not read.
+const MAX_SHEETS: usize = 256;
+
+/// Reads an xlsx file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
+    let mut archive = Archive::open(bytes)?;
+    let name = xml::document_name(&mut archive, "xl/workbook.xml")?;
+    let mut book = Book::default();
+    listen(&xml::needed_part(&mut archive, &name)?, &mut book)?;
+    let relations = xml::relations(&mut archive, &name)?;
+    let shared = shared(&mut archive, &relations, book.from_1904)?;
+    let mut document = Document { sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Document::default() };
+    for hidden in [false, true] {
+        for (number, sheet) in (0u32..).zip(&book.sheets).filter(|(_, sheet)| sheet.is_hidden == hidden) {
+            document.blocks.extend(sheet.blocks(number, &relations, &mut archive, &shared)?);
+        }
+        // What is hidden is no part of the report, unless all of it is.
+        if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
+            break;
+        }
+    }
+    Ok(document)
+}
+
+fn shared(archive: &mut Archive<'_>, relations: &[Relation], from_1904: bool) -> Result<Shared, NoReport> {
+    let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind.ends_with(kind)) {
+        Some(relation) => xml::part(archive, &relation.target),
+        None => Ok(None),
+    };
+    let strings = part("/sharedStrings")?.map(|xml| Strings::read(&xml)).transpose()?.unwrap_or_default();
+    let formats = part("/styles")?.map(|xml| styles::read(&xml)).transpose()?.unwrap_or_default();
+    Ok(Shared { strings, formats, from_1904 })
+}
+
+/// What the workbook says of itself.
+#[derive(Default)]
+struct Book {
+    sheets: Vec<Entry>,
+    from_1904: bool,
+}
+
+/// What the workbook says of a sheet.
+struct Entry {
+    name: String,
+    relation: String,
+    is_hidden: bool,
+}
+
+impl Listener for Book {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        match element.local_name().as_ref() {
+            "sheet" => self.sheets.push(Entry {
+                name: attribute(element, "name").unwrap_or_default(),
+                relation: attribute(element, "id").unwrap_or_default(),
+                is_hidden: attribute(element, "state").is_some_and(|state| state != "visible"),
+            }),
+            "workbookPr" => {
+                self.from_1904 |= attribute(element, "date1904").is_some_and(|value| matches!(value.as_str(), "1" | "true"));
+            }
+            _ => {}
+        }
+        if self.sheets.len() > MAX_SHEETS {
+            return Err(NoReport::because(text!(
+                "工作簿的工作表超过 {MAX_SHEETS} 张，不读",
+                "the workbook has more than {MAX_SHEETS} sheets"
+            )));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
+}
+
+impl Entry {
+    fn blocks(
+        &self,
+        number: u32,
+        relations: &[Relation],
+        archive: &mut Archive<'_>,
+        shared: &Shared,
+    ) -> Result<Vec<Block>, NoReport> {
+        let part = relations.iter().find(|relation| relation.id == self.relation && relation.kind.ends_with("/worksheet"));
+        let Some(part) = part else { return Ok(Vec::new()) };
+        let sheet = cells::read(&xml::needed_part(archive, &part.target)?, shared)?;
+        let mut blocks = sheet.blocks(number)?;
+        if !blocks.is_empty() {
+            blocks.splice(0..0, title(&self.name, number));
+        }
+        Ok(blocks)
+    }
+}
+
+/// The name of a sheet, where somebody gave it one.
+fn title(name: &str, sheet: u32) -> Option<Block> {
+    let rest = ["sheet", "工作表", "表"].iter().find_map(|usual| name.to_lowercase().strip_prefix(usual).map(str::to_owned));
+    let is_usual = rest.is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')')));
+    let origin = Origin::Sheet { sheet, row: 0, column: 0 };
+    (!is_usual && !name.trim().is_empty()).then(|| Block::Paragraph(Passage { text: name.trim().to_owned(), origin }))
+}

@@ -1,0 +1,149 @@
+//! The cells of a sheet, wherever they stand in it, as a grid. Knows no kind of workbook.
+
+use crate::{
+    read::document::{Block, Grid, GridCell},
+    report::{NoReport, Origin, Passage},
+    text,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sheet may come to so many cells, blank ones between others included.
+const MAX_CELLS: usize = 400_000;
+
+/// The words of a workbook, in bytes.
+const MAX_BYTES: usize = 32 << 20;
+
+/// So many blank lines in a row are kept; more of them part nothing.
+const MAX_GAP: u32 = 32;
+
+/// A row and a column, 0-based.
+pub(super) type Place = (u32, u32);
+
+/// What stands in a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// What each cell shows; no blanks.
+    cells: BTreeMap<Place, String>,
+    /// Cells merged into one: the first and the last of each.
+    merged: Vec<(Place, Place)>,
+    bytes: usize,
+}
+
+impl Sheet {
+    /// Something stands in a cell. Where a cell stands twice, the first is what is shown.
+    pub(super) fn put(&mut self, place: Place, text: &str) -> Result<(), NoReport> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.bytes = self.bytes.saturating_add(text.len());
+        if self.bytes > MAX_BYTES {
+            return Err(NoReport::because(text!("工作表里的文字太多，不读", "there is too much text in the sheet")));
+        }
+        self.cells.entry(place).or_insert_with(|| text.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+        if self.cells.len() > MAX_CELLS { Err(too_many()) } else { Ok(()) }
+    }
+
+    /// Cells are one.
+    pub(super) fn merge(&mut self, first: Place, last: Place) -> Result<(), NoReport> {
+        if first.0 <= last.0 && first.1 <= last.1 && first != last {
+            self.merged.push((first, last));
+        }
+        if self.merged.len() > MAX_CELLS { Err(too_many()) } else { Ok(()) }
+    }
+
+    /// What is in the sheet: a grid, or paragraphs where there is only one column of text.
+    pub(super) fn blocks(self, sheet: u32) -> Result<Vec<Block>, NoReport> {
+        let rows = kept(self.cells.keys().map(|place| place.0));
+        let columns = kept(self.cells.keys().map(|place| place.1));
+        if columns.len() <= 1 {
+            return Ok(self.cells.iter().flat_map(|(place, text)| paragraphs(sheet, *place, text)).collect());
+        }
+        if rows.len().saturating_mul(columns.len()) > MAX_CELLS {
+            return Err(too_many());
+        }
+        let spans = Spans::of(&self.merged, &rows, &columns)?;
+        let row = |at: usize, row: u32| {
+            let free = columns.iter().enumerate().filter(|(column, _)| !spans.hidden.contains(&(at, *column)));
+            free.map(|(column, number)| self.cell(sheet, (row, *number), column, spans.of_cell(at, column))).collect()
+        };
+        Ok(vec![Block::Grid(Grid {
+            rows: rows.iter().enumerate().map(|(at, number)| row(at, *number)).collect(),
+            aligned: true,
+        })])
+    }
+
+    fn cell(&self, sheet: u32, (row, column): Place, at: usize, (rows, columns): (u32, u32)) -> GridCell {
+        let text = self.cells.get(&(row, column)).cloned().unwrap_or_default();
+        GridCell { rows, columns, ..GridCell::single(text, at, Origin::Sheet { sheet, row, column }) }
+    }
+}
+
+fn too_many() -> NoReport {
+    NoReport::because(text!("工作表的格子超过 {MAX_CELLS} 个，不读", "a sheet comes to more than {MAX_CELLS} cells"))
+}
+
+fn paragraphs(sheet: u32, (row, column): Place, text: &str) -> Vec<Block> {
+    let passage = |line: &str| Passage { text: line.to_owned(), origin: Origin::Sheet { sheet, row, column } };
+    text.lines().filter(|line| !line.is_empty()).map(|line| Block::Paragraph(passage(line))).collect()
+}
+
+/// The rows or columns that are worth keeping: those in use, and short gaps between them.
+fn kept(used: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut kept: Vec<u32> = Vec::new();
+    for line in used.collect::<BTreeSet<u32>>() {
+        let next = kept.last().map_or(line, |last| last.saturating_add(1));
+        if line.saturating_sub(next) <= MAX_GAP {
+            kept.extend(next..line);
+        }
+        kept.push(line);
+    }
+    kept
+}
+
+/// How cells are merged, in rows and columns that are kept.
+#[derive(Default)]
+struct Spans {
+    /// Rows and columns of the first cell of each.
+    spans: BTreeMap<(usize, usize), (u32, u32)>,
+    /// The others, which are not seen.
+    hidden: BTreeSet<(usize, usize)>,
+}
+
+impl Spans {
+    fn of(merged: &[(Place, Place)], rows: &[u32], columns: &[u32]) -> Result<Spans, NoReport> {
+        let mut spans = Spans::default();
+        let mut covered = 0usize;
+        for (first, last) in merged {
+            let (down, across) = (within(rows, first.0, last.0), within(columns, first.1, last.1));
+            covered = covered.saturating_add(down.len().saturating_mul(across.len()));
+            if covered > MAX_CELLS {
+                return Err(too_many());
+            }
+            if rows.binary_search(&first.0).is_ok() && columns.binary_search(&first.1).is_ok() {
+                spans.add(down, across);
+            }
+        }
+        Ok(spans)
+    }
+
+    fn add(&mut self, down: std::ops::Range<usize>, across: std::ops::Range<usize>) {
+        let anchor = (down.start, across.start);
+        if self.hidden.contains(&anchor) || self.spans.contains_key(&anchor) {
+            return;
+        }
+        let count = |range: &std::ops::Range<usize>| u32::try_from(range.len()).unwrap_or(u32::MAX).max(1);
+        self.spans.insert(anchor, (count(&down), count(&across)));
+        let all = down.flat_map(|row| across.clone().map(move |column| (row, column)));
+        self.hidden.extend(all.filter(|place| *place != anchor));
+    }
+
+    fn of_cell(&self, row: usize, column: usize) -> (u32, u32) {
+        self.spans.get(&(row, column)).copied().unwrap_or((1, 1))
+    }
+}
+
+/// Which of the kept lines lie between two.
+fn within(kept: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
+    kept.partition_point(|line| *line < first)..kept.partition_point(|line| *line <= last)
+}

@@ -1,0 +1,126 @@
+//! The texts that the cells of a workbook share, and how texts are escaped in it.
+
+use crate::{
+    read::xml::{BytesStart, Listener, listen},
+    report::NoReport,
+    text,
+};
+
+/// A workbook may share so many texts.
+const MAX_STRINGS: usize = 1_000_000;
+
+/// Texts by their number.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    all: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Strings {
+    /// Reads the part that holds them.
+    pub(super) fn read(xml: &str) -> Result<Strings, NoReport> {
+        let mut reader = Reader::default();
+        listen(xml, &mut reader)?;
+        Ok(reader.strings)
+    }
+
+    /// The text with that number.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.all.get(start..*self.ends.get(number)?)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Item,
+    Text,
+    /// How a text is pronounced.
+    Phonetic,
+    Other,
+}
+
+#[derive(Default)]
+struct Reader {
+    strings: Strings,
+    open: Vec<Tag>,
+}
+
+impl Listener for Reader {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        self.open.push(match element.local_name().as_ref() {
+            "si" => Tag::Item,
+            "t" => Tag::Text,
+            "rPh" => Tag::Phonetic,
+            _ => Tag::Other,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        if self.open.pop() == Some(Tag::Item) {
+            self.strings.ends.push(self.strings.all.len());
+        }
+        if self.strings.ends.len() > MAX_STRINGS {
+            return Err(NoReport::because(text!(
+                "工作簿的文字超过 {MAX_STRINGS} 条，不读",
+                "the workbook has more than {MAX_STRINGS} texts"
+            )));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.open.last() == Some(&Tag::Text) && !self.open.contains(&Tag::Phonetic) {
+            self.strings.all.push_str(&unescaped(text));
+        }
+    }
+}
+
+/// `_x000D_` stands for a character that XML does not take.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escape)) = rest.find("_x").and_then(|at| rest.split_at_checked(at)) {
+        plain.push_str(before);
+        let code = escape.get(2..6).filter(|_| escape.get(6..7) == Some("_"));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let (taken, c) = c.map_or((2, None), |c| (7, Some(c)));
+        match c {
+            Some('\r') => {}
+            Some(c) => plain.push(c),
+            None => plain.push_str("_x"),
+        }
+        rest = escape.get(taken..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_by_their_number() {
+        let xml = "<sst uniqueCount='99999999999'><si><t>规章</t></si><si/><si><r><t>结果</t></r><r><t>维持</t></r>\
+            <rPh><t>jieguo</t></rPh></si><si><t xml:space='preserve'> a&amp;b </t></si></sst>";
+        let strings = Strings::read(xml).unwrap();
+        let all: Vec<_> = (0..5).map(|number| strings.get(number)).collect();
+        assert_eq!(all, [Some("规章"), Some(""), Some("结果维持"), Some(" a&b "), None]);
+    }
+
+    #[test]
+    fn escapes_are_undone() {
+        for (text, plain) in [
+            ("结果_x000D_\n维持", "结果\n维持"),
+            ("a_x0041_b", "aAb"),
+            ("_x", "_x"),
+            ("_xZZZZ_", "_xZZZZ_"),
+            ("_x4e2d", "_x4e2d"),
+        ] {
+            assert_eq!(unescaped(text), plain);
+        }
+    }
+}

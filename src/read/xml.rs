@@ -1,0 +1,155 @@
+//! The XML in office files: elements and text, one after another, within limits. Knows no element.
+
+use super::{
+    archive::Archive,
+    decode::{Declared, decode},
+};
+use crate::{report::NoReport, text};
+pub(super) use quick_xml::events::BytesStart;
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesRef, Event},
+};
+
+/// Elements within more elements than this are not followed.
+const MAX_DEPTH: usize = 512;
+
+/// The text of a part of an archive; none where it has no such part.
+pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NoReport> {
+    archive.part(name)?.map(|bytes| decode(&bytes, Declared::No)).transpose()
+}
+
+/// The text of a part that must be there.
+pub(super) fn needed_part(archive: &mut Archive<'_>, name: &str) -> Result<String, NoReport> {
+    part(archive, name)?.ok_or_else(|| {
+        NoReport::because(text!("文件已损坏：压缩包里没有「{name}」", "the file is damaged: there is no “{name}” in its archive"))
+    })
+}
+
+/// The part that the package says its document is.
+pub(super) fn document_name(archive: &mut Archive<'_>, usual: &str) -> Result<String, NoReport> {
+    let related = relations(archive, "")?.into_iter().find(|relation| relation.kind.ends_with("/officeDocument"));
+    Ok(related.map_or_else(|| usual.to_owned(), |relation| relation.target))
+}
+
+/// How one part of an archive refers to another.
+#[derive(Debug)]
+pub(super) struct Relation {
+    /// What the part calls it.
+    pub(super) id: String,
+    /// A link that says what it is for.
+    pub(super) kind: String,
+    /// The name of the other part.
+    pub(super) target: String,
+}
+
+/// What a part refers to; the package as a whole has no name.
+pub(super) fn relations(archive: &mut Archive<'_>, name: &str) -> Result<Vec<Relation>, NoReport> {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let Some(xml) = part(archive, &format!("{folder}{slash}_rels/{file}.rels"))? else { return Ok(Vec::new()) };
+    let mut found = Relations { folder, found: Vec::new() };
+    listen(&xml, &mut found)?;
+    Ok(found.found)
+}
+
+struct Relations<'n> {
+    folder: &'n str,
+    found: Vec<Relation>,
+}
+
+impl Listener for Relations<'_> {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        if let (Some(id), Some(kind), Some(target)) =
+            (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
+        {
+            self.found.push(Relation { id, kind, target: resolved_name(self.folder, &target) });
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
+}
+
+/// `worksheets/sheet1.xml` or `../xl/a.xml` beside a part, `/xl/a.xml` from the top.
+fn resolved_name(folder: &str, target: &str) -> String {
+    let (from_top, target) = target.strip_prefix('/').map_or((false, target), |target| (true, target));
+    let mut path: Vec<&str> = if from_top { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    for part in target.split('/') {
+        match part {
+            ".." => drop(path.pop()),
+            "." | "" => {}
+            part => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// What is said of a document, one after another.
+pub(super) trait Listener {
+    /// An element begins.
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport>;
+    /// An element ends.
+    fn end(&mut self) -> Result<(), NoReport>;
+    /// Text between elements.
+    fn text(&mut self, text: &str);
+}
+
+/// Tells a listener of every element and text of a part.
+pub(super) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoReport> {
+    let mut reader = Reader::from_str(xml);
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event().map_err(|_| damaged())? {
+            Event::Start(element) => {
+                depth = depth.saturating_add(1);
+                if depth > MAX_DEPTH {
+                    return Err(too_deep());
+                }
+                listener.begin(&element)?;
+            }
+            Event::Empty(element) => {
+                listener.begin(&element)?;
+                listener.end()?;
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                listener.end()?;
+            }
+            Event::Text(text) => listener.text(&text.xml10_content()),
+            Event::CData(text) => listener.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => listener.text(&resolved(&reference)),
+            Event::Eof if depth == 0 => return Ok(()),
+            Event::Eof => return Err(damaged()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+/// `&amp;` and `&#20013;`; what stands for nothing known is shown as lost.
+fn resolved(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    let name = reference.xml10_content();
+    quick_xml::escape::resolve_predefined_entity(&name).map_or_else(|| char::REPLACEMENT_CHARACTER.to_string(), str::to_owned)
+}
+
+fn too_deep() -> NoReport {
+    NoReport::because(text!("文档内部嵌套超过 {MAX_DEPTH} 层，不读", "the document is nested deeper than {MAX_DEPTH}"))
+}
+
+fn damaged() -> NoReport {
+    NoReport::because(text!("文件已损坏：文档内容读不完整", "the file is damaged: its document does not read through"))
+}
