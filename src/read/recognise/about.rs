@@ -61,6 +61,10 @@ fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<us
             let range = start..start.saturating_add(lines);
             let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(Item::words).collect();
             let parts = parts?;
+            let length: usize = parts.iter().map(|part| part.text.len()).sum();
+            if length > MAX_TITLE.saturating_mul(8) {
+                return None;
+            }
             let text: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
             let text = text.concat();
             is_title(&text, form)

@@ -22,15 +22,13 @@ pub(super) fn year(text: &str) -> Option<(u16, &str, &str)> {
 
 /// The year that a period beginning on 1 January is of: `2023年1月1日起至…`.
 pub(super) fn year_of_period(text: &str) -> Option<u16> {
+    const YEAR: usize = 4;
     let text = squeezed(text);
-    let mut rest = text.as_str();
-    while let Some((found, _, behind)) = year(rest) {
-        if behind.starts_with("1月1日") {
-            return Some(found);
-        }
-        rest = behind;
-    }
-    None
+    text.match_indices("年1月1日").find_map(|(at, _)| {
+        let front = text.get(..at.saturating_add('年'.len_utf8()))?;
+        let start = front.char_indices().rev().nth(YEAR.saturating_add(1)).map_or(0, |(at, _)| at);
+        year(front.get(start..)?).map(|(year, ..)| year)
+    })
 }
 
 /// The day that a text begins with.

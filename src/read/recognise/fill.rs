@@ -139,9 +139,15 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// A row of a table has no more values.
+const MAX_VALUES: usize = 200;
+
 /// The column of each value: by order where there are as many as heads, else by what they stand under. None where neither is
 /// certain.
 fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Option<usize>>> {
+    if values.len() > MAX_VALUES {
+        return None;
+    }
     if values.len() == heads.order.len() {
         return Some(heads.order.clone());
     }

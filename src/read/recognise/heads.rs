@@ -2,7 +2,7 @@
 
 use super::{
     label::{ENOUGH, Label, Likeness},
-    lexicon::{AxisLabels, Lexicon, TableLabels},
+    lexicon::{AxisLabels, Lexicon},
     rows::{RowMatch, SURELY},
     stream::{Look, Row},
 };
@@ -74,12 +74,12 @@ fn words(look: &Look) -> Option<&Label> {
 
 impl Heads {
     /// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
-    pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels) -> Heads {
-        let listed = super::listed::read(cells, axis);
+    pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
+        let listed = super::listed::read(cells, axis, lexicon);
         if !aligned {
             return listed;
         }
-        let placed = placed(cells, axis);
+        let placed = placed(cells, axis, lexicon);
         if placed.found.len() >= listed.found.len() || listed.assumed { placed } else { listed }
     }
 
@@ -95,32 +95,26 @@ impl Heads {
 }
 
 /// Whether two or more cells of a row are labels of columns or of their groups.
-pub(super) fn is_head<'l>(row: &Row<'_>, tables: impl Iterator<Item = &'l TableLabels> + Clone) -> bool {
-    let is_column = |(_, label): &(usize, &Label)| tables.clone().any(|table| names_column(label, &table.columns));
-    row.words().take(MAX_WORDS).filter(is_column).nth(1).is_some()
+pub(super) fn is_head(row: &Row<'_>, lexicon: &Lexicon) -> bool {
+    row.words().take(MAX_WORDS).filter(|(_, label)| lexicon.is_column(label)).nth(1).is_some()
 }
 
 /// Whether the label of a row is that of a column as well: in a head it is the column's.
 pub(super) fn is_column(row: &Row<'_>, found: &RowMatch, lexicon: &Lexicon) -> bool {
     let label = row.words().find(|(at, _)| at.saturating_add(1) == found.values_from);
-    let tables = || lexicon.editions.iter().flat_map(|edition| &edition.tables);
-    label.is_some_and(|(_, label)| tables().any(|table| names_column(label, &table.columns)))
-}
-
-fn names_column(label: &Label, axis: &AxisLabels) -> bool {
-    axis.lines.iter().chain(&axis.groups).any(|spelt| label.best(spelt).score >= SURELY)
+    label.is_some_and(|(_, label)| lexicon.is_column(label))
 }
 
 /// A column of values: the lowest head of words, and those above it, from the top down.
 struct Leaf<'s> {
-    path: Vec<&'s GridCell>,
+    path: Vec<(&'s GridCell, &'s Label)>,
     lowest: &'s GridCell,
 }
 
 /// Reads the head of a grid whose columns mean something.
-fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels) -> Heads {
+fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
     let leaves = leaves(cells);
-    let scores: Vec<Vec<Likeness>> = leaves.iter().map(|leaf| leaf.likenesses(axis)).collect();
+    let scores: Vec<Vec<Likeness>> = leaves.iter().map(|leaf| leaf.likenesses(axis, lexicon)).collect();
     let mut lines = in_order(&scores, axis.lines.len());
     out_of_order(&scores, &mut lines);
     drop_ambiguous(&leaves, &mut lines, axis);
@@ -142,17 +136,18 @@ fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels) -> Heads {
 
 /// The lowest words over each column, from left to right.
 fn leaves<'s>(cells: &[HeadCell<'s>]) -> Vec<Leaf<'s>> {
-    let words: Vec<&HeadCell<'s>> = cells.iter().filter(|head| head.words.is_some()).collect();
+    let words: Vec<(&HeadCell<'s>, &'s Label)> = cells.iter().filter_map(|head| Some((head, head.words?))).collect();
     let over = |upper: &HeadCell<'_>, lower: &HeadCell<'_>| {
         upper.level < lower.level && upper.cell.column < lower.cell.end() && lower.cell.column < upper.cell.end()
     };
-    let is_lowest = |head: &&&HeadCell<'s>| !words.iter().any(|other| over(head, other));
+    let is_lowest = |(head, _): &&(&HeadCell<'s>, &Label)| !words.iter().any(|(other, _)| over(head, other));
     let mut leaves: Vec<Leaf<'s>> = words
         .iter()
         .filter(is_lowest)
-        .map(|lowest| {
-            let above = words.iter().filter(|head| over(head, lowest) && head.cell.column <= lowest.cell.column);
-            Leaf { path: above.map(|head| head.cell).chain([lowest.cell]).collect(), lowest: lowest.cell }
+        .map(|(lowest, label)| {
+            let above = words.iter().filter(|(head, _)| over(head, lowest) && head.cell.column <= lowest.cell.column);
+            let path = above.map(|(head, label)| (head.cell, *label)).chain([(lowest.cell, *label)]);
+            Leaf { path: path.collect(), lowest: lowest.cell }
         })
         .collect();
     leaves.sort_by_key(|leaf| leaf.lowest.column);
@@ -166,18 +161,14 @@ impl Leaf<'_> {
     }
 
     /// How like each column of the table it is: its lowest words, alone or behind those above, under the right group.
-    fn likenesses(&self, axis: &AxisLabels) -> Vec<Likeness> {
+    fn likenesses(&self, axis: &AxisLabels, lexicon: &Lexicon) -> Vec<Likeness> {
         let mut best = vec![Likeness::default(); axis.lines.len()];
         let mut text = String::new();
-        for (nth, cell) in self.path.iter().rev().enumerate().take(MAX_PIECES) {
+        for (nth, (cell, _)) in self.path.iter().rev().enumerate().take(MAX_PIECES) {
             text.insert_str(0, &cell.text);
-            let label = Label::of(&text);
-            let above: Vec<Label> = self
-                .path
-                .iter()
-                .take(self.path.len().saturating_sub(nth.saturating_add(1)))
-                .map(|cell| Label::of(&cell.text))
-                .collect();
+            let label = lexicon.label(&text);
+            let front = self.path.len().saturating_sub(nth.saturating_add(1));
+            let above: Vec<&Label> = self.path.iter().take(front).map(|(_, label)| *label).collect();
             for (line, (best, spelt)) in best.iter_mut().zip(&axis.lines).enumerate() {
                 *best = (*best).max(under_groups(label.best(spelt), &above, line, axis));
             }
@@ -187,7 +178,7 @@ impl Leaf<'_> {
 }
 
 /// A likeness, raised where the words above name the group of the column and withdrawn where they name another's.
-fn under_groups(likeness: Likeness, above: &[Label], line: usize, axis: &AxisLabels) -> Likeness {
+fn under_groups(likeness: Likeness, above: &[&Label], line: usize, axis: &AxisLabels) -> Likeness {
     let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
     let named = |group: &Vec<Label>| above.iter().any(|label| label.best(group).score >= SURELY);
     let (mut mine, mut others) = (false, false);
@@ -268,8 +259,7 @@ fn drop_ambiguous(leaves: &[Leaf<'_>], chosen: &mut [Option<usize>], axis: &Axis
     for (leaf, chosen) in leaves.iter().zip(chosen) {
         let Some(line) = *chosen else { continue };
         let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
-        let is_named = leaf.path.iter().any(|cell| {
-            let label = Label::of(&cell.text);
+        let is_named = leaf.path.iter().any(|(_, label)| {
             own.iter().filter_map(|group| axis.groups.get(*group)).any(|group| label.best(group).score >= SURELY)
         });
         if !is_named && has_namesake(line, axis) {

@@ -1,6 +1,7 @@
 //! How like two labels are: one that the form prints, and one that a document shows with its breaks, notes and slips.
 
 use crate::read::normalise::squeezed;
+use std::rc::Rc;
 
 /// A label taken apart for comparing: `（三）不予公开` is number 3 and words `不予公开`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,8 +12,10 @@ pub(super) struct Label {
     words: Vec<char>,
     /// The same without what stands in brackets; equal to `words` where nothing else is left.
     bare: Vec<char>,
-    /// Which letters occur, one bit for many: to see at once that two labels have little in common.
-    letters: u64,
+    /// Its number in a lexicon, for one that the form prints.
+    pub(super) id: Option<u16>,
+    /// The labels of a lexicon that it is like, by their numbers; none while it was not looked up there.
+    pub(super) alike: Option<Rc<[(u16, Likeness)]>>,
 }
 
 /// How like two labels are.
@@ -27,6 +30,9 @@ pub(super) struct Likeness {
 /// Less likeness than this is none.
 pub(super) const ENOUGH: u32 = 700;
 
+/// The same number in front adds this much.
+const SAME_NUMBER: u32 = 30;
+
 /// Texts with more letters are no labels.
 const MAX_WORDS: usize = 90;
 
@@ -38,13 +44,17 @@ impl Label {
         let words = letters(rest.chars());
         let bare = letters(without_brackets(rest).into_iter());
         let bare = if bare.is_empty() { words.clone() } else { bare };
-        let letters = words.iter().fold(0, |bits, c| bits | 1u64.wrapping_shl(u32::from(*c).wrapping_mul(0x9E37_79B1) >> 26));
-        Label { number, words, bare, letters }
+        Label { number, words, bare, id: None, alike: None }
     }
 
-    /// Whether nothing but punctuation was printed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty()
+    /// Whether a text is nothing but punctuation.
+    pub(super) fn is_none(text: &str) -> bool {
+        letters(squeezed(text).chars()).is_empty()
+    }
+
+    /// Whether it is like any label of the lexicon that it was looked up in.
+    pub(super) fn is_known(&self) -> bool {
+        self.alike.as_ref().is_none_or(|alike| !alike.is_empty())
     }
 
     /// How many letters it has.
@@ -57,8 +67,33 @@ impl Label {
         self.words == other.words
     }
 
+    /// Whether two labels are the same in every respect.
+    pub(super) fn prints_as(&self, other: &Label) -> bool {
+        (self.number, &self.words, &self.bare) == (other.number, &other.words, &other.bare)
+    }
+
+    /// Its letters and digits.
+    pub(super) fn words(&self) -> &[char] {
+        &self.words
+    }
+
+    /// The same without what stands in brackets.
+    pub(super) fn bare(&self) -> &[char] {
+        &self.bare
+    }
+
     /// How like a label of the form this one is.
     pub(super) fn likeness(&self, spelt: &Label) -> Likeness {
+        match (&self.alike, spelt.id) {
+            (Some(alike), Some(id)) => {
+                alike.iter().find(|(other, _)| *other == id).map(|(_, likeness)| *likeness).unwrap_or_default()
+            }
+            _ => self.compare(spelt),
+        }
+    }
+
+    /// The same, worked out anew.
+    pub(super) fn compare(&self, spelt: &Label) -> Likeness {
         let differ = matches!((self.number, spelt.number), (Some(seen), Some(printed)) if seen != printed);
         if self.words == spelt.words {
             return match (differ, self.number == spelt.number) {
@@ -67,15 +102,10 @@ impl Label {
                 (false, false) => Likeness { score: 980, sure: true },
             };
         }
-        if (self.letters & spelt.letters).count_ones().saturating_mul(2)
-            < self.letters.count_ones().min(spelt.letters.count_ones())
-        {
-            return Likeness::default();
-        }
         let alike = if self.bare == spelt.bare { 950 } else { resemblance(&self.words, &spelt.words) };
         let alike = match (differ, self.number.is_some() && self.number == spelt.number) {
             (true, _) => alike.saturating_sub(100),
-            (false, true) => alike.saturating_add(30).min(960),
+            (false, true) => alike.saturating_add(SAME_NUMBER).min(960),
             (false, false) => alike,
         };
         Likeness { score: if alike < ENOUGH { 0 } else { alike }, sure: false }
@@ -158,6 +188,15 @@ fn resemblance(seen: &[char], spelt: &[char]) -> u32 {
     }
     let edits = strsim::generic_levenshtein(&seen.to_vec(), &spelt.to_vec());
     share(most.saturating_sub(edits), 1000)
+}
+
+/// Whether two labels with so many letters, so many of them in common, can be like one another at all.
+pub(super) fn may_resemble(seen: usize, spelt: usize, common: usize) -> bool {
+    let (least, most) = (seen.min(spelt), seen.max(spelt));
+    let needed = ENOUGH.saturating_sub(SAME_NUMBER) as usize;
+    let by_edits = common.saturating_mul(1000) >= needed.saturating_mul(most);
+    let by_leaving_out = common == least && least.saturating_mul(400) >= needed.saturating_sub(600).saturating_mul(most);
+    by_edits || by_leaving_out
 }
 
 /// Whether the letters of `short` occur in `long`, in order.

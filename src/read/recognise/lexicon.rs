@@ -1,12 +1,26 @@
 //! The labels of a template, taken apart once for comparing.
 
-use super::{label::Label, rows::SURELY};
-use crate::template::{Axis, Template};
+use super::{label::Label, rows::SURELY, spellings::Spellings};
+use crate::template::{Axis, Table, Template};
 
 /// The labels of all editions.
 pub(super) struct Lexicon {
     /// One for each edition.
     pub(super) editions: Vec<EditionLabels>,
+    spellings: Spellings,
+    /// For each spelling what it is the label of.
+    roles: Vec<Roles>,
+}
+
+/// What a spelling is the label of; in some table or edition each.
+#[derive(Clone, Copy, Default)]
+struct Roles {
+    row: bool,
+    column: bool,
+    group: bool,
+    group_of_columns: bool,
+    legend: bool,
+    section: bool,
 }
 
 /// The labels of an edition.
@@ -42,20 +56,49 @@ pub(super) struct AxisLabels {
 impl Lexicon {
     /// Takes the labels of a template apart.
     pub(super) fn of(template: &Template) -> Lexicon {
-        let editions = template.editions.iter().map(|edition| EditionLabels {
-            tables: edition
-                .tables
-                .iter()
-                .map(|table| TableLabels {
-                    id: table.id.clone(),
-                    legends: labels(&table.labels),
-                    rows: AxisLabels::of(&table.rows),
-                    columns: AxisLabels::of(&table.columns),
-                })
-                .collect(),
-            sections: edition.sections.iter().map(|section| labels(&section.labels)).collect(),
-        });
-        Lexicon { editions: editions.collect() }
+        let mut spellings = Spellings::default();
+        let mut editions = Vec::new();
+        for edition in &template.editions {
+            let table = |table: &Table| TableLabels {
+                id: table.id.clone(),
+                legends: labels(&table.labels, &mut spellings),
+                rows: AxisLabels::of(&table.rows, &mut spellings),
+                columns: AxisLabels::of(&table.columns, &mut spellings),
+            };
+            let tables = edition.tables.iter().map(table).collect();
+            let sections = edition.sections.iter().map(|section| labels(&section.labels, &mut spellings)).collect();
+            editions.push(EditionLabels { tables, sections });
+        }
+        let roles = vec![Roles::default(); spellings.len()];
+        let mut lexicon = Lexicon { editions, spellings, roles };
+        lexicon.assign_roles();
+        lexicon
+    }
+
+    fn assign_roles(&mut self) {
+        let roles = &mut self.roles;
+        let mut give = |labels: &[Vec<Label>], role: fn(&mut Roles)| {
+            for id in labels.iter().flatten().filter_map(|label| label.id) {
+                if let Some(roles) = roles.get_mut(usize::from(id)) {
+                    role(roles);
+                }
+            }
+        };
+        for edition in &self.editions {
+            give(&edition.sections, |roles| roles.section = true);
+            for table in &edition.tables {
+                give(std::slice::from_ref(&table.legends), |roles| roles.legend = true);
+                give(&table.rows.lines, |roles| roles.row = true);
+                give(&table.rows.groups, |roles| roles.group = true);
+                give(&table.columns.lines, |roles| roles.column = true);
+                give(&table.columns.groups, |roles| roles.group_of_columns = true);
+            }
+        }
+    }
+
+    /// A text of a document, with the labels of the form that it is like.
+    pub(super) fn label(&self, text: &str) -> Label {
+        self.spellings.look_up(text)
     }
 
     /// Every layout of the table with that id, as (edition, table).
@@ -79,29 +122,33 @@ impl Lexicon {
 
     /// How like any row's label a label is.
     pub(super) fn row(&self, label: &Label) -> u32 {
-        self.score(label, |table| table.rows.lines.iter())
+        self.score(label, |roles| roles.row)
     }
 
     /// How like any label of a table a label is: of a row, a column, a group or the table itself.
     pub(super) fn any(&self, label: &Label) -> u32 {
-        let groups = self.score(label, |table| table.rows.groups.iter().chain(&table.columns.groups).chain([&table.legends]));
-        self.row(label).max(self.score(label, |table| table.columns.lines.iter())).max(groups)
+        self.score(label, |roles| roles.row || roles.column || roles.group || roles.group_of_columns || roles.legend)
+    }
+
+    /// Whether a label surely is that of a column, or of a group of columns.
+    pub(super) fn is_column(&self, label: &Label) -> bool {
+        self.score(label, |roles| roles.column || roles.group_of_columns) >= SURELY
     }
 
     /// Whether a label is what stands over a table.
     pub(super) fn is_legend(&self, label: &Label) -> bool {
-        self.score(label, |table| [&table.legends].into_iter()) >= SURELY
+        self.score(label, |roles| roles.legend) >= SURELY
     }
 
     /// How like the heading of any section a label is.
     pub(super) fn section(&self, label: &Label) -> u32 {
-        let sections = self.editions.iter().flat_map(|edition| &edition.sections);
-        sections.map(|spelt| label.best(spelt).score).max().unwrap_or(0)
+        self.score(label, |roles| roles.section)
     }
 
-    fn score<'l, I: Iterator<Item = &'l Vec<Label>>>(&'l self, label: &Label, of: impl Fn(&'l TableLabels) -> I) -> u32 {
-        let tables = self.editions.iter().flat_map(|edition| &edition.tables);
-        tables.flat_map(of).map(|spelt| label.best(spelt).score).max().unwrap_or(0)
+    fn score(&self, label: &Label, has_role: impl Fn(&Roles) -> bool) -> u32 {
+        let alike = label.alike.iter().flat_map(|alike| alike.iter());
+        let fitting = alike.filter(|(id, _)| self.roles.get(usize::from(*id)).is_some_and(&has_role));
+        fitting.map(|(_, likeness)| likeness.score).max().unwrap_or(0)
     }
 
     /// The labels of one table.
@@ -111,25 +158,25 @@ impl Lexicon {
 }
 
 impl AxisLabels {
-    fn of(axis: &Axis) -> AxisLabels {
+    fn of(axis: &Axis, known: &mut Spellings) -> AxisLabels {
         let mut lines = Vec::new();
         let mut all_around = Vec::new();
         for line in &axis.lines {
             let around = axis.groups_around(line);
-            let mut spellings = labels(&line.labels);
+            let mut spellings = labels(&line.labels, known);
             let mut heading = String::new();
             for group in around.iter().rev() {
                 heading.insert_str(0, group.label());
-                spellings.extend(line.labels.iter().map(|label| Label::of(&format!("{heading}{label}"))));
+                spellings.extend(line.labels.iter().map(|label| known.add(&format!("{heading}{label}"))));
             }
             lines.push(spellings);
             all_around.push(around.iter().filter_map(|group| axis.group(&group.id)).collect());
         }
-        let groups = axis.groups.iter().map(|group| labels(&group.labels)).collect();
+        let groups = axis.groups.iter().map(|group| labels(&group.labels, known)).collect();
         AxisLabels { lines, groups, around: all_around }
     }
 }
 
-fn labels(texts: &[String]) -> Vec<Label> {
-    texts.iter().map(|text| Label::of(text)).collect()
+fn labels(texts: &[String], known: &mut Spellings) -> Vec<Label> {
+    texts.iter().map(|text| known.add(text)).collect()
 }

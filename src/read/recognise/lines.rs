@@ -1,12 +1,6 @@
 //! Tables in documents that draw none: lines that hold labels and figures become rows of grids.
 
-use super::{
-    label::{ENOUGH, Label},
-    lexicon::Lexicon,
-    remark,
-    rows::SURELY,
-    stream::Look,
-};
+use super::{label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, stream::Look};
 use crate::{
     read::{
         document::{Block, Document, Grid, GridCell},
@@ -76,18 +70,18 @@ impl Kind {
             (true, 1) => Kind::Figure,
             (true, _) => Kind::Figures,
             (false, 0) => Kind::of_words(text, lexicon),
-            (false, _) if lexicon.row(&Label::of(&words.concat())) >= ENOUGH => Kind::Row,
+            (false, _) if lexicon.row(&lexicon.label(&words.concat())) >= ENOUGH => Kind::Row,
             (false, _) => Kind::Prose,
         }
     }
 
     fn of_words(text: &str, lexicon: &Lexicon) -> Kind {
-        let label = Label::of(text);
+        let label = lexicon.label(text);
         if lexicon.section(&label) >= SURELY {
             return Kind::Prose;
         }
         let parts: Vec<&str> = text.split_whitespace().collect();
-        let is_label = |text: &&str| lexicon.any(&Label::of(text)) >= SURELY;
+        let is_label = |text: &&str| lexicon.any(&lexicon.label(text)) >= SURELY;
         let labels = parts.iter().filter(|part| is_label(part)).count();
         if lexicon.any(&label) >= ENOUGH || labels.saturating_mul(2) >= parts.len() {
             return Kind::Labels;
@@ -109,7 +103,7 @@ fn is_page_number(text: &str) -> bool {
 /// The words in front of a line, and the figures and marks for nothing behind them.
 fn split(text: &str) -> (Vec<&str>, Vec<&str>) {
     let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_words = |part: &&str| matches!(Look::of(part), Look::Words(_));
+    let is_words = |part: &&str| Look::is_words(part);
     let end = parts.iter().rposition(is_words).map_or(0, |last| last.saturating_add(1));
     let (words, figures) = parts.split_at_checked(end).unwrap_or_default();
     (words.to_vec(), figures.to_vec())
@@ -196,7 +190,7 @@ fn pair(rows: Vec<Vec<GridCell>>, lexicon: &Lexicon, remarks: &mut Vec<Remark>) 
 }
 
 fn is_words(cell: &GridCell) -> bool {
-    matches!(Look::of(&cell.text), Look::Words(_))
+    Look::is_words(&cell.text)
 }
 
 fn is_figures(row: &[GridCell]) -> bool {
@@ -228,7 +222,7 @@ fn row_labels(words: &[GridCell], lexicon: &Lexicon) -> (Vec<GridCell>, Vec<Grid
         let joined = |pieces: usize| {
             let parts = words.get(at..at.saturating_add(pieces))?;
             let text: String = parts.iter().map(|part| part.text.as_str()).collect();
-            Some((lexicon.row(&Label::of(&text)), std::cmp::Reverse(pieces), text))
+            Some((lexicon.row(&lexicon.label(&text)), std::cmp::Reverse(pieces), text))
         };
         match (1..=MAX_BROKEN).filter_map(joined).max() {
             Some((score, pieces, text)) if score >= ENOUGH => {

@@ -4,7 +4,7 @@
 use super::{
     heads::{Head, HeadCell, Heads, has_namesake},
     label::{ENOUGH, Label, Likeness},
-    lexicon::AxisLabels,
+    lexicon::{AxisLabels, Lexicon},
 };
 use crate::read::document::GridCell;
 
@@ -15,10 +15,10 @@ const MAX_PIECES: usize = 3;
 const MAX_CELLS: usize = 120;
 
 /// Reads a head from the order of its cells.
-pub(super) fn read(cells: &[HeadCell<'_>], axis: &AxisLabels) -> Heads {
+pub(super) fn read(cells: &[HeadCell<'_>], axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
     let words: Vec<(&GridCell, &Label)> =
         cells.iter().filter_map(|head| Some((head.cell, head.words?))).take(MAX_CELLS).collect();
-    let pieces = pieces(&words, axis);
+    let pieces = pieces(&words, axis, lexicon);
     let sure = || pieces.iter().filter(|piece| piece.likeness.sure);
     match in_order(pieces.iter(), axis).or_else(|| in_order(sure(), axis)) {
         Some(found) => conclude(found, pieces.iter().filter(|piece| piece.meaning == Meaning::Group).count(), axis),
@@ -81,7 +81,7 @@ enum Meaning {
 }
 
 /// Cuts the words of a head into labels, so that as many letters as possible belong to labels of the table.
-fn pieces(words: &[(&GridCell, &Label)], axis: &AxisLabels) -> Vec<Piece> {
+fn pieces(words: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) -> Vec<Piece> {
     // worth[at], cut[at]: the best reading of the words before `at`, and how many cells its last piece has.
     let mut best: Vec<(usize, Option<(usize, Piece)>)> = vec![(0, None)];
     for end in 1..=words.len() {
@@ -89,7 +89,7 @@ fn pieces(words: &[(&GridCell, &Label)], axis: &AxisLabels) -> Vec<Piece> {
         for cells in 1..=MAX_PIECES.min(end) {
             let start = end.saturating_sub(cells);
             let Some(part) = words.get(start..end) else { break };
-            let piece = piece(part, axis);
+            let piece = piece(part, axis, lexicon);
             if cells > 1 && piece.meaning == Meaning::Nothing {
                 continue;
             }
@@ -111,11 +111,11 @@ fn pieces(words: &[(&GridCell, &Label)], axis: &AxisLabels) -> Vec<Piece> {
     pieces
 }
 
-fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels) -> Piece {
+fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) -> Piece {
     let text: String = cells.iter().flat_map(|(cell, _)| cell.text.split_whitespace()).collect();
     let label = match cells {
         [(_, label)] => (*label).clone(),
-        _ => Label::of(&text),
+        _ => lexicon.label(&text),
     };
     let origin = cells.first().map(|(cell, _)| cell.origin).unwrap_or_default();
     let group = axis.groups.iter().map(|spelt| label.best(spelt)).max().unwrap_or_default();

@@ -12,13 +12,14 @@ mod listed;
 mod remark;
 mod rows;
 mod sections;
+mod spellings;
 mod stream;
 mod tables;
 mod words;
 
 use self::{
     lexicon::Lexicon,
-    stream::Stream,
+    stream::{Look, Stream},
     tables::{Candidate, Scene},
 };
 use super::document::{Block, Document};
@@ -39,6 +40,9 @@ pub fn recognise(document: Document, template: &Template) -> Result<Report, NoRe
 /// A report has some hundred lines; a document with more than this is none, and would take long to look through.
 const MAX_LINES: usize = 10_000;
 
+/// And a few hundred cells of words.
+const MAX_WORDS: usize = 40_000;
+
 fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     let lines = line_count(document);
     if lines > MAX_LINES {
@@ -47,11 +51,17 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
             "the file has {lines} lines; with more than {MAX_LINES} it can be no report"
         )));
     }
+    if has_too_many_words(document) {
+        return Err(NoReport::because(text!(
+            "文件的表格里有文字的格子超过 {MAX_WORDS} 个，不会是一份报告",
+            "the tables of the file hold more than {MAX_WORDS} cells of words: this can be no report"
+        )));
+    }
     let lexicon = Lexicon::of(template);
     let (document, noticed) = lines::with_grids(document, &lexicon);
     let document = &document;
-    let stream = Stream::of(document);
-    let found = find_all(&stream, &lexicon);
+    let stream = Stream::of(document, &lexicon);
+    let found = find_all(&stream, &lexicon)?;
     if found.is_empty() {
         return Err(no_table(document, template));
     }
@@ -94,13 +104,28 @@ fn line_count(document: &Document) -> usize {
     document.blocks.iter().map(lines).sum()
 }
 
+fn has_too_many_words(document: &Document) -> bool {
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(_) => None,
+        Block::Grid(grid) => Some(grid),
+    });
+    let cells = grids.flat_map(|grid| grid.rows.iter().flatten());
+    cells.filter(|cell| Look::is_words(&cell.text)).nth(MAX_WORDS).is_some()
+}
+
 /// Every table that is there, with the layouts it can be read as, the best first; in the order of the document.
-fn find_all(stream: &Stream<'_>, lexicon: &Lexicon) -> Vec<Vec<Candidate>> {
+fn find_all(stream: &Stream<'_>, lexicon: &Lexicon) -> Result<Vec<Vec<Candidate>>, NoReport> {
     let scene = Scene::of(stream, lexicon);
     let mut found: Vec<Vec<Candidate>> =
         lexicon.ids().iter().map(|id| scene.find(id)).filter(|layouts| !layouts.is_empty()).collect();
+    if scene.is_exhausted() {
+        return Err(NoReport::because(text!(
+            "文件里的表头太多、太宽，不会是一份报告",
+            "there are too many heads of tables, or too wide ones: this can be no report"
+        )));
+    }
     found.sort_by_key(|layouts| layouts.first().map(first_row));
-    found
+    Ok(found)
 }
 
 fn first_row(candidate: &Candidate) -> usize {

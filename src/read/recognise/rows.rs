@@ -2,7 +2,7 @@
 
 use super::{
     label::{ENOUGH, Label, Likeness},
-    lexicon::{AxisLabels, TableLabels},
+    lexicon::{AxisLabels, Lexicon, TableLabels},
     stream::{Row, Stream},
 };
 
@@ -34,12 +34,25 @@ pub(super) const SURELY: u32 = 900;
 const MAX_PIECES: usize = 3;
 
 /// How many words before the first figure of a row may be its label.
-const MAX_LABELS: usize = 12;
+const MAX_LABELS: usize = 8;
+
+/// A row with more words holds no values.
+const MAX_WORDS: usize = 40;
+
+/// What the front of a row may be read as.
+pub(super) struct Front {
+    /// How many cells in front of the values.
+    values_from: usize,
+    /// How many of them hold the label.
+    label_cells: usize,
+    label: Label,
+}
 
 /// The candidates of one row: the rows of the table that its label is like.
-pub(super) fn candidates(at: usize, row: &Row<'_>, axis: &AxisLabels) -> Vec<RowMatch> {
+fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let mut found: Vec<RowMatch> = Vec::new();
-    for (values_from, label_cells, label) in spellings(row) {
+    for Front { values_from, label_cells, label } in fronts.iter().filter(|front| front.label.is_known()) {
+        let (values_from, label_cells) = (*values_from, *label_cells);
         for (line, spelt) in axis.lines.iter().enumerate() {
             let likeness = label.best(spelt);
             if likeness.score < ENOUGH {
@@ -57,23 +70,26 @@ pub(super) fn candidates(at: usize, row: &Row<'_>, axis: &AxisLabels) -> Vec<Row
 
 /// The labels that the front of a row can be read as: each cell of words that a value follows, alone and with the words
 /// before it.
-fn spellings(row: &Row<'_>) -> Vec<(usize, usize, Label)> {
+pub(super) fn fronts(row: &Row<'_>, lexicon: &Lexicon) -> Vec<Front> {
     let figure = row.cells.iter().skip(1).position(|seen| matches!(seen.look, super::stream::Look::Figure));
     let front = figure.map_or(row.cells.len(), |at| at.saturating_add(1));
     let mut words: Vec<(usize, &Label)> = row.words().take_while(|(at, _)| *at < front).collect();
+    if row.words().nth(MAX_WORDS).is_some() {
+        return Vec::new();
+    }
     words.drain(..words.len().saturating_sub(MAX_LABELS));
-    let mut spellings = Vec::new();
+    let mut fronts = Vec::new();
     for (nth, (at, label)) in words.iter().enumerate().filter(|(_, (at, _))| at.saturating_add(1) < row.cells.len()) {
         let values_from = at.saturating_add(1);
-        spellings.push((values_from, 1, (*label).clone()));
+        fronts.push(Front { values_from, label_cells: 1, label: (*label).clone() });
         let mut text = text(row, *at).to_owned();
         for pieces in 2..=MAX_PIECES.min(nth.saturating_add(1)) {
             let Some((before, _)) = nth.checked_sub(pieces.saturating_sub(1)).and_then(|before| words.get(before)) else { break };
             text.insert_str(0, self::text(row, *before));
-            spellings.push((values_from, pieces, Label::of(&text)));
+            fronts.push(Front { values_from, label_cells: pieces, label: lexicon.label(&text) });
         }
     }
-    spellings
+    fronts
 }
 
 fn text<'r>(row: &'r Row<'_>, at: usize) -> &'r str {
@@ -146,22 +162,26 @@ fn runs(nodes: &[Node<'_>]) -> Vec<Vec<RowMatch>> {
 
 /// The candidates of every row of a stream. A label is no candidate where the label of another row of the table, in any of its
 /// layouts, stands behind it: there it is the heading of a group.
-pub(super) fn all_candidates(stream: &Stream<'_>, labels: &TableLabels, layouts: &[&TableLabels]) -> Vec<Vec<RowMatch>> {
-    let of_row = |(at, row): (usize, &Row<'_>)| {
-        let mut found = candidates(at, row, &labels.rows);
+pub(super) fn all_candidates(
+    stream: &Stream<'_>,
+    fronts: &[Vec<Front>],
+    labels: &TableLabels,
+    layouts: &[&TableLabels],
+) -> Vec<Vec<RowMatch>> {
+    let of_row = |(at, (row, fronts)): (usize, (&Row<'_>, &Vec<Front>))| {
+        let mut found = candidates(at, fronts, &labels.rows);
         found.retain(|found| {
             !row.words().filter(|(cell, _)| *cell >= found.values_from).take(MAX_LABELS).any(|(_, label)| is_row(label, layouts))
         });
         found
     };
-    stream.rows.iter().enumerate().map(of_row).collect()
+    stream.rows.iter().zip(fronts).enumerate().map(of_row).collect()
 }
 
 /// Whether a row surely is one of a table: a label, and behind it nothing but values.
-pub(super) fn is_labelled(row: &Row<'_>, axis: &AxisLabels) -> bool {
+pub(super) fn is_labelled(row: &Row<'_>, fronts: &[Front], lexicon: &Lexicon) -> bool {
     let Some((last, _)) = row.words().last() else { return false };
-    let surely = |found: &RowMatch| found.likeness.score >= SURELY && found.values_from == last.saturating_add(1);
-    candidates(0, row, axis).iter().any(surely)
+    fronts.iter().any(|front| front.values_from == last.saturating_add(1) && lexicon.row(&front.label) >= SURELY)
 }
 
 fn is_row(label: &Label, layouts: &[&TableLabels]) -> bool {

@@ -3,7 +3,7 @@
 use super::{
     about::{is_agency, squeezed_name},
     dates,
-    label::{ENOUGH, Label, Likeness},
+    label::{ENOUGH, Likeness},
     lexicon::Lexicon,
     remark,
     words::Item,
@@ -38,7 +38,7 @@ pub(super) fn headings(items: &[Item], template: &Template, lexicon: &Lexicon) -
     let ends = all.iter().skip(1).map(|next| next.item).chain([items.len()]);
     let is_empty = |heading: &Heading, end: usize| heading.rest.is_none() && heading.item.saturating_add(1) >= end;
     let empty: Vec<bool> = all.iter().zip(ends).map(|(heading, end)| is_empty(heading, end)).collect();
-    let again = |at: usize, id: &str| all.iter().skip(at.saturating_add(1)).any(|other| other.id == id);
+    let again = |at: usize, id: &str| all.iter().rposition(|other| other.id == id).is_some_and(|last| last > at);
     let is_listed: Vec<bool> =
         all.iter().zip(&empty).enumerate().map(|(at, (heading, empty))| *empty && again(at, &heading.id)).collect();
     all.into_iter().zip(is_listed).filter_map(|(heading, listed)| (!listed).then_some(heading)).collect()
@@ -48,7 +48,7 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
     let editions = template.editions.iter().zip(&lexicon.editions).rev();
     let sections = editions.flat_map(|(edition, labels)| edition.sections.iter().zip(&labels.sections));
     let text = squeezed(&passage.text);
-    let whole = (text.chars().count() <= MAX_HEADING && !text.contains(['。', ';'])).then(|| Label::of(&passage.text));
+    let whole = (text.chars().count() <= MAX_HEADING && !text.contains(['。', ';'])).then(|| lexicon.label(&passage.text));
     let is_numbered = is_numbered(&text);
     let mut best: Option<Heading> = None;
     for (section, spelt) in sections {

@@ -1,6 +1,6 @@
 //! The rows of all grids of a document, one after another: what tables are looked for in.
 
-use super::label::Label;
+use super::{label::Label, lexicon::Lexicon};
 use crate::{
     number::Quantity,
     read::document::{Block, Document, Grid, GridCell},
@@ -44,18 +44,19 @@ pub(super) enum Look {
 
 impl<'d> Stream<'d> {
     /// Lays the grids of a document end to end.
-    pub(super) fn of(document: &'d Document) -> Stream<'d> {
+    pub(super) fn of(document: &'d Document, lexicon: &Lexicon) -> Stream<'d> {
         let grids = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
             Block::Grid(grid) => Some((at, grid)),
             Block::Paragraph(_) => None,
         });
-        Stream { rows: grids.flat_map(|(at, grid)| rows(at, grid)).collect() }
+        Stream { rows: grids.flat_map(|(at, grid)| rows(at, grid, lexicon)).collect() }
     }
 }
 
-fn rows(block: usize, grid: &Grid) -> impl Iterator<Item = Row<'_>> {
-    let seen = |cell| Seen { cell, look: Look::of(&cell.text) };
-    grid.rows.iter().map(move |cells| Row { block, aligned: grid.aligned, cells: cells.iter().map(seen).collect() })
+fn rows<'d>(block: usize, grid: &'d Grid, lexicon: &Lexicon) -> Vec<Row<'d>> {
+    let seen = |cell: &'d GridCell| Seen { cell, look: Look::of(&cell.text, lexicon) };
+    let row = |cells: &'d Vec<GridCell>| Row { block, aligned: grid.aligned, cells: cells.iter().map(seen).collect() };
+    grid.rows.iter().map(row).collect()
 }
 
 impl Row<'_> {
@@ -80,17 +81,19 @@ impl Row<'_> {
 
 impl Look {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
-    pub(super) fn of(text: &str) -> Look {
+    pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
         match Value::read(text, &ANY) {
             Value::Blank(_) => Look::Blank,
             Value::Figure(_) => Look::Figure,
             _ if is_amount(text) => Look::Figure,
-            _ => Look::of_words(Label::of(text)),
+            _ if Label::is_none(text) => Look::Blank,
+            _ => Look::Words(lexicon.label(text)),
         }
     }
 
-    fn of_words(label: Label) -> Look {
-        if label.is_empty() { Look::Blank } else { Look::Words(label) }
+    /// Whether a text is neither a figure nor nothing.
+    pub(super) fn is_words(text: &str) -> bool {
+        matches!(Value::read(text, &ANY), Value::Text(..)) && !is_amount(text) && !Label::is_none(text)
     }
 }
 

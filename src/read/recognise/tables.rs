@@ -3,10 +3,10 @@
 use super::{
     heads::{self, Heads},
     lexicon::{Lexicon, TableLabels},
-    rows::{self, RowMatch, SURELY},
+    rows::{self, Front, RowMatch, SURELY},
     stream::{Row, Stream},
 };
-use std::ops::Range;
+use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 /// A layout of a table, and what of the document reads as it.
 #[derive(Clone, Debug)]
@@ -40,7 +40,14 @@ pub(super) struct Scene<'s, 'd> {
     is_head: Vec<bool>,
     /// For each row, whether it holds values.
     is_data: Vec<bool>,
+    /// For each row, what its front may be read as.
+    fronts: Vec<Vec<Front>>,
+    /// How much was looked through for heads so far.
+    work: Cell<usize>,
 }
+
+/// Looking through heads may cost so much: hundreds of times what a report takes.
+const MAX_WORK: usize = 20_000_000;
 
 /// A head has no more rows.
 const MAX_HEAD: usize = 8;
@@ -51,13 +58,18 @@ const MISSING: i64 = 400;
 impl<'s, 'd> Scene<'s, 'd> {
     /// Looks at every row.
     pub(super) fn of(stream: &'s Stream<'d>, lexicon: &'s Lexicon) -> Scene<'s, 'd> {
-        let all = || lexicon.editions.iter().flat_map(|edition| &edition.tables);
-        let is_head: Vec<bool> = stream.rows.iter().map(|row| heads::is_head(row, all())).collect();
-        let mut is_data: Vec<bool> = stream.rows.iter().map(|row| row.has_figure()).collect();
-        for (at, data) in is_data.iter_mut().enumerate().filter(|(at, _)| !is_head.get(*at).copied().unwrap_or(false)) {
-            *data = *data || stream.rows.get(at).is_some_and(|row| all().any(|labels| rows::is_labelled(row, &labels.rows)));
-        }
-        Scene { stream, lexicon, is_head, is_data }
+        let is_head: Vec<bool> = stream.rows.iter().map(|row| heads::is_head(row, lexicon)).collect();
+        let fronts: Vec<Vec<Front>> = stream.rows.iter().map(|row| rows::fronts(row, lexicon)).collect();
+        let rows = stream.rows.iter().zip(&fronts).zip(&is_head);
+        let is_data = rows
+            .map(|((row, fronts), is_head)| row.has_figure() || (!is_head && rows::is_labelled(row, fronts, lexicon)))
+            .collect();
+        Scene { stream, lexicon, is_head, is_data, fronts, work: Cell::new(0) }
+    }
+
+    /// Whether looking through heads was given up.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.work.get() > MAX_WORK
     }
 
     /// Every layout of a table, with what of the document reads as it; the best first.
@@ -73,21 +85,18 @@ impl<'s, 'd> Scene<'s, 'd> {
             })
             .filter(|candidate| !candidate.segments.is_empty())
             .collect();
-        let rows_of: Vec<Vec<usize>> = found.iter().map(Candidate::rows).collect();
-        for (at, candidate) in found.iter_mut().enumerate() {
-            let own = rows_of.get(at).map_or(&[][..], Vec::as_slice);
-            let mut others: Vec<usize> = rows_of.iter().flatten().filter(|row| !own.contains(row)).copied().collect();
-            others.sort_unstable();
-            others.dedup();
-            candidate.worth =
-                candidate.worth.saturating_sub(MISSING.saturating_mul(i64::try_from(others.len()).unwrap_or(i64::MAX)));
+        let of_all: BTreeSet<usize> = found.iter().flat_map(Candidate::rows).collect();
+        for candidate in &mut found {
+            let own: BTreeSet<usize> = candidate.rows().collect();
+            let others = i64::try_from(of_all.difference(&own).count()).unwrap_or(i64::MAX);
+            candidate.worth = candidate.worth.saturating_sub(MISSING.saturating_mul(others));
         }
         found.sort_by_key(|candidate| std::cmp::Reverse(candidate.worth));
         found
     }
 
     fn segments(&self, own: &TableLabels, layouts: &[&TableLabels]) -> Vec<Segment> {
-        let mut candidates = rows::all_candidates(self.stream, own, layouts);
+        let mut candidates = rows::all_candidates(self.stream, &self.fronts, own, layouts);
         for (row, found) in candidates.iter_mut().enumerate().filter(|(row, _)| self.is_head.get(*row).copied().unwrap_or(false))
         {
             if let Some(row) = self.stream.rows.get(row) {
@@ -167,7 +176,11 @@ impl<'s, 'd> Scene<'s, 'd> {
         if let Some(own) = own.filter(|own| !own.aligned) {
             cells.extend(heads::cells(&[own]).into_iter().take(first.values_from.saturating_sub(first.label_cells)));
         }
-        let heads = Heads::read(&cells, aligned, &labels.columns);
+        self.work.set(self.work.get().saturating_add(cells.len().saturating_mul(cells.len())));
+        if self.is_exhausted() {
+            return Heads::default();
+        }
+        let heads = Heads::read(&cells, aligned, &labels.columns, self.lexicon);
         let in_one_grid = rows.last().map(|row| row.block) == own.map(|row| row.block);
         if in_one_grid { heads } else { Heads { places: Vec::new(), ..heads } }
     }
@@ -214,9 +227,9 @@ fn values_from(row: &Row<'_>, lines: usize) -> Option<usize> {
 
 impl Candidate {
     /// The rows of the stream that it explains without doubt.
-    fn rows(&self) -> Vec<usize> {
+    fn rows(&self) -> impl Iterator<Item = usize> {
         let rows = self.segments.iter().flat_map(|segment| &segment.rows);
-        rows.filter(|found| found.likeness.score >= SURELY).map(|found| found.row).collect()
+        rows.filter(|found| found.likeness.score >= SURELY).map(|found| found.row)
     }
 }
 

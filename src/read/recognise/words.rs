@@ -1,7 +1,6 @@
 //! The words of a document outside its tables of figures, in order.
 
 use super::{
-    label::Label,
     lexicon::Lexicon,
     stream::{Look, Row, Stream},
 };
@@ -55,7 +54,7 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], le
 
 /// `第二十条第（一）项`; a sentence is none.
 fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
-    text.chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&Label::of(text))
+    text.chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
 }
 
 fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {

@@ -1,0 +1,122 @@
+//! All labels that a form prints, found again from what a document shows without comparing it with every one of them.
+
+use super::label::{ENOUGH, Label, Likeness, may_resemble};
+use std::{collections::HashMap, rc::Rc};
+
+/// Labels, each once, by number.
+#[derive(Default)]
+pub(super) struct Spellings {
+    labels: Vec<Label>,
+    /// For each letter the labels that it occurs in, and how often.
+    letters: HashMap<char, Vec<(u16, u16)>>,
+    /// For each text outside brackets the labels that have it.
+    bare: HashMap<Vec<char>, Vec<u16>>,
+}
+
+impl Spellings {
+    /// A label of the form, numbered.
+    pub(super) fn add(&mut self, text: &str) -> Label {
+        let mut label = Label::of(text);
+        if let Some(known) = self.labels.iter().find(|known| known.prints_as(&label)) {
+            return known.clone();
+        }
+        let id = u16::try_from(self.labels.len()).unwrap_or(u16::MAX);
+        label.id = Some(id);
+        for (letter, count) in counted(label.words()) {
+            self.letters.entry(letter).or_default().push((id, count));
+        }
+        self.bare.entry(label.bare().to_vec()).or_default().push(id);
+        self.labels.push(label.clone());
+        label
+    }
+
+    /// A text of a document with all labels that it is like.
+    pub(super) fn look_up(&self, text: &str) -> Label {
+        let mut label = Label::of(text);
+        let mut alike: Vec<(u16, Likeness)> = Vec::new();
+        for id in self.candidates(&label) {
+            let likeness = self.labels.get(usize::from(id)).map(|spelt| label.compare(spelt)).unwrap_or_default();
+            if likeness.score >= ENOUGH {
+                alike.push((id, likeness));
+            }
+        }
+        label.alike = Some(Rc::from(alike));
+        label
+    }
+
+    /// The labels that have enough letters in common with one.
+    fn candidates(&self, label: &Label) -> Vec<u16> {
+        let mut common = vec![0u16; self.labels.len()];
+        for (letter, count) in counted(label.words()) {
+            for (id, other) in self.letters.get(&letter).into_iter().flatten() {
+                if let Some(common) = common.get_mut(usize::from(*id)) {
+                    *common = common.saturating_add(count.min(*other));
+                }
+            }
+        }
+        let seen = label.len();
+        let resembling =
+            self.labels.iter().zip(common).filter(|(spelt, common)| may_resemble(seen, spelt.len(), usize::from(*common)));
+        let mut found: Vec<u16> = resembling.filter_map(|(spelt, _)| spelt.id).collect();
+        found.extend(self.bare.get(label.bare()).into_iter().flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// How many labels there are.
+    pub(super) fn len(&self) -> usize {
+        self.labels.len()
+    }
+}
+
+/// Each letter once, and how often it occurs.
+fn counted(letters: &[char]) -> Vec<(char, u16)> {
+    let mut sorted = letters.to_vec();
+    sorted.sort_unstable();
+    let count = |run: &[char]| Some((*run.first()?, u16::try_from(run.len()).unwrap_or(u16::MAX)));
+    sorted.chunk_by(|a, b| a == b).filter_map(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_all_that_comparing_with_each_would_find() {
+        let printed = [
+            "1.属于国家秘密",
+            "2.其他法律行政法规禁止公开",
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            "（七）总计",
+            "其他",
+            "3.其他",
+            "其他结果",
+            "结果维持",
+            "规章",
+            "规范性文件",
+            "行政规范性文件",
+            "四、结转下年度继续办理",
+        ];
+        let mut spellings = Spellings::default();
+        let labels: Vec<Label> = printed.iter().map(|text| spellings.add(text)).collect();
+        let seen = [
+            "2.其他法律行政止公开",
+            "2、部分公开",
+            "总计(件)",
+            "结 果\n维持",
+            "现行规范性文件",
+            "3其他",
+            "四、下年度继续办理",
+            "（无）",
+        ];
+        for text in printed.iter().chain(&seen) {
+            let found = spellings.look_up(text);
+            for spelt in &labels {
+                let compared = Label::of(text).compare(spelt);
+                let compared = if compared.score >= ENOUGH { compared } else { Likeness::default() };
+                assert_eq!(found.likeness(spelt), compared, "{text} {spelt:?}");
+            }
+        }
+    }
+}
