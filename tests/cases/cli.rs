@@ -324,3 +324,15 @@ rule A304 列勾稽 error {
     let without = gouji_with(&arguments, RIGHT);
     assert!(stdout(&without).contains("T104") && stdout(&without).contains("撤回"), "{}", stdout(&without));
 }
+
+#[test]
+fn the_examples_hold_one_report_in_every_kind_of_document() {
+    let cells = |kind: &str| json(&gouji(&["extract", "--format", "cells", &format!("examples/right.{kind}")]));
+    let text = cells("txt");
+    assert_eq!(text.as_object().unwrap().len(), 200);
+    for kind in ["html", "docx", "xlsx"] {
+        assert_eq!(cells(kind), text, "{kind}");
+        let done = gouji(&["check", "--format", "json", &format!("examples/right.{kind}")]);
+        assert_eq!(json(&done)["reports"][0]["findings"], serde_json::json!([]), "{kind}");
+    }
+}

@@ -159,13 +159,27 @@ impl<'s, 'd> Scene<'s, 'd> {
         let Some(above) = first.checked_sub(1) else { return first..first };
         let mut start = first;
         while let Some(next) = start.checked_sub(1) {
-            let stands_apart = block(next) != block(above) || self.is_data.get(next).copied().unwrap_or(true);
+            let stands_apart =
+                block(next) != block(above) || self.is_data.get(next).copied().unwrap_or(true) || self.is_prose(next);
             if stands_apart || first.saturating_sub(next) > MAX_HEAD {
                 break;
             }
             start = next;
         }
         start..first
+    }
+
+    /// Whether a row holds nothing but the heading of a section or a sentence: a sheet has the whole report in one grid.
+    fn is_prose(&self, row: usize) -> bool {
+        let Some(row) = self.stream.rows.get(row) else { return true };
+        let mut words = row.words();
+        match (words.next(), words.next()) {
+            (Some((at, label)), None) => {
+                let is_sentence = row.cells.get(at).is_some_and(|seen| seen.cell.text.contains('。'));
+                is_sentence || self.lexicon.section(label) >= SURELY
+            }
+            _ => false,
+        }
     }
 
     fn heads(&self, head: &Range<usize>, first: &RowMatch, labels: &TableLabels) -> Heads {
