@@ -1,0 +1,70 @@
+//! Reading documents, against what their containers cost alone: a web page against html5ever's own parse of the same bytes, a Word
+//! file against inflating it and its XML events, a workbook against calamine. Ratios of one run: `cargo bench --bench documents`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement, not part of the tool")]
+
+use calamine::{Reader as _, Xlsx};
+use gouji::{compile, read, template::Template};
+use html5ever::{parse_document, tendril::TendrilSink};
+use markup5ever_rcdom::RcDom;
+use quick_xml::{Reader, events::Event};
+use std::{
+    fs,
+    hint::black_box,
+    io::{Cursor, Read},
+    time::Instant,
+};
+
+const ROUNDS: usize = 41;
+
+/// The median of several rounds, in microseconds.
+fn time(mut work: impl FnMut()) -> f64 {
+    let mut rounds: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_nanos()
+        })
+        .collect();
+    rounds.sort_unstable();
+    rounds.get(ROUNDS / 2).copied().unwrap_or_default() as f64 / 1000.0
+}
+
+fn html(bytes: &[u8]) {
+    black_box(parse_document(RcDom::default(), html5ever::ParseOpts::default()).from_utf8().one(bytes));
+}
+
+fn docx(bytes: &[u8]) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = Vec::new();
+    archive.by_name("word/document.xml").unwrap().read_to_end(&mut text).unwrap();
+    let mut reader = Reader::from_reader(text.as_slice());
+    let mut count = 0usize;
+    while !matches!(reader.read_event().unwrap(), Event::Eof) {
+        count += 1;
+    }
+    black_box(count);
+}
+
+fn xlsx(bytes: &[u8]) {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    for name in book.sheet_names() {
+        let mut cells = book.worksheet_cells_reader(&name).unwrap();
+        while black_box(cells.next_cell().unwrap()).is_some() {}
+    }
+}
+
+fn compare(name: &str, template: &Template, alone: impl Fn(&[u8])) {
+    let bytes = fs::read(format!("examples/{name}")).unwrap();
+    assert!(read::read(name, &bytes, template).is_ok());
+    let container = time(|| alone(&bytes));
+    let whole = time(|| drop(black_box(read::read(name, &bytes, template))));
+    println!("{name:12} container {container:7.0} µs   read {whole:7.0} µs   {:.2} times", whole / container);
+}
+
+fn main() {
+    let template = compile::builtin().rules.unwrap().template;
+    compare("right.html", &template, html);
+    compare("right.docx", &template, docx);
+    compare("right.xlsx", &template, xlsx);
+}
