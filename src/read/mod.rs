@@ -35,11 +35,12 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,
+        Kind::Xls => xlsx::biff::read(bytes)?,
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => return Err(not_read()),
-        Kind::Xls | Kind::Doc => return Err(not_read()),
+        Kind::Doc => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise(document, template)

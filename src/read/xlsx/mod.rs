@@ -1,6 +1,7 @@
 //! A workbook into paragraphs and grids, a grid a sheet: what each cell shows. A formula that has no result in the file shows
 //! itself. Knows no template.
 
+pub(crate) mod biff;
 mod cells;
 mod format;
 mod number;

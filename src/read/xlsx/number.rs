@@ -27,6 +27,17 @@ pub(super) fn percent(text: &str) -> String {
     shown.map_or_else(|| text.to_owned(), |shown| format!("{shown}%"))
 }
 
+/// A binary number, as an old workbook keeps it, in the digits that are certain.
+pub(super) fn stored(number: f64) -> String {
+    if number.is_finite() { format!("{number:.14e}") } else { "#NUM!".to_owned() }
+}
+
+/// The hundredth part of a stored figure.
+pub(super) fn hundredth(stored: &str) -> String {
+    let hundredth = |decimal: Decimal| Decimal { point: decimal.point.saturating_sub(2), ..decimal };
+    Decimal::parse(stored).and_then(|decimal| hundredth(decimal).shown()).unwrap_or_else(|| stored.to_owned())
+}
+
 impl Decimal {
     /// Reads `-12.5`, `1.1398889E7`.
     fn parse(text: &str) -> Option<Decimal> {
@@ -143,6 +154,7 @@ mod tests {
             let typed = crate::number::Number { mantissa: mantissa.into(), decimals: u8::try_from(places).unwrap() };
             let stored: f64 = typed.to_string().parse().unwrap();
             prop_assert_eq!(shown(&format!("{stored:.16e}")), typed.trimmed().to_string());
+            prop_assert_eq!(shown(&super::stored(stored)), typed.trimmed().to_string());
             prop_assert_eq!(shown(&stored.to_string()), typed.trimmed().to_string());
         }
     }
