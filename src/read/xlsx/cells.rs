@@ -2,7 +2,7 @@
 
 use super::{
     format::Format,
-    sheet::{Place, Sheet},
+    sheet::{Place, Sheet, Size},
     strings::{Strings, unescaped},
 };
 use crate::{
@@ -21,9 +21,9 @@ pub(super) struct Shared {
     pub(super) from_1904: bool,
 }
 
-/// Reads a sheet.
-pub(super) fn read(xml: &str, shared: &Shared) -> Result<Sheet, NoReport> {
-    let mut cells = Cells { shared, sheet: Sheet::default(), open: Vec::new(), next: (0, 0), cell: Cell::default() };
+/// Reads a sheet of a workbook that has come to so much.
+pub(super) fn read(xml: &str, shared: &Shared, size: Size) -> Result<Sheet, NoReport> {
+    let mut cells = Cells { shared, sheet: Sheet::new(size), open: Vec::new(), next: (0, 0), cell: Cell::default() };
     listen(xml, &mut cells)?;
     Ok(cells.sheet)
 }

@@ -21,6 +21,7 @@ use crate::{
     text,
 };
 use cells::Shared;
+use sheet::{Sheet, Size};
 use strings::Strings;
 
 /// A workbook with more sheets is not read.
@@ -34,12 +35,36 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     listen(&xml::needed_part(&mut archive, &name)?, &mut book)?;
     let relations = xml::relations(&mut archive, &name)?;
     let shared = shared(&mut archive, &relations, book.from_1904)?;
-    let mut document = Document { sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Document::default() };
+    let names = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.is_hidden));
+    document(&names.collect::<Vec<_>>(), |number, size| {
+        let part = book.sheets.get(number).and_then(|sheet| sheet.part(&relations));
+        part.map(|name| cells::read(&xml::needed_part(&mut archive, name)?, &shared, size)).transpose()
+    })
+}
+
+/// The sheets of a workbook, each by its name and whether it is hidden. What is hidden is no part of the report, unless all of it
+/// is.
+fn document(
+    sheets: &[(&str, bool)],
+    mut read: impl FnMut(usize, Size) -> Result<Option<Sheet>, NoReport>,
+) -> Result<Document, NoReport> {
+    if sheets.len() > MAX_SHEETS {
+        return Err(NoReport::because(text!(
+            "工作簿的工作表超过 {MAX_SHEETS} 张，不读",
+            "the workbook has more than {MAX_SHEETS} sheets"
+        )));
+    }
+    let mut document = Document { sheets: sheets.iter().map(|(name, _)| (*name).to_owned()).collect(), ..Document::default() };
+    let mut size = Size::default();
     for hidden in [false, true] {
-        for (number, sheet) in (0u32..).zip(&book.sheets).filter(|(_, sheet)| sheet.is_hidden == hidden) {
-            document.blocks.extend(sheet.blocks(number, &relations, &mut archive, &shared)?);
+        for (number, (name, _)) in sheets.iter().enumerate().filter(|(_, (_, is_hidden))| *is_hidden == hidden) {
+            let Some(sheet) = read(number, size)? else { continue };
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let (mut blocks, so_far) = sheet.blocks(number)?;
+            size = so_far;
+            document.blocks.extend(title(name, number).filter(|_| !blocks.is_empty()));
+            document.blocks.append(&mut blocks);
         }
-        // What is hidden is no part of the report, unless all of it is.
         if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
             break;
         }
@@ -84,12 +109,6 @@ impl Listener for Book {
             }
             _ => {}
         }
-        if self.sheets.len() > MAX_SHEETS {
-            return Err(NoReport::because(text!(
-                "工作簿的工作表超过 {MAX_SHEETS} 张，不读",
-                "the workbook has more than {MAX_SHEETS} sheets"
-            )));
-        }
         Ok(())
     }
 
@@ -101,21 +120,10 @@ impl Listener for Book {
 }
 
 impl Entry {
-    fn blocks(
-        &self,
-        number: u32,
-        relations: &[Relation],
-        archive: &mut Archive<'_>,
-        shared: &Shared,
-    ) -> Result<Vec<Block>, NoReport> {
-        let part = relations.iter().find(|relation| relation.id == self.relation && relation.kind.ends_with("/worksheet"));
-        let Some(part) = part else { return Ok(Vec::new()) };
-        let sheet = cells::read(&xml::needed_part(archive, &part.target)?, shared)?;
-        let mut blocks = sheet.blocks(number)?;
-        if !blocks.is_empty() {
-            blocks.splice(0..0, title(&self.name, number));
-        }
-        Ok(blocks)
+    /// The part that holds its cells; charts have none.
+    fn part<'r>(&self, relations: &'r [Relation]) -> Option<&'r str> {
+        let is_own = |relation: &&Relation| relation.id == self.relation && relation.kind.ends_with("/worksheet");
+        relations.iter().find(is_own).map(|relation| relation.target.as_str())
     }
 }
 

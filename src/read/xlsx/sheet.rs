@@ -7,10 +7,10 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A sheet may come to so many cells, blank ones between others included.
+/// A workbook may come to so many cells, blank ones between others included.
 const MAX_CELLS: usize = 400_000;
 
-/// The words of a workbook, in bytes.
+/// So many bytes of words.
 const MAX_BYTES: usize = 32 << 20;
 
 /// So many blank lines in a row are kept; more of them part nothing.
@@ -19,6 +19,34 @@ const MAX_GAP: u32 = 32;
 /// A row and a column, 0-based.
 pub(super) type Place = (u32, u32);
 
+/// What a workbook has come to so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Size {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn add(&mut self, cells: usize, bytes: usize) -> Result<(), NoReport> {
+        self.cells = self.cells.saturating_add(cells);
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.cells > MAX_CELLS {
+            return Err(NoReport::because(text!(
+                "工作簿的格子超过 {MAX_CELLS} 个，不读",
+                "the workbook comes to more than {MAX_CELLS} cells"
+            )));
+        }
+        if self.bytes > MAX_BYTES {
+            let limit = MAX_BYTES >> 20;
+            return Err(NoReport::because(text!(
+                "工作簿里的文字超过 {limit} MB，不读",
+                "the workbook has more than {limit} MB of text"
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// What stands in a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -26,61 +54,58 @@ pub(super) struct Sheet {
     cells: BTreeMap<Place, String>,
     /// Cells merged into one: the first and the last of each.
     merged: Vec<(Place, Place)>,
-    bytes: usize,
+    /// What the workbook has come to, this sheet included.
+    size: Size,
 }
 
 impl Sheet {
+    /// A sheet of a workbook that has come to so much.
+    pub(super) fn new(size: Size) -> Sheet {
+        Sheet { size, ..Sheet::default() }
+    }
+
     /// Something stands in a cell. Where a cell stands twice, the first is what is shown.
     pub(super) fn put(&mut self, place: Place, text: &str) -> Result<(), NoReport> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(());
         }
-        self.bytes = self.bytes.saturating_add(text.len());
-        if self.bytes > MAX_BYTES {
-            return Err(NoReport::because(text!("工作表里的文字太多，不读", "there is too much text in the sheet")));
-        }
+        self.size.add(1, text.len())?;
         self.cells.entry(place).or_insert_with(|| text.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-        if self.cells.len() > MAX_CELLS { Err(too_many()) } else { Ok(()) }
+        Ok(())
     }
 
     /// Cells are one.
     pub(super) fn merge(&mut self, first: Place, last: Place) -> Result<(), NoReport> {
         if first.0 <= last.0 && first.1 <= last.1 && first != last {
+            self.size.add(1, 0)?;
             self.merged.push((first, last));
         }
-        if self.merged.len() > MAX_CELLS { Err(too_many()) } else { Ok(()) }
+        Ok(())
     }
 
     /// What is in the sheet: a grid, or paragraphs where there is only one column of text.
-    pub(super) fn blocks(self, sheet: u32) -> Result<Vec<Block>, NoReport> {
+    pub(super) fn blocks(mut self, sheet: u32) -> Result<(Vec<Block>, Size), NoReport> {
         let rows = kept(self.cells.keys().map(|place| place.0));
         let columns = kept(self.cells.keys().map(|place| place.1));
         if columns.len() <= 1 {
-            return Ok(self.cells.iter().flat_map(|(place, text)| paragraphs(sheet, *place, text)).collect());
+            let blocks = self.cells.iter().flat_map(|(place, text)| paragraphs(sheet, *place, text));
+            return Ok((blocks.collect(), self.size));
         }
-        if rows.len().saturating_mul(columns.len()) > MAX_CELLS {
-            return Err(too_many());
-        }
+        self.size.add(rows.len().saturating_mul(columns.len()), 0)?;
         let spans = Spans::of(&self.merged, &rows, &columns)?;
         let row = |at: usize, row: u32| {
             let free = columns.iter().enumerate().filter(|(column, _)| !spans.hidden.contains(&(at, *column)));
             free.map(|(column, number)| self.cell(sheet, (row, *number), column, spans.of_cell(at, column))).collect()
         };
-        Ok(vec![Block::Grid(Grid {
-            rows: rows.iter().enumerate().map(|(at, number)| row(at, *number)).collect(),
-            aligned: true,
-        })])
+        let rows = rows.iter().enumerate().map(|(at, number)| row(at, *number)).collect();
+        Ok((vec![Block::Grid(Grid { rows, aligned: true })], self.size))
     }
 
     fn cell(&self, sheet: u32, (row, column): Place, at: usize, (rows, columns): (u32, u32)) -> GridCell {
         let text = self.cells.get(&(row, column)).cloned().unwrap_or_default();
         GridCell { rows, columns, ..GridCell::single(text, at, Origin::Sheet { sheet, row, column }) }
     }
-}
-
-fn too_many() -> NoReport {
-    NoReport::because(text!("工作表的格子超过 {MAX_CELLS} 个，不读", "a sheet comes to more than {MAX_CELLS} cells"))
 }
 
 fn paragraphs(sheet: u32, (row, column): Place, text: &str) -> Vec<Block> {
@@ -113,13 +138,10 @@ struct Spans {
 impl Spans {
     fn of(merged: &[(Place, Place)], rows: &[u32], columns: &[u32]) -> Result<Spans, NoReport> {
         let mut spans = Spans::default();
-        let mut covered = 0usize;
+        let mut covered = Size::default();
         for (first, last) in merged {
             let (down, across) = (within(rows, first.0, last.0), within(columns, first.1, last.1));
-            covered = covered.saturating_add(down.len().saturating_mul(across.len()));
-            if covered > MAX_CELLS {
-                return Err(too_many());
-            }
+            covered.add(down.len().saturating_mul(across.len()), 0)?;
             if rows.binary_search(&first.0).is_ok() && columns.binary_search(&first.1).is_ok() {
                 spans.add(down, across);
             }

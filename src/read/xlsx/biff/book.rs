@@ -30,6 +30,9 @@ pub(super) struct Entry {
     pub(super) is_hidden: bool,
 }
 
+/// Texts that are numbered higher are not kept.
+const MAX_STRINGS: usize = 1_000_000;
+
 const BOF: u16 = 0x809;
 const EOF: u16 = 0x0a;
 const FILE_PASS: u16 = 0x2f;
@@ -85,7 +88,7 @@ impl Book {
             }
             SHARED_STRINGS => {
                 let (_, count) = (fields.u32()?, fields.u32()? as usize);
-                self.strings = (0..count).map_while(|_| fields.shared_text()).collect();
+                self.strings = (0..count.min(MAX_STRINGS)).map_while(|_| fields.shared_text()).collect();
             }
             STYLE => self.styles.push(fields.skip(2).and_then(|()| fields.u16())?),
             FORMAT => {
@@ -96,6 +99,16 @@ impl Book {
             _ => {}
         }
         Some(())
+    }
+
+    /// What belongs to a sheet: from where it begins to where the next one does. No two begin at the same place.
+    pub(super) fn part<'b>(&self, stream: &'b [u8], number: usize) -> &'b [u8] {
+        let offsets = || self.sheets.iter().map(|sheet| sheet.offset);
+        let Some(begin) = offsets().nth(number).filter(|begin| !offsets().take(number).any(|other| other == *begin)) else {
+            return &[];
+        };
+        let next = offsets().filter(|offset| *offset > begin).min().unwrap_or(stream.len());
+        stream.get(begin..next.min(stream.len())).unwrap_or_default()
     }
 
     /// The format of a style.

@@ -3,7 +3,7 @@
 use super::{
     super::{
         number,
-        sheet::{Place, Sheet},
+        sheet::{Place, Sheet, Size},
     },
     book::Book,
     damaged,
@@ -27,11 +27,11 @@ const MERGED: u16 = 0xe5;
 /// What stands for a formula that has no result in the file.
 const NOT_COMPUTED: &str = "=公式";
 
-/// Reads a sheet from where it begins.
-pub(super) fn read(stream: &[u8], offset: usize, book: &Book) -> Result<Sheet, NoReport> {
-    let mut cells = Cells { book, sheet: Sheet::default(), formula: None };
+/// Reads a sheet of a workbook that has come to so much, from the beginning of a stream.
+pub(super) fn read(stream: &[u8], book: &Book, size: Size) -> Result<Sheet, NoReport> {
+    let mut cells = Cells { book, sheet: Sheet::new(size), formula: None };
     let mut depth = 0usize;
-    for record in Records::new(stream, offset) {
+    for record in Records::new(stream, 0) {
         match record.kind {
             BOF => depth = depth.saturating_add(1),
             EOF if depth <= 1 => {

@@ -7,12 +7,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use super::title;
-use crate::{
-    read::document::{Block, Document},
-    report::NoReport,
-    text,
-};
+use super::document;
+use crate::{read::document::Document, report::NoReport, text};
 use book::Book;
 use cfb::CompoundFile as Ole;
 use std::io::{Cursor, Read};
@@ -24,20 +20,8 @@ const MAX_STREAM: u64 = 64 << 20;
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let stream = stream(bytes)?;
     let book = Book::read(&stream)?;
-    let mut document = Document { sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(), ..Document::default() };
-    for hidden in [false, true] {
-        for (number, sheet) in (0u32..).zip(&book.sheets).filter(|(_, sheet)| sheet.is_hidden == hidden) {
-            let mut blocks = cells::read(&stream, sheet.offset, &book)?.blocks(number)?;
-            if !blocks.is_empty() {
-                blocks.splice(0..0, title(&sheet.name, number));
-            }
-            document.blocks.append(&mut blocks);
-        }
-        if document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
-            break;
-        }
-    }
-    Ok(document)
+    let names = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.is_hidden));
+    document(&names.collect::<Vec<_>>(), |number, size| cells::read(book.part(&stream, number), &book, size).map(Some))
 }
 
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, NoReport> {
