@@ -22,9 +22,14 @@ pub(super) struct Budget {
     pub(super) bytes: usize,
 }
 
-/// The budget does not suffice.
+/// Why the content of a page was not carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TooMuch;
+pub(super) enum Stop {
+    /// The budget does not suffice.
+    TooMuch,
+    /// A part of it cannot be unpacked.
+    Damaged,
+}
 
 /// How deep forms may use forms.
 const DEEPEST: usize = 12;
@@ -91,7 +96,7 @@ impl<'f> Painter<'f> {
         to_page: Matrix,
         resources: &'f Dictionary,
         streams: &[&'f Stream],
-    ) -> Result<Sheet, TooMuch> {
+    ) -> Result<Sheet, Stop> {
         self.sheet = sheet;
         self.state = State::new(to_page);
         self.saved.clear();
@@ -106,17 +111,17 @@ impl<'f> Painter<'f> {
         Ok(std::mem::take(&mut self.sheet))
     }
 
-    fn unpack(&mut self, stream: &Stream) -> Result<Vec<u8>, TooMuch> {
+    fn unpack(&mut self, stream: &Stream) -> Result<Vec<u8>, Stop> {
         let content = match stream.get_plain_content_with_limit(self.budget.bytes) {
             Ok(content) => content,
-            Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => return Err(TooMuch),
-            Err(_) => Vec::new(),
+            Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => return Err(Stop::TooMuch),
+            Err(_) => return Err(Stop::Damaged),
         };
-        self.budget.bytes = self.budget.bytes.checked_sub(content.len()).ok_or(TooMuch)?;
+        self.budget.bytes = self.budget.bytes.checked_sub(content.len()).ok_or(Stop::TooMuch)?;
         Ok(content)
     }
 
-    fn run(&mut self, content: &[u8], resources: &'f Dictionary, depth: usize) -> Result<(), TooMuch> {
+    fn run(&mut self, content: &[u8], resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
         let mut lexer = Lexer::new(content);
         let mut operands = Vec::new();
         while let Some(token) = lexer.next() {
@@ -127,19 +132,19 @@ impl<'f> Painter<'f> {
                     operands.clear();
                 }
                 Token::Word(word) => {
-                    self.budget.steps = self.budget.steps.checked_sub(1).ok_or(TooMuch)?;
+                    self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Stop::TooMuch)?;
                     self.operate(&word, &operands, resources, depth)?;
                     operands.clear();
                 }
                 Token::Open | Token::Close => {}
                 operand if operands.len() < MOST_OPERANDS => operands.push(operand),
-                _ => return Err(TooMuch),
+                _ => return Err(Stop::TooMuch),
             }
         }
         Ok(())
     }
 
-    fn operate(&mut self, word: &[u8], operands: &[Token], resources: &'f Dictionary, depth: usize) -> Result<(), TooMuch> {
+    fn operate(&mut self, word: &[u8], operands: &[Token], resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
         match word {
             b"q" => self.save(),
             b"Q" => self.restore(),
@@ -178,7 +183,7 @@ impl<'f> Painter<'f> {
     }
 
     /// `Do`: a picture, or a form, which is content of its own.
-    fn external(&mut self, operands: &[Token], resources: &'f Dictionary, depth: usize) -> Result<(), TooMuch> {
+    fn external(&mut self, operands: &[Token], resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
         let Some(Token::Name(name)) = operands.last() else { return Ok(()) };
         let Some(Object::Stream(form)) = resource(self.file, resources, b"XObject", name) else { return Ok(()) };
         match form.dict.get_deref(b"Subtype", self.file).and_then(Object::as_name) {
@@ -189,7 +194,7 @@ impl<'f> Painter<'f> {
         Ok(())
     }
 
-    fn form(&mut self, form: &'f Stream, resources: &'f Dictionary, depth: usize) -> Result<(), TooMuch> {
+    fn form(&mut self, form: &'f Stream, resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
         let matrix = form.dict.get_deref(b"Matrix", self.file).and_then(Object::as_array).ok().and_then(|list| Matrix::of(list));
         let own = form.dict.get_deref(b"Resources", self.file).and_then(Object::as_dict).unwrap_or(resources);
         let content = self.unpack(form)?;
@@ -248,7 +253,7 @@ impl<'f> Painter<'f> {
     }
 
     /// `Tj`, `TJ` and the two that begin a new line.
-    fn show(&mut self, word: &[u8], operands: &[Token]) -> Result<(), TooMuch> {
+    fn show(&mut self, word: &[u8], operands: &[Token]) -> Result<(), Stop> {
         if word == b"'" || word == b"\"" {
             if let (b"\"", Some((word_space, character_space))) = (word, pair(operands)) {
                 (self.state.word_space, self.state.character_space) = (word_space, character_space);
@@ -273,9 +278,9 @@ impl<'f> Painter<'f> {
         self.text = Matrix::shift(x, y).then(&self.text);
     }
 
-    fn string(&mut self, string: &[u8]) -> Result<(), TooMuch> {
+    fn string(&mut self, string: &[u8]) -> Result<(), Stop> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
-        self.budget.steps = self.budget.steps.checked_sub(string.len()).ok_or(TooMuch)?;
+        self.budget.steps = self.budget.steps.checked_sub(string.len()).ok_or(Stop::TooMuch)?;
         for shown in font.read(string) {
             if let Some(glyph) = self.glyph(shown.text, shown.advance, font.vertical) {
                 self.keep(glyph)?;
@@ -286,11 +291,11 @@ impl<'f> Painter<'f> {
         Ok(())
     }
 
-    fn keep(&mut self, glyph: Glyph) -> Result<(), TooMuch> {
+    fn keep(&mut self, glyph: Glyph) -> Result<(), Stop> {
         if self.state.hidden {
             self.sheet.hidden += 1;
         } else if !self.marks.contains(&true) && self.sheet.area.holds(glyph.area.middle()) {
-            self.budget.glyphs = self.budget.glyphs.checked_sub(1).ok_or(TooMuch)?;
+            self.budget.glyphs = self.budget.glyphs.checked_sub(1).ok_or(Stop::TooMuch)?;
             self.sheet.glyphs.push(glyph);
         }
         Ok(())
@@ -310,8 +315,8 @@ impl<'f> Painter<'f> {
         let (x, y) = place.turn(0, ONE);
         let size = thousandths(x.abs().max(y.abs()));
         let area = Area::around(&corners)?;
-        let flow = Flow::of(place.turn(along.0, along.1));
-        (size >= 600).then_some(Glyph { text, area, size, flow, string: self.string })
+        let (flow, faces) = (Flow::of(place.turn(along.0, along.1)), Flow::of(place.turn(ONE, 0)));
+        (size >= 600).then_some(Glyph { text, area, size, flow, faces, string: self.string })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The lines and tables of all pages into the blocks of a document: what wraps is joined, over page breaks too; page numbers
 //! and running heads go.
 
-use super::{measure::Area, table::Placed, words::Line};
+use super::{continued, measure::Area, table::Placed, words::Line};
 use crate::{
-    read::document::Block,
+    read::document::{Block, Grid},
     report::{Origin, Passage},
 };
 use std::collections::HashMap;
@@ -64,7 +64,7 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
             match item {
                 Item::Table(table) => {
                     blocks.extend(under_way.take().and_then(Paragraph::done));
-                    blocks.push(Block::Grid(table.grid));
+                    push(&mut blocks, table.grid);
                 }
                 Item::Line(line) => match &mut under_way {
                     Some(paragraph) if paragraph.goes_on(&line, page.number, margins) => paragraph.push(line, page.number),
@@ -78,6 +78,25 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
     }
     blocks.extend(under_way.and_then(Paragraph::done));
     blocks
+}
+
+/// Adds a table; a piece at the top of a page may begin with the rest of a row.
+fn push(blocks: &mut Vec<Block>, mut grid: Grid) {
+    if let Some(Block::Grid(before)) = blocks.last_mut()
+        && page_of(before).is_some_and(|page| page_of(&grid) == Some(page.saturating_add(1)))
+    {
+        continued::mend(before, &mut grid);
+    }
+    if !grid.rows.is_empty() {
+        blocks.push(Block::Grid(grid));
+    }
+}
+
+fn page_of(grid: &Grid) -> Option<u32> {
+    match grid.rows.iter().flatten().next()?.origin {
+        Origin::Page(page) => Some(page),
+        _ => None,
+    }
 }
 
 fn items(lines: Vec<Line>, tables: Vec<Placed>) -> Vec<Item> {

@@ -3,6 +3,7 @@
 
 mod cmap;
 mod content;
+mod continued;
 mod encoding;
 mod flow;
 mod font;
@@ -15,7 +16,7 @@ mod table;
 mod words;
 
 use crate::{lang::Text, read::document::Document, report::NoReport, text};
-use content::{Budget, Painter, TooMuch, page_box};
+use content::{Budget, Painter, Stop, page_box};
 use flow::Page;
 use lopdf::{Dictionary, Document as File, LoadOptions, Object, ObjectId, Stream};
 use measure::{Area, Matrix, ONE, thousandths};
@@ -69,8 +70,12 @@ fn reason(error: &lopdf::Error) -> Text {
     match error {
         lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => locked(),
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => too_much(),
-        _ => text!("PDF 文件已损坏或不完整", "the PDF is damaged or incomplete"),
+        _ => damaged(),
     }
+}
+
+fn damaged() -> Text {
+    text!("PDF 文件已损坏或不完整", "the PDF is damaged or incomplete")
 }
 
 fn locked() -> Text {
@@ -87,25 +92,35 @@ fn sheets(file: &File) -> Result<Vec<Sheet>, NoReport> {
     if pages.len() > MOST_PAGES {
         return Err(NoReport::because(text!("PDF 超过 {MOST_PAGES} 页", "the PDF has more than {MOST_PAGES} pages")));
     }
+    if pages.is_empty() {
+        return Err(NoReport::because(damaged()));
+    }
     let mut painter = Painter::new(file, BUDGET);
-    let painted = (1..).zip(&pages).filter_map(|(number, id)| sheet(file, &mut painter, number, *id));
-    painted.collect::<Result<_, _>>().map_err(|TooMuch| NoReport::because(too_much()))
+    let painted = (1..).zip(&pages).map(|(number, id)| sheet(file, &mut painter, number, *id));
+    painted.collect::<Result<_, _>>().map_err(|stop| {
+        NoReport::because(match stop {
+            Stop::TooMuch => too_much(),
+            Stop::Damaged => damaged(),
+        })
+    })
 }
 
-fn sheet<'f>(file: &'f File, painter: &mut Painter<'f>, number: u32, id: ObjectId) -> Option<Result<Sheet, TooMuch>> {
+fn sheet<'f>(file: &'f File, painter: &mut Painter<'f>, number: u32, id: ObjectId) -> Result<Sheet, Stop> {
     static NO_RESOURCES: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
-    let page = file.get_dictionary(id).ok()?;
+    let page = file.get_dictionary(id).map_err(|_| Stop::Damaged)?;
     let (area, to_page) = paper(page, file);
     let resources = inherited(page, b"Resources", file).and_then(|found| found.as_dict().ok()).unwrap_or(&NO_RESOURCES);
     let sheet = Sheet { number, area, ..Sheet::default() };
-    Some(painter.page(sheet, to_page, resources, &contents(page, file)))
+    painter.page(sheet, to_page, resources, &contents(page, file).ok_or(Stop::Damaged)?)
 }
 
-fn contents<'f>(page: &'f Dictionary, file: &'f File) -> Vec<&'f Stream> {
-    match page.get_deref(b"Contents", file) {
-        Ok(Object::Stream(stream)) => vec![stream],
-        Ok(Object::Array(parts)) => parts.iter().filter_map(|part| file.dereference(part).ok()?.1.as_stream().ok()).collect(),
-        _ => Vec::new(),
+/// The parts of a page's content; none if one of them is lost.
+fn contents<'f>(page: &'f Dictionary, file: &'f File) -> Option<Vec<&'f Stream>> {
+    let Ok(contents) = page.get(b"Contents") else { return Some(Vec::new()) };
+    match file.dereference(contents).ok()?.1 {
+        Object::Stream(stream) => Some(vec![stream]),
+        Object::Array(parts) => parts.iter().map(|part| file.dereference(part).ok()?.1.as_stream().ok()).collect(),
+        _ => Some(Vec::new()),
     }
 }
 
@@ -158,6 +173,7 @@ fn unreadable(sheets: &[Sheet]) -> Option<Text> {
 
 /// A painted page as lines and tables.
 fn page(sheet: Sheet) -> Page {
+    let sheet = sheet.upright();
     let rules = frames::joined(&sheet.rules);
     let frames = frames::frames(&sheet.rules);
     let (tables, outside) = table::fill(&frames, words::words(sheet.glyphs, &rules), sheet.number);

@@ -26,6 +26,8 @@ pub(super) struct Glyph {
     pub(super) size: i64,
     /// Where the next one stands.
     pub(super) flow: Flow,
+    /// Where it would stand in a line: differs from the flow where upright characters run down.
+    pub(super) faces: Flow,
     /// Counts the strings of the page: characters of one string have one number.
     pub(super) string: u32,
 }
@@ -52,6 +54,62 @@ impl Flow {
             (true, false, _) => Flow::Left,
             (false, _, true) => Flow::Down,
             (false, _, false) => Flow::Up,
+        }
+    }
+}
+
+impl Sheet {
+    /// The page turned so that most of its characters are upright: wide tables are often set sideways.
+    pub(super) fn upright(mut self) -> Sheet {
+        let facing = |flow: Flow| self.glyphs.iter().filter(|glyph| glyph.faces == flow).count();
+        let most =
+            [Flow::Right, Flow::Down, Flow::Up, Flow::Left].into_iter().max_by_key(|flow| (facing(*flow), *flow == Flow::Right));
+        let Some(turn) = most.filter(|most| *most != Flow::Right) else { return self };
+        let page = self.area;
+        for glyph in &mut self.glyphs {
+            glyph.area = turn.level_area(&glyph.area, &page);
+            (glyph.flow, glyph.faces) = (turn.level(glyph.flow), turn.level(glyph.faces));
+        }
+        for rule in &mut self.rules {
+            *rule = turn.level_rule(rule, &page);
+        }
+        self.area = turn.level_area(&page, &page);
+        self
+    }
+}
+
+impl Flow {
+    /// What becomes of a flow when the page is turned so that this one becomes [`Flow::Right`].
+    fn level(self, other: Flow) -> Flow {
+        const ROUND: [Flow; 4] = [Flow::Right, Flow::Down, Flow::Left, Flow::Up];
+        let quarter = |flow: Flow| ROUND.iter().position(|other| *other == flow).unwrap_or(0);
+        ROUND.get((quarter(other) + 4 - quarter(self)) % 4).copied().unwrap_or_default()
+    }
+
+    fn level_point(self, (x, y): (i64, i64), page: &Area) -> (i64, i64) {
+        match self {
+            Flow::Right => (x, y),
+            Flow::Down => (y, page.right - x),
+            Flow::Up => (page.bottom - y, x),
+            Flow::Left => (page.right - x, page.bottom - y),
+        }
+    }
+
+    fn level_area(self, area: &Area, page: &Area) -> Area {
+        let (x0, y0) = self.level_point((area.left, area.top), page);
+        let (x1, y1) = self.level_point((area.right, area.bottom), page);
+        Area { left: x0.min(x1), top: y0.min(y1), right: x0.max(x1), bottom: y0.max(y1) }
+    }
+
+    fn level_rule(self, rule: &Rule, page: &Area) -> Rule {
+        let area = match rule.upright {
+            true => Area { left: rule.at, right: rule.at, top: rule.from, bottom: rule.to },
+            false => Area { left: rule.from, right: rule.to, top: rule.at, bottom: rule.at },
+        };
+        let area = self.level_area(&area, page);
+        match rule.upright == matches!(self, Flow::Right | Flow::Left) {
+            true => Rule { upright: true, at: area.left, from: area.top, to: area.bottom },
+            false => Rule { upright: false, at: area.top, from: area.left, to: area.right },
         }
     }
 }
@@ -94,5 +152,30 @@ impl Rule {
     /// How long it is.
     pub(super) fn length(&self) -> i64 {
         self.to - self.from
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_set_sideways_is_turned() {
+        let area = Area { left: 80, top: 10, right: 90, bottom: 15 };
+        let glyph = Glyph { text: "1".into(), area, size: 10, flow: Flow::Down, faces: Flow::Down, string: 0 };
+        let page = Area { left: 0, top: 0, right: 100, bottom: 200 };
+        let rules = vec![Rule { upright: true, at: 70, from: 0, to: 200 }];
+        let sheet = Sheet { area: page, glyphs: vec![glyph], rules, ..Sheet::default() }.upright();
+        assert_eq!(sheet.area, Area { left: 0, top: 0, right: 200, bottom: 100 });
+        assert_eq!(sheet.glyphs[0].area, Area { left: 10, top: 10, right: 15, bottom: 20 });
+        assert_eq!(sheet.glyphs[0].flow, Flow::Right);
+        assert_eq!(sheet.rules, [Rule { upright: false, at: 30, from: 0, to: 200 }]);
+    }
+
+    #[test]
+    fn flows_turn_together() {
+        assert_eq!(Flow::Up.level(Flow::Right), Flow::Down);
+        assert_eq!(Flow::Down.level(Flow::Left), Flow::Down);
+        assert_eq!(Flow::Left.level(Flow::Left), Flow::Right);
     }
 }

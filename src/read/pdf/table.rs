@@ -47,7 +47,7 @@ fn grid(frame: &Frame, words: Vec<Vec<Word>>, page: u32) -> Grid {
     for (cell, words) in frame.cells.iter().zip(words) {
         if let Some(row) = rows.get_mut(cell.row) {
             row.push(GridCell {
-                text: text(lines(words)),
+                text: text(lines(words), cell.area.width()),
                 column: number(cell.column),
                 columns: number(cell.columns),
                 rows: number(cell.rows),
@@ -58,8 +58,36 @@ fn grid(frame: &Frame, words: Vec<Vec<Word>>, page: u32) -> Grid {
     Grid { rows, aligned: true }
 }
 
-/// Lines as the text of a cell.
-fn text(lines: Vec<Line>) -> String {
-    let lines: Vec<String> = lines.into_iter().map(|line| line.text).collect();
-    lines.join("\n").trim().to_owned()
+/// What cells leave free beside their text, at most: usual margins on both sides.
+const MARGINS: i64 = 14_000;
+
+/// Lines as the text of a cell. A figure that is too long for its cell goes on in the next line.
+fn text(lines: Vec<Line>, width: i64) -> String {
+    let mut text = String::new();
+    let mut full = false;
+    for line in lines {
+        let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let goes_on = full && is_figure(&line.text) && text.lines().next_back().is_some_and(is_figure);
+        text.push_str(if text.is_empty() || goes_on { "" } else { "\n" });
+        text.push_str(&line.text);
+        full = width - line.area.width() < MARGINS + line.size / 2;
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        let right = i64::try_from(text.len()).unwrap() * 5_000;
+        Line { text: text.to_owned(), area: Area { left: 0, top: 0, right, bottom: 10_000 }, size: 10_000 }
+    }
+
+    #[test]
+    fn a_figure_that_fills_its_cell_goes_on() {
+        assert_eq!(text(vec![line("1139888"), line("9")], 46_000), "11398889");
+        assert_eq!(text(vec![line("113"), line("9")], 46_000), "113\n9");
+        assert_eq!(text(vec![line("1139888"), line("an")], 46_000), "1139888\nan");
+    }
 }
