@@ -3,6 +3,8 @@
 mod archive;
 mod assemble;
 mod decode;
+#[cfg(feature = "doc")]
+pub mod doc;
 pub mod document;
 mod docx;
 mod html;
@@ -40,6 +42,9 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Pdf => pdf::read(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => return Err(not_read()),
+        #[cfg(feature = "doc")]
+        Kind::Doc => doc::read(bytes)?,
+        #[cfg(not(feature = "doc"))]
         Kind::Doc => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
