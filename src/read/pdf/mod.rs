@@ -31,11 +31,6 @@ const MOST_UNPACKED: usize = 64 << 20;
 /// What a document may cost to read.
 const BUDGET: Budget = Budget { steps: 6_000_000, glyphs: 500_000, bytes: 128 << 20 };
 
-/// Whether bytes are a PDF: some programs put a few of their own in front.
-pub fn is_pdf(bytes: &[u8]) -> bool {
-    bytes.get(..bytes.len().min(1024)).unwrap_or_default().windows(5).any(|window| window == b"%PDF-")
-}
-
 /// Reads the text layer of a PDF.
 pub fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let file = load(bytes)?;
