@@ -16,6 +16,7 @@ mod cases {
     mod cli;
     mod compile;
     mod engine;
+    mod mutated;
     mod form;
     mod read;
     mod readme;
