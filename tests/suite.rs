@@ -18,6 +18,7 @@ mod cases {
     mod engine;
     mod mutated;
     mod form;
+    mod layouts;
     mod read;
     mod readme;
     mod results;

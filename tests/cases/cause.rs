@@ -1,7 +1,7 @@
 //! Causes on the form's own tables: what is said of real and of made-up mistakes, against brute force.
 
 mod brute;
-mod dice;
+pub(super) mod dice;
 mod form;
 mod proof;
 

@@ -152,10 +152,9 @@ fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Opti
         return Some(heads.order.clone());
     }
     if aligned && !heads.places.is_empty() {
-        return Some(values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect());
+        return by_place(values, heads);
     }
     let spare = values.len().checked_sub(heads.order.len())?;
-    let is_blank = |seen: &Seen<'_>| matches!(seen.look, Look::Blank);
     let mut windows = (0..=spare).filter(|from| {
         let to = from.saturating_add(heads.order.len());
         values.iter().enumerate().all(|(at, seen)| (*from..to).contains(&at) || is_blank(seen))
@@ -166,6 +165,25 @@ fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Opti
         let before = std::iter::repeat_n(None, from);
         before.chain(heads.order.iter().copied()).chain(std::iter::repeat_n(None, spare.saturating_sub(from))).collect()
     })
+}
+
+/// The column that each value stands under. Where one stands under none, the heads do not tell the columns: then by order, if
+/// there is something for each head.
+fn by_place(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
+    let placed: Vec<Option<usize>> = values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect();
+    let is_lost = |(seen, column): (&Seen<'_>, &Option<usize>)| column.is_none() && !is_blank(seen);
+    if !values.iter().zip(&placed).any(is_lost) {
+        return Some(placed);
+    }
+    let filled = values.iter().filter(|seen| !is_blank(seen)).count();
+    (filled == heads.order.len()).then(|| {
+        let mut order = heads.order.iter();
+        values.iter().map(|seen| if is_blank(seen) { None } else { order.next().copied().flatten() }).collect()
+    })
+}
+
+fn is_blank(seen: &Seen<'_>) -> bool {
+    matches!(seen.look, Look::Blank)
 }
 
 /// The column that a value stands under, if it stands under no other and no other value stands under it.

@@ -94,9 +94,12 @@ impl Heads {
     }
 }
 
-/// Whether two or more cells of a row are labels of columns or of their groups.
+/// Whether two or more cells of a row surely are labels of columns or of their groups, or more of them seem to be.
 pub(super) fn is_head(row: &Row<'_>, lexicon: &Lexicon) -> bool {
-    row.words().take(MAX_WORDS).filter(|(_, label)| lexicon.is_column(label)).nth(1).is_some()
+    let words = || row.words().take(MAX_WORDS);
+    let alike = words().filter(|(_, label)| lexicon.is_like_column(label)).count();
+    words().filter(|(_, label)| lexicon.is_column(label)).nth(1).is_some()
+        || (alike > 2 && alike.saturating_mul(2) >= words().count() && !row.has_figure())
 }
 
 /// Whether the label of a row is that of a column as well: in a head it is the column's.

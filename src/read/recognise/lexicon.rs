@@ -1,6 +1,10 @@
 //! The labels of a template, taken apart once for comparing.
 
-use super::{label::Label, rows::SURELY, spellings::Spellings};
+use super::{
+    label::{ENOUGH, Label},
+    rows::SURELY,
+    spellings::Spellings,
+};
 use crate::template::{Axis, Table, Template};
 
 /// The labels of all editions.
@@ -133,6 +137,11 @@ impl Lexicon {
     /// Whether a label surely is that of a column, or of a group of columns.
     pub(super) fn is_column(&self, label: &Label) -> bool {
         self.score(label, |roles| roles.column || roles.group_of_columns) >= SURELY
+    }
+
+    /// Whether a label may be that of a column or of a group of columns, or a piece of one.
+    pub(super) fn is_like_column(&self, label: &Label) -> bool {
+        self.score(label, |roles| roles.column || roles.group_of_columns) >= ENOUGH
     }
 
     /// Whether a label is what stands over a table.

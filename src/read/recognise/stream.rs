@@ -20,6 +20,8 @@ pub(super) struct Row<'d> {
     pub(super) block: usize,
     /// Whether columns mean anything.
     pub(super) aligned: bool,
+    /// How many columns its grid has.
+    pub(super) width: u32,
     /// The cells that begin in it.
     pub(super) cells: Vec<Seen<'d>>,
 }
@@ -55,8 +57,17 @@ impl<'d> Stream<'d> {
 
 fn rows<'d>(block: usize, grid: &'d Grid, lexicon: &Lexicon) -> Vec<Row<'d>> {
     let seen = |cell: &'d GridCell| Seen { cell, look: Look::of(&cell.text, lexicon) };
-    let row = |cells: &'d Vec<GridCell>| Row { block, aligned: grid.aligned, cells: cells.iter().map(seen).collect() };
+    let aligned = grid.aligned || is_rectangle(grid);
+    let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(0);
+    let row = |cells: &'d Vec<GridCell>| Row { block, aligned, width, cells: cells.iter().map(seen).collect() };
     grid.rows.iter().map(row).collect()
+}
+
+/// Whether all rows list as many cells: then the cells below one another are columns.
+fn is_rectangle(grid: &Grid) -> bool {
+    let width = grid.rows.first().map_or(0, Vec::len);
+    let in_order = |row: &Vec<GridCell>| (0u32..).zip(row).all(|(at, cell)| cell.column == at && cell.columns <= 1);
+    width > 2 && grid.rows.len() > 2 && grid.rows.iter().all(|row| row.len() == width && in_order(row))
 }
 
 impl Row<'_> {

@@ -137,6 +137,7 @@ impl<'s, 'd> Scene<'s, 'd> {
             last < first.row && !between.contains(&true)
         });
         let heads = match continues {
+            Some(before) if before.rows.last().is_some_and(|last| self.are_as_wide(last.row, first.row)) => before.heads.clone(),
             Some(before) => Heads { places: Vec::new(), ..before.heads.clone() },
             None if self.fits_the_form(&rows, lines) => Heads::of_the_form(lines),
             None => return None,
@@ -195,8 +196,13 @@ impl<'s, 'd> Scene<'s, 'd> {
             return Heads::default();
         }
         let heads = Heads::read(&cells, aligned, &labels.columns, self.lexicon);
-        let in_one_grid = rows.last().map(|row| row.block) == own.map(|row| row.block);
-        if in_one_grid { heads } else { Heads { places: Vec::new(), ..heads } }
+        if self.are_as_wide(head.start, first.row) { heads } else { Heads { places: Vec::new(), ..heads } }
+    }
+
+    /// Whether two rows stand in one grid, or in two with as many columns.
+    fn are_as_wide(&self, one: usize, two: usize) -> bool {
+        let (one, two) = (self.stream.rows.get(one), self.stream.rows.get(two));
+        one.zip(two).is_some_and(|(one, two)| one.block == two.block || (one.width == two.width && one.aligned && two.aligned))
     }
 
     /// The only row of a table whose row has no printed label: the first row of values under a head that is surely the table's.
