@@ -24,7 +24,6 @@ use crate::{
     report::{NoReport, Report},
     source::Source,
     template::Template,
-    text,
 };
 use decode::{Declared, decode};
 use sniff::{Kind, sniff};
@@ -51,6 +50,7 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
     recognise::recognise(document, template)
 }
 
+#[cfg(not(all(feature = "pdf", feature = "doc")))]
 fn not_read() -> NoReport {
-    NoReport::because(text!("这一类文件还不能读", "files of this kind are not read yet"))
+    NoReport::because(crate::text!("这一类文件还不能读", "files of this kind are not read yet"))
 }
