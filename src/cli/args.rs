@@ -158,6 +158,8 @@ pub enum Format {
     Github,
     /// A row a finding.
     Csv,
+    /// A page.
+    Html,
 }
 
 /// `extract --format`

@@ -12,7 +12,7 @@ use crate::{
     lang::Lang,
     ruleset::{RuleSet, Severity},
     text,
-    write::{Csv, Github, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer},
+    write::{Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer},
 };
 use std::io::{self, BufWriter, Write};
 
@@ -70,6 +70,7 @@ fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer>
         Format::Sarif => Box::new(Sarif::new(style)),
         Format::Junit => Box::new(Junit::new(style, checker.rules_asked_for())),
         Format::Github => Box::new(Github::new(style)),
+        Format::Html => Box::new(Html::new(style)),
         Format::Csv => Box::new(Csv::new(style)),
     }
 }

@@ -55,7 +55,12 @@ impl<'a> Entry<'a> {
     /// The first cause that explains it.
     pub(crate) fn cause(self) -> Option<&'a Cause> {
         let key = self.finding.key();
-        self.item.outcome.causes.iter().find(|cause| cause.explains.contains(&key))
+        self.causes().iter().find(|cause| cause.explains.contains(&key))
+    }
+
+    /// All causes of its report.
+    pub(crate) fn causes(self) -> &'a [Cause] {
+        &self.item.outcome.causes
     }
 
     /// Its law, as far as it bears on the report's edition.

@@ -7,8 +7,9 @@ use gouji::{
     lang::Lang,
     report::{NoReport, Report},
     ruleset::RuleSet,
-    write::{Csv, Github, Item, Junit, Sarif, Style, Writer},
+    write::{Csv, Github, Html, Item, Junit, Sarif, Style, Writer},
 };
+use std::collections::HashSet;
 
 /// A clean report, a wrong one, the same in a document with tables, a line of a stream, and a file that is torn.
 fn batch(rules: &RuleSet) -> Vec<(&'static str, Result<Report, NoReport>)> {
@@ -125,12 +126,55 @@ fn a_unit_without_a_report_is_named() {
     outcome.agency = Some("甲局".to_owned());
     outcome.verdict = ReportVerdict::Missing;
     let item = Item { outcome: &outcome, report: None, no_report: None, rules: &rules };
-    let writers: [Box<dyn Writer>; 4] =
-        [Box::new(Csv::new(ZH)), Box::new(Github::new(ZH)), Box::new(junit(&rules, ZH)), Box::new(Sarif::new(ZH))];
+    let writers: [Box<dyn Writer>; 5] = [
+        Box::new(Csv::new(ZH)),
+        Box::new(Github::new(ZH)),
+        Box::new(junit(&rules, ZH)),
+        Box::new(Sarif::new(ZH)),
+        Box::new(Html::new(ZH)),
+    ];
     for mut writer in writers {
         let mut out = Vec::new();
         writer.item(&item, &mut out).unwrap();
         writer.end(&Default::default(), &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().contains("甲局"));
+    }
+}
+
+#[test]
+fn a_page_shows_the_form_with_links_both_ways() {
+    let rules = rules();
+    let page = printed(&mut Html::new(ZH), &batch(&rules), &rules);
+    let shown = without_style(&page);
+    snapshot("html", &shown);
+    let english = printed(&mut Html::new(Style { lang: Lang::En, ..ZH }), &batch(&rules), &rules);
+    assert!(english.contains("should be 14") && english.contains("lang=\"en\""));
+    for page in [&page, &english] {
+        let targets: HashSet<&str> = between(page, " id=\"").collect();
+        assert_eq!(targets.len(), between(page, " id=\"").count(), "an anchor stands twice");
+        let lost: Vec<&str> = between(page, "href=\"#").filter(|target| !targets.contains(target)).collect();
+        assert_eq!(lost, Vec::<&str>::new());
+        assert!(page.contains("href=\"#r1t4c0\"") && page.contains("href=\"#r1f0\""), "cell and finding lead to each other");
+    }
+}
+
+/// What stands between a mark and the next quote.
+fn between<'a>(page: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
+    page.split(mark).skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// The page without its style, which changes for the eye only.
+fn without_style(page: &str) -> String {
+    let (head, rest) = page.split_once("<style>").unwrap();
+    format!("{head}{}", rest.split_once("</style>").unwrap().1)
+}
+
+#[test]
+fn a_page_needs_no_network_and_runs_nothing() {
+    let rules = rules();
+    let page = printed(&mut Html::new(ZH), &hostile(&rules), &rules);
+    assert!(page.contains("&lt;b&gt;50%") && page.contains("a,b:% &lt;i&gt;.yaml"), "{page}");
+    for word in ["<b>50", "<i>.yaml", "<script", "http:", "https:", "url(", "@import", "src="] {
+        assert!(!page.replace("http:&#x2f;&#x2f;x", "").contains(word), "{word}");
     }
 }

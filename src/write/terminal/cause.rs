@@ -3,7 +3,6 @@
 use super::{
     finding::{self, note},
     view::{Cast, MOST, View},
-    words,
 };
 use crate::{
     finding::{Cause, Finding, Outcome},
@@ -11,7 +10,7 @@ use crate::{
     text,
     write::{
         paint::{Paint, Tone},
-        picture,
+        picture, words,
     },
 };
 use std::{collections::HashSet, io};

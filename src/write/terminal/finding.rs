@@ -1,6 +1,6 @@
 //! One finding: its code and name, the sentence, the picture, the law, what to do about it.
 
-use super::{view::View, words};
+use super::view::View;
 use crate::{
     finding::Finding,
     lang::Text,
@@ -8,7 +8,7 @@ use crate::{
     write::{
         entry,
         paint::{Paint, plain},
-        picture,
+        picture, words,
     },
 };
 use std::io;

@@ -4,11 +4,11 @@
 mod cause;
 mod finding;
 mod view;
-mod words;
 
 use super::{
     Item, Style, Writer,
     paint::{Paint, Tone, plain},
+    words,
 };
 use crate::finding::{Finding, Outcome, ReportVerdict, Summary, Verdict};
 use std::io;

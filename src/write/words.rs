@@ -1,4 +1,4 @@
-//! What the terminal says around findings, in both languages.
+//! What the formats for people say around findings, in both languages.
 
 use crate::{
     finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict},
