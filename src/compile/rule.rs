@@ -331,5 +331,6 @@ fn form_check(check: ast::FormCheck) -> FormCheck {
         ast::FormCheck::Kinds => FormCheck::Kinds,
         ast::FormCheck::TotalsFilled => FormCheck::TotalsFilled,
         ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
+        ast::FormCheck::EveryUnitReports => FormCheck::EveryUnitReports,
     }
 }

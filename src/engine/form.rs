@@ -16,6 +16,9 @@ use crate::{
     text,
 };
 
+/// Why a rule over the batch does not apply to a report on its own.
+pub(super) const NO_ROSTER: &str = "no roster";
+
 /// What one check of the form finds.
 pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
     let form = Form { check, rule, template: &check.rules.template };
@@ -28,22 +31,19 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::Kinds => form.cells(Form::kind),
         FormCheck::TotalsFilled => form.cells(Form::blank_total),
         FormCheck::BasisInForce => form.bases(edition),
+        FormCheck::EveryUnitReports => Vec::new(),
     }
 }
 
-/// Rules over the prose of a report that has none.
+/// Rules over the prose of a report that has none, and over the batch, which a single report is not held to.
 pub(super) fn skipped(rules: &RuleSet, plan: &Plan, report: &Report) -> Vec<(usize, &'static str)> {
-    if report.prose.is_some() {
-        return Vec::new();
-    }
     let instance = |at: &(usize, usize)| rules.editions.get(at.0)?.get(at.1);
-    let over_prose = |body: &Body| matches!(body, Body::Form(FormCheck::SectionsInOrder | FormCheck::BasisInForce));
-    plan.others
-        .iter()
-        .filter_map(instance)
-        .filter(|instance| over_prose(&instance.body))
-        .map(|it| (it.rule, "no prose"))
-        .collect()
+    let why = |body: &Body| match body {
+        Body::Form(FormCheck::SectionsInOrder | FormCheck::BasisInForce) if report.prose.is_none() => Some("no prose"),
+        Body::Form(FormCheck::EveryUnitReports) => Some(NO_ROSTER),
+        _ => None,
+    };
+    plan.others.iter().filter_map(instance).filter_map(|instance| Some((instance.rule, why(&instance.body)?))).collect()
 }
 
 struct Form<'a> {

@@ -12,6 +12,7 @@ mod message;
 mod plan;
 mod reading;
 mod sample;
+mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use columns::{Broken, Columns, Rows};

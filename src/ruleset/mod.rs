@@ -159,7 +159,7 @@ pub struct CellAt {
     pub cell: u16,
 }
 
-/// The engine's own checks of the form, named by rules of family T.
+/// The engine's own checks of the form, named by rules of families T and G.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormCheck {
     /// All sections are there, and in order.
@@ -176,6 +176,8 @@ pub enum FormCheck {
     TotalsFilled,
     /// The prose cites no superseded basis.
     BasisInForce,
+    /// Each unit of the roster has a report, and none has two. A check of the batch: no single report is held to it.
+    EveryUnitReports,
 }
 
 impl RuleSet {

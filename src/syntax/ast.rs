@@ -241,7 +241,7 @@ pub enum Requirement {
     Form(FormCheck),
 }
 
-/// The engine's own checks of the form, named by rules of family T.
+/// The engine's own checks of the form, named by rules of families T and G.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormCheck {
     /// `sections in order`: all there, and in order.
@@ -258,6 +258,8 @@ pub enum FormCheck {
     TotalsFilled,
     /// `basis in force`: the prose cites no superseded basis.
     BasisInForce,
+    /// `every unit reports`: each unit of the roster, and none twice.
+    EveryUnitReports,
 }
 
 /// An expression or condition, with its place.

@@ -25,8 +25,16 @@ const BLOCKS: [(&str, &[&str]); 8] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 7] =
-    ["sections in order", "tables present", "own layout", "whole grid", "kinds", "totals filled", "basis in force"];
+pub(super) const FORM_CHECKS: [&str; 8] = [
+    "sections in order",
+    "tables present",
+    "own layout",
+    "whole grid",
+    "kinds",
+    "totals filled",
+    "basis in force",
+    "every unit reports",
+];
 
 /// What people who think in Chinese write for a word of the language.
 const CHINESE: [(&str, &str); 44] = [

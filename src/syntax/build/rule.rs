@@ -88,6 +88,7 @@ fn form_check(phrase: Rule) -> Option<FormCheck> {
         Rule::kinds => FormCheck::Kinds,
         Rule::totals_filled => FormCheck::TotalsFilled,
         Rule::basis_in_force => FormCheck::BasisInForce,
+        Rule::every_unit_reports => FormCheck::EveryUnitReports,
         _ => return None,
     })
 }
