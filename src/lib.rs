@@ -23,6 +23,7 @@ pub mod node;
 pub mod number;
 pub mod read;
 pub mod report;
+pub mod roster;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;

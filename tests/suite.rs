@@ -12,6 +12,7 @@
 
 mod cases {
     mod architecture;
+    mod batch;
     mod cause;
     mod cli;
     mod compile;

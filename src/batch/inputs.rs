@@ -1,6 +1,11 @@
-//! The files that a list of paths comes to: folders walked in the order of names, hidden files and editors' locks passed over.
+//! The files that a list of paths comes to: folders walked in the order of names, hidden files and editors' locks passed over,
+//! each file once.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+};
 use walkdir::{DirEntry, WalkDir};
 
 /// One thing to read.
@@ -22,21 +27,33 @@ impl Input {
     }
 }
 
-/// The inputs that the arguments of a command come to, in their order.
+/// The inputs that the arguments of a command come to, in their order. What is named twice, or reached through a link as well,
+/// is read once, under its first name.
 pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().flat_map(|path| if path == Path::new("-") { vec![Input::Standard] } else { files(path) }).collect()
+    let all = paths.iter().flat_map(|path| if path == Path::new("-") { vec![Input::Standard] } else { files(path) });
+    let mut known = HashSet::new();
+    all.filter(|input| match input {
+        Input::Standard => known.insert(PathBuf::from("-")),
+        Input::File(path) => known.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+    })
+    .collect()
 }
 
 fn files(path: &Path) -> Vec<Input> {
     if !path.is_dir() {
         return vec![Input::File(path.to_owned())];
     }
-    let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(entry));
-    walk.filter_map(|entry| match entry {
+    let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    walk.filter_entry(|entry| entry.depth() == 0 || !passed_over(entry)).filter_map(file).collect()
+}
+
+/// A file, or what could not be walked into; a link that leads back to a folder above it is neither.
+fn file(entry: walkdir::Result<DirEntry>) -> Option<Input> {
+    match entry {
         Ok(entry) => entry.file_type().is_file().then(|| Input::File(entry.into_path())),
+        Err(error) if error.loop_ancestor().is_some() => None,
         Err(error) => error.path().map(|path| Input::File(path.to_owned())),
-    })
-    .collect()
+    }
 }
 
 /// Hidden files, the locks that office programs leave (`~$…`), and what file managers put into folders.

@@ -52,6 +52,8 @@ pub struct Check {
     pub rules: RulesDir,
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
     pub select: Vec<String>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]

@@ -4,9 +4,11 @@ use super::{
     Exit,
     args::{Check, FailOn, Format},
     load,
+    progress::Progress,
+    whole_file,
 };
 use crate::{
-    batch::{self, Checked},
+    batch::{self, Checked, Input, Run},
     engine::{Checker, Selection},
     finding::{Finding, ReportVerdict, Summary, Verdict},
     lang::Lang,
@@ -22,37 +24,55 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
         writeln!(err, "gouji: {}", problem.get(lang))?;
         return Ok(Exit::Unusable);
     }
-    set_jobs(options.jobs);
+    let roster = match &options.roster {
+        None => None,
+        Some(path) => match load::roster(path, lang, err)? {
+            None => return Ok(Exit::Unusable),
+            roster => roster,
+        },
+    };
     let edition = options.edition.as_deref().and_then(|name| rules.template.edition(name));
     let selection = Selection { select: options.select.clone(), ignore: options.ignore.clone() };
     let checker = Checker::new(&rules, selection).holding_to(edition);
     let inputs = batch::inputs(&options.paths);
+    let job = Job { options, lang, checker: &checker, run: Run { roster: roster.as_ref(), jobs: options.jobs }, inputs: &inputs };
     match &options.output {
-        None => check(options, lang, &checker, &inputs, out),
-        Some(path) => {
-            let mut file = tempfile_beside(path)?;
-            let exit = check(options, lang, &checker, &inputs, &mut file)?;
-            file.flush()?;
-            file.persist(path)?;
-            Ok(exit)
-        }
+        None => job.check(out),
+        Some(path) => whole_file::write(path, |file| job.check(file)),
     }
 }
 
-fn check(options: &Check, lang: Lang, checker: &Checker<'_>, inputs: &[batch::Input], out: &mut dyn Write) -> io::Result<Exit> {
-    let out = &mut BufWriter::with_capacity(1 << 16, out);
-    let mut writer = writer(options, lang, checker);
-    let mut summary = Summary::default();
-    let mut worst = Exit::Clean;
-    writer.begin(out)?;
-    batch::check_all(inputs, checker, |checked| {
-        summary.add(&checked.outcome);
-        worst = worse(worst, exit_of(&checked, options.fail_on));
-        writer.item(&item(&checked, checker.rules()), out)
-    })?;
-    writer.end(&summary, out)?;
-    out.flush()?;
-    Ok(worst)
+/// What is checked, and how.
+struct Job<'a> {
+    options: &'a Check,
+    lang: Lang,
+    checker: &'a Checker<'a>,
+    run: Run<'a>,
+    inputs: &'a [Input],
+}
+
+impl Job<'_> {
+    fn check(&self, out: &mut dyn Write) -> io::Result<Exit> {
+        let out = &mut BufWriter::with_capacity(1 << 16, out);
+        let mut writer = writer(self.options, self.lang, self.checker);
+        let mut summary = Summary::default();
+        let mut worst = Exit::Clean;
+        let mut progress = Progress::new(self.inputs, self.options);
+        writer.begin(out)?;
+        batch::check_all(self.inputs, self.checker, self.run, |checked: Checked| {
+            summary.add(&checked.outcome);
+            worst = worse(worst, exit_of(&checked, self.options.fail_on));
+            progress.passed(&checked.outcome);
+            progress.around(|| {
+                writer.item(&item(&checked, self.checker.rules()), out)?;
+                if progress.shares_the_terminal() { out.flush() } else { Ok(()) }
+            })
+        })?;
+        progress.end();
+        writer.end(&summary, out)?;
+        out.flush()?;
+        Ok(worst)
+    }
 }
 
 fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
@@ -89,13 +109,6 @@ fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
     Some(text!("没有以「{code}」开头的规则；gouji rules 列出全部", "no rule begins with “{code}”; `gouji rules` lists them all"))
 }
 
-fn set_jobs(jobs: Option<usize>) {
-    if let Some(jobs) = jobs.filter(|jobs| *jobs > 0) {
-        // A pool that was set up before (by a library user) stays as it is.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-    }
-}
-
 fn exit_of(checked: &Checked, fail_on: FailOn) -> Exit {
     if checked.outcome.verdict == ReportVerdict::Unreadable {
         return Exit::Unreadable;
@@ -121,10 +134,4 @@ pub(super) fn worse(one: Exit, two: Exit) -> Exit {
         Exit::Unusable => 3,
     };
     if rank(two) > rank(one) { two } else { one }
-}
-
-/// A file in the same folder, renamed onto the wanted one when it is whole.
-fn tempfile_beside(path: &std::path::Path) -> io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-    tempfile::Builder::new().prefix(".gouji-").tempfile_in(folder)
 }

@@ -5,6 +5,7 @@ use crate::{
     compile::{self, Compiled},
     diagnostic::{Diagnostic, Level},
     lang::Lang,
+    roster::{self, Roster},
     ruleset::RuleSet,
     source::{MAX_BYTES, Source},
     text,
@@ -27,6 +28,15 @@ pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::
         write::write_diagnostics(&errors, style(lang, Color::Auto), err)?;
     }
     Ok(compiled.rules)
+}
+
+/// A roster file; none, with every mistake in it shown, where it cannot be used.
+pub(super) fn roster(path: &Path, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Roster>> {
+    let roster = open(path).map_err(|problem| vec![*problem]).and_then(|source| roster::parse(&source));
+    if let Err(problems) = &roster {
+        write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
+    }
+    Ok(roster.ok())
 }
 
 /// Compiles the rules of a folder, or those built in.

@@ -8,8 +8,10 @@ mod extract;
 mod help;
 mod load;
 mod manual;
+mod progress;
 mod rules;
 mod test;
+mod whole_file;
 
 pub use args::{Cli, Command};
 

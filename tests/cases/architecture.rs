@@ -7,7 +7,7 @@ const LAYERS: [&[&str]; 8] = [
     &["lang", "source", "date", "number"],
     &["diagnostic", "node"],
     &["syntax", "template", "cause"],
-    &["ruleset", "report"],
+    &["ruleset", "report", "roster"],
     &["finding"],
     &["compile", "read", "fmt"],
     &["engine"],

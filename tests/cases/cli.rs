@@ -8,13 +8,13 @@ use std::{
 };
 use tempfile::TempDir;
 
-const RIGHT: &str = include_str!("cli/right.yaml");
+pub(super) const RIGHT: &str = include_str!("cli/right.yaml");
 
-fn gouji(arguments: &[&str]) -> Output {
+pub(super) fn gouji(arguments: &[&str]) -> Output {
     gouji_with(arguments, "")
 }
 
-fn gouji_with(arguments: &[&str], input: &str) -> Output {
+pub(super) fn gouji_with(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
         .args(arguments)
         .env_remove("LC_ALL")
@@ -30,19 +30,19 @@ fn gouji_with(arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(super) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(super) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(super) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn json(output: &Output) -> serde_json::Value {
+pub(super) fn json(output: &Output) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", stdout(output)))
 }
 
@@ -58,7 +58,7 @@ fn mixed() -> TempDir {
     folder
 }
 
-fn path(path: &Path) -> String {
+pub(super) fn path(path: &Path) -> String {
     path.display().to_string()
 }
 
@@ -118,7 +118,7 @@ fn the_wrong_cell_is_named_with_its_place_and_its_cause() {
 }
 
 /// The right report as one line of JSON.
-fn line() -> String {
+pub(super) fn line() -> String {
     let done = gouji_with(&["extract", "--format", "json", "-"], RIGHT);
     let value: serde_json::Value = json(&done);
     serde_json::to_string(&value).unwrap()
@@ -262,7 +262,7 @@ fn the_catalogue_in_the_repository_is_the_one_that_is_printed() {
 }
 
 /// A copy of the built-in rules and schemas, to edit.
-fn own_rules() -> TempDir {
+pub(super) fn own_rules() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for source in gouji::compile::builtin_sources() {
         let to = folder.path().join(&source.name);

@@ -1,0 +1,192 @@
+//! One unit of a roster file, with places; what is wrong with it is noted and the rest is read.
+
+use super::Unit;
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    node::{Entries, Node, Shape},
+    source::{Source, Span},
+    text,
+};
+use std::sync::Arc;
+
+/// A name and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// A unit as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    pub(super) name: Option<Named>,
+    kind: Option<Named>,
+    pub(super) parent: Option<Named>,
+    also: Vec<Named>,
+    pub(super) files: Vec<Named>,
+}
+
+/// The two kinds of agency.
+const KINDS: [&str; 2] = ["部门", "政府"];
+
+const KEYS: [&str; 5] = ["name", "kind", "parent", "also", "files"];
+
+impl Entry {
+    /// All names that it goes by.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Named> {
+        self.name.iter().chain(&self.also)
+    }
+
+    pub(super) fn unit(self, parent: Option<usize>) -> Unit {
+        let texts = |names: Vec<Named>| names.into_iter().map(|name| name.text).collect();
+        Unit {
+            name: self.name.map(|name| name.text).unwrap_or_default(),
+            kind: self.kind.map(|kind| kind.text),
+            parent,
+            also: texts(self.also),
+            files: texts(self.files),
+        }
+    }
+}
+
+/// Reads nodes and notes what is wrong with them.
+pub(super) struct Reader<'s> {
+    source: &'s Arc<Source>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(source: &'s Arc<Source>) -> Reader<'s> {
+        Reader { source, problems: Vec::new() }
+    }
+
+    /// Hands on the known keys of a mapping; an unknown or repeated one is a mistake.
+    pub(super) fn keys(&mut self, pairs: Entries<'_>, known: &[&str], mut each: impl FnMut(&mut Self, &str, Node<'_>)) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, value) in pairs {
+            let written = key.scalar().map(|scalar| scalar.text).unwrap_or_default();
+            let Some(name) = known.iter().find(|name| **name == written) else {
+                self.unknown_key(key, written, known);
+                continue;
+            };
+            if seen.contains(name) {
+                let message = text!("「{name}」写了两次", "“{name}” stands twice");
+                self.push(key.span(), message, text!("删去其中一个", "remove one of them"));
+                continue;
+            }
+            seen.push(name);
+            each(self, name, value);
+        }
+    }
+
+    /// A unit: a mapping, or its name alone.
+    pub(super) fn entry(&mut self, node: Node<'_>) -> Option<Entry> {
+        let mut entry = Entry::default();
+        match node.shape() {
+            Shape::Scalar(_) => entry.name = Some(self.name(node)?),
+            Shape::Mapping(pairs) => {
+                let before = self.problems.len();
+                self.keys(pairs, &KEYS, |reader, key, value| match key {
+                    "name" => entry.name = reader.name(value),
+                    "kind" => entry.kind = reader.kind(value),
+                    "parent" => entry.parent = if value.is_null() { None } else { reader.name(value) },
+                    "also" => entry.also = reader.names(value),
+                    _ => entry.files = reader.names(value),
+                });
+                if entry.name.is_none() && self.problems.len() == before {
+                    self.push(node.span(), text!("这个单位没有 name", "this unit has no `name`"), text!("", ""));
+                }
+            }
+            Shape::List(_) => {
+                self.wrong(node, text!("这里应是一个单位", "a unit belongs here"));
+                return None;
+            }
+        }
+        Some(entry)
+    }
+
+    /// One name or a list of them.
+    fn names(&mut self, node: Node<'_>) -> Vec<Named> {
+        match node.shape() {
+            Shape::List(items) => items.filter_map(|item| self.name(item)).collect(),
+            Shape::Scalar(_) if node.is_null() => Vec::new(),
+            _ => self.name(node).into_iter().collect(),
+        }
+    }
+
+    fn name(&mut self, node: Node<'_>) -> Option<Named> {
+        let text = node.scalar().filter(|_| !node.is_null()).map(|scalar| scalar.text.trim()).unwrap_or_default();
+        if text.is_empty() {
+            self.wrong(node, text!("这里应是名称", "a name belongs here"));
+            return None;
+        }
+        Some(Named { text: text.to_owned(), span: node.span() })
+    }
+
+    fn kind(&mut self, node: Node<'_>) -> Option<Named> {
+        if node.is_null() {
+            return None;
+        }
+        let kind = self.name(node)?;
+        if !KINDS.contains(&kind.text.as_str()) {
+            let written = &kind.text;
+            let message = text!("没有「{written}」这一类", "there is no kind “{written}”");
+            self.push(kind.span, message, text!("写 部门 或 政府", "write 部门 or 政府"));
+            return None;
+        }
+        Some(kind)
+    }
+
+    /// A year of four digits.
+    pub(super) fn year(&mut self, node: Node<'_>) -> Option<u16> {
+        let year = node.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..2200).contains(year));
+        if year.is_none() {
+            self.wrong(node, text!("year 应是年份，例如 2023", "`year` is a year, as 2023"));
+        }
+        year
+    }
+
+    /// What does not belong where it stands.
+    pub(super) fn wrong(&mut self, node: Node<'_>, message: Text) {
+        self.push(node.span(), message, text!("", ""));
+    }
+
+    pub(super) fn shared(&mut self, name: &Named, first: &Named) {
+        let written = &name.text;
+        let message = text!("两个单位都叫「{written}」", "two units go by “{written}”");
+        let problem = Diagnostic::error(self.source, name.span, message, text!("又一次", "again here"));
+        self.problems.push(problem.also(self.source, first.span, text!("第一次", "first here")));
+    }
+
+    pub(super) fn no_such_unit(&mut self, parent: &Named, names: &[&str]) {
+        let written = &parent.text;
+        let message = text!("名册里没有上级单位「{written}」", "the roster has no unit “{written}”");
+        let label = nearest(written, names).map(|meant| text!("是不是「{meant}」？", "did you mean “{meant}”?"));
+        self.push(parent.span, message, label.unwrap_or_default());
+    }
+
+    pub(super) fn circle(&mut self, parent: &Named) {
+        let message = text!("上级关系绕成了圈", "this unit is above itself");
+        self.push(parent.span, message, text!("上级的上级又回到本单位", "its parents lead back to it"));
+    }
+
+    fn unknown_key(&mut self, key: Node<'_>, written: &str, known: &[&str]) {
+        let all = known.join(", ");
+        let message = text!("不认识「{written}」", "there is no key “{written}” here");
+        let label = match nearest(written, known) {
+            Some(meant) => text!("是不是 {meant}？", "did you mean {meant}?"),
+            None => text!("可用：{all}", "the keys are: {all}"),
+        };
+        self.push(key.span(), message, label);
+    }
+
+    fn push(&mut self, span: Span, message: Text, label: Text) {
+        self.problems.push(Diagnostic::error(self.source, span, message, label));
+    }
+}
+
+fn nearest<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
+    let close = names.iter().map(|name| (strsim::damerau_levenshtein(written, name), *name));
+    close.filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count()).min().map(|(_, name)| name)
+}

@@ -1,0 +1,126 @@
+//! A roster file into a roster, or into every mistake in it at once, each with its place.
+
+use super::{
+    Roster,
+    entry::{Entry, Named, Reader},
+    folded,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    node::{self, Node, Shape},
+    source::{Source, Span},
+    text,
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// Reads a roster; a file with a mistake is no roster.
+pub fn parse(source: &Arc<Source>) -> Result<Roster, Vec<Diagnostic>> {
+    let tree = match node::sniff(&source.text) {
+        Ok(tree) => tree,
+        Err(wrong) => return Err(vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))]),
+    };
+    let mut reader = Reader::new(source);
+    let (year, entries) = match tree.root() {
+        Some(root) => file(root, &mut reader),
+        None => (None, Vec::new()),
+    };
+    if entries.is_empty() && reader.problems.is_empty() {
+        reader.problems.push(empty(source));
+    }
+    shared(&entries, &mut reader);
+    let parents = parents(&entries, &mut reader);
+    if !reader.problems.is_empty() {
+        reader.problems.sort_by_key(|problem| problem.labels.first().map(|label| label.place.span));
+        return Err(reader.problems);
+    }
+    let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
+    Ok(Roster::new(year, units))
+}
+
+fn empty(source: &Arc<Source>) -> Diagnostic {
+    let message = text!("名册里没有单位", "the roster names no unit");
+    let help =
+        text!("例如：units: [{{name: 示例县财政局, kind: 部门}}]", "for example: units: [{{name: 示例县财政局, kind: 部门}}]");
+    Diagnostic::error(source, Span::at(0), message, text!("这里应有 units", "`units` belongs here")).help(help)
+}
+
+/// `year` and `units`; or the list of units alone.
+fn file(root: Node<'_>, reader: &mut Reader<'_>) -> (Option<u16>, Vec<Entry>) {
+    let mut year = None;
+    let mut entries = Vec::new();
+    match root.shape() {
+        Shape::List(_) => entries = units(root, reader),
+        Shape::Mapping(pairs) => reader.keys(pairs, &["year", "units"], |reader, key, value| match key {
+            "year" => year = reader.year(value),
+            _ => entries = units(value, reader),
+        }),
+        Shape::Scalar(_) => reader.wrong(root, text!("这里应是单位的列表", "a list of units belongs here")),
+    }
+    (year, entries)
+}
+
+fn units(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<Entry> {
+    match node.shape() {
+        Shape::List(items) => items.filter_map(|item| reader.entry(item)).collect(),
+        _ => {
+            reader.wrong(node, text!("units 应是单位的列表", "`units` is a list"));
+            Vec::new()
+        }
+    }
+}
+
+/// A name, or a file, that two units go by.
+fn shared(entries: &[Entry], reader: &mut Reader<'_>) {
+    for files in [false, true] {
+        let mut known: HashMap<String, (&Named, usize)> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let names = if files { entry.files.iter().collect::<Vec<_>>() } else { entry.names().collect() };
+            for name in names {
+                match known.get(&folded(&name.text)) {
+                    Some((first, owner)) if *owner != at => reader.shared(name, first),
+                    Some(_) => {}
+                    None => {
+                        known.insert(folded(&name.text), (name, at));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whose parent is whose; a parent is a unit of the roster, and nobody is above himself.
+fn parents(entries: &[Entry], reader: &mut Reader<'_>) -> Vec<Option<usize>> {
+    let known: HashMap<String, usize> =
+        entries.iter().enumerate().flat_map(|(at, entry)| entry.names().map(move |name| (folded(&name.text), at))).collect();
+    let names: Vec<&str> = entries.iter().filter_map(|entry| entry.name.as_ref()).map(|name| name.text.as_str()).collect();
+    let parents: Vec<Option<usize>> = entries
+        .iter()
+        .map(|entry| {
+            let parent = entry.parent.as_ref()?;
+            let at = known.get(&folded(&parent.text)).copied();
+            if at.is_none() {
+                reader.no_such_unit(parent, &names);
+            }
+            at
+        })
+        .collect();
+    for (at, parent) in entries.iter().enumerate().filter_map(|(at, entry)| Some((at, entry.parent.as_ref()?))) {
+        if is_above_itself(at, &parents) {
+            reader.circle(parent);
+        }
+    }
+    parents
+}
+
+fn is_above_itself(at: usize, parents: &[Option<usize>]) -> bool {
+    let above = |at: usize| parents.get(at).copied().flatten();
+    let mut next = above(at);
+    for _ in 0..parents.len() {
+        match next {
+            Some(found) if found == at => return true,
+            Some(found) => next = above(found),
+            None => return false,
+        }
+    }
+    false
+}
