@@ -2,9 +2,11 @@
 
 mod reading;
 mod summary;
+mod tally;
 
 pub use reading::{READINGS, Reading, reading};
 pub use summary::Summary;
+pub use tally::{RuleCount, Tally, Worst};
 
 use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity};
 

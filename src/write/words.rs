@@ -17,14 +17,21 @@ pub(super) fn verdict(verdict: ReportVerdict) -> Text {
     }
 }
 
+/// `错误`, `警告`, `提示`, and their colours.
+pub(super) fn severity(severity: Severity) -> (Text, Tone) {
+    match severity {
+        Severity::Error => (text!("错误", "error"), Tone::Error),
+        Severity::Warning => (text!("警告", "warning"), Tone::Warning),
+        Severity::Info => (text!("提示", "info"), Tone::Info),
+    }
+}
+
 /// `错误`, `警告`, `提示`, or `未知` where a figure is missing.
 pub(super) fn level(finding: &Finding) -> (Text, Tone) {
     match (&finding.waived, finding.verdict, finding.severity) {
         (Some(_), _, _) => (text!("豁免", "waived"), Tone::Faint),
         (None, Verdict::Unknown, _) => (text!("未知", "unknown"), Tone::Info),
-        (None, Verdict::Fail, Severity::Error) => (text!("错误", "error"), Tone::Error),
-        (None, Verdict::Fail, Severity::Warning) => (text!("警告", "warning"), Tone::Warning),
-        (None, Verdict::Fail, Severity::Info) => (text!("提示", "info"), Tone::Info),
+        (None, Verdict::Fail, found) => severity(found),
     }
 }
 
@@ -114,6 +121,8 @@ fn reason(why: &str, count: usize) -> Text {
         "no children" => "没有下级单位的报告",
         "no prose" => "没有正文",
         "no published" => "没有公布日期",
+        "no roster" => "没有名册",
+        "in a stream" => "逐行读入",
         "no kind" => "没有写明部门或政府",
         "not in this edition" => "本版没有这一条",
         other => other,

@@ -40,7 +40,17 @@ pub(super) fn head(view: &View<'_>, finding: &Finding) -> String {
 
 /// Its name, in the style's language.
 pub(super) fn name(view: &View<'_>, finding: &Finding) -> String {
-    plain(entry::name(finding, view.style.lang)).into_owned()
+    name_of(&finding.code, &finding.name, view.style.lang)
+}
+
+/// The same, from a code and the name that its rule file gives it.
+pub(super) fn name_of(code: &str, own: &str, lang: Lang) -> String {
+    let [zh, en] = reading(code).map_or([own; 2], |reading| reading.name);
+    plain(match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    })
+    .into_owned()
 }
 
 /// `错误 A301[自然人]`

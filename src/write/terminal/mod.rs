@@ -3,6 +3,7 @@
 
 mod cause;
 mod finding;
+mod overview;
 mod view;
 
 use super::{
@@ -10,20 +11,21 @@ use super::{
     paint::{Paint, Tone, plain},
     words,
 };
-use crate::finding::{Finding, Outcome, ReportVerdict, Summary, Verdict};
+use crate::finding::{Finding, Outcome, ReportVerdict, Summary, Tally, Verdict};
 use std::io;
 use view::View;
 
 /// The terminal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Terminal {
     style: Style,
+    tally: Tally,
 }
 
 impl Terminal {
     /// In this style.
     pub fn new(style: Style) -> Terminal {
-        Terminal { style }
+        Terminal { style, tally: Tally::default() }
     }
 
     fn paint(&self) -> Paint {
@@ -54,6 +56,7 @@ impl Terminal {
 
 impl Writer for Terminal {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        self.tally.add(item.outcome);
         let findings: Vec<&Finding> = item.outcome.findings.iter().filter(|finding| self.is_shown(finding)).collect();
         if findings.is_empty() && self.style.quiet {
             return Ok(());
@@ -85,6 +88,9 @@ impl Writer for Terminal {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        if summary.reports > 1 {
+            overview::write(&self.tally, self.style, out)?;
+        }
         let tone = if summary.passed == summary.reports { Tone::Good } else { Tone::Strong };
         writeln!(out, "{}", self.paint().with(tone, words::summary(summary).get(self.style.lang)))
     }
