@@ -17,9 +17,9 @@ mod cases {
     mod cli;
     mod compile;
     mod engine;
-    mod mutated;
     mod form;
     mod layouts;
+    mod mutated;
     mod read;
     mod readme;
     mod results;

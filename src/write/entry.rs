@@ -82,7 +82,12 @@ impl<'a> Entry<'a> {
 
 /// The name of a finding's rule.
 pub(crate) fn name(finding: &Finding, lang: Lang) -> &str {
-    let [zh, en] = reading(&finding.code).map_or([finding.name.as_str(); 2], |reading| reading.name);
+    name_of(&finding.code, &finding.name, lang)
+}
+
+/// The same, from a code and the name that its rule file gives it.
+pub(crate) fn name_of<'a>(code: &str, own: &'a str, lang: Lang) -> &'a str {
+    let [zh, en] = reading(code).map_or([own; 2], |reading| reading.name);
     match lang {
         Lang::Zh => zh,
         Lang::En => en,

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::{
     finding::Finding,
-    lang::Text,
+    lang::{Lang, Text},
     text,
     write::{
         entry,
@@ -45,12 +45,7 @@ pub(super) fn name(view: &View<'_>, finding: &Finding) -> String {
 
 /// The same, from a code and the name that its rule file gives it.
 pub(super) fn name_of(code: &str, own: &str, lang: Lang) -> String {
-    let [zh, en] = reading(code).map_or([own; 2], |reading| reading.name);
-    plain(match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    })
-    .into_owned()
+    plain(entry::name_of(code, own, lang)).into_owned()
 }
 
 /// `错误 A301[自然人]`
