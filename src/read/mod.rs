@@ -7,7 +7,11 @@ mod decode;
 pub mod doc;
 pub mod document;
 mod docx;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod html;
+#[cfg(test)]
+mod mutated;
 mod normalise;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -14,9 +14,13 @@ use body::Body;
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let mut archive = Archive::open(bytes)?;
     let name = xml::document_name(&mut archive, "word/document.xml")?;
-    let xml = xml::needed_part(&mut archive, &name)?;
+    read_body(&xml::needed_part(&mut archive, &name)?)
+}
+
+/// Reads the part of it that holds the document.
+pub(crate) fn read_body(xml: &str) -> Result<Document, NoReport> {
     let mut body = Body::default();
-    xml::listen(&xml, &mut body)?;
+    xml::listen(xml, &mut body)?;
     let has_chunk = body.has_chunk;
     let blocks = body.finish()?;
     if has_chunk && blocks.is_empty() {

@@ -42,6 +42,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     })
 }
 
+/// Reads a sheet without a workbook.
+#[cfg(fuzzing)]
+pub(crate) fn read_sheet(xml: &str) -> Result<Document, NoReport> {
+    document(&[("甲", false)], |_, size| cells::read(xml, &Shared::default(), size).map(Some))
+}
+
 /// The sheets of a workbook, each by its name and whether it is hidden. What is hidden is no part of the report, unless all of it
 /// is.
 fn document(

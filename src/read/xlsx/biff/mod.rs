@@ -5,7 +5,7 @@ mod book;
 mod cells;
 mod record;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use super::document;
 use crate::{read::document::Document, report::NoReport, text};
@@ -18,10 +18,14 @@ const MAX_STREAM: u64 = 64 << 20;
 
 /// Reads an xls file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
-    let stream = stream(bytes)?;
-    let book = Book::read(&stream)?;
+    read_stream(&stream(bytes)?)
+}
+
+/// Reads the stream of it that holds the workbook.
+pub(crate) fn read_stream(stream: &[u8]) -> Result<Document, NoReport> {
+    let book = Book::read(stream)?;
     let names = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.is_hidden));
-    document(&names.collect::<Vec<_>>(), |number, size| cells::read(book.part(&stream, number), &book, size).map(Some))
+    document(&names.collect::<Vec<_>>(), |number, size| cells::read(book.part(stream, number), &book, size).map(Some))
 }
 
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, NoReport> {

@@ -41,6 +41,24 @@ fn strings(texts: &[&str]) -> Vec<u8> {
     record(0xfc, &[&count[..], &count, &texts.iter().flat_map(|text| wide(text)).collect::<Vec<u8>>()].concat())
 }
 
+/// A small workbook with some of everything.
+pub(crate) fn workbook() -> Vec<u8> {
+    let merged = record(0xe5, &[1, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+    let formula = cell(0x06, 1, 1, 0, &[&[0, 0, 0, 0, 0, 0, 0xff, 0xff][..], &[0; 8]].concat());
+    let numbers = record(0xbd, &[2, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 7, 0, 0, 0, 1, 0]);
+    let cells = [
+        cell(0xfd, 0, 0, 0, &[0; 4]),
+        cell(0x203, 0, 1, 1, &0.5f64.to_le_bytes()),
+        merged,
+        formula,
+        record(0x207, &wide("文")),
+        numbers,
+    ];
+    let style = record(0xe0, &[0, 0, 164, 0, 0, 0]);
+    let format = record(0x41e, &[&[164, 0][..], &wide("0%")].concat());
+    book(&[("甲", 0), ("乙", 1)], &[strings(&["规章", "abc"]), style.clone(), style, format], &cells)
+}
+
 #[test]
 fn cells_show_what_the_sheet_shows() {
     let whole = |number: i32| (number << 2 | 2).cast_unsigned().to_le_bytes();

@@ -1,0 +1,78 @@
+//! Each reader by itself, for the fuzz targets; no such module exists in any other build.
+
+use super::{
+    decode::{Declared, decode as decoded},
+    document::{Block, Document},
+    docx, html as page,
+    sniff::sniff as sniffed,
+    xlsx as book,
+};
+use crate::report::NoReport;
+
+/// A web page.
+pub fn html(bytes: &[u8]) {
+    hold(page::read(bytes));
+}
+
+/// The body of a Word document.
+pub fn body(xml: &str) {
+    hold(docx::read_body(xml));
+}
+
+/// A Word document as an archive.
+pub fn docx(bytes: &[u8]) {
+    hold(docx::read(bytes));
+}
+
+/// A sheet of a workbook.
+pub fn sheet(xml: &str) {
+    hold(book::read_sheet(xml));
+}
+
+/// A workbook as an archive.
+pub fn xlsx(bytes: &[u8]) {
+    hold(book::read(bytes));
+}
+
+/// The stream of an old workbook.
+pub fn stream(bytes: &[u8]) {
+    hold(book::biff::read_stream(bytes));
+}
+
+/// An old workbook as an OLE file.
+pub fn xls(bytes: &[u8]) {
+    hold(book::biff::read(bytes));
+}
+
+/// Text in any encoding.
+pub fn decode(bytes: &[u8]) {
+    for declared in [Declared::No, Declared::InMeta] {
+        let text = decoded(bytes, declared);
+        assert!(std::str::from_utf8(bytes).is_err() || text.is_ok(), "UTF-8 is text");
+    }
+}
+
+/// Whatever the bytes are.
+pub fn sniff(bytes: &[u8]) {
+    sniffed(bytes);
+}
+
+/// What every document holds to, whatever it was made from.
+fn hold(document: Result<Document, NoReport>) {
+    for block in document.iter().flat_map(|document| &document.blocks) {
+        match block {
+            Block::Paragraph(passage) => assert!(!passage.text.trim().is_empty(), "no paragraph is blank"),
+            Block::Grid(grid) => {
+                for (at, row) in grid.rows.iter().enumerate() {
+                    let mut end = 0;
+                    for cell in row {
+                        assert!(cell.column >= end && cell.columns > 0, "cells stand beside one another");
+                        assert!(cell.rows > 0 && at + cell.rows as usize <= grid.rows.len(), "cells end within the grid");
+                        assert_eq!(cell.text, cell.text.trim());
+                        end = cell.end();
+                    }
+                }
+            }
+        }
+    }
+}
