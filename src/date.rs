@@ -26,6 +26,16 @@ impl Date {
         ((1..=9999).contains(&year) && (1..=length).contains(&day)).then_some(Date { year, month, day })
     }
 
+    /// How many days it is from a day long ago: later days have larger numbers, and a day's difference is one.
+    pub fn days(self) -> i128 {
+        let before: i128 = (1..self.month)
+            .filter_map(|month| (28..=31).rev().find(|day| Date::new(self.year, month, *day).is_some()))
+            .map(i128::from)
+            .sum();
+        let years = i128::from(self.year).saturating_sub(1);
+        years * 365 + years / 4 - years / 100 + years / 400 + before + i128::from(self.day)
+    }
+
     /// Reads `2024-01-20`, `2024/1/20`, `2024.1.20` or `2024年1月20日`; nothing may stand before or behind it.
     pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
@@ -62,6 +72,14 @@ mod tests {
     fn reads_the_ways_a_day_is_written() {
         for text in ["2024-01-20", "2024/1/20", "2024.1.20", "2024年1月20日", " 2024 年 1 月 20 日 "] {
             assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some("2024-01-20"), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_numbered_without_gaps() {
+        for (one, next) in [((2023, 12, 31), (2024, 1, 1)), ((2024, 2, 29), (2024, 3, 1)), ((2023, 2, 28), (2023, 3, 1))] {
+            let days = |(year, month, day)| Date::new(year, month, day).unwrap().days();
+            assert_eq!(days(one) + 1, days(next));
         }
     }
 

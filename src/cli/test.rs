@@ -2,6 +2,7 @@
 
 use super::{Exit, args::Test, load};
 use crate::{
+    compile,
     diagnostic::Diagnostic,
     lang::{Lang, Text},
     read,
@@ -47,6 +48,11 @@ fn open_base(name: &str, place: &Place, rules: &RuleSet) -> Result<Report, Text>
     let folder = Path::new(&place.source.name).parent().unwrap_or(Path::new("."));
     let path = folder.join(name);
     let shown = path.display().to_string();
-    let bytes = fs::read(&path).map_err(|error| text!("{shown} 打不开：{error}", "{shown} cannot be opened: {error}"))?;
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => compile::builtin_file(&shown)
+            .map(<[u8]>::to_vec)
+            .ok_or_else(|| text!("{shown} 打不开：{error}", "{shown} cannot be opened: {error}"))?,
+    };
     read::read(&shown, &bytes, &rules.template).map_err(|why| why.reason)
 }

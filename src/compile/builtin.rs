@@ -15,6 +15,15 @@ pub fn builtin_sources() -> Vec<Arc<Source>> {
     found
 }
 
+/// Another built-in file, by its path in the repository: `rules/disclosure-report/example.yaml`.
+pub fn builtin_file(path: &str) -> Option<&'static [u8]> {
+    let inside = |prefix: &str, folder: &'static Dir<'static>| {
+        let name = path.strip_prefix(prefix)?.strip_prefix('/')?;
+        folder.get_file(name).map(include_dir::File::contents)
+    };
+    inside("schemas", &SCHEMAS).or_else(|| inside("rules", &RULES))
+}
+
 fn collect(prefix: &str, folder: &Dir<'_>, found: &mut Vec<Arc<Source>>) {
     let mut files: Vec<_> = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "gj")).collect();
     files.sort_by_key(|file| file.path());

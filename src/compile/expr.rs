@@ -1,11 +1,11 @@
 //! Expressions and conditions with their kinds: 件 is compared with 件, money with money, and a bare figure takes the unit of
 //! what it is compared with.
 
-use super::scope::{Scope, Wrong, joined};
+use super::scope::{Position, Scope, Wrong, joined};
 use crate::{
     lang::Text,
     number::Number,
-    ruleset::{self, CellAt, Condition, Expr, Relation},
+    ruleset::{self, CellAt, Condition, Expr, FactKind, Relation, Shape, Stated},
     source::Span,
     syntax::ast::{self, ExprKind, Operator},
     template::{Kind, Measure},
@@ -21,6 +21,8 @@ enum Type {
     Figure(Measure, String),
     /// A percentage.
     Percent,
+    /// A day.
+    Date,
 }
 
 /// A value with its type and place.
@@ -42,6 +44,7 @@ impl Scope<'_> {
             ExprKind::Or(left, right) => both(left, right).map(|(left, right)| Condition::Or(left, right)),
             ExprKind::Not(inner) => Ok(Condition::Not(Box::new(self.condition(inner)?))),
             ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
+            ExprKind::Told(path) => self.fact_named(path).map(Condition::Told),
             _ => Err(Box::new(
                 self.error(
                     node.span,
@@ -60,7 +63,12 @@ impl Scope<'_> {
         let (left, right) = self.both(self.value(left), self.value(right))?;
         let comparison = relation(sign.node);
         if comparison != ruleset::Comparison::Agrees {
-            let (left, right) = self.same_unit(left, right, "比较", "compared")?;
+            let (mut left, mut right) = self.same_unit(left, right, "比较", "compared")?;
+            let next = mentions_publication(&left.expr) || mentions_publication(&right.expr);
+            if next {
+                in_next_year(&mut left.expr);
+                in_next_year(&mut right.expr);
+            }
             return Ok(Condition::Compare(left.expr, comparison, right.expr));
         }
         Ok(Condition::Compare(left.expr, comparison, right.expr))
@@ -102,18 +110,26 @@ impl Scope<'_> {
         match &node.node {
             ExprKind::Number(number, unit) => self.figure(*number, unit, span),
             ExprKind::Path(path) if joined(path) == "year" => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
-            ExprKind::Path(path) => self.path(path).map(|cell| self.typed_cell(cell, span)),
+            ExprKind::Path(path) => match self.prose_value(&joined(path), span) {
+                Some(value) => Ok(value),
+                None if self.position == Position::Free && path.parts.len() == 1 => Err(self.no_such_name(path)),
+                None => self.path(path).map(|cell| self.typed_cell(cell, span)),
+            },
             ExprKind::Cell(cell) => self.reference(cell).map(|cell| self.typed_cell(cell, span)),
-            ExprKind::Sum(path) => self.sum_value(path, span),
+            ExprKind::Sum(path) => self.sum_value(self.sum(path)?, span),
+            ExprKind::SumOfCells(cell) => self.sum_value(self.cells_of(cell)?, span),
+            ExprKind::Letters(path) => self.letters(path, span),
             ExprKind::Negate(inner) => {
                 let inner = self.value(inner)?;
                 Ok(Typed { expr: Expr::Negate(Box::new(inner.expr)), of: inner.of, span })
             }
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
             ExprKind::Other(other, _) => Err(self.not_yet(other)),
-            ExprKind::Date(..) => Err(self.no_figure(span, text!("日期还不能在这里使用", "dates cannot be used here yet"))),
+            ExprKind::Date(year, month, day) => {
+                Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })
+            }
             ExprKind::Text(_) => Err(self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"))),
-            ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_) => {
+            ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_) | ExprKind::Told(_) => {
                 Err(self.no_figure(span, text!("这里要一个数，却是一个判断", "a figure is wanted here, this is a condition")))
             }
         }
@@ -153,8 +169,83 @@ impl Scope<'_> {
         }
     }
 
-    fn sum_value(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
-        let cells = self.sum(path)?;
+    /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
+    fn prose_value(&self, name: &str, span: Span) -> Option<Typed> {
+        if self.position != Position::Free {
+            return None;
+        }
+        let typed = |expr, of| Some(Typed { expr, of, span });
+        if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
+            let of = if *stated == Stated::Percent { Type::Percent } else { Type::Bare };
+            return typed(Expr::Stated(*stated), of);
+        }
+        match name {
+            "published" => return typed(Expr::Published, Type::Date),
+            "sections" => return typed(Expr::Sections, Type::Bare),
+            _ => {}
+        }
+        if let Some((_, value, kind)) = self.declared.params.iter().find(|(known, ..)| known == name) {
+            return typed(value.clone(), type_of_kind(*kind));
+        }
+        let fact = self.declared.facts.iter().position(|fact| fact.name == name)?;
+        let kind = self.declared.facts.get(fact)?.kind;
+        typed(Expr::Stated(Stated::Fact(fact)), type_of_kind(kind))
+    }
+
+    fn fact_named(&self, path: &ast::Path) -> Result<usize, Wrong> {
+        let name = joined(path);
+        let found = self.declared.facts.iter().position(|fact| fact.name == name);
+        found.ok_or_else(|| {
+            let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
+            self.with_suggestion(
+                self.error(
+                    path.span,
+                    text!("没有名为「{name}」的正文事实", "there is no fact “{name}”"),
+                    text!("不认识的名称", "unknown name"),
+                ),
+                super::names::suggestion(&name, names),
+            )
+        })
+    }
+
+    /// A bare name that is neither fact nor parameter: one of them misspelt, or a row without its table.
+    fn no_such_name(&self, path: &ast::Path) -> Wrong {
+        let name = joined(path);
+        let own = self.shape.map(Shape::names).unwrap_or_default().iter().map(|(name, _)| *name);
+        let declared = self.declared.facts.iter().map(|fact| fact.name.as_str());
+        let params = self.declared.params.iter().map(|(name, ..)| name.as_str());
+        let known = own.chain(declared).chain(params).chain(["year", "published", "sections", "kind"]);
+        match super::names::nearest(&name, known) {
+            Some(near) => Box::new(
+                self.error(
+                    path.span,
+                    text!("没有名为「{name}」的数", "there is no figure “{name}”"),
+                    text!("不认识的名称", "unknown name"),
+                )
+                .help(text!("是不是想写「{near}」？", "did you mean “{near}”?")),
+            ),
+            None => self.bare_name(path, &name),
+        }
+    }
+
+    fn letters(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
+        let name = joined(path);
+        let edition = self.edition();
+        if let Some(section) = edition.and_then(|edition| edition.section(&name)) {
+            return Ok(Typed { expr: Expr::Letters(section), of: Type::Bare, span });
+        }
+        let known: Vec<&str> = edition.iter().flat_map(|edition| &edition.sections).map(|section| section.id.as_str()).collect();
+        Err(self.with_suggestion(
+            self.error(
+                path.span,
+                text!("没有「{name}」这一部分", "there is no section “{name}”"),
+                text!("不认识的部分", "unknown section"),
+            ),
+            super::names::suggestion(&name, known),
+        ))
+    }
+
+    fn sum_value(&self, cells: Vec<CellAt>, span: Span) -> Result<Typed, Wrong> {
         let mut types = cells.iter().map(|cell| self.type_of(*cell));
         let first = types.next().unwrap_or(Type::Bare);
         match types.find(|other| *other != first) {
@@ -214,7 +305,14 @@ impl Scope<'_> {
 
     /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
     fn same_unit(&self, left: Typed, right: Typed, zh: &str, en: &str) -> Result<(Typed, Typed), Wrong> {
-        if left.of == right.of || left.of == Type::Bare || right.of == Type::Bare {
+        let is_date = left.of == Type::Date || right.of == Type::Date;
+        let is_bare = left.of == Type::Bare || right.of == Type::Bare;
+        if left.of == right.of || is_bare && !is_date {
+            return Ok((left, right));
+        }
+        if let (Type::Figure(Measure::Count, _), Type::Figure(Measure::Count, unit)) = (&left.of, &right.of)
+            && (unit.is_empty() || left.of == Type::Figure(Measure::Count, String::new()))
+        {
             return Ok((left, right));
         }
         if let (Type::Figure(_, one), Type::Figure(_, two)) = (&left.of, &right.of) {
@@ -250,6 +348,30 @@ impl Scope<'_> {
     }
 }
 
+/// What a fact or parameter is a number of. A count of the prose has whatever unit its pattern says.
+fn type_of_kind(kind: FactKind) -> Type {
+    match kind {
+        FactKind::Count | FactKind::None => Type::Figure(Measure::Count, String::new()),
+        FactKind::Money => Type::Figure(Measure::Money, "元".to_owned()),
+        FactKind::Percent => Type::Percent,
+        FactKind::Date => Type::Date,
+        FactKind::Year | FactKind::Words => Type::Bare,
+    }
+}
+
+fn mentions_publication(expr: &Expr) -> bool {
+    matches!(expr, Expr::Published)
+}
+
+/// A day without a year that is compared with the day of publication is in the year after the report year.
+fn in_next_year(expr: &mut Expr) {
+    match expr {
+        Expr::Day { next, .. } => *next = true,
+        Expr::Cases(cases) => cases.iter_mut().for_each(|(_, value)| in_next_year(value)),
+        _ => {}
+    }
+}
+
 /// A literal amount of money in another unit of money.
 fn converted(value: &Typed, unit: &str) -> Option<Typed> {
     let (Expr::Number(number), Type::Figure(Measure::Money, from)) = (&value.expr, &value.of) else { return None };
@@ -282,6 +404,8 @@ fn words(of: &Type) -> Text {
     match of {
         Type::Bare => text!("不带单位的数", "a figure without a unit"),
         Type::Percent => text!("百分比", "a percentage"),
+        Type::Date => text!("日期", "a date"),
+        Type::Figure(Measure::Count, unit) if unit.is_empty() => text!("件数", "a count"),
         Type::Figure(Measure::Count, unit) => text!("件数（{unit}）", "a count ({unit})"),
         Type::Figure(Measure::Money, unit) => text!("金额（{unit}）", "an amount ({unit})"),
     }

@@ -111,7 +111,14 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
             (_, Some(factor)) => collect(left, by.checked_mul(factor)?, into)?,
             _ => return None,
         },
-        Expr::Arithmetic(_, Arithmetic::Divide, _) | Expr::Year => return None,
+        Expr::Arithmetic(_, Arithmetic::Divide, _)
+        | Expr::Year
+        | Expr::Published
+        | Expr::Day { .. }
+        | Expr::Sections
+        | Expr::Letters(_)
+        | Expr::Stated(_)
+        | Expr::Cases(_) => return None,
     }
     Some(())
 }

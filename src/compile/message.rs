@@ -5,14 +5,14 @@ use super::{
     scope::{Position, Scope, Wrong},
 };
 use crate::{
-    ruleset::{Body, CellAt, Message, Piece},
+    ruleset::{Body, CellAt, Message, Over, Piece},
     source::Span,
     syntax::ast::{CellRef, Name, Path, Spanned},
     text,
 };
 
 /// The words that may stand in braces beside cells.
-const WORDS: [&str; 6] = ["row", "column", "group", "left", "right", "gap"];
+const WORDS: [&str; 8] = ["row", "column", "group", "left", "right", "gap", "fact", "stated"];
 
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
@@ -22,13 +22,13 @@ pub(super) struct Read {
 
 impl Scope<'_> {
     /// Reads a message at this place for a rule with this body.
-    pub(super) fn message(&self, say: &Spanned<String>, body: &Body) -> Result<Read, Vec<Wrong>> {
+    pub(super) fn message(&self, say: &Spanned<String>, over: Option<Over>, body: &Body) -> Result<Read, Vec<Wrong>> {
         let mut read = Read { message: Vec::new(), shown: Vec::new() };
         let mut wrong = Vec::new();
         for part in parts(&say.node) {
             match part {
                 Part::Words(words) => read.message.push(Piece::Words(words)),
-                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), body, &mut read.shown) {
+                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), (over, body), &mut read.shown) {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
@@ -48,10 +48,19 @@ impl Scope<'_> {
         if wrong.is_empty() { Ok(read) } else { Err(wrong) }
     }
 
-    fn slot(&self, name: &str, span: Span, body: &Body, shown: &mut Vec<CellAt>) -> Result<Piece, Wrong> {
+    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, &Body), shown: &mut Vec<CellAt>) -> Result<Piece, Wrong> {
+        if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
+            return Ok(Piece::Of(*stated));
+        }
         match name {
+            "left" | "right" | "gap" if over.is_some() => self.side(name, span, None),
+            "fact" | "stated" => match (over, name) {
+                (Some(Over::Fact(_)), "fact") => Ok(Piece::Fact),
+                (Some(Over::Fact(_)), _) => Ok(Piece::Stated),
+                _ => Err(self.no_fact(name, span)),
+            },
             "row" | "column" | "group" => self.label(name, span),
-            "left" | "right" | "gap" => self.side(name, span, body),
+            "left" | "right" | "gap" => self.side(name, span, Some(body)),
             _ => {
                 let cell = self.shown_cell(name, span)?;
                 shown.push(cell);
@@ -82,8 +91,16 @@ impl Scope<'_> {
         ))
     }
 
-    fn side(&self, name: &str, span: Span, body: &Body) -> Result<Piece, Wrong> {
-        if !matches!(body, Body::Linear(_)) {
+    fn no_fact(&self, name: &str, span: Span) -> Wrong {
+        self.error(
+            span,
+            text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
+            text!("这条规则不核对正文里的数", "this rule is over no fact of the prose"),
+        )
+    }
+
+    fn side(&self, name: &str, span: Span, body: Option<&Body>) -> Result<Piece, Wrong> {
+        if body.is_some_and(|body| !matches!(body, Body::Linear(_))) {
             return Err(self.error(
                 span,
                 text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),

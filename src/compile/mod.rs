@@ -4,6 +4,7 @@
 mod builtin;
 mod conflict;
 mod expr;
+mod fact;
 mod linear;
 mod message;
 mod names;
@@ -13,7 +14,7 @@ mod scope;
 mod template;
 mod test;
 
-pub use builtin::builtin_sources;
+pub use builtin::{builtin_file, builtin_sources};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -69,12 +70,14 @@ fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (boo
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     let mut editions = Vec::new();
     let mut rules = Vec::new();
+    let (mut facts, mut params) = (Vec::new(), Vec::new());
     for (source, file) in files {
         for item in &file.items {
             match item {
                 Item::Edition(node) => editions.push(In { source, node }),
                 Item::Rule(node) => rules.push(In { source, node }),
-                Item::Later(later) => not_yet(source, later, reporter),
+                Item::Fact(node) => facts.push(In { source, node }),
+                Item::Param(node) => params.push(In { source, node }),
             }
         }
     }
@@ -86,21 +89,11 @@ fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (boo
     }
     let template = template::compile(&editions, reporter);
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
-    let rule_set = if lost_template { RuleSet::default() } else { rule::compile_all(template, &rules, reporter) };
-    (lost_template, rule_set)
-}
-
-fn not_yet(source: &Arc<Source>, later: &ast::Later, reporter: &mut Reporter) {
-    let word = later.keyword.node;
-    reporter.push(
-        Diagnostic::error(
-            source,
-            later.keyword.span,
-            text!("「{word}」还不能用", "`{word}` cannot be used yet"),
-            text!("这一版 gouji 还不认识这种条目", "this version of gouji does not know such items yet"),
-        )
-        .help(text!("先删去这一条，其余规则照常可用", "remove this item for now; the other rules work without it")),
-    );
+    if lost_template {
+        return (true, RuleSet::default());
+    }
+    let declared = fact::compile(&template, &facts, &params, reporter);
+    (false, rule::compile_all(template, declared, &rules, reporter))
 }
 
 fn no_template(files: &[(&Arc<Source>, ast::File)]) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::{
     In,
+    fact::{Declared, facts_in},
     linear::{Oddity, linear, oddity},
     names::suggestion,
     reporter::Reporter,
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{self, Body, Each, FormCheck, Instance, Message, Rule, RuleSet, Scope as RuleScope, Severity},
+    ruleset::{self, Body, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape},
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
     template::Template,
@@ -18,23 +19,29 @@ use crate::{
 use std::{cell::RefCell, sync::Arc};
 
 /// All rules over a template, by code.
-pub(super) fn compile_all(template: Template, rules: &[In<'_, ast::Rule>], reporter: &mut Reporter) -> RuleSet {
+pub(super) fn compile_all(
+    template: Template,
+    declared: Declared,
+    rules: &[In<'_, ast::Rule>],
+    reporter: &mut Reporter,
+) -> RuleSet {
     let mut sorted: Vec<&In<'_, ast::Rule>> = rules.iter().collect();
     sorted.sort_by(|one, two| one.node.code.node.cmp(&two.node.code.node));
     distinct_codes(&sorted, reporter);
-    let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], rules: Vec::new(), template };
+    let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], template, ..RuleSet::default() };
     for item in &sorted {
         let clauses = Clauses::gather(item, reporter);
-        let compiled = compile_rule(item, &clauses, &mut set, reporter);
+        let compiled = compile_rule(item, &clauses, &mut set, &declared, reporter);
         set.rules.push(compiled);
     }
     super::conflict::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
-        let tests = super::test::compile(item, at, &set, reporter);
+        let tests = super::test::compile(item, at, &set, &declared, reporter);
         if let Some(rule) = set.rules.get_mut(at) {
             rule.tests = tests;
         }
     }
+    set.facts = declared.facts;
     set
 }
 
@@ -65,6 +72,7 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
 pub(super) struct Clauses<'a> {
     editions: Option<&'a [ast::Name]>,
     each: Option<(Each, &'a ast::Name)>,
+    shape: Option<Shape>,
     when: Option<&'a ast::Expr>,
     require: Option<(&'a Requirement, Span)>,
     say: Option<&'a Spanned<String>>,
@@ -73,11 +81,13 @@ pub(super) struct Clauses<'a> {
 
 impl<'a> Clauses<'a> {
     fn gather(item: &In<'a, ast::Rule>, reporter: &mut Reporter) -> Clauses<'a> {
-        let mut all = Clauses { editions: None, each: None, when: None, require: None, say: None, basis: Vec::new() };
+        let mut all =
+            Clauses { editions: None, each: None, shape: None, when: None, require: None, say: None, basis: Vec::new() };
         for clause in &item.node.clauses {
             let again = match &clause.node {
                 Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
-                Clause::Each(each, table) => all.each.replace((quantifier(*each), table)).is_some(),
+                Clause::Each(each, table) => all.each.replace((quantifier(*each), table)).is_some() || all.shape.is_some(),
+                Clause::Shape(of) => all.shape.replace(shape(*of)).is_some() || all.each.is_some(),
                 Clause::When(condition) => all.when.replace(condition).is_some(),
                 Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
                 Clause::Say(say) => all.say.replace(say).is_some(),
@@ -132,11 +142,19 @@ fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
     .help(text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"))
 }
 
-fn compile_rule(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, set: &mut RuleSet, reporter: &mut Reporter) -> Rule {
+fn compile_rule(
+    item: &In<'_, ast::Rule>,
+    clauses: &Clauses<'_>,
+    set: &mut RuleSet,
+    declared: &Declared,
+    reporter: &mut Reporter,
+) -> Rule {
     let mut message = None;
     for edition in editions(item, clauses, &set.template, reporter) {
         let more = RefCell::default();
-        let scope = Scope { source: item.source, template: &set.template, edition, position: Position::Free, more: &more };
+        let position = Position::Free;
+        let shape = clauses.shape;
+        let scope = Scope { source: item.source, template: &set.template, declared, edition, position, shape, more: &more };
         let (instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
         message = message.or(read);
         if let Some(all) = set.editions.get_mut(edition) {
@@ -233,27 +251,68 @@ impl Lowering<'_, '_> {
         (instances, message)
     }
 
-    fn place(&mut self, scope: Scope<'_>) -> (Option<Instance>, Option<Message>) {
+    fn place(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
         let lowered = self.lower(scope);
         scope.more.take().into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
         lowered
     }
 
-    fn lower(&mut self, scope: Scope<'_>) -> (Option<Instance>, Option<Message>) {
+    fn lower(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
         let guard = guard.and_then(|result| self.sound(result));
-        let body = self.clauses.require.and_then(|(requirement, _)| self.body(scope, requirement));
-        let Some(body) = body else { return (None, None) };
-        let read = self.clauses.say.map(|say| scope.message(say, &body));
-        let (message, shown) = match read {
+        let mut message = None;
+        let mut instances = Vec::new();
+        for (over, body) in self.bodies(scope) {
+            let (read, shown) = self.said(scope, over, &body);
+            message = message.or(read);
+            instances.push(Instance { rule: self.rule, at: scope.at(), guard: guard.clone(), over, body, shown });
+        }
+        (instances, message)
+    }
+
+    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: &Body) -> (Option<Message>, Vec<ruleset::CellAt>) {
+        match self.clauses.say.map(|say| scope.message(say, over, body)) {
             Some(Ok(read)) => (Some(read.message), read.shown),
             Some(Err(wrong)) => {
                 wrong.into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
                 (None, Vec::new())
             }
             None => (None, Vec::new()),
+        }
+    }
+
+    /// What must hold. Of a rule over facts, every part joined by `and` is checked by itself, for every place that states its fact.
+    fn bodies(&mut self, scope: Scope<'_>) -> Vec<(Option<Over>, Body)> {
+        let Some((requirement, _)) = self.clauses.require else { return Vec::new() };
+        let Requirement::Condition(node) = requirement else {
+            return self.body(scope, requirement).map(|body| (None, body)).into_iter().collect();
         };
-        (Some(Instance { rule: self.rule, at: scope.at(), guard, body, shown }), message)
+        let lowered = scope.condition(node);
+        let Some(whole) = self.sound(lowered) else { return Vec::new() };
+        if let Some(shape) = scope.shape {
+            return vec![(Some(Over::Shape(shape)), Body::Condition(whole))];
+        }
+        if facts_in(&whole).is_empty() {
+            return self.body(scope, requirement).map(|body| (None, body)).into_iter().collect();
+        }
+        conjuncts(node).into_iter().filter_map(|part| self.conjunct(scope, part)).collect()
+    }
+
+    fn conjunct(&mut self, scope: Scope<'_>, node: &ast::Expr) -> Option<(Option<Over>, Body)> {
+        let lowered = scope.condition(node);
+        let condition = self.sound(lowered)?;
+        match facts_in(&condition).as_slice() {
+            [] => Some((None, Body::Condition(condition))),
+            [one] => Some((Some(Over::Fact(*one)), Body::Condition(condition))),
+            _ => {
+                self.reporter.push_first_of_place(*scope.error(
+                    node.span,
+                    text!("一个式子里只能有一个正文里的数", "only one fact may stand in a comparison"),
+                    text!("这里有两个", "there are two here"),
+                ));
+                None
+            }
+        }
     }
 
     fn sound<T>(&mut self, result: Result<T, Wrong>) -> Option<T> {
@@ -286,6 +345,26 @@ impl Lowering<'_, '_> {
             return None;
         }
         Some(Body::Form(form_check(check)))
+    }
+}
+
+/// The parts of a condition that are joined by `and`.
+fn conjuncts(node: &ast::Expr) -> Vec<&ast::Expr> {
+    match &node.node {
+        ast::ExprKind::And(left, right) => {
+            let mut parts = conjuncts(left);
+            parts.extend(conjuncts(right));
+            parts
+        }
+        _ => vec![node],
+    }
+}
+
+fn shape(of: ast::Shape) -> Shape {
+    match of {
+        ast::Shape::Breakdown => Shape::Breakdown,
+        ast::Shape::Share => Shape::Share,
+        ast::Shape::Growth => Shape::Growth,
     }
 }
 
@@ -332,5 +411,6 @@ fn form_check(check: ast::FormCheck) -> FormCheck {
         ast::FormCheck::TotalsFilled => FormCheck::TotalsFilled,
         ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
         ast::FormCheck::EveryUnitReports => FormCheck::EveryUnitReports,
+        ast::FormCheck::FactsAgree => FormCheck::FactsAgree,
     }
 }

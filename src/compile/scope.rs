@@ -1,11 +1,11 @@
 //! What a name means where it stands: the cell or cells that a path, a full reference or a `sum` comes to at one place of one
 //! edition. A name that means nothing is explained: misspelt, on the other axis, a group, or missing from this edition.
 
-use super::names::suggestion;
+use super::{fact::Declared, names::suggestion};
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{At, CellAt, Each},
+    ruleset::{At, CellAt, Each, Shape},
     source::{Source, Span},
     syntax::ast,
     template::{Axis, AxisKind, Edition, LineRef, Table, Template},
@@ -21,8 +21,11 @@ pub(super) type Wrong = Box<Diagnostic>;
 pub(super) struct Scope<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) template: &'a Template,
+    pub(super) declared: &'a Declared,
     pub(super) edition: usize,
     pub(super) position: Position,
+    /// The shape of statement that the rule runs over.
+    pub(super) shape: Option<Shape>,
     /// Mistakes beside the one that stops a lowering: the other side of an expression is looked at all the same.
     pub(super) more: &'a RefCell<Vec<Wrong>>,
 }
@@ -154,6 +157,25 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The cells under a group of rows and, or, of columns: `sum(申请[办理.不予公开, 总计])`. A single line counts as its own group.
+    pub(super) fn cells_of(&self, cell: &ast::CellRef) -> Result<Vec<CellAt>, Wrong> {
+        let table = self.table_named(&cell.table)?;
+        let rows = self.lines_of(table, AxisKind::Rows, &cell.row);
+        let (rows, columns) = self.both(rows, self.lines_of(table, AxisKind::Columns, &cell.column))?;
+        let across = |row: usize| columns.iter().map(move |column| self.cell(table, AxisKind::Rows, row, *column));
+        Ok(rows.iter().flat_map(|row| across(*row).collect::<Vec<_>>()).collect())
+    }
+
+    fn lines_of(&self, table: usize, axis: AxisKind, path: &ast::Path) -> Result<Vec<usize>, Wrong> {
+        let full = joined(path);
+        let on = self.table(table).map(|on| on.axis(axis));
+        match on.and_then(|axis| Some((axis, axis.find(&full)?))) {
+            Some((_, LineRef::Line(line))) => Ok(vec![line]),
+            Some((axis, LineRef::Group(group))) => Ok(axis.leaves(group)),
+            None => Err(self.unknown_line(table, axis, path, &full)),
+        }
+    }
+
     /// The cell that `table[row, column]` means.
     pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellAt, Wrong> {
         let table = self.table_named(&cell.table)?;
@@ -224,7 +246,7 @@ impl<'a> Scope<'a> {
         ))
     }
 
-    fn bare_name(&self, path: &ast::Path, full: &str) -> Wrong {
+    pub(super) fn bare_name(&self, path: &ast::Path, full: &str) -> Wrong {
         Box::new(
             self.error(
                 path.span,
@@ -338,7 +360,7 @@ impl<'a> Scope<'a> {
         )
     }
 
-    fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {
+    pub(super) fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {
         match help {
             Some(help) => Box::new(wrong.help(help)),
             None => wrong,

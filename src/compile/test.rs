@@ -2,6 +2,7 @@
 
 use super::{
     In,
+    fact::{Declared, within},
     names::suggestion,
     reporter::Reporter,
     rule::unknown_edition,
@@ -9,48 +10,57 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{Base, Expectation, RuleSet, Step, Test},
+    ruleset::{About, Base, Expectation, RuleSet, Step, Test},
     source::{Place, Span},
-    syntax::ast::{self, Clause, Spanned},
+    syntax::{
+        ast::{self, Clause, Spanned},
+        half_width,
+    },
     text,
 };
 use std::{cell::RefCell, sync::Arc};
 
 /// The tests of the rule at that index of the set.
-pub(super) fn compile(item: &In<'_, ast::Rule>, rule: usize, set: &RuleSet, reporter: &mut Reporter) -> Vec<Test> {
+pub(super) fn compile(
+    item: &In<'_, ast::Rule>,
+    rule: usize,
+    set: &RuleSet,
+    declared: &Declared,
+    reporter: &mut Reporter,
+) -> Vec<Test> {
     let mut tests = Vec::new();
     for clause in &item.node.clauses {
         if let Clause::Test(test) = &clause.node {
-            tests.extend(one(item, rule, test, clause.span, set, reporter));
+            let edition = edition_of(item, rule, test, set, reporter);
+            tests.extend(edition.map(|edition| one(item, (test, clause.span), edition, (set, declared), reporter)));
         }
     }
     tests
 }
 
+fn edition_of(item: &In<'_, ast::Rule>, rule: usize, node: &ast::Test, set: &RuleSet, reporter: &mut Reporter) -> Option<usize> {
+    let Some(name) = &node.edition else { return latest(rule, set) };
+    let known = set.template.edition(&name.node);
+    if known.is_none() {
+        reporter.push(unknown_edition(item.source, name, &set.template));
+    }
+    known
+}
+
 fn one(
     item: &In<'_, ast::Rule>,
-    rule: usize,
-    node: &ast::Test,
-    span: Span,
-    set: &RuleSet,
+    (node, span): (&ast::Test, Span),
+    edition: usize,
+    (set, declared): (&RuleSet, &Declared),
     reporter: &mut Reporter,
-) -> Option<Test> {
-    let edition = match &node.edition {
-        Some(name) => match set.template.edition(&name.node) {
-            Some(edition) => edition,
-            None => {
-                reporter.push(unknown_edition(item.source, name, &set.template));
-                return None;
-            }
-        },
-        None => latest(rule, set)?,
-    };
-    let scope =
-        Scope { source: item.source, template: &set.template, edition, position: Position::Free, more: &RefCell::default() };
+) -> Test {
+    let more = RefCell::default();
+    let position = Position::Free;
+    let scope = Scope { source: item.source, template: &set.template, declared, edition, position, shape: None, more: &more };
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };
-    Some(Test { name: node.name.node.clone(), edition, base: compiler.base, steps, place })
+    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, place }
 }
 
 /// The latest edition that the rule compiles in.
@@ -77,6 +87,11 @@ impl Steps<'_, '_> {
                 None
             }
             ast::Step::Set(cell, value) => Some(Step::Set(self.cell(cell)?, value.node.clone())),
+            ast::Step::About(about, value) => self.about(*about, value),
+            ast::Step::Prose(part, words) => {
+                let part = within(&self.scope, part).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
+                Some(Step::Prose(part, words.node.clone()))
+            }
             ast::Step::Blank(cell) => Some(Step::Blank(self.cell(cell)?)),
             ast::Step::Expect(expectation) => self.expectation(expectation, step.span),
             ast::Step::ExpectNothing => None,
@@ -85,6 +100,29 @@ impl Steps<'_, '_> {
                 Some(Step::ExpectCause(self.cell(cell)?, value.as_ref().map(|value| value.node), place))
             }
         }
+    }
+
+    fn about(&mut self, about: ast::About, value: &Spanned<String>) -> Option<Step> {
+        let plain: String = value.node.chars().map(half_width).collect();
+        let (about, is_right) = match about {
+            ast::About::Kind => (About::Kind, matches!(plain.as_str(), "部门" | "政府")),
+            ast::About::Published => (About::Published, crate::date::Date::parse(&plain).is_some()),
+            ast::About::Year => (About::Year, plain.parse::<u16>().is_ok()),
+            ast::About::Agency => (About::Agency, true),
+        };
+        if !is_right {
+            self.reporter.push(Diagnostic::error(
+                self.item.source,
+                value.span,
+                text!("这个值不合适", "this value does not fit"),
+                text!(
+                    "kind 写 部门 或 政府，日期写 2024年1月20日，年份写 2023",
+                    "kind is 部门 or 政府, a day is 2024年1月20日, a year is 2023"
+                ),
+            ));
+            return None;
+        }
+        Some(Step::About(about, plain))
     }
 
     fn place(&self, span: Span) -> Place {

@@ -2,7 +2,8 @@
 
 use super::{
     blank_finding, causes,
-    evaluate::{Evaluator, NoAnswer},
+    evaluate::{Evaluator, NoAnswer, Wordless, Words},
+    facts::Prose,
     figures::{Figures, State, decimals_of},
     form, message,
     plan::{Plan, PlanRow, cells_of},
@@ -12,7 +13,7 @@ use crate::{
     finding::{Finding, FindingCell, Verdict},
     number::Number,
     report::{Report, Value},
-    ruleset::{Body, CellAt, Instance, LinearRow, Rule, RuleSet},
+    ruleset::{Body, CellAt, FormCheck, Instance, LinearRow, Rule, RuleSet},
     template::Kind,
     text,
 };
@@ -25,6 +26,8 @@ pub(super) struct Check<'a> {
     pub(super) figures: Figures,
     /// What blanks must be; none where no figure is missing.
     pub(super) completion: Option<Completion>,
+    /// What the prose states; none where there is none.
+    pub(super) prose: Option<Prose>,
 }
 
 /// The two sides of a linear rule.
@@ -38,12 +41,13 @@ pub(super) struct Sides {
 impl<'a> Check<'a> {
     pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report) -> Check<'a> {
         let figures = Figures::of(report, &rules.template);
-        let mut check = Check { rules, plan, report, figures, completion: None };
+        let mut check = Check { rules, plan, report, figures, completion: None, prose: None };
         if check.figures.states.contains(&State::Blank) {
             let completion = cause::solve(&causes::system(&check, |_| true));
             completion.determined.iter().for_each(|known| check.figures.settle(known.cell, known.value));
             check.completion = Some(completion);
         }
+        check.prose = Prose::of(rules, report, &|table, row, column| check.figure_named(table, row, column));
         check
     }
 
@@ -58,7 +62,11 @@ impl<'a> Check<'a> {
         for at in &self.plan.others {
             if let Some((rule, instance)) = self.instance(*at) {
                 match &instance.body {
+                    Body::Form(FormCheck::FactsAgree) => {
+                        found.extend(self.prose.iter().flat_map(|prose| prose.disagreements(self, rule)));
+                    }
                     Body::Form(check) => found.extend(form::findings(self, rule, *check)),
+                    _ if instance.over.is_some() => found.extend(self.over_prose(*at, rule, instance)),
                     _ => found.extend(self.other(*at, rule, instance)),
                 }
             }
@@ -224,7 +232,8 @@ impl<'a> Check<'a> {
 
     fn other(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Option<Finding> {
         let edition = at.0;
-        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(edition, cell) };
+        let words: &dyn Words = self.prose.as_ref().map_or(&Wordless, |prose| prose as &dyn Words);
+        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(edition, cell), words };
         match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
             Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
             Some(Err(why)) => return Some(self.unknown(edition, rule, instance, &why)),
@@ -244,6 +253,23 @@ impl<'a> Check<'a> {
             }
             Err(why) => Some(self.unknown(edition, rule, instance, &why)),
         }
+    }
+
+    /// A rule over facts or statements, where its guard holds.
+    fn over_prose(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Vec<Finding> {
+        let Some(prose) = &self.prose else { return Vec::new() };
+        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(at.0, cell), words: prose };
+        let applies = instance.guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
+        if applies { prose.findings(self, at.0, rule, instance) } else { Vec::new() }
+    }
+
+    /// The figure of a cell by its names, in whatever layout its table has.
+    fn figure_named(&self, table: &str, row: &str, column: &str) -> Option<Number> {
+        let filled = self.report.tables.get(self.report.table(&self.rules.template, table)?)?;
+        let form = filled.table_in(&self.rules.template)?;
+        let cell = form.cell(form.rows.line(row)?, form.columns.line(column)?);
+        let at = CellAt { table: u16::try_from(filled.table).ok()?, cell: u16::try_from(cell).ok()? };
+        self.figure(filled.layout, at)
     }
 
     fn unknown(&self, edition: usize, rule: &Rule, instance: &Instance, why: &NoAnswer) -> Finding {

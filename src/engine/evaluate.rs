@@ -2,14 +2,15 @@
 //! dense array. What overflows is unknown, never wrapped.
 
 use crate::{
+    date::Date,
     number::{Number, power},
-    report::Report,
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Expr, Relation},
+    report::{Prose, Report},
+    ruleset::{Arithmetic, CellAt, Comparison, Condition, Expr, Relation, Stated},
 };
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
-type Fraction = Ratio<i128>;
+pub(super) type Fraction = Ratio<i128>;
 
 /// Why a condition has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,29 @@ pub(super) struct Evaluator<'a, F: Fn(CellAt) -> Option<Number>> {
     pub(super) report: &'a Report,
     /// The figure of a cell, if it is known.
     pub(super) figure: F,
+    /// What the prose says.
+    pub(super) words: &'a dyn Words,
+}
+
+/// What the prose says, as far as a condition asks.
+pub(super) trait Words {
+    /// A figure of the fact or statement at hand.
+    fn stated(&self, of: Stated) -> Option<Number>;
+    /// Whether the prose states a fact; none where there is no prose.
+    fn told(&self, fact: usize) -> Option<bool>;
+}
+
+/// No prose is at hand.
+pub(super) struct Wordless;
+
+impl Words for Wordless {
+    fn stated(&self, _: Stated) -> Option<Number> {
+        None
+    }
+
+    fn told(&self, _: usize) -> Option<bool> {
+        None
+    }
 }
 
 impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
@@ -40,6 +64,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
                 let kind = self.report.kind.as_deref().ok_or(NoAnswer::NotSaid("kind"))?;
                 Ok((kind == word) == *equal)
             }
+            Condition::Told(fact) => self.words.told(*fact).ok_or(NoAnswer::NotSaid("prose")),
             Condition::And(left, right) => self.both(left, right, false),
             Condition::Or(left, right) => self.both(left, right, true),
             Condition::Not(inner) => Ok(!self.holds(inner)?),
@@ -76,11 +101,12 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
         match expr {
             Expr::Number(number) => Ok(*number),
             Expr::Cell(cell) => (self.figure)(*cell).ok_or_else(|| NoAnswer::Missing(vec![*cell])),
+            Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")),
             _ => Err(NoAnswer::NotSaid("printed precision")),
         }
     }
 
-    fn value(&self, expr: &Expr) -> Result<Fraction, NoAnswer> {
+    pub(super) fn value(&self, expr: &Expr) -> Result<Fraction, NoAnswer> {
         match expr {
             Expr::Number(number) => fraction(*number),
             Expr::Cell(cell) => self.cell(*cell),
@@ -93,6 +119,14 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
                 })
                 .unwrap_or_else(|| Ok(Fraction::zero())),
             Expr::Year => self.report.year.map(|year| Fraction::from_integer(year.into())).ok_or(NoAnswer::NotSaid("year")),
+            Expr::Published => {
+                self.report.published.map(|date| Fraction::from_integer(date.days())).ok_or(NoAnswer::NotSaid("published"))
+            }
+            Expr::Day { year, month, day, next } => self.day(*year, *month, *day, *next),
+            Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
+            Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
+            Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
+            Expr::Cases(cases) => self.case(cases),
             Expr::Negate(inner) => Fraction::zero().checked_sub(&self.value(inner)?).ok_or(NoAnswer::Overflow),
             Expr::Arithmetic(left, operator, right) => {
                 let (left, right) = join(self.value(left), self.value(right))?;
@@ -101,9 +135,37 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
         }
     }
 
+    fn prose(&self, count: impl Fn(&Prose) -> usize) -> Result<Fraction, NoAnswer> {
+        let prose = self.report.prose.as_ref().ok_or(NoAnswer::NotSaid("prose"))?;
+        i128::try_from(count(prose)).map(Fraction::from_integer).map_err(|_| NoAnswer::Overflow)
+    }
+
+    /// A day as a number of days; 2月29日 of a year that has none is the day before 1 March.
+    fn day(&self, year: Option<u16>, month: u8, day: u8, next: bool) -> Result<Fraction, NoAnswer> {
+        let report_year = || self.report.year.map(|year| year.saturating_add(u16::from(next))).ok_or(NoAnswer::NotSaid("year"));
+        let year = year.map_or_else(report_year, Ok)?;
+        let date = Date::new(year, month, day).or_else(|| Date::new(year, month, day.saturating_sub(1)));
+        date.map(|date| Fraction::from_integer(date.days())).ok_or(NoAnswer::Overflow)
+    }
+
+    fn case(&self, cases: &[(Option<Condition>, Expr)]) -> Result<Fraction, NoAnswer> {
+        for (when, value) in cases {
+            if when.as_ref().map_or(Ok(true), |when| self.holds(when))? {
+                return self.value(value);
+            }
+        }
+        Err(NoAnswer::NotSaid("parameter"))
+    }
+
     fn cell(&self, cell: CellAt) -> Result<Fraction, NoAnswer> {
         (self.figure)(cell).map_or_else(|| Err(NoAnswer::Missing(vec![cell])), fraction)
     }
+}
+
+/// How many letters and digits a section has.
+fn letters(prose: &Prose, section: usize) -> usize {
+    let passages = prose.sections.iter().filter(|open| open.section == Some(section)).flat_map(|open| &open.paragraphs);
+    passages.map(|passage| passage.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
 }
 
 fn compute(left: Fraction, operator: Arithmetic, right: Fraction) -> Result<Fraction, NoAnswer> {

@@ -3,6 +3,7 @@
 use super::{
     blank_finding,
     check::{Check, shown},
+    facts::{needs_kind, needs_prose, needs_publication},
     figures::has_filled_part,
     plan::Plan,
 };
@@ -11,7 +12,7 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Filled, Passage, Prose, Report, Value},
-    ruleset::{Body, FormCheck, Rule, RuleSet, Severity},
+    ruleset::{FormCheck, Rule, RuleSet, Severity},
     template::{Axis, Edition, Kind, Measure, Table, Template, edition_for_year},
     text,
 };
@@ -31,19 +32,32 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::Kinds => form.cells(Form::kind),
         FormCheck::TotalsFilled => form.cells(Form::blank_total),
         FormCheck::BasisInForce => form.bases(edition),
-        FormCheck::EveryUnitReports => Vec::new(),
+        FormCheck::EveryUnitReports | FormCheck::FactsAgree => Vec::new(),
     }
 }
 
-/// Rules over the prose of a report that has none, and over the batch, which a single report is not held to.
+/// Rules that need what the report does not say (its prose, its day of publication, its kind), and those over the batch, which a
+/// single report is not held to.
 pub(super) fn skipped(rules: &RuleSet, plan: &Plan, report: &Report) -> Vec<(usize, &'static str)> {
     let instance = |at: &(usize, usize)| rules.editions.get(at.0)?.get(at.1);
-    let why = |body: &Body| match body {
-        Body::Form(FormCheck::SectionsInOrder | FormCheck::BasisInForce) if report.prose.is_none() => Some("no prose"),
-        Body::Form(FormCheck::EveryUnitReports) => Some(NO_ROSTER),
-        _ => None,
-    };
-    plan.others.iter().filter_map(instance).filter_map(|instance| Some((instance.rule, why(&instance.body)?))).collect()
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for instance in plan.others.iter().filter_map(instance) {
+        let why = if matches!(instance.body, crate::ruleset::Body::Form(FormCheck::EveryUnitReports)) {
+            NO_ROSTER
+        } else if report.prose.is_none() && needs_prose(instance) {
+            "no prose"
+        } else if report.published.is_none() && needs_publication(instance) {
+            "no published"
+        } else if report.kind.is_none() && needs_kind(instance) {
+            "no kind"
+        } else {
+            continue;
+        };
+        if !found.iter().any(|(rule, _)| *rule == instance.rule) {
+            found.push((instance.rule, why));
+        }
+    }
+    found
 }
 
 struct Form<'a> {

@@ -1,12 +1,17 @@
 //! The sentence of a finding: the rule's own, with labels and figures filled in, or the engine's where the rule has none.
 
-use super::check::{Check, Sides};
+use super::{
+    check::{Check, Sides},
+    evaluate::Fraction,
+    facts,
+};
 use crate::{
     lang::Text,
     report::Value,
-    ruleset::{CellAt, Instance, Piece, Rule},
+    ruleset::{CellAt, Instance, Piece, Rule, Stated},
     text,
 };
+use num_traits::{CheckedSub, Signed};
 
 /// The sentence of a rule that is broken.
 pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
@@ -23,7 +28,50 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Left => side(|sides| sides.left.trimmed().to_string()),
             Piece::Right => side(|sides| sides.right.trimmed().to_string()),
             Piece::Gap => side(|sides| sides.gap.trimmed().abs().to_string()),
+            Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
+        })
+        .collect();
+    Text::same(words)
+}
+
+/// What the prose says, for the message of a rule over it.
+pub(super) struct Printed<'a> {
+    pub(super) fact: &'a str,
+    /// Figures as the sentence prints them.
+    pub(super) shown: &'a [(Stated, String)],
+    pub(super) left: Option<Fraction>,
+    pub(super) right: Option<Fraction>,
+}
+
+/// The sentence of a rule over the prose that is broken.
+pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
+    let stated = |of: Option<Stated>| {
+        let mut shown = said.shown.iter();
+        shown.find(|(known, _)| of.is_none_or(|of| *known == of)).map(|(_, words)| words.clone()).unwrap_or_default()
+    };
+    let Some(message) = &rule.message else {
+        let (fact, figure) = (said.fact, stated(None));
+        let requirement = &rule.requirement;
+        return text!(
+            "正文写的 {fact}（{figure}）不符合「{requirement}」",
+            "“{fact}” in the prose ({figure}) breaks “{requirement}”"
+        );
+    };
+    let side = |value: Option<Fraction>| value.map(facts::printed).unwrap_or_default();
+    let gap = said.left.zip(said.right).and_then(|(left, right)| left.checked_sub(&right));
+    let words: String = message
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Fact => said.fact.to_owned(),
+            Piece::Stated => stated(None),
+            Piece::Of(of) => stated(Some(*of)),
+            Piece::Left => side(said.left),
+            Piece::Right => side(said.right),
+            Piece::Gap => side(gap.map(|gap| gap.abs())),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
+            Piece::Row | Piece::Column | Piece::Group => String::new(),
         })
         .collect();
     Text::same(words)

@@ -6,6 +6,7 @@ mod causes;
 mod check;
 mod columns;
 mod evaluate;
+mod facts;
 mod figures;
 mod form;
 mod message;
@@ -154,6 +155,7 @@ fn blank_finding(code: &str) -> Finding {
         message: crate::lang::Text::default(),
         help: None,
         cells: Vec::new(),
+        quote: None,
         origin: crate::report::Origin::Nowhere,
         left: None,
         right: None,

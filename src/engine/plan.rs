@@ -201,7 +201,7 @@ fn of_condition(condition: &Condition, into: &mut Vec<CellAt>) {
             of_condition(right, into);
         }
         Condition::Not(inner) => of_condition(inner, into),
-        Condition::KindIs(..) => {}
+        Condition::KindIs(..) | Condition::Told(_) => {}
     }
 }
 
@@ -214,6 +214,16 @@ fn of_expr(expr: &Expr, into: &mut Vec<CellAt>) {
             of_expr(left, into);
             of_expr(right, into);
         }
-        Expr::Number(_) | Expr::Year => {}
+        Expr::Cases(cases) => cases.iter().for_each(|(when, value)| {
+            when.iter().for_each(|when| of_condition(when, into));
+            of_expr(value, into);
+        }),
+        Expr::Number(_)
+        | Expr::Year
+        | Expr::Published
+        | Expr::Day { .. }
+        | Expr::Sections
+        | Expr::Letters(_)
+        | Expr::Stated(_) => {}
     }
 }

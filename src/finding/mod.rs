@@ -8,7 +8,7 @@ pub use reading::{READINGS, Reading, reading};
 pub use summary::Summary;
 pub use tally::{RuleCount, Tally, Worst};
 
-use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity};
+use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span};
 
 /// What came of one input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Finding {
     pub help: Option<Text>,
     /// The cells it is about, those of the left side first.
     pub cells: Vec<FindingCell>,
+    /// The sentence of the prose that it is about.
+    pub quote: Option<Quote>,
     /// Where it stands when it is about no cell.
     pub origin: Origin,
     /// The value of the left side; none where the rule is not linear.
@@ -95,6 +97,15 @@ pub struct FindingCell {
     pub value: Option<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// A sentence of the prose with the figures that a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quote {
+    /// As printed.
+    pub sentence: String,
+    /// Bytes of it, the figure to blame first.
+    pub marked: Vec<Span>,
 }
 
 /// A recorded exception.

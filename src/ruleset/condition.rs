@@ -1,6 +1,6 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
-use super::{CellAt, Relation};
+use super::{CellAt, Relation, Stated};
 use crate::number::Number;
 
 /// Something that holds or does not.
@@ -10,6 +10,8 @@ pub enum Condition {
     Compare(Expr, Comparison, Expr),
     /// The report's kind is (or, with `false`, is not) this word: `kind = 部门`.
     KindIs(String, bool),
+    /// The prose states the fact, by its index.
+    Told(usize),
     /// Both hold.
     And(Box<Condition>, Box<Condition>),
     /// One holds.
@@ -38,6 +40,27 @@ pub enum Expr {
     Sum(Vec<CellAt>),
     /// The report year.
     Year,
+    /// The day of publication, as a number of days.
+    Published,
+    /// A day, as a number of days; without a year, of the report year or of the one after it.
+    Day {
+        /// The year, where it was written.
+        year: Option<u16>,
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+        /// Whether a day without a year is in the year after the report year.
+        next: bool,
+    },
+    /// How many sections of the form the prose has.
+    Sections,
+    /// How many letters and digits the prose of a section has, by its index in the edition.
+    Letters(usize),
+    /// A figure of the statement at hand.
+    Stated(Stated),
+    /// The first value whose condition holds.
+    Cases(Vec<(Option<Condition>, Expr)>),
     /// `-x`
     Negate(Box<Expr>),
     /// Two values joined.

@@ -2,12 +2,14 @@
 //! causes and analysis) or a tree that is evaluated. Knows no rule text beyond what `explain` quotes, and no report.
 
 mod condition;
+mod fact;
 mod linear;
 mod test;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expr};
+pub use fact::{Fact, FactKind, Over, Part, Pattern, Shape, Stated, Within};
 pub use linear::{LinearRow, Relation, Term};
-pub use test::{Base, Expectation, Step, Test};
+pub use test::{About, Base, Expectation, Step, Test};
 
 use crate::{source::Place, template::Template};
 
@@ -16,6 +18,8 @@ use crate::{source::Place, template::Template};
 pub struct RuleSet {
     /// The form.
     pub template: Template,
+    /// What the prose may state, in the order of the files.
+    pub facts: Vec<Fact>,
     /// By code.
     pub rules: Vec<Rule>,
     /// What the rules come to in each edition; as many as [`Template::editions`].
@@ -107,6 +111,12 @@ pub enum Piece {
     Right,
     /// `{gap}`: how far apart they are, without a sign.
     Gap,
+    /// `{fact}`: the name of the fact at hand.
+    Fact,
+    /// `{stated}`: the fact's figure as the sentence prints it.
+    Stated,
+    /// `{whole}` and the other figures of a statement, as printed.
+    Of(Stated),
     /// `{新收}`: the figure in [`Instance::shown`] at this index.
     Cell(usize),
 }
@@ -120,6 +130,8 @@ pub struct Instance {
     pub at: Option<At>,
     /// It is checked only where this holds.
     pub guard: Option<Condition>,
+    /// What in the prose it is checked for, one by one; none for a rule over figures alone.
+    pub over: Option<Over>,
     /// What must hold.
     pub body: Body,
     /// The cells that the message shows, in the order of [`Piece::Cell`].
@@ -178,6 +190,8 @@ pub enum FormCheck {
     BasisInForce,
     /// Each unit of the roster has a report, and none has two. A check of the batch: no single report is held to it.
     EveryUnitReports,
+    /// No fact is stated with two figures.
+    FactsAgree,
 }
 
 impl RuleSet {

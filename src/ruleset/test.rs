@@ -18,6 +18,19 @@ pub struct Test {
     pub place: Place,
 }
 
+/// What a report says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// Its kind, 部门 or 政府.
+    Kind,
+    /// When it was published.
+    Published,
+    /// The report year.
+    Year,
+    /// Who reports.
+    Agency,
+}
+
 /// The report that a test starts from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
@@ -32,6 +45,10 @@ pub enum Base {
 pub enum Step {
     /// The cell gets this text, read as a reader would read it.
     Set(CellAt, String),
+    /// The report says this of itself.
+    About(About, String),
+    /// The prose of a part of the report is this.
+    Prose(super::Within, String),
     /// The cell becomes blank.
     Blank(CellAt),
     /// This finding must come.

@@ -30,19 +30,79 @@ pub enum Item {
     Edition(Edition),
     /// A rule.
     Rule(Rule),
-    /// A `fact` or `param`: understood as far as its name, not yet further.
-    Later(Later),
+    /// A fact that the prose may state.
+    Fact(Fact),
+    /// A value that a place may set.
+    Param(Param),
 }
 
-/// An item whose meaning belongs to a later version of the language.
+/// `fact 受理申请: count in 总体情况 { "受理{..}申请{n}件" }`
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Later {
-    /// `fact` or `param`, at its place.
-    pub keyword: Spanned<&'static str>,
+pub struct Fact {
     /// Its name.
     pub name: Name,
+    /// What kind of figure it is.
+    pub kind: Spanned<FactKind>,
+    /// The sections it is looked for in; empty: everywhere.
+    pub within: Vec<Name>,
+    /// The patterns, as written.
+    pub patterns: Vec<Spanned<String>>,
+    /// Words that spoil a match.
+    pub except: Vec<Spanned<String>>,
     /// The whole item.
     pub span: Span,
+}
+
+/// What the prose states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FactKind {
+    /// A number of things.
+    Count,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A day.
+    Date,
+    /// A year.
+    Year,
+    /// Words that say there is none: the figure is nought.
+    None,
+    /// Words without a figure.
+    Words,
+}
+
+/// `param 公布期限: date { when kind = 部门 then 1月31日 }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// Its name.
+    pub name: Name,
+    /// What kind of value it has.
+    pub kind: Spanned<FactKind>,
+    /// Its values, the first whose condition holds counts.
+    pub cases: Vec<ParamCase>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `when kind = 部门 then 1月31日`, or a value alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamCase {
+    /// When it counts; none: always.
+    pub when: Option<Expr>,
+    /// The value.
+    pub value: Expr,
+}
+
+/// The shapes of statement that the engine finds in prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// `each breakdown`: a whole and its parts.
+    Breakdown,
+    /// `each share`: a part and its percentage.
+    Share,
+    /// `each growth`: a change against last year and its percentage.
+    Growth,
 }
 
 /// `template 政府信息公开工作年度报告 edition 2021 { … }`
@@ -209,6 +269,8 @@ pub enum Clause {
     InEdition(Vec<Name>),
     /// `each column of 申请`.
     Each(Each, Name),
+    /// `each breakdown`.
+    Shape(Shape),
     /// `when …`.
     When(Expr),
     /// `require …`.
@@ -260,6 +322,8 @@ pub enum FormCheck {
     BasisInForce,
     /// `every unit reports`: each unit of the roster, and none twice.
     EveryUnitReports,
+    /// `facts agree`: no fact is stated with two figures.
+    FactsAgree,
 }
 
 /// An expression or condition, with its place.
@@ -282,6 +346,12 @@ pub enum ExprKind {
     Other(Spanned<OtherReport>, Box<Expr>),
     /// `sum(法人)`.
     Sum(Path),
+    /// `sum(申请[办理.不予公开, 总计])`: every cell under a group, in full.
+    SumOfCells(CellRef),
+    /// `told(信息处理费)`: whether the prose says it.
+    Told(Path),
+    /// `letters(问题与改进)`: how much the section says.
+    Letters(Path),
     /// `-x`.
     Negate(Box<Expr>),
     /// `x + y` and the other operators of arithmetic.
@@ -377,6 +447,10 @@ pub enum Step {
     Base(Base),
     /// `set 申请[新收, 自然人] = 4`, also a text that is no figure.
     Set(CellRef, Spanned<String>),
+    /// `set kind = 部门`, `set published = 2024年1月20日`: a line of the head and its value as written.
+    About(About, Spanned<String>),
+    /// `prose 总体情况 "…"`.
+    Prose(Name, Spanned<String>),
     /// `blank 申请[新收, 自然人]`.
     Blank(CellRef),
     /// `expect A301 at 自然人`, `expect A301 unknown`.
@@ -385,6 +459,19 @@ pub enum Step {
     ExpectNothing,
     /// `expect cause 申请[新收, 自然人]`, `expect cause 申请[…] = 14`.
     ExpectCause(CellRef, Option<Spanned<Number>>),
+}
+
+/// What a report says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// `kind`
+    Kind,
+    /// `published`
+    Published,
+    /// `year`
+    Year,
+    /// `agency`
+    Agency,
 }
 
 /// The report that a test starts from.

@@ -18,14 +18,14 @@ const BLOCKS: [(&str, &[&str]); 8] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
-    ("test", &["base", "set", "blank", "expect"]),
+    ("test", &["base", "set", "prose", "blank", "expect"]),
 ];
 
 /// The words that a line inside a condition may begin with.
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 8] = [
+pub(super) const FORM_CHECKS: [&str; 9] = [
     "sections in order",
     "tables present",
     "own layout",
@@ -34,6 +34,7 @@ pub(super) const FORM_CHECKS: [&str; 8] = [
     "totals filled",
     "basis in force",
     "every unit reports",
+    "facts agree",
 ];
 
 /// What people who think in Chinese write for a word of the language.

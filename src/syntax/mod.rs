@@ -10,6 +10,7 @@ mod slip;
 pub mod token;
 
 pub use parser::parse;
+pub(crate) use token::half_width;
 
 #[cfg(test)]
 mod tests {

@@ -2,13 +2,14 @@
 //! fails the test.
 
 use crate::{
+    date::Date,
     diagnostic::Diagnostic,
     engine::{Checker, Selection, dense_report},
     finding::{Finding, Outcome, Verdict},
     lang::Text,
     number::Number,
-    report::{Origin, Report, Value},
-    ruleset::{Base, CellAt, Expectation, Rule, RuleSet, Severity, Step, Test},
+    report::{Origin, Passage, Report, SectionProse, Value},
+    ruleset::{About, Base, CellAt, Expectation, Rule, RuleSet, Severity, Step, Test, Within},
     source::Place,
     text,
 };
@@ -67,6 +68,8 @@ impl Runner<'_> {
         for step in &test.steps {
             match step {
                 Step::Set(cell, raw) => self.set(&mut report, test.edition, *cell, |kind| Value::read(raw, kind)),
+                Step::About(about, value) => set_about(&mut report, *about, value),
+                Step::Prose(part, words) => self.write(&mut report, part, words),
                 Step::Blank(cell) => self.set(&mut report, test.edition, *cell, |_| Value::Blank(String::new())),
                 Step::Expect(expectation) => expected.push(expectation),
                 Step::ExpectCause(cell, expected, place) => causes.push((*cell, *expected, place)),
@@ -114,6 +117,23 @@ impl Runner<'_> {
         }
     }
 
+    /// Makes these words the prose of a part; the others stay as they are.
+    fn write(&self, report: &mut Report, part: &Within, words: &str) {
+        let edition = report.edition;
+        let prose = report.prose.get_or_insert_default();
+        let passage = |text: &str| Passage { text: text.to_owned(), origin: Origin::Nowhere };
+        let section = match part {
+            Within::Title => return prose.title = Some(passage(words)),
+            Within::Signature => return prose.signature = Some(passage(words)),
+            Within::Preface => None,
+            Within::Section(id) => self.rules.template.editions.get(edition).and_then(|edition| edition.section(id)),
+        };
+        let paragraphs = words.lines().map(passage).collect();
+        prose.sections.retain(|open| open.section != section);
+        prose.sections.push(SectionProse { section, heading: None, paragraphs });
+        prose.sections.sort_by_key(|open| open.section);
+    }
+
     fn set(&self, report: &mut Report, edition: usize, at: CellAt, value: impl Fn(&crate::template::Kind) -> Value) {
         let table = usize::from(at.table);
         let kind = self.rules.template.editions.get(edition).and_then(|edition| edition.tables.get(table));
@@ -123,6 +143,15 @@ impl Runner<'_> {
             cell.value = value(kind);
             cell.origin = Origin::Nowhere;
         }
+    }
+}
+
+fn set_about(report: &mut Report, about: About, value: &str) {
+    match about {
+        About::Kind => report.kind = Some(value.to_owned()),
+        About::Published => report.published = Date::parse(value),
+        About::Year => report.year = value.parse().ok(),
+        About::Agency => report.agency = Some(value.to_owned()),
     }
 }
 

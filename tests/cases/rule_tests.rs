@@ -6,6 +6,14 @@ fn no_files(_: &str, _: &gouji::source::Place) -> Result<gouji::report::Report, 
     Err(gouji::text!("没有", "none"))
 }
 
+/// A base report beside a built-in rule file.
+fn beside(name: &str, place: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
+    let folder = place.source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = format!("{folder}/{name}");
+    let bytes = compile::builtin_file(&path).ok_or_else(|| gouji::text!("没有 {path}", "no {path}"))?;
+    gouji::read::read(&path, bytes, &compile::builtin().rules.unwrap().template).map_err(|why| why.reason)
+}
+
 fn with_rule(rule: &str) -> RuleSet {
     let mut sources = compile::builtin_sources();
     sources.push(Source::new("x.gj", rule));
@@ -16,7 +24,7 @@ fn with_rule(rule: &str) -> RuleSet {
 #[test]
 fn the_built_in_rules_pass_their_own_tests() {
     let rules = compile::builtin().rules.unwrap();
-    let outcomes = test::run(&rules, &no_files);
+    let outcomes = test::run(&rules, &beside);
     let failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).collect();
     assert!(failed.is_empty(), "{failed:#?}");
     for code in ["A201", "A301", "A302", "A303", "A401"] {

@@ -111,11 +111,13 @@ impl Builder<'_> {
         None
     }
 
-    fn primary(&mut self, pair: Pair<'_>) -> Option<Expr> {
+    pub(super) fn primary(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let span = self.span(&pair);
         let node = match pair.as_rule() {
             Rule::paren => self.expr(pair.into_inner().find(|part| part.as_rule() == Rule::expr)?)?.node,
-            Rule::sum => ExprKind::Sum(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
+            Rule::sum => self.sum(pair)?,
+            Rule::told => ExprKind::Told(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
+            Rule::letters => ExprKind::Letters(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
             Rule::other => self.other(pair)?,
             Rule::date => self.date(&pair)?,
             Rule::number => self.number(&pair)?,
@@ -125,6 +127,14 @@ impl Builder<'_> {
             _ => return None,
         };
         Some(Spanned { node, span })
+    }
+
+    fn sum(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
+        let of = pair.into_inner().find(|part| matches!(part.as_rule(), Rule::path | Rule::cell))?;
+        Some(match of.as_rule() {
+            Rule::cell => ExprKind::SumOfCells(self.cell(of)?),
+            _ => ExprKind::Sum(self.path(of)),
+        })
     }
 
     fn other(&mut self, pair: Pair<'_>) -> Option<ExprKind> {

@@ -1,6 +1,7 @@
 //! Pairs of the grammar in, the tree out. What the grammar cannot say (that a day exists, that an escape is known) is checked here.
 
 mod expression;
+mod fact;
 mod rule;
 mod template;
 mod test;
@@ -45,18 +46,10 @@ impl<'a> Builder<'a> {
         match part.as_rule() {
             Rule::template => self.edition(part).map(ast::Item::Edition),
             Rule::rule => self.rule(part, explanation).map(ast::Item::Rule),
-            Rule::later => self.later(part).map(ast::Item::Later),
+            Rule::fact => self.fact(part).map(ast::Item::Fact),
+            Rule::param => self.param(part).map(ast::Item::Param),
             _ => None,
         }
-    }
-
-    fn later(&mut self, pair: Pair<'_>) -> Option<ast::Later> {
-        let span = self.span(&pair);
-        let mut parts = pair.into_inner();
-        let kind = parts.next()?;
-        let word = if kind.as_str() == "fact" { "fact" } else { "param" };
-        let keyword = ast::Spanned { node: word, span: self.span(&kind) };
-        Some(ast::Later { keyword, name: self.name(&parts.next()?), span })
     }
 
     /// Where a pair stands in the source.

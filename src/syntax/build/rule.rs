@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        ast::{Clause, Each, FormCheck, Name, Requirement, Rule as RuleTree, Severity, Spanned},
+        ast::{Clause, Each, FormCheck, Name, Requirement, Rule as RuleTree, Severity, Shape, Spanned},
         grammar::{Pair, Rule},
     },
     Builder,
@@ -62,6 +62,9 @@ impl Builder<'_> {
         let (mut each, mut table) = (Each::Column, None);
         for part in pair.into_inner() {
             match (part.as_rule(), part.as_str()) {
+                (Rule::statement, "share") => return Some(Clause::Shape(Shape::Share)),
+                (Rule::statement, "growth") => return Some(Clause::Shape(Shape::Growth)),
+                (Rule::statement, _) => return Some(Clause::Shape(Shape::Breakdown)),
                 (Rule::each_what, "row") => each = Each::Row,
                 (Rule::each_what, "group") => each = Each::Group,
                 (Rule::name, _) => table = Some(self.name(&part)),
@@ -89,6 +92,7 @@ fn form_check(phrase: Rule) -> Option<FormCheck> {
         Rule::totals_filled => FormCheck::TotalsFilled,
         Rule::basis_in_force => FormCheck::BasisInForce,
         Rule::every_unit_reports => FormCheck::EveryUnitReports,
+        Rule::facts_agree => FormCheck::FactsAgree,
         _ => return None,
     })
 }

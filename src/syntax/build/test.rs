@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        ast::{Base, CellRef, Expectation, Spanned, Step, Test},
+        ast::{About, Base, CellRef, Expectation, Spanned, Step, Test},
         grammar::{Pair, Rule},
     },
     Builder,
@@ -29,6 +29,8 @@ impl Builder<'_> {
         let node = match part.as_rule() {
             Rule::base => self.base(part),
             Rule::set => self.set(part)?,
+            Rule::about => self.about(part)?,
+            Rule::prose => self.prose(part)?,
             Rule::blank_cell => Step::Blank(self.cell(part.into_inner().last()?)?),
             _ => self.expect(part.into_inner().last()?)?,
         };
@@ -38,6 +40,39 @@ impl Builder<'_> {
     fn base(&mut self, pair: Pair<'_>) -> Step {
         let file = pair.into_inner().find(|part| part.as_rule() == Rule::text);
         Step::Base(file.map_or(Base::Dense, |file| Base::File(self.text(&file))))
+    }
+
+    fn about(&mut self, pair: Pair<'_>) -> Option<Step> {
+        let (mut about, mut value) = (About::Kind, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::about_what => {
+                    about = match part.as_str() {
+                        "published" => About::Published,
+                        "year" => About::Year,
+                        "agency" => About::Agency,
+                        _ => About::Kind,
+                    }
+                }
+                Rule::text => value = Some(self.text(&part)),
+                Rule::date | Rule::figure => value = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
+                Rule::name => value = Some(self.name(&part)),
+                _ => {}
+            }
+        }
+        Some(Step::About(about, value?))
+    }
+
+    fn prose(&mut self, pair: Pair<'_>) -> Option<Step> {
+        let (mut section, mut words) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => section = Some(self.name(&part)),
+                Rule::text => words = Some(self.text(&part)),
+                _ => {}
+            }
+        }
+        Some(Step::Prose(section?, words?))
     }
 
     fn set(&mut self, pair: Pair<'_>) -> Option<Step> {

@@ -1,0 +1,296 @@
+//! Facts and parameters: patterns taken apart, sections and conditions looked up.
+
+use super::{
+    In,
+    names::suggestion,
+    reporter::Reporter,
+    scope::{Position, Scope, Wrong},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    ruleset::{Condition, Expr, Fact, FactKind, Part, Pattern, Stated, Within},
+    source::{Source, Span},
+    syntax::ast::{self, Spanned},
+    template::{Edition, Template},
+    text,
+};
+use std::{cell::RefCell, sync::Arc};
+
+/// What rules may name beside cells.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    pub(super) facts: Vec<Fact>,
+    /// Name, value and kind.
+    pub(super) params: Vec<(String, Expr, FactKind)>,
+}
+
+/// A pattern has no more parts.
+const MAX_PARTS: usize = 40;
+
+/// All facts and parameters.
+pub(super) fn compile(
+    template: &Template,
+    facts: &[In<'_, ast::Fact>],
+    params: &[In<'_, ast::Param>],
+    reporter: &mut Reporter,
+) -> Declared {
+    let mut declared = Declared::default();
+    let mut names: Vec<(&Arc<Source>, &ast::Name)> = Vec::new();
+    for item in facts {
+        distinct(&mut names, item.source, &item.node.name, reporter);
+        let read = fact(item, template, &declared, reporter);
+        declared.facts.push(read);
+    }
+    for item in params {
+        distinct(&mut names, item.source, &item.node.name, reporter);
+        let value = param(item, template, &declared, reporter);
+        declared.params.push((item.node.name.node.clone(), value, kind(item.node.kind.node)));
+    }
+    declared
+}
+
+fn distinct<'a>(
+    names: &mut Vec<(&'a Arc<Source>, &'a ast::Name)>,
+    source: &'a Arc<Source>,
+    name: &'a ast::Name,
+    reporter: &mut Reporter,
+) {
+    if let Some((first, at)) = names.iter().find(|(_, known)| known.node == name.node) {
+        let word = &name.node;
+        reporter.push(
+            Diagnostic::error(
+                source,
+                name.span,
+                text!("名称「{word}」用了两次", "the name “{word}” is used twice"),
+                text!("第二次", "the second time"),
+            )
+            .also(first, at.span, text!("第一次", "the first time"))
+            .help(text!("换一个名称；一个事实可以有几个句式", "choose another name; a fact may have several patterns")),
+        );
+    }
+    names.push((source, name));
+}
+
+fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Fact {
+    let node = item.node;
+    let more = RefCell::default();
+    let scope = free(item.source, template, declared, &more);
+    let mut sections = Vec::new();
+    for name in &node.within {
+        match within(&scope, name) {
+            Ok(part) => sections.push(part),
+            Err(wrong) => reporter.push(*wrong),
+        }
+    }
+    let kind = kind(node.kind.node);
+    if node.patterns.is_empty() {
+        let message = text!("「{{0}}」没有写句式", "“{{0}}” has no pattern");
+        reporter.push(Diagnostic::error(item.source, node.name.span, named(message, &node.name.node), no_pattern()));
+    }
+    let mut patterns = Vec::new();
+    for written in &node.patterns {
+        match pattern(item.source, written, kind) {
+            Ok(read) => patterns.push(read),
+            Err(wrong) => reporter.push(*wrong),
+        }
+    }
+    let except = node.except.iter().map(|words| squeezed(&words.node)).collect();
+    Fact { name: node.name.node.clone(), kind, within: sections, patterns, except }
+}
+
+fn no_pattern() -> Text {
+    text!("写成 {{ \"收到{{..}}申请{{n}}件\" }}", "write {{ \"收到{{..}}申请{{n}}件\" }}")
+}
+
+fn named(message: Text, name: &str) -> Text {
+    Text { zh: message.zh.replace("{0}", name), en: message.en.replace("{0}", name) }
+}
+
+fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Declared, more: &'a RefCell<Vec<Wrong>>) -> Scope<'a> {
+    let edition = template.editions.len().saturating_sub(1);
+    Scope { source, template, declared, edition, position: Position::Free, shape: None, more }
+}
+
+fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Expr {
+    let more = RefCell::default();
+    let scope = free(item.source, template, declared, &more);
+    let mut cases = Vec::new();
+    for case in &item.node.cases {
+        let when = case.when.as_ref().map(|when| scope.condition(when)).transpose();
+        match when.and_then(|when| Ok((when, scope.literal(&case.value, kind(item.node.kind.node))?))) {
+            Ok(case) => cases.push(case),
+            Err(wrong) => reporter.push(*wrong),
+        }
+    }
+    more.take().into_iter().for_each(|wrong| reporter.push(*wrong));
+    if item.node.cases.is_empty() {
+        let message = named(text!("「{{0}}」没有写值", "“{{0}}” has no value"), &item.node.name.node);
+        let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");
+        reporter.push(Diagnostic::error(item.source, item.node.name.span, message, label));
+    }
+    Expr::Cases(cases)
+}
+
+fn kind(of: ast::FactKind) -> FactKind {
+    match of {
+        ast::FactKind::Count => FactKind::Count,
+        ast::FactKind::Money => FactKind::Money,
+        ast::FactKind::Percent => FactKind::Percent,
+        ast::FactKind::Date => FactKind::Date,
+        ast::FactKind::Year => FactKind::Year,
+        ast::FactKind::None => FactKind::None,
+        ast::FactKind::Words => FactKind::Words,
+    }
+}
+
+/// The part of a report that a name means: a section of any edition, or one of the three beside them.
+pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wrong> {
+    match name.node.as_str() {
+        "title" => return Ok(Within::Title),
+        "preface" => return Ok(Within::Preface),
+        "signature" => return Ok(Within::Signature),
+        _ => {}
+    }
+    let editions = &scope.template.editions;
+    if editions.iter().any(|edition: &Edition| edition.section(&name.node).is_some()) {
+        return Ok(Within::Section(name.node.clone()));
+    }
+    let sections = editions.iter().flat_map(|edition| &edition.sections).map(|section| section.id.as_str());
+    let mut known: Vec<&str> = sections.chain(["title", "preface", "signature"]).collect();
+    known.sort_unstable();
+    known.dedup();
+    let word = &name.node;
+    Err(scope.with_suggestion(
+        scope.error(
+            name.span,
+            text!("没有「{word}」这一部分", "there is no section “{word}”"),
+            text!("不认识的部分", "unknown section"),
+        ),
+        suggestion(word, known),
+    ))
+}
+
+/// Takes a pattern apart.
+fn pattern(source: &Arc<Source>, written: &Spanned<String>, kind: FactKind) -> Result<Pattern, Wrong> {
+    let wrong = |message: Text| Box::new(Diagnostic::error(source, written.span, message, text!("这个句式", "this pattern")));
+    let mut parts: Pattern = Vec::new();
+    let mut rest = written.node.as_str();
+    while !rest.is_empty() {
+        let (words, behind) = rest.split_once('{').unwrap_or((rest, ""));
+        let words = squeezed(words);
+        if !words.is_empty() {
+            parts.push(Part::AnyOf(vec![words]));
+        }
+        if behind.is_empty() && !rest.contains('{') {
+            break;
+        }
+        let Some((slot, after)) = behind.split_once('}') else {
+            return Err(wrong(text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
+        };
+        parts.push(part(slot));
+        rest = after;
+    }
+    let figures = parts.iter().filter(|part| **part == Part::Figure).count();
+    let wants = usize::from(!matches!(kind, FactKind::None | FactKind::Words));
+    if parts.len() > MAX_PARTS {
+        return Err(wrong(text!("句式太长", "this pattern is too long")));
+    }
+    if figures != wants {
+        return Err(if wants == 1 {
+            wrong(text!("句式里要有一个 {{n}}，表示数", "the pattern needs one {{n}} for the figure"))
+        } else {
+            wrong(text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"))
+        });
+    }
+    Ok(parts)
+}
+
+fn part(slot: &str) -> Part {
+    match slot.trim() {
+        "n" => Part::Figure,
+        ".." => Part::Gap,
+        "..." | "…" | "……" => Part::Wide,
+        words => {
+            let mut any: Vec<String> = words.split('|').map(squeezed).collect();
+            any.sort_by_key(|words| std::cmp::Reverse(words.len()));
+            Part::AnyOf(any)
+        }
+    }
+}
+
+/// As the prose is compared: without blanks.
+fn squeezed(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The facts that a condition compares, each once.
+pub(super) fn facts_in(condition: &Condition) -> Vec<usize> {
+    let mut found = Vec::new();
+    of_condition(condition, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn of_condition(condition: &Condition, into: &mut Vec<usize>) {
+    match condition {
+        Condition::Compare(left, _, right) => {
+            of_expr(left, into);
+            of_expr(right, into);
+        }
+        Condition::And(left, right) | Condition::Or(left, right) => {
+            of_condition(left, into);
+            of_condition(right, into);
+        }
+        Condition::Not(inner) => of_condition(inner, into),
+        Condition::KindIs(..) | Condition::Told(_) => {}
+    }
+}
+
+fn of_expr(expr: &Expr, into: &mut Vec<usize>) {
+    match expr {
+        Expr::Stated(Stated::Fact(fact)) => into.push(*fact),
+        Expr::Negate(inner) => of_expr(inner, into),
+        Expr::Arithmetic(left, _, right) => {
+            of_expr(left, into);
+            of_expr(right, into);
+        }
+        Expr::Cases(cases) => cases.iter().for_each(|(_, value)| of_expr(value, into)),
+        _ => {}
+    }
+}
+
+impl Scope<'_> {
+    /// The value of a parameter, of that kind.
+    fn literal(&self, node: &ast::Expr, kind: FactKind) -> Result<Expr, Wrong> {
+        let wrong = |span: Span| self.error(span, text!("这个值的种类不对", "this value is of another kind"), expected(kind));
+        match (&node.node, kind) {
+            (ast::ExprKind::Date(year, month, day), FactKind::Date) => {
+                Ok(Expr::Day { year: *year, month: *month, day: *day, next: false })
+            }
+            (ast::ExprKind::Number(number, unit), FactKind::Percent) if unit == "%" => {
+                number.times_power_of_ten(-2).map(Expr::Number).ok_or_else(|| wrong(node.span))
+            }
+            (ast::ExprKind::Number(number, unit), FactKind::Money) => {
+                let exponent = crate::template::money_exponent(unit).ok_or_else(|| wrong(node.span))?;
+                number.times_power_of_ten(exponent).map(Expr::Number).ok_or_else(|| wrong(node.span))
+            }
+            (ast::ExprKind::Number(number, unit), FactKind::Count)
+                if unit != "%" && crate::template::money_exponent(unit).is_none() =>
+            {
+                Ok(Expr::Number(*number))
+            }
+            _ => Err(wrong(node.span)),
+        }
+    }
+}
+
+fn expected(kind: FactKind) -> Text {
+    match kind {
+        FactKind::Date => text!("这里要日期，例如 1月31日", "a date is wanted, such as 1月31日"),
+        FactKind::Percent => text!("这里要百分比，例如 80%", "a percentage is wanted, such as 80%"),
+        FactKind::Money => text!("这里要金额，例如 10万元", "an amount is wanted, such as 10万元"),
+        _ => text!("这里要件数", "a count is wanted"),
+    }
+}

@@ -1,0 +1,402 @@
+//! What a report's prose states, and the findings of rules over it: facts by their patterns, and statements of three shapes.
+
+mod breakdown;
+mod context;
+mod figure;
+mod numeral;
+mod pattern;
+mod ratio;
+mod text;
+
+use super::{
+    blank_finding,
+    check::Check,
+    evaluate::{self, Evaluator, Fraction, NoAnswer},
+    message,
+    plan::cells_of,
+};
+use crate::{
+    finding::{Finding, Quote},
+    number::Number,
+    report::Report,
+    ruleset::{Body, CellAt, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    text,
+};
+use context::Own;
+use figure::Figure;
+use std::ops::Range;
+use text::{Sentence, Words};
+
+/// One way to read a statement: its figures.
+type Reading = Vec<(Stated, Number)>;
+
+/// A statement of one of the three shapes.
+#[derive(Clone, Debug)]
+struct Statement {
+    shape: Shape,
+    /// All the ways in which it may be meant: it holds if one of them does.
+    readings: Vec<Reading>,
+    /// Its figures as printed.
+    shown: Vec<(Stated, String)>,
+    /// The figures it is about, the one to blame first.
+    marked: Vec<Range<usize>>,
+}
+
+/// Something that the prose says, and where.
+#[derive(Clone, Debug)]
+struct Told {
+    over: Over,
+    readings: Vec<Reading>,
+    shown: Vec<(Stated, String)>,
+    sentence: String,
+    marked: Vec<crate::source::Span>,
+    origin: crate::report::Origin,
+    /// Told of another level than the report's own.
+    foreign: bool,
+    /// Stated with a figure of the report year.
+    current: bool,
+}
+
+/// Everything that the prose states.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prose {
+    told: Vec<Told>,
+}
+
+/// Totals of the tables that shares and lists may be of.
+pub(super) struct Tables<'a> {
+    figure: &'a dyn Fn(&str, &str, &str) -> Option<Number>,
+}
+
+impl Tables<'_> {
+    fn requests(&self, row: &str) -> Option<Number> {
+        (self.figure)("申请", row, "总计")
+    }
+
+    fn answered(&self) -> Option<Number> {
+        self.requests("办理.总计")
+    }
+
+    fn received(&self) -> Option<Number> {
+        self.requests("新收")
+    }
+
+    fn all(&self) -> Option<Number> {
+        self.received()?.checked_add(self.requests("上年结转")?)
+    }
+}
+
+impl Prose {
+    /// Reads a report's prose for the facts of a rule set.
+    pub(super) fn of(rules: &RuleSet, report: &Report, figure: &dyn Fn(&str, &str, &str) -> Option<Number>) -> Option<Prose> {
+        let edition = report.edition_in(&rules.template);
+        let parts = text::parts(report.prose.as_ref()?, edition);
+        let own = Own::of(report);
+        let mut prose = Prose::default();
+        for words in &parts {
+            Reader { rules, words, own: &own, tables: &Tables { figure }, into: &mut prose.told }.read();
+        }
+        Some(prose)
+    }
+}
+
+struct Reader<'a, 'w> {
+    rules: &'a RuleSet,
+    words: &'a Words<'w>,
+    own: &'a Own,
+    tables: &'a Tables<'a>,
+    into: &'a mut Vec<Told>,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self) {
+        let words = self.words;
+        let figures: Vec<Vec<Figure>> =
+            words.sentences.iter().map(|sentence| figure::figures(words, sentence.range.clone())).collect();
+        for (at, (sentence, own)) in words.sentences.iter().zip(&figures).enumerate() {
+            self.facts(sentence, own);
+            if matches!(words.part, Within::Section(_)) && !own.is_empty() {
+                self.statements(at, sentence, &figures);
+            }
+        }
+    }
+
+    fn facts(&mut self, sentence: &Sentence, figures: &[Figure]) {
+        for (at, fact) in self.rules.facts.iter().enumerate() {
+            if !fact.within.is_empty() && !fact.within.contains(&self.words.part) {
+                continue;
+            }
+            for found in pattern::matches(fact, self.words, sentence, figures, self.own) {
+                let dated = matches!(fact.kind, FactKind::Date | FactKind::Year | FactKind::Words);
+                let current = dated || self.own.is_of_this_year(self.words, sentence.range.clone(), found.range.start);
+                let printed = self.words.words(found.range.clone());
+                let stated = Stated::Fact(at);
+                let readings = found.value.map(|value| vec![(stated, value)]).into_iter().collect();
+                self.tell(Over::Fact(at), readings, vec![(stated, printed)], (sentence, vec![found.range]), current);
+            }
+        }
+    }
+
+    fn statements(&mut self, at: usize, sentence: &Sentence, all: &[Vec<Figure>]) {
+        let figures = all.get(at).map(Vec::as_slice).unwrap_or_default();
+        let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| Some((self.words.sentences.get(before).filter(same)?, all.get(before)?.as_slice())));
+        let sentences = self.words.sentences.iter().zip(all).take(at).filter(|(other, _)| other.paragraph == sentence.paragraph);
+        let earlier: Vec<&Figure> = sentences.flat_map(|(_, figures)| figures).collect();
+        let mut found = breakdown::breakdowns(self.words, before, sentence, figures, self.tables);
+        found.extend(ratio::shares(self.words, &earlier, sentence, figures, self.tables));
+        found.extend(ratio::growths(self.words, sentence, figures));
+        for statement in found {
+            let Statement { shape, readings, shown, marked } = statement;
+            self.tell(Over::Shape(shape), readings, shown, (sentence, marked), true);
+        }
+    }
+
+    fn tell(
+        &mut self,
+        over: Over,
+        readings: Vec<Reading>,
+        shown: Vec<(Stated, String)>,
+        (sentence, marked): (&Sentence, Vec<Range<usize>>),
+        current: bool,
+    ) {
+        let quotation = self.words.quote(sentence, &marked);
+        self.into.push(Told {
+            over,
+            readings,
+            shown,
+            sentence: quotation.sentence,
+            marked: quotation.marked,
+            origin: quotation.origin,
+            foreign: self.own.is_foreign(self.words, sentence.range.clone()),
+            current,
+        });
+    }
+}
+
+/// What conditions ask of one reading.
+struct At<'a> {
+    reading: &'a [(Stated, Number)],
+    prose: &'a Prose,
+}
+
+impl evaluate::Words for At<'_> {
+    fn stated(&self, of: Stated) -> Option<Number> {
+        self.reading.iter().find(|(known, _)| *known == of).map(|(_, number)| *number)
+    }
+
+    fn told(&self, fact: usize) -> Option<bool> {
+        Some(self.prose.told.iter().any(|told| told.over == Over::Fact(fact)))
+    }
+}
+
+impl evaluate::Words for Prose {
+    fn stated(&self, _: Stated) -> Option<Number> {
+        None
+    }
+
+    fn told(&self, fact: usize) -> Option<bool> {
+        At { reading: &[], prose: self }.told(fact)
+    }
+}
+
+impl Prose {
+    /// The findings of a rule at every place that it is over.
+    pub(super) fn findings(&self, check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance) -> Vec<Finding> {
+        let (Some(over), Body::Condition(condition)) = (instance.over, &instance.body) else { return Vec::new() };
+        let mut found: Vec<Finding> = Vec::new();
+        for told in self.told.iter().filter(|told| told.over == over && told.current) {
+            let judged: Vec<Result<bool, NoAnswer>> =
+                told.readings.iter().map(|reading| self.holds(check, edition, reading, condition)).collect();
+            if judged.is_empty() || judged.iter().any(|one| !matches!(one, Ok(false))) {
+                continue;
+            }
+            found.push(self.finding(check, edition, (rule, instance), told, condition));
+        }
+        found
+    }
+
+    fn holds(&self, check: &Check<'_>, edition: usize, reading: &Reading, condition: &Condition) -> Result<bool, NoAnswer> {
+        let words = At { reading, prose: self };
+        Evaluator { report: check.report, figure: |cell: CellAt| check.figure(edition, cell), words: &words }.holds(condition)
+    }
+
+    fn finding(
+        &self,
+        check: &Check<'_>,
+        edition: usize,
+        (rule, instance): (&Rule, &Instance),
+        told: &Told,
+        condition: &Condition,
+    ) -> Finding {
+        let words = At { reading: told.readings.first().map(Vec::as_slice).unwrap_or_default(), prose: self };
+        let evaluator = Evaluator { report: check.report, figure: |cell: CellAt| check.figure(edition, cell), words: &words };
+        let sides = compared(condition).map(|(left, right)| {
+            let value = |side: &crate::ruleset::Expr| evaluator.value(side).ok();
+            (value(left), value(right))
+        });
+        let printed = message::Printed {
+            fact: self.name(check, told),
+            shown: &told.shown,
+            left: sides.and_then(|(left, _)| left),
+            right: sides.and_then(|(_, right)| right),
+        };
+        let mut cells: Vec<CellAt> = Vec::new();
+        cells_of(instance).for_each(|cell| {
+            if !cells.contains(&cell) {
+                cells.push(cell)
+            }
+        });
+        Finding {
+            name: rule.name.clone(),
+            severity: if told.foreign { Severity::Info } else { rule.severity },
+            message: message::of_prose(check, edition, rule, instance, &printed),
+            cells: cells.into_iter().map(|cell| check.finding_cell(edition, cell)).collect(),
+            origin: told.origin,
+            quote: Some(told.quote()),
+            ..blank_finding(&rule.code)
+        }
+    }
+
+    fn name<'a>(&self, check: &Check<'a>, told: &Told) -> &'a str {
+        match told.over {
+            Over::Fact(fact) => check.rules.facts.get(fact).map_or("", |fact| fact.name.as_str()),
+            Over::Shape(_) => "",
+        }
+    }
+
+    /// Facts that are stated with two figures.
+    pub(super) fn disagreements(&self, check: &Check<'_>, rule: &Rule) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (at, fact) in check.rules.facts.iter().enumerate() {
+            if !matches!(fact.kind, FactKind::Count | FactKind::Money | FactKind::Percent) {
+                continue;
+            }
+            let own = |told: &&Told| told.over == Over::Fact(at) && told.current && !told.foreign;
+            let mut places = self.told.iter().filter(own);
+            let Some(first) = places.next() else { continue };
+            if let Some(other) = places.find(|told| told.value() != first.value()) {
+                found.push(disagreement(rule, &fact.name, first, other));
+            }
+        }
+        found
+    }
+}
+
+fn disagreement(rule: &Rule, name: &str, first: &Told, other: &Told) -> Finding {
+    let figure = |told: &Told| told.shown.first().map(|(_, printed)| printed.clone()).unwrap_or_default();
+    let (one, two) = (figure(first), figure(other));
+    let earlier = &first.sentence;
+    Finding {
+        name: rule.name.clone(),
+        severity: rule.severity,
+        message: text!(
+            "同一个数（{name}）前后不一：这里写 {two}，前面写 {one}",
+            "“{name}” is stated twice: {two} here, {one} before"
+        ),
+        help: Some(text!("前面一处是「{earlier}」", "the other place reads “{earlier}”")),
+        origin: other.origin,
+        quote: Some(other.quote()),
+        ..blank_finding(&rule.code)
+    }
+}
+
+impl Told {
+    fn value(&self) -> Option<Number> {
+        self.readings.first().and_then(|reading| reading.first()).map(|(_, number)| *number)
+    }
+
+    fn quote(&self) -> Quote {
+        Quote { sentence: self.sentence.clone(), marked: self.marked.clone() }
+    }
+}
+
+/// The two sides of the first comparison of a condition.
+fn compared(condition: &Condition) -> Option<(&crate::ruleset::Expr, &crate::ruleset::Expr)> {
+    match condition {
+        Condition::Compare(left, _, right) => Some((left, right)),
+        Condition::And(left, right) | Condition::Or(left, right) => compared(left).or_else(|| compared(right)),
+        Condition::Not(inner) => compared(inner),
+        Condition::KindIs(..) | Condition::Told(_) => None,
+    }
+}
+
+/// A fraction for people: exact where it ends, else with two decimals.
+pub(super) fn printed(value: Fraction) -> String {
+    if value.is_integer() {
+        return value.to_integer().to_string();
+    }
+    let hundredths = value.checked_mul_whole(100);
+    hundredths.map_or_else(|| value.to_string(), |number| Number { mantissa: number, decimals: 2 }.trimmed().to_string())
+}
+
+/// Scaled and rounded.
+trait Scaled {
+    fn checked_mul_whole(&self, by: i128) -> Option<i128>;
+}
+
+impl Scaled for Fraction {
+    fn checked_mul_whole(&self, by: i128) -> Option<i128> {
+        use num_traits::CheckedMul;
+        self.checked_mul(&Fraction::from_integer(by)).map(|value| value.round().to_integer())
+    }
+}
+
+/// Whether a rule looks at the prose.
+pub(super) fn needs_prose(instance: &Instance) -> bool {
+    instance.over.is_some()
+        || match &instance.body {
+            Body::Form(check) => {
+                matches!(check, FormCheck::SectionsInOrder | FormCheck::BasisInForce | FormCheck::FactsAgree)
+            }
+            Body::Condition(condition) => {
+                asks(condition, &|expr| matches!(expr, crate::ruleset::Expr::Sections | crate::ruleset::Expr::Letters(_)))
+                    || tells(condition)
+            }
+            Body::Linear(_) => false,
+        }
+}
+
+/// Whether a rule looks at the day of publication.
+pub(super) fn needs_publication(instance: &Instance) -> bool {
+    matches!(&instance.body, Body::Condition(condition) if asks(condition, &|expr| matches!(expr, crate::ruleset::Expr::Published)))
+}
+
+/// Whether a rule looks at the report's kind.
+pub(super) fn needs_kind(instance: &Instance) -> bool {
+    let in_cases = |expr: &crate::ruleset::Expr| match expr {
+        crate::ruleset::Expr::Cases(cases) => cases.iter().flat_map(|(when, _)| when).any(is_of_kind),
+        _ => false,
+    };
+    let body = matches!(&instance.body, Body::Condition(condition) if is_of_kind(condition) || asks(condition, &in_cases));
+    body || instance.guard.as_ref().is_some_and(is_of_kind)
+}
+
+fn is_of_kind(condition: &Condition) -> bool {
+    match condition {
+        Condition::KindIs(..) => true,
+        Condition::And(left, right) | Condition::Or(left, right) => is_of_kind(left) || is_of_kind(right),
+        Condition::Not(inner) => is_of_kind(inner),
+        Condition::Compare(..) | Condition::Told(_) => false,
+    }
+}
+
+fn tells(condition: &Condition) -> bool {
+    match condition {
+        Condition::Told(_) => true,
+        Condition::And(left, right) | Condition::Or(left, right) => tells(left) || tells(right),
+        Condition::Not(inner) => tells(inner),
+        Condition::Compare(..) | Condition::KindIs(..) => false,
+    }
+}
+
+fn asks(condition: &Condition, is: &dyn Fn(&crate::ruleset::Expr) -> bool) -> bool {
+    match condition {
+        Condition::Compare(left, _, right) => is(left) || is(right),
+        Condition::And(left, right) | Condition::Or(left, right) => asks(left, is) || asks(right, is),
+        Condition::Not(inner) => asks(inner, is),
+        Condition::KindIs(..) | Condition::Told(_) => false,
+    }
+}

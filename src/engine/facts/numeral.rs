@@ -1,0 +1,79 @@
+//! Chinese numerals: 一百二十三, 十二, 两, 二〇二三.
+
+/// Whether a character is part of a numeral.
+pub(super) fn is_numeral(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万')
+}
+
+/// A digit, 两 for two.
+pub(super) fn digit(c: char) -> Option<i128> {
+    let at = "〇一二三四五六七八九".chars().position(|known| known == c);
+    at.and_then(|at| i128::try_from(at).ok()).or((c == '两').then_some(2))
+}
+
+/// What a numeral says: with 十, 百, 千, 万, or digit by digit.
+pub(super) fn value(numeral: &[char]) -> Option<i128> {
+    let begins = numeral.first().is_some_and(|c| digit(*c).is_some() || *c == '十');
+    if !begins || numeral.len() > 12 {
+        return None;
+    }
+    if numeral.iter().all(|c| digit(*c).is_some()) {
+        return (numeral.len() == 1 || numeral.len() == 4).then(|| digits(numeral))?;
+    }
+    let (mut total, mut below, mut last) = (0i128, 0i128, None);
+    for c in numeral {
+        match (digit(*c), *c) {
+            (Some(value), _) => {
+                if last.is_some_and(|last| last != 0) {
+                    return None;
+                }
+                last = Some(value);
+            }
+            (None, '万') => {
+                total = below.checked_add(last.unwrap_or(0))?.checked_mul(10_000)?;
+                (below, last) = (0, None);
+            }
+            (None, unit) => {
+                below = below.checked_add(last.unwrap_or(1).checked_mul(weight(unit)?)?)?;
+                last = None;
+            }
+        }
+    }
+    total.checked_add(below)?.checked_add(last.unwrap_or(0))
+}
+
+fn weight(unit: char) -> Option<i128> {
+    match unit {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    }
+}
+
+fn digits(numeral: &[char]) -> Option<i128> {
+    numeral.iter().try_fold(0i128, |value, c| value.checked_mul(10)?.checked_add(digit(*c)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_as_people_write_them() {
+        for (text, number) in [
+            ("十二", Some(12)),
+            ("一百二十三", Some(123)),
+            ("一百〇三", Some(103)),
+            ("两", Some(2)),
+            ("二十", Some(20)),
+            ("三千五百", Some(3500)),
+            ("一万二千", Some(12_000)),
+            ("二〇二三", Some(2023)),
+            ("二三", None),
+            ("", None),
+        ] {
+            assert_eq!(value(&text.chars().collect::<Vec<_>>()), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
+
+use crate::{
+    report::{Origin, Passage, Prose},
+    ruleset::Within,
+    source::Span,
+    template::Edition,
+};
+use std::ops::Range;
+
+/// One part of a report's prose.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    /// Which part.
+    pub(super) part: Within,
+    /// The characters that count.
+    pub(super) chars: Vec<char>,
+    /// For each, the passage and the byte in it.
+    places: Vec<(usize, usize)>,
+    passages: Vec<&'a Passage>,
+    /// In order, without their closing marks.
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// A sentence, and the paragraph that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub(super) range: Range<usize>,
+    pub(super) paragraph: usize,
+}
+
+/// A sentence as it stands in the document, with the bytes of some words in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quotation {
+    pub(super) sentence: String,
+    pub(super) marked: Vec<Span>,
+    pub(super) origin: Origin,
+}
+
+/// A sentence longer than this is cut: nobody wrote it, and patterns would take long over it.
+const LONGEST: usize = 1500;
+
+/// A line shorter than this ends its paragraph whatever it ends with: it is a heading.
+const SHORT_LINE: usize = 18;
+
+/// All parts of the prose.
+pub(super) fn parts<'a>(prose: &'a Prose, edition: Option<&Edition>) -> Vec<Words<'a>> {
+    let mut found = Vec::new();
+    found.extend(prose.title.as_ref().map(|title| Words::of(Within::Title, std::iter::once(title))));
+    for section in &prose.sections {
+        let id = section.section.and_then(|at| edition?.sections.get(at)).map(|section| section.id.clone());
+        let part = id.map_or(Within::Preface, Within::Section);
+        found.push(Words::of(part, section.paragraphs.iter()));
+    }
+    found.extend(prose.signature.as_ref().map(|signature| Words::of(Within::Signature, std::iter::once(signature))));
+    found
+}
+
+impl<'a> Words<'a> {
+    fn of(part: Within, passages: impl Iterator<Item = &'a Passage>) -> Words<'a> {
+        let passages: Vec<&Passage> = passages.collect();
+        let mut words = Words { part, chars: Vec::new(), places: Vec::new(), passages, sentences: Vec::new() };
+        let (mut start, mut paragraph) = (0, 0usize);
+        for at in 0..words.passages.len() {
+            let from = words.chars.len();
+            words.add(at);
+            let is_line = words.chars.len().saturating_sub(from) >= SHORT_LINE;
+            let goes_on = is_line
+                && !words.ends_a_sentence()
+                && words.passages.get(at.saturating_add(1)).is_some_and(|next| !is_listed(next));
+            if !goes_on {
+                words.cut(start, paragraph);
+                start = words.chars.len();
+                paragraph = paragraph.saturating_add(1);
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, passage: usize) {
+        let Some(text) = self.passages.get(passage).map(|passage| passage.text.as_str()) else { return };
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}') {
+            self.chars.push(plain(c));
+            self.places.push((passage, at));
+        }
+    }
+
+    fn ends_a_sentence(&self) -> bool {
+        self.chars.last().is_none_or(|c| matches!(c, '。' | '！' | '？' | '；' | '：'))
+    }
+
+    /// Cuts what stands from `start` on into sentences.
+    fn cut(&mut self, start: usize, paragraph: usize) {
+        let mut from = start;
+        for at in start..self.chars.len() {
+            let ends = self.chars.get(at).is_some_and(|c| matches!(c, '。' | '！' | '？'));
+            if ends || at.saturating_sub(from) >= LONGEST {
+                self.sentences.push(Sentence { range: from..at, paragraph });
+                from = at.saturating_add(1);
+            }
+        }
+        if from < self.chars.len() {
+            self.sentences.push(Sentence { range: from..self.chars.len(), paragraph });
+        }
+    }
+
+    /// The characters of a range.
+    pub(super) fn slice(&self, range: Range<usize>) -> &[char] {
+        self.chars.get(range).unwrap_or_default()
+    }
+
+    /// The words of a range.
+    pub(super) fn words(&self, range: Range<usize>) -> String {
+        self.slice(range).iter().collect()
+    }
+
+    /// Whether these words stand at a place.
+    pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
+        let mut chars = self.chars.iter().skip(at);
+        words.chars().all(|c| chars.next() == Some(&c))
+    }
+
+    /// Whether these words stand right in front of a place.
+    pub(super) fn has_before(&self, at: usize, words: &str) -> bool {
+        at.checked_sub(words.chars().count()).is_some_and(|start| self.has_at(start, words))
+    }
+
+    /// Whether a range holds these words.
+    pub(super) fn holds(&self, range: Range<usize>, words: &str) -> bool {
+        self.find(range, words).is_some()
+    }
+
+    /// Where in a range these words first stand.
+    pub(super) fn find(&self, range: Range<usize>, words: &str) -> Option<usize> {
+        let length = words.chars().count();
+        range.clone().find(|at| at.saturating_add(length) <= range.end && self.has_at(*at, words))
+    }
+
+    /// The sentence as printed, with ranges of characters marked in it.
+    pub(super) fn quote(&self, sentence: &Sentence, marked: &[Range<usize>]) -> Quotation {
+        let Range { start, end } = sentence.range.clone();
+        let first = marked.first().cloned().unwrap_or(start..end);
+        let passage = self.places.get(first.start).map_or(0, |(passage, _)| *passage);
+        let Some(whole) = self.passages.get(passage) else {
+            return Quotation { sentence: String::new(), marked: Vec::new(), origin: Origin::Nowhere };
+        };
+        let inside = |at: &usize| self.places.get(*at).is_some_and(|(of, _)| *of == passage);
+        let own: Vec<usize> = (start..end).filter(inside).collect();
+        let from = own.first().and_then(|at| self.places.get(*at)).map_or(0, |(_, byte)| *byte);
+        let to = own.last().map_or(whole.text.len(), |at| self.end_of(*at, passage));
+        let sentence = whole.text.get(from..to).unwrap_or_default().to_owned();
+        let within = |range: &Range<usize>| {
+            let (of, byte) = self.places.get(range.start).copied()?;
+            let last = range.end.checked_sub(1)?;
+            (of == passage && inside(&last))
+                .then(|| Span::new(byte.saturating_sub(from), self.end_of(last, passage).saturating_sub(from)))
+        };
+        let marked: Vec<Span> = marked.iter().filter_map(within).collect();
+        let origin = origin(whole.origin, from, marked.first().copied());
+        Quotation { sentence, marked, origin }
+    }
+
+    /// The byte behind a character of a passage, the closing mark of a sentence not included.
+    fn end_of(&self, at: usize, passage: usize) -> usize {
+        let text = self.passages.get(passage).map(|passage| passage.text.as_str()).unwrap_or_default();
+        let start = self.places.get(at).map_or(0, |(_, byte)| *byte);
+        start.saturating_add(text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
+    }
+}
+
+/// The place of marked words, where the passage has a place in a text.
+fn origin(of: Origin, sentence: usize, marked: Option<Span>) -> Origin {
+    match (of, marked) {
+        (Origin::Text(span), Some(marked)) => {
+            let start = (span.start as usize).saturating_add(sentence).saturating_add(marked.start as usize);
+            let end = start.saturating_add(marked.range().len());
+            if end <= span.end as usize { Origin::Text(Span::new(start, end)) } else { of }
+        }
+        _ => of,
+    }
+}
+
+/// Whether a passage begins as an item of a list or a heading does.
+fn is_listed(passage: &Passage) -> bool {
+    let text = passage.text.trim_start();
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('（' | '('), Some(c)) => "一二三四五六七八九十0123456789".contains(c),
+        (Some(c), Some('、' | '.' | '．' | '是')) => "一二三四五六七八九十0123456789".contains(c),
+        _ => false,
+    }
+}
+
+/// One character for all of a kind.
+fn plain(c: char) -> char {
+    match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        '?' => '？',
+        '!' => '！',
+        '％' => '%',
+        '．' => '.',
+        '○' | '◯' | '零' => '〇',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
+        '－' | '–' | '—' | '～' | '〜' => '~',
+        _ => c,
+    }
+}

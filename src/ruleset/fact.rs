@@ -1,0 +1,118 @@
+//! Facts that the prose may state, and how they are found: patterns of words, gaps and one figure.
+
+/// A fact that the prose may state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// `受理申请`.
+    pub name: String,
+    /// What kind of figure it is.
+    pub kind: FactKind,
+    /// Where it is looked for; empty: everywhere.
+    pub within: Vec<Within>,
+    /// Any of these.
+    pub patterns: Vec<Pattern>,
+    /// Words that spoil a match when they stand in its clause in front of the figure.
+    pub except: Vec<String>,
+}
+
+/// What the prose states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FactKind {
+    /// A number of things.
+    Count,
+    /// An amount of money, in 元.
+    Money,
+    /// A percentage, as a fraction of one.
+    Percent,
+    /// A day.
+    Date,
+    /// A year.
+    Year,
+    /// Words that say there is none: the figure is nought.
+    None,
+    /// Words without a figure.
+    Words,
+}
+
+/// A part of a report's prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// A section, by its id.
+    Section(String),
+    /// The title.
+    Title,
+    /// What stands before the first heading.
+    Preface,
+    /// The name and date at the end.
+    Signature,
+}
+
+/// A pattern, part by part.
+pub type Pattern = Vec<Part>;
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Any of these words, the longest first; an empty one matches anywhere.
+    AnyOf(Vec<String>),
+    /// `{..}`: some words, not past the end of the clause.
+    Gap,
+    /// `{...}`: some words, not past the end of the sentence.
+    Wide,
+    /// `{n}`: the figure.
+    Figure,
+}
+
+/// The shapes of statement that the engine finds in prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A whole and its parts.
+    Breakdown,
+    /// A part and its percentage.
+    Share,
+    /// A change against last year and its percentage.
+    Growth,
+}
+
+/// A figure of a statement or of a fact at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stated {
+    /// What the fact at hand states.
+    Fact(usize),
+    /// The whole of a breakdown or share.
+    Whole,
+    /// The parts of a breakdown, added.
+    Parts,
+    /// The part of a share.
+    Part,
+    /// The percentage of a share or growth.
+    Percent,
+    /// This year's figure of a growth.
+    Now,
+    /// Last year's figure, by this year's and the change.
+    Before,
+    /// How much more (or, below nought, less) than last year.
+    Change,
+}
+
+/// What a rule over prose is checked for, one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Over {
+    /// Every place that states the fact.
+    Fact(usize),
+    /// Every statement of a shape.
+    Shape(Shape),
+}
+
+impl Shape {
+    /// The names that a rule over such statements may use.
+    pub fn names(self) -> &'static [(&'static str, Stated)] {
+        match self {
+            Shape::Breakdown => &[("whole", Stated::Whole), ("parts", Stated::Parts)],
+            Shape::Share => &[("part", Stated::Part), ("whole", Stated::Whole), ("percent", Stated::Percent)],
+            Shape::Growth => {
+                &[("now", Stated::Now), ("before", Stated::Before), ("change", Stated::Change), ("percent", Stated::Percent)]
+            }
+        }
+    }
+}
