@@ -1,4 +1,5 @@
-//! The prose of a report file: one text a section, its lines the paragraphs.
+//! The prose of a report file: one text a section, its lines the paragraphs; and beside the sections `title`, `preface` (what
+//! stands before the first heading) and `signature`.
 
 use super::keys;
 use crate::{
@@ -18,23 +19,37 @@ pub(super) fn read(prose: Option<Node<'_>>, text: &str, edition: Option<&Edition
         return None;
     };
     let mut sections: Vec<SectionProse> = Vec::new();
+    let (mut title, mut signature) = (None, None);
     for (key, value) in entries {
         let Some(name) = key.scalar().map(|name| name.text) else {
             remarks.push(keys::no_name(key));
             continue;
         };
+        let beside = match name {
+            "title" => Some(&mut title),
+            "signature" => Some(&mut signature),
+            _ => None,
+        };
+        if let (Some(place), Shape::Scalar(scalar)) = (beside, value.shape()) {
+            *place = of_section(None, scalar, value.span(), text).paragraphs.into_iter().next();
+            continue;
+        }
+        if let ("preface", Shape::Scalar(scalar)) = (name, value.shape()) {
+            sections.push(of_section(None, scalar, value.span(), text));
+            continue;
+        }
         match edition.section(name) {
             None => remarks.push(unknown(key, name, edition)),
             Some(section) if sections.iter().any(|other| other.section == Some(section)) => {
                 remarks.push(keys::repeated(key, name))
             }
             Some(section) => match value.shape() {
-                Shape::Scalar(scalar) => sections.push(of_section(section, scalar, value.span(), text)),
+                Shape::Scalar(scalar) => sections.push(of_section(Some(section), scalar, value.span(), text)),
                 _ => remarks.push(keys::shape(value, name, &text!("一段文字", "a text"))),
             },
         }
     }
-    Some(Prose { title: None, sections, signature: None })
+    Some(Prose { title, sections, signature })
 }
 
 fn unknown(key: Node<'_>, name: &str, edition: &Edition) -> Remark {
@@ -42,12 +57,12 @@ fn unknown(key: Node<'_>, name: &str, edition: &Edition) -> Remark {
     keys::unknown(key, name, &text!("prose 里", "among the sections"), &known)
 }
 
-fn of_section(section: usize, scalar: Scalar<'_>, span: Span, text: &str) -> SectionProse {
+fn of_section(section: Option<usize>, scalar: Scalar<'_>, span: Span, text: &str) -> SectionProse {
     let words = if scalar.is_null() { "" } else { scalar.text };
     let mut from = span.start as usize;
     let paragraphs = words.lines().map(str::trim).filter(|line| !line.is_empty());
     let paragraphs = paragraphs.map(|line| Passage { text: line.to_owned(), origin: place(line, span, &mut from, text) });
-    SectionProse { section: Some(section), heading: None, paragraphs: paragraphs.collect() }
+    SectionProse { section, heading: None, paragraphs: paragraphs.collect() }
 }
 
 /// Where a paragraph stands: behind the one before it, as it reads. From where escapes or folding hide one, the whole text's

@@ -9,7 +9,7 @@ mod tests;
 
 use crate::{
     lang::Lang,
-    report::{Prose, Report},
+    report::{Passage, Prose, Report},
     template::Template,
 };
 use outline::{Entry, Item, Layout, Scalar, entry, tables};
@@ -44,16 +44,21 @@ fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<E
     entries
 }
 
-/// Sections by id; what stands before the first heading belongs to none and has no place in a report file.
+/// The title, what stands before the first heading, the sections by id, the signature.
 fn sections(report: &Report, template: &Template, prose: &Prose) -> Vec<Entry> {
     let Some(edition) = report.edition_in(template) else { return Vec::new() };
-    let mut entries: Vec<Entry> = Vec::new();
+    let line = |key: &str, passage: &Option<Passage>| {
+        passage.as_ref().map(|passage| entry(key, Item::Scalar(Scalar::Prose(passage.text.clone()))))
+    };
+    let mut entries: Vec<Entry> = line("title", &prose.title).into_iter().collect();
     for section in &prose.sections {
-        let Some(form) = section.section.and_then(|section| edition.sections.get(section)) else { continue };
+        let form = section.section.map(|section| edition.sections.get(section));
+        let Some(id) = form.map_or(Some("preface"), |form| form.map(|form| form.id.as_str())) else { continue };
         let words: Vec<&str> = section.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
-        if entries.iter().all(|entry| entry.key != form.id) {
-            entries.push(entry(&form.id, Item::Scalar(Scalar::Prose(words.join("\n")))));
+        if entries.iter().all(|entry| entry.key != id) && !(words.is_empty() && section.section.is_none()) {
+            entries.push(entry(id, Item::Scalar(Scalar::Prose(words.join("\n")))));
         }
     }
+    entries.extend(line("signature", &prose.signature));
     entries
 }

@@ -22,10 +22,13 @@ pub(super) fn write_unknown(view: &View<'_>, finding: &Finding, out: &mut dyn io
 pub(super) fn write(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "{}", head(view, finding))?;
     out.write_all(picture::sentence(finding.severity, finding.message.get(view.style.lang), view.style).as_bytes())?;
+    if let Some(quote) = &finding.quote {
+        out.write_all(view.quote(finding, quote).as_bytes())?;
+    }
     let drawn = view.draw(&view.cast(finding), finding.severity);
     if !drawn.is_empty() {
         out.write_all(drawn.as_bytes())?;
-    } else {
+    } else if finding.quote.is_none() {
         place(view, finding, out)?;
     }
     law(view, &[finding], out)?;

@@ -4,6 +4,7 @@
 mod cause;
 mod finding;
 mod overview;
+mod quote;
 mod view;
 
 use super::{
