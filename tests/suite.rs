@@ -21,6 +21,7 @@ mod cases {
     mod layouts;
     mod mutated;
     mod read;
+    mod prose;
     mod readme;
     mod results;
     mod rule_tests;

@@ -165,7 +165,7 @@ impl List<'_> {
         }
         let reading = |sum: &Number| vec![(Stated::Whole, self.whole.number), (Stated::Parts, *sum)];
         let readings: Vec<Reading> = std::iter::once(&all).chain(&sums).map(reading).collect();
-        Some(statement(words, readings, &self.parts, words.words(self.whole.range.clone()), &all))
+        Some(statement(words, readings, &self.parts, words.printed(self.whole.range.clone()), &all))
     }
 
     /// Whether nothing is left out: a remainder is named, or both of a pair, or the whole list stands in brackets.
@@ -203,7 +203,7 @@ fn is_near(sum: Number, whole: Number) -> bool {
 }
 
 fn statement(words: &Words<'_>, readings: Vec<Reading>, parts: &[&Figure], whole: String, sum: &Number) -> Statement {
-    let printed: Vec<String> = parts.iter().map(|part| words.words(part.range.clone())).collect();
+    let printed: Vec<String> = parts.iter().map(|part| words.printed(part.range.clone())).collect();
     let sum = if parts.iter().all(|part| part.is_money()) { format!("{} 元", sum.trimmed()) } else { sum.to_string() };
     let marked = parts.iter().map(|part| part.range.clone()).collect();
     let shown = vec![(Stated::Whole, whole), (Stated::Parts, format!("{} = {sum}", printed.join(" + ")))];
@@ -245,7 +245,7 @@ fn outcomes(
     let shown = earlier
         .iter()
         .find(|figure| Some(figure.number) == wholes.first().copied())
-        .map(|figure| words.words(figure.range.clone()))
+        .map(|figure| words.printed(figure.range.clone()))
         .or(shown)?;
     let readings = wholes.into_iter().map(|whole| vec![(Stated::Whole, whole), (Stated::Parts, all)]).collect();
     Some(statement(words, readings, &parts, shown, &all))

@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             for found in pattern::matches(fact, self.words, sentence, figures, self.own) {
                 let dated = matches!(fact.kind, FactKind::Date | FactKind::Year | FactKind::Words);
                 let current = dated || self.own.is_of_this_year(self.words, sentence.range.clone(), found.range.start);
-                let printed = self.words.words(found.range.clone());
+                let printed = self.words.printed(found.range.clone());
                 let stated = Stated::Fact(at);
                 let readings = found.value.map(|value| vec![(stated, value)]).into_iter().collect();
                 self.tell(Over::Fact(at), readings, vec![(stated, printed)], (sentence, vec![found.range]), current);

@@ -104,7 +104,8 @@ impl Finder<'_> {
                 return Some(found);
             }
             let c = *self.words.chars.get(end).filter(|_| end < self.end)?;
-            let stops = matches!(c, '，' | '；' | '：') && !wide;
+            // Behind the figure a list may go on with what is no longer its own.
+            let stops = !wide && (matches!(c, '，' | '；' | '：') || c == '、' && marked.is_some() && !self.is_wordy());
             let figure = !wide && self.figures.iter().any(|figure| figure.range.start == end && !figure.unit.is_empty());
             if stops || figure || end.saturating_sub(at) >= most {
                 return None;

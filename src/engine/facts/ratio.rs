@@ -27,7 +27,7 @@ pub(super) fn shares(
         }
         let between = words.words(part.range.end..percent.range.start);
         let Some((gap, of)) = between.split_once('占') else { continue };
-        if gap.chars().count() > 3 || of.chars().count() > 16 || is_change(words, part) {
+        if !gap.chars().all(|c| matches!(c, '，' | '、' | '（' | '约')) || of.chars().count() > 16 || is_change(words, part) {
             continue;
         }
         let about_requests = words.holds(sentence.range.clone(), "申请") || is_outcome(words, part);
@@ -76,9 +76,9 @@ fn share(words: &Words<'_>, part: &Figure, percent: &Figure, wholes: Vec<Number>
     let first = wholes.first()?.to_string();
     let reading = |whole: Number| vec![(Stated::Part, part.number), (Stated::Whole, whole), (Stated::Percent, percent.number)];
     let shown = vec![
-        (Stated::Part, words.words(part.range.clone())),
+        (Stated::Part, words.printed(part.range.clone())),
         (Stated::Whole, first),
-        (Stated::Percent, words.words(percent.range.clone())),
+        (Stated::Percent, words.printed(percent.range.clone())),
     ];
     let marked = vec![percent.range.clone(), part.range.clone()];
     Some(Statement { shape: Shape::Share, readings: wholes.into_iter().map(reading).collect(), shown, marked })
@@ -117,7 +117,7 @@ fn growth(words: &Words<'_>, sentence: &Sentence, window: &[Figure]) -> Option<S
         (Stated::Before, before),
         (Stated::Percent, signed(percent.number, of_percent)?),
     ];
-    let printed = |figure: &Figure| words.words(figure.range.clone());
+    let printed = |figure: &Figure| words.printed(figure.range.clone());
     let shown = vec![
         (Stated::Now, printed(now)),
         (Stated::Change, if sign { format!("增加 {}", printed(change)) } else { format!("减少 {}", printed(change)) }),

@@ -114,6 +114,15 @@ impl<'a> Words<'a> {
         self.slice(range).iter().collect()
     }
 
+    /// The words of a range as they are printed, without blanks.
+    pub(super) fn printed(&self, range: Range<usize>) -> String {
+        let original = |at: usize| {
+            let (passage, byte) = self.places.get(at)?;
+            self.passages.get(*passage)?.text.get(*byte..)?.chars().next()
+        };
+        range.filter_map(original).collect()
+    }
+
     /// Whether these words stand at a place.
     pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
         let mut chars = self.chars.iter().skip(at);
