@@ -26,5 +26,6 @@ mod cases {
     mod results;
     mod rule_tests;
     mod syntax;
+    mod workbooks;
     mod write;
 }

@@ -29,6 +29,8 @@ pub enum Command {
     Rules(Rules),
     /// `gouji test`
     Test(Test),
+    /// `gouji new`
+    New(New),
     /// `gouji completions SHELL`
     Completions {
         /// `bash`, `zsh`, `fish` …
@@ -127,6 +129,44 @@ pub struct Test {
     pub look: Look,
 }
 
+/// `gouji new`
+#[derive(Args, Debug)]
+pub struct New {
+    #[command(subcommand)]
+    pub command: NewCommand,
+}
+
+/// `gouji new …`
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// `gouji new report`
+    Report(NewReport),
+}
+
+/// `gouji new report`
+#[derive(Args, Debug)]
+pub struct NewReport {
+    #[arg(long, value_enum, default_value = "yaml")]
+    pub format: NewFormat,
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `new report --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewFormat {
+    /// A report file.
+    Yaml,
+    /// A report file.
+    Json,
+    /// The form, which checks itself.
+    Xlsx,
+}
+
 /// `--rules DIR`
 #[derive(Args, Debug)]
 pub struct RulesDir {
@@ -162,6 +202,8 @@ pub enum Format {
     Csv,
     /// A page.
     Html,
+    /// A workbook.
+    Xlsx,
 }
 
 /// `extract --format`

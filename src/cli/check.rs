@@ -14,9 +14,9 @@ use crate::{
     lang::Lang,
     ruleset::{RuleSet, Severity},
     text,
-    write::{Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer},
+    write::{Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
 };
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
@@ -91,15 +91,18 @@ fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer>
         Format::Junit => Box::new(Junit::new(style, checker.rules_asked_for())),
         Format::Github => Box::new(Github::new(style)),
         Format::Html => Box::new(Html::new(style)),
+        Format::Xlsx => Box::new(Xlsx::new(style)),
         Format::Csv => Box::new(Csv::new(style)),
     }
 }
 
 /// Options that name what is not there.
 fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
+    if options.format == Format::Xlsx && options.output.is_none() && io::stdout().is_terminal() {
+        return Some(super::new::binary());
+    }
     if let Some(name) = options.edition.as_ref().filter(|name| rules.template.edition(name).is_none()) {
-        let known = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
-        return Some(text!("没有「{name}」这一版；有：{known}", "there is no edition “{name}”; there are: {known}"));
+        return Some(load::no_edition(name, rules));
     }
     let is_known = |prefix: &String| {
         rules.rules.iter().any(|rule| rule.code.starts_with(prefix.as_str()))

@@ -31,6 +31,13 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Compile rule and schema files and print every mistake at once",
     ),
     ("gouji test", "跑规则文件里写的测试", "Run the tests written in rule files"),
+    ("gouji new", "生成空白的报告文件或表格", "Make a blank report file or form"),
+    (
+        "gouji new report",
+        "空白的报告文件（yaml、json），或者自带核对公式的空白表格（xlsx）",
+        "A blank report file (yaml, json), or the blank form as a workbook that checks itself (xlsx)",
+    ),
+    ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
     ("gouji man", "输出手册页", "Print the manual page"),
     ("gouji help", "显示帮助", "Show help"),
@@ -45,7 +52,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
     ("dir", "用这个文件夹里的规则，代替内置的", "Rules folder, instead of the rules built in"),
-    ("edition", "按这一版格式核对，不看年度", "Hold the reports to this edition, whatever their year"),
+    ("edition", "用这一版格式，不看年度", "This edition of the form, whatever the year"),
     (
         "roster",
         "名册（YAML）：应当报告的单位；缺报和重报的由 G701 指出",

@@ -4,7 +4,7 @@ use super::args::Color;
 use crate::{
     compile::{self, Compiled},
     diagnostic::{Diagnostic, Level},
-    lang::Lang,
+    lang::{Lang, Text},
     roster::{self, Roster},
     ruleset::RuleSet,
     source::{MAX_BYTES, Source},
@@ -102,6 +102,12 @@ fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
             Err(Box::new(problem))
         }
     }
+}
+
+/// That there is no such edition, and which there are.
+pub(super) fn no_edition(name: &str, rules: &RuleSet) -> Text {
+    let known = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
+    text!("没有「{name}」这一版；有：{known}", "there is no edition “{name}”; there are: {known}")
 }
 
 /// How things look on this terminal.

@@ -8,6 +8,7 @@ mod extract;
 mod help;
 mod load;
 mod manual;
+mod new;
 mod progress;
 mod rules;
 mod test;
@@ -69,6 +70,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Extract(options) => extract::run(options, lang, out, err),
         Command::Explain(options) => explain::run(options, lang, out, err),
         Command::Rules(options) => rules::run(options, lang, out, err),
+        Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),
         Command::Man => manual::man(lang, out),

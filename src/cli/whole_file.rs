@@ -21,6 +21,12 @@ const INTERRUPTED: i32 = 130;
 pub(super) fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> io::Result<Exit> {
     // A handler that is there already (of a program that uses the library) stays.
     let _ = ctrlc::set_handler(interrupted);
+    // What a link points at is written, not the link; a device or a pipe is written to, not replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        return fill(&mut file);
+    }
     let mut file = beside(path)?;
     let exit = fill(&mut file)?;
     file.flush()?;
@@ -31,9 +37,22 @@ pub(super) fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = Builder::new().prefix(".gouji-").tempfile_in(folder)?;
+    let file = with_mode(Builder::new().prefix(".gouji-"), path).tempfile_in(folder)?;
     *unfinished = Some(file.path().to_owned());
     Ok(file)
+}
+
+/// The mode of the file that is there, else that of any new file.
+#[cfg(unix)]
+fn with_mode<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>, path: &Path) -> &'b mut Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+    let usual = || fs::Permissions::from_mode(0o666);
+    builder.permissions(fs::metadata(path).map_or_else(|_| usual(), |there| there.permissions()))
+}
+
+#[cfg(not(unix))]
+fn with_mode<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>, _path: &Path) -> &'b mut Builder<'p, 's> {
+    builder
 }
 
 fn interrupted() {

@@ -153,6 +153,29 @@ pub struct NoReport {
 }
 
 impl Report {
+    /// A report of an edition that nothing is filled in on yet.
+    pub fn blank(template: &Template, edition: usize) -> Report {
+        let tables = template.editions.get(edition).map_or(0, |edition| edition.tables.len());
+        let blank = |table: usize| {
+            let mut filled = Filled::absent(template, edition, table);
+            filled.cells.iter_mut().for_each(|cell| cell.value = Value::Blank(String::new()));
+            filled
+        };
+        Report {
+            edition,
+            stated_edition: None,
+            agency: Some(String::new()),
+            kind: None,
+            year: None,
+            published: None,
+            tables: (0..tables).map(blank).collect(),
+            prose: None,
+            remarks: Vec::new(),
+            source: None,
+            sheets: Vec::new(),
+        }
+    }
+
     /// The index in [`Report::tables`] of the table with that id.
     pub fn table(&self, template: &Template, id: &str) -> Option<usize> {
         self.tables.iter().position(|filled| filled.table_in(template).is_some_and(|table| table.id == id))

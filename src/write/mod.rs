@@ -19,6 +19,7 @@ mod sarif;
 mod short;
 mod terminal;
 mod words;
+mod xlsx;
 
 pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
@@ -29,6 +30,7 @@ pub use junit::Junit;
 pub use sarif::Sarif;
 pub use short::Short;
 pub use terminal::Terminal;
+pub use xlsx::{Xlsx, blank_form};
 
 use crate::{
     finding::{Outcome, Summary},

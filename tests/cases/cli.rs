@@ -223,6 +223,21 @@ fn extract_writes_what_reads_back() {
 }
 
 #[test]
+fn a_blank_report_is_made_to_be_filled_in() {
+    let yaml = stdout(&gouji(&["new", "report"]));
+    let cells = json(&gouji_with(&["extract", "--format", "cells", "-"], &yaml));
+    assert_eq!(cells.as_object().unwrap().values().filter(|value| value.is_null()).count(), 200);
+    let blank = json(&gouji(&["new", "report", "--format", "json", "--edition", "2019"]));
+    assert_eq!(blank["edition"], "2019");
+    let folder = tempfile::tempdir().unwrap();
+    let form = path(&folder.path().join("form.xlsx"));
+    assert_eq!(code(&gouji(&["new", "report", "--format", "xlsx", "--output", &form])), 0);
+    assert_eq!(json(&gouji(&["extract", "--format", "cells", &form])), cells);
+    let unknown = gouji(&["new", "report", "--edition", "1999"]);
+    assert!(code(&unknown) == 2 && stderr(&unknown).contains("2019, 2021"), "{}", stderr(&unknown));
+}
+
+#[test]
 fn every_code_and_every_cell_is_explained() {
     let listed = json(&gouji(&["rules", "--format", "json"]));
     for rule in listed.as_array().unwrap() {

@@ -34,6 +34,10 @@ pub(super) fn read(name: &str, text: &str, rules: &RuleSet) -> Result<Report, No
 
 /// What a writer prints for some reports.
 pub(super) fn printed(writer: &mut dyn Writer, reports: &[(&str, Result<Report, NoReport>)], rules: &RuleSet) -> String {
+    String::from_utf8(printed_bytes(writer, reports, rules)).unwrap()
+}
+
+pub(super) fn printed_bytes(writer: &mut dyn Writer, reports: &[(&str, Result<Report, NoReport>)], rules: &RuleSet) -> Vec<u8> {
     let checker = Checker::new(rules, Selection::default());
     let (mut out, mut summary) = (Vec::new(), Summary::default());
     writer.begin(&mut out).unwrap();
@@ -48,7 +52,7 @@ pub(super) fn printed(writer: &mut dyn Writer, reports: &[(&str, Result<Report, 
         writer.item(&item, &mut out).unwrap();
     }
     writer.end(&summary, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    out
 }
 
 pub(super) fn snapshot(name: &str, shown: &str) {

@@ -1,0 +1,48 @@
+//! `gouji new`: a blank report file, or the blank form as a workbook.
+
+use super::{
+    Exit,
+    args::{New, NewCommand, NewFormat, NewReport},
+    load, whole_file,
+};
+use crate::{
+    lang::Lang,
+    report::Report,
+    ruleset::RuleSet,
+    text,
+    write::{blank_form, report_file},
+};
+use std::io::{self, IsTerminal, Write};
+
+pub(super) fn run(options: &New, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let NewCommand::Report(options) = &options.command;
+    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let latest = rules.template.editions.len().saturating_sub(1);
+    let Some(edition) = options.edition.as_deref().map_or(Some(latest), |name| rules.template.edition(name)) else {
+        writeln!(err, "gouji: {}", load::no_edition(options.edition.as_deref().unwrap_or_default(), &rules).get(lang))?;
+        return Ok(Exit::Unusable);
+    };
+    match &options.output {
+        None if options.format == NewFormat::Xlsx && io::stdout().is_terminal() => {
+            writeln!(err, "gouji: {}", binary().get(lang))?;
+            Ok(Exit::Unusable)
+        }
+        None => write(options, &rules, edition, lang, out),
+        Some(path) => whole_file::write(path, |file| write(options, &rules, edition, lang, file)),
+    }
+}
+
+/// Why a workbook is not printed.
+pub(super) fn binary() -> crate::lang::Text {
+    text!("xlsx 不能显示在屏幕上，请用 --output 写明文件名", "a workbook is nothing for a terminal: name a file with --output")
+}
+
+fn write(options: &NewReport, rules: &RuleSet, edition: usize, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let blank = || Report::blank(&rules.template, edition);
+    match options.format {
+        NewFormat::Yaml => write!(out, "{}", report_file::yaml(&blank(), &rules.template, None))?,
+        NewFormat::Json => writeln!(out, "{}", report_file::json(&blank(), &rules.template, false, false)?.trim_end())?,
+        NewFormat::Xlsx => blank_form(rules, edition, lang, out)?,
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,23 @@
+//! Workbooks: the review of a batch (overview, findings, the tables with their marks), and the blank form that checks itself.
+
+mod blank;
+mod review;
+mod sheet;
+
+pub use blank::blank_form;
+pub use review::Xlsx;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use std::io;
+
+/// An empty workbook that does not tell when it was made: the same input gives the same bytes.
+fn workbook() -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+fn save(mut workbook: Workbook, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(&workbook.save_to_buffer().map_err(io::Error::other)?)
+}

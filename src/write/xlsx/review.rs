@@ -1,0 +1,289 @@
+//! The review workbook: an overview of the units, the findings one a row, and the tables that findings are about, with their marks
+//! and what would fit as notes. Holds the workbook until the end, about 20 KB a failing report.
+
+use super::{
+    save,
+    sheet::{Formats, INNER, OUTER, Placed, block, column_number, labels, lines, row_number, set_lines, shown, value},
+    workbook,
+};
+use crate::{
+    finding::{Finding, Outcome, Summary},
+    lang::{Lang, Text},
+    report::Value,
+    template::Table,
+    text,
+    write::{
+        Item, Style, Writer,
+        entry::{Entry, entries, item_name},
+        marks::{Kind, Mark, Marks, marks},
+        words,
+    },
+};
+use rust_xlsxwriter::{Note, Url, Worksheet, XlsxError};
+use std::{collections::BTreeSet, io};
+
+/// The review workbook.
+pub struct Xlsx {
+    style: Style,
+    formats: Formats,
+    units: Vec<Unit>,
+    findings: Worksheet,
+    findings_end: u32,
+    tables: Worksheet,
+    tables_end: u32,
+}
+
+/// A row of the overview.
+struct Unit {
+    words: [String; 4],
+    counts: Summary,
+    /// Where its tables begin, if any are drawn.
+    drawn: Option<u32>,
+}
+
+/// A sheet has 1 048 576 rows; beyond this nothing more is written onto it, and the overview says so.
+const MOST_ROWS: u32 = 1_000_000;
+
+/// The widths of columns, in characters.
+const OVERVIEW_WIDTHS: [u16; 8] = [36, 36, 8, 10, 8, 8, 8, 8];
+const FINDING_WIDTHS: [u16; 9] = [30, 26, 8, 24, 14, 60, 50, 20, 40];
+
+/// Columns of labels before the figures on the sheet of tables.
+const LABELS: usize = 3;
+
+impl Xlsx {
+    /// In the style's language.
+    pub fn new(style: Style) -> Xlsx {
+        let sheets = (Worksheet::new(), Worksheet::new());
+        let (findings, tables) = sheets;
+        Xlsx { style, formats: Formats::new(), units: Vec::new(), findings, findings_end: 1, tables, tables_end: 0 }
+    }
+
+    fn add(&mut self, item: &Item<'_>) -> Result<(), XlsxError> {
+        for entry in entries(item, self.style) {
+            if self.findings_end < MOST_ROWS {
+                self.add_finding(item.outcome, entry)?;
+            }
+        }
+        let drawn = if self.tables_end < MOST_ROWS { self.add_tables(item)? } else { None };
+        let mut counts = Summary::default();
+        counts.add(item.outcome);
+        let outcome = item.outcome;
+        let words = [
+            item_name(item).to_owned(),
+            outcome.agency.clone().unwrap_or_default(),
+            outcome.year.map(|year| year.to_string()).unwrap_or_default(),
+            words::verdict(outcome.verdict).get(self.style.lang).to_owned(),
+        ];
+        self.units.push(Unit { words, counts, drawn });
+        Ok(())
+    }
+
+    fn add_finding(&mut self, outcome: &Outcome, entry: Entry<'_>) -> Result<(), XlsxError> {
+        let (lang, finding) = (self.style.lang, entry.finding);
+        let row = [
+            outcome.path.clone().unwrap_or_default(),
+            outcome.agency.clone().unwrap_or_default(),
+            words::level(finding).0.get(lang).to_owned(),
+            finding.key(),
+            entry.name(lang).to_owned(),
+            finding.message.get(lang).to_owned(),
+            entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default(),
+            entry.place().map(|place| place.words().get(lang).to_owned()).unwrap_or_default(),
+            entry.law().join("；"),
+        ];
+        for (column, words) in row.iter().enumerate() {
+            self.findings.write_string_with_format(
+                self.findings_end,
+                column_number(column),
+                shown(words),
+                &self.formats.words,
+            )?;
+        }
+        let high = row.iter().zip(FINDING_WIDTHS).map(|(words, wide)| lines(words, usize::from(wide))).max().unwrap_or(1);
+        set_lines(&mut self.findings, self.findings_end, high)?;
+        self.findings_end = self.findings_end.saturating_add(1);
+        Ok(())
+    }
+
+    /// The tables of a report in which a cell is marked, one under another; the row where they begin.
+    fn add_tables(&mut self, item: &Item<'_>) -> Result<Option<u32>, XlsxError> {
+        let marks = marks(item, self.style);
+        let touched: BTreeSet<usize> = marks.keys().map(|(table, _)| *table).collect();
+        let Some(report) = item.report.filter(|_| !touched.is_empty()) else { return Ok(None) };
+        let start = self.tables_end;
+        let heading = format!("{}  {}", item.outcome.agency.as_deref().unwrap_or_default(), item_name(item));
+        self.tables.write_string_with_format(start, 0, shown(heading.trim()), &Formats::new().heading.unset_text_wrap())?;
+        let mut row = start.saturating_add(1);
+        for (at, filled) in report.tables.iter().enumerate().filter(|(at, _)| touched.contains(at)) {
+            let Some(table) = filled.table_in(&item.rules.template) else { continue };
+            block(&mut self.tables, row..row.saturating_add(1), 0..column_number(LABELS), title(table), &self.formats.heading)?;
+            let placed = labels(&mut self.tables, table, row.saturating_add(1), LABELS, &self.formats)?;
+            for (cell, content) in filled.cells.iter().enumerate() {
+                self.add_cell(
+                    (table, placed, cell),
+                    &content.value,
+                    marks.get(&(at, cell)),
+                    &notes(item, &marks, (at, cell), self.style),
+                )?;
+            }
+            row = placed.end.saturating_add(1);
+        }
+        self.tables_end = row.saturating_add(1);
+        Ok(Some(start))
+    }
+
+    fn add_cell(
+        &mut self,
+        (table, placed, cell): (&Table, Placed, usize),
+        content: &Value,
+        mark: Option<&Mark>,
+        note: &str,
+    ) -> Result<(), XlsxError> {
+        let format = match mark.map(|mark| mark.kind) {
+            Some(Kind::Wrong) => &self.formats.wrong,
+            Some(Kind::Questioned) => &self.formats.questioned,
+            Some(Kind::Involved) => &self.formats.involved,
+            None => &self.formats.figure,
+        };
+        let (row, column) = placed.at(table, cell);
+        value(&mut self.tables, (row, column), content, format)?;
+        if !note.is_empty() {
+            let note = Note::new(shown(note)).set_author("gouji").add_author_prefix(false).set_width(320).set_height(140);
+            self.tables.insert_note(row, column, &note)?;
+        }
+        Ok(())
+    }
+
+    fn overview(&self, summary: &Summary, names: &[String; 3]) -> Result<Worksheet, XlsxError> {
+        let [_, _, tables] = names;
+        let mut sheet = Worksheet::new();
+        let lang = self.style.lang;
+        sheet.write_string_with_format(0, 0, words::summary(summary).get(lang), &Formats::new().heading.unset_text_wrap())?;
+        let full = self.findings_end >= MOST_ROWS || self.tables_end >= MOST_ROWS;
+        if full {
+            let words =
+                text!("一张工作表放不下全部内容，后面的没有写出", "a sheet does not hold it all; what came last was left out");
+            sheet.write_string(1, 0, words.get(lang))?;
+        }
+        head(&mut sheet, 2, &overview_columns(), lang, &self.formats)?;
+        for (at, unit) in self.units.iter().enumerate() {
+            let row = row_number(at).saturating_add(3);
+            if row >= MOST_ROWS {
+                break;
+            }
+            self.unit(&mut sheet, row, unit, tables)?;
+        }
+        let last = row_number(self.units.len()).saturating_add(2).min(MOST_ROWS);
+        sheet.autofilter(2, 0, last, 7)?;
+        sheet.set_freeze_panes(3, 1)?;
+        widths(&mut sheet, &OVERVIEW_WIDTHS)?;
+        Ok(sheet)
+    }
+
+    fn unit(&self, sheet: &mut Worksheet, row: u32, unit: &Unit, tables: &str) -> Result<(), XlsxError> {
+        for (column, words) in unit.words.iter().enumerate() {
+            sheet.write_string_with_format(row, column_number(column), shown(words), &self.formats.words)?;
+        }
+        let high = unit.words.iter().zip(OVERVIEW_WIDTHS).map(|(words, wide)| lines(words, usize::from(wide))).max();
+        set_lines(sheet, row, high.unwrap_or(1))?;
+        // Excel holds 65 530 links on a sheet.
+        if let Some(drawn) = unit.drawn.filter(|_| row < 65_000) {
+            let target = format!("internal:'{tables}'!A{}", drawn.saturating_add(1));
+            let name = unit.words.first().map(|words| shown(words)).unwrap_or_default();
+            sheet.write_url_with_format(row, 0, Url::new(target).set_text(name), &self.formats.words)?;
+        }
+        let counts = [unit.counts.errors, unit.counts.warnings, unit.counts.infos, unit.counts.unknown];
+        for (column, count) in counts.into_iter().enumerate() {
+            let count = i32::try_from(count).unwrap_or(i32::MAX);
+            let format = if column == 0 && count > 0 { &self.formats.wrong } else { &self.formats.figure };
+            sheet.write_number_with_format(row, column_number(column.saturating_add(4)), count, format)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary) -> Result<rust_xlsxwriter::Workbook, XlsxError> {
+        let lang = self.style.lang;
+        let names =
+            [text!("总览", "Overview"), text!("问题", "Findings"), text!("表格", "Tables")].map(|name| name.get(lang).to_owned());
+        let overview = self.overview(summary, &names)?;
+        let mut findings = std::mem::take(&mut self.findings);
+        head(&mut findings, 0, &finding_columns(), lang, &self.formats)?;
+        findings.autofilter(0, 0, self.findings_end.saturating_sub(1), 8)?;
+        findings.set_freeze_panes(1, 0)?;
+        widths(&mut findings, &FINDING_WIDTHS)?;
+        let mut tables = std::mem::take(&mut self.tables);
+        widths(&mut tables, &[OUTER, OUTER, INNER])?;
+        let mut workbook = workbook()?;
+        for (mut sheet, name) in [overview, findings, tables].into_iter().zip(names) {
+            sheet.set_name(name)?;
+            sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+            workbook.push_worksheet(sheet);
+        }
+        Ok(workbook)
+    }
+}
+
+impl Writer for Xlsx {
+    fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+        self.add(item).map_err(io::Error::other)
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        save(self.finish(summary).map_err(io::Error::other)?, out)
+    }
+}
+
+fn overview_columns() -> Vec<Text> {
+    vec![
+        text!("文件", "file"),
+        text!("单位", "agency"),
+        text!("年度", "year"),
+        text!("结果", "result"),
+        text!("错误", "errors"),
+        text!("警告", "warnings"),
+        text!("提示", "infos"),
+        text!("未知", "unknown"),
+    ]
+}
+
+fn finding_columns() -> Vec<Text> {
+    vec![
+        text!("文件", "file"),
+        text!("单位", "agency"),
+        text!("级别", "level"),
+        text!("编号", "code"),
+        text!("名称", "name"),
+        text!("问题", "finding"),
+        text!("可能的原因", "likely cause"),
+        text!("位置", "place"),
+        text!("依据", "basis"),
+    ]
+}
+
+fn head(sheet: &mut Worksheet, row: u32, columns: &[Text], lang: Lang, formats: &Formats) -> Result<(), XlsxError> {
+    for (column, words) in columns.iter().enumerate() {
+        sheet.write_string_with_format(row, column_number(column), words.get(lang), &formats.label)?;
+    }
+    Ok(())
+}
+
+fn widths(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
+    for (column, width) in widths.iter().enumerate() {
+        sheet.set_column_width(column_number(column), *width)?;
+    }
+    Ok(())
+}
+
+fn title(table: &Table) -> &str {
+    table.labels.first().unwrap_or(&table.id)
+}
+
+/// What a note on a cell says: what would fit, and the findings over it. Only cells that are to blame have one.
+fn notes(item: &Item<'_>, marks: &Marks, at: (usize, usize), style: Style) -> String {
+    let Some(mark) = marks.get(&at).filter(|mark| mark.kind != Kind::Involved) else { return String::new() };
+    let said = |finding: &Finding| format!("{} {}", finding.key(), finding.message.get(style.lang));
+    let expected = mark.expected.iter().map(|number| text!("应为 {number}", "should be {number}").get(style.lang).to_owned());
+    let over = entries(item, style).enumerate().filter(|(finding, _)| mark.findings.contains(finding));
+    expected.chain(over.map(|(_, entry)| said(entry.finding)).take(3)).collect::<Vec<_>>().join("\n")
+}
