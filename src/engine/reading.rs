@@ -16,7 +16,9 @@ pub(super) fn findings(report: &Report, template: &Template) -> Vec<Finding> {
     for (at, filled) in report.tables.iter().enumerate() {
         let Some(table) = filled.table_in(template) else { continue };
         for (cell, content) in filled.cells.iter().enumerate() {
-            if let Value::Text(raw, why) = &content.value {
+            if let Value::Text(raw, why) = &content.value
+                && !has_two_values(report, (at, cell))
+            {
                 found.push(Finding {
                     message: unreadable_cell(table, cell, raw, why),
                     cells: vec![finding_cell(table, (at, cell), content)],
@@ -27,6 +29,11 @@ pub(super) fn findings(report: &Report, template: &Template) -> Vec<Finding> {
         found.extend(counted_as_nought(table, at, filled));
     }
     found
+}
+
+/// Whether R003 has named a cell: then its text is the two values, and not said again.
+fn has_two_values(report: &Report, cell: (usize, usize)) -> bool {
+    report.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues && remark.cell == Some(cell))
 }
 
 /// The outcome of a file that is no report (R001).

@@ -5,6 +5,20 @@ use unicode_normalization::UnicodeNormalization;
 /// One form for every character that looks alike, NFKC and the radicals that NFKC leaves, without any space: what labels are
 /// compared by.
 pub(super) fn squeezed(text: &str) -> String {
+    let seen = || text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
+    seen().map(plain).collect::<Option<String>>().unwrap_or_else(|| folded(text))
+}
+
+/// The form of a character that NFKC leaves alone or only makes narrow; none for any other.
+fn plain(c: char) -> Option<char> {
+    match c {
+        '!'..='~' | '一'..='鿿' | '、' | '。' | '《' | '》' | '〔' | '〕' | '“' | '”' => Some(c),
+        '！'..='～' => char::from_u32(u32::from(c).checked_sub(0xFEE0)?),
+        _ => None,
+    }
+}
+
+fn folded(text: &str) -> String {
     text.nfkc().filter(|c| !is_invisible(*c) && !c.is_whitespace()).map(unified).collect()
 }
 

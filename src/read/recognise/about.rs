@@ -26,8 +26,10 @@ const MAX_LINES: usize = 3;
 
 /// Reads the front of a document. `front` is how many items stand before its first section.
 pub(super) fn read(items: &[Item], front: usize, form: &str) -> About {
-    let mut about = About { published: items.iter().filter_map(Item::words).find_map(published), ..About::default() };
-    if let Some((lines, title)) = title(items, front, form) {
+    let mut about = About::default();
+    let titled = title(items, front, form);
+    about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, _)| lines.start));
+    if let Some((lines, title)) = titled {
         let said = title_of(&title.text, form);
         about.year = said.year;
         about.agency = said.agency;
@@ -36,6 +38,7 @@ pub(super) fn read(items: &[Item], front: usize, form: &str) -> About {
         about.take_line_above(items);
     }
     let words = || items.iter().filter_map(Item::words);
+    about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
     about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text)));
     about
 }
@@ -109,9 +112,42 @@ pub(super) fn is_agency(text: &str) -> bool {
     (4..=40).contains(&text.chars().count()) && letters && !NEVER.iter().any(|word| text.contains(word))
 }
 
+/// The name of an agency behind that of the place it belongs to, if the text says it so: 「由淮安市洪泽区人民政府办公室编制」.
+fn in_full<'i>(agency: &str, words: impl Iterator<Item = &'i Passage>) -> Option<String> {
+    words.filter(|passage| passage.text.len() <= MAX_LOOKED_AT).find_map(|passage| {
+        let text = squeezed(&passage.text);
+        let places = text.match_indices(agency).filter_map(|(at, _)| place_before(text.get(..at)?));
+        places.map(|place| format!("{place}{agency}")).next()
+    })
+}
+
+/// Longer passages are not looked through for names.
+const MAX_LOOKED_AT: usize = 20_000;
+
+/// The name of a province, city or district that a text ends with, if it is plain where the name begins.
+fn place_before(text: &str) -> Option<&str> {
+    const BEFORE: &str = "由与和向对为经从在请至及到是受被将";
+    const MAX_PLACE: usize = 12;
+    if !text.ends_with(['省', '市', '州', '盟', '县', '区', '旗']) {
+        return None;
+    }
+    let begins = |(_, c): &(usize, char)| BEFORE.contains(*c) || !c.is_alphabetic() || c.is_ascii();
+    let (at, before) = text.char_indices().rev().take(MAX_PLACE).find(begins)?;
+    let place = text.get(at.checked_add(before.len_utf8())?..)?;
+    (place.chars().count() >= 3).then_some(place)
+}
+
 /// The name without the spaces that set it apart on paper.
 pub(super) fn squeezed_name(text: &str) -> String {
     text.split_whitespace().collect()
+}
+
+/// The day that is said to be that of publication, in front of the first section: below the title, else nearest above it. What
+/// stands elsewhere on a page is about other pages.
+fn day_of_publication(front: &[Item], title: Option<usize>) -> Option<Date> {
+    let day = |item: &Item| item.words().and_then(published);
+    let (above, below) = front.split_at_checked(title.unwrap_or_default())?;
+    below.iter().find_map(day).or_else(|| above.iter().rev().find_map(day))
 }
 
 /// The day behind `发布日期：`.
@@ -146,6 +182,16 @@ mod tests {
         for text in ["首页 > 政府信息公开工作年度报告", "现发布政府信息公开工作年度报告。", "政府信息公开指南"]
         {
             assert!(!is_title(text, FORM), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_agency_has_the_place_that_the_text_puts_before_it() {
+        let full = |text: &str| in_full("乙区人民政府", [Passage { text: text.to_owned(), ..Passage::default() }].iter());
+        assert_eq!(full("本报告由甲甲市乙区人民政府办公室编制。").as_deref(), Some("甲甲市乙区人民政府"));
+        for text in ["乙区人民政府办公室编制。", "本报告由乙区人民政府编制。", "全年发布甲市乙区人民政府文件。"]
+        {
+            assert_eq!(full(text), None, "{text}");
         }
     }
 

@@ -9,9 +9,9 @@ pub(super) struct Label {
     /// The number in front, however it is written.
     number: Option<u8>,
     /// Letters and digits only.
-    words: Vec<char>,
+    words: Rc<[char]>,
     /// The same without what stands in brackets; equal to `words` where nothing else is left.
-    bare: Vec<char>,
+    bare: Rc<[char]>,
     /// Its number in a lexicon, for one that the form prints.
     pub(super) id: Option<u16>,
     /// The labels of a lexicon that it is like, by their numbers; none while it was not looked up there.
@@ -41,9 +41,9 @@ impl Label {
     pub(super) fn of(text: &str) -> Label {
         let text = squeezed(text);
         let (number, rest) = split_number(&text);
-        let words = letters(rest.chars());
+        let words: Rc<[char]> = Rc::from(letters(rest.chars()));
         let bare = letters(without_brackets(rest).into_iter());
-        let bare = if bare.is_empty() { words.clone() } else { bare };
+        let bare = if bare.is_empty() || bare.len() == words.len() { Rc::clone(&words) } else { Rc::from(bare) };
         Label { number, words, bare, id: None, alike: None }
     }
 

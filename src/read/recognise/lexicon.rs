@@ -6,6 +6,7 @@ use super::{
     spellings::Spellings,
 };
 use crate::template::{Axis, Table, Template};
+use std::{cell::RefCell, rc::Rc};
 
 /// The labels of all editions.
 pub(super) struct Lexicon {
@@ -58,8 +59,23 @@ pub(super) struct AxisLabels {
 }
 
 impl Lexicon {
+    /// The labels of a template; kept for the next document, as many come for one template.
+    pub(super) fn of(template: &Template) -> Rc<Lexicon> {
+        thread_local! {
+            static LAST: RefCell<Option<(Template, Rc<Lexicon>)>> = const { RefCell::new(None) };
+        }
+        LAST.with_borrow_mut(|last| match last {
+            Some((known, lexicon)) if known == template => Rc::clone(lexicon),
+            _ => {
+                let lexicon = Rc::new(Lexicon::take_apart(template));
+                *last = Some((template.clone(), Rc::clone(&lexicon)));
+                lexicon
+            }
+        })
+    }
+
     /// Takes the labels of a template apart.
-    pub(super) fn of(template: &Template) -> Lexicon {
+    fn take_apart(template: &Template) -> Lexicon {
         let mut spellings = Spellings::default();
         let mut editions = Vec::new();
         for edition in &template.editions {

@@ -16,6 +16,7 @@ mod spellings;
 mod stream;
 mod tables;
 mod words;
+mod wrapped;
 
 use self::{
     lexicon::Lexicon,

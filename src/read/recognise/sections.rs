@@ -125,6 +125,7 @@ pub(super) fn prose(
         }
     }
     sign(&mut prose);
+    super::wrapped::join(&mut prose);
     (prose, remarks)
 }
 

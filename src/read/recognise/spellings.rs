@@ -1,7 +1,7 @@
 //! All labels that a form prints, found again from what a document shows without comparing it with every one of them.
 
 use super::label::{ENOUGH, Label, Likeness, may_resemble};
-use std::{collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// Labels, each once, by number.
 #[derive(Default)]
@@ -10,8 +10,16 @@ pub(super) struct Spellings {
     /// For each letter the labels that it occurs in, and how often.
     letters: HashMap<char, Vec<(u16, u16)>>,
     /// For each text outside brackets the labels that have it.
-    bare: HashMap<Vec<char>, Vec<u16>>,
+    bare: HashMap<Rc<[char]>, Vec<u16>>,
+    /// What was looked up before.
+    seen: RefCell<HashMap<String, Label>>,
 }
+
+/// So many texts are remembered.
+const MAX_SEEN: usize = 4_000;
+
+/// If they are not longer, in bytes.
+const MAX_LENGTH: usize = 400;
 
 impl Spellings {
     /// A label of the form, numbered.
@@ -25,13 +33,25 @@ impl Spellings {
         for (letter, count) in counted(label.words()) {
             self.letters.entry(letter).or_default().push((id, count));
         }
-        self.bare.entry(label.bare().to_vec()).or_default().push(id);
+        self.bare.entry(Rc::from(label.bare())).or_default().push(id);
         self.labels.push(label.clone());
         label
     }
 
     /// A text of a document with all labels that it is like.
     pub(super) fn look_up(&self, text: &str) -> Label {
+        if let Some(known) = self.seen.borrow().get(text) {
+            return known.clone();
+        }
+        let label = self.look_through(text);
+        let mut seen = self.seen.borrow_mut();
+        if seen.len() < MAX_SEEN && text.len() < MAX_LENGTH {
+            seen.insert(text.to_owned(), label.clone());
+        }
+        label
+    }
+
+    fn look_through(&self, text: &str) -> Label {
         let mut label = Label::of(text);
         let mut alike: Vec<(u16, Likeness)> = Vec::new();
         for id in self.candidates(&label) {
