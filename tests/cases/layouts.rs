@@ -119,7 +119,7 @@ impl<'t> Laid<'t> {
         }
         if one_grid {
             let cut = hand.dice.percent(30).then(|| 1 + hand.dice.below(whole.height - 1));
-            self.pieces(whole, cut, merges, hand);
+            self.pieces((whole, 0), cut, merges, hand);
         }
         self.tables.extend(filled);
     }
@@ -130,7 +130,7 @@ impl<'t> Laid<'t> {
         let mut filled = Filled::new(table, hand);
         let (sheet, head) = hand.requests(&filled);
         let cut = hand.dice.percent(50).then(|| head + 1 + hand.dice.below(sheet.height - head - 1));
-        self.pieces(sheet, cut, merges, hand);
+        self.pieces((sheet, 3), cut, merges, hand);
         if hand.dice.percent(10) {
             self.again(&mut filled, merges, hand);
         }
@@ -152,19 +152,23 @@ impl<'t> Laid<'t> {
         self.push(Block::Grid(sheet.grid(merges)));
     }
 
-    /// A table on one page or on two.
-    fn pieces(&mut self, sheet: Sheet, cut: Option<usize>, merges: Merges, hand: &mut Hand<'_>) {
+    /// A table on one page or on two, with so many columns of labels of which the last may be cut.
+    fn pieces(&mut self, (sheet, labels): (Sheet, usize), cut: Option<usize>, merges: Merges, hand: &mut Hand<'_>) {
         let Some(cut) = cut else {
             self.push(Block::Grid(sheet.grid(merges)));
             return;
         };
         self.note(format!("cut above row {cut} of {}", sheet.height));
         let way = hand.dice.below(3);
-        let (upper, lower) = sheet.cut(cut, |text| match way {
+        let (mut upper, mut lower) = sheet.cut(cut, |text| match way {
             0 => traps::broken(text, hand.dice),
             1 => (text.to_owned(), String::new()),
             _ => (text.to_owned(), text.to_owned()),
         });
+        if labels > 0 && merges == Merges::Spans && hand.dice.percent(30) {
+            self.note("a row cut in two");
+            upper.carry_over(&mut lower, labels, |text| traps::broken(text, hand.dice));
+        }
         self.push(Block::Grid(upper.grid(merges)));
         if hand.dice.percent(50) {
             self.push(paragraph(["- 4 -", "4", "— 4 —", "第4页"][hand.dice.below(4)]));

@@ -15,6 +15,7 @@ mod sections;
 mod spellings;
 mod stream;
 mod tables;
+mod torn;
 mod words;
 mod wrapped;
 
@@ -59,7 +60,8 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
         )));
     }
     let lexicon = Lexicon::of(template);
-    let (document, noticed) = lines::with_grids(document, &lexicon);
+    let (mut document, noticed) = lines::with_grids(document, &lexicon);
+    torn::mend(&mut document, &lexicon);
     let document = &document;
     let stream = Stream::of(document, &lexicon);
     let found = find_all(&stream, &lexicon)?;

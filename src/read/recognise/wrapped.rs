@@ -10,8 +10,8 @@ use unicode_width::UnicodeWidthStr;
 const LEAST: usize = 30;
 const ENOUGH: usize = 3;
 
-/// So much narrower than the margin may a line be that goes on: an indent, a mark that may not begin a line.
-const SLACK: usize = 6;
+/// So much narrower than the margin may a line be that goes on: an indent, marks that may not begin a line.
+const SLACK: usize = 10;
 
 /// Joins the lines of each section, if the document is one of lines broken at a margin.
 pub(super) fn join(prose: &mut Prose) {
@@ -32,11 +32,17 @@ pub(super) fn join(prose: &mut Prose) {
     }
 }
 
-/// Where lines are broken: at the widest one, if it ends in the middle of a sentence, and others at the same place do too.
-fn margin<'p>(lines: impl Iterator<Item = &'p Passage> + Clone) -> Option<usize> {
-    let margin = lines.clone().map(|line| line.text.width()).max().filter(|margin| *margin >= LEAST)?;
-    let broken = lines.filter(|line| is_at(line, margin) && !is_finished(&line.text)).count();
-    (broken >= ENOUGH).then_some(margin)
+/// Where lines are broken: the widest place where enough of them end in the middle of a sentence, with next to none beyond.
+fn margin<'p>(lines: impl Iterator<Item = &'p Passage>) -> Option<usize> {
+    const FEW: usize = 8;
+    let mut lines: Vec<(usize, bool)> = lines.map(|line| (line.text.width(), is_finished(&line.text))).collect();
+    lines.sort_unstable_by_key(|(width, _)| std::cmp::Reverse(*width));
+    let is_margin = |(wider, (margin, _)): &(usize, &(usize, bool))| {
+        let near = lines.iter().skip(*wider).take_while(|(width, _)| width.saturating_add(SLACK) >= *margin);
+        let broken = near.filter(|(_, finished)| !finished).take(wider.saturating_mul(FEW).max(ENOUGH)).count();
+        *margin >= LEAST && broken >= ENOUGH && broken >= wider.saturating_mul(FEW)
+    };
+    lines.iter().enumerate().take(lines.len().div_ceil(FEW)).find(is_margin).map(|(_, (margin, _))| *margin)
 }
 
 fn is_at(line: &Passage, margin: usize) -> bool {

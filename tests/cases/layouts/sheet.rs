@@ -66,6 +66,21 @@ impl Sheet {
         (upper, lower)
     }
 
+    /// The last label of the upper piece goes on in a row of its own in the lower one, with nothing behind it.
+    pub(super) fn carry_over(&mut self, lower: &mut Sheet, labels: usize, mut parted: impl FnMut(&str) -> (String, String)) {
+        let last = self.height - 1;
+        let is_label = |cell: &&mut Drawn| cell.row == last && cell.rows == 1 && cell.column + cell.columns == labels;
+        let Some(label) = self.cells.iter_mut().find(is_label) else { return };
+        let (first, rest) = parted(&label.text);
+        label.text = first;
+        let column = label.column;
+        let columns = self.cells.iter().map(|cell| cell.column + cell.columns).max().unwrap();
+        lower.cells.iter_mut().for_each(|cell| cell.row += 1);
+        lower.put(0, column, (1, labels - column), rest);
+        (0..column).chain(labels..columns).for_each(|column| lower.put(0, column, (1, 1), ""));
+        lower.height = lower.cells.iter().map(|cell| cell.row + cell.rows).max().unwrap();
+    }
+
     /// As a reader hands it over.
     pub(super) fn grid(&self, merges: Merges) -> Grid {
         let mut rows: Vec<Vec<GridCell>> = vec![Vec::new(); self.height];
