@@ -1,9 +1,7 @@
 //! A row that a page break cuts through is one row. Two pieces of a table in; knows no template, only that rows are numbered.
 
-use crate::read::{
-    document::{Grid, GridCell},
-    normalise::squeezed,
-};
+use super::columns::is_numbered;
+use crate::read::document::{Grid, GridCell};
 
 /// Moves what stands in the first row of a piece to the last row of the piece on the page before, if it is the rest of it:
 /// the label goes on without a number of its own, and the other cells are filled on one side of the break only.
@@ -35,14 +33,6 @@ fn is_rest(upper: &[GridCell], lower: &[GridCell]) -> bool {
 
 fn same_place(a: &GridCell, b: &GridCell) -> bool {
     (a.column, a.columns, a.rows) == (b.column, b.columns, b.rows)
-}
-
-/// `1.`, `（一）`, `一、` at the front.
-fn is_numbered(text: &str) -> bool {
-    let text = squeezed(text);
-    let text = text.trim_start_matches('(');
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    rest.len() < text.len() && rest.starts_with(['.', '、', ')', ','])
 }
 
 /// Takes the first row away; cells that reach below it begin one row later.

@@ -1,7 +1,7 @@
 //! The lines and tables of all pages into the blocks of a document: what wraps is joined, over page breaks too; page numbers
 //! and running heads go.
 
-use super::{continued, measure::Area, table::Placed, words::Line};
+use super::{columns, continued, measure::Area, table::Placed, words::Line};
 use crate::{
     read::document::{Block, Grid},
     report::{Origin, Passage},
@@ -54,6 +54,9 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
     drop_running_heads(&mut pages);
     for page in &mut pages {
         drop_page_number(page);
+        let (tables, lines) = columns::tables(std::mem::take(&mut page.lines), page.number, page.area.width());
+        page.tables.extend(tables);
+        page.lines = lines;
     }
     let margins = margins(&pages);
     let mut blocks = Vec::new();
@@ -223,7 +226,7 @@ mod tests {
         let scaled = |at: i64| at * 1000;
         let area =
             Area { left: scaled(area.left), top: scaled(area.top), right: scaled(area.right), bottom: scaled(area.bottom) };
-        Line { text: text.to_owned(), area, size: 10_000 }
+        Line { text: text.to_owned(), area, size: 10_000, words: Vec::new() }
     }
 
     fn read(pages: Vec<Vec<Line>>) -> Vec<String> {

@@ -7,9 +7,12 @@ const SAME: i64 = 2_500;
 /// Lines that end this close to another one touch it, and the dashes of one line are no further apart.
 const TOUCH: i64 = 3_000;
 /// More lines than this, once joined, are a drawing.
-const MOST_JOINED: usize = 3_000;
+const MOST_JOINED: usize = 2_000;
 /// No table has more rows or columns on a page.
 const MOST_LANES: usize = 400;
+
+/// More tables than this on a page are a drawing, too.
+const MOST_FRAMES: usize = 200;
 
 /// A ruled table.
 #[derive(Clone, Debug)]
@@ -17,6 +20,21 @@ pub(super) struct Frame {
     pub(super) area: Area,
     /// In the order of rows, then columns.
     pub(super) cells: Vec<FrameCell>,
+    xs: Vec<i64>,
+    ys: Vec<i64>,
+    /// For each crossing of a row and a column, row by row, the cell that covers it.
+    owners: Vec<usize>,
+}
+
+impl Frame {
+    /// The cell that a point lies in.
+    pub(super) fn cell_at(&self, (x, y): (i64, i64)) -> Option<usize> {
+        let lane = |lanes: &[i64], at: i64| lanes.partition_point(|lane| *lane <= at).checked_sub(1);
+        let (row, column) = (lane(&self.ys, y)?, lane(&self.xs, x)?);
+        let columns = self.xs.len() - 1;
+        let cell = *self.owners.get(row * columns + column).filter(|_| column < columns)?;
+        self.cells.get(cell).filter(|cell| cell.area.holds((x, y))).map(|_| cell)
+    }
 }
 
 /// An enclosed area of a table.
@@ -29,20 +47,20 @@ pub(super) struct FrameCell {
     pub(super) columns: usize,
 }
 
-/// The tables that these lines rule.
+/// The lines of a page, joined, as far as they may rule tables: none of a drawing.
+pub(super) fn ruling(rules: &[Rule]) -> Vec<Rule> {
+    let joined = if rules.len() < MOST_RULES { joined(rules) } else { Vec::new() };
+    if joined.len() > MOST_JOINED { Vec::new() } else { joined }
+}
+
+/// The tables that these lines, joined, rule.
 pub(super) fn frames(rules: &[Rule]) -> Vec<Frame> {
-    if rules.len() >= MOST_RULES {
-        return Vec::new();
-    }
-    let joined = joined(rules);
-    if joined.len() > MOST_JOINED {
-        return Vec::new();
-    }
-    connected(&joined).iter().filter_map(|rules| frame(rules)).collect()
+    let frames: Vec<Frame> = connected(rules).iter().filter_map(|rules| frame(rules)).collect();
+    if frames.len() > MOST_FRAMES { Vec::new() } else { frames }
 }
 
 /// Pieces of one line as that line.
-pub(super) fn joined(rules: &[Rule]) -> Vec<Rule> {
+fn joined(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -105,7 +123,19 @@ fn frame(rules: &[Rule]) -> Option<Frame> {
     }
     let cells = Lattice::new(&xs, &ys, &upright, &level).cells();
     let area = cells.iter().map(|cell| cell.area).reduce(|a, b| a.with(&b))?;
-    (cells.len() > 1).then_some(Frame { area, cells })
+    let owners = owners(&cells, xs.len() - 1, ys.len() - 1);
+    (cells.len() > 1).then_some(Frame { area, cells, xs, ys, owners })
+}
+
+fn owners(cells: &[FrameCell], columns: usize, rows: usize) -> Vec<usize> {
+    let mut owners = vec![usize::MAX; columns * rows];
+    for (index, cell) in cells.iter().enumerate() {
+        for row in cell.row..cell.row + cell.rows {
+            let from = row * columns + cell.column;
+            owners.iter_mut().skip(from).take(cell.columns).for_each(|owner| *owner = index);
+        }
+    }
+    owners
 }
 
 /// Where the lines across a direction stand, with the outermost ends of the lines along it.
@@ -258,7 +288,19 @@ mod tests {
 
     fn spans(rules: &[Rule]) -> Vec<Vec<(usize, usize, usize, usize)>> {
         let spans = |frame: &Frame| frame.cells.iter().map(|cell| (cell.row, cell.column, cell.rows, cell.columns)).collect();
-        frames(rules).iter().map(spans).collect()
+        frames(&ruling(rules)).iter().map(spans).collect()
+    }
+
+    #[test]
+    fn a_point_lies_in_the_cell_around_it() {
+        let rules =
+            [level(0, 0, 90), level(20, 30, 90), level(40, 0, 90), upright(0, 0, 40), upright(30, 0, 40), upright(90, 0, 40)];
+        let frames = frames(&ruling(&rules));
+        let at = |x: i64, y: i64| frames[0].cell_at((x * 1000, y * 1000));
+        assert_eq!(
+            [at(10, 30), at(40, 10), at(40, 30), at(95, 10), at(10, 41), at(-1, 5)],
+            [Some(0), Some(1), Some(2), None, None, None]
+        );
     }
 
     #[test]

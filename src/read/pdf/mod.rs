@@ -2,6 +2,7 @@
 //! read: a scan is no report.
 
 mod cmap;
+mod columns;
 mod content;
 mod continued;
 mod encoding;
@@ -169,8 +170,8 @@ fn unreadable(sheets: &[Sheet]) -> Option<Text> {
 /// A painted page as lines and tables.
 fn page(sheet: Sheet) -> Page {
     let sheet = sheet.upright();
-    let rules = frames::joined(&sheet.rules);
-    let frames = frames::frames(&sheet.rules);
+    let rules = frames::ruling(&sheet.rules);
+    let frames = frames::frames(&rules);
     let (tables, outside) = table::fill(&frames, words::words(sheet.glyphs, &rules), sheet.number);
     Page { number: sheet.number, area: sheet.area, lines: words::lines(outside), tables }
 }

@@ -35,9 +35,12 @@ pub(super) fn fill(frames: &[Frame], words: Vec<Word>, page: u32) -> (Vec<Placed
 fn home(frames: &[Frame], area: &Area) -> Option<(usize, usize)> {
     let middle = area.middle();
     let around = frames.iter().enumerate().filter(|(_, frame)| frame.area.holds(middle));
-    let cells = around.flat_map(|(index, frame)| frame.cells.iter().enumerate().map(move |(cell, found)| (index, cell, found)));
-    let holding = cells.filter(|(.., cell)| cell.area.holds(middle));
-    holding.min_by_key(|(.., cell)| cell.area.width().saturating_mul(cell.area.height())).map(|(index, cell, _)| (index, cell))
+    let cells = around.filter_map(|(index, frame)| Some((index, frame.cell_at(middle)?)));
+    let size = |(index, cell): &(usize, usize)| {
+        let area = frames.get(*index).and_then(|frame| frame.cells.get(*cell)).map(|cell| cell.area).unwrap_or_default();
+        area.width().saturating_mul(area.height())
+    };
+    cells.min_by_key(size)
 }
 
 fn grid(frame: &Frame, words: Vec<Vec<Word>>, page: u32) -> Grid {
@@ -81,7 +84,7 @@ mod tests {
 
     fn line(text: &str) -> Line {
         let right = i64::try_from(text.len()).unwrap() * 5_000;
-        Line { text: text.to_owned(), area: Area { left: 0, top: 0, right, bottom: 10_000 }, size: 10_000 }
+        Line { text: text.to_owned(), area: Area { left: 0, top: 0, right, bottom: 10_000 }, size: 10_000, words: Vec::new() }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) struct Line {
     pub(super) text: String,
     pub(super) area: Area,
     pub(super) size: i64,
+    /// What it is made of; nothing where it is turned.
+    pub(super) words: Vec<Word>,
 }
 
 impl Word {
@@ -152,7 +154,7 @@ pub(super) fn level_line(row: Vec<Word>) -> Line {
     let mut text = String::new();
     let mut area: Option<Area> = None;
     let mut size = 0;
-    for word in row {
+    for word in &row {
         // A space of the narrowest fonts is a fifth of their size.
         if area.is_some_and(|before| word.spaced || (word.area.left - before.right) * 5 > word.size) {
             text.push(' ');
@@ -161,7 +163,7 @@ pub(super) fn level_line(row: Vec<Word>) -> Line {
         area = Some(area.map_or(word.area, |before| before.with(&word.area)));
         size = size.max(word.size);
     }
-    Line { text, area: area.unwrap_or_default(), size }
+    Line { text, area: area.unwrap_or_default(), size, words: row }
 }
 
 /// Words that run down or up the page: each column is a line.
@@ -178,7 +180,7 @@ fn turned_lines(words: Vec<Word>) -> Vec<Line> {
         let text: String = column.iter().map(Word::text).collect();
         let area = column.iter().map(|word| word.area).reduce(|a, b| a.with(&b));
         let size = column.iter().map(|word| word.size).max().unwrap_or(0);
-        lines.extend(area.map(|area| Line { text, area, size }));
+        lines.extend(area.map(|area| Line { text, area, size, words: Vec::new() }));
     }
     lines
 }
