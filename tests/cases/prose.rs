@@ -50,7 +50,15 @@ fn judged(path: &Path, rules: &RuleSet) -> String {
             let quote = finding.quote.as_ref();
             let marked = quote.and_then(|quote| quote.marked.first().map(|span| &quote.sentence[span.range()]));
             let cells: Vec<&str> = finding.cells.iter().map(|cell| cell.cell.as_str()).take(3).collect();
-            writeln!(shown, "    {}{level} {} «{}» {}", finding.code, finding.message.zh, marked.unwrap_or_default(), cells.join(" ")).unwrap();
+            writeln!(
+                shown,
+                "    {}{level} {} «{}» {}",
+                finding.code,
+                finding.message.zh,
+                marked.unwrap_or_default(),
+                cells.join(" ")
+            )
+            .unwrap();
         }
     }
     shown

@@ -153,19 +153,31 @@ fn in_brackets<'a>(words: &Words<'_>, sentence: &Sentence, figures: &'a [Figure]
     figures.iter().filter(|figure| figure.is_count() || figure.is_money()).filter_map(list).collect()
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     fn statement(&self, words: &Words<'_>) -> Option<Statement> {
         if self.parts.len() < 2 || !self.whole.exact || self.parts.iter().any(|part| !part.exact) {
             return None;
         }
+        let told = [Some(self.parts.clone()), self.up_to_semicolon(words)].into_iter().flatten();
+        let list = told.map(|parts| List { parts, ..*self }).find(|list| list.is_offered(words))?;
         let sums = sums(&self.parts)?;
-        let all = *sums.last()?;
-        if !(self.means_to_be_complete(words) || is_near(all, self.whole.number)) {
-            return None;
-        }
         let reading = |sum: &Number| vec![(Stated::Whole, self.whole.number), (Stated::Parts, *sum)];
-        let readings: Vec<Reading> = std::iter::once(&all).chain(&sums).map(reading).collect();
-        Some(statement(words, readings, &self.parts, words.printed(self.whole.range.clone()), &all))
+        let shown = *self::sums(&list.parts)?.last()?;
+        let readings: Vec<Reading> = std::iter::once(&shown).chain(&sums).map(reading).collect();
+        Some(statement(words, readings, &list.parts, words.printed(self.whole.range.clone()), &shown))
+    }
+
+    /// The parts in front of the first semicolon, where the list goes on behind it: what follows may be of something else.
+    fn up_to_semicolon(&self, words: &Words<'_>) -> Option<Vec<&'a Figure>> {
+        let start = self.parts.first()?.range.end;
+        let parted = |part: &&&Figure| !words.slice(start..part.range.start).contains(&'；');
+        let first: Vec<&Figure> = self.parts.iter().take_while(parted).copied().collect();
+        (first.len() >= 2 && first.len() < self.parts.len()).then_some(first)
+    }
+
+    fn is_offered(&self, words: &Words<'_>) -> bool {
+        let all = sums(&self.parts).and_then(|sums| sums.last().copied());
+        self.means_to_be_complete(words) || all.is_some_and(|all| is_near(all, self.whole.number))
     }
 
     /// Whether nothing is left out: a remainder is named, or both of a pair, or the whole list stands in brackets.
