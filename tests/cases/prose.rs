@@ -8,6 +8,15 @@ use gouji::{
     ruleset::{RuleSet, Severity},
     source::Source,
 };
+use gouji::{
+    finding::Summary,
+    lang::Lang,
+    write::{Item, Style, Terminal, Writer},
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
 use std::{fmt::Write, fs, path::Path};
 
 /// Puts words into a part of a report in place of what stood there.
@@ -72,4 +81,107 @@ fn every_sentence_gets_its_verdict() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::glob!("prose/*.txt", |path| insta::assert_snapshot!("sentences", judged(path, &rules))));
+}
+
+/// The sentence with its figure underlined, the cell that it contradicts beside it; in a text by its line.
+#[test]
+fn the_sentence_is_drawn_beside_the_cell() {
+    let rules = compile::builtin().rules.unwrap();
+    let text = fs::read_to_string("tests/cases/prose/county_office.yaml").unwrap().replace(
+        "总体情况: 按时公开。",
+        "总体情况: |\n    全年工作有序。2023年，本办共收到政府信息公开申请４１件，比上年减少6件，减少30%，都在规定的期限以内作了答复，没有一件超期，也没有收到投诉。",
+    );
+    let report = report_file::read(Source::new("a.yaml", text), &rules.template).unwrap();
+    let selection = Selection { select: vec!["P".to_owned()], ignore: Vec::new() };
+    let outcome = Checker::new(&rules, selection).check(Some("a.yaml".to_owned()), &report);
+    let mut shown = Vec::new();
+    for (lang, unicode) in [(Lang::Zh, true), (Lang::En, false)] {
+        let style = Style { lang, color: false, width: 80, unicode, quiet: true, show_waived: false };
+        let mut writer = Terminal::new(style);
+        let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: &rules };
+        writer.item(&item, &mut shown).unwrap();
+        let mut summary = Summary::default();
+        summary.add(&outcome);
+        writer.end(&summary, &mut shown).unwrap();
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/prose");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("terminal", String::from_utf8(shown).unwrap()));
+}
+
+/// Whatever words stand in a report, it is checked, and what is marked lies in the sentence.
+#[test]
+fn no_words_are_too_strange() {
+    let rules = compile::builtin().rules.unwrap();
+    let text = fs::read_to_string("tests/cases/prose/county_office.yaml").unwrap();
+    let report = report_file::read(Source::new("a.yaml", text), &rules.template).unwrap();
+    let checker = Checker::new(&rules, Selection::default());
+    let word = prop::sample::select(vec![
+        "收到",
+        "申请",
+        "件",
+        "14",
+        "１4",
+        "，",
+        "；",
+        "。",
+        "其中",
+        "（",
+        "）",
+        "占",
+        "%",
+        "比去年",
+        "减少",
+        "增长",
+        "万",
+        "元",
+        "余",
+        "约",
+        "2023年",
+        "1月1日",
+        "上年",
+        "结转",
+        "予以公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "其他处理",
+        "十",
+        "二百",
+        "、",
+        ":",
+        "信息公开",
+        "行政复议",
+        "诉讼",
+        "均获维持",
+        "没有发生",
+        ".",
+        "~",
+        "《",
+        "全市",
+        " ",
+        "\u{3000}",
+        "99999999999999999999999999",
+        "第",
+        "0",
+        "𠀀",
+    ]);
+    let words = prop::collection::vec(word, 0..40).prop_map(|words| words.concat());
+    let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
+    runner
+        .run(
+            &(words, prop::sample::select(vec!["总体情况", "preface", "title", "signature", "其他事项"])),
+            |(words, part)| {
+                let outcome = checker.check(None, &with(&report, &rules, part, &words));
+                for quote in outcome.findings.iter().filter_map(|finding| finding.quote.as_ref()) {
+                    prop_assert!(
+                        quote.marked.iter().all(|span| quote.sentence.get(span.range()).is_some_and(|marked| !marked.is_empty()))
+                    );
+                }
+                Ok(())
+            },
+        )
+        .unwrap();
 }

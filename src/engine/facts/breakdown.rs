@@ -35,6 +35,9 @@ pub(super) fn breakdowns(
     found
 }
 
+/// A sentence with more lists is none that anyone wrote.
+const MOST_LISTS: usize = 12;
+
 /// How deep in brackets a place is.
 fn depth(words: &Words<'_>, from: usize, at: usize) -> usize {
     words.slice(from..at).iter().fold(0usize, |depth, c| match c {
@@ -67,7 +70,7 @@ fn behind_words<'a>(
     let Range { start, end } = sentence.range.clone();
     let mut lists = Vec::new();
     let mut from = start;
-    while let Some(at) = words.find(from..end, "其中") {
+    while let Some(at) = words.find(from..end, "其中").filter(|_| lists.len() < MOST_LISTS) {
         from = at.saturating_add(2);
         let level = depth(words, start, at);
         let stop = closing(words, at, end, level);

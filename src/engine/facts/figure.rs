@@ -97,12 +97,15 @@ impl Figure {
     }
 }
 
+/// So many figures of a sentence are looked at.
+const MOST: usize = 150;
+
 /// All figures of a range, in order.
 pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = range.start;
     let mut titled = 0usize;
-    while at < range.end {
+    while at < range.end && found.len() < MOST {
         match words.chars.get(at) {
             Some('《') => titled = titled.saturating_add(1),
             Some('》') => titled = titled.saturating_sub(1),

@@ -32,6 +32,10 @@ const FILLERS: [&str; 14] = ["", "共计", "合计", "总计", "总数", "数量
 
 /// All places of a sentence that state a fact, each once.
 pub(super) fn matches(fact: &Fact, words: &Words<'_>, sentence: &Sentence, figures: &[Figure], own: &Own) -> Vec<Match> {
+    let wants_figure = matches!(fact.kind, FactKind::Count | FactKind::Money | FactKind::Percent);
+    if wants_figure && figures.is_empty() {
+        return Vec::new();
+    }
     let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, own };
     let mut found: Vec<Match> = Vec::new();
     for start in sentence.range.clone() {

@@ -40,6 +40,9 @@ pub(super) struct Quotation {
 /// A sentence longer than this is cut: nobody wrote it, and patterns would take long over it.
 const LONGEST: usize = 1500;
 
+/// What a report says behind so many characters is not looked at: reports are a tenth as long.
+const MOST: usize = 150_000;
+
 /// A line shorter than this ends its paragraph whatever it ends with: it is a heading.
 const SHORT_LINE: usize = 18;
 
@@ -62,6 +65,9 @@ impl<'a> Words<'a> {
         let mut words = Words { part, chars: Vec::new(), places: Vec::new(), passages, sentences: Vec::new() };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
+            if words.chars.len() > MOST {
+                break;
+            }
             let from = words.chars.len();
             words.add(at);
             let is_line = words.chars.len().saturating_sub(from) >= SHORT_LINE;
