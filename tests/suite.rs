@@ -20,8 +20,8 @@ mod cases {
     mod form;
     mod layouts;
     mod mutated;
-    mod read;
     mod prose;
+    mod read;
     mod readme;
     mod results;
     mod rule_tests;
