@@ -296,8 +296,19 @@ impl Layout {
                 cell.get_or_insert_with(|| GridCell::single("", column, Origin::Page(page)));
             }
         }
-        cells.into_iter().flatten().collect()
+        beside_one_another(cells.into_iter().flatten().collect())
     }
+}
+
+/// Cells as far as the next one begins.
+fn beside_one_another(mut cells: Vec<GridCell>) -> Vec<GridCell> {
+    let mut next = u32::MAX;
+    for cell in cells.iter_mut().rev() {
+        cell.columns = cell.columns.min(next.saturating_sub(cell.column)).max(1);
+        cell.text = cell.text.trim().to_owned();
+        next = cell.column;
+    }
+    cells
 }
 
 #[cfg(test)]
