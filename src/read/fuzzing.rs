@@ -44,6 +44,18 @@ pub fn xls(bytes: &[u8]) {
     hold(book::biff::read(bytes));
 }
 
+/// A PDF.
+#[cfg(feature = "pdf")]
+pub fn pdf(bytes: &[u8]) {
+    hold(super::pdf::read(bytes));
+}
+
+/// A Word 97 document.
+#[cfg(feature = "doc")]
+pub fn doc(bytes: &[u8]) {
+    hold(super::doc::read(bytes));
+}
+
 /// Text in any encoding.
 pub fn decode(bytes: &[u8]) {
     for declared in [Declared::No, Declared::InMeta] {
