@@ -11,7 +11,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "按成文规则核对政府信息公开工作年度报告：表内勾稽、格式、正文与表格是否一致\n\n\
          常用：\n  gouji check 报告.docx            核对一份报告\n  gouji check 报告文件夹/           逐份核对\n  \
          gouji explain A301               这条规则是什么意思\n  gouji rules check 规则文件夹/     改完规则，检查有没有写错\n\n\
-         退出码：0 没有问题；1 有问题；2 用法不对，或规则文件有错；3 有文件读不了。",
+         退出码：0 没有错误；1 有错误（可用 --fail-on 调整）；2 用法不对，或规则文件有错；3 有文件读不了。",
         "Checks annual reports on government information disclosure against rules that are written down\n\n\
          Often used:\n  gouji check report.docx          check one report\n  gouji check folder/              check each of them\n  \
          gouji explain A301               what a rule means\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
@@ -51,7 +51,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("files", "要读的文件", "The files to read"),
     ("format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
-    ("dir", "用这个文件夹里的规则，代替内置的", "Rules folder, instead of the rules built in"),
+    ("dir", "规则文件夹；不写则用内置规则", "Rules folder; without it, the rules built in"),
     ("edition", "用这一版格式，不看年度", "This edition of the form, whatever the year"),
     (
         "roster",

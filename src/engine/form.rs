@@ -128,7 +128,8 @@ impl Form<'_> {
     fn layouts(&self, edition: &Edition) -> Vec<Finding> {
         let report = self.check.report;
         let mut found: Vec<Finding> = Vec::new();
-        let by_year = report.year.and_then(|year| edition_for_year(self.template, year));
+        let by_year =
+            report.year.filter(|_| report.stated_edition.is_some()).and_then(|year| edition_for_year(self.template, year));
         if let Some(own) = by_year.filter(|own| *own != report.edition).and_then(|own| self.template.editions.get(own)) {
             let (name, stated, year) = (&own.name, &edition.name, report.year.unwrap_or_default());
             let message = text!(
