@@ -49,7 +49,8 @@ impl<'a> Entry<'a> {
     pub(crate) fn place(self) -> Option<Place> {
         let document = Document::of(&self.item);
         let origins = self.finding.cells.iter().map(|cell| cell.origin);
-        origins.chain([self.finding.origin]).find_map(|origin| document.place(origin))
+        let sentence = self.finding.quote.as_ref().map(|_| self.finding.origin);
+        sentence.into_iter().chain(origins).chain([self.finding.origin]).find_map(|origin| document.place(origin))
     }
 
     /// The first cause that explains it.
