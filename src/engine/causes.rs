@@ -14,14 +14,15 @@ use crate::{
     template::{Kind, Table},
     text,
 };
+use std::collections::HashSet;
 
 /// The causes of a report's findings; none where no linear error rule failed.
-pub(super) fn causes(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> Vec<Cause> {
+pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl Fn(&str) -> bool) -> Vec<Cause> {
     let system = system(check, selected);
     let groups = cause::explain(&system, &Limits::default());
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate() {
-        found.extend(tied(check, &system, number.saturating_add(1), group));
+        found.extend(tied(check, &system, failed, number.saturating_add(1), group));
     }
     found
 }
@@ -96,7 +97,7 @@ fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
 }
 
 /// The candidates of a group that are equally likely, as causes with one number.
-fn tied(check: &Check<'_>, system: &System, number: usize, group: &Group) -> Vec<Cause> {
+fn tied(check: &Check<'_>, system: &System, failed: &HashSet<String>, number: usize, group: &Group) -> Vec<Cause> {
     let certainty = match group.certainty {
         Some(cause::Certainty::Only) => Certainty::Only,
         Some(cause::Certainty::Likely) => Certainty::Likely,
@@ -105,13 +106,18 @@ fn tied(check: &Check<'_>, system: &System, number: usize, group: &Group) -> Vec
     };
     let shown = group.candidates.iter().take(group.tied.clamp(1, 3));
     let mut causes: Vec<Cause> = shown
-        .map(|candidate| Cause {
-            cells: candidate.changes.iter().filter_map(|change| cause_cell(check, change)).collect(),
-            explains: candidate.explains.iter().filter_map(|id| key(check, *id)).collect(),
-            group: number,
-            certainty,
-            unproven: !group.proven,
-            message: sentence(check, system, candidate),
+        .map(|candidate| {
+            // A row whose verdict is not known is settled too, but it is no finding that fails.
+            let keys = candidate.explains.iter().filter_map(|id| key(check, *id));
+            let explains: Vec<String> = keys.filter(|key| failed.contains(key)).collect();
+            Cause {
+                cells: candidate.changes.iter().filter_map(|change| cause_cell(check, change)).collect(),
+                group: number,
+                certainty,
+                unproven: !group.proven,
+                message: sentence(check, system, candidate, explains.len()),
+                explains,
+            }
         })
         .collect();
     if let (Certainty::Tied, Some(first), Some(order)) = (certainty, causes.first_mut(), group.order) {
@@ -145,13 +151,13 @@ fn number(value: i64, kind: Option<&Kind>) -> Number {
 }
 
 /// «申请[新收, 自然人] 填 41，应为 14（相邻两位数字颠倒）；改正后 2 项问题都消除»
-fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate) -> Text {
+fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate, settled: usize) -> Text {
     let parts: Vec<Text> = candidate.changes.iter().filter_map(|change| part(check, system, change)).collect();
     let zh = parts.iter().map(|part| part.zh.as_str()).collect::<Vec<_>>().join("；");
     let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join("; ");
-    match candidate.explains.len() {
+    match settled {
         0 | 1 => text!("{zh}", "{en}"),
-        settled => text!("{zh}。改正后 {settled} 项问题一并消除", "{en}; that settles all {settled} findings"),
+        _ => text!("{zh}。改正后 {settled} 项问题一并消除", "{en}; that settles all {settled} findings"),
     }
 }
 

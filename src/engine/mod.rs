@@ -20,7 +20,7 @@ pub use columns::{Broken, Columns, Rows};
 pub use sample::{NoSample, dense_report};
 
 use crate::{
-    finding::{Cause, Finding, Outcome, Skipped},
+    finding::{Cause, Finding, Outcome, Skipped, Verdict},
     report::{NoReport, Report},
     ruleset::RuleSet,
 };
@@ -114,8 +114,11 @@ impl<'r> Checker<'r> {
 
     /// What explains the findings of linear error rules, if there are any.
     fn causes(&self, check: &check::Check<'_>, findings: &[Finding]) -> Vec<Cause> {
-        let failed = |finding: &Finding| finding.fails_the_report() && finding.gap.is_some();
-        if findings.iter().any(failed) { causes::causes(check, |code| self.selection.includes(code)) } else { Vec::new() }
+        if !findings.iter().any(|finding| finding.fails_the_report() && finding.gap.is_some()) {
+            return Vec::new();
+        }
+        let failed = findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(Finding::key).collect();
+        causes::causes(check, &failed, |code| self.selection.includes(code))
     }
 
     fn plan(&self, layout: &Layout) -> Arc<Plan> {
