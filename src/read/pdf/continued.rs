@@ -6,6 +6,12 @@ use crate::read::document::{Grid, GridCell};
 /// Moves what stands in the first row of a piece to the last row of the piece on the page before, if it is the rest of it:
 /// the label goes on without a number of its own, and the other cells are filled on one side of the break only.
 pub(super) fn mend(before: &mut Grid, after: &mut Grid) {
+    if before.rows.last().is_some_and(|row| is_blank(row)) {
+        drop_last_row(before);
+    }
+    if after.rows.first().is_some_and(|row| is_blank(row)) {
+        drop_first_row(after);
+    }
     let (Some(upper), Some(lower)) = (before.rows.last_mut(), after.rows.first()) else { return };
     if !is_rest(upper, lower) {
         return;
@@ -17,6 +23,11 @@ pub(super) fn mend(before: &mut Grid, after: &mut Grid) {
         }
     }
     drop_first_row(after);
+}
+
+/// Whether nothing stands in a row, but for cells that reach below it: the margin of a row that was cut beside its text.
+fn is_blank(row: &[GridCell]) -> bool {
+    row.iter().any(|cell| cell.rows == 1) && row.iter().all(|cell| cell.rows > 1 || cell.text.is_empty())
 }
 
 fn is_rest(upper: &[GridCell], lower: &[GridCell]) -> bool {
@@ -41,6 +52,16 @@ fn drop_first_row(grid: &mut Grid) {
     let Some(next) = grid.rows.first_mut() else { return };
     next.extend(first.into_iter().filter(|cell| cell.rows > 1).map(|cell| GridCell { rows: cell.rows - 1, ..cell }));
     next.sort_by_key(|cell| cell.column);
+}
+
+/// Takes the last row away; no cell reaches below the row before it.
+fn drop_last_row(grid: &mut Grid) {
+    grid.rows.pop();
+    let count = grid.rows.len();
+    for (at, row) in grid.rows.iter_mut().enumerate() {
+        let most = u32::try_from(count - at).unwrap_or(u32::MAX);
+        row.iter_mut().for_each(|cell| cell.rows = cell.rows.min(most));
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +90,12 @@ mod tests {
 
     fn row_of(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_margin_of_a_cut_row_is_no_row() {
+        assert_eq!(mended(&["1.信访", "7", "0"], &["", "", ""]), [row_of(&["1.信访", "7", "0"]), row_of(&["3.其他", "1", "2"])]);
+        assert_eq!(mended(&["", "", ""], &["1.信访", "7", "0"]).len(), 2);
     }
 
     #[test]
