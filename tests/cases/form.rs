@@ -103,3 +103,11 @@ fn a_superseded_basis_is_cited() {
         ["warning T107 引用了已被取代的「国办公开办函〔2019〕60号」，现行依据是「国办公开办函〔2021〕30号」"]
     );
 }
+
+#[test]
+fn a_second_row_of_figures_under_one_head_is_never_passed_over() {
+    let figures = "\t3\n\t1\n\t0\n\t0\n\t4\n\t0\n\t0\n\t0\n\t0\n\t0\n\t2\n\t0\n\t0\n\t1\n\t3\n";
+    let numbers: String = (1..=15).map(|number| format!("\t{number}\n")).collect();
+    let said = found(&changed(PAGE, figures, &format!("{numbers}\n{figures}")));
+    assert!(said.iter().any(|line| line.starts_with("error R003 复议诉讼[件数, 复议.维持]")), "{said:?}");
+}

@@ -224,7 +224,23 @@ impl<'s, 'd> Scene<'s, 'd> {
                 None => found.push(Segment { rows: vec![only], heads, head }),
             }
         }
+        let below: Vec<Segment> = found.iter().flat_map(|segment| self.below(segment, lines)).collect();
+        found.extend(below);
         found
+    }
+
+    /// More rows of figures right below the only one that the form has: which is meant is not known, so each is read, and what
+    /// differs is said.
+    fn below(&self, segment: &Segment, lines: usize) -> Vec<Segment> {
+        let Some(only) = segment.rows.first() else { return Vec::new() };
+        let block = self.stream.rows.get(only.row).map(|row| row.block);
+        let more = self.stream.rows.iter().enumerate().skip(only.row.saturating_add(1));
+        more.map_while(|(at, row)| {
+            let values_from = values_from(row, lines).filter(|_| Some(row.block) == block && row.has_figure())?;
+            let again = RowMatch { row: at, values_from, ..only.clone() };
+            Some(Segment { rows: vec![again], heads: segment.heads.clone(), head: at..at })
+        })
+        .collect()
     }
 
     fn is_blank(&self, segment: &Segment) -> bool {
