@@ -5,6 +5,7 @@ mod builtin;
 mod conflict;
 mod expr;
 mod fact;
+mod follows;
 mod linear;
 mod message;
 mod names;

@@ -25,7 +25,10 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], reporter: &mut Reporter
         }
     }
     let name = editions.first().map(|item| item.node.template.node.clone()).unwrap_or_default();
-    Template { name, editions: compiled.into_iter().map(|(edition, _)| edition).collect() }
+    let (editions, items): (Vec<Edition>, Vec<_>) = compiled.into_iter().unzip();
+    let template = Template { name, editions };
+    super::follows::check(&template, &items, reporter);
+    template
 }
 
 fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>, reporter: &mut Reporter) {
@@ -102,6 +105,7 @@ impl Compiler<'_> {
             basis: node.basis.iter().map(|basis| basis.node.clone()).collect(),
             first_year,
             last_year,
+            follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
         };
         self.distinct(node.sections.iter().map(|section| &section.name), "节", "section");

@@ -116,6 +116,8 @@ pub struct Edition {
     pub basis: Vec<Spanned<String>>,
     /// `years 2021..` or `years 2019..2020`; every such line.
     pub years: Vec<Spanned<Years>>,
+    /// `follows 2019 { … }`, each as written.
+    pub follows: Vec<Follows>,
     /// In order.
     pub sections: Vec<Section>,
     /// The whole item.
@@ -129,6 +131,58 @@ pub struct Years {
     pub first: u16,
     /// The last one; none while the edition is in force.
     pub last: Option<u16>,
+}
+
+/// `follows 2019 { … }`: how the edition differs from the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Follows {
+    /// The edition before.
+    pub edition: Name,
+    /// In order.
+    pub changes: Vec<Change>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `split row 办理.其他处理 of 申请 "…"`, `renamed column 制发 of 文件 from 制作 "…"`, `dropped table 采购 "…"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub kind: ChangeKind,
+    /// To what: of the edition before where it was dropped, else of this one.
+    pub what: ChangedPart,
+    /// What it was called before: several where they were merged.
+    pub from: Vec<Path>,
+    /// Why.
+    pub reason: Spanned<String>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// What became of a table, row or column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// It has another name now.
+    Renamed,
+    /// One line is a group of lines now.
+    Split,
+    /// Several lines are one now.
+    Merged,
+    /// It is new.
+    Added,
+    /// It is there no more.
+    Dropped,
+    /// It has its name still, but means something else.
+    Changed,
+}
+
+/// A table, or a row or column of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedPart {
+    /// The row or column; none for the whole table.
+    pub line: Option<(Each, Path)>,
+    /// The table.
+    pub table: Name,
 }
 
 /// A printed label and its other spellings.

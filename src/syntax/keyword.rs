@@ -10,8 +10,9 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// The blocks that braces make, and the words that may begin a part of each.
-const BLOCKS: [(&str, &[&str]); 8] = [
-    ("template", &["basis", "years", "section"]),
+const BLOCKS: [(&str, &[&str]); 9] = [
+    ("template", &["basis", "years", "follows", "section"]),
+    ("follows", &["renamed", "split", "merged", "added", "dropped", "changed"]),
     ("section", &["table"]),
     ("table", &["cells", "blank", "columns", "rows"]),
     ("columns", &["group", "total"]),

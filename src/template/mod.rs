@@ -2,10 +2,12 @@
 //! kinds of figure in each cell. Plain data, made by the compiler, read by everyone.
 
 mod find;
+mod follows;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use find::{LineRef, edition_for_year};
+pub use follows::{Change, ChangeKind, ChangedPart, Counterparts, Follows};
 
 use std::ops::Range;
 
@@ -29,6 +31,8 @@ pub struct Edition {
     pub first_year: u16,
     /// The last report year; none while it is in force.
     pub last_year: Option<u16>,
+    /// What it says of the edition before it.
+    pub follows: Option<Follows>,
     /// In the order of the form.
     pub sections: Vec<Section>,
     /// In the order of the form; an id occurs once.

@@ -20,6 +20,7 @@ fn edition_2019() -> Edition {
         basis: vec!["国办公开办函〔2019〕60号".into()],
         first_year: 2019,
         last_year: Some(2020),
+        follows: None,
         sections: sections(),
         tables: vec![
             table("文件", "规章 规范性文件", "制作 公开 总数", counts),
@@ -36,6 +37,7 @@ fn edition_2021() -> Edition {
         basis: vec!["国办公开办函〔2021〕30号".into()],
         first_year: 2021,
         last_year: None,
+        follows: None,
         sections: sections(),
         tables: vec![
             table("文件", "规章 规范性文件", "制发 废止 有效", counts),

@@ -2,7 +2,10 @@
 
 use super::{
     super::{
-        ast::{Axis, Blank, Cells, Edition, Entry, Kind, Labels, Role, Section, Spanned, Table, Years},
+        ast::{
+            Axis, Blank, Cells, Change, ChangeKind, ChangedPart, Each, Edition, Entry, Follows, Kind, Labels, Role, Section,
+            Spanned, Table, Years,
+        },
         grammar::{Pair, Rule},
         token::half_width,
     },
@@ -13,35 +16,68 @@ use crate::text;
 impl Builder<'_> {
     pub(super) fn edition(&mut self, pair: Pair<'_>) -> Option<Edition> {
         let span = self.span(&pair);
-        let (mut template, mut edition) = (None, None);
-        let (mut basis, mut years, mut sections) = (Vec::new(), Vec::new(), Vec::new());
+        let mut parts = pair.into_inner().peekable();
+        let template = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
+        let edition = parts.find(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part))?;
+        let (basis, years, follows, sections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut whole = Edition { template, edition, basis, years, follows, sections, span };
+        for part in parts.filter(|part| part.as_rule() == Rule::template_part) {
+            self.template_part(part.into_inner().next()?, &mut whole)?;
+        }
+        Some(whole)
+    }
+
+    fn template_part(&mut self, part: Pair<'_>, into: &mut Edition) -> Option<()> {
+        match part.as_rule() {
+            Rule::notice => {
+                into.basis.extend(part.into_inner().filter(|part| part.as_rule() == Rule::text).map(|text| self.text(&text)))
+            }
+            Rule::years => into.years.push(self.years(part)?),
+            Rule::follows => into.follows.push(self.follows(part)?),
+            _ => into.sections.push(self.section(part)?),
+        }
+        Some(())
+    }
+
+    fn follows(&mut self, pair: Pair<'_>) -> Option<Follows> {
+        let span = self.span(&pair);
+        let (mut edition, mut changes) = (None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::name => template = Some(self.name(&part)),
                 Rule::edition_name => edition = Some(self.edition_name(&part)),
-                Rule::template_part => self.template_part(part, &mut basis, &mut years, &mut sections)?,
+                Rule::change => changes.push(self.change(part)?),
                 _ => {}
             }
         }
-        Some(Edition { template: template?, edition: edition?, basis, years, sections, span })
+        Some(Follows { edition: edition?, changes, span })
     }
 
-    fn template_part(
-        &mut self,
-        pair: Pair<'_>,
-        basis: &mut Vec<Spanned<String>>,
-        years: &mut Vec<Spanned<Years>>,
-        sections: &mut Vec<Section>,
-    ) -> Option<()> {
-        let part = pair.into_inner().next()?;
-        match part.as_rule() {
-            Rule::notice => {
-                basis.extend(part.into_inner().filter(|part| part.as_rule() == Rule::text).map(|text| self.text(&text)))
+    fn change(&mut self, pair: Pair<'_>) -> Option<Change> {
+        let span = self.span(&pair);
+        let (mut kind, mut what, mut from, mut reason) = (None, None, Vec::new(), None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::change_kind => kind = change_kind(part.as_str()),
+                Rule::changed_part => what = Some(self.changed_part(part)?),
+                Rule::path => from.push(self.path(part)),
+                Rule::text => reason = Some(self.text(&part)),
+                _ => {}
             }
-            Rule::years => years.push(self.years(part)?),
-            _ => sections.push(self.section(part)?),
         }
-        Some(())
+        Some(Change { kind: kind?, what: what?, from, reason: reason?, span })
+    }
+
+    fn changed_part(&mut self, pair: Pair<'_>) -> Option<ChangedPart> {
+        let (mut axis, mut path, mut table) = (Each::Row, None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kw_column => axis = Each::Column,
+                Rule::path => path = Some(self.path(part)),
+                Rule::name => table = Some(self.name(&part)),
+                _ => {}
+            }
+        }
+        Some(ChangedPart { line: path.map(|path| (axis, path)), table: table? })
     }
 
     fn years(&mut self, pair: Pair<'_>) -> Option<Spanned<Years>> {
@@ -151,4 +187,16 @@ impl Builder<'_> {
         }
         Some(Entry { name: name?, labels, cells, role, span })
     }
+}
+
+fn change_kind(word: &str) -> Option<ChangeKind> {
+    Some(match word {
+        "renamed" => ChangeKind::Renamed,
+        "split" => ChangeKind::Split,
+        "merged" => ChangeKind::Merged,
+        "added" => ChangeKind::Added,
+        "dropped" => ChangeKind::Dropped,
+        "changed" => ChangeKind::Changed,
+        _ => return None,
+    })
 }
