@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::{
     engine::Checker,
+    finding::Why,
     lang::Text,
     report::{NoReport, Report},
     roster::Roster,
@@ -31,7 +32,7 @@ impl<'a> Muster<'a> {
     pub(super) fn see(&mut self, checked: &mut Checked, unit: Option<usize>, in_stream: bool) {
         if in_stream {
             self.streamed = true;
-            return self.checker.counted(&mut checked.outcome, Some("in a stream"));
+            return self.checker.counted(&mut checked.outcome, Some(&Why::IN_A_STREAM));
         }
         self.checker.counted(&mut checked.outcome, None);
         let path = checked.outcome.path.clone().unwrap_or_default();

@@ -43,6 +43,8 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
             Each::Column => text!("表「{table}」逐列：", "each column of “{table}”: "),
             Each::Row => text!("表「{table}」逐行：", "each row of “{table}”: "),
             Each::Group => text!("表「{table}」逐组：", "each group of “{table}”: "),
+            Each::Cell if table.is_empty() => text!("各表逐格：", "each cell of every table: "),
+            Each::Cell => text!("表「{table}」逐格：", "each cell of “{table}”: "),
         }
     });
     let scope = scope.unwrap_or_default();

@@ -5,7 +5,7 @@ use super::scope::{Position, Scope, Wrong, joined};
 use crate::{
     lang::Text,
     number::Number,
-    ruleset::{self, CellAt, Condition, Expr, FactKind, Relation, Shape, Stated},
+    ruleset::{self, CellAt, Condition, Expr, FactKind, Relation, Shape, Stated, Whose},
     source::Span,
     syntax::ast::{self, ExprKind, Operator},
     template::{Kind, Measure},
@@ -110,6 +110,8 @@ impl Scope<'_> {
         match &node.node {
             ExprKind::Number(number, unit) => self.figure(*number, unit, span),
             ExprKind::Path(path) if joined(path) == "year" => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
+            ExprKind::Path(path) if joined(path) == "repeated" => Ok(Typed { expr: Expr::Repeated, of: Type::Percent, span }),
+            ExprKind::Path(path) if joined(path) == "cell" && self.at_hand(self.position).is_some() => self.cell_at_hand(path),
             ExprKind::Path(path) => match self.prose_value(&joined(path), span) {
                 Some(value) => Ok(value),
                 None if self.position == Position::Free && path.parts.len() == 1 => Err(self.no_such_name(path)),
@@ -124,7 +126,15 @@ impl Scope<'_> {
                 Ok(Typed { expr: Expr::Negate(Box::new(inner.expr)), of: inner.of, span })
             }
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
-            ExprKind::Other(other, _) => Err(self.not_yet(other)),
+            ExprKind::Other(other, inner) => {
+                let whose = match other.node {
+                    ast::OtherReport::Prior => Whose::Prior,
+                    ast::OtherReport::Children => Whose::Children,
+                };
+                let (of, cells) = self.elsewhere(whose, inner)?;
+                let Typed { of: kind, .. } = self.sum_value(cells, span)?;
+                Ok(Typed { expr: Expr::Elsewhere(of), of: kind, span })
+            }
             ExprKind::Date(year, month, day) => {
                 Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })
             }
@@ -137,21 +147,6 @@ impl Scope<'_> {
 
     fn no_figure(&self, span: Span, message: Text) -> Wrong {
         self.error(span, message, text!("这里要一个数", "a figure is wanted here"))
-    }
-
-    fn not_yet(&self, other: &ast::Spanned<ast::OtherReport>) -> Wrong {
-        let word = match other.node {
-            ast::OtherReport::Prior => "prior",
-            ast::OtherReport::Children => "children",
-        };
-        Box::new(
-            self.error(
-                other.span,
-                text!("「{word}」还不能用", "`{word}` cannot be used yet"),
-                text!("这一版 gouji 还不会与其他报告比较", "this version of gouji does not compare with other reports yet"),
-            )
-            .help(text!("先删去这条规则", "leave this rule out for now")),
-        )
     }
 
     fn figure(&self, number: Number, unit: &str, span: Span) -> Result<Typed, Wrong> {
@@ -171,10 +166,12 @@ impl Scope<'_> {
 
     /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
     fn prose_value(&self, name: &str, span: Span) -> Option<Typed> {
-        if self.position != Position::Free {
-            return None;
-        }
         let typed = |expr, of| Some(Typed { expr, of, span });
+        let param = self.declared.params.iter().find(|(known, ..)| known == name);
+        if self.position != Position::Free {
+            let (_, value, kind) = param.filter(|_| !self.is_line(name))?;
+            return typed(value.clone(), type_of_kind(*kind));
+        }
         if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
             let of = if *stated == Stated::Percent { Type::Percent } else { Type::Bare };
             return typed(Expr::Stated(*stated), of);
@@ -184,7 +181,7 @@ impl Scope<'_> {
             "sections" => return typed(Expr::Sections, Type::Bare),
             _ => {}
         }
-        if let Some((_, value, kind)) = self.declared.params.iter().find(|(known, ..)| known == name) {
+        if let Some((_, value, kind)) = param {
             return typed(value.clone(), type_of_kind(*kind));
         }
         let fact = self.declared.facts.iter().position(|fact| fact.name == name)?;
@@ -225,6 +222,18 @@ impl Scope<'_> {
                 .help(text!("是不是想写「{near}」？", "did you mean “{near}”?")),
             ),
             None => self.bare_name(path, &name),
+        }
+    }
+
+    /// `cell` under `each cell`: one figure, or what a group adds up to.
+    fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed, Wrong> {
+        let cells = self
+            .at_hand(self.position)
+            .map(|(table, cells)| cells.into_iter().map(|cell| super::scope::cell_at(table, Some(cell))).collect::<Vec<_>>());
+        match cells.as_deref() {
+            Some([one]) => Ok(self.typed_cell(*one, path.span)),
+            Some(many) => self.sum_value(many.to_vec(), path.span),
+            None => Err(self.bare_name(path, "cell")),
         }
     }
 

@@ -109,7 +109,7 @@ fn named(message: Text, name: &str) -> Text {
 
 fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Declared, more: &'a RefCell<Vec<Wrong>>) -> Scope<'a> {
     let edition = template.editions.len().saturating_sub(1);
-    Scope { source, template, declared, edition, position: Position::Free, shape: None, more }
+    Scope { source, template, declared, edition, prior: edition, position: Position::Free, shape: None, more }
 }
 
 fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Expr {

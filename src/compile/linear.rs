@@ -118,6 +118,8 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
         | Expr::Sections
         | Expr::Letters(_)
         | Expr::Stated(_)
+        | Expr::Elsewhere(_)
+        | Expr::Repeated
         | Expr::Cases(_) => return None,
     }
     Some(())

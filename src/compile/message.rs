@@ -2,33 +2,34 @@
 
 use super::{
     names::nearest,
-    scope::{Position, Scope, Wrong},
+    scope::{Position, Scope, Wrong, cell_at},
 };
 use crate::{
-    ruleset::{Body, CellAt, Message, Over, Piece},
+    ruleset::{self, Body, CellAt, Comparison, Condition, Message, Over, Piece, Whose},
     source::Span,
-    syntax::ast::{CellRef, Name, Path, Spanned},
+    syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
     text,
 };
 
 /// The words that may stand in braces beside cells.
-const WORDS: [&str; 8] = ["row", "column", "group", "left", "right", "gap", "fact", "stated"];
+const WORDS: [&str; 9] = ["row", "column", "group", "left", "right", "gap", "fact", "stated", "repeated"];
 
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
     pub(super) message: Message,
     pub(super) shown: Vec<CellAt>,
+    pub(super) values: Vec<ruleset::Expr>,
 }
 
 impl Scope<'_> {
     /// Reads a message at this place for a rule with this body.
     pub(super) fn message(&self, say: &Spanned<String>, over: Option<Over>, body: &Body) -> Result<Read, Vec<Wrong>> {
-        let mut read = Read { message: Vec::new(), shown: Vec::new() };
+        let mut read = Read { message: Vec::new(), shown: Vec::new(), values: Vec::new() };
         let mut wrong = Vec::new();
         for part in parts(&say.node) {
             match part {
                 Part::Words(words) => read.message.push(Piece::Words(words)),
-                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), (over, body), &mut read.shown) {
+                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), (over, body), &mut read) {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
@@ -48,7 +49,7 @@ impl Scope<'_> {
         if wrong.is_empty() { Ok(read) } else { Err(wrong) }
     }
 
-    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, &Body), shown: &mut Vec<CellAt>) -> Result<Piece, Wrong> {
+    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, &Body), read: &mut Read) -> Result<Piece, Wrong> {
         if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
             return Ok(Piece::Of(*stated));
         }
@@ -62,9 +63,13 @@ impl Scope<'_> {
             "row" | "column" | "group" => self.label(name, span),
             "left" | "right" | "gap" => self.side(name, span, Some(body)),
             _ => {
+                if let Some(value) = self.shown_value(name, span).transpose()? {
+                    read.values.push(value);
+                    return Ok(Piece::Value(read.values.len().saturating_sub(1)));
+                }
                 let cell = self.shown_cell(name, span)?;
-                shown.push(cell);
-                Ok(Piece::Cell(shown.len().saturating_sub(1)))
+                read.shown.push(cell);
+                Ok(Piece::Cell(read.shown.len().saturating_sub(1)))
             }
         }
     }
@@ -84,7 +89,7 @@ impl Scope<'_> {
             text!("这里没有 {{{name}}} 可写", "there is no {{{name}}} here"),
             match self.position {
                 Position::Free => text!("这条规则没有 each", "this rule has no `each`"),
-                Position::Line { .. } | Position::Group { .. } => {
+                Position::Line { .. } | Position::Group { .. } | Position::Cell { .. } => {
                     text!("这条规则的 each 不是这样检查的", "the `each` of this rule runs over something else")
                 }
             },
@@ -100,7 +105,9 @@ impl Scope<'_> {
     }
 
     fn side(&self, name: &str, span: Span, body: Option<&Body>) -> Result<Piece, Wrong> {
-        if body.is_some_and(|body| !matches!(body, Body::Linear(_))) {
+        let has_sides =
+            |body: &Body| matches!(body, Body::Linear(_) | Body::Condition(Condition::Compare(_, Comparison::Exact(_), _)));
+        if body.is_some_and(|body| !has_sides(body)) {
             return Err(self.error(
                 span,
                 text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
@@ -112,6 +119,27 @@ impl Scope<'_> {
             "right" => Piece::Right,
             _ => Piece::Gap,
         })
+    }
+
+    /// Figures of other reports, a sum that stands for `cell`, and how much of the prose is last year's.
+    fn shown_value(&self, name: &str, span: Span) -> Option<Result<ruleset::Expr, Wrong>> {
+        if name == "repeated" {
+            return Some(Ok(ruleset::Expr::Repeated));
+        }
+        if let Some((table, cells)) = self.at_hand(self.position).filter(|(_, cells)| name == "cell" && cells.len() > 1) {
+            return Some(Ok(ruleset::Expr::Sum(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())));
+        }
+        let (whose, rest) = name.split_once('.')?;
+        let whose = match whose.trim() {
+            "prior" => Whose::Prior,
+            "children" => Whose::Children,
+            _ => return None,
+        };
+        let node = match reference(rest, span) {
+            Some(cell) => ExprKind::Cell(cell),
+            None => ExprKind::Path(path(rest, span)),
+        };
+        Some(self.elsewhere(whose, &Spanned { node, span }).map(|(of, _)| ruleset::Expr::Elsewhere(of)))
     }
 
     fn shown_cell(&self, name: &str, span: Span) -> Result<CellAt, Wrong> {

@@ -3,6 +3,7 @@
 
 mod builtin;
 mod conflict;
+mod elsewhere;
 mod expr;
 mod fact;
 mod follows;

@@ -4,13 +4,14 @@ use super::{
     In,
     fact::{Declared, facts_in},
     linear::{Oddity, linear, oddity},
+    message::Read,
     names::suggestion,
     reporter::Reporter,
     scope::{Position, Scope, Wrong},
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{self, Body, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape},
+    ruleset::{self, Body, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape, Whose},
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
     template::Template,
@@ -68,10 +69,21 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
     }
 }
 
+/// What a rule runs over.
+#[derive(Clone, Copy)]
+pub(super) struct Quantifier<'a> {
+    pub(super) each: Each,
+    /// None: all tables.
+    pub(super) table: Option<&'a ast::Name>,
+    /// Only cells that hold counts.
+    pub(super) counts: bool,
+    pub(super) span: Span,
+}
+
 /// The clauses of a rule, each kind once.
 pub(super) struct Clauses<'a> {
     editions: Option<&'a [ast::Name]>,
-    each: Option<(Each, &'a ast::Name)>,
+    each: Option<Quantifier<'a>>,
     shape: Option<Shape>,
     when: Option<&'a ast::Expr>,
     require: Option<(&'a Requirement, Span)>,
@@ -86,7 +98,14 @@ impl<'a> Clauses<'a> {
         for clause in &item.node.clauses {
             let again = match &clause.node {
                 Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
-                Clause::Each(each, table) => all.each.replace((quantifier(*each), table)).is_some() || all.shape.is_some(),
+                Clause::Each(each, table) => {
+                    let over = Quantifier { each: quantifier(*each), table: Some(table), counts: false, span: clause.span };
+                    all.each.replace(over).is_some() || all.shape.is_some()
+                }
+                Clause::EachCell(counts, table) => {
+                    let over = Quantifier { each: Each::Cell, table: table.as_ref(), counts: *counts, span: clause.span };
+                    all.each.replace(over).is_some() || all.shape.is_some()
+                }
                 Clause::Shape(of) => all.shape.replace(shape(*of)).is_some() || all.each.is_some(),
                 Clause::When(condition) => all.when.replace(condition).is_some(),
                 Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
@@ -153,10 +172,17 @@ fn compile_rule(
     for edition in editions(item, clauses, &set.template, reporter) {
         let more = RefCell::default();
         let position = Position::Free;
-        let shape = clauses.shape;
-        let scope = Scope { source: item.source, template: &set.template, declared, edition, position, shape, more: &more };
-        let (instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
+        let (shape, prior) = (clauses.shape, edition);
+        let scope =
+            Scope { source: item.source, template: &set.template, declared, edition, prior, position, shape, more: &more };
+        let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
         message = message.or(read);
+        // Mistakes were found in the edition itself; what last year's edition has no counterpart of is left out there.
+        if let Some(prior) = edition.checked_sub(1).filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
+            let silent = &mut Reporter::default();
+            let (before, _) = Lowering { rule: set.rules.len(), clauses, reporter: silent }.edition(Scope { prior, ..scope });
+            instances.extend(before.into_iter().filter(|instance| instance.prior.is_some()));
+        }
         if let Some(all) = set.editions.get_mut(edition) {
             all.extend(instances);
         }
@@ -176,7 +202,9 @@ fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, message: Option<Mes
         },
         explanation: node.explanation.clone(),
         basis: clauses.basis.iter().filter_map(|texts| basis(texts)).collect(),
-        scope: clauses.each.map(|(each, table)| RuleScope { each, table: table.node.clone() }),
+        scope: clauses
+            .each
+            .map(|over| RuleScope { each: over.each, table: over.table.map(|name| name.node.clone()).unwrap_or_default() }),
         message,
         requirement: clauses.require.map(|(_, span)| requirement_text(item.source, span)).unwrap_or_default(),
         place: Place { source: Arc::clone(item.source), span: node.span },
@@ -224,6 +252,14 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
     }
 }
 
+/// What a rule says when it fails, as read at one place.
+#[derive(Default)]
+struct Said {
+    message: Option<Message>,
+    shown: Vec<ruleset::CellAt>,
+    values: Vec<ruleset::Expr>,
+}
+
 struct Lowering<'a, 'i> {
     rule: usize,
     clauses: &'a Clauses<'i>,
@@ -235,7 +271,7 @@ impl Lowering<'_, '_> {
     fn edition(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
         let positions = match self.clauses.each {
             None => Ok(vec![Position::Free]),
-            Some((each, table)) => scope.positions(each, table),
+            Some(over) => scope.positions(over),
         };
         let positions = positions.unwrap_or_else(|wrong| {
             self.reporter.push(*wrong);
@@ -263,21 +299,25 @@ impl Lowering<'_, '_> {
         let mut message = None;
         let mut instances = Vec::new();
         for (over, body) in self.bodies(scope) {
-            let (read, shown) = self.said(scope, over, &body);
-            message = message.or(read);
-            instances.push(Instance { rule: self.rule, at: scope.at(), guard: guard.clone(), over, body, shown });
+            let said = self.said(scope, over, &body);
+            let (guard, at) = (guard.clone(), scope.at());
+            let mut instance =
+                Instance { rule: self.rule, at, guard, over, body, shown: said.shown, values: said.values, prior: None };
+            instance.prior = instance.asks_for(Whose::Prior).then_some(scope.prior);
+            instances.push(instance);
+            message = message.or(said.message);
         }
         (instances, message)
     }
 
-    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: &Body) -> (Option<Message>, Vec<ruleset::CellAt>) {
+    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: &Body) -> Said {
         match self.clauses.say.map(|say| scope.message(say, over, body)) {
-            Some(Ok(read)) => (Some(read.message), read.shown),
+            Some(Ok(Read { message, shown, values })) => Said { message: Some(message), shown, values },
             Some(Err(wrong)) => {
                 wrong.into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
-                (None, Vec::new())
+                Said::default()
             }
-            None => (None, Vec::new()),
+            None => Said::default(),
         }
     }
 
@@ -336,9 +376,9 @@ impl Lowering<'_, '_> {
     }
 
     fn form(&mut self, scope: Scope<'_>, check: ast::FormCheck) -> Option<Body> {
-        if let Some((_, table)) = self.clauses.each {
+        if let Some(over) = self.clauses.each {
             self.reporter.push(*scope.error(
-                table.span,
+                over.span,
                 text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`"),
                 text!("删去这一行", "remove this line"),
             ));
@@ -412,5 +452,7 @@ fn form_check(check: ast::FormCheck) -> FormCheck {
         ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
         ast::FormCheck::EveryUnitReports => FormCheck::EveryUnitReports,
         ast::FormCheck::FactsAgree => FormCheck::FactsAgree,
+        ast::FormCheck::UnlikePrior => FormCheck::UnlikePrior,
+        ast::FormCheck::UnlikeOthers => FormCheck::UnlikeOthers,
     }
 }

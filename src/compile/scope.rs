@@ -1,14 +1,14 @@
 //! What a name means where it stands: the cell or cells that a path, a full reference or a `sum` comes to at one place of one
 //! edition. A name that means nothing is explained: misspelt, on the other axis, a group, or missing from this edition.
 
-use super::{fact::Declared, names::suggestion};
+use super::{fact::Declared, names::suggestion, rule::Quantifier};
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
     ruleset::{At, CellAt, Each, Shape},
     source::{Source, Span},
     syntax::ast,
-    template::{Axis, AxisKind, Edition, LineRef, Table, Template},
+    template::{Axis, AxisKind, Counterparts, Edition, LineRef, Measure, Table, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     pub(super) template: &'a Template,
     pub(super) declared: &'a Declared,
     pub(super) edition: usize,
+    /// The edition that last year's report is in: this one, or the one before.
+    pub(super) prior: usize,
     pub(super) position: Position,
     /// The shape of statement that the rule runs over.
     pub(super) shape: Option<Shape>,
@@ -39,6 +41,8 @@ pub(super) enum Position {
     Line { table: usize, axis: AxisKind, line: usize },
     /// A group of one axis, and a line of the other: bare names are lines of the group.
     Group { table: usize, axis: AxisKind, group: usize, line: usize },
+    /// A cell; or, against an edition in which a group was one line, what the group adds up to. The bare name is `cell`.
+    Cell { table: usize, row: LineRef, column: LineRef },
 }
 
 impl<'a> Scope<'a> {
@@ -46,7 +50,7 @@ impl<'a> Scope<'a> {
         self.template.editions.get(self.edition)
     }
 
-    fn table(&self, index: usize) -> Option<&'a Table> {
+    pub(super) fn table(&self, index: usize) -> Option<&'a Table> {
         self.edition()?.tables.get(index)
     }
 
@@ -67,20 +71,14 @@ impl<'a> Scope<'a> {
     }
 
     /// The places that a quantifier runs over.
-    pub(super) fn positions(&self, each: Each, name: &ast::Name) -> Result<Vec<Position>, Wrong> {
-        let index = self.table_named(name)?;
-        let Some(table) = self.table(index) else { return Ok(Vec::new()) };
-        let lines =
-            |axis: AxisKind| (0..table.axis(axis).lines.len()).map(move |line| Position::Line { table: index, axis, line });
-        let positions: Vec<Position> = match each {
-            Each::Column => lines(AxisKind::Columns).collect(),
-            Each::Row => lines(AxisKind::Rows).collect(),
-            Each::Group => {
-                [AxisKind::Columns, AxisKind::Rows].iter().flat_map(|axis| groups_with_total(index, table, *axis)).collect()
-            }
+    pub(super) fn positions(&self, over: Quantifier<'_>) -> Result<Vec<Position>, Wrong> {
+        let tables = match over.table {
+            Some(name) => vec![self.table_named(name)?],
+            None => (0..self.edition().map_or(0, |edition| edition.tables.len())).collect(),
         };
-        if positions.is_empty() {
-            let id = &table.id;
+        let positions: Vec<Position> = tables.into_iter().flat_map(|table| self.positions_in(table, over)).collect();
+        if let Some(name) = over.table.filter(|_| positions.is_empty() && over.each == Each::Group) {
+            let id = &name.node;
             return Err(self.error(
                 name.span,
                 text!("表「{id}」没有带合计的组", "the table “{id}” has no group with a total"),
@@ -90,6 +88,57 @@ impl<'a> Scope<'a> {
         Ok(positions)
     }
 
+    fn positions_in(&self, index: usize, over: Quantifier<'_>) -> Vec<Position> {
+        let Some(table) = self.table(index) else { return Vec::new() };
+        let lines =
+            |axis: AxisKind| (0..table.axis(axis).lines.len()).map(move |line| Position::Line { table: index, axis, line });
+        match over.each {
+            Each::Column => lines(AxisKind::Columns).collect(),
+            Each::Row => lines(AxisKind::Rows).collect(),
+            Each::Group => {
+                [AxisKind::Columns, AxisKind::Rows].iter().flat_map(|axis| groups_with_total(index, table, *axis)).collect()
+            }
+            Each::Cell => self.cells_in(index, table, over.counts),
+        }
+    }
+
+    /// Every cell of a table; against the edition before, a group that was one line then counts as one line.
+    fn cells_in(&self, index: usize, table: &Table, counts: bool) -> Vec<Position> {
+        let (rows, columns) = (self.lines_in(index, table, AxisKind::Rows), self.lines_in(index, table, AxisKind::Columns));
+        let all =
+            rows.iter().flat_map(|row| columns.iter().map(|column| Position::Cell { table: index, row: *row, column: *column }));
+        let wanted = |position: &Position| {
+            let kind = self.at_hand(*position).and_then(|(table, cells)| self.table(table)?.kind(*cells.first()?));
+            !counts || kind.is_some_and(|kind| kind.measure == Measure::Count)
+        };
+        all.filter(wanted).collect()
+    }
+
+    fn lines_in(&self, index: usize, table: &Table, axis: AxisKind) -> Vec<LineRef> {
+        let lines = (0..table.axis(axis).lines.len()).map(LineRef::Line);
+        let both = self.counterparts().filter(|_| self.prior != self.edition);
+        let split = both.map(|both| both.split_groups(index, axis)).unwrap_or_default();
+        lines.chain(split.into_iter().map(LineRef::Group)).collect()
+    }
+
+    /// The cells that `cell` stands for.
+    pub(super) fn at_hand(&self, position: Position) -> Option<(usize, Vec<usize>)> {
+        let Position::Cell { table, row, column } = position else { return None };
+        let on = self.table(table)?;
+        let lines = |axis: AxisKind, line: LineRef| match line {
+            LineRef::Line(line) => vec![line],
+            LineRef::Group(group) => on.axis(axis).leaves(group),
+        };
+        let columns = lines(AxisKind::Columns, column);
+        let across = |row: usize| columns.iter().map(|column| on.cell(row, *column)).collect::<Vec<_>>();
+        Some((table, lines(AxisKind::Rows, row).into_iter().flat_map(across).collect()))
+    }
+
+    /// This edition beside that of last year's report.
+    pub(super) fn counterparts(&self) -> Option<Counterparts<'a>> {
+        self.template.counterparts(self.edition, self.prior)
+    }
+
     /// The table with that name, as an index of the edition's tables.
     pub(super) fn table_named(&self, name: &ast::Name) -> Result<usize, Wrong> {
         let edition = self.edition();
@@ -97,7 +146,7 @@ impl<'a> Scope<'a> {
             return Ok(found);
         }
         let word = &name.node;
-        if let Some(other) = self.elsewhere(|edition| edition.table(word).is_some()) {
+        if let Some(other) = self.edition_where(|edition| edition.table(word).is_some()) {
             return Err(self.missing_in_edition(name.span, text!("表「{word}」", "table “{word}”"), &other));
         }
         let tables: Vec<&str> = edition.iter().flat_map(|edition| &edition.tables).map(|table| table.id.as_str()).collect();
@@ -124,7 +173,34 @@ impl<'a> Scope<'a> {
                 let found = self.line_in_group(table, axis, group, path, &full)?;
                 Ok(self.cell(table, other(axis), line, found))
             }
+            Position::Cell { .. } => match self.at_hand(self.position) {
+                Some((table, cells)) if full == "cell" && cells.len() == 1 => Ok(cell_at(table, cells.first().copied())),
+                _ => Err(self.only_cell(path)),
+            },
         }
+    }
+
+    /// Whether a bare name means a row, column or group here.
+    pub(super) fn is_line(&self, name: &str) -> bool {
+        match self.position {
+            Position::Free | Position::Cell { .. } => false,
+            Position::Line { table, axis, .. } => self.table(table).is_some_and(|on| on.axis(other(axis)).find(name).is_some()),
+            Position::Group { table, axis, group, .. } => self.table(table).is_some_and(|on| {
+                let owner = on.axis(axis).groups.get(group);
+                owner.is_some_and(|owner| on.axis(axis).line(&format!("{}.{name}", owner.id)).is_some())
+            }),
+        }
+    }
+
+    fn only_cell(&self, path: &ast::Path) -> Wrong {
+        Box::new(
+            self.error(
+                path.span,
+                text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`"),
+                text!("这里写 cell", "write `cell` here"),
+            )
+            .help(text!("别的格要写全，例如 申请[新收, 总计]", "other cells are written in full, such as 申请[新收, 总计]")),
+        )
     }
 
     /// The cells that `sum(path)` adds here.
@@ -143,6 +219,7 @@ impl<'a> Scope<'a> {
                 let Some(on) = self.table(table) else { return Ok(Vec::new()) };
                 Ok(on.axis(axis).leaves(group).into_iter().map(|leaf| self.cell(table, other(axis), line, leaf)).collect())
             }
+            Position::Cell { .. } => Err(self.only_cell(path)),
             Position::Line { table, axis, line } => {
                 let Some(on) = self.table(table) else { return Ok(Vec::new()) };
                 match on.axis(other(axis)).find(&full) {
@@ -318,7 +395,7 @@ impl<'a> Scope<'a> {
                 }),
             );
         }
-        let in_other = self.elsewhere(|edition| {
+        let in_other = self.edition_where(|edition| {
             edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(full).is_some())
         });
         if let Some(other) = in_other {
@@ -338,7 +415,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The name of an edition (not this one) for which `has` holds.
-    fn elsewhere(&self, has: impl Fn(&Edition) -> bool) -> Option<String> {
+    fn edition_where(&self, has: impl Fn(&Edition) -> bool) -> Option<String> {
         let own = self.edition;
         let mut others = self.template.editions.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, edition)| edition);
         others.find(|edition| has(edition)).map(|edition| edition.name.clone())
@@ -390,8 +467,27 @@ impl<'a> Scope<'a> {
                     AxisKind::Columns => At { row: line, ..at },
                 })
             }
+            Position::Cell { table, row, column } => {
+                let on = self.table(table)?;
+                let (row, column) = (named(&on.rows, row)?, named(&on.columns, column)?);
+                let id = format!("{}[{}, {}]", on.id, row.0, column.0);
+                Some(At { id, row: row.1, column: column.1, group: String::new() })
+            }
         }
     }
+}
+
+/// Id and label of a line or group.
+fn named(axis: &Axis, line: LineRef) -> Option<(&str, String)> {
+    match line {
+        LineRef::Line(line) => axis.lines.get(line).map(|line| (line.id.as_str(), plain(line.label()))),
+        LineRef::Group(group) => axis.groups.get(group).map(|group| (group.id.as_str(), plain(group.label()))),
+    }
+}
+
+pub(super) fn cell_at(table: usize, cell: Option<usize>) -> CellAt {
+    let index = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    CellAt { table: index(table), cell: index(cell.unwrap_or(usize::MAX)) }
 }
 
 fn groups_with_total(index: usize, table: &Table, axis: AxisKind) -> Vec<Position> {

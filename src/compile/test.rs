@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{About, Base, Expectation, RuleSet, Step, Test},
+    ruleset::{About, Base, Each, Edit, Expectation, RuleSet, Step, Test},
     source::{Place, Span},
     syntax::{
         ast::{self, Clause, Spanned},
@@ -56,7 +56,16 @@ fn one(
 ) -> Test {
     let more = RefCell::default();
     let position = Position::Free;
-    let scope = Scope { source: item.source, template: &set.template, declared, edition, position, shape: None, more: &more };
+    let scope = Scope {
+        source: item.source,
+        template: &set.template,
+        declared,
+        edition,
+        prior: edition,
+        position,
+        shape: None,
+        more: &more,
+    };
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };
@@ -93,6 +102,9 @@ impl Steps<'_, '_> {
                 Some(Step::Prose(part, words.node.clone()))
             }
             ast::Step::Blank(cell) => Some(Step::Blank(self.cell(cell)?)),
+            ast::Step::Prior(inner) => self.prior(inner, step.span),
+            ast::Step::Children(files) => Some(Step::Children(files.iter().map(|file| file.node.clone()).collect())),
+            ast::Step::Other(file) => Some(Step::Other(file.node.clone())),
             ast::Step::Expect(expectation) => self.expectation(expectation, step.span),
             ast::Step::ExpectNothing => None,
             ast::Step::ExpectCause(cell, value) => {
@@ -100,6 +112,15 @@ impl Steps<'_, '_> {
                 Some(Step::ExpectCause(self.cell(cell)?, value.as_ref().map(|value| value.node), place))
             }
         }
+    }
+
+    fn prior(&mut self, inner: &ast::Step, span: Span) -> Option<Step> {
+        let edit = match inner {
+            ast::Step::Base(ast::Base::Dense) => Edit::Base(Base::Dense),
+            ast::Step::Base(ast::Base::File(name)) => Edit::Base(Base::File(name.node.clone())),
+            other => Edit::Step(self.step(&Spanned { node: other.clone(), span })?),
+        };
+        Some(Step::Prior(Box::new(edit)))
     }
 
     fn about(&mut self, about: ast::About, value: &Spanned<String>) -> Option<Step> {
@@ -149,7 +170,27 @@ impl Steps<'_, '_> {
             });
             return None;
         }
-        let at = node.at.as_ref().map(joined);
+        if let Some(ast::At::Cell(cell)) = &node.at
+            && self.set.rule(&code).is_some_and(|rule| rule.scope.as_ref().is_none_or(|scope| scope.each != Each::Cell))
+        {
+            self.reporter.push(
+                Diagnostic::error(
+                    self.item.source,
+                    cell.span,
+                    text!("at 后面写行、列或组，不写单元格", "behind at comes a row, a column or a group, and no cell"),
+                    text!("规则 {code} 不是逐格核对的", "the rule {code} does not run over cells"),
+                )
+                .help(text!(
+                    "each column 的规则写列，each row 的规则写行，each cell 的规则写单元格",
+                    "for a rule with each column write the column, with each row the row, with each cell the cell"
+                )),
+            );
+            return None;
+        }
+        let at = node.at.as_ref().map(|at| match at {
+            ast::At::Line(path) => joined(path),
+            ast::At::Cell(cell) => format!("{}[{}, {}]", cell.table.node, joined(&cell.row), joined(&cell.column)),
+        });
         Some(Step::Expect(Expectation { code, at, unknown: node.unknown, place: self.place(span) }))
     }
 

@@ -3,6 +3,7 @@
 use super::{
     causes,
     check::Check,
+    kin::Kin,
     plan::{Layout, Plan},
     sample::empty,
 };
@@ -49,7 +50,8 @@ pub struct CellHold {
 pub fn strength(rules: &RuleSet, edition: usize) -> Vec<TableStrength> {
     let report = noughts(rules, edition);
     let plan = Plan::new(rules, &Layout::of(&report));
-    let check = Check::new(rules, &plan, &report);
+    let kin = Kin::default();
+    let check = Check::new(rules, &plan, &report, &kin);
     let system = causes::system(&check, |_| true);
     let tables = rules.template.editions.get(edition).map_or(0, |edition| edition.tables.len());
     (0..tables).filter_map(|table| of_table(rules, edition, table, &plan, &system)).collect()
@@ -59,7 +61,8 @@ pub fn strength(rules: &RuleSet, edition: usize) -> Vec<TableStrength> {
 pub fn hold(rules: &RuleSet, edition: usize, cell: CellAt) -> Option<CellHold> {
     let report = noughts(rules, edition);
     let plan = Plan::new(rules, &Layout::of(&report));
-    let check = Check::new(rules, &plan, &report);
+    let kin = Kin::default();
+    let check = Check::new(rules, &plan, &report, &kin);
     let system = equations_only(&causes::system(&check, |_| true));
     let held = cause::hold(&system, plan.index(edition, cell)?, &Limits { cells: 6, ..Limits::default() });
     let named = |(index, by): (usize, i64)| Some((name(&check, index)?, by));

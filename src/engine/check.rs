@@ -2,21 +2,27 @@
 
 use super::{
     blank_finding, causes,
-    evaluate::{Evaluator, NoAnswer, Wordless, Words},
+    evaluate::{Evaluator, NoAnswer, Wordless, Words, decimal},
     facts::Prose,
     figures::{Figures, State, decimals_of},
-    form, message,
-    plan::{Plan, PlanRow, cells_of},
+    form,
+    kin::{Kin, Others},
+    message,
+    plan::{Among, Plan, PlanRow, cells_of, elsewhere_of},
 };
 use crate::{
     cause::{self, Completion, Contradiction, Why},
     finding::{Finding, FindingCell, Verdict},
+    lang::Text,
     number::Number,
     report::{Report, Value},
-    ruleset::{Body, CellAt, FormCheck, Instance, LinearRow, Rule, RuleSet},
+    ruleset::{Body, CellAt, Comparison, Condition, Elsewhere, FormCheck, Instance, LinearRow, Rule, RuleSet, Whose},
     template::Kind,
     text,
 };
+
+/// How many subordinate units are named in a finding.
+const NAMED: usize = 10;
 
 /// Everything that a check of one report looks at.
 pub(super) struct Check<'a> {
@@ -28,6 +34,9 @@ pub(super) struct Check<'a> {
     pub(super) completion: Option<Completion>,
     /// What the prose states; none where there is none.
     pub(super) prose: Option<Prose>,
+    /// The reports that this one is compared with.
+    pub(super) others: Others,
+    pub(super) kin: &'a Kin<'a>,
 }
 
 /// The two sides of a linear rule.
@@ -39,9 +48,10 @@ pub(super) struct Sides {
 }
 
 impl<'a> Check<'a> {
-    pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report) -> Check<'a> {
+    pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report, kin: &'a Kin<'a>) -> Check<'a> {
         let figures = Figures::of(report, &rules.template);
-        let mut check = Check { rules, plan, report, figures, completion: None, prose: None };
+        let others = Others::of(kin, report, &rules.template);
+        let mut check = Check { rules, plan, report, figures, completion: None, prose: None, others, kin };
         if check.figures.states.contains(&State::Blank) {
             let completion = cause::solve(&causes::system(&check, |_| true));
             completion.determined.iter().for_each(|known| check.figures.settle(known.cell, known.value));
@@ -59,7 +69,8 @@ impl<'a> Check<'a> {
         found.extend(
             self.completion.iter().flat_map(|completion| &completion.contradictions).filter_map(|proof| self.impossible(proof)),
         );
-        for at in &self.plan.others {
+        let among = self.plan.among.iter().filter(|among| self.lacks(among).is_none()).map(|among| &among.at);
+        for at in self.plan.others.iter().chain(among) {
             if let Some((rule, instance)) = self.instance(*at) {
                 match &instance.body {
                     Body::Form(FormCheck::FactsAgree) => {
@@ -72,6 +83,15 @@ impl<'a> Check<'a> {
             }
         }
         found
+    }
+
+    /// Why a rule cannot be compared with other reports.
+    pub(super) fn lacks(&self, among: &Among) -> Option<crate::finding::Why> {
+        let kin = self.kin;
+        let none = (among.prior.then(|| kin.prior.as_ref().err()).flatten())
+            .or_else(|| among.children.then(|| kin.children.as_ref().err()).flatten())
+            .or_else(|| among.batch.then(|| kin.twin.as_ref().err()).flatten());
+        none.cloned().or_else(|| (!self.others.has_tables_for(&among.elsewhere)).then_some(crate::finding::Why::NO_COUNTERPART))
     }
 
     fn instance(&self, (edition, at): (usize, usize)) -> Option<(&'a Rule, &'a Instance)> {
@@ -230,10 +250,18 @@ impl<'a> Check<'a> {
         }
     }
 
+    pub(super) fn evaluator<'c>(
+        &'c self,
+        edition: usize,
+        words: &'c dyn Words,
+    ) -> Evaluator<'c, impl Fn(CellAt) -> Option<Number> + 'c> {
+        Evaluator { report: self.report, figure: move |cell| self.figure(edition, cell), words, others: &self.others }
+    }
+
     fn other(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Option<Finding> {
         let edition = at.0;
         let words: &dyn Words = self.prose.as_ref().map_or(&Wordless, |prose| prose as &dyn Words);
-        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(edition, cell), words };
+        let evaluator = self.evaluator(edition, words);
         match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
             Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
             Some(Err(why)) => return Some(self.unknown(edition, rule, instance, &why)),
@@ -246,19 +274,71 @@ impl<'a> Check<'a> {
         };
         match evaluator.holds(condition) {
             Ok(true) | Err(NoAnswer::NotSaid(_)) => None,
-            Ok(false) => {
-                let mut finding = self.finding(edition, rule, instance);
-                finding.message = message::failed(self, edition, rule, instance, None);
-                Some(finding)
-            }
+            Ok(false) => Some(self.broken(edition, rule, instance, condition)),
             Err(why) => Some(self.unknown(edition, rule, instance, &why)),
+        }
+    }
+
+    /// A tree that does not hold; one that compares sums with other reports has two sides and a gap, as an equation has.
+    fn broken(&self, edition: usize, rule: &Rule, instance: &Instance, condition: &Condition) -> Finding {
+        let mut finding = self.finding(edition, rule, instance);
+        let elsewhere = elsewhere_of(instance);
+        finding.cells.extend(elsewhere.iter().flat_map(|of| self.cells_elsewhere(of)));
+        finding.help = elsewhere.iter().find_map(|of| self.by_unit(of));
+        let sides = self.sides_of(edition, condition);
+        finding.message = message::failed(self, edition, rule, instance, sides);
+        if let Some(sides) = sides.filter(|_| !elsewhere.is_empty()) {
+            finding.left = Some(sides.left.trimmed());
+            finding.right = Some(sides.right.trimmed());
+            finding.gap = Some(sides.gap.trimmed());
+        }
+        finding
+    }
+
+    /// Both sides of a comparison, where they end as decimals.
+    fn sides_of(&self, edition: usize, condition: &Condition) -> Option<Sides> {
+        let Condition::Compare(left, Comparison::Exact(_), right) = condition else { return None };
+        let evaluator = self.evaluator(edition, &Wordless);
+        let side = |expr| evaluator.value(expr).ok().and_then(decimal);
+        let (left, right) = (side(left)?, side(right)?);
+        Some(Sides { left, right, gap: left.checked_sub(right)? })
+    }
+
+    /// Cells of last year's report, with their figures; those of many units have no one figure.
+    fn cells_elsewhere(&self, of: &Elsewhere) -> Vec<FindingCell> {
+        if of.whose == Whose::Children {
+            return Vec::new();
+        }
+        let figure = |cell: CellAt| self.others.figure(&Elsewhere { cells: vec![cell], ..of.clone() });
+        let cell = |cell: &CellAt| FindingCell {
+            cell: format!("prior.{}", self.rules.cell_name(of.edition, *cell)),
+            at: None,
+            value: figure(*cell).map(|figure| figure.to_string()),
+            origin: crate::report::Origin::Nowhere,
+        };
+        of.cells.iter().map(cell).collect()
+    }
+
+    /// What each subordinate unit has: those with figures, ten at most.
+    fn by_unit(&self, of: &Elsewhere) -> Option<Text> {
+        let all = self.others.by_unit(of);
+        let units = all.iter().filter_map(|(name, figure)| Some((*name, (*figure)?))).filter(|(_, figure)| !figure.is_zero());
+        let mut named: Vec<String> = units.map(|(name, figure)| format!("{name} {figure}")).collect();
+        let more = named.len().saturating_sub(NAMED);
+        named.truncate(NAMED);
+        let (zh, en) = (named.join("，"), named.join(", "));
+        match (all.is_empty(), named.is_empty(), more) {
+            (true, ..) => None,
+            (_, true, _) => Some(text!("各单位都是 0", "every unit has 0")),
+            (_, _, 0) => Some(text!("各单位：{zh}", "the units: {en}")),
+            _ => Some(text!("各单位：{zh}，另有 {more} 个", "the units: {en}, and {more} more")),
         }
     }
 
     /// A rule over facts or statements, where its guard holds.
     fn over_prose(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Vec<Finding> {
         let Some(prose) = &self.prose else { return Vec::new() };
-        let evaluator = Evaluator { report: self.report, figure: |cell| self.figure(at.0, cell), words: prose };
+        let evaluator = self.evaluator(at.0, prose);
         let applies = instance.guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
         if applies { prose.findings(self, at.0, rule, instance) } else { Vec::new() }
     }

@@ -1,6 +1,7 @@
 //! Rules that are no integer rows, evaluated as trees over exact fractions; and linear rows over figures that have no place in the
 //! dense array. What overflows is unknown, never wrapped.
 
+use super::kin::Others;
 use crate::{
     date::Date,
     number::{Number, power},
@@ -11,6 +12,12 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 pub(super) type Fraction = Ratio<i128>;
+
+/// Decimals that a side of a comparison may have: more than any figure of a form has.
+const MOST_DECIMALS: u8 = 12;
+
+/// Prose with fewer letters is not compared with last year's.
+const LEAST_PROSE: usize = 60;
 
 /// Why a condition has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +39,8 @@ pub(super) struct Evaluator<'a, F: Fn(CellAt) -> Option<Number>> {
     pub(super) figure: F,
     /// What the prose says.
     pub(super) words: &'a dyn Words,
+    /// Other reports.
+    pub(super) others: &'a Others,
 }
 
 /// What the prose says, as far as a condition asks.
@@ -126,6 +135,8 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
             Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
             Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
+            Expr::Elsewhere(of) => self.others.figure(of).ok_or(NoAnswer::NotSaid("prior")).and_then(fraction),
+            Expr::Repeated => self.repeated(),
             Expr::Cases(cases) => self.case(cases),
             Expr::Negate(inner) => Fraction::zero().checked_sub(&self.value(inner)?).ok_or(NoAnswer::Overflow),
             Expr::Arithmetic(left, operator, right) => {
@@ -138,6 +149,13 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
     fn prose(&self, count: impl Fn(&Prose) -> usize) -> Result<Fraction, NoAnswer> {
         let prose = self.report.prose.as_ref().ok_or(NoAnswer::NotSaid("prose"))?;
         i128::try_from(count(prose)).map(Fraction::from_integer).map_err(|_| NoAnswer::Overflow)
+    }
+
+    /// How much of the prose is last year's; a few words prove nothing.
+    fn repeated(&self) -> Result<Fraction, NoAnswer> {
+        let (all, same) = self.others.repeated.filter(|(all, _)| *all >= LEAST_PROSE).ok_or(NoAnswer::NotSaid("prior"))?;
+        let whole = |count: usize| i128::try_from(count).map_err(|_| NoAnswer::Overflow);
+        Ok(Ratio::new(whole(same)?, whole(all)?))
     }
 
     /// A day as a number of days; 2月29日 of a year that has none is the day before 1 March.
@@ -181,6 +199,14 @@ fn compute(left: Fraction, operator: Arithmetic, right: Fraction) -> Result<Frac
 
 fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
     power(number.decimals).map(|by| Ratio::new(number.mantissa, by)).ok_or(NoAnswer::Overflow)
+}
+
+/// A fraction as a decimal, where it ends within a few digits.
+pub(super) fn decimal(value: Fraction) -> Option<Number> {
+    (0..=MOST_DECIMALS).find_map(|decimals| {
+        let scaled = value.checked_mul(&Fraction::from_integer(power(decimals)?))?;
+        scaled.is_integer().then(|| Number { mantissa: scaled.to_integer(), decimals })
+    })
 }
 
 /// Both, or all the cells that either lacks.

@@ -5,20 +5,16 @@ use super::{
     check::{Check, shown},
     facts::{needs_kind, needs_prose, needs_publication},
     figures::has_filled_part,
-    plan::Plan,
 };
 use crate::{
-    finding::{Finding, FindingCell},
+    finding::{Finding, FindingCell, Why},
     lang::Text,
     number::Number,
     report::{Filled, Passage, Prose, Report, Value},
-    ruleset::{FormCheck, Rule, RuleSet, Severity},
+    ruleset::{Body, FormCheck, Instance, Rule, Severity},
     template::{Axis, Edition, Kind, Measure, Table, Template, edition_for_year},
     text,
 };
-
-/// Why a rule over the batch does not apply to a report on its own.
-pub(super) const NO_ROSTER: &str = "no roster";
 
 /// What one check of the form finds.
 pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
@@ -32,32 +28,49 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::Kinds => form.cells(Form::kind),
         FormCheck::TotalsFilled => form.cells(Form::blank_total),
         FormCheck::BasisInForce => form.bases(edition),
+        FormCheck::UnlikePrior => form.unlike_prior(),
+        FormCheck::UnlikeOthers => form.unlike_others(),
         FormCheck::EveryUnitReports | FormCheck::FactsAgree => Vec::new(),
     }
 }
 
-/// Rules that need what the report does not say (its prose, its day of publication, its kind), and those over the batch, which a
-/// single report is not held to.
-pub(super) fn skipped(rules: &RuleSet, plan: &Plan, report: &Report) -> Vec<(usize, &'static str)> {
-    let instance = |at: &(usize, usize)| rules.editions.get(at.0)?.get(at.1);
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
-    for instance in plan.others.iter().filter_map(instance) {
-        let why = if matches!(instance.body, crate::ruleset::Body::Form(FormCheck::EveryUnitReports)) {
-            NO_ROSTER
-        } else if report.prose.is_none() && needs_prose(instance) {
-            "no prose"
-        } else if report.published.is_none() && needs_publication(instance) {
-            "no published"
-        } else if report.kind.is_none() && needs_kind(instance) {
-            "no kind"
-        } else {
-            continue;
-        };
-        if !found.iter().any(|(rule, _)| *rule == instance.rule) {
-            found.push((instance.rule, why));
+/// Rules that need what the report does not say (its prose, its day of publication, its kind), other reports that are not there,
+/// and those over the batch, which a single report is not held to.
+pub(super) fn skipped(check: &Check<'_>) -> Vec<(usize, Why)> {
+    let mut found: Vec<(usize, Why)> = Vec::new();
+    let mut skip = |rule: usize, why: Why| {
+        if !found.iter().any(|(known, _)| *known == rule) {
+            found.push((rule, why));
+        }
+    };
+    for at in &check.plan.others {
+        let instance = check.rules.editions.get(at.0).and_then(|all| all.get(at.1));
+        if let Some((rule, why)) = instance.and_then(|instance| Some((instance.rule, why_not(check.report, instance)?))) {
+            skip(rule, why);
+        }
+    }
+    // Of the places at which a rule looks at last year's report, only those of that report's edition apply.
+    for places in check.plan.among.chunk_by(|one, two| one.rule == two.rule) {
+        let instance = places.first().and_then(|place| check.rules.editions.get(place.at.0)?.get(place.at.1));
+        let own = instance.and_then(|instance| why_not(check.report, instance));
+        let mut reasons = places.iter().map(|place| check.lacks(place).or_else(|| own.clone()));
+        if let (Some(Some(why)), true) = (reasons.next(), reasons.all(|why| why.is_some())) {
+            places.iter().take(1).for_each(|place| skip(place.rule, why.clone()));
         }
     }
     found
+}
+
+fn why_not(report: &Report, instance: &Instance) -> Option<Why> {
+    if matches!(instance.body, Body::Form(FormCheck::EveryUnitReports)) {
+        Some(Why::NO_ROSTER)
+    } else if report.prose.is_none() && needs_prose(instance) {
+        Some(Why::NO_PROSE)
+    } else if report.published.is_none() && needs_publication(instance) {
+        Some(Why::NO_PUBLISHED)
+    } else {
+        (report.kind.is_none() && needs_kind(instance)).then_some(Why::NO_KIND)
+    }
 }
 
 struct Form<'a> {
@@ -245,6 +258,21 @@ impl Form<'_> {
             ),
             help,
         ))
+    }
+
+    /// Y604
+    fn unlike_prior(&self) -> Vec<Finding> {
+        let same = self.check.others.same_as_prior;
+        let message = || text!("各表的数与上年报告完全相同", "every figure of the tables is last year's");
+        same.then(|| self.finding(message())).into_iter().collect()
+    }
+
+    /// G703
+    fn unlike_others(&self) -> Vec<Finding> {
+        let Ok(Some((name, path))) = &self.check.kin.twin else { return Vec::new() };
+        let message =
+            text!("各表的数与“{name}”的报告（{path}）完全相同", "every figure of the tables is that of “{name}” ({path})");
+        vec![self.finding(message)]
     }
 
     /// T107

@@ -2,16 +2,16 @@
 
 use super::{
     check::{Check, Sides},
-    evaluate::Fraction,
+    evaluate::{Fraction, Wordless},
     facts,
 };
 use crate::{
     lang::Text,
     report::Value,
-    ruleset::{CellAt, Instance, Piece, Rule, Stated},
+    ruleset::{CellAt, Expr, Instance, Piece, Rule, Stated},
     text,
 };
-use num_traits::{CheckedSub, Signed};
+use num_traits::{CheckedMul, CheckedSub, Signed};
 
 /// The sentence of a rule that is broken.
 pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
@@ -30,6 +30,7 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Gap => side(|sides| sides.gap.trimmed().abs().to_string()),
             Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
         })
         .collect();
     Text::same(words)
@@ -71,6 +72,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             Piece::Right => side(said.right),
             Piece::Gap => side(gap.map(|gap| gap.abs())),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
             Piece::Row | Piece::Column | Piece::Group => String::new(),
         })
         .collect();
@@ -90,6 +92,22 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
         }
         None => text!("{place} 不符合「{requirement}」", "{place} breaks “{requirement}”"),
     }
+}
+
+/// What an expression comes to; a share as a percentage.
+fn computed(check: &Check<'_>, edition: usize, value: &Expr) -> String {
+    let answer = check.evaluator(edition, &Wordless).value(value);
+    match (answer, value) {
+        (Ok(share), Expr::Repeated) => percentage(share),
+        (Ok(figure), _) => facts::printed(figure),
+        (Err(_), _) => "（缺）".to_owned(),
+    }
+}
+
+/// Of a fraction of one, cut to whole percents.
+fn percentage(share: Fraction) -> String {
+    let hundredths = share.checked_mul(&Fraction::from_integer(100)).map(|share| share.trunc().to_integer());
+    hundredths.map(|share| format!("{share}%")).unwrap_or_default()
 }
 
 /// A cell's figure as it is printed; a blank that counts as nought says so.

@@ -9,6 +9,7 @@ mod evaluate;
 mod facts;
 mod figures;
 mod form;
+mod kin;
 mod message;
 mod plan;
 mod reading;
@@ -17,12 +18,13 @@ mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use columns::{Broken, Columns, Rows};
+pub use kin::{Kin, digest};
 pub use sample::{NoSample, dense_report};
 
 use crate::{
-    finding::{Cause, Finding, Outcome, Skipped, Verdict},
+    finding::{Cause, Finding, Outcome, Skipped, Verdict, Why},
     report::{NoReport, Report},
-    ruleset::RuleSet,
+    ruleset::{Instance, RuleSet, Whose},
 };
 use plan::{Layout, Plan};
 use std::{
@@ -87,11 +89,16 @@ impl<'r> Checker<'r> {
         rules.map(|rule| (rule.code.clone(), rule.name.clone())).collect()
     }
 
-    /// Checks one report.
+    /// Checks one report on its own.
     pub fn check(&self, path: Option<String>, report: &Report) -> Outcome {
+        self.check_among(path, report, &Kin::default())
+    }
+
+    /// Checks one report, with the other reports that it is compared with.
+    pub fn check_among(&self, path: Option<String>, report: &Report, kin: &Kin<'_>) -> Outcome {
         let plan = self.plan(&Layout::of(report));
         let mut findings = reading::findings(report, &self.rules.template);
-        let check = check::Check::new(self.rules, &plan, report);
+        let check = check::Check::new(self.rules, &plan, report, kin);
         findings.extend(check.findings());
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));
@@ -102,7 +109,7 @@ impl<'r> Checker<'r> {
             edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
             verdict: Outcome::verdict_of(&findings),
             causes: self.causes(&check, &findings),
-            skipped: self.skipped(report, &plan),
+            skipped: self.skipped(&check),
             findings,
         }
     }
@@ -134,14 +141,27 @@ impl<'r> Checker<'r> {
         plan
     }
 
-    fn skipped(&self, report: &Report, plan: &Plan) -> Vec<Skipped> {
-        let mut skipped: Vec<Skipped> = plan
-            .skipped
-            .iter()
-            .chain(&form::skipped(self.rules, plan, report))
-            .filter_map(|(rule, why)| self.rules.rules.get(*rule).map(|rule| Skipped { code: rule.code.clone(), why }))
-            .filter(|skipped| self.selection.includes(&skipped.code))
-            .collect();
+    /// Whether a rule that is asked for compares a report with such another.
+    pub fn asks_for(&self, whose: Whose) -> bool {
+        self.asked().any(|instance| instance.asks_for(whose))
+    }
+
+    /// Whether a rule that is asked for compares the reports of a batch with one another.
+    pub fn asks_for_the_batch(&self) -> bool {
+        self.asked().any(Instance::asks_for_the_batch)
+    }
+
+    fn asked(&self) -> impl Iterator<Item = &Instance> {
+        let is_asked =
+            |instance: &&Instance| self.rules.rules.get(instance.rule).is_some_and(|rule| self.selection.includes(&rule.code));
+        self.rules.editions.iter().flatten().filter(is_asked)
+    }
+
+    fn skipped(&self, check: &check::Check<'_>) -> Vec<Skipped> {
+        let rules = &self.rules.rules;
+        let named = |(rule, why): (usize, Why)| rules.get(rule).map(|rule| Skipped { code: rule.code.clone(), why });
+        let all = check.plan.skipped.iter().cloned().chain(form::skipped(check));
+        let mut skipped: Vec<Skipped> = all.filter_map(named).filter(|skipped| self.selection.includes(&skipped.code)).collect();
         skipped.sort_by(|one, two| one.code.cmp(&two.code));
         skipped
     }

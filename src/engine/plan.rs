@@ -3,8 +3,9 @@
 
 use super::figures::decimals_of;
 use crate::{
+    finding::Why,
     report::Report,
-    ruleset::{Body, CellAt, Condition, Expr, Instance, LinearRow, Relation, RuleSet},
+    ruleset::{Body, CellAt, Condition, Elsewhere, Expr, Instance, LinearRow, Relation, RuleSet, Whose},
 };
 use std::{collections::HashMap, ops::Range};
 
@@ -33,9 +34,24 @@ pub(super) struct Plan {
     /// Rules evaluated as trees, form checks among them: edition and index of the instance.
     pub(super) others: Vec<(usize, usize)>,
     /// Rules that do not apply, and why.
-    pub(super) skipped: Vec<(usize, &'static str)>,
+    pub(super) skipped: Vec<(usize, Why)>,
+    /// Rules that compare with other reports, at each place.
+    pub(super) among: Vec<Among>,
     /// Where each table of the layout begins in the dense array.
     pub(super) starts: HashMap<(usize, usize), usize>,
+}
+
+/// A rule that compares with other reports, at one place.
+#[derive(Clone, Debug)]
+pub(super) struct Among {
+    /// Edition and index of the instance.
+    pub(super) at: (usize, usize),
+    pub(super) rule: usize,
+    pub(super) prior: bool,
+    pub(super) children: bool,
+    pub(super) batch: bool,
+    /// The figures it compares with.
+    pub(super) elsewhere: Vec<Elsewhere>,
 }
 
 /// Coefficients that add up to less leave room: 2^15 × 2^47 + 2^60 < 2^63.
@@ -125,7 +141,7 @@ impl Builder<'_> {
             }
             match &instance.body {
                 Body::Linear(row) if instance.guard.is_none() => self.row((edition, at), row),
-                _ => self.plan.others.push((edition, at)),
+                _ => self.other((edition, at), instance),
             }
         }
     }
@@ -138,6 +154,16 @@ impl Builder<'_> {
             return edition == self.layout.edition;
         }
         cells.all(|cell| self.plan.starts.contains_key(&(edition, usize::from(cell.table))))
+    }
+
+    fn other(&mut self, at: (usize, usize), instance: &Instance) {
+        let (prior, children) = (instance.asks_for(Whose::Prior), instance.asks_for(Whose::Children));
+        let batch = instance.asks_for_the_batch();
+        if !(prior || children || batch) {
+            return self.plan.others.push(at);
+        }
+        let elsewhere = elsewhere_of(instance);
+        self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere });
     }
 
     fn row(&mut self, instance: (usize, usize), row: &LinearRow) {
@@ -171,7 +197,7 @@ impl Builder<'_> {
         for (rule, _) in applied.iter().enumerate().filter(|(_, applied)| !**applied) {
             let own = self.rules.editions.get(self.layout.edition);
             let in_edition = own.is_some_and(|instances| instances.iter().any(|instance| instance.rule == rule));
-            self.plan.skipped.push((rule, if in_edition { "table not in the report" } else { "not in this edition" }));
+            self.plan.skipped.push((rule, if in_edition { Why::NO_TABLE } else { Why::NOT_IN_EDITION }));
         }
     }
 }
@@ -188,6 +214,21 @@ pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
         Body::Form(_) => {}
     }
     cells.into_iter()
+}
+
+/// What an instance compares with in other reports.
+pub(super) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
+    let mut found = Vec::new();
+    let mut see = |expr: &Expr| {
+        if let Expr::Elsewhere(of) = expr {
+            found.push(of.clone());
+        }
+    };
+    instance.guard.iter().for_each(|guard| guard.each_expr(&mut see));
+    if let Body::Condition(condition) = &instance.body {
+        condition.each_expr(&mut see);
+    }
+    found
 }
 
 fn of_condition(condition: &Condition, into: &mut Vec<CellAt>) {
@@ -219,6 +260,8 @@ fn of_expr(expr: &Expr, into: &mut Vec<CellAt>) {
             of_expr(value, into);
         }),
         Expr::Number(_)
+        | Expr::Elsewhere(_)
+        | Expr::Repeated
         | Expr::Year
         | Expr::Published
         | Expr::Day { .. }

@@ -3,7 +3,7 @@
 
 use super::{Checker, blank_finding};
 use crate::{
-    finding::{Finding, Outcome, ReportVerdict},
+    finding::{Finding, Outcome, ReportVerdict, Why},
     lang::Text,
     ruleset::{Body, FormCheck, Rule},
     text,
@@ -53,12 +53,16 @@ impl Checker<'_> {
     }
 
     /// Says of a report that it was counted against the roster, or why it was not.
-    pub fn counted(&self, outcome: &mut Outcome, why_not: Option<&'static str>) {
+    pub fn counted(&self, outcome: &mut Outcome, why_not: Option<&Why>) {
         let Some(rule) = self.units_rule() else { return };
         match why_not {
             None => outcome.skipped.retain(|skipped| skipped.code != rule.code),
             Some(why) => {
-                outcome.skipped.iter_mut().filter(|skipped| skipped.code == rule.code).for_each(|skipped| skipped.why = why);
+                outcome
+                    .skipped
+                    .iter_mut()
+                    .filter(|skipped| skipped.code == rule.code)
+                    .for_each(|skipped| skipped.why = why.clone());
             }
         }
     }

@@ -1,10 +1,12 @@
 //! What came of checking: findings, causes, what was skipped, and their summary. Plain data that the writers print.
 
 mod reading;
+mod skipped;
 mod summary;
 mod tally;
 
 pub use reading::{READINGS, Reading, reading};
+pub use skipped::{Skipped, Why};
 pub use summary::Summary;
 pub use tally::{RuleCount, Tally, Worst};
 
@@ -117,15 +119,6 @@ pub struct Waived {
     pub by: String,
     /// Until when; none for ever.
     pub until: Option<crate::date::Date>,
-}
-
-/// A rule that did not apply, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
-    /// The rule.
-    pub code: String,
-    /// `no prior report`, `no prose`, `not in this edition`.
-    pub why: &'static str,
 }
 
 /// The smallest set of cells that explains findings.

@@ -1,10 +1,14 @@
 //! A filled-in report: its figures cell by cell, its prose by section, and where each stood in the document it came in.
 //! Knows the template by indices only.
 
+mod digest;
 mod origin;
+mod set;
 mod value;
 
+pub use digest::{Digest, FiguresByTable};
 pub use origin::Origin;
+pub use set::{Member, ReportSet};
 
 use crate::{
     date::Date,

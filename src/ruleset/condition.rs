@@ -1,6 +1,6 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
-use super::{CellAt, Relation, Stated};
+use super::{CellAt, Elsewhere, Relation, Stated};
 use crate::number::Number;
 
 /// Something that holds or does not.
@@ -59,6 +59,10 @@ pub enum Expr {
     Letters(usize),
     /// A figure of the statement at hand.
     Stated(Stated),
+    /// Figures of other reports.
+    Elsewhere(Elsewhere),
+    /// How much of the prose stands in last year's as well, as a fraction of its letters.
+    Repeated,
     /// The first value whose condition holds.
     Cases(Vec<(Option<Condition>, Expr)>),
     /// `-x`

@@ -2,14 +2,16 @@
 //! causes and analysis) or a tree that is evaluated. Knows no rule text beyond what `explain` quotes, and no report.
 
 mod condition;
+mod elsewhere;
 mod fact;
 mod linear;
 mod test;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expr};
+pub use elsewhere::{Elsewhere, Whose};
 pub use fact::{Fact, FactKind, Over, Part, Pattern, Shape, Stated, Within};
 pub use linear::{LinearRow, Relation, Term};
-pub use test::{About, Base, Expectation, Step, Test};
+pub use test::{About, Base, Edit, Expectation, Step, Test};
 
 use crate::{source::Place, template::Template};
 
@@ -76,7 +78,7 @@ pub struct Basis {
 pub struct Scope {
     /// Columns, rows or groups.
     pub each: Each,
-    /// The table's id.
+    /// The table's id; empty for all tables.
     pub table: String,
 }
 
@@ -89,6 +91,8 @@ pub enum Each {
     Row,
     /// `each group of`
     Group,
+    /// `each cell of`, or of the whole form
+    Cell,
 }
 
 /// The text of a `say` clause, taken apart.
@@ -119,6 +123,8 @@ pub enum Piece {
     Of(Stated),
     /// `{新收}`: the figure in [`Instance::shown`] at this index.
     Cell(usize),
+    /// `{prior.新收}`: what [`Instance::values`] at this index comes to.
+    Value(usize),
 }
 
 /// A rule at one place of one edition.
@@ -136,6 +142,10 @@ pub struct Instance {
     pub body: Body,
     /// The cells that the message shows, in the order of [`Piece::Cell`].
     pub shown: Vec<CellAt>,
+    /// What else the message shows, in the order of [`Piece::Value`].
+    pub values: Vec<Expr>,
+    /// For a rule that asks for last year's report: the edition that report may be in.
+    pub prior: Option<usize>,
 }
 
 /// What a quantifier stands at.
@@ -192,6 +202,10 @@ pub enum FormCheck {
     EveryUnitReports,
     /// No fact is stated with two figures.
     FactsAgree,
+    /// The tables are not last year's over again.
+    UnlikePrior,
+    /// The tables are not those of another unit's report in the batch.
+    UnlikeOthers,
 }
 
 impl RuleSet {
@@ -219,5 +233,23 @@ impl Severity {
             Severity::Warning => "warning",
             Severity::Info => "info",
         }
+    }
+}
+
+impl Instance {
+    /// Whether it can only be judged with such a report at hand.
+    pub fn asks_for(&self, whose: Whose) -> bool {
+        let asks = |condition: &Condition| condition.asks_for(whose);
+        self.guard.as_ref().is_some_and(asks)
+            || match &self.body {
+                Body::Condition(condition) => asks(condition),
+                Body::Form(check) => whose == Whose::Prior && *check == FormCheck::UnlikePrior,
+                Body::Linear(_) => false,
+            }
+    }
+
+    /// Whether a report's place in its batch decides it.
+    pub fn asks_for_the_batch(&self) -> bool {
+        matches!(&self.body, Body::Form(FormCheck::UnlikeOthers))
     }
 }

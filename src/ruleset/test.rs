@@ -51,10 +51,25 @@ pub enum Step {
     Prose(super::Within, String),
     /// The cell becomes blank.
     Blank(CellAt),
+    /// The same, done to last year's report; with the first of them there is one.
+    Prior(Box<Edit>),
+    /// The reports of the subordinate units: report files, relative to the rule file.
+    Children(Vec<String>),
+    /// A report of another unit, before this one in the batch.
+    Other(String),
     /// This finding must come.
     Expect(Expectation),
     /// This cell must be part of a cause (and, if given, be expected to hold this figure).
     ExpectCause(CellAt, Option<Number>, Place),
+}
+
+/// An edit of last year's report.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// It is this report; where none is named, the test's own base.
+    Base(Base),
+    /// As [`Step::Set`], [`Step::About`], [`Step::Prose`] and [`Step::Blank`], in the test's edition.
+    Step(Step),
 }
 
 /// A finding that a test expects.

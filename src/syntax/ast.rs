@@ -323,6 +323,8 @@ pub enum Clause {
     InEdition(Vec<Name>),
     /// `each column of 申请`.
     Each(Each, Name),
+    /// `each cell of 申请`, `each cell`; with true `each count cell`.
+    EachCell(bool, Option<Name>),
     /// `each breakdown`.
     Shape(Shape),
     /// `when …`.
@@ -378,6 +380,10 @@ pub enum FormCheck {
     EveryUnitReports,
     /// `facts agree`: no fact is stated with two figures.
     FactsAgree,
+    /// `tables unlike prior`: the tables are not last year's over again.
+    UnlikePrior,
+    /// `tables unlike others`: nor those of another unit.
+    UnlikeOthers,
 }
 
 /// An expression or condition, with its place.
@@ -507,6 +513,12 @@ pub enum Step {
     Prose(Name, Spanned<String>),
     /// `blank 申请[新收, 自然人]`.
     Blank(CellRef),
+    /// `prior set …`, `prior base "file.yaml"`: an edit of last year's report.
+    Prior(Box<Step>),
+    /// `children "甲.yaml", "乙.yaml"`: the reports of the subordinate units.
+    Children(Vec<Spanned<String>>),
+    /// `other "甲.yaml"`: an earlier report of the batch.
+    Other(Spanned<String>),
     /// `expect A301 at 自然人`, `expect A301 unknown`.
     Expect(Expectation),
     /// `expect nothing`.
@@ -537,13 +549,22 @@ pub enum Base {
     File(Spanned<String>),
 }
 
+/// Where a finding stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// At a column, row or group.
+    Line(Path),
+    /// At a cell.
+    Cell(CellRef),
+}
+
 /// A finding that a test expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
     /// The rule.
     pub code: Name,
     /// Where, for a quantified rule.
-    pub at: Option<Path>,
+    pub at: Option<At>,
     /// Whether the verdict is `unknown` instead of `fail`.
     pub unknown: bool,
 }

@@ -19,14 +19,14 @@ const BLOCKS: [(&str, &[&str]); 9] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
-    ("test", &["base", "set", "prose", "blank", "expect"]),
+    ("test", &["base", "set", "prose", "blank", "prior", "children", "other", "expect"]),
 ];
 
 /// The words that a line inside a condition may begin with.
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 9] = [
+pub(super) const FORM_CHECKS: [&str; 11] = [
     "sections in order",
     "tables present",
     "own layout",
@@ -36,6 +36,8 @@ pub(super) const FORM_CHECKS: [&str; 9] = [
     "basis in force",
     "every unit reports",
     "facts agree",
+    "tables unlike prior",
+    "tables unlike others",
 ];
 
 /// What people who think in Chinese write for a word of the language.

@@ -1,6 +1,8 @@
 //! Runs the tests written in rule files: a base report, edits, and what must be found. Exhaustive: a finding that no line expects
 //! fails the test.
 
+mod kin;
+
 use crate::{
     date::Date,
     diagnostic::Diagnostic,
@@ -13,6 +15,7 @@ use crate::{
     source::Place,
     text,
 };
+use kin::Relatives;
 
 /// What came of one test.
 #[derive(Clone, Debug)]
@@ -67,15 +70,16 @@ impl Runner<'_> {
         let mut causes: Vec<(CellAt, Option<Number>, &Place)> = Vec::new();
         for step in &test.steps {
             match step {
-                Step::Set(cell, raw) => self.set(&mut report, test.edition, *cell, |kind| Value::read(raw, kind)),
-                Step::About(about, value) => set_about(&mut report, *about, value),
-                Step::Prose(part, words) => self.write(&mut report, part, words),
-                Step::Blank(cell) => self.set(&mut report, test.edition, *cell, |_| Value::Blank(String::new())),
                 Step::Expect(expectation) => expected.push(expectation),
                 Step::ExpectCause(cell, expected, place) => causes.push((*cell, *expected, place)),
+                step => self.edit(&mut report, test.edition, step),
             }
         }
-        let outcome = self.checker.check(None, &report);
+        let relatives = match Relatives::of(self, test) {
+            Ok(relatives) => relatives,
+            Err(why) => return vec![difference(&test.place, why, text!("这个测试没有运行", "this test did not run"))],
+        };
+        let outcome = self.checker.check_among(None, &report, &relatives.kin(&report, self.rules));
         let findings: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
         let mut differences: Vec<Diagnostic> =
             causes.iter().filter_map(|cause| self.cause(test.edition, *cause, &outcome)).collect();
@@ -85,6 +89,16 @@ impl Runner<'_> {
         let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
         differences.extend(unexpected.map(|found| unlooked_for(&test.place, found)));
         differences
+    }
+
+    fn edit(&self, report: &mut Report, edition: usize, step: &Step) {
+        match step {
+            Step::Set(cell, raw) => self.set(report, edition, *cell, |kind| Value::read(raw, kind)),
+            Step::About(about, value) => set_about(report, *about, value),
+            Step::Prose(part, words) => self.write(report, part, words),
+            Step::Blank(cell) => self.set(report, edition, *cell, |_| Value::Blank(String::new())),
+            Step::Prior(_) | Step::Children(_) | Step::Other(_) | Step::Expect(_) | Step::ExpectCause(..) => {}
+        }
     }
 
     /// What differs when a cell is not part of a cause, or another figure fits there.

@@ -85,7 +85,7 @@ struct CauseCellJson<'a> {
 #[derive(Serialize)]
 struct SkippedJson<'a> {
     code: &'a str,
-    why: &'static str,
+    why: &'a str,
 }
 
 impl Json {
@@ -182,5 +182,5 @@ fn cause_cell(cell: &CauseCell) -> CauseCellJson<'_> {
 }
 
 fn skipped_rule(skipped: &Skipped) -> SkippedJson<'_> {
-    SkippedJson { code: &skipped.code, why: skipped.why }
+    SkippedJson { code: &skipped.code, why: skipped.why.get(crate::lang::Lang::En) }
 }

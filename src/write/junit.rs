@@ -93,8 +93,8 @@ fn quiet(item: &Item<'_>, code: &str, name: &str) -> TestCase {
     case(item, &format!("{code} {name}"), status)
 }
 
-fn why_skipped(outcome: &Outcome, code: &str) -> Option<&'static str> {
-    outcome.skipped.iter().find(|skipped| skipped.code == code).map(|skipped| skipped.why)
+fn why_skipped<'o>(outcome: &'o Outcome, code: &str) -> Option<&'o str> {
+    outcome.skipped.iter().find(|skipped| skipped.code == code).map(|skipped| skipped.why.get(crate::lang::Lang::En))
 }
 
 fn case(item: &Item<'_>, title: &str, status: TestCaseStatus) -> TestCase {

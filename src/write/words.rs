@@ -1,8 +1,8 @@
 //! What the formats for people say around findings, in both languages.
 
 use crate::{
-    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict},
-    lang::Text,
+    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict, Why},
+    lang::{Lang, Text},
     ruleset::Severity,
     text,
     write::paint::{Tone, plain},
@@ -103,11 +103,11 @@ pub(super) fn summary(summary: &Summary) -> Text {
 
 /// `未适用 3 条规则（没有上年报告 2，没有正文 1）`; none where there is none.
 pub(super) fn skipped(skipped: &[Skipped]) -> Option<Text> {
-    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    let mut reasons: Vec<(&Why, usize)> = Vec::new();
     for rule in skipped {
-        match reasons.iter_mut().find(|(why, _)| *why == rule.why) {
+        match reasons.iter_mut().find(|(why, _)| **why == rule.why) {
             Some((_, count)) => *count = count.saturating_add(1),
-            None => reasons.push((rule.why, 1)),
+            None => reasons.push((&rule.why, 1)),
         }
     }
     let reasons: Vec<Text> = reasons.into_iter().map(|(why, count)| reason(why, count)).collect();
@@ -115,19 +115,9 @@ pub(super) fn skipped(skipped: &[Skipped]) -> Option<Text> {
     (count > 0).then(|| text!("{count} 条规则未适用（{zh}）", "{count} {rules} not applied ({en})"))
 }
 
-fn reason(why: &str, count: usize) -> Text {
-    let zh = match why {
-        "no prior report" => "没有上年报告",
-        "no children" => "没有下级单位的报告",
-        "no prose" => "没有正文",
-        "no published" => "没有公布日期",
-        "no roster" => "没有名册",
-        "in a stream" => "逐行读入",
-        "no kind" => "没有写明部门或政府",
-        "not in this edition" => "本版没有这一条",
-        other => other,
-    };
-    text!("{zh} {count}", "{why}: {count}")
+fn reason(why: &Why, count: usize) -> Text {
+    let (zh, en) = (why.get(Lang::Zh), why.get(Lang::En));
+    text!("{zh} {count}", "{en}: {count}")
 }
 
 pub(super) fn certainty(certainty: Certainty, alternatives: usize) -> Text {

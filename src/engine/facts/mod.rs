@@ -11,7 +11,7 @@ mod text;
 use super::{
     blank_finding,
     check::Check,
-    evaluate::{self, Evaluator, Fraction, NoAnswer},
+    evaluate::{self, Fraction, NoAnswer},
     message,
     plan::cells_of,
 };
@@ -220,7 +220,7 @@ impl Prose {
 
     fn holds(&self, check: &Check<'_>, edition: usize, reading: &Reading, condition: &Condition) -> Result<bool, NoAnswer> {
         let words = At { reading, prose: self };
-        Evaluator { report: check.report, figure: |cell: CellAt| check.figure(edition, cell), words: &words }.holds(condition)
+        check.evaluator(edition, &words).holds(condition)
     }
 
     fn finding(
@@ -232,7 +232,7 @@ impl Prose {
         condition: &Condition,
     ) -> Finding {
         let words = At { reading: told.readings.first().map(Vec::as_slice).unwrap_or_default(), prose: self };
-        let evaluator = Evaluator { report: check.report, figure: |cell: CellAt| check.figure(edition, cell), words: &words };
+        let evaluator = check.evaluator(edition, &words);
         let sides = compared(condition).map(|(left, right)| {
             let value = |side: &crate::ruleset::Expr| evaluator.value(side).ok();
             (value(left), value(right))
@@ -352,8 +352,12 @@ pub(super) fn needs_prose(instance: &Instance) -> bool {
                 matches!(check, FormCheck::SectionsInOrder | FormCheck::BasisInForce | FormCheck::FactsAgree)
             }
             Body::Condition(condition) => {
-                asks(condition, &|expr| matches!(expr, crate::ruleset::Expr::Sections | crate::ruleset::Expr::Letters(_)))
-                    || tells(condition)
+                asks(condition, &|expr| {
+                    matches!(
+                        expr,
+                        crate::ruleset::Expr::Sections | crate::ruleset::Expr::Letters(_) | crate::ruleset::Expr::Repeated
+                    )
+                }) || tells(condition)
             }
             Body::Linear(_) => false,
         }
@@ -370,8 +374,9 @@ pub(super) fn needs_kind(instance: &Instance) -> bool {
         crate::ruleset::Expr::Cases(cases) => cases.iter().flat_map(|(when, _)| when).any(is_of_kind),
         _ => false,
     };
-    let body = matches!(&instance.body, Body::Condition(condition) if is_of_kind(condition) || asks(condition, &in_cases));
-    body || instance.guard.as_ref().is_some_and(is_of_kind)
+    let needs = |condition: &Condition| is_of_kind(condition) || asks(condition, &in_cases);
+    let body = matches!(&instance.body, Body::Condition(condition) if needs(condition));
+    body || instance.guard.as_ref().is_some_and(needs)
 }
 
 fn is_of_kind(condition: &Condition) -> bool {

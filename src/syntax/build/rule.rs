@@ -59,6 +59,12 @@ impl Builder<'_> {
     }
 
     fn each(&mut self, pair: Pair<'_>) -> Option<Clause> {
+        if let Some(cell) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::each_cell) {
+            let parts: Vec<Pair<'_>> = cell.into_inner().collect();
+            let counts = parts.iter().any(|part| part.as_rule() == Rule::kw_count);
+            let table = parts.iter().find(|part| part.as_rule() == Rule::name).map(|part| self.name(part));
+            return Some(Clause::EachCell(counts, table));
+        }
         let (mut each, mut table) = (Each::Column, None);
         for part in pair.into_inner() {
             match (part.as_rule(), part.as_str()) {
@@ -93,6 +99,8 @@ fn form_check(phrase: Rule) -> Option<FormCheck> {
         Rule::basis_in_force => FormCheck::BasisInForce,
         Rule::every_unit_reports => FormCheck::EveryUnitReports,
         Rule::facts_agree => FormCheck::FactsAgree,
+        Rule::unlike_prior => FormCheck::UnlikePrior,
+        Rule::unlike_others => FormCheck::UnlikeOthers,
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        ast::{About, Base, CellRef, Expectation, Spanned, Step, Test},
+        ast::{About, At, Base, CellRef, Expectation, Spanned, Step, Test},
         grammar::{Pair, Rule},
     },
     Builder,
@@ -27,14 +27,27 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let part = pair.into_inner().next()?;
         let node = match part.as_rule() {
-            Rule::base => self.base(part),
-            Rule::set => self.set(part)?,
-            Rule::about => self.about(part)?,
-            Rule::prose => self.prose(part)?,
-            Rule::blank_cell => Step::Blank(self.cell(part.into_inner().last()?)?),
-            _ => self.expect(part.into_inner().last()?)?,
+            Rule::of_prior => Step::Prior(Box::new(self.edit(part.into_inner().last()?)?)),
+            Rule::children => Step::Children(self.files(part)),
+            Rule::other_unit => Step::Other(self.files(part).pop()?),
+            Rule::expect => self.expect(part.into_inner().last()?)?,
+            _ => self.edit(part)?,
         };
         Some(Spanned { node, span })
+    }
+
+    fn edit(&mut self, part: Pair<'_>) -> Option<Step> {
+        match part.as_rule() {
+            Rule::base => Some(self.base(part)),
+            Rule::set => self.set(part),
+            Rule::about => self.about(part),
+            Rule::prose => self.prose(part),
+            _ => Some(Step::Blank(self.cell(part.into_inner().last()?)?)),
+        }
+    }
+
+    fn files(&mut self, pair: Pair<'_>) -> Vec<Spanned<String>> {
+        pair.into_inner().filter(|part| part.as_rule() == Rule::text).map(|part| self.text(&part)).collect()
     }
 
     fn base(&mut self, pair: Pair<'_>) -> Step {
@@ -116,7 +129,8 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::code => code = Some(self.name(&part)),
-                Rule::path => at = Some(self.path(part)),
+                Rule::path => at = Some(At::Line(self.path(part))),
+                Rule::cell => at = Some(At::Cell(self.cell(part)?)),
                 Rule::kw_unknown => unknown = true,
                 _ => {}
             }

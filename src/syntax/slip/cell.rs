@@ -28,21 +28,6 @@ pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
 }
 
-/// `expect A301 at 申请[新收, 自然人]`
-pub(super) fn cell_as_place(scene: &Scene) -> Option<Diagnostic> {
-    let here = scene.here().filter(|token| token.kind == TokenKind::Open(Bracket::Square))?;
-    let before = scene.before()?;
-    if !scene.expects(Rule::kw_unknown) {
-        return None;
-    }
-    let message = text!("at 后面写行、列或组，不写单元格", "behind at comes a row, a column or a group, and no cell");
-    let help = text!(
-        "each column 的规则写列，each row 的规则写行",
-        "for a rule with each column write the column, with each row the row"
-    );
-    Some(scene.error(before.span.to(here.span), message, Text::default()).help(help))
-}
-
 /// `sum(办理, 法人)`, `sum 办理`
 pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;

@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 34] = [
+const SLIPS: [Slip; 33] = [
     mark::twice,
     mark::foreign_operator,
     mark::foreign_mark,
@@ -49,7 +49,6 @@ const SLIPS: [Slip; 34] = [
     block::no_brace,
     word::form_check,
     cell::whole_cell,
-    cell::cell_as_place,
     cell::sum_of_one,
     cell::row_and_column,
     cell::not_closed,

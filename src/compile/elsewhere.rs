@@ -1,0 +1,105 @@
+//! Figures of other reports: the cells that a name means in this edition, and those that stand for them in the edition of last
+//! year's report.
+
+use super::scope::{Position, Scope, Wrong, cell_at, joined};
+use crate::{
+    ruleset::{CellAt, Elsewhere, Whose},
+    syntax::ast::{self, ExprKind},
+    template::{AxisKind, LineRef},
+    text,
+};
+
+/// Rows and columns of a table that are added up.
+struct Block {
+    table: usize,
+    rows: LineRef,
+    columns: LineRef,
+}
+
+impl Scope<'_> {
+    /// The cells that a name behind `prior.` or `children.` means: in the other report, and in this edition.
+    pub(super) fn elsewhere(&self, whose: Whose, node: &ast::Expr) -> Result<(Elsewhere, Vec<CellAt>), Wrong> {
+        let (block, own) = self.block(node)?;
+        if whose == Whose::Children || self.prior == self.edition {
+            let edition = self.edition;
+            return Ok((Elsewhere { whose, edition, cells: own.clone() }, own));
+        }
+        match block.and_then(|block| self.counterpart(&block, own.first().copied()?)) {
+            Some(cells) => Ok((Elsewhere { whose, edition: self.prior, cells }, own)),
+            None => Err(self.error(
+                node.span,
+                text!("上一版没有可比的数", "the edition before has nothing to compare with"),
+                text!("见 follows", "see `follows`"),
+            )),
+        }
+    }
+
+    /// What a name means in this edition: as rows and columns, and as cells.
+    fn block(&self, node: &ast::Expr) -> Result<(Option<Block>, Vec<CellAt>), Wrong> {
+        match &node.node {
+            ExprKind::Path(path) => match self.at_hand(self.position).filter(|_| joined(path) == "cell") {
+                Some((table, cells)) => {
+                    Ok((self.block_at_hand(), cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect()))
+                }
+                None => self.path(path).map(|cell| (self.block_of(cell), vec![cell])),
+            },
+            ExprKind::Cell(cell) => self.reference(cell).map(|cell| (self.block_of(cell), vec![cell])),
+            ExprKind::Sum(path) => Ok((self.block_of_sum(path), self.sum(path)?)),
+            ExprKind::SumOfCells(cell) => {
+                let own = self.cells_of(cell)?;
+                let table = self.table_named(&cell.table)?;
+                let find = |axis, path| self.table(table).and_then(|on| on.axis(axis).find(&joined(path)));
+                let (rows, columns) = (find(AxisKind::Rows, &cell.row), find(AxisKind::Columns, &cell.column));
+                Ok((rows.zip(columns).map(|(rows, columns)| Block { table, rows, columns }), own))
+            }
+            _ => Err(self.error(
+                node.span,
+                text!("这里要一个单元格", "a cell is wanted here"),
+                text!("例如 prior.申请[新收, 总计]", "such as prior.申请[新收, 总计]"),
+            )),
+        }
+    }
+
+    fn block_at_hand(&self) -> Option<Block> {
+        let Position::Cell { table, row, column } = self.position else { return None };
+        Some(Block { table, rows: row, columns: column })
+    }
+
+    fn block_of(&self, cell: CellAt) -> Option<Block> {
+        let table = usize::from(cell.table);
+        let (row, column) = self.table(table)?.row_and_column(usize::from(cell.cell));
+        Some(Block { table, rows: LineRef::Line(row), columns: LineRef::Line(column) })
+    }
+
+    fn block_of_sum(&self, path: &ast::Path) -> Option<Block> {
+        let (table, axis, line, group) = match self.position {
+            Position::Line { table, axis, line } => {
+                (table, axis, line, self.table(table)?.axis(across(axis)).find(&joined(path))?)
+            }
+            Position::Group { table, axis, group, line } => (table, across(axis), line, LineRef::Group(group)),
+            Position::Free | Position::Cell { .. } => return None,
+        };
+        let line = LineRef::Line(line);
+        Some(match axis {
+            AxisKind::Rows => Block { table, rows: line, columns: group },
+            AxisKind::Columns => Block { table, rows: group, columns: line },
+        })
+    }
+
+    /// The cells of the edition before that stand for a block, of the kind of the cell `like`.
+    fn counterpart(&self, block: &Block, like: CellAt) -> Option<Vec<CellAt>> {
+        let both = self.counterparts()?;
+        let lines = |axis: AxisKind, of: LineRef| match of {
+            LineRef::Line(line) => both.line(block.table, axis, line),
+            LineRef::Group(group) => both.group(block.table, axis, group),
+        };
+        let (rows, columns) = (lines(AxisKind::Rows, block.rows)?, lines(AxisKind::Columns, block.columns)?);
+        let cells = both.cells(block.table, usize::from(like.cell), &rows, &columns)?;
+        let table = both.table(block.table)?;
+        Some(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())
+    }
+}
+
+fn across(axis: AxisKind) -> AxisKind {
+    super::scope::other(axis)
+}

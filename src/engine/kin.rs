@@ -1,0 +1,113 @@
+//! The other reports that one is compared with: last year's, those of the subordinate units, and one with the same tables.
+//! Who they are is decided by the caller; here they are figures.
+
+use super::figures::{Figures, State, decimals_of};
+use crate::{
+    finding::Why,
+    number::Number,
+    report::{Digest, FiguresByTable, Report},
+    ruleset::{Elsewhere, Whose},
+    template::Template,
+};
+
+/// The other reports that one is compared with, or why there are none.
+#[derive(Clone, Debug)]
+pub struct Kin<'a> {
+    /// Last year's report of the same agency.
+    pub prior: Result<&'a Digest, Why>,
+    /// The reports of all units under this one, by name.
+    pub children: Result<Vec<(&'a str, &'a Digest)>, Why>,
+    /// An earlier report of another agency with the same tables: the agency's name and the report's path.
+    pub twin: Result<Option<(String, String)>, Why>,
+}
+
+impl Default for Kin<'_> {
+    fn default() -> Self {
+        Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::NO_ROSTER), twin: Err(Why::ALONE) }
+    }
+}
+
+/// What is kept of a report so that others can be compared with it.
+pub fn digest(report: &Report, template: &Template) -> Digest {
+    let figures = Figures::of(report, template);
+    let mut at = 0usize;
+    let tables: Vec<Vec<Option<Number>>> = report
+        .tables
+        .iter()
+        .map(|filled| {
+            let kinds = filled.table_in(template).map(|table| table.kinds.as_slice()).unwrap_or_default();
+            let known = filled.cells.iter().zip(kinds).map(|(cell, kind)| {
+                let state = figures.states.get(at).copied();
+                let value = figures.values.get(at).copied();
+                at = at.saturating_add(1);
+                match state? {
+                    State::Nought => Some(Number::whole(0)),
+                    State::Known | State::Wide => cell.value.figure().map(Number::trimmed),
+                    State::Solved => Some(Number { mantissa: value?.into(), decimals: decimals_of(kind) }.trimmed()),
+                    State::Blank | State::Missing => None,
+                }
+            });
+            known.collect()
+        })
+        .collect();
+    Digest::new(report, &tables)
+}
+
+/// The figures of the others, looked up.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    prior: Option<FiguresByTable>,
+    children: Option<Vec<(String, FiguresByTable)>>,
+    /// How much of the prose stands in last year's: letters in all, letters repeated.
+    pub(super) repeated: Option<(usize, usize)>,
+    /// Whether the tables are last year's over again.
+    pub(super) same_as_prior: bool,
+}
+
+impl Others {
+    pub(super) fn of(kin: &Kin<'_>, report: &Report, template: &Template) -> Others {
+        let prior = kin.prior.as_ref().ok();
+        Others {
+            prior: prior.map(|digest| digest.figures()),
+            children: kin
+                .children
+                .as_ref()
+                .ok()
+                .map(|children| children.iter().map(|(name, digest)| ((*name).to_owned(), digest.figures())).collect()),
+            repeated: prior.zip(report.prose.as_ref()).and_then(|(digest, prose)| digest.repeated_in(prose)),
+            same_as_prior: prior.is_some_and(|prior| digest(report, template).same_figures(prior)),
+        }
+    }
+
+    /// What the cells add up to; none where a figure is not known.
+    pub(super) fn figure(&self, of: &Elsewhere) -> Option<Number> {
+        match of.whose {
+            Whose::Prior => sum(self.prior.as_ref()?, of),
+            Whose::Children => {
+                let mut all = self.children.as_ref()?.iter().map(|(_, figures)| sum(figures, of));
+                all.try_fold(Number::whole(0), |total, one| total.checked_add(one?))
+            }
+        }
+    }
+
+    /// What each subordinate unit has there, by name.
+    pub(super) fn by_unit(&self, of: &Elsewhere) -> Vec<(&str, Option<Number>)> {
+        let units = self.children.iter().flatten().filter(|_| of.whose == Whose::Children);
+        units.map(|(name, figures)| (name.as_str(), sum(figures, of))).collect()
+    }
+
+    /// Whether last year's report has the tables that are compared with, in the edition that is meant.
+    pub(super) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
+        let Some(prior) = &self.prior else { return true };
+        let own = elsewhere.iter().filter(|of| of.whose == Whose::Prior);
+        let mut tables = own.flat_map(|of| of.cells.iter().map(|cell| (of.edition, usize::from(cell.table))));
+        tables.all(|table| prior.contains_key(&table))
+    }
+}
+
+fn sum(figures: &FiguresByTable, of: &Elsewhere) -> Option<Number> {
+    of.cells.iter().try_fold(Number::whole(0), |total, cell| {
+        let table = figures.get(&(of.edition, usize::from(cell.table)))?;
+        total.checked_add((*table.get(usize::from(cell.cell))?)?)
+    })
+}
