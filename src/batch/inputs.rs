@@ -18,6 +18,16 @@ pub enum Input {
 }
 
 impl Input {
+    /// Whether it is one document: not a stream of lines, nor what may be one.
+    pub(super) fn is_document(&self) -> bool {
+        matches!(self, Input::File(path) if !super::open::is_ndjson(path))
+    }
+
+    /// Whether it is a document that can be opened again: a pipe cannot.
+    pub(super) fn can_be_read_twice(&self) -> bool {
+        self.is_document() && matches!(self, Input::File(path) if path.is_file())
+    }
+
     /// What it is called in outputs.
     pub fn name(&self) -> String {
         match self {

@@ -4,14 +4,16 @@ mod inputs;
 mod muster;
 mod open;
 mod order;
+mod survey;
 
 pub use inputs::{Input, inputs};
+pub use survey::read_set;
 
 use crate::{
     engine::Checker,
     finding::Outcome,
     read::read,
-    report::{NoReport, Report},
+    report::{NoReport, Report, ReportSet},
     roster::Roster,
     template::Template,
     text,
@@ -23,6 +25,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
     thread,
 };
+use survey::Survey;
 
 /// What came of one input, with what is needed to show it.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub struct Checked {
 pub struct Run<'r> {
     /// Who must report.
     pub roster: Option<&'r Roster>,
+    /// Reports of last year, given beside the batch.
+    pub prior: Option<&'r ReportSet>,
     /// How many documents at once; none for as many as there are processors.
     pub jobs: Option<usize>,
 }
@@ -51,7 +56,8 @@ pub fn check_all<E>(
     mut each: impl FnMut(Checked) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut muster = run.roster.map(|roster| Muster::new(checker, roster));
-    let work = |task: Task| check_one(task, checker, run.roster);
+    let survey = Survey::of(inputs, checker, run);
+    let work = |task: Task| check_one(task, checker, run.roster, &survey);
     order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |one: One| {
         let mut checked = one.checked;
         if let Some(muster) = &mut muster {
@@ -69,8 +75,7 @@ pub fn read_all<E>(
     mut each: impl FnMut(String, Result<Report, NoReport>) -> Result<(), E>,
 ) -> Result<(), E> {
     let work = |task: Task| {
-        let (name, _, bytes) = task.read();
-        let report = bytes.and_then(|bytes| unpanicked(|| read(&name, &bytes, template)).unwrap_or_else(Err));
+        let (name, _, report) = read_task(task, template);
         (name, report)
     };
     order::in_order(jobs(None), Tasks::of(inputs), &work, |(name, report)| each(name, report))
@@ -87,26 +92,37 @@ struct One {
     in_stream: bool,
 }
 
-fn check_one(task: Task, checker: &Checker<'_>, roster: Option<&Roster>) -> One {
+/// The name of a task, whether it is a line of a stream, and its report.
+fn read_task(task: Task, template: &Template) -> (String, bool, Result<Report, NoReport>) {
     let (name, in_stream, bytes) = task.read();
-    let (checked, unit) = unpanicked(|| check_bytes(&name, bytes, checker, roster))
+    let report = bytes.and_then(|bytes| unpanicked(|| read(&name, &bytes, template)).unwrap_or_else(Err));
+    (name, in_stream, report)
+}
+
+fn check_one(task: Task, checker: &Checker<'_>, roster: Option<&Roster>, survey: &Survey<'_>) -> One {
+    let (name, in_stream, report) = read_task(task, &checker.rules().template);
+    let (checked, unit) = unpanicked(|| check_report(&name, in_stream, report, checker, roster, survey))
         .unwrap_or_else(|why| (Checked { outcome: checker.unreadable(Some(name.clone()), &why), report: Err(why) }, None));
     One { checked, unit, in_stream }
 }
 
-fn check_bytes(
+fn check_report(
     name: &str,
-    bytes: Result<Vec<u8>, NoReport>,
+    in_stream: bool,
+    mut report: Result<Report, NoReport>,
     checker: &Checker<'_>,
     roster: Option<&Roster>,
+    survey: &Survey<'_>,
 ) -> (Checked, Option<usize>) {
-    let mut report = bytes.and_then(|bytes| read(name, &bytes, &checker.rules().template));
     if let (Ok(report), Some(edition)) = (&mut report, checker.edition()) {
         report.edition = edition;
     }
     let unit = roster.and_then(|roster| muster::unit_of(roster, name, &mut report));
     let outcome = match &report {
-        Ok(report) => checker.check(Some(name.to_owned()), report),
+        Ok(report) => {
+            let kin = survey.kin(name, in_stream, report, unit, &checker.rules().template);
+            checker.check_among(Some(name.to_owned()), report, &kin)
+        }
         Err(why) => checker.unreadable(Some(name.to_owned()), why),
     };
     (Checked { outcome, report }, unit)

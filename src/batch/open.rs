@@ -85,7 +85,7 @@ fn opened(input: &Input) -> Result<Task, Lines> {
     Ok(Task::Opened(input.name(), first, reader))
 }
 
-fn is_ndjson(path: &Path) -> bool {
+pub(super) fn is_ndjson(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "ndjson" || ending == "jsonl")
 }
 

@@ -56,6 +56,8 @@ pub struct Check {
     pub edition: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    pub prior: Option<PathBuf>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
     pub select: Vec<String>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]

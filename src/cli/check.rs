@@ -12,6 +12,8 @@ use crate::{
     engine::{Checker, Selection},
     finding::{Finding, ReportVerdict, Summary, Verdict},
     lang::Lang,
+    report::ReportSet,
+    roster::Roster,
     ruleset::{RuleSet, Severity},
     text,
     write::{Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
@@ -34,12 +36,47 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
     let edition = options.edition.as_deref().and_then(|name| rules.template.edition(name));
     let selection = Selection { select: options.select.clone(), ignore: options.ignore.clone() };
     let checker = Checker::new(&rules, selection).holding_to(edition);
+    let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
     let inputs = batch::inputs(&options.paths);
-    let job = Job { options, lang, checker: &checker, run: Run { roster: roster.as_ref(), jobs: options.jobs }, inputs: &inputs };
-    match &options.output {
-        None => job.check(out),
-        Some(path) => whole_file::write(path, |file| job.check(file)),
+    let job = Job {
+        options,
+        lang,
+        checker: &checker,
+        run: Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs },
+        inputs: &inputs,
+    };
+    let exit = match &options.output {
+        None => job.check(out)?,
+        Some(path) => whole_file::write(path, |file| job.check(file))?,
+    };
+    Ok(worse(exit, prior.exit))
+}
+
+/// Reports of last year.
+struct Prior {
+    set: Option<ReportSet>,
+    /// Whether one of them could not be read.
+    exit: Exit,
+}
+
+/// Reads what `--prior` names, and says of each file that it cannot read.
+fn prior(options: &Check, rules: &RuleSet, roster: Option<&Roster>, lang: Lang, err: &mut dyn Write) -> io::Result<Prior> {
+    let Some(path) = &options.prior else { return Ok(Prior { set: None, exit: Exit::Clean }) };
+    let inputs = batch::inputs(std::slice::from_ref(path));
+    let (set, unreadable) = batch::read_set(&inputs, &rules.template, roster, options.jobs);
+    for (path, why) in &unreadable {
+        let (zh, en) = (&why.reason.zh, &why.reason.en);
+        writeln!(
+            err,
+            "gouji: {}",
+            text!("上年报告 {path} 读不了：{zh}", "the prior report {path} cannot be read: {en}").get(lang)
+        )?;
     }
+    if set.is_empty() && unreadable.is_empty() {
+        let path = path.display();
+        writeln!(err, "gouji: {}", text!("{path} 里没有上年报告", "there is no prior report in {path}").get(lang))?;
+    }
+    Ok(Prior { set: Some(set), exit: if unreadable.is_empty() { Exit::Clean } else { Exit::Unreadable } })
 }
 
 /// What is checked, and how.

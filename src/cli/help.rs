@@ -58,6 +58,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "名册（YAML）：应当报告的单位；缺报和重报的由 G701 指出",
         "Roster (YAML): the units that must report; G701 says who is missing and who stands twice",
     ),
+    (
+        "prior",
+        "上年的报告：文件或文件夹；不写则在同一批里找",
+        "Last year's reports: a file or a folder; without it they are looked for in the batch",
+    ),
     ("select", "只用这些规则；可写前缀，如 A3", "Only these rules; prefixes work, such as A3"),
     ("ignore", "不用这些规则；可写前缀", "Not these rules; prefixes work"),
     ("fail_on", "发现哪一级问题时退出码为 1", "What makes the exit code 1"),

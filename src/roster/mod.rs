@@ -78,7 +78,7 @@ fn last_part(path: &str) -> &str {
 }
 
 /// A name for comparison: one width of characters, no blanks, one kind of slash.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).map(|c| if c == '\\' { '/' } else { c }).collect()
 }
 

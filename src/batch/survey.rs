@@ -1,0 +1,166 @@
+//! The reports of a batch, each read once before any is checked and kept small: who is whose report of last year, whose unit,
+//! whose double. Streams are not surveyed: they hold nothing back.
+
+use super::{
+    Input, jobs, muster,
+    open::{Task, Tasks},
+    order, read_task,
+};
+use crate::{
+    engine::{Checker, Kin, digest},
+    finding::Why,
+    report::{Digest, Member, NoReport, Report, ReportSet},
+    roster::{Roster, folded},
+    ruleset::Whose,
+    template::Template,
+    text,
+};
+use std::convert::Infallible;
+
+/// Who the reports of a batch are compared with.
+pub(super) struct Survey<'r> {
+    roster: Option<&'r Roster>,
+    /// Reports given as last year's.
+    given: Option<&'r ReportSet>,
+    /// The batch itself; none where no rule asks for it, or it is one report.
+    batch: ReportSet,
+    /// Whether one report is checked: then a single report given is its prior, whatever it calls its agency.
+    alone: bool,
+}
+
+/// Reads reports and keeps them small; those that cannot be read are given back, with the reason.
+pub fn read_set(
+    inputs: &[Input],
+    template: &Template,
+    roster: Option<&Roster>,
+    asked: Option<usize>,
+) -> (ReportSet, Vec<(String, NoReport)>) {
+    let mut set = ReportSet::default();
+    let mut unreadable = Vec::new();
+    let work = |task: Task| {
+        let (path, _, report) = read_task(task, template);
+        let kept = report.map(|report| {
+            let mut report = Ok(report);
+            let unit = roster.and_then(|roster| muster::unit_of(roster, &path, &mut report));
+            report.map(|report| (who(roster, unit, &report), digest(&report, template)))
+        });
+        (path, kept.and_then(|kept| kept))
+    };
+    let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |(path, kept)| {
+        match kept {
+            Ok((who, digest)) => set.push(Member { path, who, digest }),
+            Err(why) => unreadable.push((path, why)),
+        }
+        Ok::<(), Infallible>(())
+    });
+    match done {
+        Ok(()) => (set, unreadable),
+    }
+}
+
+/// Who a report is of: its unit on the roster, else its agency.
+fn who(roster: Option<&Roster>, unit: Option<usize>, report: &Report) -> Option<String> {
+    let unit = roster.zip(unit).and_then(|(roster, unit)| roster.units.get(unit));
+    unit.map(|unit| folded(&unit.name)).or_else(|| report.agency.as_deref().map(folded)).filter(|who| !who.is_empty())
+}
+
+impl<'r> Survey<'r> {
+    /// Looks at the files among the inputs, if a rule that is asked for wants to know.
+    pub(super) fn of(inputs: &[Input], checker: &Checker<'_>, run: super::Run<'r>) -> Survey<'r> {
+        let files: Vec<Input> = inputs.iter().filter(|input| input.can_be_read_twice()).cloned().collect();
+        let asks = checker.asks_for(Whose::Prior)
+            || checker.asks_for_the_batch()
+            || run.roster.is_some() && checker.asks_for(Whose::Children);
+        let batch = if asks && files.len() > 1 {
+            read_set(&files, &checker.rules().template, run.roster, run.jobs).0
+        } else {
+            ReportSet::default()
+        };
+        Survey { roster: run.roster, given: run.prior, batch, alone: inputs.len() == 1 && inputs.iter().all(Input::is_document) }
+    }
+
+    /// The reports that one is compared with.
+    pub(super) fn kin<'s>(
+        &'s self,
+        path: &str,
+        in_stream: bool,
+        report: &Report,
+        unit: Option<usize>,
+        template: &Template,
+    ) -> Kin<'s> {
+        if in_stream && self.given.is_none() {
+            return Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::IN_A_STREAM), twin: Err(Why::IN_A_STREAM) };
+        }
+        let who = who(self.roster, unit, report);
+        Kin {
+            prior: self.prior(who.as_deref(), report.year),
+            children: if in_stream { Err(Why::IN_A_STREAM) } else { self.children(unit, report.year) },
+            twin: match &who {
+                _ if in_stream => Err(Why::IN_A_STREAM),
+                _ if self.batch.is_empty() => Err(Why::ALONE),
+                Some(who) => Ok(self.twin(path, &digest(report, template), who)),
+                None => Ok(None),
+            },
+        }
+    }
+
+    fn prior(&self, who: Option<&str>, year: Option<u16>) -> Result<&Digest, Why> {
+        let before = year.and_then(|year| year.checked_sub(1)).ok_or(Why::NO_PRIOR)?;
+        let given = self.given.filter(|given| !given.is_empty());
+        if let Some(only) = given.and_then(ReportSet::only).filter(|_| self.alone) {
+            return match only.digest.year {
+                Some(year) if year != before => {
+                    Err(text!("给出的上年报告是 {year} 年的", "the prior report given is for {year}").into())
+                }
+                _ => Ok(&only.digest),
+            };
+        }
+        let who = who.ok_or(Why::NO_PRIOR)?;
+        let sets = given.into_iter().chain([&self.batch]);
+        let mut found = sets.map(|set| set.of(who, before)).filter_map(one_of).next().unwrap_or(Err(Why::NO_PRIOR));
+        if let Err(why) = &mut found
+            && *why == Why::NO_PRIOR
+            && let Some(only) = given.and_then(ReportSet::only).filter(|only| only.who.is_none())
+        {
+            let path = &only.path;
+            *why = text!("给出的上年报告（{path}）没有写机关名称", "the prior report given ({path}) names no agency").into();
+        }
+        found
+    }
+
+    fn children(&self, unit: Option<usize>, year: Option<u16>) -> Result<Vec<(&str, &Digest)>, Why> {
+        let roster = self.roster.ok_or(Why::NO_ROSTER)?;
+        let unit = unit.ok_or_else(|| Why::from(text!("名册上没有这个单位", "not on the roster")))?;
+        let units: Vec<&str> =
+            roster.units.iter().filter(|other| other.parent == Some(unit)).map(|other| other.name.as_str()).collect();
+        if units.is_empty() {
+            return Err(Why::NO_CHILDREN);
+        }
+        let year = year.ok_or(Why::NO_CHILDREN)?;
+        let reports = units.iter().map(|name| (*name, self.batch.of(&folded(name), year).next()));
+        let (there, missing): (Vec<_>, Vec<_>) = reports.partition(|(_, report)| report.is_some());
+        if missing.is_empty() {
+            return Ok(there.into_iter().filter_map(|(name, report)| Some((name, &report?.digest))).collect());
+        }
+        let names: Vec<&str> = missing.into_iter().map(|(name, _)| name).collect();
+        let (zh, en) = (names.join("、"), names.join(", "));
+        Err(text!("缺下级单位的报告：{zh}", "no report of {en}").into())
+    }
+
+    fn twin(&self, path: &str, digest: &Digest, who: &str) -> Option<(String, String)> {
+        let twin = self.batch.twin(path, digest, who)?;
+        Some((twin.digest.agency.clone().or_else(|| twin.who.clone())?, twin.path.clone()))
+    }
+}
+
+/// The report that some copies of it are; none where there is none; a reason where they differ.
+fn one_of<'s>(mut copies: impl Iterator<Item = &'s Member>) -> Option<Result<&'s Digest, Why>> {
+    let first = copies.next()?;
+    Some(match copies.find(|other| other.digest.of_figures() != first.digest.of_figures()) {
+        None => Ok(&first.digest),
+        Some(other) => {
+            let (one, two) = (&first.path, &other.path);
+            Err(text!("上年报告有两份，数不一样：{one}、{two}", "two prior reports that differ: {one}, {two}").into())
+        }
+    })
+}
