@@ -14,6 +14,7 @@ mod cases {
     mod architecture;
     mod batch;
     mod cause;
+    mod city;
     mod cli;
     mod compile;
     mod engine;

@@ -181,13 +181,26 @@ fn compile_rule(
         if let Some(prior) = edition.checked_sub(1).filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
             let silent = &mut Reporter::default();
             let (before, _) = Lowering { rule: set.rules.len(), clauses, reporter: silent }.edition(Scope { prior, ..scope });
-            instances.extend(before.into_iter().filter(|instance| instance.prior.is_some()));
+            instances.extend(before.into_iter().filter(compares_cells));
         }
         if let Some(all) = set.editions.get_mut(edition) {
             all.extend(instances);
         }
     }
     describe(item, clauses, message)
+}
+
+/// Whether an instance compares with cells of last year's report, and so with those of one edition.
+fn compares_cells(instance: &Instance) -> bool {
+    let mut found = false;
+    let mut see = |expr: &ruleset::Expr| {
+        found |= matches!(expr, ruleset::Expr::Elsewhere(of) if of.whose == Whose::Prior);
+    };
+    instance.guard.iter().for_each(|guard| guard.each_expr(&mut see));
+    if let Body::Condition(condition) = &instance.body {
+        condition.each_expr(&mut see);
+    }
+    found
 }
 
 fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, message: Option<Message>) -> Rule {

@@ -67,7 +67,7 @@ fn the_roster_says_who_is_missing_and_who_stands_twice() {
             "a.yaml pass",
             "b.yaml fail G701",
             "c.yaml pass",
-            "d.yaml pass",
+            "d.yaml pass G703",
             "县政府.yaml unreadable R001",
             "null missing G701",
             "null missing G701"

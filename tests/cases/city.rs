@@ -1,0 +1,328 @@
+//! A city over two years: twelve units under its government, eight beside it. Everything ties up; then one mistake of every rule
+//! between years and between units is planted, and each is found, and nothing else.
+
+use super::cli::{code, gouji, json, path};
+use serde_json::{Value, json as object};
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+/// The requests of one kind of applicant: carried in, received, not held, carried out; the rest is disclosed.
+struct Requests {
+    carried_in: i64,
+    received: i64,
+    not_held: i64,
+    carried_out: i64,
+}
+
+/// What one unit reports on one year.
+struct Unit {
+    name: String,
+    kind: &'static str,
+    year: i64,
+    documents: [i64; 3],
+    permits: i64,
+    penalties: [i64; 2],
+    fees: String,
+    people: Requests,
+    firms: Requests,
+    /// Upheld, corrected, other, pending, total, three times.
+    reviews: [i64; 15],
+    prose: [String; 3],
+}
+
+fn name(at: i64) -> String {
+    let trades = [
+        "教育", "财政", "水利", "林业", "民政", "司法", "交通", "商务", "文旅", "卫健", "应急", "审计", "统计", "体育", "信访",
+        "粮食", "气象", "住建", "城管", "医保",
+    ];
+    format!("云溪市{}局", trades[usize::try_from(at - 1).unwrap()])
+}
+
+/// A unit's report: this year's figures follow from last year's.
+fn unit(at: i64, year: i64) -> Unit {
+    let later = year - 2022;
+    let requests = |first: i64, last: i64, received: i64| Requests {
+        carried_in: if later == 0 { first } else { last },
+        received: received + 2 * later,
+        not_held: 1 + later,
+        carried_out: if later == 0 { last } else { first },
+    };
+    let pending = if later == 0 { at % 2 } else { 0 };
+    let mut reviews = [0; 15];
+    reviews[0] = 2;
+    reviews[3] = pending;
+    reviews[4] = 2 + pending;
+    reviews[10] = later;
+    reviews[14] = later;
+    let made = if later == 0 { 1 } else { 3 };
+    let (now, done) = if later == 0 { ("收到", "已经办结") } else { ("新收", "全部答复") };
+    Unit {
+        name: name(at),
+        kind: "部门",
+        year,
+        documents: [made, 1, 20 + at + if later == 0 { 0 } else { 2 }],
+        permits: 40 + 3 * at + 4 * later,
+        penalties: [5 + at + later, at % 3],
+        fees: format!("{}.5", 10 + at + later),
+        people: requests(at % 4, 1 + at % 2, 20 + at),
+        firms: requests(1, at % 3, 6),
+        reviews,
+        prose: [
+            format!("{year}年，{}{now}的申请{done}，各项工作有序推进。", name(at)),
+            format!("第{at}批目录在第{}季度更新，栏目由{now}数最多的科室维护。", 1 + later),
+            format!("{done}以后的回访还不够及时，拟于{}年改进。", year + 1),
+        ],
+    }
+}
+
+impl Requests {
+    fn row(people: &Requests, firms: &Requests, pick: impl Fn(&Requests) -> i64) -> Value {
+        let (one, two) = (pick(people), pick(firms));
+        object!([one, two, 0, 0, 0, 0, one + two])
+    }
+
+    fn answered(&self) -> i64 {
+        self.carried_in + self.received - self.carried_out
+    }
+}
+
+impl Unit {
+    fn report(&self) -> Value {
+        let row = |pick: &dyn Fn(&Requests) -> i64| Requests::row(&self.people, &self.firms, pick);
+        let none = || row(&|_| 0);
+        let many = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), none())).collect::<serde_json::Map<_, _>>();
+        object!({
+            "template": "政府信息公开工作年度报告", "agency": self.name, "kind": self.kind, "year": self.year,
+            "published": format!("{}-01-20", self.year + 1),
+            "tables": {
+                "文件": {"规章": [0, 0, 0], "规范性文件": self.documents},
+                "许可": {"行政许可": [self.permits]},
+                "处罚强制": {"行政处罚": [self.penalties[0]], "行政强制": [self.penalties[1]]},
+                "收费": {"行政事业性收费": [self.fees]},
+                "申请": {
+                    "新收": row(&|of| of.received), "上年结转": row(&|of| of.carried_in),
+                    "办理": {
+                        "予以公开": row(&|of| of.answered() - of.not_held), "部分公开": none(),
+                        "不予公开": many(&["国家秘密", "法律法规禁止", "三安全一稳定", "第三方权益", "内部事务", "过程性信息", "执法案卷", "查询事项"]),
+                        "无法提供": {"不掌握": row(&|of| of.not_held), "需另行制作": none(), "补正不明确": none()},
+                        "不予处理": many(&["信访举报", "重复申请", "公开出版物", "大量反复", "确认或重新出具"]),
+                        "其他处理": many(&["逾期不补正", "逾期未缴费", "其他"]),
+                        "总计": row(&|of| of.answered()),
+                    },
+                    "结转下年": row(&|of| of.carried_out),
+                },
+                "复议诉讼": {"件数": self.reviews},
+            },
+            "prose": {
+                "总体情况": self.prose[0], "主动公开": self.prose[1], "依申请公开": "数字列在表中。",
+                "复议诉讼情况": "数字列在表中。", "问题与改进": self.prose[2],
+                "其他事项": format!("{}年未收取信息处理费。", self.year),
+            },
+        })
+    }
+}
+
+/// The government's report: the sums of the twelve units under it.
+fn government(units: &[&Unit]) -> Unit {
+    let year = units[0].year;
+    let sum = |pick: &dyn Fn(&Unit) -> i64| units.iter().map(|unit| pick(unit)).sum::<i64>();
+    let requests = |of: &dyn Fn(&Unit) -> &Requests| Requests {
+        carried_in: sum(&|unit| of(unit).carried_in),
+        received: sum(&|unit| of(unit).received),
+        not_held: sum(&|unit| of(unit).not_held),
+        carried_out: sum(&|unit| of(unit).carried_out),
+    };
+    let (season, word) =
+        if year == 2022 { ("上半年", "通报了考核结果") } else { ("下半年", "逐项整改了问题") };
+    Unit {
+        name: "云溪市人民政府".to_owned(),
+        kind: "政府",
+        year,
+        documents: [0, 1, 2].map(|at| sum(&|unit| unit.documents[at])),
+        permits: sum(&|unit| unit.permits),
+        penalties: [0, 1].map(|at| sum(&|unit| unit.penalties[at])),
+        fees: format!("{}.5", 200 + year - 2022),
+        people: requests(&|unit| &unit.people),
+        firms: requests(&|unit| &unit.firms),
+        reviews: std::array::from_fn(|at| sum(&|unit| unit.reviews[at])),
+        prose: [
+            format!("{season}开展了工作考核和社会评议，{word}，没有发生责任追究。"),
+            format!("{season}检查了各单位的栏目，{word}。"),
+            format!("{season}发现的不足已经列出清单，{word}以后继续跟踪。"),
+        ],
+    }
+}
+
+/// Both years of all units, by number; the government last.
+fn city() -> Vec<[Unit; 2]> {
+    let mut all: Vec<[Unit; 2]> = (1..=20).map(|at| [unit(at, 2022), unit(at, 2023)]).collect();
+    let parents = [0, 1].map(|year| government(&all.iter().take(12).map(|both| &both[year]).collect::<Vec<_>>()));
+    all.push(parents);
+    all
+}
+
+fn roster(more: &str) -> String {
+    let under = |at: i64| if at <= 12 { ", parent: 云溪市人民政府" } else { "" };
+    let units: String = (1..=20).map(|at| format!("  - {{name: {}, kind: 部门{}}}\n", name(at), under(at))).collect();
+    format!("year: 2023\nunits:\n{units}  - {{name: 云溪市人民政府, kind: 政府}}\n{more}")
+}
+
+/// A folder with a folder for each year, and the roster beside them.
+fn written(city: &[[Unit; 2]], more: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for unit in city.iter().flatten() {
+        let file = folder.path().join(format!("reports/{}/{}.json", unit.year, unit.name));
+        write(&file, &unit.report().to_string());
+    }
+    write(&folder.path().join("roster.yaml"), &roster(more));
+    folder
+}
+
+fn write(file: &Path, text: &str) {
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+fn check(folder: &TempDir) -> Value {
+    let (reports, roster) = (folder.path().join("reports"), folder.path().join("roster.yaml"));
+    let done = gouji(&["check", "--format", "json", "--roster", &path(&roster), &path(&reports)]);
+    assert!(code(&done) <= 1);
+    json(&done)
+}
+
+/// `name year code[at]` of every finding.
+fn findings(report: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    for one in report["reports"].as_array().unwrap() {
+        for finding in one["findings"].as_array().unwrap() {
+            let at = finding["at"].as_str().map(|at| format!("[{at}]")).unwrap_or_default();
+            let name = one["agency"].as_str().unwrap().trim_start_matches("云溪市");
+            all.push(format!("{name} {} {}{at}", one["year"], finding["code"].as_str().unwrap()));
+        }
+    }
+    all
+}
+
+fn skipped<'r>(report: &'r Value, agency: &str, year: u16, code: &str) -> Option<&'r str> {
+    let reports = report["reports"].as_array().unwrap();
+    let one = reports.iter().find(|one| one["agency"] == agency && one["year"] == year).unwrap();
+    one["skipped"].as_array().unwrap().iter().find(|skipped| skipped["code"] == code).and_then(|skipped| skipped["why"].as_str())
+}
+
+#[test]
+fn a_city_that_ties_up_has_no_findings() {
+    let report = check(&written(&city(), ""));
+    assert_eq!(findings(&report), Vec::<String>::new());
+    assert_eq!(report["summary"]["reports"], 42);
+    assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), None);
+    assert_eq!(skipped(&report, "云溪市教育局", 2023, "G702"), Some("no children"));
+    assert_eq!(skipped(&report, "云溪市教育局", 2023, "Y601"), None);
+    assert_eq!(skipped(&report, "云溪市教育局", 2022, "Y601"), Some("no prior report"));
+}
+
+#[test]
+fn a_mistake_of_every_rule_between_years_and_units_is_found_and_nothing_else() {
+    let mut city = city();
+    let [_, carried] = &mut city[12];
+    carried.people.carried_in += 1;
+    carried.people.carried_out += 1;
+    city[13][1].documents[2] += 1;
+    city[14][1].fees = "265000".to_owned();
+    same_tables(&mut city[15]);
+    same_prose(&mut city[16]);
+    city[17][0].reviews[3] = 3;
+    city[17][0].reviews[4] = 5;
+    city[18][1].reviews[10] = 9;
+    city[18][1].reviews[14] = 9;
+    city[20][1].permits -= 2;
+    let copied = [unit(12, 2022), unit(12, 2023)];
+    for (own, copy) in city[19].iter_mut().zip(copied) {
+        let (name, prose) = (own.name.clone(), own.prose.clone());
+        *own = Unit { name, prose, ..copy };
+    }
+    city[19][0].permits += 1;
+    let folder = written(&city, "  - 云溪市档案局\n");
+    let twice = folder.path().join("reports/2023/再报.json");
+    fs::copy(folder.path().join(format!("reports/2023/{}.json", name(10))), twice).unwrap();
+
+    let report = check(&folder);
+    let mut found = findings(&report);
+    found.sort();
+    let mut planted = [
+        "统计局 2023 Y601[自然人]",
+        "统计局 2023 Y601[总计]",
+        "体育局 2023 Y602[规范性文件]",
+        "信访局 2023 Y603[收费[行政事业性收费, 金额]]",
+        "粮食局 2023 Y604",
+        "气象局 2023 Y605",
+        "住建局 2023 Y606[复议]",
+        "城管局 2023 A402",
+        "审计局 2023 G703",
+        "人民政府 2023 G702[许可[行政许可, 处理决定]]",
+        "卫健局 2023 G701",
+        "档案局 2023 G701",
+    ];
+    planted.sort_unstable();
+    assert_eq!(found, planted);
+}
+
+/// This year's tables are last year's, and yet follow from them.
+fn same_tables([last, this]: &mut [Unit; 2]) {
+    last.documents = [1, 1, 36];
+    for of in [&mut last.people, &mut last.firms] {
+        of.carried_out = of.carried_in;
+    }
+    last.reviews[3] = 0;
+    last.reviews[4] = 2;
+    let prose = this.prose.clone();
+    *this = Unit { name: last.name.clone(), prose, fees: last.fees.clone(), year: 2023, ..unit(16, 2022) };
+    this.documents = last.documents;
+    for of in [&mut this.people, &mut this.firms] {
+        of.carried_out = of.carried_in;
+    }
+    this.reviews = last.reviews;
+}
+
+/// This year's prose is last year's with the year changed.
+fn same_prose([last, this]: &mut [Unit; 2]) {
+    this.prose = last.prose.clone().map(|words| words.replace("2023", "2024").replace("2022", "2023"));
+}
+
+#[test]
+fn a_parent_is_not_compared_while_a_unit_is_missing() {
+    let mut city = city();
+    city[20][1].permits -= 2;
+    let folder = written(&city, "");
+    fs::remove_file(folder.path().join(format!("reports/2023/{}.json", name(3)))).unwrap();
+    let report = check(&folder);
+    assert_eq!(findings(&report), ["水利局 2023 G701"]);
+    assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), Some("no report of 云溪市水利局"));
+}
+
+#[test]
+fn the_number_of_jobs_changes_nothing_and_a_stream_says_what_it_cannot_do() {
+    let mut city = city();
+    city[20][1].permits -= 2;
+    let folder = written(&city, "");
+    let (reports, roster) = (path(&folder.path().join("reports")), path(&folder.path().join("roster.yaml")));
+    let run = |jobs: &str| gouji(&["check", "--format", "json", "--roster", &roster, "--jobs", jobs, &reports]).stdout;
+    assert_eq!(run("1"), run("7"));
+
+    let lines: String = city.iter().map(|both| format!("{}\n", both[1].report())).collect();
+    let stream = folder.path().join("all.ndjson");
+    write(&stream, &lines);
+    let done = gouji(&[
+        "check",
+        "--format",
+        "json",
+        "--roster",
+        &roster,
+        "--prior",
+        &path(&folder.path().join("reports/2022")),
+        &path(&stream),
+    ]);
+    let report = json(&done);
+    assert_eq!(findings(&report), Vec::<String>::new());
+    assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), Some("in a stream"));
+    assert_eq!(skipped(&report, "云溪市教育局", 2023, "Y601"), None, "prior comes from --prior");
+}
