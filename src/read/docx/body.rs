@@ -32,8 +32,10 @@ pub(super) struct Body {
     cell: Option<Shape>,
     /// How the open run looks.
     look: Look,
-    /// What the open cell holds beside words.
+    /// What the open cell holds beside words: what floats is not in it.
     aside: String,
+    /// Whether the drawing that is passed over stands in the line of text.
+    in_line: bool,
     /// Whether a document of another kind was put in whole.
     pub(super) has_chunk: bool,
 }
@@ -58,7 +60,7 @@ impl Listener for Body {
         let tag = Tag::of(element.local_name().as_ref());
         self.open.push(tag);
         if self.passed.is_some() {
-            self.see_beside(tag);
+            self.see_beside(tag, element);
             return Ok(());
         }
         match tag {
@@ -97,7 +99,7 @@ impl Listener for Body {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
-            Some(Tag::Text) if self.open.contains(&Tag::Aside) => self.boxed(text.trim()),
+            Some(Tag::Text) if self.in_line && self.open.contains(&Tag::Aside) => self.boxed(text.trim()),
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
             _ => {}
         }
@@ -141,7 +143,10 @@ impl Body {
                 self.aside = "［对象］".to_owned();
                 self.pass_over(tag);
             }
-            Tag::Gone | Tag::Aside => self.pass_over(tag),
+            Tag::Gone | Tag::Aside => {
+                self.in_line = false;
+                self.pass_over(tag);
+            }
             _ => {}
         }
     }
@@ -151,9 +156,12 @@ impl Body {
         self.passed = self.open.iter().rposition(|open| *open == tag);
     }
 
-    fn see_beside(&mut self, tag: Tag) {
-        if tag == Tag::Picture && self.open.contains(&Tag::Aside) {
-            self.aside = "［图片］".to_owned();
+    fn see_beside(&mut self, tag: Tag, element: &BytesStart<'_>) {
+        match tag {
+            Tag::Inline => self.in_line = true,
+            Tag::Shape => self.in_line = attribute(element, "style").is_none_or(|style| !style.contains("position:absolute")),
+            Tag::Picture if self.in_line && self.open.contains(&Tag::Aside) => self.aside = "［图片］".to_owned(),
+            _ => {}
         }
     }
 

@@ -45,9 +45,13 @@ pub(super) enum Tag {
     Symbol,
     /// What was deleted, and looks before they were changed.
     Gone,
-    /// What floats beside the text: drawings, text boxes.
+    /// Drawings and text boxes.
     Aside,
-    /// A picture within what floats.
+    /// A drawing that stands in the line of text like a letter.
+    Inline,
+    /// A shape of an old drawing; it stands in the line unless it says where else.
+    Shape,
+    /// A picture in a drawing.
     Picture,
     /// An object of another program.
     Object,
@@ -90,6 +94,8 @@ impl Tag {
             "del" | "moveFrom" | "rt" | "tabs" | "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange" | "tblPrChange"
             | "tblPrExChange" | "sectPrChange" | "tblGridChange" | "numberingChange" => Tag::Gone,
             "drawing" | "pict" | "AlternateContent" => Tag::Aside,
+            "inline" => Tag::Inline,
+            "shape" | "rect" => Tag::Shape,
             "pic" | "imagedata" => Tag::Picture,
             "object" => Tag::Object,
             "instrText" => Tag::Instruction,

@@ -110,23 +110,33 @@ fn marks_do_not_run_into_figures_and_hidden_words_are_not_seen() {
 }
 
 #[test]
-fn what_floats_is_no_text_and_no_blank() {
-    let boxed = "<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>7</w:t></w:r></w:p>\
-        </w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent>";
-    let picture = "<w:drawing><pic:pic/></w:drawing>";
-    let line = "<w:pict><v:line/></w:pict>";
+fn what_floats_is_not_read_and_what_stands_in_a_cell_is_no_blank() {
+    let boxed = |how: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice><w:drawing><wp:{how}><wps:txbx><w:txbxContent><w:p><w:r><w:t>7</w:t></w:r></w:p>\
+            </w:txbxContent></wps:txbx></wp:{how}></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect style='position:absolute'>\
+            <w:txbxContent><w:p><w:r><w:t>7</w:t></w:r></w:p></w:txbxContent></v:rect></w:pict></mc:Fallback></mc:AlternateContent>"
+        )
+    };
+    let picture = |how: &str| format!("<w:drawing><wp:{how}><pic:pic/></wp:{how}></w:drawing>");
     let cell = |content: &str| format!("<w:tc><w:p><w:r>{content}</w:r></w:p></w:tc>");
     let sum = "<w:instrText> =SUM(LEFT) </w:instrText>";
-    let body = format!(
-        "<w:p><w:r>{boxed}<w:t>甲</w:t></w:r></w:p><w:tbl><w:tr>{}{}{}{}{}{}</w:tr></w:tbl>",
-        cell(boxed),
-        cell(picture),
-        cell(line),
-        cell(&format!("<w:t>乙</w:t>{picture}")),
-        cell(sum),
-        cell(&format!("{sum}<w:t>3</w:t>"))
+    let cells = [
+        boxed("anchor"),
+        boxed("inline"),
+        picture("anchor"),
+        picture("inline"),
+        "<w:pict><v:shape style='width:9pt'><v:imagedata/></v:shape></w:pict>".into(),
+        "<w:pict><v:line/></w:pict>".into(),
+        format!("<w:t>乙</w:t>{}", picture("inline")),
+        sum.into(),
+        format!("{sum}<w:t>3</w:t>"),
+    ];
+    let cells: String = cells.iter().map(|content| cell(content)).collect();
+    assert_eq!(
+        document(&format!("<w:p><w:r>{}<w:t>甲</w:t></w:r></w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>", boxed("inline"))),
+        "1 甲\n[1]\n  1,1  | 1,2 ［文本框］7 | 1,3  | 1,4 ［图片］ | 1,5 ［图片］ | 1,6  | 1,7 乙 | 1,8 {=SUM(LEFT)} | 1,9 3\n"
     );
-    assert_eq!(document(&body), "1 甲\n[1]\n  1,1 ［文本框］7 | 1,2 ［图片］ | 1,3  | 1,4 乙 | 1,5 {=SUM(LEFT)} | 1,6 3\n");
 }
 
 #[test]
