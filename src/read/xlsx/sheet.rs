@@ -86,8 +86,9 @@ impl Sheet {
 
     /// What is in the sheet: a grid, or paragraphs where there is only one column of text.
     pub(super) fn blocks(mut self, sheet: u32) -> Result<(Vec<Block>, Size), NoReport> {
-        let rows = kept(self.cells.keys().map(|place| place.0));
-        let columns = kept(self.cells.keys().map(|place| place.1));
+        let ends = || self.merged.iter().filter(|(first, _)| self.is_row_in_use(first.0)).map(|(_, last)| last);
+        let rows = kept(self.cells.keys().chain(ends()).map(|place| place.0));
+        let columns = kept(self.cells.keys().chain(ends()).map(|place| place.1));
         if columns.len() <= 1 {
             let blocks = self.cells.iter().flat_map(|(place, text)| paragraphs(sheet, *place, text));
             return Ok((blocks.collect(), self.size));
@@ -100,6 +101,11 @@ impl Sheet {
         };
         let rows = rows.iter().enumerate().map(|(at, number)| row(at, *number)).collect();
         Ok((vec![Block::Grid(Grid { rows, aligned: true })], self.size))
+    }
+
+    /// A merged cell in a row where nothing stands is there for the looks.
+    fn is_row_in_use(&self, row: u32) -> bool {
+        self.cells.range((row, 0)..=(row, u32::MAX)).next().is_some()
     }
 
     fn cell(&self, sheet: u32, (row, column): Place, at: usize, (rows, columns): (u32, u32)) -> GridCell {

@@ -39,7 +39,14 @@ fn merged_cells_become_spans() {
     let cells = "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c><c r='D1'><v>4</v></c></row>\
         <row r='2'><c r='A2'><v>5</v></c><c r='B2'><v>6</v></c><c r='C2'><v>7</v></c><c r='D2'><v>8</v></c></row></sheetData>\
         <mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/><mergeCell ref='A1:B2'/><mergeCell ref='D1:XFD1'/></mergeCells><sheetData>";
-    assert_eq!(sheet(cells), "[0]\n  0,0 1x2 1 | 0,1 2x1 2 | 0,3 4\n  1,1 6 | 1,2 7 | 1,3 8\n");
+    assert_eq!(sheet(cells), "[0]\n  0,0 1x2 1 | 0,1 2x1 2 | 0,3 2x1 4\n  1,1 6 | 1,2 7 | 1,3 8 | 1,16383 \n");
+}
+
+#[test]
+fn a_blank_cell_beside_merged_ones_is_there() {
+    let cells = "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c></row><row r='2'><c r='A2'><v>3</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='B1:C1'/><mergeCell ref='A4:F9'/></mergeCells><sheetData>";
+    assert_eq!(sheet(cells), "[0]\n  0,0 1 | 0,1 2x1 2\n  1,0 3 | 1,1  | 1,2 \n");
 }
 
 #[test]
