@@ -152,7 +152,7 @@ fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Opti
         return Some(heads.order.clone());
     }
     if aligned && !heads.places.is_empty() {
-        return by_place(values, heads);
+        return by_order_under(values, heads).or_else(|| by_place(values, heads));
     }
     let spare = values.len().checked_sub(heads.order.len())?;
     let mut windows = (0..=spare).filter(|from| {
@@ -165,6 +165,17 @@ fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Opti
         let before = std::iter::repeat_n(None, from);
         before.chain(heads.order.iter().copied()).chain(std::iter::repeat_n(None, spare.saturating_sub(from))).collect()
     })
+}
+
+/// By order, where as many values as heads stand under them and what stands beside is blank: a sheet has cells to its margin.
+fn by_order_under(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
+    let (first, last) = (heads.places.first()?.0, heads.places.last()?.1);
+    let is_under = |seen: &Seen<'_>| seen.cell.column < last && first < seen.cell.end();
+    let is_clear = values.iter().all(|seen| is_under(seen) || is_blank(seen));
+    let count = values.iter().filter(|seen| is_under(seen)).count();
+    let mut order = heads.order.iter();
+    (is_clear && count == heads.order.len())
+        .then(|| values.iter().map(|seen| if is_under(seen) { order.next().copied().flatten() } else { None }).collect())
 }
 
 /// The column that each value stands under. Where one stands under none, the heads do not tell the columns: then by order, if
