@@ -4,7 +4,7 @@ use super::{
     heads::{self, Heads},
     lexicon::{Lexicon, TableLabels},
     rows::{self, Front, RowMatch, SURELY},
-    stream::{Row, Stream},
+    stream::{Look, Row, Stream},
 };
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
@@ -219,7 +219,7 @@ impl<'s, 'd> Scene<'s, 'd> {
                 continue;
             }
             match found.last_mut().filter(|last| last.head.start == head.start) {
-                Some(last) if self.is_blank(last) && !row.is_blank() => *last = Segment { rows: vec![only], heads, head },
+                Some(last) if self.is_blank(last) && is_filled(row, lines) => *last = Segment { rows: vec![only], heads, head },
                 Some(_) => {}
                 None => found.push(Segment { rows: vec![only], heads, head }),
             }
@@ -259,6 +259,12 @@ fn values_from(row: &Row<'_>, lines: usize) -> Option<usize> {
     let is_few = words.saturating_mul(3) <= row.cells.len() && row.cells.len() >= lines;
     let begins_with_words = row.words().next().is_some_and(|(at, _)| at == 0);
     is_few.then(|| usize::from(begins_with_words && row.cells.len() > lines))
+}
+
+/// Whether values stand in a row: a heading below the table is none.
+fn is_filled(row: &Row<'_>, lines: usize) -> bool {
+    let filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank)).count();
+    row.has_figure() || filled.saturating_mul(2) >= lines
 }
 
 impl Candidate {
