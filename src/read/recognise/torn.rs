@@ -1,10 +1,14 @@
-//! Rows that a page break tears: the label begins at the foot of one grid and goes on at the head of the next.
+//! Rows that a page break tears: the label begins at the foot of one grid and goes on at the head of the next, or in the next row
+//! where the pages were put into one grid.
 
 use super::{lexicon::Lexicon, stream::Look};
 use crate::read::document::{Block, Document, Grid, GridCell};
 
 /// Between two pieces of a table stands no more than a page number.
 const MAX_BETWEEN: usize = 12;
+
+/// And no more rows, in one grid.
+const MAX_ROWS_BETWEEN: usize = 3;
 
 /// Puts torn rows together again, where the label is more like one of the form than either part of it.
 pub(super) fn mend(document: &mut Document, lexicon: &Lexicon) {
@@ -21,7 +25,40 @@ pub(super) fn mend(document: &mut Document, lexicon: &Lexicon) {
             Some(Block::Grid(_)) => above = None,
             _ => {}
         }
+        if let Some(Block::Grid(grid)) = document.blocks.get_mut(at).filter(|_| above == Some(at)) {
+            mend_within(grid, lexicon);
+        }
     }
+}
+
+fn mend_within(grid: &mut Grid, lexicon: &Lexicon) {
+    let mut at = 0;
+    while at < grid.rows.len() {
+        let rows = grid.rows.get(at..).unwrap_or_default();
+        let between = rows.iter().skip(1).take(MAX_ROWS_BETWEEN).take_while(|row| is_thin(row)).count();
+        for below in (1..=between.saturating_add(1)).rev() {
+            let (Some(first), Some(rest)) = (grid.rows.get(at), grid.rows.get(at.saturating_add(below))) else { continue };
+            let whole = if has_no_values(first) || has_no_values(rest) { joined(first, rest, lexicon) } else { None };
+            if let Some((row, whole)) = grid.rows.get_mut(at).zip(whole) {
+                *row = whole;
+                (0..below).for_each(|_| drop_row(grid, at.saturating_add(1)));
+                break;
+            }
+        }
+        at = at.saturating_add(1);
+    }
+}
+
+/// Whether a row holds no more than a page number.
+fn is_thin(row: &[GridCell]) -> bool {
+    let mut filled = row.iter().filter(|cell| !cell.text.trim().is_empty());
+    filled.next().is_none_or(|cell| cell.text.chars().count() <= MAX_BETWEEN) && filled.next().is_none()
+}
+
+/// Whether nothing stands behind the words of a row: what most rows of a grid are not.
+fn has_no_values(row: &[GridCell]) -> bool {
+    let behind = row.iter().rev().take_while(|cell| !Look::is_words(&cell.text));
+    behind.clone().next().is_some() && behind.into_iter().all(|cell| cell.text.trim().is_empty())
 }
 
 fn mend_pair(document: &mut Document, (upper, lower): (usize, usize), lexicon: &Lexicon) {
@@ -33,12 +70,12 @@ fn mend_pair(document: &mut Document, (upper, lower): (usize, usize), lexicon: &
     if let Some(last) = upper.rows.last_mut() {
         *last = whole;
     }
-    drop_first_row(lower);
+    drop_row(lower, 0);
 }
 
 /// The row that two parts make.
 fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Vec<GridCell>> {
-    let end = rest.iter().rfind(|cell| Look::is_words(&cell.text))?;
+    let end = rest.iter().rfind(|cell| Look::is_words(&cell.text)).or_else(|| closing(first, rest))?;
     // What is left above may be the number of the label alone, which looks like a figure.
     let label = first.iter().find(|cell| is_below(cell, end) && !cell.text.trim().is_empty())?;
     if first.iter().any(|cell| cell.column > label.column && Look::is_words(&cell.text)) {
@@ -48,7 +85,12 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
     let (values, more) = (first.iter().any(|cell| is_value(&cell)), rest.iter().any(|cell| is_value(&cell)));
     let text = format!("{}{}", label.text, end.text);
     let score = |text: &str| lexicon.row(&lexicon.label(text));
-    if (values && more) || score(&text) <= score(&label.text).max(score(&end.text)) {
+    let (whole, upper, lower) = (score(&text), score(&label.text), score(&end.text));
+    // Where a part is no more than a bracket, the other is as like the label as both; then the values tell.
+    let is_mark = |text: &str| !text.chars().any(char::is_alphanumeric);
+    let is_bracket =
+        whole > 0 && ((is_mark(&label.text) && whole == lower && values) || (is_mark(&end.text) && whole == upper && more));
+    if (values && more) || !(whole > upper.max(lower) || is_bracket) {
         return None;
     }
     let front = first.iter().filter(|cell| cell.column < label.column).cloned();
@@ -56,18 +98,73 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
     Some(front.chain([GridCell { text, ..label.clone() }]).chain(values).collect())
 }
 
+/// What closes the label above: `）` alone.
+fn closing<'c>(first: &[GridCell], rest: &'c [GridCell]) -> Option<&'c GridCell> {
+    let label = first.iter().rfind(|cell| Look::is_words(&cell.text))?;
+    let closes = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '）' | ')' | '”' | '"' | '、' | '.'));
+    rest.iter().find(|cell| is_below(label, cell) && closes(cell.text.trim()))
+}
+
 fn is_below(upper: &GridCell, lower: &GridCell) -> bool {
     (upper.column, upper.columns, upper.rows) == (lower.column, lower.columns, lower.rows)
 }
 
-/// Takes the first row away; cells that reach below it begin one row later.
-fn drop_first_row(grid: &mut Grid) {
-    if grid.rows.is_empty() {
+/// Takes a row away: cells from above that reach over it become shorter, cells of its own that reach below it begin one row later.
+fn drop_row(grid: &mut Grid, at: usize) {
+    if at >= grid.rows.len() {
         return;
     }
-    let first = grid.rows.remove(0);
-    let Some(next) = grid.rows.first_mut() else { return };
-    let reaching = first.into_iter().filter(|cell| cell.rows > 1);
+    let dropped = grid.rows.remove(at);
+    for (above, row) in grid.rows.iter_mut().take(at).enumerate() {
+        let reaches = |cell: &&mut GridCell| above.saturating_add(cell.rows as usize) > at;
+        row.iter_mut().filter(reaches).for_each(|cell| cell.rows = cell.rows.saturating_sub(1));
+    }
+    let Some(next) = grid.rows.get_mut(at) else { return };
+    let reaching = dropped.into_iter().filter(|cell| cell.rows > 1);
     next.extend(reaching.map(|cell| GridCell { rows: cell.rows.saturating_sub(1), ..cell }));
     next.sort_by_key(|cell| cell.column);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{report::Origin, template::sample::template};
+
+    fn row(texts: &[&str]) -> Vec<GridCell> {
+        texts.iter().enumerate().map(|(at, text)| GridCell::single(*text, at, Origin::Nowhere)).collect()
+    }
+
+    fn mended(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        let grid = Grid { rows: rows.iter().map(|texts| row(texts)).collect(), aligned: true };
+        let mut document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        mend(&mut document, &Lexicon::of(&template()));
+        let Some(Block::Grid(grid)) = document.blocks.first() else { return Vec::new() };
+        grid.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect()
+    }
+
+    #[test]
+    fn pages_put_into_one_grid_leave_no_blank_row() {
+        for rows in [
+            &[&["结转", "3", "4"][..], &["下年", "", ""]][..],
+            &[&["结转", "", ""], &["- 4 -", "", ""], &["", "", ""], &["下年", "3", "4"]],
+            &[&["（", "3", "4"], &["结转下年", "", ""]],
+            &[&["结转下年", "", ""], &["）", "3", "4"]],
+        ] {
+            let mended = mended(rows);
+            assert_eq!(mended.len(), 1, "{mended:?}");
+            assert_eq!(mended[0][1..], ["3", "4"]);
+        }
+    }
+
+    #[test]
+    fn rows_that_are_whole_stay() {
+        for rows in [
+            &[&["新收", "3", "4"][..], &["上年结转", "", ""]][..],
+            &[&["国家秘密", "", ""], &["查询事项", "3", "4"]],
+            &[&["结转", "3", "4"], &["下年", "5", "6"]],
+            &[&["注：", "", ""], &["新收", "3", "4"]],
+        ] {
+            assert_eq!(mended(rows).len(), 2);
+        }
+    }
 }
