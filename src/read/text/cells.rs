@@ -99,8 +99,11 @@ enum Next {
     Words(usize),
 }
 
-/// A label goes on over so many lines at most.
+/// A label goes on over so many lines at most,
 const MAX_BROKEN: usize = 6;
+
+/// or over more of them, down to a letter a line, if it is no longer than labels of forms are.
+const MAX_LABEL: usize = 60;
 
 /// What the lines behind a cell are: blank lines and then a cell begin a row; words with a cell behind them go on with the cell,
 /// if it holds words too (or they are a unit behind a figure), and they are no heading.
@@ -112,14 +115,29 @@ fn goes_on(lines: &[Line<'_>], last: &str) -> Option<Next> {
     let between = lines.get(..next)?;
     let Some(words) = between.iter().rposition(|line| line.shape == Shape::Words) else { return Some(Next::Row(next)) };
     let texts = between.iter().filter(|line| line.shape == Shape::Words).map(|line| line.text.trim());
-    let is_broken = texts.clone().count() <= MAX_BROKEN && texts.clone().all(|text| !is_heading(text) && text.len() <= 240);
-    let fits = if is_words(last) { true } else { !last.is_empty() && texts.clone().all(|text| money_exponent(text).is_some()) };
+    let count = texts.clone().count();
+    let letters: usize = texts.clone().map(|text| text.chars().count()).sum();
+    let is_short = count <= MAX_BROKEN || letters <= MAX_LABEL;
+    let is_broken = is_short && texts.clone().all(|text| !is_heading(text) && text.len() <= 240);
+    let fits = is_words(last) || is_number_of(last, texts.clone().next()) || {
+        !last.is_empty() && texts.clone().all(|text| money_exponent(text).is_some())
+    };
     (is_broken && fits).then_some(Next::Words(words.saturating_add(1)))
 }
 
+/// Whether a text is neither blank nor a figure, with its unit or without.
 fn is_words(text: &str) -> bool {
-    const ANY: Kind = Kind { measure: Measure::Money, unit: String::new(), signed: true };
-    matches!(Value::read(text, &ANY), Value::Text(..))
+    let is_text = |measure| {
+        let kind = Kind { measure, unit: String::new(), signed: true };
+        matches!(Value::read(text, &kind), Value::Text(..))
+    };
+    is_text(Measure::Money) && is_text(Measure::Count)
+}
+
+/// Whether a figure is the number of a label that goes on with its mark: `1`, `.属于国家秘密`.
+fn is_number_of(figure: &str, next: Option<&str>) -> bool {
+    let is_short = !figure.is_empty() && figure.chars().count() <= 2 && !is_words(figure);
+    is_short && next.is_some_and(|text| text.starts_with(['.', '、', '．', '，', ',', '）', ')']))
 }
 
 /// `四、…`: no label of a cell goes on like this.

@@ -43,9 +43,9 @@ fn shape(text: &str) -> Shape {
     let bars = text.matches(['|', '｜', '│', '┃']).count();
     match (text.strip_prefix('\t'), text.trim()) {
         (Some(behind), _) if !behind.trim_matches(' ').contains('\t') => Shape::Cell,
-        (_, "") if text.contains('\t') => Shape::Tabbed,
+        // A label whose values are blank ends in tabs.
+        _ if text.contains('\t') => Shape::Tabbed,
         (_, "") => Shape::Blank,
-        (_, words) if words.contains('\t') || text.starts_with('\t') => Shape::Tabbed,
         _ if bars >= 2 => Shape::Barred,
         _ => Shape::Words,
     }
