@@ -1,9 +1,14 @@
 //! Reports laid out at random, with everything that real documents do to them: every cell that is read holds what was put in,
 //! or the report says that it does not.
 
+mod docx;
 mod form;
+mod html;
 mod sheet;
+mod text;
 mod traps;
+mod xls;
+mod xlsx;
 
 use super::cause::dice::Dice;
 use form::{Filled, Hand, Put};
@@ -11,9 +16,10 @@ use gouji::{
     compile,
     read::{
         document::{Block, Document},
+        read,
         recognise::recognise,
     },
-    report::{Origin, Passage, RemarkCode, Report, Value},
+    report::{NoReport, Origin, Passage, RemarkCode, Report, Value},
     template::{Edition, Template},
 };
 use sheet::{Merges, Sheet};
@@ -26,6 +32,8 @@ struct Laid<'t> {
     year: u16,
     /// What was done, for reading a failure.
     done: Vec<String>,
+    /// Whether there are pages for tables to be cut by.
+    on_pages: bool,
     /// Whether labels were left so little of that a cell may be left out, if that is said.
     hard: bool,
     /// A cell that stands there with two values: index of the table, index of the cell.
@@ -37,13 +45,18 @@ fn paragraph(text: impl Into<String>) -> Block {
 }
 
 fn lay(template: &Template, seed: u64) -> Laid<'_> {
+    lay_as(template, seed, &[Merges::Spans, Merges::Spans, Merges::Blank, Merges::Listed, Merges::ListedBlank], true)
+}
+
+/// With merged cells in one of those ways, on pages or on none.
+fn lay_as<'t>(template: &'t Template, seed: u64, ways: &[Merges], on_pages: bool) -> Laid<'t> {
     let dice = &mut Dice::new(seed);
     let superseded = dice.percent(35);
     let year = if superseded { 2019 + u16::from(dice.percent(50)) } else { 2021 + u16::try_from(dice.below(4)).unwrap() };
     let editions = &template.editions;
     let own = &editions[usize::from(!superseded)];
     let mixed = !superseded && dice.percent(20);
-    let merges = [Merges::Spans, Merges::Spans, Merges::Blank, Merges::Listed, Merges::ListedBlank][dice.below(5)];
+    let merges = ways[dice.below(ways.len())];
     let level = dice.below(4);
     let wear = Wear { looks: [0, 20, 30, 50][level], slips: [0, 0, 8, 15][level] };
     let blanks = [0, 10, 80][dice.below(3)];
@@ -51,8 +64,15 @@ fn lay(template: &Template, seed: u64) -> Laid<'_> {
     let split_heads = matches!(merges, Merges::Spans | Merges::Blank) && dice.percent(25);
     let ragged = matches!(merges, Merges::Spans | Merges::Listed);
     let mut hand = Hand { dice, wear, blanks, looks, split_heads, ragged };
-    let mut laid =
-        Laid { document: Document::default(), tables: Vec::new(), year, done: Vec::new(), hard: level == 3, twice: None };
+    let mut laid = Laid {
+        document: Document::default(),
+        tables: Vec::new(),
+        year,
+        done: Vec::new(),
+        on_pages,
+        hard: level == 3,
+        twice: None,
+    };
     laid.done.push(format!("{year} mixed {mixed} {merges:?} {wear:?} blanks {blanks} looks {looks} split heads {split_heads}"));
     laid.front(&mut hand);
     laid.section_two(own, merges, &mut hand);
@@ -154,7 +174,7 @@ impl<'t> Laid<'t> {
 
     /// A table on one page or on two, with so many columns of labels of which the last may be cut.
     fn pieces(&mut self, (sheet, labels): (Sheet, usize), cut: Option<usize>, merges: Merges, hand: &mut Hand<'_>) {
-        let Some(cut) = cut else {
+        let Some(cut) = cut.filter(|_| self.on_pages) else {
             self.push(Block::Grid(sheet.grid(merges)));
             return;
         };
@@ -178,7 +198,11 @@ impl<'t> Laid<'t> {
 
     /// What is wrong with how it was read.
     fn faults(&self, template: &Template) -> Vec<String> {
-        let report = match recognise(self.document.clone(), template) {
+        self.faults_in(recognise(self.document.clone(), template), template)
+    }
+
+    fn faults_in(&self, report: Result<Report, NoReport>, template: &Template) -> Vec<String> {
+        let report = match report {
             Ok(report) => report,
             Err(why) => return vec![format!("no report: {}", why.reason.en)],
         };
@@ -256,4 +280,55 @@ fn every_cell_holds_what_was_put_in() {
         }
     }
     assert_eq!(failed, 0, "of {count} layouts");
+}
+
+/// A kind of document: its name, which ways of merging it has, whether it has pages, and how a document is put into it.
+struct Container {
+    name: &'static str,
+    ways: &'static [Merges],
+    on_pages: bool,
+    put: fn(&Document, &mut Dice) -> (Vec<u8>, String),
+}
+
+const CONTAINERS: [Container; 7] = [
+    Container { name: "html", ways: &[Merges::Spans, Merges::Spans, Merges::Blank], on_pages: true, put: html::page },
+    Container { name: "docx", ways: &[Merges::Spans, Merges::Spans, Merges::Blank], on_pages: true, put: docx::file },
+    Container { name: "xlsx", ways: &[Merges::Spans, Merges::Spans, Merges::Blank], on_pages: false, put: xlsx::book },
+    Container { name: "xls", ways: &[Merges::Spans, Merges::Spans, Merges::Blank], on_pages: false, put: xls::book },
+    Container { name: "tabs", ways: &[Merges::Blank, Merges::Listed, Merges::ListedBlank], on_pages: true, put: text::tabs },
+    Container { name: "bars", ways: &[Merges::Blank, Merges::Listed, Merges::ListedBlank], on_pages: true, put: text::bars },
+    Container { name: "lines", ways: &[Merges::Listed, Merges::ListedBlank], on_pages: false, put: text::lines },
+];
+
+/// Every kind of document with every trap: `CONTAINER=docx LAYOUTS=5000` for more of one kind, `LAYOUT=17` for one seed, whose
+/// file is then kept under `target/layouts`.
+#[test]
+fn every_kind_of_document_holds_what_was_put_in() {
+    let rules = compile::builtin().rules.unwrap();
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let kind = std::env::var("CONTAINER").ok();
+    let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(40), |seed| seed..=seed);
+    let mut failed: Vec<String> = Vec::new();
+    for Container { name, ways, on_pages, put } in CONTAINERS.iter().filter(|c| kind.as_ref().is_none_or(|kind| kind == c.name)) {
+        for seed in seeds.clone() {
+            let laid = lay_as(&rules.template, seed, ways, *on_pages);
+            let (bytes, done) = put(&laid.document, &mut Dice::new(seed));
+            if number("LAYOUT").is_some() {
+                std::fs::create_dir_all("target/layouts").unwrap();
+                std::fs::write(format!("target/layouts/{seed}.{name}"), &bytes).unwrap();
+            }
+            let faults = laid.faults_in(read(name, &bytes, &rules.template), &rules.template);
+            if !faults.is_empty() {
+                let first: Vec<&str> = faults.iter().take(4).map(String::as_str).collect();
+                failed.push(format!(
+                    "{name} {seed}: {done}; {:?}\n  {} faults, first:\n    {}",
+                    laid.done,
+                    faults.len(),
+                    first.join("\n    ")
+                ));
+            }
+        }
+    }
+    failed.iter().take(12).for_each(|failure| println!("{failure}"));
+    assert!(failed.is_empty(), "{} layouts", failed.len());
 }
