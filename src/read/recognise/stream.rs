@@ -47,27 +47,35 @@ pub(super) enum Look {
 impl<'d> Stream<'d> {
     /// Lays the grids of a document end to end.
     pub(super) fn of(document: &'d Document, lexicon: &Lexicon) -> Stream<'d> {
-        let grids = document.blocks.iter().enumerate().filter_map(|(at, block)| match block {
-            Block::Grid(grid) => Some((at, grid)),
-            Block::Paragraph(_) => None,
-        });
-        Stream { rows: grids.flat_map(|(at, grid)| rows(at, grid, lexicon)).collect() }
+        let mut rows = Vec::new();
+        let mut above = None;
+        for (block, grid) in document.blocks.iter().enumerate() {
+            let Block::Grid(grid) = grid else { continue };
+            above = width_of_all(grid).filter(|width| is_rectangle(grid) || above == Some(*width));
+            let aligned = grid.aligned || above.is_some();
+            rows.extend(rows_of(block, grid, aligned, lexicon));
+        }
+        Stream { rows }
     }
 }
 
-fn rows<'d>(block: usize, grid: &'d Grid, lexicon: &Lexicon) -> Vec<Row<'d>> {
+fn rows_of<'d>(block: usize, grid: &'d Grid, aligned: bool, lexicon: &Lexicon) -> impl Iterator<Item = Row<'d>> {
     let seen = |cell: &'d GridCell| Seen { cell, look: Look::of(&cell.text, lexicon) };
-    let aligned = grid.aligned || is_rectangle(grid);
     let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(0);
-    let row = |cells: &'d Vec<GridCell>| Row { block, aligned, width, cells: cells.iter().map(seen).collect() };
-    grid.rows.iter().map(row).collect()
+    grid.rows.iter().map(move |cells| Row { block, aligned, width, cells: cells.iter().map(seen).collect() })
 }
 
-/// Whether all rows list as many cells: then the cells below one another are columns.
-fn is_rectangle(grid: &Grid) -> bool {
-    let width = grid.rows.first().map_or(0, Vec::len);
+/// How many cells each row lists, one a column, if all list as many.
+fn width_of_all(grid: &Grid) -> Option<usize> {
+    let width = grid.rows.first()?.len();
     let in_order = |row: &Vec<GridCell>| (0u32..).zip(row).all(|(at, cell)| cell.column == at && cell.columns <= 1);
-    width > 2 && grid.rows.len() > 2 && grid.rows.iter().all(|row| row.len() == width && in_order(row))
+    grid.rows.iter().all(|row| row.len() == width && in_order(row)).then_some(width)
+}
+
+/// Whether all rows list as many cells: then the cells below one another are columns. What a page break leaves of such a grid
+/// is too little to tell by itself.
+fn is_rectangle(grid: &Grid) -> bool {
+    width_of_all(grid).is_some_and(|width| width > 2) && grid.rows.len() > 2
 }
 
 impl Row<'_> {
