@@ -90,23 +90,44 @@ impl Kind {
     }
 }
 
-/// `- 3 -`, `第3页`
+/// `- 3 -`, `第3页`; `-3` is a figure.
 fn is_page_number(text: &str) -> bool {
     let text = squeezed(text);
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '―' | '─' | '·');
     let inner = text.trim_matches(is_dash);
     let is_framed = text.starts_with(is_dash) && text.ends_with(is_dash) && inner.len() < text.len();
-    let inner = inner.strip_prefix('第').and_then(|rest| rest.split_once('页')).map_or(inner, |(page, _)| page);
-    (is_framed || inner.len() < text.len()) && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit())
+    let page = inner.strip_prefix('第').and_then(|rest| rest.split_once('页')).map(|(page, _)| page);
+    let inner = page.unwrap_or(inner);
+    (is_framed || page.is_some()) && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The words in front of a line, and the figures and marks for nothing behind them.
 fn split(text: &str) -> (Vec<&str>, Vec<&str>) {
-    let parts: Vec<&str> = text.split_whitespace().collect();
+    let parts = parts(text);
     let is_words = |part: &&str| Look::is_words(part);
     let end = parts.iter().rposition(is_words).map_or(0, |last| last.saturating_add(1));
     let (words, figures) = parts.split_at_checked(end).unwrap_or_default();
     (words.to_vec(), figures.to_vec())
+}
+
+/// What spaces part in a line. A figure and the unit behind it are one: `14 件`.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in text.split_whitespace() {
+        let begin = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let end = begin(part).saturating_add(part.len());
+        let whole = parts.last().and_then(|last| text.get(begin(last)..end)).filter(|whole| is_amount(whole, part));
+        match (parts.last_mut(), whole) {
+            (Some(last), Some(whole)) => *last = whole,
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Whether a text is a figure because of the unit that it ends with.
+fn is_amount(text: &str, unit: &str) -> bool {
+    unit.starts_with(char::is_alphabetic) && Look::is_words(unit) && !Look::is_words(text)
 }
 
 /// Ends a run of lines: as a grid if it holds labels and figures, else as the paragraphs it was.
