@@ -20,6 +20,14 @@ pub(super) fn year(text: &str) -> Option<(u16, &str, &str)> {
     None
 }
 
+/// The year that a text is, with nothing else in it: `2023`, `2023年度`.
+pub(super) fn year_alone(text: &str) -> Option<u16> {
+    let text = squeezed(text);
+    let digits = text.trim_end_matches('度').trim_end_matches('年');
+    let (year, before, behind) = year(&format!("{digits}年")).map(|(year, before, behind)| (year, before.len(), behind.len()))?;
+    (before == 0 && behind == 0).then_some(year)
+}
+
 /// The year that a period beginning on 1 January is of: `2023年1月1日起至…`.
 pub(super) fn year_of_period(text: &str) -> Option<u16> {
     const YEAR: usize = 4;
@@ -100,6 +108,16 @@ mod tests {
             ("无", None),
         ] {
             assert_eq!(year(text).map(|(year, ..)| year), year_seen, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_alone() {
+        for text in ["2023", "2023年", "２０２３ 年度", "二〇二三年"] {
+            assert_eq!(year_alone(text), Some(2023), "{text}");
+        }
+        for text in ["12023", "2023年1月", "某局2023年", "77"] {
+            assert_eq!(year_alone(text), None, "{text}");
         }
     }
 

@@ -14,14 +14,22 @@ use crate::{
     template::{Kind, Table, money_exponent},
 };
 
-/// Fills a table from what of the document reads as it, with what there is to remark on, cells counted in this table.
-pub(super) fn fill(candidate: &Candidate, table: &Table, labels: &TableLabels, stream: &Stream<'_>) -> (Filled, Vec<Remark>) {
+/// Fills a table from what of the document reads as it, with what there is to remark on, cells counted in this table. Rows that
+/// say they are of another year than the report are none of it.
+pub(super) fn fill(
+    candidate: &Candidate,
+    table: &Table,
+    labels: &TableLabels,
+    stream: &Stream<'_>,
+    year: Option<u16>,
+) -> (Filled, Vec<Remark>) {
     let (layout, at) = candidate.layout;
     let mut filling = Filling { table, cells: vec![Cell::default(); table.cell_count()], remarks: Vec::new() };
     for segment in &candidate.segments {
         filling.remark_on_heads(segment, first_cell(segment, stream));
         for found in segment.rows.iter().filter(|_| !segment.heads.contradicted) {
-            if let Some(row) = stream.rows.get(found.row) {
+            let row = stream.rows.get(found.row);
+            if let Some(row) = row.filter(|row| !year.is_some_and(|year| found.is_of_other_year(row, year))) {
                 filling.row(found, row, &segment.heads, labels);
             }
         }

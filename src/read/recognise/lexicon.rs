@@ -40,6 +40,8 @@ pub(super) struct EditionLabels {
 pub(super) struct TableLabels {
     /// The table's id, for finding the same table in another edition.
     pub(super) id: String,
+    /// The id of the section that it belongs to.
+    pub(super) section: String,
     /// What stands over it, in all spellings.
     legends: Vec<Label>,
     /// Its rows.
@@ -79,13 +81,15 @@ impl Lexicon {
         let mut spellings = Spellings::default();
         let mut editions = Vec::new();
         for edition in &template.editions {
-            let table = |table: &Table| TableLabels {
+            let section = |at: usize| edition.sections.iter().find(|section| section.tables.contains(&at));
+            let mut table = |(at, table): (usize, &Table)| TableLabels {
                 id: table.id.clone(),
+                section: section(at).map(|section| section.id.clone()).unwrap_or_default(),
                 legends: labels(&table.labels, &mut spellings),
                 rows: AxisLabels::of(&table.rows, &mut spellings),
                 columns: AxisLabels::of(&table.columns, &mut spellings),
             };
-            let tables = edition.tables.iter().map(table).collect();
+            let tables = edition.tables.iter().enumerate().map(&mut table).collect();
             let sections = edition.sections.iter().map(|section| labels(&section.labels, &mut spellings)).collect();
             editions.push(EditionLabels { tables, sections });
         }

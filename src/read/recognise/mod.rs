@@ -9,6 +9,7 @@ mod label;
 mod lexicon;
 mod lines;
 mod listed;
+mod place;
 mod remark;
 mod rows;
 mod sections;
@@ -16,11 +17,13 @@ mod spellings;
 mod stream;
 mod tables;
 mod torn;
+mod unlabelled;
 mod words;
 mod wrapped;
 
 use self::{
     lexicon::Lexicon,
+    place::Places,
     stream::{Look, Stream},
     tables::{Candidate, Scene},
 };
@@ -64,7 +67,8 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     torn::mend(&mut document, &lexicon);
     let document = &document;
     let stream = Stream::of(document, &lexicon);
-    let found = find_all(&stream, &lexicon)?;
+    let places = Places::of(document, &stream, template, &lexicon);
+    let found = find_all(&stream, &places, &lexicon)?;
     if found.is_empty() {
         return Err(no_table(document, template));
     }
@@ -78,7 +82,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
             "neither the year nor the edition of the report can be told"
         )));
     };
-    let (tables, remarks) = fill_all(&found, edition, template, &lexicon, &stream);
+    let (tables, remarks) = fill_all(&found, (edition, about.year), template, &lexicon, &stream);
     let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
     let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer));
@@ -117,8 +121,8 @@ fn has_too_many_words(document: &Document) -> bool {
 }
 
 /// Every table that is there, with the layouts it can be read as, the best first; in the order of the document.
-fn find_all(stream: &Stream<'_>, lexicon: &Lexicon) -> Result<Vec<Vec<Candidate>>, NoReport> {
-    let scene = Scene::of(stream, lexicon);
+fn find_all(stream: &Stream<'_>, places: &Places, lexicon: &Lexicon) -> Result<Vec<Vec<Candidate>>, NoReport> {
+    let scene = Scene::of(stream, places, lexicon);
     let mut found: Vec<Vec<Candidate>> =
         lexicon.ids().iter().map(|id| scene.find(id)).filter(|layouts| !layouts.is_empty()).collect();
     if scene.is_exhausted() {
@@ -162,7 +166,7 @@ fn edition_of_layouts(found: &[Vec<Candidate>]) -> Option<usize> {
 
 fn fill_all(
     found: &[Vec<Candidate>],
-    edition: usize,
+    (edition, year): (usize, Option<u16>),
     template: &Template,
     lexicon: &Lexicon,
     stream: &Stream<'_>,
@@ -175,7 +179,7 @@ fn fill_all(
         let chosen = equals.filter(|other| other.layout.0 == edition).chain([best]).next().unwrap_or(best);
         let table = template.editions.get(chosen.layout.0).and_then(|edition| edition.tables.get(chosen.layout.1));
         let (Some(table), Some(labels)) = (table, lexicon.table(chosen.layout)) else { continue };
-        let (filled, noticed) = fill::fill(chosen, table, labels, stream);
+        let (filled, noticed) = fill::fill(chosen, table, labels, stream, year);
         remarks.extend(
             noticed.into_iter().map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
         );

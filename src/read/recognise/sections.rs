@@ -44,6 +44,11 @@ pub(super) fn headings(items: &[Item], template: &Template, lexicon: &Lexicon) -
     all.into_iter().zip(is_listed).filter_map(|(heading, listed)| (!listed).then_some(heading)).collect()
 }
 
+/// The id of the section that a text is the heading of.
+pub(super) fn of(passage: &Passage, template: &Template, lexicon: &Lexicon) -> Option<String> {
+    heading(0, passage, template, lexicon).map(|heading| heading.id)
+}
+
 fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexicon) -> Option<Heading> {
     let editions = template.editions.iter().zip(&lexicon.editions).rev();
     let sections = editions.flat_map(|(edition, labels)| edition.sections.iter().zip(&labels.sections));

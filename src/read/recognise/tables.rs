@@ -3,8 +3,9 @@
 use super::{
     heads::{self, Heads},
     lexicon::{Lexicon, TableLabels},
+    place::Places,
     rows::{self, Front, RowMatch, SURELY},
-    stream::{Look, Row, Stream},
+    stream::Stream,
 };
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
@@ -36,6 +37,8 @@ pub(super) struct Scene<'s, 'd> {
     pub(super) stream: &'s Stream<'d>,
     /// The labels.
     pub(super) lexicon: &'s Lexicon,
+    /// The sections that they stand in.
+    places: &'s Places,
     /// For each row, whether it holds heads of columns.
     is_head: Vec<bool>,
     /// For each row, whether it holds values.
@@ -57,14 +60,14 @@ const MISSING: i64 = 400;
 
 impl<'s, 'd> Scene<'s, 'd> {
     /// Looks at every row.
-    pub(super) fn of(stream: &'s Stream<'d>, lexicon: &'s Lexicon) -> Scene<'s, 'd> {
+    pub(super) fn of(stream: &'s Stream<'d>, places: &'s Places, lexicon: &'s Lexicon) -> Scene<'s, 'd> {
         let is_head: Vec<bool> = stream.rows.iter().map(|row| heads::is_head(row, lexicon)).collect();
         let fronts: Vec<Vec<Front>> = stream.rows.iter().map(|row| rows::fronts(row, lexicon)).collect();
         let rows = stream.rows.iter().zip(&fronts).zip(&is_head);
         let is_data = rows
             .map(|((row, fronts), is_head)| row.has_figure() || (!is_head && rows::is_labelled(row, fronts, lexicon)))
             .collect();
-        Scene { stream, lexicon, is_head, is_data, fronts, work: Cell::new(0) }
+        Scene { stream, lexicon, places, is_head, is_data, fronts, work: Cell::new(0) }
     }
 
     /// Whether looking through heads was given up.
@@ -113,7 +116,14 @@ impl<'s, 'd> Scene<'s, 'd> {
         if segments.is_empty() && own.rows.lines.len() == 1 {
             segments.extend(self.unlabelled(own));
         }
+        self.places.drop_foreign(&mut segments, own, |segment| self.has_legend(segment));
         segments
+    }
+
+    /// Whether the head of a table has what stands over it.
+    fn has_legend(&self, segment: &Segment) -> bool {
+        let rows = self.stream.rows.get(segment.head.clone()).unwrap_or_default();
+        rows.iter().any(|row| row.words().take(1).any(|(_, label)| self.lexicon.is_legend(label)))
     }
 
     /// A run cut where it passes from one grid to the next.
@@ -155,7 +165,7 @@ impl<'s, 'd> Scene<'s, 'd> {
     }
 
     /// The rows above one that hold no values: its head, if it has one. They stand in its grid, or at the end of the one before.
-    fn head(&self, first: usize) -> Range<usize> {
+    pub(super) fn head(&self, first: usize) -> Range<usize> {
         let block = |at: usize| self.stream.rows.get(at).map(|row| row.block);
         let Some(above) = first.checked_sub(1) else { return first..first };
         let mut start = first;
@@ -183,7 +193,7 @@ impl<'s, 'd> Scene<'s, 'd> {
         }
     }
 
-    fn heads(&self, head: &Range<usize>, first: &RowMatch, labels: &TableLabels) -> Heads {
+    pub(super) fn heads(&self, head: &Range<usize>, first: &RowMatch, labels: &TableLabels) -> Heads {
         let rows: Vec<_> = self.stream.rows.get(head.clone()).unwrap_or_default().iter().collect();
         let own = self.stream.rows.get(first.row);
         let aligned = rows.iter().copied().chain(own).all(|row| row.aligned);
@@ -204,67 +214,6 @@ impl<'s, 'd> Scene<'s, 'd> {
         let (one, two) = (self.stream.rows.get(one), self.stream.rows.get(two));
         one.zip(two).is_some_and(|(one, two)| one.block == two.block || (one.width == two.width && one.aligned && two.aligned))
     }
-
-    /// The only row of a table whose row has no printed label: the first row of values under a head that is surely the table's.
-    fn unlabelled(&self, labels: &TableLabels) -> Vec<Segment> {
-        let lines = labels.columns.lines.len();
-        let mut found: Vec<Segment> = Vec::new();
-        for (at, row) in self.stream.rows.iter().enumerate().filter(|_| lines >= 3) {
-            let Some(values_from) = values_from(row, lines) else { continue };
-            let likeness = super::label::Likeness { score: 1000, sure: true };
-            let only = RowMatch { row: at, line: 0, values_from, label_cells: 0, likeness };
-            let head = self.head(at);
-            let heads = self.heads(&head, &only, labels);
-            if heads.known().saturating_mul(5) < lines.saturating_mul(3) {
-                continue;
-            }
-            match found.last_mut().filter(|last| last.head.start == head.start) {
-                Some(last) if self.is_blank(last) && is_filled(row, lines) => *last = Segment { rows: vec![only], heads, head },
-                Some(_) => {}
-                None => found.push(Segment { rows: vec![only], heads, head }),
-            }
-        }
-        let below: Vec<Segment> = found.iter().flat_map(|segment| self.below(segment, lines)).collect();
-        found.extend(below);
-        found
-    }
-
-    /// More rows of figures right below the only one that the form has: which is meant is not known, so each is read, and what
-    /// differs is said.
-    fn below(&self, segment: &Segment, lines: usize) -> Vec<Segment> {
-        let Some(only) = segment.rows.first() else { return Vec::new() };
-        let block = self.stream.rows.get(only.row).map(|row| row.block);
-        let more = self.stream.rows.iter().enumerate().skip(only.row.saturating_add(1));
-        more.map_while(|(at, row)| {
-            let values_from = values_from(row, lines).filter(|_| Some(row.block) == block && row.has_figure())?;
-            let again = RowMatch { row: at, values_from, ..only.clone() };
-            Some(Segment { rows: vec![again], heads: segment.heads.clone(), head: at..at })
-        })
-        .collect()
-    }
-
-    fn is_blank(&self, segment: &Segment) -> bool {
-        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(Row::is_blank))
-    }
-}
-
-/// Where the values of a row without a label of the form begin: behind its last words, or behind its first where few stand
-/// among the values; a value can be words.
-fn values_from(row: &Row<'_>, lines: usize) -> Option<usize> {
-    let words = row.words().count();
-    let behind_last = row.words().last().map_or(0, |(at, _)| at.saturating_add(1));
-    if row.cells.len().saturating_sub(behind_last) >= lines {
-        return Some(behind_last);
-    }
-    let is_few = words.saturating_mul(3) <= row.cells.len() && row.cells.len() >= lines;
-    let begins_with_words = row.words().next().is_some_and(|(at, _)| at == 0);
-    is_few.then(|| usize::from(begins_with_words && row.cells.len() > lines))
-}
-
-/// Whether values stand in a row: a heading below the table is none.
-fn is_filled(row: &Row<'_>, lines: usize) -> bool {
-    let filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank)).count();
-    row.has_figure() || filled.saturating_mul(2) >= lines
 }
 
 impl Candidate {

@@ -53,7 +53,7 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], le
 }
 
 /// `第二十条第（一）项`; a sentence is none.
-fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
     text.chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
 }
 
@@ -63,7 +63,7 @@ fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
 }
 
 /// The one text of a row of a grid that has no other.
-fn only_text(row: &Row<'_>) -> Option<Item> {
+pub(super) fn only_text(row: &Row<'_>) -> Option<Item> {
     let mut filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank));
     match (filled.next(), filled.next()) {
         (Some(only), None) if matches!(only.look, Look::Words(_)) => words(&only.cell.text, only.cell.origin),

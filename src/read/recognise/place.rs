@@ -1,0 +1,79 @@
+//! In which section of a document each row of its grids stands, and which rows that read as a table of the form are another's.
+
+use super::{
+    lexicon::{Lexicon, TableLabels},
+    sections,
+    stream::Stream,
+    tables::Segment,
+    words,
+};
+use crate::{
+    read::document::{Block, Document},
+    template::Template,
+};
+
+/// The sections of a document, by rows.
+pub(super) struct Places {
+    /// Where each heading stands: the row of the stream that follows it, and the id of its section.
+    headings: Vec<(usize, String)>,
+    /// For each row that begins a grid: whether what stands over a table of the form stands above it.
+    under_legend: Vec<usize>,
+}
+
+impl Places {
+    /// Looks for headings and legends.
+    pub(super) fn of(document: &Document, stream: &Stream<'_>, template: &Template, lexicon: &Lexicon) -> Places {
+        let mut places = Places { headings: Vec::new(), under_legend: Vec::new() };
+        let mut row = 0usize;
+        let mut legend = false;
+        let mut rows = stream.rows.iter().peekable();
+        for (at, block) in document.blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(passage) => {
+                    legend = words::is_legend(&passage.text, lexicon);
+                    places.headings.extend(sections::of(passage, template, lexicon).map(|id| (row, id)));
+                }
+                Block::Grid(_) => {
+                    if std::mem::take(&mut legend) {
+                        places.under_legend.push(row);
+                    }
+                    while let Some(next) = rows.next_if(|next| next.block == at) {
+                        let only = words::only_text(next);
+                        let passage = only.as_ref().and_then(words::Item::words);
+                        let heading = passage.and_then(|passage| sections::of(passage, template, lexicon));
+                        places.headings.extend(heading.map(|id| (row, id)));
+                        row = row.saturating_add(1);
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    /// Drops what reads as a table and stands in another section than that of the table, if the document has that section. What
+    /// stands under a legend, and a large table that is there as a whole, is meant: it stands twice, or in the wrong place.
+    pub(super) fn drop_foreign(&self, segments: &mut Vec<Segment>, labels: &TableLabels, has_legend: impl Fn(&Segment) -> bool) {
+        if !self.headings.iter().any(|(_, id)| *id == labels.section) {
+            return;
+        }
+        segments.retain(|segment| {
+            self.is_at_home(segment, labels)
+                || self.under_legend.contains(&segment.head.start)
+                || has_legend(segment)
+                || is_whole(segment, labels)
+        });
+    }
+
+    fn is_at_home(&self, segment: &Segment, labels: &TableLabels) -> bool {
+        let Some(first) = segment.rows.first() else { return false };
+        let before = self.headings.iter().rev().find(|(row, _)| *row <= first.row);
+        before.is_some_and(|(_, id)| *id == labels.section)
+    }
+}
+
+/// Whether a table has more than a few cells, and all of its rows and columns are there.
+fn is_whole(segment: &Segment, labels: &TableLabels) -> bool {
+    const FEW: usize = 5;
+    let (lines, columns) = (labels.rows.lines.len(), labels.columns.lines.len());
+    lines.saturating_mul(columns) > FEW && segment.rows.len() >= lines && segment.heads.known() >= columns
+}
