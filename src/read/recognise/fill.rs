@@ -156,10 +156,15 @@ fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Opti
     if values.len() > MAX_VALUES {
         return None;
     }
+    let is_placed = aligned && !heads.places.is_empty();
+    let has_foreign = is_placed && values.iter().any(|seen| !is_blank(seen) && is_foreign(seen, heads));
+    if has_foreign {
+        return by_place(values, heads);
+    }
     if values.len() == heads.order.len() {
         return Some(heads.order.clone());
     }
-    if aligned && !heads.places.is_empty() {
+    if is_placed {
         return by_order_under(values, heads).or_else(|| by_place(values, heads));
     }
     let spare = values.len().checked_sub(heads.order.len())?;
@@ -190,7 +195,7 @@ fn by_order_under(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize
 /// there is something for each head.
 fn by_place(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
     let placed: Vec<Option<usize>> = values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect();
-    let is_lost = |(seen, column): (&Seen<'_>, &Option<usize>)| column.is_none() && !is_blank(seen);
+    let is_lost = |(seen, column): (&Seen<'_>, &Option<usize>)| column.is_none() && !is_blank(seen) && !is_foreign(seen, heads);
     if !values.iter().zip(&placed).any(is_lost) {
         return Some(placed);
     }
@@ -199,6 +204,12 @@ fn by_place(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
         let mut order = heads.order.iter();
         values.iter().map(|seen| if is_blank(seen) { None } else { order.next().copied().flatten() }).collect()
     })
+}
+
+/// Whether a value stands under a head that is none of the table, and under no other.
+fn is_foreign(seen: &Seen<'_>, heads: &Heads) -> bool {
+    let is_over = |place: &(u32, u32)| place.0 < seen.cell.end() && seen.cell.column < place.1;
+    heads.foreign.iter().any(is_over) && !heads.places.iter().any(is_over)
 }
 
 fn is_blank(seen: &Seen<'_>) -> bool {

@@ -26,6 +26,8 @@ pub(super) struct Heads {
     pub(super) order: Vec<Option<usize>>,
     /// The columns of the grid that each of them covers; empty where columns mean nothing.
     pub(super) places: Vec<(u32, u32)>,
+    /// The columns of the grid beside them that stand under heads of their own: what is there is none of the table.
+    pub(super) foreign: Vec<(u32, u32)>,
     /// The heads by which columns were known.
     pub(super) found: Vec<Head>,
     /// Whether the order was taken from the form because too few heads could be read.
@@ -126,9 +128,14 @@ fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels, lexicon: &Lexicon) -> Heads
         _ => return Heads::default(),
     };
     let mut heads = Heads::default();
-    for (at, (leaf, line)) in leaves.iter().zip(&lines).enumerate().take(last.saturating_add(1)).skip(first) {
+    for (at, (leaf, line)) in leaves.iter().zip(&lines).enumerate() {
+        let place = (leaf.lowest.column, leaf.lowest.end());
+        if at < first || last < at {
+            heads.foreign.push(place);
+            continue;
+        }
         heads.order.push(*line);
-        heads.places.push((leaf.lowest.column, leaf.lowest.end()));
+        heads.places.push(place);
         let likeness = line.and_then(|line| scores.get(at)?.get(line)).copied();
         if let (Some(line), Some(likeness)) = (*line, likeness) {
             heads.found.push(Head { line, text: leaf.text(), likeness, origin: leaf.lowest.origin });

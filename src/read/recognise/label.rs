@@ -39,7 +39,7 @@ const MAX_WORDS: usize = 90;
 impl Label {
     /// Takes a printed text apart.
     pub(super) fn of(text: &str) -> Label {
-        let text = squeezed(text);
+        let text = squeezed(without_note(text));
         let (number, rest) = split_number(&text);
         let words: Rc<[char]> = Rc::from(letters(rest.chars()));
         let bare = letters(without_brackets(rest).into_iter());
@@ -117,6 +117,12 @@ impl Label {
     }
 }
 
+/// Without the mark of a footnote behind it: `总计①`.
+fn without_note(text: &str) -> &str {
+    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹' | '*' | '＊' | '※') || c.is_whitespace();
+    text.trim_end_matches(is_mark)
+}
+
 /// `（三）`, `三、`, `3.`, `3、`, `(3)` in front of a text, and what follows it. A number needs a mark behind it or brackets.
 fn split_number(text: &str) -> (Option<u8>, &str) {
     let opened = text.strip_prefix('(');
@@ -174,7 +180,13 @@ fn without_brackets(text: &str) -> Vec<char> {
 /// Per mille: by edits, or by what is left where one was made from the other by leaving letters out.
 fn resemblance(seen: &[char], spelt: &[char]) -> u32 {
     let (least, most) = (seen.len().min(spelt.len()), seen.len().max(spelt.len()));
-    if least < 2 || most > MAX_WORDS || spelt.len() < 3 {
+    if least < 2 || most > MAX_WORDS {
+        return 0;
+    }
+    if is_transposed(seen, spelt) || is_noted(seen, spelt) {
+        return OF_ONE_SLIP;
+    }
+    if spelt.len() < 3 {
         return 0;
     }
     let share =
@@ -188,6 +200,26 @@ fn resemblance(seen: &[char], spelt: &[char]) -> u32 {
     }
     let edits = strsim::generic_levenshtein(&seen.to_vec(), &spelt.to_vec());
     share(most.saturating_sub(edits), 1000)
+}
+
+/// How like a label is that only has two letters exchanged, or the number of a footnote behind it.
+const OF_ONE_SLIP: u32 = 850;
+
+/// Whether two neighbouring letters are exchanged and all others are the same: `计总`.
+fn is_transposed(seen: &[char], spelt: &[char]) -> bool {
+    let mut differ = seen.iter().zip(spelt).enumerate().filter(|(_, (a, b))| a != b);
+    match (differ.next(), differ.next(), differ.next()) {
+        (Some((at, (a, b))), Some((next, (c, d))), None) => {
+            seen.len() == spelt.len() && next == at.saturating_add(1) && (a, b) == (d, c)
+        }
+        _ => false,
+    }
+}
+
+/// Whether up to two digits stand behind a label of letters: `总计1`.
+fn is_noted(seen: &[char], spelt: &[char]) -> bool {
+    let noted = seen.strip_prefix(spelt);
+    noted.is_some_and(|note| note.len() <= 2 && note.iter().all(char::is_ascii_digit))
 }
 
 /// Whether two labels with so many letters, so many of them in common, can be like one another at all.
@@ -223,6 +255,8 @@ mod tests {
             ("三 、 本 年 度 办 理 结 果", "三、本年度办理结果"),
             ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
             ("其他", "3.其他"),
+            ("规章①", "规章"),
+            ("总计 *", "总计"),
         ] {
             assert!(likeness(seen, spelt).sure, "{seen}");
         }
@@ -236,6 +270,9 @@ mod tests {
             ("现行有效件数 (历史累计)", "现行有效件数"),
             ("规范性文件", "行政规范性文件"),
             ("4.其他", "3.其他"),
+            ("计总", "总计"),
+            ("本年制件发数", "本年制发件数"),
+            ("（七）总计1", "（七）总计"),
         ] {
             let likeness = likeness(seen, spelt);
             assert!(!likeness.sure && likeness.score >= ENOUGH, "{seen}: {likeness:?}");
@@ -251,6 +288,8 @@ mod tests {
             ("总计", "3.其他"),
             ("7.属于行政执法案卷", "8.属于行政查询事项"),
             ("本年制发件数", "本年废止件数"),
+            ("总", "总计"),
+            ("计划", "总计"),
         ] {
             assert_eq!(likeness(seen, spelt).score, 0, "{seen}");
         }
