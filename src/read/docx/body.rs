@@ -16,6 +16,9 @@ const MAX_SPAN: u32 = 1_000;
 /// So much of what stands in a text box is shown, in bytes.
 const MAX_ASIDE: usize = 200;
 
+/// A hyphen that keeps words together. It is none that makes a figure negative.
+const HYPHEN: char = '\u{2011}';
+
 /// The document while it is walked through.
 #[derive(Default)]
 pub(super) struct Body {
@@ -120,7 +123,7 @@ impl Body {
             }
             Tag::Raised | Tag::Struck | Tag::Vanished => self.look(tag, attribute(element, "val").as_deref()),
             Tag::Tab => self.line.push('\t'),
-            Tag::Hyphen => self.line.push('-'),
+            Tag::Hyphen => self.line.push(HYPHEN),
             Tag::Symbol => self.words("□"),
             Tag::Chunk => self.has_chunk = true,
             _ => self.begin_unread(tag),
@@ -231,7 +234,11 @@ impl Body {
     }
 
     fn end_line(&mut self) -> Result<(), NoReport> {
-        self.assembler.line(&self.line)?;
+        if self.line.trim_start().strip_prefix(HYPHEN).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric())) {
+            self.assembler.line(&self.line)?;
+        } else {
+            self.assembler.line(&self.line.replace(HYPHEN, "-"))?;
+        }
         self.line.clear();
         Ok(())
     }

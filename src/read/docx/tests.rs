@@ -173,3 +173,10 @@ fn fields_are_read_by_their_result() {
         <w:r><w:t>14</w:t></w:r><w:fldSimple w:instr='PAGE'><w:r><w:t>3</w:t></w:r></w:fldSimple>";
     assert_eq!(document(&format!("<w:p>{field}</w:p>")), "1 143\n");
 }
+
+#[test]
+fn a_hyphen_that_keeps_words_together_makes_no_figure_negative() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:noBreakHyphen/><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    assert_eq!(document(&table(&[&[cell("134"), cell("")]])), "[1]\n  1,1 \u{2011}134 | 1,2 -\n");
+    assert_eq!(document("<w:p><w:r><w:t>2023</w:t><w:noBreakHyphen/><w:t>01</w:t></w:r></w:p>"), "1 2023-01\n");
+}
