@@ -23,6 +23,7 @@ mod cases {
     mod mutated;
     mod prose;
     mod read;
+    mod reading;
     mod readme;
     mod results;
     mod rule_tests;

@@ -3,6 +3,7 @@
 
 use super::Input;
 use crate::{lang::Text, report::NoReport, text};
+use encoding_rs::{Encoding, UTF_8};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, ErrorKind, Read},
@@ -69,24 +70,62 @@ impl Iterator for Tasks<'_> {
 fn opened(input: &Input) -> Result<Task, Lines> {
     let mut reader: Box<dyn BufRead + Send> = match input {
         Input::Standard => Box::new(BufReader::new(io::stdin())),
-        Input::File(path) if is_ndjson(path) => match File::open(path) {
+        Input::File(path) if is_ndjson(path) => match open(path) {
             Ok(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
-            Err(error) => return Ok(Task::Closed(input.name(), cannot_open(&error))),
+            Err(why) => return Ok(Task::Closed(input.name(), why)),
         },
         Input::File(_) => return Ok(Task::File(input.clone())),
     };
+    let first = narrowed(&mut reader).and_then(|()| first_line(&mut reader).map_err(|error| cannot_open(&error)));
+    match first {
+        Ok(first) if is_object(first.split(|byte| *byte == b'\n').find(|line| !is_blank(line)).unwrap_or_default()) => {
+            Err(Lines { name: input.name(), number: 0, reader: Box::new(io::Cursor::new(first).chain(reader)) })
+        }
+        Ok(first) => Ok(Task::Opened(input.name(), first, reader)),
+        Err(why) => Ok(Task::Closed(input.name(), why)),
+    }
+}
+
+/// The first line that is not blank, with the blank ones in front of it.
+fn first_line(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     let mut first = Vec::new();
-    if let Err(error) = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut first) {
-        return Ok(Task::Closed(input.name(), cannot_open(&error)));
+    while is_blank(&first) && (first.len() as u64) < MAX_LINE {
+        if reader.take(MAX_LINE).read_until(b'\n', &mut first)? == 0 {
+            break;
+        }
     }
-    if is_object(&first) {
-        return Err(Lines { name: input.name(), number: 0, reader: Box::new(io::Cursor::new(first).chain(reader)) });
-    }
-    Ok(Task::Opened(input.name(), first, reader))
+    Ok(first)
+}
+
+/// Whether nothing stands on some lines, but perhaps a byte order mark.
+fn is_blank(lines: &[u8]) -> bool {
+    lines.strip_prefix(b"\xef\xbb\xbf").unwrap_or(lines).trim_ascii().is_empty()
+}
+
+/// Turns wide text (UTF-16, as its mark says) into UTF-8, so that it has lines like any other.
+fn narrowed(reader: &mut Box<dyn BufRead + Send>) -> Result<(), NoReport> {
+    let start = reader.fill_buf().map_err(|error| cannot_open(&error))?;
+    let Some((encoding, _)) = Encoding::for_bom(start).filter(|(encoding, _)| *encoding != UTF_8) else { return Ok(()) };
+    let bytes = whole(Vec::new(), reader)?;
+    let (text, _) = encoding.decode_with_bom_removal(&bytes);
+    *reader = Box::new(io::Cursor::new(text.into_owned().into_bytes()));
+    Ok(())
 }
 
 pub(super) fn is_ndjson(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "ndjson" || ending == "jsonl")
+    path.extension().is_some_and(|ending| ["ndjson", "jsonl"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Opens a file. Anything but a file, as a pipe without a writer, could keep everything waiting.
+fn open(path: &Path) -> Result<File, NoReport> {
+    let about = std::fs::metadata(path).map_err(|error| cannot_open(&error))?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(NoReport::because(text!(
+            "这不是普通文件；管道里的内容请用 - 从标准输入读",
+            "this is no regular file; what comes through a pipe is read from standard input as -"
+        )));
+    }
+    File::open(path).map_err(|error| cannot_open(&error))
 }
 
 fn is_object(line: &[u8]) -> bool {
@@ -104,7 +143,7 @@ impl Lines {
             let line = match read {
                 Ok(0) => return None,
                 Ok(_) if line.len() as u64 >= MAX_LINE && !line.ends_with(b"\n") => self.pass_over(),
-                Ok(_) if line.trim_ascii().is_empty() => continue,
+                Ok(_) if is_blank(&line) => continue,
                 Ok(_) => Ok(line),
                 Err(error) => Err(error),
             };
@@ -149,7 +188,7 @@ impl Task {
 }
 
 fn file(path: &Path) -> Result<Vec<u8>, NoReport> {
-    let mut file = File::open(path).map_err(|error| cannot_open(&error))?;
+    let mut file = open(path)?;
     let length = file.metadata().map_or(0, |about| about.len());
     if length > MAX_BYTES {
         return Err(too_large(MAX_BYTES, &text!("文件", "the file")));

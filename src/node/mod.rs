@@ -29,12 +29,18 @@ pub struct Malformed {
     pub message: Text,
 }
 
-/// Reads JSON or YAML, whichever it is: what begins with `{` or `[` is JSON first, and YAML if it fails as JSON.
+/// Reads JSON or YAML, whichever it is. What begins with `{"` means to be JSON; what begins with `{` or `[` may be, and is YAML if
+/// it fails as JSON.
 pub fn sniff(text: &str) -> Result<Tree<'_>, Malformed> {
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+    let begin = text.trim_start_matches('\u{feff}').trim_start();
+    let means_json = begin.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
+    if !begin.starts_with(['{', '[']) {
         return yaml(text);
     }
-    json(text).or_else(|malformed| yaml(text).map_err(|_| malformed))
+    match json(text) {
+        Err(malformed) if !means_json => yaml(text).map_err(|_| malformed),
+        tree => tree,
+    }
 }
 
 impl Malformed {

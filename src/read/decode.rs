@@ -28,6 +28,16 @@ pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Result<String, NoRepor
     decoded(UTF_8, bytes).or_else(|_| decode_legacy(bytes, declared))
 }
 
+/// A text whose lines all end as most texts have it: carriage returns alone and line separators end lines, too.
+pub(crate) fn in_lines(text: String) -> String {
+    let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
+    let has_lone_return = text.as_bytes().windows(2).any(|pair| matches!(pair, [b'\r', next] if *next != b'\n'));
+    if !has_lone_return && !text.ends_with('\r') && !text.contains(is_separator) {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace(|c| c == '\r' || is_separator(c), "\n")
+}
+
 fn decode_legacy(bytes: &[u8], declared: Declared) -> Result<String, NoReport> {
     let named = match declared {
         Declared::InMeta => label(bytes).and_then(Encoding::for_label),
@@ -102,6 +112,16 @@ pub(crate) fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        for text in ["规章\r0\r1", "规章\r\n0\r1", "规章\u{2028}0\u{2029}1", "规章\r0\n1"] {
+            assert_eq!(in_lines(text.to_owned()), "规章\n0\n1", "{text:?}");
+        }
+        for text in ["规章\r\n0\r\n", "规章\n0"] {
+            assert_eq!(in_lines(text.to_owned()), text);
+        }
+    }
 
     const WORDS: &str = "一、总体情况：本年新收政府信息公开申请14件。";
 

@@ -29,14 +29,14 @@ use crate::{
     source::Source,
     template::Template,
 };
-use decode::{Declared, decode};
+use decode::{Declared, decode, in_lines};
 use sniff::{Kind, sniff};
 
 /// Reads whatever the bytes are; their name only names them.
 pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoReport> {
     let document = match sniff(bytes) {
-        Kind::ReportFile => return report_file::read(Source::new(name, decode(bytes, Declared::No)?), template),
-        Kind::Text => text::document(&Source::new(name, decode(bytes, Declared::No)?)),
+        Kind::ReportFile => return report_file::read(Source::new(name, in_lines(decode(bytes, Declared::No)?)), template),
+        Kind::Text => text::document(&Source::new(name, in_lines(decode(bytes, Declared::No)?)))?,
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,

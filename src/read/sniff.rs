@@ -57,6 +57,8 @@ pub(crate) enum Foreign {
     Picture,
     /// A zip of something else.
     Zip,
+    /// A zip that does not open.
+    Damaged,
     /// Another archive: rar, 7z, gzip.
     Packed,
     /// An OLE file of something else.
@@ -104,7 +106,7 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
 }
 
 fn of_zip(bytes: &[u8]) -> Kind {
-    let Ok(archive) = Archive::open(bytes) else { return Kind::Other(Foreign::Zip) };
+    let Ok(archive) = Archive::open(bytes) else { return Kind::Other(Foreign::Damaged) };
     let names: Vec<String> = archive.names().collect();
     let has = |sought: &str| names.iter().any(|name| name == sought);
     let within = |folder: &str| names.iter().any(|name| name.starts_with(folder));
@@ -188,7 +190,7 @@ fn is_report_file(text: &str) -> bool {
     const KEYS: [&str; 8] = ["template", "edition", "agency", "kind", "year", "published", "tables", "prose"];
     let is_key =
         |line: &str| line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key.trim_end().trim_matches(['"', '\''])));
-    text.lines().take(200).any(is_key)
+    text.split(['\n', '\r', '\u{2028}']).take(200).any(is_key)
 }
 
 impl Foreign {
@@ -220,7 +222,11 @@ impl Foreign {
                 )
             }
             Foreign::Picture => text!("这是图片，里面没有可读的文字", "this is a picture: there is no text in it to read"),
-            Foreign::Zip => text!("这是压缩包，或者文件已损坏；请先解压", "this is a zip archive, or damaged; unpack it first"),
+            Foreign::Zip => text!("这是压缩包，请先解压", "this is a zip archive; unpack it first"),
+            Foreign::Damaged => text!(
+                "文件已损坏：它是 docx、xlsx 一类的压缩格式，但内容读不完整，请重新保存或重新上传",
+                "the file is damaged: it is an archive, as docx and xlsx are, that does not read through; save or send it again"
+            ),
             Foreign::Packed => text!("这是压缩包，请先解压", "this is an archive; unpack it first"),
             Foreign::Ole => text!(
                 "这个 Office 文件里没有文档或工作簿，或者已损坏",
@@ -241,6 +247,7 @@ mod tests {
         for (text, kind) in [
             ("template: 政府信息公开工作年度报告\nyear: 2023\n", Kind::ReportFile),
             ("# 注释\nagency : 某局\ntables: {}\n", Kind::ReportFile),
+            ("# 注释\ragency: 某局\ryear: 2023\r", Kind::ReportFile),
             (" {\"year\": 2023}", Kind::ReportFile),
             ("2023年度政府信息公开工作年度报告\n\n一、总体情况\n", Kind::Text),
             ("规章 | 0 | 0 | 0\nyear end", Kind::Text),
@@ -283,7 +290,7 @@ mod tests {
         ] {
             assert_eq!(sniff(&zipped(&[types, (name, b"")])), kind, "{name}");
         }
-        assert_eq!(sniff(b"PK\x03\x04 broken"), Kind::Other(Foreign::Zip));
+        assert_eq!(sniff(b"PK\x03\x04 broken"), Kind::Other(Foreign::Damaged));
     }
 
     #[test]

@@ -6,13 +6,23 @@ mod lines;
 use self::lines::{Line, Shape};
 use super::document::{Block, Document};
 use crate::{
-    report::{Origin, Passage},
+    report::{NoReport, Origin, Passage},
     source::Source,
+    text,
 };
 use std::sync::Arc;
 
+/// Texts with more lines and cells are no reports, and would take much memory.
+const MAX_CELLS: usize = 400_000;
+
 /// Reads a text. Origins are spans of it.
-pub fn document(source: &Arc<Source>) -> Document {
+pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
+    if source.text.matches(['\n', '\t', '|', '｜', '│', '┃']).nth(MAX_CELLS).is_some() {
+        return Err(NoReport::because(text!(
+            "文件的行和格子超过 {MAX_CELLS} 个，不会是一份报告",
+            "the file has more than {MAX_CELLS} lines and cells: this can be no report"
+        )));
+    }
     let lines = lines::lines(source);
     let mut blocks = Vec::new();
     let mut rest = lines.as_slice();
@@ -24,7 +34,7 @@ pub fn document(source: &Arc<Source>) -> Document {
         blocks.extend(block);
         rest = rest.get(used.max(1)..).unwrap_or_default();
     }
-    Document { blocks, source: Some(Arc::clone(source)), sheets: Vec::new() }
+    Ok(Document { blocks, source: Some(Arc::clone(source)), sheets: Vec::new() })
 }
 
 fn paragraph(line: &Line<'_>) -> Option<Block> {
