@@ -102,7 +102,7 @@ impl Listener for Body {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
-            Some(Tag::Text) if self.in_line && self.open.contains(&Tag::Aside) => self.boxed(text.trim()),
+            Some(Tag::Text) if self.is_in_drawing() => self.boxed(text.trim()),
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
             _ => {}
         }
@@ -163,9 +163,14 @@ impl Body {
         match tag {
             Tag::Inline => self.in_line = true,
             Tag::Shape => self.in_line = attribute(element, "style").is_none_or(|style| !style.contains("position:absolute")),
-            Tag::Picture if self.in_line && self.open.contains(&Tag::Aside) => self.aside = "［图片］".to_owned(),
+            Tag::Picture if self.is_in_drawing() => self.aside = "［图片］".to_owned(),
             _ => {}
         }
+    }
+
+    /// Whether what is passed over is a drawing that stands in the line of text.
+    fn is_in_drawing(&self) -> bool {
+        self.in_line && self.passed.and_then(|at| self.open.get(at)) == Some(&Tag::Aside)
     }
 
     fn boxed(&mut self, text: &str) {

@@ -43,7 +43,7 @@ pub(super) enum Tag {
     Hyphen,
     /// A character of a symbol font.
     Symbol,
-    /// What was deleted, and looks before they were changed.
+    /// What was deleted, looks before they were changed, and what programs show that do not know the better choice.
     Gone,
     /// Drawings and text boxes.
     Aside,
@@ -92,8 +92,8 @@ impl Tag {
             "noBreakHyphen" => Tag::Hyphen,
             "sym" => Tag::Symbol,
             "del" | "moveFrom" | "rt" | "tabs" | "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange" | "tblPrChange"
-            | "tblPrExChange" | "sectPrChange" | "tblGridChange" | "numberingChange" => Tag::Gone,
-            "drawing" | "pict" | "AlternateContent" => Tag::Aside,
+            | "tblPrExChange" | "sectPrChange" | "tblGridChange" | "numberingChange" | "Fallback" => Tag::Gone,
+            "drawing" | "pict" => Tag::Aside,
             "inline" => Tag::Inline,
             "shape" | "rect" => Tag::Shape,
             "pic" | "imagedata" => Tag::Picture,

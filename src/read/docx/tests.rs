@@ -180,3 +180,17 @@ fn a_hyphen_that_keeps_words_together_makes_no_figure_negative() {
     assert_eq!(document(&table(&[&[cell("134"), cell("")]])), "[1]\n  1,1 \u{2011}134 | 1,2 -\n");
     assert_eq!(document("<w:p><w:r><w:t>2023</w:t><w:noBreakHyphen/><w:t>01</w:t></w:r></w:p>"), "1 2023-01\n");
 }
+
+#[test]
+fn what_is_there_in_two_ways_is_read_once() {
+    let two = |content: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice Requires='wps'>{content}</mc:Choice><mc:Fallback>{content}</mc:Fallback></mc:AlternateContent>"
+        )
+    };
+    let run = |content: &str| format!("<w:tc><w:p><w:r>{content}</w:r></w:p></w:tc>");
+    let drawing = format!("<w:drawing><wp:inline><w:txbxContent>{}</w:txbxContent></wp:inline></w:drawing>", p("41"));
+    let body = table(&[&[run(&two("<w:t>134</w:t>")), run(&two(&drawing))]]);
+    assert_eq!(document(&body), "[1]\n  1,1 134 | 1,2 ［文本框］41\n");
+    assert_eq!(document(&two(&p("一、总体情况"))), "1 一、总体情况\n");
+}
