@@ -1,17 +1,22 @@
 //! Each reader by itself, for the fuzz targets; no such module exists in any other build.
 
 use super::{
-    decode::{Declared, decode as decoded},
+    decode::{Declared, decode as decoded, in_lines},
     document::{Block, Document},
     docx, html as page,
     sniff::sniff as sniffed,
-    xlsx as book,
+    text as plain, xlsx as book,
 };
-use crate::report::NoReport;
+use crate::{report::NoReport, source::Source};
 
 /// A web page.
 pub fn html(bytes: &[u8]) {
     hold(page::read(bytes));
+}
+
+/// Plain text.
+pub fn text(text: &str) {
+    hold(plain::document(&Source::new("fuzz", in_lines(text.to_owned()))));
 }
 
 /// The body of a Word document.

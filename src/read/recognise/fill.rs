@@ -74,7 +74,7 @@ impl Filling<'_> {
             self.remarks.push(remark::resemblance(&seen, line.label(), origin));
         }
         let values = row.cells.get(found.values_from..).unwrap_or_default();
-        match columns(values, row.aligned, heads) {
+        match columns(values, label.last(), row.aligned, heads) {
             Some(columns) => {
                 for (column, seen) in columns.into_iter().zip(values).filter_map(|(column, seen)| Some((column?, seen))) {
                     self.put(self.table.cell(found.line, column), seen, heads.unit(column));
@@ -152,14 +152,17 @@ const MAX_VALUES: usize = 200;
 
 /// The column of each value: by order where there are as many as heads, else by what they stand under. None where neither is
 /// certain.
-fn columns(values: &[Seen<'_>], aligned: bool, heads: &Heads) -> Option<Vec<Option<usize>>> {
+fn columns(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, heads: &Heads) -> Option<Vec<Option<usize>>> {
     if values.len() > MAX_VALUES {
         return None;
     }
-    let is_placed = aligned && !heads.places.is_empty();
-    let has_foreign = is_placed && values.iter().any(|seen| !is_blank(seen) && is_foreign(seen, heads));
-    if has_foreign {
-        return by_place(values, heads);
+    let is_under = |seen: &Seen<'_>, places: &[(u32, u32)]| places.iter().any(|place| is_over(place, seen));
+    // A label under the head of a column: the heads stand askew, and what is under them means nothing.
+    let is_placed = aligned && !heads.places.is_empty() && !label.is_some_and(|label| is_under(label, &heads.places));
+    let has_foreign = values.iter().any(|seen| !is_blank(seen) && is_foreign(seen, heads));
+    if is_placed && has_foreign {
+        let is_in_line = label.is_none_or(|label| is_under(label, &heads.foreign));
+        return is_in_line.then(|| by_place(values, heads)).flatten();
     }
     if values.len() == heads.order.len() {
         return Some(heads.order.clone());
@@ -208,8 +211,12 @@ fn by_place(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
 
 /// Whether a value stands under a head that is none of the table, and under no other.
 fn is_foreign(seen: &Seen<'_>, heads: &Heads) -> bool {
-    let is_over = |place: &(u32, u32)| place.0 < seen.cell.end() && seen.cell.column < place.1;
+    let is_over = |place: &(u32, u32)| is_over(place, seen);
     heads.foreign.iter().any(is_over) && !heads.places.iter().any(is_over)
+}
+
+fn is_over(place: &(u32, u32), seen: &Seen<'_>) -> bool {
+    place.0 < seen.cell.end() && seen.cell.column < place.1
 }
 
 fn is_blank(seen: &Seen<'_>) -> bool {
@@ -219,10 +226,9 @@ fn is_blank(seen: &Seen<'_>) -> bool {
 /// The column that a value stands under, if it stands under no other and no other value stands under it.
 fn under(values: &[Seen<'_>], at: usize, heads: &Heads) -> Option<usize> {
     let value = values.get(at)?;
-    let overlap = |place: &(u32, u32), seen: &Seen<'_>| place.0 < seen.cell.end() && seen.cell.column < place.1;
-    let mut places = heads.places.iter().enumerate().filter(|(_, place)| overlap(place, value));
+    let mut places = heads.places.iter().enumerate().filter(|(_, place)| is_over(place, value));
     let (Some((column, place)), None) = (places.next(), places.next()) else { return None };
-    let alone = values.iter().filter(|other| overlap(place, other)).count() == 1;
+    let alone = values.iter().filter(|other| is_over(place, other)).count() == 1;
     if alone { heads.order.get(column).copied().flatten() } else { None }
 }
 
