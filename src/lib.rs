@@ -17,6 +17,7 @@ pub mod compile;
 pub mod date;
 pub mod diagnostic;
 pub mod engine;
+pub mod fields;
 pub mod finding;
 pub mod lang;
 pub mod node;

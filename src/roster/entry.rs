@@ -3,19 +3,10 @@
 use super::Unit;
 use crate::{
     diagnostic::Diagnostic,
-    lang::Text,
-    node::{Entries, Node, Shape},
-    source::{Source, Span},
+    fields::{Named, Reader, nearest},
+    node::{Node, Shape},
     text,
 };
-use std::sync::Arc;
-
-/// A name and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) text: String,
-    pub(super) span: Span,
-}
 
 /// A unit as written.
 #[derive(Clone, Debug, Default)]
@@ -50,36 +41,7 @@ impl Entry {
     }
 }
 
-/// Reads nodes and notes what is wrong with them.
-pub(super) struct Reader<'s> {
-    source: &'s Arc<Source>,
-    pub(super) problems: Vec<Diagnostic>,
-}
-
-impl<'s> Reader<'s> {
-    pub(super) fn new(source: &'s Arc<Source>) -> Reader<'s> {
-        Reader { source, problems: Vec::new() }
-    }
-
-    /// Hands on the known keys of a mapping; an unknown or repeated one is a mistake.
-    pub(super) fn keys(&mut self, pairs: Entries<'_>, known: &[&str], mut each: impl FnMut(&mut Self, &str, Node<'_>)) {
-        let mut seen: Vec<&str> = Vec::new();
-        for (key, value) in pairs {
-            let written = key.scalar().map(|scalar| scalar.text).unwrap_or_default();
-            let Some(name) = known.iter().find(|name| **name == written) else {
-                self.unknown_key(key, written, known);
-                continue;
-            };
-            if seen.contains(name) {
-                let message = text!("「{name}」写了两次", "“{name}” stands twice");
-                self.push(key.span(), message, text!("删去其中一个", "remove one of them"));
-                continue;
-            }
-            seen.push(name);
-            each(self, name, value);
-        }
-    }
-
+impl Reader<'_> {
     /// A unit: a mapping, or its name alone.
     pub(super) fn entry(&mut self, node: Node<'_>) -> Option<Entry> {
         let mut entry = Entry::default();
@@ -115,15 +77,6 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn name(&mut self, node: Node<'_>) -> Option<Named> {
-        let text = node.scalar().filter(|_| !node.is_null()).map(|scalar| scalar.text.trim()).unwrap_or_default();
-        if text.is_empty() {
-            self.wrong(node, text!("这里应是名称", "a name belongs here"));
-            return None;
-        }
-        Some(Named { text: text.to_owned(), span: node.span() })
-    }
-
     fn kind(&mut self, node: Node<'_>) -> Option<Named> {
         if node.is_null() {
             return None;
@@ -136,20 +89,6 @@ impl<'s> Reader<'s> {
             return None;
         }
         Some(kind)
-    }
-
-    /// A year of four digits.
-    pub(super) fn year(&mut self, node: Node<'_>) -> Option<u16> {
-        let year = node.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..2200).contains(year));
-        if year.is_none() {
-            self.wrong(node, text!("year 应是年份，例如 2023", "`year` is a year, as 2023"));
-        }
-        year
-    }
-
-    /// What does not belong where it stands.
-    pub(super) fn wrong(&mut self, node: Node<'_>, message: Text) {
-        self.push(node.span(), message, text!("", ""));
     }
 
     pub(super) fn shared(&mut self, name: &Named, first: &Named) {
@@ -170,23 +109,4 @@ impl<'s> Reader<'s> {
         let message = text!("上级关系绕成了圈", "this unit is above itself");
         self.push(parent.span, message, text!("上级的上级又回到本单位", "its parents lead back to it"));
     }
-
-    fn unknown_key(&mut self, key: Node<'_>, written: &str, known: &[&str]) {
-        let all = known.join(", ");
-        let message = text!("不认识「{written}」", "there is no key “{written}” here");
-        let label = match nearest(written, known) {
-            Some(meant) => text!("是不是 {meant}？", "did you mean {meant}?"),
-            None => text!("可用：{all}", "the keys are: {all}"),
-        };
-        self.push(key.span(), message, label);
-    }
-
-    fn push(&mut self, span: Span, message: Text, label: Text) {
-        self.problems.push(Diagnostic::error(self.source, span, message, label));
-    }
-}
-
-fn nearest<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
-    let close = names.iter().map(|name| (strsim::damerau_levenshtein(written, name), *name));
-    close.filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count()).min().map(|(_, name)| name)
 }

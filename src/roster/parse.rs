@@ -1,12 +1,9 @@
 //! A roster file into a roster, or into every mistake in it at once, each with its place.
 
-use super::{
-    Roster,
-    entry::{Entry, Named, Reader},
-    folded,
-};
+use super::{Roster, entry::Entry, folded};
 use crate::{
     diagnostic::Diagnostic,
+    fields::{Named, Reader},
     node::{self, Node, Shape},
     source::{Source, Span},
     text,
@@ -30,8 +27,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Roster, Vec<Diagnostic>> {
     shared(&entries, &mut reader);
     let parents = parents(&entries, &mut reader);
     if !reader.problems.is_empty() {
-        reader.problems.sort_by_key(|problem| problem.labels.first().map(|label| label.place.span));
-        return Err(reader.problems);
+        return Err(reader.in_order());
     }
     let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
     Ok(Roster::new(year, units))

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 const LAYERS: [&[&str]; 8] = [
     &["lang", "source", "date", "number"],
     &["diagnostic", "node"],
-    &["syntax", "template", "cause"],
+    &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],
     &["compile", "read", "fmt"],
