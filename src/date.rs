@@ -36,6 +36,17 @@ impl Date {
         years * 365 + years / 4 - years / 100 + years / 400 + before + i128::from(self.day)
     }
 
+    /// The day that is this many days after 1 January 1970; none past the year 9999.
+    pub fn after_1970(days: u64) -> Option<Date> {
+        let wanted = Date::new(1970, 1, 1)?.days().checked_add(days.into())?;
+        // 400 years have 146 097 days: the first guess is at most a year late or early.
+        let guess = u16::try_from(wanted.checked_mul(400)?.checked_div(146_097)?).ok()?;
+        let year = (guess.saturating_sub(1)..=guess.saturating_add(2)).rev().find(|year| starts_by(*year, wanted))?;
+        let month = (1..=12).rev().find(|month| Date::new(year, *month, 1).is_some_and(|first| first.days() <= wanted))?;
+        let into = wanted.checked_sub(Date::new(year, month, 1)?.days())?;
+        Date::new(year, month, u8::try_from(into).ok()?.checked_add(1)?)
+    }
+
     /// Reads `2024-01-20`, `2024/1/20`, `2024.1.20` or `2024年1月20日`; nothing may stand before or behind it.
     pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
@@ -47,6 +58,10 @@ impl Date {
         }
         Date::new(digits(year)?, digits(month)?.try_into().ok()?, digits(day)?.try_into().ok()?)
     }
+}
+
+fn starts_by(year: u16, day: i128) -> bool {
+    Date::new(year, 1, 1).is_some_and(|first| first.days() <= day)
 }
 
 fn digits(text: &str) -> Option<u16> {
@@ -81,6 +96,16 @@ mod tests {
             let days = |(year, month, day)| Date::new(year, month, day).unwrap().days();
             assert_eq!(days(one) + 1, days(next));
         }
+    }
+
+    #[test]
+    fn days_since_1970_are_days_of_the_calendar() {
+        let first = Date::new(1970, 1, 1).unwrap().days();
+        for days in (0..2_000_000).step_by(61) {
+            let day = Date::after_1970(days).unwrap();
+            assert_eq!(u64::try_from(day.days() - first), Ok(days), "{day}");
+        }
+        assert_eq!(Date::after_1970(u64::MAX), None);
     }
 
     #[test]

@@ -30,4 +30,5 @@ pub mod source;
 pub mod syntax;
 pub mod template;
 pub mod test;
+pub mod waiver;
 pub mod write;

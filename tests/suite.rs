@@ -28,6 +28,7 @@ mod cases {
     mod results;
     mod rule_tests;
     mod syntax;
+    mod waivers;
     mod workbooks;
     mod write;
 }

@@ -68,9 +68,9 @@ impl<'r> Survey<'r> {
     /// Looks at the files among the inputs, if a rule that is asked for wants to know.
     pub(super) fn of(inputs: &[Input], checker: &Checker<'_>, run: super::Run<'r>) -> Survey<'r> {
         let files: Vec<Input> = inputs.iter().filter(|input| input.can_be_read_twice()).cloned().collect();
-        let asks = checker.asks_for(Whose::Prior)
+        let asks = checker.compares_with(Whose::Prior)
             || checker.asks_for_the_batch()
-            || run.roster.is_some() && checker.asks_for(Whose::Children);
+            || run.roster.is_some() && checker.compares_with(Whose::Children);
         let batch = if asks && files.len() > 1 {
             read_set(&files, &checker.rules().template, run.roster, run.jobs).0
         } else {

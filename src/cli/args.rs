@@ -58,6 +58,12 @@ pub struct Check {
     pub roster: Option<PathBuf>,
     #[arg(long, value_name = "PATH")]
     pub prior: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    #[arg(long)]
+    pub show_waived: bool,
+    #[arg(long, value_name = "DATE", hide = true)]
+    pub today: Option<String>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
     pub select: Vec<String>,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     batch::{self, Checked, Input, Run},
+    date::Date,
     engine::{Checker, Selection},
     finding::{Finding, ReportVerdict, Summary, Verdict},
     lang::Lang,
@@ -16,9 +17,13 @@ use crate::{
     roster::Roster,
     ruleset::{RuleSet, Severity},
     text,
-    write::{Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
+    waiver::Ledger,
+    write::{self, Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
 };
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    time::SystemTime,
+};
 
 pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
@@ -33,22 +38,30 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
             roster => roster,
         },
     };
+    let waivers = match &options.waivers {
+        None => None,
+        Some(path) => match load::waivers(path, &rules, lang, err)? {
+            None => return Ok(Exit::Unusable),
+            waivers => waivers,
+        },
+    };
+    let Some(today) = today(options) else {
+        writeln!(err, "gouji: {}", text!("--today 应是日期，例如 2026-12-31", "--today is a day, as 2026-12-31").get(lang))?;
+        return Ok(Exit::Unusable);
+    };
     let edition = options.edition.as_deref().and_then(|name| rules.template.edition(name));
     let selection = Selection { select: options.select.clone(), ignore: options.ignore.clone() };
     let checker = Checker::new(&rules, selection).holding_to(edition);
     let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
     let inputs = batch::inputs(&options.paths);
-    let job = Job {
-        options,
-        lang,
-        checker: &checker,
-        run: Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs },
-        inputs: &inputs,
-    };
+    let ledger = waivers.as_ref().map(|waivers| Ledger::new(waivers, today));
+    let run = Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs };
+    let mut job = Job { options, lang, checker: &checker, run, inputs: &inputs, ledger };
     let exit = match &options.output {
-        None => job.check(out)?,
-        Some(path) => whole_file::write(path, |file| job.check(file))?,
-    };
+        None => job.check(out),
+        Some(path) => whole_file::write(path, |file| job.check(file)),
+    }?;
+    job.mention_stale(err)?;
     Ok(worse(exit, prior.exit))
 }
 
@@ -79,6 +92,17 @@ fn prior(options: &Check, rules: &RuleSet, roster: Option<&Roster>, lang: Lang, 
     Ok(Prior { set: Some(set), exit: if unreadable.is_empty() { Exit::Clean } else { Exit::Unreadable } })
 }
 
+/// `--today`, else the day by the clock (UTC); none for what is no day.
+fn today(options: &Check) -> Option<Date> {
+    if let Some(today) = &options.today {
+        return Date::parse(today);
+    }
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Date::after_1970(since.as_secs() / SECONDS_OF_A_DAY)
+}
+
+const SECONDS_OF_A_DAY: u64 = 86_400;
+
 /// What is checked, and how.
 struct Job<'a> {
     options: &'a Check,
@@ -86,17 +110,20 @@ struct Job<'a> {
     checker: &'a Checker<'a>,
     run: Run<'a>,
     inputs: &'a [Input],
+    ledger: Option<Ledger<'a>>,
 }
 
 impl Job<'_> {
-    fn check(&self, out: &mut dyn Write) -> io::Result<Exit> {
+    fn check(&mut self, out: &mut dyn Write) -> io::Result<Exit> {
         let out = &mut BufWriter::with_capacity(1 << 16, out);
         let mut writer = writer(self.options, self.lang, self.checker);
         let mut summary = Summary::default();
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options);
         writer.begin(out)?;
-        batch::check_all(self.inputs, self.checker, self.run, |checked: Checked| {
+        let (ledger, roster) = (&mut self.ledger, self.run.roster);
+        batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {
+            ledger.iter_mut().for_each(|ledger| waive(ledger, &mut checked, roster));
             summary.add(&checked.outcome);
             worst = worse(worst, exit_of(&checked, self.options.fail_on));
             progress.passed(&checked.outcome);
@@ -106,10 +133,29 @@ impl Job<'_> {
             })
         })?;
         progress.end();
+        summary.stale_waivers = self.ledger.as_ref().map_or(0, |ledger| ledger.stale_count(|code| self.checker.asks_for(code)));
         writer.end(&summary, out)?;
         out.flush()?;
         Ok(worst)
     }
+
+    /// What became of waivers that did nothing, on standard error.
+    fn mention_stale(&self, err: &mut dyn Write) -> io::Result<()> {
+        let Some(ledger) = &self.ledger else { return Ok(()) };
+        let stale = ledger.stale(|code| self.checker.asks_for(code));
+        write::write_diagnostics(&stale, load::style(self.lang, self.options.look.color), err)
+    }
+}
+
+/// Marks what is waived. A unit of the roster may be called by any of its names.
+fn waive(ledger: &mut Ledger<'_>, checked: &mut Checked, roster: Option<&Roster>) {
+    let outcome = &mut checked.outcome;
+    let unit = roster.and_then(|roster| {
+        let path = outcome.path.as_deref().unwrap_or_default();
+        roster.units.get(roster.unit_of(outcome.agency.as_deref(), path)?)
+    });
+    let names = unit.into_iter().flat_map(|unit| unit.also.iter().chain([&unit.name]));
+    ledger.apply(outcome, names.map(String::as_str));
 }
 
 fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
@@ -117,7 +163,7 @@ fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
 }
 
 fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer> {
-    let style = Style { quiet: options.quiet, ..load::style(lang, options.look.color) };
+    let style = Style { quiet: options.quiet, show_waived: options.show_waived, ..load::style(lang, options.look.color) };
     let style = if options.output.is_some() { Style { color: false, ..style } } else { style };
     match options.format {
         Format::Terminal => Box::new(Terminal::new(style)),

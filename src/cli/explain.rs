@@ -108,18 +108,14 @@ pub(super) fn severity(severity: crate::ruleset::Severity) -> Text {
 
 /// The cell of that name in the latest edition that has it, or in the one asked for.
 fn cell_named(name: &str, edition: Option<&str>, rules: &RuleSet) -> Option<(usize, CellAt)> {
-    let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let editions = rules.template.editions.iter().enumerate().rev();
     let mut wanted = editions.filter(|(_, candidate)| edition.is_none_or(|name| candidate.name == name));
-    wanted.find_map(|(at, edition)| cell_in(edition, &plain).map(|cell| (at, cell)))
+    wanted.find_map(|(at, edition)| cell_in(edition, name).map(|cell| (at, cell)))
 }
 
 fn cell_in(edition: &Edition, name: &str) -> Option<CellAt> {
-    let (table, rest) = name.split_once(['[', '［'])?;
-    let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
-    let at = edition.table(table)?;
-    let table = edition.tables.get(at)?;
-    let cell = table.cell(table.rows.line(row)?, table.columns.line(column)?);
+    let (table, cell) = edition.cell_named(name)?;
+    let at = edition.table(&table.id)?;
     Some(CellAt { table: u16::try_from(at).ok()?, cell: u16::try_from(cell).ok()? })
 }
 

@@ -63,6 +63,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "上年的报告：文件或文件夹；不写则在同一批里找",
         "Last year's reports: a file or a folder; without it they are looked for in the batch",
     ),
+    (
+        "waivers",
+        "豁免（YAML）：经批准暂不改正的问题；过期的、没有用到的会指出来",
+        "Waivers (YAML): findings that were allowed; those that expired or did nothing are named",
+    ),
+    ("show_waived", "列出被豁免的问题", "Show the findings that are waived"),
+    ("today", "判断豁免是否过期时，把这一天当作今天", "The day that counts as today for waivers"),
     ("select", "只用这些规则；可写前缀，如 A3", "Only these rules; prefixes work, such as A3"),
     ("ignore", "不用这些规则；可写前缀", "Not these rules; prefixes work"),
     ("fail_on", "发现哪一级问题时退出码为 1", "What makes the exit code 1"),

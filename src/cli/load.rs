@@ -9,6 +9,7 @@ use crate::{
     ruleset::RuleSet,
     source::{MAX_BYTES, Source},
     text,
+    waiver::{self, Waivers},
     write::{self, Style},
 };
 use std::{
@@ -37,6 +38,15 @@ pub(super) fn roster(path: &Path, lang: Lang, err: &mut dyn Write) -> io::Result
         write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
     }
     Ok(roster.ok())
+}
+
+/// A waiver file; none, with every mistake in it shown, where it cannot be used.
+pub(super) fn waivers(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Waivers>> {
+    let waivers = open(path).map_err(|problem| vec![*problem]).and_then(|source| waiver::parse(&source, rules));
+    if let Err(problems) = &waivers {
+        write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
+    }
+    Ok(waivers.ok())
 }
 
 /// Compiles the rules of a folder, or those built in.

@@ -83,6 +83,11 @@ impl<'r> Checker<'r> {
         self.rules
     }
 
+    /// Whether the selection includes a code.
+    pub fn asks_for(&self, code: &str) -> bool {
+        self.selection.includes(code)
+    }
+
     /// Code and name of each rule that the selection includes.
     pub fn rules_asked_for(&self) -> Vec<(String, String)> {
         let rules = self.rules.rules.iter().filter(|rule| self.selection.includes(&rule.code));
@@ -142,7 +147,7 @@ impl<'r> Checker<'r> {
     }
 
     /// Whether a rule that is asked for compares a report with such another.
-    pub fn asks_for(&self, whose: Whose) -> bool {
+    pub fn compares_with(&self, whose: Whose) -> bool {
         self.asked().any(|instance| instance.asks_for(whose))
     }
 

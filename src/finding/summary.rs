@@ -28,6 +28,9 @@ pub struct Summary {
     pub skipped: usize,
     /// Findings that a waiver covers.
     pub waived: usize,
+    /// Waivers that did nothing: expired, no longer matching, not used. Left out of JSON where there is none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub stale_waivers: usize,
 }
 
 impl Summary {
@@ -57,6 +60,11 @@ impl Summary {
         }
         bump(&mut self.skipped, outcome.skipped.len());
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn bump(count: &mut usize, by: usize) {

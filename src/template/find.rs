@@ -34,6 +34,15 @@ impl Edition {
         self.tables.iter().position(|table| table.id == id)
     }
 
+    /// The cell that is written `申请[新收, 自然人]`, in any width of marks and with any blanks.
+    pub fn cell_named(&self, name: &str) -> Option<(&Table, usize)> {
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let (table, rest) = plain.split_once(['[', '［'])?;
+        let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
+        let table = self.tables.get(self.table(table)?)?;
+        Some((table, table.cell(table.rows.line(row)?, table.columns.line(column)?)))
+    }
+
     /// The section with that id.
     pub fn section(&self, id: &str) -> Option<usize> {
         self.sections.iter().position(|section| section.id == id)

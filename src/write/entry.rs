@@ -3,6 +3,7 @@
 use super::{
     Item, Style,
     place::{Document, Place},
+    words,
 };
 use crate::{
     finding::{Cause, Finding, Verdict, reading},
@@ -72,6 +73,10 @@ impl<'a> Entry<'a> {
     /// The sentence, and behind it what explains it and what to do.
     pub(crate) fn whole_message(self, lang: Lang) -> String {
         let said = self.finding.message.get(lang);
+        if let Some(waived) = &self.finding.waived {
+            let (lead, why) = (text!("豁免：", "waived: "), words::waived(waived));
+            return format!("{said}\n{}{}", lead.get(lang), why.get(lang));
+        }
         let (zh, en) = match (self.cause(), &self.finding.help) {
             (Some(cause), _) => (text!("可能的原因：", "likely cause: "), &cause.message),
             (None, Some(help)) => (text!("建议：", "help: "), help),

@@ -1,7 +1,7 @@
 //! What the formats for people say around findings, in both languages.
 
 use crate::{
-    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict, Why},
+    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict, Waived, Why},
     lang::{Lang, Text},
     ruleset::Severity,
     text,
@@ -33,6 +33,14 @@ pub(super) fn level(finding: &Finding) -> (Text, Tone) {
         (None, Verdict::Unknown, _) => (text!("未知", "unknown"), Tone::Info),
         (None, Verdict::Fail, found) => severity(found),
     }
+}
+
+/// Why a finding is waived: `系统导出错误（张三，至 2026-12-31）`.
+pub(super) fn waived(waived: &Waived) -> Text {
+    let (reason, by) = (plain(&waived.reason), plain(&waived.by));
+    let until = waived.until.map(|date| text!("，至 {date}", ", until {date}")).unwrap_or_default();
+    let (zh, en) = (until.zh, until.en);
+    text!("{reason}（{by}{zh}）", "{reason} ({by}{en})")
 }
 
 /// Who reports on which year: `（昌乐县人民政府办公室，2023 年）`.
@@ -76,7 +84,7 @@ fn findings(summary: &Summary, waived: bool) -> Vec<Text> {
 
 /// `2 份报告：1 份通过，1 份不通过；3 个错误`.
 pub(super) fn summary(summary: &Summary) -> Text {
-    let Summary { reports, passed, failed, unreadable, missing, skipped, .. } = *summary;
+    let Summary { reports, passed, failed, unreadable, missing, skipped, stale_waivers, .. } = *summary;
     let verdicts = [
         (passed, text!("{passed} 份通过", "{passed} passed")),
         (failed, text!("{failed} 份不通过", "{failed} failed")),
@@ -88,6 +96,10 @@ pub(super) fn summary(summary: &Summary) -> Text {
     if skipped > 0 {
         let rules = plural(skipped, "rule");
         found.push(text!("{skipped} 条规则未适用", "{skipped} {rules} not applied"));
+    }
+    if stale_waivers > 0 {
+        let waivers = plural(stale_waivers, "waiver");
+        found.push(text!("{stale_waivers} 条豁免没有起作用", "{stale_waivers} {waivers} without effect"));
     }
     let ((zh, en), noun) = (joined(&verdicts), plural(reports, "report"));
     let mut line = text!("{reports} 份报告：{zh}", "{reports} {noun}: {en}");

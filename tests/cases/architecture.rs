@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 8] = [
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],
-    &["compile", "read", "fmt"],
+    &["compile", "read", "fmt", "waiver"],
     &["engine"],
     &["batch", "write", "test"],
 ];

@@ -115,7 +115,7 @@ fn what_is_waived_is_suppressed_in_sarif() {
     writer.end(&Default::default(), &mut out).unwrap();
     let log: serde_json::Value = serde_json::from_slice(&out).unwrap();
     holds_to_the_schema(&log);
-    assert_eq!(log["runs"][0]["results"][0]["suppressions"][0]["justification"], "已更正");
+    assert_eq!(log["runs"][0]["results"][0]["suppressions"][0]["justification"], "已更正（张三）");
 }
 
 #[test]

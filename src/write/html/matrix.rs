@@ -98,11 +98,12 @@ impl Unit {
 fn counts(item: &Item<'_>, style: Style) -> BTreeMap<String, Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for (at, entry) in entries(item, style).enumerate() {
-        let rank = match (entry.finding.verdict, entry.finding.severity) {
-            (Verdict::Unknown, _) => 3,
-            (_, Severity::Error) => 0,
-            (_, Severity::Warning) => 1,
-            (_, Severity::Info) => 4,
+        let rank = match (&entry.finding.waived, entry.finding.verdict, entry.finding.severity) {
+            (Some(_), _, _) => 5,
+            (None, Verdict::Unknown, _) => 3,
+            (None, _, Severity::Error) => 0,
+            (None, _, Severity::Warning) => 1,
+            (None, _, Severity::Info) => 4,
         };
         let name = plain(entry.name(style.lang)).into_owned();
         let code = plain(&entry.finding.code).into_owned();

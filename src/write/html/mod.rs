@@ -85,7 +85,7 @@ fn templates() -> Result<Environment<'static>, minijinja::Error> {
 
 /// The page's own words.
 fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, String> {
-    let words: [(&'static str, Text); 21] = [
+    let words: [(&'static str, Text); 22] = [
         ("title", text!("核对结果", "Check results")),
         ("skip", text!("跳到各份报告", "Skip to the reports")),
         ("overview", text!("总览", "Overview")),
@@ -108,6 +108,7 @@ fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, S
         ("cause", text!("原因", "Cause")),
         ("basis", text!("依据", "Basis")),
         ("help", text!("建议", "Help")),
+        ("waived", text!("豁免", "Waived")),
         ("top", text!("回到总览", "Back to the overview")),
         ("made", text!("由 gouji 生成", "Written by gouji")),
     ];

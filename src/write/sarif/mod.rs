@@ -8,6 +8,7 @@ use super::{
     entry::{Entry, cited, entries, item_name},
     location::{Location, uri},
     place::Document,
+    words,
 };
 use crate::{
     finding::{Finding, READINGS, Reading, Summary, Verdict},
@@ -115,8 +116,13 @@ impl Sarif {
             locations: vec![self.location(item, entry, file)],
             related_locations: related(item, finding, file),
             partial_fingerprints: BTreeMap::from([("finding/v1", fingerprint(item, finding))]),
-            suppressions: finding.waived.iter().map(|waived| Suppression::accepted(&waived.reason)).collect(),
+            suppressions: self.suppressions(finding),
         }
+    }
+
+    fn suppressions(&self, finding: &Finding) -> Vec<Suppression> {
+        let why = finding.waived.iter().map(words::waived);
+        why.map(|why| Suppression::accepted(why.get(self.style.lang))).collect()
     }
 
     /// The sentence; where the document has no lines, with the place in words.

@@ -90,10 +90,7 @@ fn advice(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Re
         note(view, &text!("建议：", "help: "), help, out)?;
     }
     if let Some(waived) = &finding.waived {
-        let (reason, by) = (&waived.reason, &waived.by);
-        let until = waived.until.map(|date| text!("，至 {date}", ", until {date}")).unwrap_or_default();
-        let (zh, en) = (until.zh, until.en);
-        note(view, &text!("豁免：", "waived: "), &text!("{reason}（{by}{zh}）", "{reason} ({by}{en})"), out)?;
+        note(view, &text!("豁免：", "waived: "), &words::waived(waived), out)?;
     }
     Ok(())
 }

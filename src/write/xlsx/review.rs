@@ -88,7 +88,7 @@ impl Xlsx {
             finding.key(),
             entry.name(lang).to_owned(),
             finding.message.get(lang).to_owned(),
-            entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default(),
+            explanation(entry, lang),
             entry.place().map(|place| place.words().get(lang).to_owned()).unwrap_or_default(),
             entry.law().join("；"),
         ];
@@ -259,6 +259,16 @@ fn finding_columns() -> Vec<Text> {
         text!("位置", "place"),
         text!("依据", "basis"),
     ]
+}
+
+/// What explains a finding: why it is waived, else its likely cause.
+fn explanation(entry: Entry<'_>, lang: Lang) -> String {
+    if let Some(waived) = &entry.finding.waived {
+        let why = words::waived(waived);
+        let (zh, en) = (why.zh, why.en);
+        return text!("豁免：{zh}", "waived: {en}").get(lang).to_owned();
+    }
+    entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default()
 }
 
 fn head(sheet: &mut Worksheet, row: u32, columns: &[Text], lang: Lang, formats: &Formats) -> Result<(), XlsxError> {

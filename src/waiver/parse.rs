@@ -1,0 +1,228 @@
+//! A waiver file into waivers, or into every mistake in it at once, each with its place.
+
+use super::{Places, Waiver, Waivers};
+use crate::{
+    date::Date,
+    diagnostic::Diagnostic,
+    fields::{Named, Reader, nearest},
+    finding::{READINGS, Waived},
+    lang::Text,
+    node::{self, Node, Shape},
+    number::Number,
+    ruleset::{Rule, RuleSet},
+    source::Source,
+    text,
+};
+use std::sync::Arc;
+
+const KEYS: [&str; 9] = ["code", "agency", "year", "at", "cell", "gap", "reason", "by", "until"];
+
+/// The keys that every waiver has.
+const NEEDED: [&str; 5] = ["code", "agency", "year", "reason", "by"];
+
+/// Reads waivers of findings of these rules; a file with a mistake holds none.
+pub fn parse(source: &Arc<Source>, rules: &RuleSet) -> Result<Waivers, Vec<Diagnostic>> {
+    let tree =
+        node::sniff(&source.text).map_err(|wrong| vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))])?;
+    let mut reader = Reader::new(source);
+    let entries = tree.root().map(|root| file(root, rules, &mut reader)).unwrap_or_default();
+    twice(&entries, &mut reader);
+    if reader.problems.is_empty() { Ok(Waivers::new(source, entries)) } else { Err(reader.in_order()) }
+}
+
+/// `waivers`; or the list of waivers alone. A file that says nothing waives nothing.
+fn file(root: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Vec<Waiver> {
+    let mut found = Vec::new();
+    match root.shape() {
+        Shape::Mapping(pairs) => {
+            reader.keys(pairs, &["waivers"], |reader, _, value| found = list(value, rules, reader));
+        }
+        _ => found = list(root, rules, reader),
+    }
+    found
+}
+
+fn list(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Vec<Waiver> {
+    match node.shape() {
+        Shape::List(items) => items.filter_map(|item| waiver(item, rules, reader)).collect(),
+        Shape::Scalar(_) if node.is_null() => Vec::new(),
+        _ => {
+            reader.wrong(node, text!("这里应是豁免的列表", "a list of waivers belongs here"));
+            Vec::new()
+        }
+    }
+}
+
+/// A waiver as written.
+#[derive(Default)]
+struct Entry {
+    code: Option<Named>,
+    agency: Option<Named>,
+    year: Option<u16>,
+    at: Option<Named>,
+    cell: Option<Named>,
+    gap: Option<Number>,
+    reason: Option<Named>,
+    by: Option<Named>,
+    until: Option<Date>,
+    places: Places,
+    /// The keys that are there, right or wrong.
+    has: Vec<String>,
+}
+
+fn waiver(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Waiver> {
+    let Shape::Mapping(pairs) = node.shape() else {
+        reader.wrong(node, text!("这里应是一条豁免", "a waiver belongs here"));
+        return None;
+    };
+    let mut entry = Entry::default();
+    reader.keys(pairs, &KEYS, |reader, key, value| entry.take(key, value, rules, reader));
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|key| !entry.has.iter().any(|has| has == key)).collect();
+    if !missing.is_empty() {
+        let keys = missing.join(", ");
+        reader.push(node.span(), text!("这条豁免缺少 {keys}", "this waiver lacks {keys}"), text!("", ""));
+    }
+    entry.needs_place(rules, reader);
+    entry.waiver()
+}
+
+impl Entry {
+    fn take(&mut self, key: &str, value: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) {
+        self.has.push(key.to_owned());
+        match key {
+            "code" => self.code = code(value, rules, reader),
+            "agency" => self.agency = reader.name(value),
+            "year" => self.year = reader.year(value),
+            "at" => self.at = reader.name(value),
+            "cell" => self.cell = cell(value, rules, reader),
+            "gap" => {
+                self.gap = gap(value, reader);
+                self.places.gap = value.span();
+            }
+            "reason" => self.reason = reader.words(value, text!("reason 要写明理由", "`reason` says why")),
+            "by" => self.by = reader.words(value, text!("by 要写明由谁批准", "`by` says who allowed it")),
+            _ if value.is_null() => {}
+            _ => {
+                self.until = reader.date(value, "until");
+                self.places.until = value.span();
+            }
+        }
+    }
+
+    /// A rule that runs over columns, rows or groups is waived at one of them.
+    fn needs_place(&self, rules: &RuleSet, reader: &mut Reader<'_>) {
+        let Some(code) = &self.code else { return };
+        let Some((at, rule)) = rules.rules.iter().enumerate().find(|(_, rule)| rule.code == code.text) else { return };
+        let places = places(rules, at);
+        if rule.scope.is_none() {
+            return;
+        }
+        match &self.at {
+            None if !self.has.iter().any(|key| key == "at" || key == "cell") => {
+                let (name, first) = (&code.text, places.first().copied().unwrap_or_default());
+                let message = text!("要写明豁免 {name} 的哪一处", "say which {name} is waived");
+                reader.push(code.span, message, text!("加上 at（如 at: {first}）或 cell", "add `at` (as at: {first}) or `cell`"));
+            }
+            Some(at) if !places.contains(&at.text.as_str()) => no_place(rule, at, &places, reader),
+            _ => {}
+        }
+    }
+
+    fn waiver(self) -> Option<Waiver> {
+        let code = self.code?;
+        Some(Waiver {
+            places: Places { code: code.span, ..self.places },
+            code: code.text,
+            agency: self.agency?.text,
+            year: self.year?,
+            at: self.at.map(|at| at.text),
+            cell: self.cell.map(|cell| cell.text),
+            gap: self.gap,
+            waived: Waived { reason: self.reason?.text, by: self.by?.text, until: self.until },
+        })
+    }
+}
+
+/// What a rule runs over, in all editions.
+fn places(rules: &RuleSet, rule: usize) -> Vec<&str> {
+    let instances = rules.editions.iter().flatten().filter(|instance| instance.rule == rule);
+    let mut places: Vec<&str> = Vec::new();
+    for id in instances.filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()) {
+        if !places.contains(&id) {
+            places.push(id);
+        }
+    }
+    places
+}
+
+fn no_place(rule: &Rule, at: &Named, places: &[&str], reader: &mut Reader<'_>) {
+    let (code, written) = (&rule.code, &at.text);
+    let message = text!("{code} 没有“{written}”这一处", "{code} has no place “{written}”");
+    reader.push(at.span, message, near(written, places));
+}
+
+fn near(written: &str, known: &[&str]) -> Text {
+    let ends = || known.iter().find(|name| name.rsplit('.').next() == Some(written)).copied();
+    match nearest(written, known).or_else(ends) {
+        Some(meant) => text!("是不是“{meant}”？", "did you mean “{meant}”?"),
+        None => text!("", ""),
+    }
+}
+
+fn code(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Named> {
+    let code = reader.words(node, text!("code 是规则编号，例如 A301", "`code` is a rule's code, as A301"))?;
+    let known = rules.rules.iter().map(|rule| rule.code.as_str()).chain(READINGS.iter().map(|reading| reading.code));
+    let known: Vec<&str> = known.collect();
+    let written = &code.text;
+    if written == "R001" {
+        let message = text!(
+            "R001 不能豁免：读不了的文件没有单位和年度",
+            "R001 cannot be waived: a file that cannot be read has no agency and no year"
+        );
+        reader.push(code.span, message, text!("", ""));
+        return None;
+    }
+    if !known.contains(&written.as_str()) {
+        let message = text!("没有规则“{written}”", "there is no rule “{written}”");
+        reader.push(code.span, message, near(written, &known));
+        return None;
+    }
+    Some(code)
+}
+
+/// A cell of some edition, by its own spelling.
+fn cell(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Named> {
+    let written =
+        reader.words(node, text!("cell 是单元格，例如 申请[新收, 自然人]", "`cell` is a cell, as 申请[新收, 自然人]"))?;
+    let found = rules.template.editions.iter().rev().find_map(|edition| edition.cell_named(&written.text));
+    if found.is_none() {
+        let name = &written.text;
+        let message = text!("没有单元格“{name}”", "there is no cell “{name}”");
+        let label = text!("写成 表[行, 列]，例如 申请[新收, 自然人]", "write table[row, column], as 申请[新收, 自然人]");
+        reader.push(written.span, message, label);
+    }
+    let (table, cell) = found?;
+    Some(Named { text: table.cell_name(cell), ..written })
+}
+
+fn gap(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Number> {
+    let gap = node.scalar().and_then(|scalar| Number::parse(scalar.text.trim()).ok());
+    if gap.is_none() {
+        reader.wrong(node, text!("gap 应是数：左边减右边的差", "`gap` is a number: left minus right"));
+    }
+    gap
+}
+
+/// Two waivers of one finding.
+fn twice(waivers: &[Waiver], reader: &mut Reader<'_>) {
+    let same = |one: &Waiver, two: &Waiver| {
+        (&one.code, &one.agency, one.year, &one.at, &one.cell) == (&two.code, &two.agency, two.year, &two.at, &two.cell)
+    };
+    for (at, waiver) in waivers.iter().enumerate() {
+        if let Some(first) = waivers.iter().take(at).find(|first| same(first, waiver)) {
+            let message = text!("同一项问题豁免了两次", "one finding is waived twice");
+            let problem = Diagnostic::error(reader.source, waiver.places.code, message, text!("又一次", "again here"));
+            reader.problems.push(problem.also(reader.source, first.places.code, text!("第一次", "first here")));
+        }
+    }
+}
