@@ -21,6 +21,7 @@ mod cases {
     mod form;
     mod layouts;
     mod mutated;
+    mod params;
     mod prose;
     mod read;
     mod reading;

@@ -52,6 +52,8 @@ pub struct Check {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RulesDir,
+    #[command(flatten)]
+    pub params: Params,
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
     #[arg(long, value_name = "FILE")]
@@ -100,6 +102,8 @@ pub struct Explain {
     pub edition: Option<String>,
     #[command(flatten)]
     pub rules: RulesDir,
+    #[command(flatten)]
+    pub params: Params,
 }
 
 /// `gouji rules`
@@ -114,6 +118,8 @@ pub struct Rules {
     pub strength: bool,
     #[command(flatten)]
     pub rules: RulesDir,
+    #[command(flatten)]
+    pub params: Params,
 }
 
 /// `gouji rules …`
@@ -180,6 +186,15 @@ pub enum NewFormat {
 pub struct RulesDir {
     #[arg(long = "rules", value_name = "DIR")]
     pub dir: Option<PathBuf>,
+}
+
+/// `--params FILE`, `--param NAME=VALUE`
+#[derive(Args, Debug)]
+pub struct Params {
+    #[arg(long = "params", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[arg(long = "param", value_name = "NAME=VALUE", action = ArgAction::Append)]
+    pub each: Vec<String>,
 }
 
 /// How pictures look.

@@ -26,7 +26,9 @@ use std::{
 };
 
 pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+        return Ok(Exit::Unusable);
+    };
     if let Some(problem) = unusable(options, &rules) {
         writeln!(err, "gouji: {}", problem.get(lang))?;
         return Ok(Exit::Unusable);

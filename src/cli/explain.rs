@@ -12,7 +12,9 @@ use crate::{
 use std::io::{self, Write};
 
 pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+        return Ok(Exit::Unusable);
+    };
     let what = options.what.trim();
     if let Some(rule) = rules.rule(what) {
         explain_rule(rule, &rules, lang, out)?;
@@ -50,6 +52,7 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
     let scope = scope.unwrap_or_default();
     writeln!(out, "{}", text!("要求", "requires").get(lang))?;
     writeln!(out, "    {}{}", scope.get(lang), rule.requirement)?;
+    params(rule, rules, lang, out)?;
     if !rule.basis.is_empty() {
         writeln!(out, "\n{}", text!("依据", "basis").get(lang))?;
         for basis in &rule.basis {
@@ -66,6 +69,19 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
         }
     }
     examples(rule, rules, lang, out)
+}
+
+/// The parameters that the requirement names, with the values that count.
+fn params(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for param in rules.params.iter().filter(|param| rule.requirement.contains(&param.name)) {
+        let name = &param.name;
+        writeln!(out, "\n{}", text!("参数“{name}”", "parameter “{name}”").get(lang))?;
+        for (when, value) in &param.values {
+            let when = when.as_ref().map(|when| format!("{when}: ")).unwrap_or_default();
+            writeln!(out, "    {when}{value}")?;
+        }
+    }
+    Ok(())
 }
 
 /// The tests written in the rule are its examples.

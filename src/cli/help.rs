@@ -52,6 +52,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
     ("dir", "规则文件夹；不写则用内置规则", "Rules folder; without it, the rules built in"),
+    (
+        "file",
+        "参数文件（YAML）：本地规定的期限等，按参数名写值",
+        "Parameters (YAML): locally set values, by the parameter's name",
+    ),
+    (
+        "each",
+        "给一个参数定值，如 公布期限=1月20日；可以写几次，先于参数文件",
+        "Sets one parameter, as 公布期限=1月20日; may be repeated, and outranks the file",
+    ),
     ("edition", "用这一版格式，不看年度", "This edition of the form, whatever the year"),
     (
         "roster",

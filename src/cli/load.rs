@@ -1,8 +1,8 @@
 //! Rule folders: opens the files, compiles them, and shows every diagnostic there is.
 
-use super::args::Color;
+use super::args::{Color, Params};
 use crate::{
-    compile::{self, Compiled},
+    compile::{self, Compiled, Given},
     diagnostic::{Diagnostic, Level},
     lang::{Lang, Text},
     roster::{self, Roster},
@@ -22,7 +22,35 @@ use walkdir::WalkDir;
 
 /// The rules of a folder, or those built in; none, with every diagnostic shown, where they cannot be used.
 pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    let compiled = compile(dir);
+    usable(compile(dir), lang, err)
+}
+
+/// The same, with what `--params` and `--param` say.
+pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
+    match given(params) {
+        Ok(given) => usable(compile_with(dir, &given), lang, err),
+        Err(problems) => {
+            write::write_diagnostics(&problems, style(lang, Color::Auto), err)?;
+            Ok(None)
+        }
+    }
+}
+
+/// The values of parameters: those of the file, then those of the command line.
+fn given(params: &Params) -> Result<Vec<Given>, Vec<Diagnostic>> {
+    let mut all = match &params.file {
+        None => Vec::new(),
+        Some(path) => open(path).map_err(|problem| vec![*problem]).and_then(|source| Given::from_file(&source))?,
+    };
+    let each = params.each.iter().map(|written| Given::from_option(&Source::new("--param", written.clone())));
+    let (each, problems): (Vec<_>, Vec<_>) = each.partition(Result::is_ok);
+    all.extend(each.into_iter().filter_map(Result::ok));
+    let problems: Vec<Diagnostic> = problems.into_iter().filter_map(Result::err).map(|problem| *problem).collect();
+    if problems.is_empty() { Ok(all) } else { Err(problems) }
+}
+
+/// Rules that can be used; else every diagnostic is shown.
+fn usable(compiled: Compiled, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
     let errors: Vec<Diagnostic> =
         compiled.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).cloned().collect();
     if compiled.rules.is_none() {
@@ -51,12 +79,16 @@ pub(super) fn waivers(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Wr
 
 /// Compiles the rules of a folder, or those built in.
 pub(super) fn compile(dir: Option<&Path>) -> Compiled {
-    let Some(dir) = dir else { return compile::builtin() };
+    compile_with(dir, &[])
+}
+
+fn compile_with(dir: Option<&Path>, given: &[Given]) -> Compiled {
+    let Some(dir) = dir else { return compile::load_with(&compile::builtin_sources(), given) };
     let (sources, mut problems) = sources(dir);
     if sources.is_empty() && !problems.is_empty() {
         return Compiled { rules: None, diagnostics: problems };
     }
-    let mut compiled = compile::load(&sources);
+    let mut compiled = compile::load_with(&sources, given);
     if problems.iter().any(|problem| problem.level == Level::Error) {
         compiled.rules = None;
     }

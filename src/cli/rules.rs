@@ -10,8 +10,8 @@ use crate::{
     diagnostic::Level,
     engine::{self, TableStrength},
     finding::READINGS,
-    lang::Lang,
-    ruleset::RuleSet,
+    lang::{Lang, Text},
+    ruleset::{FactKind, RuleSet},
     text, write,
 };
 use serde::Serialize;
@@ -24,7 +24,9 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
     if let Some(RulesCommand::Check { dir, look }) = &options.command {
         return check(dir.as_deref(), look, lang, out);
     }
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+        return Ok(Exit::Unusable);
+    };
     if options.strength {
         strength(&rules, options.format, lang, out)?;
         return Ok(Exit::Clean);
@@ -66,6 +68,28 @@ fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
             Lang::En => entry.summary_en.unwrap_or(entry.summary),
         };
         writeln!(out, "     {}", summary.lines().next().unwrap_or_default())?;
+    }
+    params(rules, lang, out)
+}
+
+/// The parameters with the values that count.
+fn params(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if rules.params.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", text!("参数（--param 名称=值）", "Parameters (--param NAME=VALUE)").get(lang))?;
+    for param in &rules.params {
+        let (name, kind) = (&param.name, kind(param.kind).get(lang).to_owned());
+        let head = if param.given {
+            text!("{name}（{kind}，本次给定）", "{name} ({kind}, given)")
+        } else {
+            text!("{name}（{kind}）", "{name} ({kind})")
+        };
+        writeln!(out, "{}", head.get(lang))?;
+        for (when, value) in &param.values {
+            let when = when.as_ref().map(|when| format!("{when}: ")).unwrap_or_default();
+            writeln!(out, "     {when}{value}")?;
+        }
     }
     Ok(())
 }
@@ -127,6 +151,16 @@ fn table_strength(strength: &TableStrength, lang: Lang, out: &mut dyn Write) -> 
         writeln!(out, "{}", text!("    分不清是哪一格错：{names}", "    cells that cannot be told apart: {names}").get(lang))?;
     }
     Ok(())
+}
+
+fn kind(kind: FactKind) -> Text {
+    match kind {
+        FactKind::Count => text!("件数", "count"),
+        FactKind::Money => text!("金额", "money"),
+        FactKind::Percent => text!("百分比", "percent"),
+        FactKind::Date => text!("日期", "date"),
+        _ => Text::same(kind.word()),
+    }
 }
 
 struct Entry<'a> {
@@ -209,6 +243,17 @@ fn markdown(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         if !entry.basis.is_empty() {
             writeln!(out, "依据：{}\n", entry.basis.join("；"))?;
         }
+    }
+    if !rules.params.is_empty() {
+        writeln!(out, "## 参数\n\n用 `--param 名称=值` 或 `--params 文件` 改为本地的值。\n")?;
+    }
+    for param in &rules.params {
+        let values = param.values.iter().map(|(when, value)| match when {
+            Some(when) => format!("`{when}` 时 {value}"),
+            None => value.clone(),
+        });
+        let values = values.collect::<Vec<_>>().join("；");
+        writeln!(out, "- {}（{}）：{values}", param.name, kind(param.kind).get(Lang::Zh))?;
     }
     Ok(())
 }

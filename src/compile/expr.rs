@@ -167,10 +167,10 @@ impl Scope<'_> {
     /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
     fn prose_value(&self, name: &str, span: Span) -> Option<Typed> {
         let typed = |expr, of| Some(Typed { expr, of, span });
-        let param = self.declared.params.iter().find(|(known, ..)| known == name);
+        let param = self.declared.params.iter().find(|param| param.name == name);
         if self.position != Position::Free {
-            let (_, value, kind) = param.filter(|_| !self.is_line(name))?;
-            return typed(value.clone(), type_of_kind(*kind));
+            let param = param.filter(|_| !self.is_line(name))?;
+            return typed(Expr::Cases(param.cases.clone()), type_of_kind(param.kind));
         }
         if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
             let of = if *stated == Stated::Percent { Type::Percent } else { Type::Bare };
@@ -181,8 +181,8 @@ impl Scope<'_> {
             "sections" => return typed(Expr::Sections, Type::Bare),
             _ => {}
         }
-        if let Some((_, value, kind)) = param {
-            return typed(value.clone(), type_of_kind(*kind));
+        if let Some(param) = param {
+            return typed(Expr::Cases(param.cases.clone()), type_of_kind(param.kind));
         }
         let fact = self.declared.facts.iter().position(|fact| fact.name == name)?;
         let kind = self.declared.facts.get(fact)?.kind;
@@ -210,7 +210,7 @@ impl Scope<'_> {
         let name = joined(path);
         let own = self.shape.map(Shape::names).unwrap_or_default().iter().map(|(name, _)| *name);
         let declared = self.declared.facts.iter().map(|fact| fact.name.as_str());
-        let params = self.declared.params.iter().map(|(name, ..)| name.as_str());
+        let params = self.declared.params.iter().map(|param| param.name.as_str());
         let known = own.chain(declared).chain(params).chain(["year", "published", "sections", "kind"]);
         match super::names::nearest(&name, known) {
             Some(near) => Box::new(

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{Condition, Expr, Fact, FactKind, Part, Pattern, Stated, Within},
+    ruleset::{Condition, Expr, Fact, FactKind, Param, Part, Pattern, Stated, Within},
     source::{Source, Span},
     syntax::ast::{self, Spanned},
     template::{Edition, Template},
@@ -21,8 +21,28 @@ use std::{cell::RefCell, sync::Arc};
 #[derive(Debug, Default)]
 pub(super) struct Declared {
     pub(super) facts: Vec<Fact>,
-    /// Name, value and kind.
-    pub(super) params: Vec<(String, Expr, FactKind)>,
+    /// In the order of the files.
+    pub(super) params: Vec<Parameter>,
+}
+
+/// A parameter, with the values that count.
+#[derive(Debug)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) kind: FactKind,
+    /// The first whose condition holds counts.
+    pub(super) cases: Vec<(Option<Condition>, Expr)>,
+    /// The same as written, for lists.
+    pub(super) shown: Vec<(Option<String>, String)>,
+    /// Whether a run gave it a value.
+    pub(super) given: bool,
+}
+
+impl Parameter {
+    /// What lists show of it.
+    pub(super) fn into_list(self) -> Param {
+        Param { name: self.name, kind: self.kind, values: self.shown, given: self.given }
+    }
 }
 
 /// A pattern has no more parts.
@@ -44,8 +64,8 @@ pub(super) fn compile(
     }
     for item in params {
         distinct(&mut names, item.source, &item.node.name, reporter);
-        let value = param(item, template, &declared, reporter);
-        declared.params.push((item.node.name.node.clone(), value, kind(item.node.kind.node)));
+        let param = param(item, template, &declared, reporter);
+        declared.params.push(param);
     }
     declared
 }
@@ -112,13 +132,14 @@ fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Decla
     Scope { source, template, declared, edition, prior: edition, position: Position::Free, shape: None, more }
 }
 
-fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Expr {
+fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Parameter {
     let more = RefCell::default();
     let scope = free(item.source, template, declared, &more);
+    let kind = kind(item.node.kind.node);
     let mut cases = Vec::new();
     for case in &item.node.cases {
         let when = case.when.as_ref().map(|when| scope.condition(when)).transpose();
-        match when.and_then(|when| Ok((when, scope.literal(&case.value, kind(item.node.kind.node))?))) {
+        match when.and_then(|when| Ok((when, scope.literal(&case.value, kind)?))) {
             Ok(case) => cases.push(case),
             Err(wrong) => reporter.push(*wrong),
         }
@@ -129,7 +150,10 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
         let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");
         reporter.push(Diagnostic::error(item.source, item.node.name.span, message, label));
     }
-    Expr::Cases(cases)
+    let written = |span: Span| item.source.slice(span).trim().to_owned();
+    let shown = item.node.cases.iter();
+    let shown = shown.map(|case| (case.when.as_ref().map(|when| written(when.span)), written(case.value.span)));
+    Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), given: false }
 }
 
 fn kind(of: ast::FactKind) -> FactKind {
@@ -286,7 +310,7 @@ impl Scope<'_> {
     }
 }
 
-fn expected(kind: FactKind) -> Text {
+pub(super) fn expected(kind: FactKind) -> Text {
     match kind {
         FactKind::Date => text!("这里要日期，例如 1月31日", "a date is wanted, such as 1月31日"),
         FactKind::Percent => text!("这里要百分比，例如 80%", "a percentage is wanted, such as 80%"),

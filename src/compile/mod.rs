@@ -7,6 +7,7 @@ mod elsewhere;
 mod expr;
 mod fact;
 mod follows;
+mod given;
 mod linear;
 mod message;
 mod names;
@@ -17,6 +18,7 @@ mod template;
 mod test;
 
 pub use builtin::{builtin_file, builtin_sources};
+pub use given::Given;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -48,6 +50,11 @@ struct In<'a, T> {
 
 /// Parses and compiles the rule and schema files of a folder.
 pub fn load(sources: &[Arc<Source>]) -> Compiled {
+    load_with(sources, &[])
+}
+
+/// The same, with values for parameters, the later over the earlier.
+pub fn load_with(sources: &[Arc<Source>], given: &[Given]) -> Compiled {
     let mut reporter = Reporter::default();
     let files: Vec<(&Arc<Source>, ast::File)> = sources
         .iter()
@@ -57,7 +64,7 @@ pub fn load(sources: &[Arc<Source>]) -> Compiled {
             (source, file)
         })
         .collect();
-    let (broken, rules) = compile(&files, &mut reporter);
+    let (broken, rules) = compile(&files, given, &mut reporter);
     let diagnostics = reporter.finish(sources);
     let sound = !broken && diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
     Compiled { rules: sound.then_some(rules), diagnostics }
@@ -68,7 +75,7 @@ pub fn builtin() -> Compiled {
     load(&builtin_sources())
 }
 
-fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (bool, RuleSet) {
+fn compile(files: &[(&Arc<Source>, ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     let mut editions = Vec::new();
     let mut rules = Vec::new();
@@ -94,7 +101,8 @@ fn compile(files: &[(&Arc<Source>, ast::File)], reporter: &mut Reporter) -> (boo
     if lost_template {
         return (true, RuleSet::default());
     }
-    let declared = fact::compile(&template, &facts, &params, reporter);
+    let mut declared = fact::compile(&template, &facts, &params, reporter);
+    given::lay_over(&mut declared, given, reporter);
     (false, rule::compile_all(template, declared, &rules, reporter))
 }
 

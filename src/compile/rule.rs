@@ -2,7 +2,7 @@
 
 use super::{
     In,
-    fact::{Declared, facts_in},
+    fact::{Declared, Parameter, facts_in},
     linear::{Oddity, linear, oddity},
     message::Read,
     names::suggestion,
@@ -43,6 +43,7 @@ pub(super) fn compile_all(
         }
     }
     set.facts = declared.facts;
+    set.params = declared.params.into_iter().map(Parameter::into_list).collect();
     set
 }
 

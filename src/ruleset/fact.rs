@@ -34,6 +34,34 @@ pub enum FactKind {
     Words,
 }
 
+/// A parameter, as lists show it: its values are in the rules already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// `公布期限`.
+    pub name: String,
+    /// What it is.
+    pub kind: FactKind,
+    /// Conditions (none: always) and values as written; the first whose condition holds counts.
+    pub values: Vec<(Option<String>, String)>,
+    /// Whether a run gave it a value.
+    pub given: bool,
+}
+
+impl FactKind {
+    /// The word in rule files.
+    pub fn word(self) -> &'static str {
+        match self {
+            FactKind::Count => "count",
+            FactKind::Money => "money",
+            FactKind::Percent => "percent",
+            FactKind::Date => "date",
+            FactKind::Year => "year",
+            FactKind::None => "none",
+            FactKind::Words => "words",
+        }
+    }
+}
+
 /// A part of a report's prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Within {

@@ -9,7 +9,7 @@ mod test;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expr};
 pub use elsewhere::{Elsewhere, Whose};
-pub use fact::{Fact, FactKind, Over, Part, Pattern, Shape, Stated, Within};
+pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within};
 pub use linear::{LinearRow, Relation, Term};
 pub use test::{About, Base, Edit, Expectation, Step, Test};
 
@@ -22,6 +22,8 @@ pub struct RuleSet {
     pub template: Template,
     /// What the prose may state, in the order of the files.
     pub facts: Vec<Fact>,
+    /// What may be set locally, in the order of the files.
+    pub params: Vec<Param>,
     /// By code.
     pub rules: Vec<Rule>,
     /// What the rules come to in each edition; as many as [`Template::editions`].
