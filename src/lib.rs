@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod fields;
 pub mod finding;
+pub mod fmt;
 pub mod lang;
 pub mod node;
 pub mod number;

@@ -19,6 +19,7 @@ mod cases {
     mod compile;
     mod engine;
     mod form;
+    mod formatter;
     mod layouts;
     mod mutated;
     mod params;

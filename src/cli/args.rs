@@ -29,6 +29,8 @@ pub enum Command {
     Rules(Rules),
     /// `gouji test`
     Test(Test),
+    /// `gouji fmt`
+    Fmt(Fmt),
     /// `gouji new`
     New(New),
     /// `gouji completions SHELL`
@@ -139,6 +141,17 @@ pub enum RulesCommand {
 pub struct Test {
     #[arg(value_name = "DIR")]
     pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gouji fmt [FILE…]`
+#[derive(Args, Debug)]
+pub struct Fmt {
+    #[arg(value_name = "FILE")]
+    pub rule_files: Vec<PathBuf>,
+    #[arg(long)]
+    pub check: bool,
     #[command(flatten)]
     pub look: Look,
 }

@@ -31,6 +31,23 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Compile rule and schema files and print every mistake at once",
     ),
     ("gouji test", "跑规则文件里写的测试", "Run the tests written in rule files"),
+    (
+        "gouji fmt",
+        "把规则文件写成统一的格式，注释保留\n\n\
+         gouji fmt 规则文件夹/             改写文件夹里的 .gj 文件\n  \
+         gouji fmt --check 规则文件夹/     只看不改：列出没有排好的文件和差别\n  gouji fmt < 甲.gj                从标准输入读，写到标准输出\n\n\
+         一行一句，缩进两格；输入法打出的 ：，＝＋（） 和全角数字改成半角，引号里的字不动。\n\
+         读不通的文件不动，并指出错处；改写后意思或注释有变的，也不动。\n\n\
+         退出码：0 都排好了；1 有文件没有排好（--check）；2 有文件读不通或打不开。",
+        "Write rule files in the one form, comments kept\n\n\
+         gouji fmt rules/            rewrites the .gj files of a folder\n  \
+         gouji fmt --check rules/    changes nothing: lists the files that are not in the form, and how\n  \
+         gouji fmt < a.gj            from standard input to standard output\n\n\
+         A line a statement, two blanks a step; the marks ：，＝＋（） and digits of an input method become plain ones, texts in\n\
+         quotation marks stay as they are. A file that does not parse is left alone, and its mistakes are shown; so is one that\n\
+         would say something else afterwards.\n\n\
+         Exit codes: 0 all in the form; 1 some are not (--check); 2 some cannot be parsed or opened.",
+    ),
     ("gouji new", "生成空白的报告文件或表格", "Make a blank report file or form"),
     (
         "gouji new report",
@@ -51,6 +68,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("files", "要读的文件", "The files to read"),
     ("format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
+    (
+        "rule_files",
+        "规则文件，或含有它们的文件夹；不写则读标准输入",
+        "Rule files, or folders of them; without any, standard input",
+    ),
+    ("check", "只看不改", "Change nothing, say what would be changed"),
     ("dir", "规则文件夹；不写则用内置规则", "Rules folder; without it, the rules built in"),
     (
         "file",

@@ -119,15 +119,22 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     (sources, problems)
 }
 
-fn rule_files(dir: &Path) -> Vec<PathBuf> {
+/// The rule files of a folder, by name; a file is itself, whatever its ending.
+pub(super) fn rule_files(dir: &Path) -> Vec<PathBuf> {
     let files = WalkDir::new(dir).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
     files.filter(|path| path.is_file() && (path.extension().is_some_and(|ending| ending == "gj") || path == dir)).collect()
 }
 
-fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+/// A rule file's text, or why there is none.
+pub(super) fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = path.display().to_string();
     let bytes = fs::read(path)
         .map_err(|error| Box::new(Diagnostic::placeless(text!("{name} 打不开：{error}", "{name} cannot be opened: {error}"))))?;
+    text_of(&name, bytes)
+}
+
+/// The text that the bytes of a rule file hold.
+pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         return Err(Box::new(Diagnostic::placeless(text!("{name} 太大", "{name} is too large"))));
     }

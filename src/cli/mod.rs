@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod explain;
 mod extract;
+mod fmt;
 mod help;
 mod load;
 mod manual;
@@ -70,6 +71,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Extract(options) => extract::run(options, lang, out, err),
         Command::Explain(options) => explain::run(options, lang, out, err),
         Command::Rules(options) => rules::run(options, lang, out, err),
+        Command::Fmt(options) => fmt::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),

@@ -5,6 +5,7 @@ mod build;
 mod cut;
 mod grammar;
 mod keyword;
+pub mod outline;
 mod parser;
 mod slip;
 pub mod token;

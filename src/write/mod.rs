@@ -3,6 +3,7 @@
 pub mod cells;
 mod csv;
 mod diagnostic;
+mod difference;
 mod entry;
 mod form;
 mod github;
@@ -23,6 +24,7 @@ mod xlsx;
 
 pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
+pub use difference::write_difference;
 pub use github::Github;
 pub use html::Html;
 pub use json::{Json, Ndjson};

@@ -4,6 +4,8 @@ mod mangled;
 mod picture;
 mod reference;
 
+pub(super) use mangled::{WORDS, mangled_texts};
+
 use gouji::{source::Source, syntax};
 use std::{fs, path::Path};
 

@@ -67,6 +67,11 @@ fn mangled_files(count: usize) -> Vec<Mangled> {
     mangled
 }
 
+/// The damaged texts alone.
+pub(in crate::cases) fn mangled_texts(count: usize) -> Vec<String> {
+    mangled_files(count).into_iter().map(|mangled| mangled.text).collect()
+}
+
 fn is_near(diagnostic: &Diagnostic, label: usize, damage: &RangeInclusive<usize>) -> bool {
     let Some(label) = diagnostic.labels.get(label) else { return false };
     let line = label.place.source.line_index(label.place.span.start);
@@ -175,7 +180,7 @@ proptest! {
     }
 }
 
-const WORDS: &[&str] = &[
+pub(in crate::cases) const WORDS: &[&str] = &[
     "rule",
     "template",
     "fact",
