@@ -44,7 +44,8 @@ pub(super) fn matches(fact: &Fact, words: &Words<'_>, sentence: &Sentence, figur
             let range = marked.unwrap_or(start..start);
             let spoilt = spoilt(fact, words, &sentence.range, start, &range);
             let value = finder.value(&range);
-            if !spoilt && !found.iter().any(|other| other.range == range) && (value.is_some() || fact.kind == FactKind::Words) {
+            let again = |other: &Match| finder.is_again(&other.range, &range);
+            if !spoilt && !found.iter().any(again) && (value.is_some() || fact.kind == FactKind::Words) {
                 found.push(Match { value, range });
             }
         }
@@ -88,6 +89,11 @@ impl Finder<'_> {
                 self.find(rest, end.1, Some(end.0))
             }),
         }
+    }
+
+    /// Whether a match says what another one said: the same figure, or words that overlap.
+    fn is_again(&self, other: &Range<usize>, range: &Range<usize>) -> bool {
+        other == range || self.is_wordy() && other.start < range.end && range.start < other.end
     }
 
     fn is_wordy(&self) -> bool {

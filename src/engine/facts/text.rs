@@ -132,7 +132,7 @@ impl<'a> Words<'a> {
     /// Whether these words stand at a place.
     pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
         let mut chars = self.chars.iter().skip(at);
-        words.chars().all(|c| chars.next() == Some(&c))
+        words.chars().all(|c| chars.next() == Some(&plain(c)))
     }
 
     /// Whether these words stand right in front of a place.
