@@ -141,6 +141,10 @@ pub enum RulesCommand {
 pub struct Test {
     #[arg(value_name = "DIR")]
     pub dir: Option<PathBuf>,
+    #[arg(long)]
+    pub mutants: bool,
+    #[arg(long)]
+    pub coverage: bool,
     #[command(flatten)]
     pub look: Look,
 }

@@ -73,6 +73,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "规则文件，或含有它们的文件夹；不写则读标准输入",
         "Rule files, or folders of them; without any, standard input",
     ),
+    (
+        "mutants",
+        "把每条规则逐处改错（少一项、多一项、变号、= 写成 <=、写成邻行邻列），看有没有测试发现",
+        "Make the slips of an editor in every rule (a term less, a term more, a sign turned, <= for =, the next row or column) \
+         and say which of them no test notices",
+    ),
+    (
+        "coverage",
+        "没有测试见过报错、见过通过的规则，没有测试改动过的格",
+        "Rules that no test sees fail, or hold, and cells that no test touches",
+    ),
     ("check", "只看不改", "Change nothing, say what would be changed"),
     ("dir", "规则文件夹；不写则用内置规则", "Rules folder; without it, the rules built in"),
     (

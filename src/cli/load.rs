@@ -59,6 +59,16 @@ fn usable(compiled: Compiled, lang: Lang, err: &mut dyn Write) -> io::Result<Opt
     Ok(compiled.rules)
 }
 
+/// The same, with the texts that they were written in.
+pub(super) fn rules_and_sources(
+    dir: Option<&Path>,
+    lang: Lang,
+    err: &mut dyn Write,
+) -> io::Result<Option<(Vec<Arc<Source>>, RuleSet)>> {
+    let texts = dir.map_or_else(compile::builtin_sources, |dir| sources(dir).0);
+    Ok(rules(dir, lang, err)?.map(|rules| (texts, rules)))
+}
+
 /// A roster file; none, with every mistake in it shown, where it cannot be used.
 pub(super) fn roster(path: &Path, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Roster>> {
     let roster = open(path).map_err(|problem| vec![*problem]).and_then(|source| roster::parse(&source));

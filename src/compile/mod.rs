@@ -11,6 +11,7 @@ mod given;
 mod linear;
 mod message;
 mod names;
+mod parsed;
 mod reporter;
 mod rule;
 mod scope;
@@ -19,15 +20,13 @@ mod test;
 
 pub use builtin::{builtin_file, builtin_sources};
 pub use given::Given;
+pub use parsed::Parsed;
 
 use crate::{
     diagnostic::{Diagnostic, Level},
     ruleset::RuleSet,
     source::{Source, Span},
-    syntax::{
-        self,
-        ast::{self, Item},
-    },
+    syntax::ast::{self, Item},
     text,
 };
 use reporter::Reporter;
@@ -55,17 +54,17 @@ pub fn load(sources: &[Arc<Source>]) -> Compiled {
 
 /// The same, with values for parameters, the later over the earlier.
 pub fn load_with(sources: &[Arc<Source>], given: &[Given]) -> Compiled {
+    let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
+    load_parsed(&parsed.iter().collect::<Vec<_>>(), given)
+}
+
+/// Compiles the rule and schema files of a folder.
+pub fn load_parsed(files: &[&Parsed], given: &[Given]) -> Compiled {
     let mut reporter = Reporter::default();
-    let files: Vec<(&Arc<Source>, ast::File)> = sources
-        .iter()
-        .map(|source| {
-            let (file, diagnostics) = syntax::parse(source);
-            reporter.extend(diagnostics);
-            (source, file)
-        })
-        .collect();
-    let (broken, rules) = compile(&files, given, &mut reporter);
-    let diagnostics = reporter.finish(sources);
+    files.iter().for_each(|parsed| reporter.extend(parsed.diagnostics.clone()));
+    let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
+    let (broken, rules) = compile(&trees, given, &mut reporter);
+    let diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
     let sound = !broken && diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
     Compiled { rules: sound.then_some(rules), diagnostics }
 }
@@ -75,7 +74,7 @@ pub fn builtin() -> Compiled {
     load(&builtin_sources())
 }
 
-fn compile(files: &[(&Arc<Source>, ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
+fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     let mut editions = Vec::new();
     let mut rules = Vec::new();
@@ -106,7 +105,7 @@ fn compile(files: &[(&Arc<Source>, ast::File)], given: &[Given], reporter: &mut 
     (false, rule::compile_all(template, declared, &rules, reporter))
 }
 
-fn no_template(files: &[(&Arc<Source>, ast::File)]) -> Diagnostic {
+fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {
     let message = text!("没有找到报告格式", "there is no template");
     let help = text!(
         "规则文件夹里至少要有一个 .gj 文件写明格式：template 名称 edition 版次 {{ … }}",

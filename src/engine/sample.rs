@@ -4,7 +4,7 @@
 use super::{
     Checker, Selection,
     figures::decimals_of,
-    plan::{Layout, Plan},
+    plan::{Layout, Plan, PlanRow},
 };
 use crate::{
     number::Number,
@@ -14,9 +14,12 @@ use crate::{
 };
 
 /// Why there is no such report: the rules leave none that the generator finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 #[error("no report without zeros was found that satisfies all linear rules")]
-pub struct NoSample;
+pub struct NoSample {
+    /// The rules that the nearest tries broke.
+    pub codes: Vec<String>,
+}
 
 /// How many times other figures are tried.
 const TRIES: u64 = 200;
@@ -27,16 +30,40 @@ pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample>
     let mut report = empty(template, edition);
     let plan = Plan::new(rules, &Layout::of(&report));
     let cells = Cells::of(template, &report);
-    let equations = reduce(&plan, &cells);
+    let blame = |row: usize| NoSample { codes: code_of(rules, &plan, row).into_iter().collect() };
+    let equations = reduce(&plan, &cells).map_err(blame)?;
+    let checker = Checker::new(rules, Selection { select: Vec::new(), ignore: vec!["T".to_owned(), "R".to_owned()] });
+    let mut nearest: Option<NoSample> = None;
     for seed in 1..=TRIES {
-        let Some(values) = equations.as_ref().and_then(|equations| cells.fill(equations, seed)) else { continue };
-        cells.write(&values, &mut report);
-        let checker = Checker::new(rules, Selection { select: Vec::new(), ignore: vec!["T".to_owned(), "R".to_owned()] });
-        if checker.check(None, &report).findings.is_empty() {
-            return Ok(report);
+        let broken = match cells.fill(&equations, seed) {
+            Ok(values) => {
+                cells.write(&values, &mut report);
+                let codes = broken(&checker, &report);
+                if codes.is_empty() {
+                    return Ok(report);
+                }
+                NoSample { codes }
+            }
+            Err(row) => blame(row),
+        };
+        if nearest.as_ref().is_none_or(|nearest| broken.codes.len() < nearest.codes.len()) {
+            nearest = Some(broken);
         }
     }
-    Err(NoSample)
+    Err(nearest.unwrap_or_default())
+}
+
+/// The codes of the rules that a report breaks, each once.
+fn broken(checker: &Checker<'_>, report: &Report) -> Vec<String> {
+    let mut codes: Vec<String> = checker.check(None, report).findings.into_iter().map(|finding| finding.code).collect();
+    codes.dedup();
+    codes
+}
+
+fn code_of(rules: &RuleSet, plan: &Plan, row: usize) -> Option<String> {
+    let (edition, at) = plan.rows.get(row)?.instance;
+    let instance = rules.editions.get(edition)?.get(at)?;
+    rules.rules.get(instance.rule).map(|rule| rule.code.clone())
 }
 
 /// A report of an edition with every cell absent.
@@ -70,9 +97,18 @@ struct Cells {
 
 /// `cell = Σ coefficient · other + constant`, others being free.
 struct Solved {
+    /// The row of the plan that it came from.
+    row: usize,
     cell: usize,
     terms: Vec<(usize, i128)>,
     constant: i128,
+}
+
+impl Solved {
+    fn value(&self, values: &[i128]) -> Option<i128> {
+        let mut terms = self.terms.iter();
+        terms.try_fold(self.constant, |sum, (cell, by)| sum.checked_add(values.get(*cell)?.checked_mul(*by)?))
+    }
 }
 
 impl Cells {
@@ -90,18 +126,15 @@ impl Cells {
         cells
     }
 
-    /// Free cells get figures from the seed, the others what the equations say; none where one is not positive.
-    fn fill(&self, equations: &[Solved], seed: u64) -> Option<Vec<i128>> {
+    /// Free cells get figures from the seed, the others what the equations say; the row of the plan that makes one not positive.
+    fn fill(&self, equations: &[Solved], seed: u64) -> Result<Vec<i128>, usize> {
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut values: Vec<i128> = self.units.iter().map(|unit| unit.saturating_mul(small(&mut random))).collect();
         for solved in equations {
-            let value = solved
-                .terms
-                .iter()
-                .try_fold(solved.constant, |sum, (cell, by)| sum.checked_add(values.get(*cell)?.checked_mul(*by)?))?;
-            *values.get_mut(solved.cell)? = value;
+            let value = solved.value(&values).filter(|value| *value > 0).ok_or(solved.row)?;
+            values.get_mut(solved.cell).into_iter().for_each(|cell| *cell = value);
         }
-        values.iter().all(|value| *value > 0).then_some(values)
+        Ok(values)
     }
 
     fn write(&self, values: &[i128], report: &mut Report) {
@@ -132,33 +165,47 @@ fn small(state: &mut u64) -> i128 {
 }
 
 /// The equations, each solved for one cell in terms of free cells: totals first, else the cell that the rule names first. Long sums
-/// come before short balances, so that a total is its parts' sum and a balance settles what is carried. None where an equation
-/// cannot be solved in whole numbers, or contradicts the others.
-fn reduce(plan: &Plan, cells: &Cells) -> Option<Vec<Solved>> {
+/// come before short balances, so that a total is its parts' sum and a balance settles what is carried. The row of an equation that
+/// cannot be solved in whole numbers, or contradicts the others, where there is one.
+fn reduce(plan: &Plan, cells: &Cells) -> Result<Vec<Solved>, usize> {
     let mut solved: Vec<Solved> = Vec::new();
-    let mut rows: Vec<_> = plan.rows.iter().filter(|row| row.relation == Relation::Equal).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.terms.len()));
-    for row in rows {
-        let terms = plan.terms.get(row.terms.clone())?;
-        let mut sum: Vec<(usize, i128)> = Vec::new();
-        terms.iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
-        let mut constant = i128::from(row.constant);
-        for known in &solved {
-            constant = substitute(&mut sum, constant, known)?;
-        }
-        if sum.is_empty() {
-            if constant == 0 { continue } else { return None }
-        }
-        let pivot = pivot(&sum, cells)?;
-        let next = isolate(&sum, constant, pivot)?;
-        for known in &mut solved {
-            let mut terms = std::mem::take(&mut known.terms);
-            known.constant = substitute(&mut terms, known.constant, &next)?;
-            known.terms = terms;
-        }
+    let mut rows: Vec<_> = plan.rows.iter().enumerate().filter(|(_, row)| row.relation == Relation::Equal).collect();
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.terms.len()));
+    for (at, row) in rows {
+        let next = next(plan, cells, row, &solved).ok_or(at)?;
+        let Some((cell, terms, constant)) = next else { continue };
+        let next = Solved { row: at, cell, terms, constant };
+        settle(&mut solved, &next).ok_or(at)?;
         solved.push(next);
     }
-    Some(solved)
+    Ok(solved)
+}
+
+/// A cell, and what it comes to.
+type Isolated = (usize, Vec<(usize, i128)>, i128);
+
+/// A row solved for one of its cells; none within where it follows from the others, none at all where it contradicts them.
+fn next(plan: &Plan, cells: &Cells, row: &PlanRow, solved: &[Solved]) -> Option<Option<Isolated>> {
+    let mut sum: Vec<(usize, i128)> = Vec::new();
+    plan.terms.get(row.terms.clone())?.iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
+    let mut constant = i128::from(row.constant);
+    for known in solved {
+        constant = substitute(&mut sum, constant, known)?;
+    }
+    if sum.is_empty() {
+        return (constant == 0).then_some(None);
+    }
+    isolate(&sum, constant, pivot(&sum, cells)?).map(Some)
+}
+
+/// Puts a solved cell into those solved before.
+fn settle(solved: &mut [Solved], next: &Solved) -> Option<()> {
+    for known in solved {
+        let mut terms = std::mem::take(&mut known.terms);
+        known.constant = substitute(&mut terms, known.constant, next)?;
+        known.terms = terms;
+    }
+    Some(())
 }
 
 fn add(sum: &mut Vec<(usize, i128)>, cell: usize, by: i128) {
@@ -186,9 +233,9 @@ fn pivot(sum: &[(usize, i128)], cells: &Cells) -> Option<usize> {
     total.or_else(|| candidates().next())
 }
 
-fn isolate(sum: &[(usize, i128)], constant: i128, pivot: usize) -> Option<Solved> {
+fn isolate(sum: &[(usize, i128)], constant: i128, pivot: usize) -> Option<Isolated> {
     let (_, by) = sum.iter().find(|(cell, _)| *cell == pivot)?;
     let turn = by.checked_neg()?;
     let terms = sum.iter().filter(|(cell, _)| *cell != pivot).map(|(cell, by)| Some((*cell, by.checked_mul(turn)?)));
-    Some(Solved { cell: pivot, terms: terms.collect::<Option<_>>()?, constant: constant.checked_mul(turn)? })
+    Some((pivot, terms.collect::<Option<_>>()?, constant.checked_mul(turn)?))
 }

@@ -106,7 +106,7 @@ pub fn outline(source: &Arc<Source>) -> Result<Outline, Vec<Diagnostic>> {
 fn break_before(of: Rule, above: Rule, pair: &Pair<'_>) -> Option<Break> {
     match (of, above) {
         (Rule::item | Rule::template_part | Rule::table | Rule::table_part | Rule::entry | Rule::clause | Rule::step, _)
-        | (Rule::param_case | Rule::fact_except, _)
+        | (Rule::change | Rule::param_case | Rule::fact_except, _)
         | (Rule::text, Rule::fact) => Some(Break::Always),
         (Rule::also, _) => Some(Break::Wrap),
         (Rule::text, Rule::fact_except) => Some(Break::Fill),

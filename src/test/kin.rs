@@ -1,13 +1,12 @@
 //! The other reports of a test: last year's as the test edits it, those of subordinate units, and another unit's.
 
-use super::Runner;
+use super::{difference::did_not_run, edit, runner::Runner};
 use crate::{
+    diagnostic::Diagnostic,
     engine::{Kin, digest},
     finding::Why,
-    lang::Text,
     report::{Digest, Report},
     ruleset::{Base, Edit, RuleSet, Step, Test},
-    text,
 };
 
 /// What a test's report is compared with.
@@ -19,20 +18,24 @@ pub(super) struct Relatives {
 }
 
 impl Relatives {
-    /// The other reports that the steps of a test name; none where a file cannot be opened.
-    pub(super) fn of(runner: &Runner<'_>, test: &Test) -> Result<Relatives, Text> {
+    /// The other reports that the steps of a test name.
+    pub(super) fn of(runner: &Runner<'_>, test: &Test) -> Result<Relatives, Box<Diagnostic>> {
         let mut relatives = Relatives { prior: prior(runner, test)?, ..Relatives::default() };
+        let kept = |file: &String| {
+            let report = runner.file(test, file)?;
+            let name = report.agency.clone().unwrap_or_else(|| file.clone());
+            Ok::<_, Box<Diagnostic>>((name, digest(&report, &runner.rules().template)))
+        };
         for step in &test.steps {
             match step {
                 Step::Children(files) => {
                     for file in files {
-                        let report = (runner.open)(file, &test.place)?;
-                        relatives.children.push((called(&report, file), digest(&report, &runner.rules.template)));
+                        relatives.children.push(kept(file)?);
                     }
                 }
                 Step::Other(file) => {
-                    let report = (runner.open)(file, &test.place)?;
-                    relatives.other = Some((called(&report, file), file.clone(), digest(&report, &runner.rules.template)));
+                    let (name, digest) = kept(file)?;
+                    relatives.other = Some((name, file.clone(), digest));
                 }
                 _ => {}
             }
@@ -42,9 +45,8 @@ impl Relatives {
 
     /// The same, as the engine wants them for this report.
     pub(super) fn kin(&self, report: &Report, rules: &RuleSet) -> Kin<'_> {
-        let own = digest(report, &rules.template);
         let twin = |(name, path, other): &(String, String, Digest)| {
-            let is_twin = other.same_figures(&own) && Some(name) != report.agency.as_ref();
+            let is_twin = other.same_figures(&digest(report, &rules.template)) && Some(name) != report.agency.as_ref();
             is_twin.then(|| (name.clone(), path.clone()))
         };
         Kin {
@@ -58,46 +60,32 @@ impl Relatives {
     }
 }
 
-fn called(report: &Report, file: &str) -> String {
-    report.agency.clone().unwrap_or_else(|| file.to_owned())
-}
-
-/// Last year's report: the base that is named for it or the test's own, a year earlier, as edited.
-fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Text> {
-    let edits: Vec<&Edit> = test
-        .steps
-        .iter()
-        .filter_map(|step| match step {
+/// Last year's report: the one that is named for it, or the test's own base a year earlier, as edited.
+fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnostic>> {
+    let edits = || {
+        test.steps.iter().filter_map(|step| match step {
             Step::Prior(edit) => Some(edit.as_ref()),
             _ => None,
         })
-        .collect();
-    if edits.is_empty() {
+    };
+    if edits().next().is_none() {
         return Ok(None);
     }
-    let named = edits.iter().find_map(|edit| match edit {
+    let named = edits().find_map(|edit| match edit {
         Edit::Base(base) => Some(base),
         Edit::Step(_) => None,
     });
-    let mut report = match named {
-        Some(Base::File(name)) => (runner.open)(name, &test.place)?,
-        Some(base) => runner.base(&Test { base: base.clone(), ..test.clone() })?,
-        None => runner.base(test)?,
-    };
+    let mut report = runner.report(test, named.unwrap_or(&test.base))?;
     if !matches!(named, Some(Base::File(_))) {
         report.year = report.year.map(|year| year.saturating_sub(1));
     }
-    for edit in edits {
-        if let Edit::Step(step) = edit {
-            let edition = report.edition;
-            if edition != test.edition && matches!(step, Step::Set(..) | Step::Blank(_)) {
-                return Err(text!(
-                    "上年报告是另一版的，prior set 和 prior blank 不能用",
-                    "last year's report is in another edition: prior set and prior blank do not apply"
-                ));
+    for step in edits() {
+        if let Edit::Step(step) = step {
+            if report.edition != test.edition && matches!(step, Step::Set(..) | Step::Blank(_)) {
+                return Err(Box::new(did_not_run::prior_of_another_edition(test)));
             }
-            runner.edit(&mut report, edition, step);
+            edit::one(step, &mut report, test.edition, runner.rules());
         }
     }
-    Ok(Some(digest(&report, &runner.rules.template)))
+    Ok(Some(digest(&report, &runner.rules().template)))
 }

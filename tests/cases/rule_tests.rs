@@ -1,6 +1,13 @@
 //! The tests written in the built-in rule files pass, and the runner notices when they should not.
 
-use gouji::{compile, ruleset::RuleSet, source::Source, test};
+use gouji::{
+    compile,
+    ruleset::RuleSet,
+    source::Source,
+    template::Template,
+    test::{self, Fate, Mutant, Sameness},
+};
+use std::sync::LazyLock;
 
 fn no_files(_: &str, _: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
     Err(gouji::text!("没有", "none"))
@@ -10,8 +17,9 @@ fn no_files(_: &str, _: &gouji::source::Place) -> Result<gouji::report::Report, 
 fn beside(name: &str, place: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
     let folder = place.source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = format!("{folder}/{name}");
+    static TEMPLATE: LazyLock<Template> = LazyLock::new(|| compile::builtin().rules.unwrap().template);
     let bytes = compile::builtin_file(&path).ok_or_else(|| gouji::text!("没有 {path}", "no {path}"))?;
-    gouji::read::read(&path, bytes, &compile::builtin().rules.unwrap().template).map_err(|why| why.reason)
+    gouji::read::read(&path, bytes, &TEMPLATE).map_err(|why| why.reason)
 }
 
 fn with_rule(rule: &str) -> RuleSet {
@@ -51,4 +59,100 @@ rule X901 例 error {
     };
     assert!(said("漏写 A303").iter().any(|message| message.contains("多报了 A303")), "{:?}", said("漏写 A303"));
     assert_eq!(said("多写"), ["没有报出这一条"]);
+}
+
+/// The slips made in one rule of one's own beside the built-in ones.
+fn mutants_of(rule: &str) -> Vec<Mutant> {
+    let mut sources = compile::builtin_sources();
+    sources.retain(|source| source.name.starts_with("schemas"));
+    sources.push(Source::new("x.gj", rule));
+    let rules = compile::load(&sources).rules.unwrap();
+    test::mutants(&sources, &rules, &no_files)
+}
+
+fn written(mutants: &[Mutant], is_it: fn(&Fate) -> bool) -> Vec<String> {
+    let these = mutants.iter().filter(|mutant| is_it(&mutant.fate));
+    these.map(|mutant| format!("{} -> {}", mutant.place.text().trim(), mutant.instead.trim())).collect()
+}
+
+#[test]
+fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
+    let rules = compile::builtin().rules.unwrap();
+    let mutants = test::mutants(&compile::builtin_sources(), &rules, &beside);
+    assert!(mutants.len() > 400, "{}", mutants.len());
+    assert_eq!(written(&mutants, |fate| *fate == Fate::Alive), Vec::<String>::new());
+    let equivalent = mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent(_)));
+    let equivalent: Vec<(&str, &str)> = equivalent.map(|mutant| (mutant.code.as_str(), mutant.instead.as_str())).collect();
+    assert_eq!(equivalent, [("P512", ">="); 6]);
+}
+
+#[test]
+fn a_slip_that_no_test_notices_is_shown_and_one_that_changes_nothing_is_not_held_against_anybody() {
+    let rule = |tests: &str| {
+        format!(
+            "/// 例。\nrule X901 例 error {{\n  in edition 2021\n  each row of 文件\n  require 有效 >= 制发 - 废止\n  basis \"例\"\n{tests}}}\n"
+        )
+    };
+    let too_few =
+        "  test \"太少\" { set 文件[规章, 有效] = 0  set 文件[规章, 制发] = 2  set 文件[规章, 废止] = 1  expect X901 at 规章 }\n";
+    let just =
+        "  test \"恰好\" { set 文件[规章, 有效] = 1  set 文件[规章, 制发] = 2  set 文件[规章, 废止] = 1  expect nothing }\n";
+    let alive = |mutants: &[Mutant]| written(mutants, |fate| *fate == Fate::Alive);
+    let without = mutants_of(&rule("  test \"样表\" { expect nothing }\n"));
+    assert!(alive(&without).contains(&"- -> +".to_owned()), "{:?}", alive(&without));
+    let with = mutants_of(&rule(&format!("{too_few}{just}")));
+    assert!(
+        !alive(&with).contains(&">= -> >".to_owned()) && !alive(&with).contains(&"- 废止 -> ".to_owned()),
+        "{:?}",
+        alive(&with)
+    );
+    assert!(alive(&with).len() < alive(&without).len());
+    assert!(with.iter().any(|mutant| matches!(&mutant.fate, Fate::Noticed(code, name) if code == "X901" && name == "恰好")));
+    let turned = mutants_of(
+        "/// 例。\nrule X903 例 error { in edition 2021 require 文件[规章, 制发] = 文件[规章, 有效] - 0 basis \"例\" }\n",
+    );
+    let same: Vec<String> = written(&turned, |fate| *fate == Fate::Equivalent(Sameness::SameRows));
+    assert_eq!(same, ["- -> +", "- 0 -> "]);
+}
+
+#[test]
+fn coverage_names_what_no_test_reaches() {
+    let rules = with_rule(
+        r#"/// 例。
+rule X901 例 error {
+  in edition 2021
+  each row of 文件
+  require 有效 >= 0
+  basis "例"
+  test "样表" { set 文件[规章, 制发] = 3 expect nothing }
+}"#,
+    );
+    let coverage = test::coverage(&rules, &beside);
+    let of = |code: &str| coverage.rules.iter().find(|rule| rule.code == code).unwrap();
+    assert_eq!((of("X901").failed, of("G701").failed, of("G701").passed), (0, 0, 0));
+    assert!(of("X901").passed > 0 && of("A301").failed > 3);
+    assert_eq!(of("X901").never_at, ["规章", "规范性文件"]);
+    let untouched = |row: &str| coverage.editions[1].untouched.iter().find(|(name, _)| name == row).map(|(_, columns)| columns);
+    assert_eq!(untouched("文件[规章]"), None, "制发, 废止 and 有效 are set by A201's tests");
+    assert!(untouched("许可[行政许可]").is_some());
+}
+
+/// Written once, any number of findings will do; written several times, that many.
+#[test]
+fn a_line_that_stands_several_times_wants_as_many_findings() {
+    let rule = |lines: &str| {
+        format!(
+            "/// 例。\nrule X901 例 error {{\n  each row of 申请\n  require 总计 >= 自然人\n  basis \"例\"\n  test \"三行\" {{ \
+             set 申请[新收, 总计] = 0  set 申请[上年结转, 总计] = 0  set 申请[结转下年, 总计] = 0 {lines} \
+             expect A301 expect A303 expect A303 expect A303 }}\n}}"
+        )
+    };
+    let differences = |lines: &str| {
+        let outcomes = test::run(&with_rule(&rule(lines)), &no_files);
+        outcomes.into_iter().find(|outcome| outcome.code == "X901").unwrap().differences.len()
+    };
+    assert_eq!(
+        (differences("expect X901"), differences(&"expect X901 ".repeat(3)), differences(&"expect X901 ".repeat(2))),
+        (0, 0, 1)
+    );
 }

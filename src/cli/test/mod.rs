@@ -1,32 +1,59 @@
-//! `gouji test`: the tests written in rule files.
+//! `gouji test`: the tests written in rule files, whether they would notice a slip in a rule, and what they reach.
+
+mod bases;
+mod coverage;
+mod mutants;
 
 use super::{Exit, args::Test, load};
 use crate::{
-    compile,
     diagnostic::Diagnostic,
-    lang::{Lang, Text},
-    read,
-    report::Report,
+    lang::Lang,
     ruleset::RuleSet,
-    source::Place,
+    source::{Place, Source},
     test::{self, TestOutcome},
-    text, write,
+    text,
+    write::{self, Style},
 };
+use bases::Bases;
 use std::{
-    fs,
     io::{self, Write},
-    path::Path,
+    sync::Arc,
 };
 
 pub(super) fn run(options: &Test, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
-    let open = |name: &str, place: &Place| open_base(name, place, &rules);
-    let outcomes = test::run(&rules, &open);
+    let Some((sources, rules)) = load::rules_and_sources(options.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
     let style = load::style(lang, options.look.color);
-    for outcome in &outcomes {
-        line(outcome, out)?;
+    rule_tests(options, (&sources, &rules), style, out)
+}
+
+fn rule_tests(
+    options: &Test,
+    (sources, rules): (&[Arc<Source>], &RuleSet),
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<Exit> {
+    let bases = Bases::of(&rules.template);
+    let open = |name: &str, place: &Place| bases.open(name, place);
+    let outcomes = test::run(rules, &open);
+    let mut exit = outcomes_written(&outcomes, style, out)?;
+    if options.coverage {
+        coverage::write(&test::coverage(rules, &open), style.lang, out)?;
     }
-    let differences: Vec<Diagnostic> = outcomes.iter().flat_map(|outcome| outcome.differences.clone()).collect();
+    if options.mutants && exit == Exit::Clean {
+        exit = mutants::write(&test::mutants(sources, rules, &open), style, out)?;
+    } else if options.mutants {
+        let first = text!("\n先让测试都通过，再看哪些改动没有测试发现", "\nmutants are made when all tests pass");
+        writeln!(out, "{}", first.get(style.lang))?;
+    }
+    Ok(exit)
+}
+
+fn outcomes_written(outcomes: &[TestOutcome], style: Style, out: &mut dyn Write) -> io::Result<Exit> {
+    for outcome in outcomes {
+        let mark = if outcome.differences.is_empty() { "✓" } else { "✗" };
+        writeln!(out, "{mark} {} {}", outcome.code, outcome.name)?;
+    }
+    let differences = each_once(outcomes);
     if !differences.is_empty() {
         writeln!(out)?;
         write::write_diagnostics(&differences, style, out)?;
@@ -34,25 +61,17 @@ pub(super) fn run(options: &Test, lang: Lang, out: &mut dyn Write, err: &mut dyn
     let failed = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count();
     let passed = outcomes.len().saturating_sub(failed);
     let count = text!("\n{passed} 个测试通过，{failed} 个没有通过", "\n{passed} passed, {failed} failed");
-    writeln!(out, "{}", count.get(lang))?;
+    writeln!(out, "{}", count.get(style.lang))?;
     Ok(if failed > 0 { Exit::Findings } else { Exit::Clean })
 }
 
-fn line(outcome: &TestOutcome, out: &mut dyn Write) -> io::Result<()> {
-    let mark = if outcome.differences.is_empty() { "✓" } else { "✗" };
-    writeln!(out, "{mark} {} {}", outcome.code, outcome.name)
-}
-
-/// A base report, looked for beside the rule file.
-fn open_base(name: &str, place: &Place, rules: &RuleSet) -> Result<Report, Text> {
-    let folder = Path::new(&place.source.name).parent().unwrap_or(Path::new("."));
-    let path = folder.join(name);
-    let shown = path.display().to_string();
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => compile::builtin_file(&shown)
-            .map(<[u8]>::to_vec)
-            .ok_or_else(|| text!("{shown} 打不开：{error}", "{shown} cannot be opened: {error}"))?,
-    };
-    read::read(&shown, &bytes, &rules.template).map_err(|why| why.reason)
+/// What keeps many tests from running is said once.
+fn each_once(outcomes: &[TestOutcome]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for difference in outcomes.iter().flat_map(|outcome| &outcome.differences) {
+        if !found.contains(difference) {
+            found.push(difference.clone());
+        }
+    }
+    found
 }

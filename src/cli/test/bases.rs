@@ -1,0 +1,40 @@
+//! The base reports that tests name, looked for beside the rule file; each is read once.
+
+use crate::{compile, lang::Text, read, report::Report, source::Place, template::Template, text};
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// The base reports read so far.
+pub(super) struct Bases<'t> {
+    template: &'t Template,
+    read: Mutex<HashMap<PathBuf, Result<Report, Text>>>,
+}
+
+impl<'t> Bases<'t> {
+    pub(super) fn of(template: &'t Template) -> Bases<'t> {
+        Bases { template, read: Mutex::default() }
+    }
+
+    /// The report of that name beside the file that names it.
+    pub(super) fn open(&self, name: &str, place: &Place) -> Result<Report, Text> {
+        let folder = Path::new(&place.source.name).parent().unwrap_or(Path::new("."));
+        let path = folder.join(name);
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.entry(path.clone()).or_insert_with(|| self.report(&path)).clone()
+    }
+
+    fn report(&self, path: &Path) -> Result<Report, Text> {
+        let shown = path.display().to_string();
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => compile::builtin_file(&shown)
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| text!("{shown} 打不开：{error}", "{shown} cannot be opened: {error}"))?,
+        };
+        read::read(&shown, &bytes, self.template).map_err(|why| why.reason)
+    }
+}

@@ -1,0 +1,144 @@
+//! What was found beside what a test expects: each line that nothing meets, each finding that no line expects.
+
+use crate::{
+    diagnostic::Diagnostic,
+    finding::{Finding, Outcome, Verdict},
+    lang::Text,
+    number::Number,
+    ruleset::{Expectation, RuleSet, Severity, Step, Test},
+    source::Place,
+    text,
+};
+
+/// What differed; empty where the test passes. Infos need not be expected.
+pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Vec<Diagnostic> {
+    let findings: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+    let expected: Vec<&Expectation> = test.steps.iter().filter_map(expectation).collect();
+    let mut differences: Vec<Diagnostic> =
+        test.steps.iter().filter_map(|step| cause(rules, test.edition, step, outcome)).collect();
+    let missing = expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found)));
+    differences.extend(missing.map(|want| {
+        difference(&want.place, text!("没有报出这一条", "this was not found"), text!("预期在这里报出", "expected here"))
+    }));
+    differences.extend(expected.iter().enumerate().filter_map(|(at, want)| miscounted(at, want, &expected, &findings)));
+    let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
+    differences.extend(unexpected.map(|found| unlooked_for(&test.place, found)));
+    differences
+}
+
+/// A line that is written several times wants as many findings.
+fn miscounted(at: usize, want: &Expectation, expected: &[&Expectation], findings: &[&Finding]) -> Option<Diagnostic> {
+    let same = |other: &Expectation| (&other.code, &other.at, other.unknown) == (&want.code, &want.at, want.unknown);
+    let lines = expected.iter().filter(|other| same(other)).count();
+    let is_last = expected.iter().skip(at.saturating_add(1)).all(|other| !same(other));
+    let found = findings.iter().filter(|found| meets(want, found)).count();
+    (lines > 1 && is_last && found > 0 && found != lines).then(|| {
+        difference(
+            &want.place,
+            text!("这一行写了 {lines} 次，报出 {found} 处", "this line is written {lines} times, and found {found} times"),
+            text!("最后一次", "the last of them"),
+        )
+        .help(text!("有几处就写几行；只写一行，则几处都可以", "write a line for each; one line alone takes any number"))
+    })
+}
+
+fn expectation(step: &Step) -> Option<&Expectation> {
+    match step {
+        Step::Expect(expectation) => Some(expectation),
+        _ => None,
+    }
+}
+
+/// What differs when a cell is not part of a cause, or another figure fits there.
+fn cause(rules: &RuleSet, edition: usize, step: &Step, outcome: &Outcome) -> Option<Diagnostic> {
+    let Step::ExpectCause(cell, want, place) = step else { return None };
+    let name = rules.cell_name(edition, *cell);
+    let cells = || outcome.causes.iter().flat_map(|cause| &cause.cells);
+    match cells().find(|found| found.cell.cell == name) {
+        Some(found) if want.is_none_or(|want| want == found.expected) => None,
+        Some(found) => Some(another_figure(place, found.expected)),
+        None => {
+            let found = cells().map(|found| found.cell.cell.clone()).collect::<Vec<_>>().join("，");
+            Some(difference(
+                place,
+                text!("没有推断到这一格；推断到的是：{found}", "this cell is no cause; these are: {found}"),
+                text!("预期的原因", "the cause expected"),
+            ))
+        }
+    }
+}
+
+fn another_figure(place: &Place, expected: Number) -> Diagnostic {
+    difference(
+        place,
+        text!("推断的数不同：应为 {expected}", "another figure was inferred: {expected}"),
+        text!("这里写的不是 {expected}", "this line says otherwise"),
+    )
+}
+
+fn meets(want: &Expectation, found: &Finding) -> bool {
+    let verdict = if want.unknown { Verdict::Unknown } else { Verdict::Fail };
+    want.code == found.code && found.verdict == verdict && want.at.as_ref().is_none_or(|at| found.at.as_ref() == Some(at))
+}
+
+fn difference(place: &Place, message: Text, label: Text) -> Diagnostic {
+    Diagnostic::error(&place.source, place.span, message, label)
+}
+
+fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
+    let (code, message) = (&found.code, &found.message);
+    let at = found.at.as_ref().map(|at| format!(" at {at}")).unwrap_or_default();
+    let unknown = if found.verdict == Verdict::Unknown { " unknown" } else { "" };
+    let (zh, en) = (&message.zh, &message.en);
+    difference(
+        place,
+        text!("多报了 {code}：{zh}", "{code} was found and not expected: {en}"),
+        text!("这个测试里没有写", "no line of this test expects it"),
+    )
+    .help(text!(
+        "如果应当报出，加一行：expect {code}{at}{unknown}",
+        "if it should be found, add a line: expect {code}{at}{unknown}"
+    ))
+}
+
+/// Tests that have no report to start from.
+pub(super) mod did_not_run {
+    use super::*;
+    use crate::engine::NoSample;
+
+    /// The base file cannot be had.
+    pub(in crate::test) fn without_file(test: &Test, why: Text) -> Diagnostic {
+        difference(&test.place, why, text!("这个测试没有跑", "this test did not run"))
+    }
+
+    /// Cells of the test's edition are edited in a report of another.
+    pub(in crate::test) fn prior_of_another_edition(test: &Test) -> Diagnostic {
+        let message = text!(
+            "上年报告是另一版的，不能用 prior set 和 prior blank 改",
+            "last year's report is in another edition: prior set and prior blank do not apply"
+        );
+        difference(&test.place, message, text!("这个测试没有运行", "this test did not run"))
+    }
+
+    /// No report without zeros satisfies the rules; those that leave none are pointed at, so that all tests say the same.
+    pub(in crate::test) fn without_dense(rules: &RuleSet, test: &Test, why: &NoSample) -> Diagnostic {
+        let edition = rules.template.editions.get(test.edition).map(|edition| edition.name.clone()).unwrap_or_default();
+        let codes = why.codes.join("、");
+        let blamed: Vec<_> = why.codes.iter().filter_map(|code| rules.rule(code)).collect();
+        let place = blamed.first().map_or(&test.place, |rule| &rule.place);
+        let message = text!(
+            "造不出 {edition} 年版的样表（dense）：没有各数都不为 0 的报告能满足 {codes}",
+            "there is no `dense` report for the edition {edition}: none without zeros was found that satisfies {codes}"
+        );
+        let label = text!("从 dense 开始的测试都没有跑", "no test that starts from `dense` did run");
+        let mut diagnostic = Diagnostic::error(&place.source, crate::source::Span::at(place.span.start as usize), message, label);
+        for rule in blamed.iter().skip(1) {
+            diagnostic =
+                diagnostic.also(&rule.place.source, crate::source::Span::at(rule.place.span.start as usize), Text::default());
+        }
+        diagnostic.help(text!(
+            "检查这条规则是否写错；确实如此要求的，在测试里用 base \"文件\" 给一份报告",
+            "see whether the rule is as it was meant; if it is, give the tests a report with base \"FILE\""
+        ))
+    }
+}

@@ -1,0 +1,61 @@
+//! The edits of a test, made to its base report.
+
+use crate::{
+    date::Date,
+    report::{Origin, Passage, Report, SectionProse, Value},
+    ruleset::{About, CellAt, RuleSet, Step, Within},
+    template::Kind,
+};
+
+/// Makes the edits, in order; lines that expect something are none.
+pub(super) fn apply(steps: &[Step], report: &mut Report, edition: usize, rules: &RuleSet) {
+    steps.iter().for_each(|step| one(step, report, edition, rules));
+}
+
+/// Makes one edit.
+pub(super) fn one(step: &Step, report: &mut Report, edition: usize, rules: &RuleSet) {
+    match step {
+        Step::Set(cell, raw) => set(report, edition, *cell, rules, |kind| Value::read(raw, kind)),
+        Step::About(about, value) => set_about(report, *about, value),
+        Step::Prose(part, words) => write(report, part, words, rules),
+        Step::Blank(cell) => set(report, edition, *cell, rules, |_| Value::Blank(String::new())),
+        Step::Prior(_) | Step::Children(_) | Step::Other(_) | Step::Expect(_) | Step::ExpectCause(..) => {}
+    }
+}
+
+fn set(report: &mut Report, edition: usize, at: CellAt, rules: &RuleSet, value: impl Fn(&Kind) -> Value) {
+    let table = usize::from(at.table);
+    let kind = rules.template.editions.get(edition).and_then(|edition| edition.tables.get(table));
+    let Some(kind) = kind.and_then(|table| table.kind(usize::from(at.cell))) else { return };
+    let filled = report.tables.iter_mut().find(|filled| filled.layout == edition && filled.table == table);
+    if let Some(cell) = filled.and_then(|filled| filled.cells.get_mut(usize::from(at.cell))) {
+        cell.value = value(kind);
+        cell.origin = Origin::Nowhere;
+    }
+}
+
+fn set_about(report: &mut Report, about: About, value: &str) {
+    match about {
+        About::Kind => report.kind = Some(value.to_owned()),
+        About::Published => report.published = Date::parse(value),
+        About::Year => report.year = value.parse().ok(),
+        About::Agency => report.agency = Some(value.to_owned()),
+    }
+}
+
+/// Makes these words the prose of a part; the others stay as they are.
+fn write(report: &mut Report, part: &Within, words: &str, rules: &RuleSet) {
+    let edition = report.edition;
+    let prose = report.prose.get_or_insert_default();
+    let passage = |text: &str| Passage { text: text.to_owned(), origin: Origin::Nowhere };
+    let section = match part {
+        Within::Title => return prose.title = Some(passage(words)),
+        Within::Signature => return prose.signature = Some(passage(words)),
+        Within::Preface => None,
+        Within::Section(id) => rules.template.editions.get(edition).and_then(|edition| edition.section(id)),
+    };
+    let paragraphs = words.lines().map(passage).collect();
+    prose.sections.retain(|open| open.section != section);
+    prose.sections.push(SectionProse { section, heading: None, paragraphs });
+    prose.sections.sort_by_key(|open| open.section);
+}

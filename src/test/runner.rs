@@ -1,0 +1,81 @@
+//! One test at a time: its base report, its edits, and what differed from what it expects.
+
+use super::{
+    OpenBase, TestOutcome,
+    difference::{did_not_run, differences},
+    edit,
+    kin::Relatives,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    engine::{Checker, NoSample, Selection, dense_report},
+    finding::Outcome,
+    report::Report,
+    ruleset::{Base, Rule, RuleSet, Test},
+};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+/// Runs tests of one rule set, from any thread.
+pub(super) struct Runner<'a> {
+    rules: &'a RuleSet,
+    checker: Checker<'a>,
+    open: OpenBase<'a>,
+    /// The made-up report of each edition, once it was asked for.
+    dense: Mutex<HashMap<usize, Result<Report, NoSample>>>,
+}
+
+impl<'a> Runner<'a> {
+    pub(super) fn new(rules: &'a RuleSet, open: OpenBase<'a>) -> Runner<'a> {
+        Runner { rules, checker: Checker::new(rules, Selection::default()), open, dense: Mutex::default() }
+    }
+
+    /// Every test of the set, by rule and in the order written.
+    pub(super) fn tests(&self) -> impl Iterator<Item = (&'a Rule, &'a Test)> {
+        self.rules.rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
+    }
+
+    pub(super) fn outcome(&self, rule: &Rule, test: &Test) -> TestOutcome {
+        let differences = match self.checked(test) {
+            Ok(outcome) => differences(self.rules, test, &outcome),
+            Err(why) => vec![*why],
+        };
+        TestOutcome { code: rule.code.clone(), name: test.name.clone(), differences }
+    }
+
+    /// What is found in the report that the test comes to.
+    pub(super) fn checked(&self, test: &Test) -> Result<Outcome, Box<Diagnostic>> {
+        let mut report = self.base(test)?;
+        edit::apply(&test.steps, &mut report, test.edition, self.rules);
+        let relatives = Relatives::of(self, test)?;
+        Ok(self.checker.check_among(None, &report, &relatives.kin(&report, self.rules)))
+    }
+
+    fn base(&self, test: &Test) -> Result<Report, Box<Diagnostic>> {
+        self.report(test, &test.base)
+    }
+
+    /// A report that a test names.
+    pub(super) fn report(&self, test: &Test, base: &Base) -> Result<Report, Box<Diagnostic>> {
+        match base {
+            Base::Dense => self.dense(test.edition).map_err(|why| Box::new(did_not_run::without_dense(self.rules, test, &why))),
+            Base::File(name) => self.file(test, name),
+        }
+    }
+
+    /// A report file that a test names.
+    pub(super) fn file(&self, test: &Test, name: &str) -> Result<Report, Box<Diagnostic>> {
+        (self.open)(name, &test.place).map_err(|why| Box::new(did_not_run::without_file(test, why)))
+    }
+
+    pub(super) fn rules(&self) -> &'a RuleSet {
+        self.rules
+    }
+
+    fn dense(&self, edition: usize) -> Result<Report, NoSample> {
+        let mut dense = self.dense.lock().unwrap_or_else(PoisonError::into_inner);
+        dense.entry(edition).or_insert_with(|| dense_report(self.rules, edition)).clone()
+    }
+}
