@@ -29,6 +29,7 @@ mod cases {
     mod readme;
     mod results;
     mod rule_tests;
+    mod silence;
     mod syntax;
     mod waivers;
     mod workbooks;

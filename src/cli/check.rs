@@ -56,6 +56,9 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
     let checker = Checker::new(&rules, selection).holding_to(edition);
     let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
     let inputs = batch::inputs(&options.paths);
+    if inputs.is_empty() && roster.is_none() {
+        return load::no_input(&options.paths, lang, err);
+    }
     let ledger = waivers.as_ref().map(|waivers| Ledger::new(waivers, today));
     let run = Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs };
     let mut job = Job { options, lang, checker: &checker, run, inputs: &inputs, ledger };

@@ -1,6 +1,9 @@
 //! Rule folders: opens the files, compiles them, and shows every diagnostic there is.
 
-use super::args::{Color, Params};
+use super::{
+    Exit,
+    args::{Color, Params},
+};
 use crate::{
     compile::{self, Compiled, Given},
     diagnostic::{Diagnostic, Level},
@@ -161,6 +164,15 @@ pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Dia
             Err(Box::new(problem))
         }
     }
+}
+
+/// Folders without a file: that nothing was checked is never silent, since a wrong path is the likeliest reason.
+pub(super) fn no_input(paths: &[PathBuf], lang: Lang, err: &mut dyn Write) -> io::Result<Exit> {
+    let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    let (zh, en) = (shown.join("、"), shown.join(", "));
+    let words = text!("{zh} 里没有文件，什么也没有核对", "there is no file in {en}: nothing was checked");
+    writeln!(err, "gouji: {}", words.get(lang))?;
+    Ok(Exit::Unusable)
 }
 
 /// That there is no such edition, and which there are.

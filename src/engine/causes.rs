@@ -4,6 +4,7 @@
 use super::{
     check::Check,
     figures::{State, decimals_of},
+    fractions,
 };
 use crate::{
     cause::{self, Candidate, CellState, Change, Group, Limits, Order, Row, Slip, System},
@@ -18,12 +19,13 @@ use std::collections::HashSet;
 
 /// The causes of a report's findings; none where no linear error rule failed.
 pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl Fn(&str) -> bool) -> Vec<Cause> {
-    let system = system(check, selected);
+    let system = system(check, &selected);
     let groups = cause::explain(&system, &Limits::default());
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate() {
         found.extend(tied(check, &system, failed, number.saturating_add(1), group));
     }
+    found.extend(fractions::causes(check, failed, selected, groups.len().saturating_add(1)));
     found
 }
 
@@ -91,7 +93,7 @@ fn row(check: &Check<'_>, id: usize, selected: &impl Fn(&str) -> bool) -> Option
     Some(Row { id, terms, constant: row.constant, relation, required: rule.severity == Severity::Error })
 }
 
-fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
+pub(super) fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
     let (edition, at) = check.plan.rows.get(id)?.instance;
     check.rules.rules.get(check.rules.editions.get(edition)?.get(at)?.rule)
 }
@@ -137,13 +139,15 @@ fn cause_cell(check: &Check<'_>, change: &Change) -> Option<CauseCell> {
     let placed = placed(check, change.cell)?;
     Some(CauseCell {
         cell: check.finding_cell(placed.edition, placed.cell),
-        expected: number(change.expected, kind(&placed)),
+        expected: number(change.expected, placed.kind()),
         how: change.slip.word(),
     })
 }
 
-fn kind<'a>(placed: &Placed<'a>) -> Option<&'a Kind> {
-    placed.table.kind(usize::from(placed.cell.cell))
+impl<'a> Placed<'a> {
+    pub(super) fn kind(&self) -> Option<&'a Kind> {
+        self.table.kind(usize::from(self.cell.cell))
+    }
 }
 
 fn number(value: i64, kind: Option<&Kind>) -> Number {
@@ -164,7 +168,7 @@ fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate, settled: 
 fn part(check: &Check<'_>, system: &System, change: &Change) -> Option<Text> {
     let placed = placed(check, change.cell)?;
     let name = check.rules.cell_name(placed.edition, placed.cell);
-    let (found, expected) = (number(change.found, kind(&placed)), number(change.expected, kind(&placed)));
+    let (found, expected) = (number(change.found, placed.kind()), number(change.expected, placed.kind()));
     let blank = check.figures.states.get(change.cell) == Some(&State::Nought);
     let how = how(change, system);
     let (how_zh, how_en) = (how.zh, how.en);

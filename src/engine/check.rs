@@ -66,9 +66,11 @@ impl<'a> Check<'a> {
         let rows = self.plan.rows.iter().enumerate();
         let mut found: Vec<Finding> =
             rows.filter(|(_, row)| !self.row_passes(row)).filter_map(|(id, row)| self.row(id, row.instance)).collect();
-        found.extend(
-            self.completion.iter().flat_map(|completion| &completion.contradictions).filter_map(|proof| self.impossible(proof)),
-        );
+        for impossible in
+            self.completion.iter().flat_map(|completion| &completion.contradictions).filter_map(|proof| self.impossible(proof))
+        {
+            say_once(&mut found, impossible);
+        }
         let among = self.plan.among.iter().filter(|among| self.lacks(among).is_none()).map(|among| &among.at);
         for at in self.plan.others.iter().chain(among) {
             if let Some((rule, instance)) = self.instance(*at) {
@@ -387,6 +389,15 @@ impl<'a> Check<'a> {
             cells: cells.into_iter().map(|cell| self.finding_cell(edition, cell)).collect(),
             ..blank_finding(&rule.code)
         }
+    }
+}
+
+/// A rule that fails at a place is not unknown there as well, and fails once.
+fn say_once(found: &mut Vec<Finding>, impossible: Finding) {
+    match found.iter_mut().find(|known| known.code == impossible.code && known.at == impossible.at) {
+        Some(known) if known.verdict == Verdict::Unknown => *known = impossible,
+        Some(_) => {}
+        None => found.push(impossible),
     }
 }
 

@@ -9,6 +9,7 @@ mod evaluate;
 mod facts;
 mod figures;
 mod form;
+mod fractions;
 mod kin;
 mod message;
 mod plan;

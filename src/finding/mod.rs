@@ -167,6 +167,18 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// The equations that fail and that no cause explains: the search for causes ends where too many cells would have to change.
+    pub fn unexplained(&self) -> Vec<&Finding> {
+        let is_explained = |finding: &Finding| {
+            let key = finding.key();
+            self.causes.iter().any(|cause| cause.explains.contains(&key))
+        };
+        let equations = self.findings.iter().filter(|finding| finding.fails_the_report() && finding.gap.is_some());
+        equations.filter(|finding| !is_explained(finding)).collect()
+    }
+}
+
 impl Finding {
     /// `A301[自然人]`, or `A201` where nothing was quantified: how a cause names what it explains.
     pub fn key(&self) -> String {

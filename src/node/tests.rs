@@ -126,8 +126,8 @@ fn what_is_refused_says_where_and_why() {
     the YAML is malformed (while scanning a tag, did not find expected whitespace or line break)
 
     "甲: 1\n---\n乙: 2\n" at Span { start: 7, end: 10 }
-    一个文件里有几份 YAML 文档（「---」）；每份报告请单独存一个文件
-    several YAML documents (“---”) stand in one file; put each report into a file of its own
+    一个文件里有几份 YAML 文档（「---」），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
+    several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them
 
     "甲: [1, 2\n乙: 3\n" at Span { start: 14, end: 14 }
     YAML 语法不对（illegal placement of ':' indicator）

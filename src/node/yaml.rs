@@ -94,8 +94,8 @@ impl Builder<'_> {
             return Ok(());
         }
         let message = text!(
-            "一个文件里有几份 YAML 文档（「---」）；每份报告请单独存一个文件",
-            "several YAML documents (“---”) stand in one file; put each report into a file of its own"
+            "一个文件里有几份 YAML 文档（「---」），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出",
+            "several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them"
         );
         Err(Malformed { span, message })
     }

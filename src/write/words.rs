@@ -82,8 +82,20 @@ fn findings(summary: &Summary, waived: bool) -> Vec<Text> {
     .collect()
 }
 
+/// That the equations which fail have no cause; none where they all have one.
+pub(super) fn unexplained(outcome: &Outcome) -> Option<Text> {
+    let keys: Vec<String> = outcome.unexplained().iter().map(|finding| plain(&finding.key()).into_owned()).collect();
+    let (zh, en) = (keys.join("、"), keys.join(", "));
+    (!keys.is_empty()).then(|| {
+        text!(
+            "没有找到原因，这些问题不能用少数几个单元格填错来解释：{zh}",
+            "no cause was found: no small set of cells explains {en}"
+        )
+    })
+}
+
 /// `2 份报告：1 份通过，1 份不通过；3 个错误`.
-pub(super) fn summary(summary: &Summary) -> Text {
+pub(super) fn summary(summary: &Summary, quiet: bool) -> Text {
     let Summary { reports, passed, failed, unreadable, missing, skipped, stale_waivers, .. } = *summary;
     let verdicts = [
         (passed, text!("{passed} 份通过", "{passed} passed")),
@@ -93,7 +105,7 @@ pub(super) fn summary(summary: &Summary) -> Text {
     ];
     let verdicts: Vec<Text> = verdicts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let mut found = findings(summary, true);
-    if skipped > 0 {
+    if skipped > 0 && !quiet {
         let rules = plural(skipped, "rule");
         found.push(text!("{skipped} 条规则未适用", "{skipped} {rules} not applied"));
     }

@@ -199,12 +199,18 @@ fn no_edition_for(node: Node<'_>, template: &Template) -> NoReport {
             text!("year 应是四位数的年份，不是「{words}」", "year should be a year of four digits, not “{words}”"),
         );
     }
-    let first = template.editions.first().map_or(0, |edition| edition.first_year);
-    no_report(
-        node,
+    let year = read_year(words).unwrap_or_default();
+    let first = template.editions.iter().map(|edition| edition.first_year).min().unwrap_or_default();
+    let last = template.editions.iter().filter_map(|edition| edition.last_year).max().unwrap_or_default();
+    let reason = if year < first {
         text!(
-            "{words} 年没有适用的版本，最早适用于 {first} 年",
-            "no edition applies to {words}; the first one applies from {first}"
-        ),
-    )
+            "{year} 年没有适用的版本，最早适用于 {first} 年",
+            "no edition applies to {year}; the first one applies from {first}"
+        )
+    } else if year > last {
+        text!("{year} 年没有适用的版本，最后适用于 {last} 年", "no edition applies to {year}; the last one applies until {last}")
+    } else {
+        text!("{year} 年没有适用的版本", "no edition applies to {year}")
+    };
+    no_report(node, reason)
 }

@@ -288,7 +288,7 @@ fn what_is_no_report_says_why() {
     "year: 2023\ntables: {申请: [}\n"
       no report at 2:15 «»: 第 2 行第 15 列：YAML 语法不对（while parsing a node, did not find expected node content）
     "year: 2023\n---\nyear: 2024\n"
-      no report at 2:1 «---»: 第 2 行第 1 列：一个文件里有几份 YAML 文档（「---」）；每份报告请单独存一个文件
+      no report at 2:1 «---»: 第 2 行第 1 列：一个文件里有几份 YAML 文档（「---」），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
     "year: &a 2023\n"
       no report at 1:7 «&a 2023»: 第 1 行第 7 列：不支持 YAML 的锚点和别名（& 与 *）；请把内容写全，或给文字加引号
     "##);

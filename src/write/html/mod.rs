@@ -42,7 +42,7 @@ impl Html {
             lang => match lang { crate::lang::Lang::Zh => "zh-CN", crate::lang::Lang::En => "en" },
             words => Serde(labels(lang)),
             version => env!("CARGO_PKG_VERSION"),
-            line => words::summary(summary).get(lang),
+            line => words::summary(summary, self.style.quiet).get(lang),
             summary => Serde(summary),
             matrix => Serde(&matrix),
             clean => Serde(&clean),

@@ -77,6 +77,7 @@ pub(super) fn draw(item: &Item<'_>, unit: &Unit, style: Style) -> Result<String,
         tables => Serde(&tables),
         findings => Serde(&findings),
         causes => Serde(&causes),
+        unexplained => words::unexplained(item.outcome).map(|none| none.get(style.lang).to_owned()),
         words => Serde(labels(style.lang)),
     })
 }

@@ -12,7 +12,10 @@ use super::{
     paint::{Paint, Tone, plain},
     words,
 };
-use crate::finding::{Finding, Outcome, ReportVerdict, Summary, Tally, Verdict};
+use crate::{
+    finding::{Finding, Outcome, ReportVerdict, Summary, Tally, Verdict},
+    text,
+};
 use std::io;
 use view::View;
 
@@ -65,6 +68,10 @@ impl Writer for Terminal {
         writeln!(out, "{}", self.heading(item))?;
         let view = View::new(item, self.style);
         let explained = cause::write(&view, item.outcome, &findings, out)?;
+        if let Some(none) = words::unexplained(item.outcome) {
+            writeln!(out)?;
+            finding::note(&view, &text!("注意：", "note: "), &none, out)?;
+        }
         let (open, settled): (Vec<&Finding>, Vec<&Finding>) =
             findings.iter().filter(|finding| !explained.contains(&finding.key())).partition(|finding| is_open(finding));
         for finding in settled {
@@ -93,7 +100,7 @@ impl Writer for Terminal {
             overview::write(&self.tally, self.style, out)?;
         }
         let tone = if summary.passed == summary.reports { Tone::Good } else { Tone::Strong };
-        writeln!(out, "{}", self.paint().with(tone, words::summary(summary).get(self.style.lang)))
+        writeln!(out, "{}", self.paint().with(tone, words::summary(summary, self.style.quiet).get(self.style.lang)))
     }
 }
 

@@ -159,7 +159,12 @@ impl Xlsx {
         let [_, _, tables] = names;
         let mut sheet = Worksheet::new();
         let lang = self.style.lang;
-        sheet.write_string_with_format(0, 0, words::summary(summary).get(lang), &Formats::new().heading.unset_text_wrap())?;
+        sheet.write_string_with_format(
+            0,
+            0,
+            words::summary(summary, false).get(lang),
+            &Formats::new().heading.unset_text_wrap(),
+        )?;
         let full = self.findings_end >= MOST_ROWS || self.tables_end >= MOST_ROWS;
         if full {
             let words =
