@@ -30,6 +30,7 @@ mod cases {
     mod results;
     mod rule_tests;
     mod silence;
+    mod suites;
     mod syntax;
     mod waivers;
     mod workbooks;

@@ -139,8 +139,12 @@ pub enum RulesCommand {
 /// `gouji test [DIR]`
 #[derive(Args, Debug)]
 pub struct Test {
-    #[arg(value_name = "DIR")]
+    #[arg(id = "test_dir", value_name = "DIR")]
     pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    #[arg(long)]
+    pub bless: bool,
     #[arg(long)]
     pub mutants: bool,
     #[arg(long)]

@@ -30,7 +30,26 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "检查规则文件和格式文件，一次列出全部错误",
         "Compile rule and schema files and print every mistake at once",
     ),
-    ("gouji test", "跑规则文件里写的测试", "Run the tests written in rule files"),
+    (
+        "gouji test",
+        "跑规则文件里写的测试；核对一组报告的结果与认可过的是否相同\n\n\
+         gouji test                        内置规则的测试\n  \
+         gouji test 规则文件夹/             文件夹里的规则的测试，以及其中的样本组\n  \
+         gouji test --mutants 规则文件夹/   把规则逐处改错，看有没有测试发现\n  \
+         gouji test 样本文件夹/             样本组：逐份核对，与认可过的结果比较\n  \
+         gouji test 样本文件夹/ --bless     看过差别以后认可\n\n\
+         样本组是一个放报告的文件夹，认可过的结果放在其中的 snapshots（insta 的 .snap 格式，cargo insta review 也能用）。\n\n\
+         退出码：0 全部通过；1 有测试没有通过、有结果不同、有改错没有测试发现；2 用法不对，或规则文件有错。",
+        "Run the tests written in rule files; compare what is found in a folder of reports with what was accepted\n\n\
+         gouji test                    the tests of the built-in rules\n  \
+         gouji test rules/             the tests of the rules in a folder, and the suites in it\n  \
+         gouji test --mutants rules/   make the slips of an editor, and say which no test notices\n  \
+         gouji test suite/             a suite: check each report, compare with what was accepted\n  \
+         gouji test suite/ --bless     accept what it shows\n\n\
+         A suite is a folder of reports; what was accepted stands in its folder `snapshots`, in the .snap format of insta, so that\n\
+         `cargo insta review` works on it too.\n\n\
+         Exit codes: 0 all passed; 1 a test failed, a report differs, a slip goes unnoticed; 2 bad usage, or a rule file with an error.",
+    ),
     (
         "gouji fmt",
         "把规则文件写成统一的格式，注释保留\n\n\
@@ -73,6 +92,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "规则文件，或含有它们的文件夹；不写则读标准输入",
         "Rule files, or folders of them; without any, standard input",
     ),
+    (
+        "test_dir",
+        "规则文件夹或样本文件夹；不写则测试内置规则",
+        "A rules folder or a folder of reports; without it, the rules built in",
+    ),
+    ("bless", "显示差别以后认可它们", "Accept the differences, after showing them"),
     (
         "mutants",
         "把每条规则逐处改错（少一项、多一项、变号、= 写成 <=、写成邻行邻列），看有没有测试发现",

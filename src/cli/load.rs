@@ -132,6 +132,11 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     (sources, problems)
 }
 
+/// Whether there is a rule file in a folder, or it is one.
+pub(super) fn holds_rules(dir: &Path) -> bool {
+    rule_files(dir).iter().any(|path| path.extension().is_some_and(|ending| ending == "gj"))
+}
+
 /// The rule files of a folder, by name; a file is itself, whatever its ending.
 pub(super) fn rule_files(dir: &Path) -> Vec<PathBuf> {
     let files = WalkDir::new(dir).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);

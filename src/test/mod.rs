@@ -9,10 +9,12 @@ mod kin;
 mod mutants;
 mod runner;
 mod slip;
+mod snapshot;
 
 pub use coverage::{Coverage, EditionCoverage, RuleCoverage, coverage};
 pub use equivalent::Sameness;
 pub use mutants::{Fate, Mutant, mutants};
+pub use snapshot::Snapshot;
 
 use crate::{diagnostic::Diagnostic, lang::Text, report::Report, ruleset::RuleSet, source::Place};
 use runner::Runner;

@@ -3,8 +3,9 @@
 mod bases;
 mod coverage;
 mod mutants;
+mod suite;
 
-use super::{Exit, args::Test, load};
+use super::{Exit, args::Test, check::worse, load};
 use crate::{
     diagnostic::Diagnostic,
     lang::Lang,
@@ -21,9 +22,18 @@ use std::{
 };
 
 pub(super) fn run(options: &Test, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some((sources, rules)) = load::rules_and_sources(options.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let holds_rules = options.dir.as_deref().is_none_or(load::holds_rules);
+    let rules_dir = options.rules.dir.as_deref().or(options.dir.as_deref().filter(|dir| holds_rules || !dir.is_dir()));
+    let Some((sources, rules)) = load::rules_and_sources(rules_dir, lang, err)? else { return Ok(Exit::Unusable) };
     let style = load::style(lang, options.look.color);
-    rule_tests(options, (&sources, &rules), style, out)
+    let mut exit = Exit::Clean;
+    if holds_rules {
+        exit = rule_tests(options, (&sources, &rules), style, out)?;
+    }
+    for suite in options.dir.iter().flat_map(|dir| suite::suites(dir, holds_rules)) {
+        exit = worse(exit, suite::run(&suite, &rules, options.bless, style, out)?);
+    }
+    Ok(exit)
 }
 
 fn rule_tests(
