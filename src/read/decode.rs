@@ -22,8 +22,8 @@ pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Result<String, NoRepor
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decoded(encoding, bytes.get(mark..).unwrap_or_default());
     }
-    if let Some(encoding) = wide(bytes) {
-        return decoded(encoding, bytes);
+    if let Some(text) = wide(bytes).and_then(|encoding| decoded(encoding, bytes).ok()) {
+        return Ok(text);
     }
     decoded(UTF_8, bytes).or_else(|_| decode_legacy(bytes, declared))
 }
@@ -112,6 +112,11 @@ pub(crate) fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_wide_and_is_not_may_still_be_plain() {
+        assert_eq!(decode(b"\0P\0", Declared::No).unwrap(), "\0P\0");
+    }
 
     #[test]
     fn every_kind_of_line_end_ends_a_line() {
