@@ -3,6 +3,7 @@
 use super::{
     label::{ENOUGH, Label, Likeness},
     lexicon::{AxisLabels, Lexicon},
+    money,
     rows::{RowMatch, SURELY},
     stream::{Look, Row},
 };
@@ -47,6 +48,8 @@ pub(super) struct Head {
     pub(super) likeness: Likeness,
     /// Where it stands.
     pub(super) origin: crate::report::Origin,
+    /// The unit of money that is named there: `本年收费金额（单位：元）`.
+    pub(super) unit: Option<String>,
 }
 
 /// How many pieces a broken label may be in.
@@ -130,15 +133,18 @@ fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels, lexicon: &Lexicon) -> Heads
     let mut heads = Heads::default();
     for (at, (leaf, line)) in leaves.iter().zip(&lines).enumerate() {
         let place = (leaf.lowest.column, leaf.lowest.end());
+        let is_own = scores.get(at).is_some_and(|row| row.iter().any(|likeness| likeness.score >= SURELY));
+        heads.contradicted |= line.is_none() && is_own && lines.iter().flatten().count() == axis.lines.len();
         if at < first || last < at {
-            heads.foreign.push(place);
+            heads.foreign.extend((!is_own).then_some(place));
             continue;
         }
         heads.order.push(*line);
         heads.places.push(place);
         let likeness = line.and_then(|line| scores.get(at)?.get(line)).copied();
         if let (Some(line), Some(likeness)) = (*line, likeness) {
-            heads.found.push(Head { line, text: leaf.text(), likeness, origin: leaf.lowest.origin });
+            let unit = leaf.path.iter().rev().find_map(|(cell, _)| money::named(&cell.text));
+            heads.found.push(Head { line, text: leaf.text(), likeness, origin: leaf.lowest.origin, unit });
         }
     }
     heads
@@ -182,6 +188,10 @@ impl Leaf<'_> {
             for (line, (best, spelt)) in best.iter_mut().zip(&axis.lines).enumerate() {
                 *best = (*best).max(under_groups(label.best(spelt), &above, line, axis));
             }
+        }
+        // What surely is one label only resembles another by the group that both stand in.
+        if best.iter().any(|likeness| likeness.sure) {
+            best.iter_mut().filter(|likeness| likeness.score < SURELY).for_each(|likeness| *likeness = Likeness::default());
         }
         best
     }

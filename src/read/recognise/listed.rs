@@ -5,6 +5,7 @@ use super::{
     heads::{Head, HeadCell, Heads, has_namesake},
     label::{ENOUGH, Label, Likeness},
     lexicon::{AxisLabels, Lexicon},
+    money,
 };
 use crate::read::document::GridCell;
 
@@ -36,7 +37,8 @@ fn in_order<'p>(pieces: impl Iterator<Item = &'p Piece>, axis: &AxisLabels) -> O
         let count = seen.get_mut(first)?;
         let line = nth_namesake(first, *count, axis)?;
         *count = count.saturating_add(1);
-        found.push(Head { line, text: piece.text.clone(), likeness: piece.likeness, origin: piece.origin });
+        let unit = money::named(&piece.text);
+        found.push(Head { line, text: piece.text.clone(), likeness: piece.likeness, origin: piece.origin, unit });
     }
     let depth = |line: usize| axis.around.get(line).map_or(0, Vec::len);
     let is_sorted = |at: usize| found.iter().filter(|head| depth(head.line) == at).is_sorted_by_key(|head| head.line);

@@ -2,6 +2,7 @@
 //! certain is left out and said; nothing is guessed in silence.
 
 mod about;
+mod columns;
 mod dates;
 mod fill;
 mod heads;
@@ -9,6 +10,7 @@ mod label;
 mod lexicon;
 mod lines;
 mod listed;
+mod money;
 mod place;
 mod remark;
 mod rows;
@@ -82,7 +84,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
             "neither the year nor the edition of the report can be told"
         )));
     };
-    let (tables, remarks) = fill_all(&found, (edition, about.year), template, &lexicon, &stream);
+    let (tables, remarks) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
     let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
     let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer));
@@ -169,7 +171,7 @@ fn fill_all(
     (edition, year): (usize, Option<u16>),
     template: &Template,
     lexicon: &Lexicon,
-    stream: &Stream<'_>,
+    (stream, places): (&Stream<'_>, &Places),
 ) -> (Vec<crate::report::Filled>, Vec<Remark>) {
     let mut tables = Vec::new();
     let mut remarks = Vec::new();
@@ -179,7 +181,7 @@ fn fill_all(
         let chosen = equals.filter(|other| other.layout.0 == edition).chain([best]).next().unwrap_or(best);
         let table = template.editions.get(chosen.layout.0).and_then(|edition| edition.tables.get(chosen.layout.1));
         let (Some(table), Some(labels)) = (table, lexicon.table(chosen.layout)) else { continue };
-        let (filled, noticed) = fill::fill(chosen, table, labels, stream, year);
+        let (filled, noticed) = fill::fill(chosen, table, labels, (stream, places), year);
         remarks.extend(
             noticed.into_iter().map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
         );

@@ -2,7 +2,7 @@
 
 use super::{
     lexicon::{Lexicon, TableLabels},
-    sections,
+    money, sections,
     stream::Stream,
     tables::Segment,
     words,
@@ -18,25 +18,30 @@ pub(super) struct Places {
     headings: Vec<(usize, String)>,
     /// For each row that begins a grid: whether what stands over a table of the form stands above it.
     under_legend: Vec<usize>,
+    /// For each row that begins a grid under a caption that names a unit of money: the unit.
+    units: Vec<(usize, String)>,
 }
 
 impl Places {
     /// Looks for headings and legends.
     pub(super) fn of(document: &Document, stream: &Stream<'_>, template: &Template, lexicon: &Lexicon) -> Places {
-        let mut places = Places { headings: Vec::new(), under_legend: Vec::new() };
+        let mut places = Places { headings: Vec::new(), under_legend: Vec::new(), units: Vec::new() };
         let mut row = 0usize;
         let mut legend = false;
+        let mut unit = None;
         let mut rows = stream.rows.iter().peekable();
         for (at, block) in document.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(passage) => {
                     legend = words::is_legend(&passage.text, lexicon);
+                    unit = money::of_caption(&passage.text).or(unit.filter(|_| legend));
                     places.headings.extend(sections::of(passage, template, lexicon).map(|id| (row, id)));
                 }
                 Block::Grid(_) => {
                     if std::mem::take(&mut legend) {
                         places.under_legend.push(row);
                     }
+                    places.units.extend(unit.take().map(|unit| (row, unit)));
                     while let Some(next) = rows.next_if(|next| next.block == at) {
                         let only = words::only_text(next);
                         let passage = only.as_ref().and_then(words::Item::words);
@@ -62,6 +67,16 @@ impl Places {
                 || has_legend(segment)
                 || is_whole(segment, labels)
         });
+    }
+
+    /// The unit of money of a table whose head does not say: of a caption in front of it, or of a cell above it.
+    pub(super) fn unit(&self, segment: &Segment, stream: &Stream<'_>) -> Option<String> {
+        let rows = stream.rows.get(segment.head.clone()).unwrap_or_default();
+        let own = segment.rows.first().and_then(|first| Some((stream.rows.get(first.row)?, first.values_from)));
+        let before = own.filter(|(row, _)| !row.aligned).and_then(|(row, values_from)| row.cells.get(..values_from));
+        let cells = rows.iter().flat_map(|row| &row.cells).chain(before.unwrap_or_default());
+        let within = cells.filter_map(|seen| money::of_caption(&seen.cell.text)).next();
+        within.or_else(|| self.units.iter().find(|(row, _)| *row == segment.head.start).map(|(_, unit)| unit.clone()))
     }
 
     fn is_at_home(&self, segment: &Segment, labels: &TableLabels) -> bool {

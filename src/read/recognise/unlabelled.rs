@@ -76,7 +76,12 @@ fn label_beside(row: &Row<'_>, heads: &Heads, lines: usize) -> Option<usize> {
     let is_said = |seen: &Seen<'_>| !matches!(seen.look, Look::Blank);
     if let Some((first, _)) = heads.places.first().filter(|_| row.aligned) {
         let beside = row.cells.iter().take_while(|seen| seen.cell.end() <= *first);
-        return beside.clone().any(is_said).then(|| beside.count());
+        let is_headed =
+            |seen: &Seen<'_>| heads.foreign.iter().any(|place| place.0 <= seen.cell.column && seen.cell.end() <= place.1);
+        let is_label = |seen: &Seen<'_>| {
+            matches!(seen.look, Look::Words(_)) || dates::year_alone(&seen.cell.text).is_some() || is_headed(seen)
+        };
+        return beside.clone().any(|seen| is_said(seen) && is_label(seen)).then(|| beside.count());
     }
     let year = row.cells.first().filter(|seen| dates::year_alone(&seen.cell.text).is_some());
     (year.is_some() && row.cells.len() == lines.saturating_add(1) && row.cells.iter().all(is_said)).then_some(1)

@@ -1,0 +1,62 @@
+//! Units of money as heads of columns and captions of tables name them.
+
+use crate::read::normalise::squeezed;
+
+/// The unit that a text names: `本年收费金额（单位：元）`. Where it names several, all of them, which is no unit: the figures under
+/// it cannot be told.
+pub(super) fn named(text: &str) -> Option<String> {
+    let text = squeezed(text);
+    let mut units: Vec<String> = text.match_indices('元').filter_map(|(at, _)| unit_before(text.get(..at)?)).collect();
+    units.dedup();
+    (!units.is_empty()).then(|| units.join("、"))
+}
+
+/// `万` and `元` of a text in front of `元`; no unit behind a letter of another word, as `单元`.
+fn unit_before(front: &str) -> Option<String> {
+    const WORDS: [&str; 2] = ["单", "多"];
+    let multiplier = front.trim_end_matches(['十', '百', '千', '万', '亿']);
+    let is_word = WORDS.iter().any(|word| multiplier.ends_with(word));
+    (!is_word).then(|| format!("{}元", front.get(multiplier.len()..).unwrap_or_default()))
+}
+
+/// The unit that a caption gives for a whole table: `单位：元`, `金额单位：万元`, or the unit alone.
+pub(super) fn of_caption(text: &str) -> Option<String> {
+    const MAX_CAPTION: usize = 20;
+    if text.len() > MAX_CAPTION.saturating_mul(8) || !text.contains('元') {
+        return None;
+    }
+    let text = squeezed(text);
+    let is_caption = text.contains("单位") && text.chars().count() <= MAX_CAPTION;
+    named(&text).filter(|unit| is_caption || unit == text.trim_matches(['(', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_name_their_unit_in_many_ways() {
+        for (head, unit) in [
+            ("本年收费金额（单位：万元）", Some("万元")),
+            ("本年收费金额 单位:元", Some("元")),
+            ("本年收费总金额（以千元计）", Some("千元")),
+            ("本年收费金额（人民币：亿元，含退费）", Some("亿元")),
+            ("本年收费金额（十万元）", Some("十万元")),
+            ("本年收费金额（万元，其中退费：元）", Some("万元、元")),
+            ("采购总金额", None),
+            ("单元数量", None),
+        ] {
+            assert_eq!(named(head).as_deref(), unit, "{head}");
+        }
+    }
+
+    #[test]
+    fn captions_are_short_and_say_so() {
+        assert_eq!(of_caption("（金额单位：元）").as_deref(), Some("元"));
+        assert_eq!(of_caption("单位：件、元").as_deref(), Some("元"));
+        for text in ["单位：件", "收费 5 元", "各单位全年向社会公开的收费项目共计取得收入五十万元。"]
+        {
+            assert_eq!(of_caption(text), None, "{text}");
+        }
+    }
+}
