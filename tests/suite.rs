@@ -18,6 +18,7 @@ mod cases {
     mod cli;
     mod compile;
     mod engine;
+    mod evidence;
     mod form;
     mod formatter;
     mod layouts;

@@ -3,6 +3,7 @@
 
 use super::{
     check::Check,
+    evidence::Evidence,
     figures::{State, decimals_of},
     fractions,
 };
@@ -19,14 +20,22 @@ use std::collections::HashSet;
 
 /// The causes of a report's findings; none where no linear error rule failed.
 pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl Fn(&str) -> bool) -> Vec<Cause> {
-    let system = system(check, &selected);
+    let evidence = Evidence::of(check);
+    let mut system = system(check, &selected);
+    system.cells.iter_mut().enumerate().for_each(|(index, cell)| cell.evidence = evidence.figures(index));
     let groups = cause::explain(&system, &Limits::default());
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate() {
-        found.extend(tied(check, &system, failed, number.saturating_add(1), group));
+        found.extend(tied(check, &Known { system: &system, evidence: &evidence }, failed, number.saturating_add(1), group));
     }
     found.extend(fractions::causes(check, failed, selected, groups.len().saturating_add(1)));
     found
+}
+
+/// What the search knew.
+struct Known<'a> {
+    system: &'a System,
+    evidence: &'a Evidence,
 }
 
 /// A cell of the dense array: the edition and the cell there.
@@ -99,7 +108,7 @@ pub(super) fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
 }
 
 /// The candidates of a group that are equally likely, as causes with one number.
-fn tied(check: &Check<'_>, system: &System, failed: &HashSet<String>, number: usize, group: &Group) -> Vec<Cause> {
+fn tied(check: &Check<'_>, known: &Known<'_>, failed: &HashSet<String>, number: usize, group: &Group) -> Vec<Cause> {
     let certainty = match group.certainty {
         Some(cause::Certainty::Only) => Certainty::Only,
         Some(cause::Certainty::Likely) => Certainty::Likely,
@@ -117,7 +126,7 @@ fn tied(check: &Check<'_>, system: &System, failed: &HashSet<String>, number: us
                 group: number,
                 certainty,
                 unproven: !group.proven,
-                message: sentence(check, system, candidate, explains.len()),
+                message: sentence(check, known, candidate, explains.len()),
                 explains,
             }
         })
@@ -155,8 +164,8 @@ fn number(value: i64, kind: Option<&Kind>) -> Number {
 }
 
 /// «申请[新收, 自然人] 填 41，应为 14（相邻两位数字颠倒）；改正后 2 项问题都消除»
-fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate, settled: usize) -> Text {
-    let parts: Vec<Text> = candidate.changes.iter().filter_map(|change| part(check, system, change)).collect();
+fn sentence(check: &Check<'_>, known: &Known<'_>, candidate: &Candidate, settled: usize) -> Text {
+    let parts: Vec<Text> = candidate.changes.iter().filter_map(|change| part(check, known, change)).collect();
     let zh = parts.iter().map(|part| part.zh.as_str()).collect::<Vec<_>>().join("；");
     let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join("; ");
     match settled {
@@ -165,12 +174,15 @@ fn sentence(check: &Check<'_>, system: &System, candidate: &Candidate, settled: 
     }
 }
 
-fn part(check: &Check<'_>, system: &System, change: &Change) -> Option<Text> {
+fn part(check: &Check<'_>, known: &Known<'_>, change: &Change) -> Option<Text> {
     let placed = placed(check, change.cell)?;
     let name = check.rules.cell_name(placed.edition, placed.cell);
     let (found, expected) = (number(change.found, placed.kind()), number(change.expected, placed.kind()));
     let blank = check.figures.states.get(change.cell) == Some(&State::Nought);
-    let how = how(change, system);
+    let how = match known.evidence.who(change.cell, change.expected) {
+        Some(Text { zh, en }) => text!("（{zh}）", " ({en})"),
+        None => how(change, known.system),
+    };
     let (how_zh, how_en) = (how.zh, how.en);
     Some(if blank {
         text!("{name} 空着，应为 {expected}", "{name} is blank and should be {expected}")

@@ -6,6 +6,7 @@ mod causes;
 mod check;
 mod columns;
 mod evaluate;
+mod evidence;
 mod facts;
 mod figures;
 mod form;

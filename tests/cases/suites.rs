@@ -86,7 +86,7 @@ fn a_suite_is_begun_watched_and_accepted() {
 #[test]
 fn a_rules_folder_runs_its_tests_and_its_suites() {
     let folder = super::cli::own_rules();
-    for file in ["example.yaml", "distinct.yaml"] {
+    for file in ["example.yaml", "example-prior.yaml", "example-2020.yaml", "distinct.yaml"] {
         let name = format!("rules/disclosure-report/{file}");
         fs::copy(&name, folder.path().join(&name)).unwrap();
     }

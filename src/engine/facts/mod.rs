@@ -203,6 +203,14 @@ impl evaluate::Words for Prose {
 }
 
 impl Prose {
+    /// What the prose states of a fact, place by place, told of this report's own level and year.
+    pub(super) fn readings_of(&self, fact: usize) -> Vec<Box<dyn evaluate::Words + '_>> {
+        let own = self.told.iter().filter(|told| told.over == Over::Fact(fact) && told.current && !told.foreign);
+        own.flat_map(|told| &told.readings)
+            .map(|reading| Box::new(At { reading, prose: self }) as Box<dyn evaluate::Words>)
+            .collect()
+    }
+
     /// The findings of a rule at every place that it is over.
     pub(super) fn findings(&self, check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance) -> Vec<Finding> {
         let (Some(over), Body::Condition(condition)) = (instance.over, &instance.body) else { return Vec::new() };
