@@ -57,6 +57,11 @@ impl Label {
         self.alike.as_ref().is_none_or(|alike| !alike.is_empty())
     }
 
+    /// Whether a number stands in front.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number.is_some()
+    }
+
     /// How many letters it has.
     pub(super) fn len(&self) -> usize {
         self.words.len()

@@ -1,6 +1,6 @@
 //! Tables in documents that draw none: lines that hold labels and figures become rows of grids.
 
-use super::{label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, stream::Look};
+use super::{label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, stream::Look, torn::begins_anew};
 use crate::{
     read::{
         document::{Block, Document, Grid, GridCell},
@@ -242,6 +242,9 @@ fn row_labels(words: &[GridCell], lexicon: &Lexicon) -> (Vec<GridCell>, Vec<Grid
     while let Some(first) = words.get(at) {
         let joined = |pieces: usize| {
             let parts = words.get(at..at.saturating_add(pieces))?;
+            if parts.windows(2).any(|pair| matches!(pair, [upper, lower] if begins_anew(&upper.text, &lower.text))) {
+                return None;
+            }
             let text: String = parts.iter().map(|part| part.text.as_str()).collect();
             Some((lexicon.row(&lexicon.label(&text)), std::cmp::Reverse(pieces), text))
         };

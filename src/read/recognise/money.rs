@@ -6,9 +6,19 @@ use crate::read::normalise::squeezed;
 /// it cannot be told.
 pub(super) fn named(text: &str) -> Option<String> {
     let text = squeezed(text);
-    let mut units: Vec<String> = text.match_indices('元').filter_map(|(at, _)| unit_before(text.get(..at)?)).collect();
+    let unit = |at: usize| Some(format!("{}{}", unit_before(text.get(..at)?)?, misplaced(text.get(at..)?)));
+    let mut units: Vec<String> = text.match_indices('元').filter_map(|(at, _)| unit(at)).collect();
     units.dedup();
+    let is_torn = |unit: &String| text.chars().any(|c| "万亿".contains(c) && !unit.contains(c));
+    if units.iter().any(is_torn) {
+        units.push("万".to_owned());
+    }
     (!units.is_empty()).then(|| units.join("、"))
+}
+
+/// What stands behind `元` and belongs in front of it: `元万` is no unit.
+fn misplaced(from: &str) -> String {
+    from.chars().skip(1).take_while(|c| "十百千万亿".contains(*c)).collect()
 }
 
 /// `万` and `元` of a text in front of `元`; no unit behind a letter of another word, as `单元`.
@@ -42,7 +52,9 @@ mod tests {
             ("本年收费总金额（以千元计）", Some("千元")),
             ("本年收费金额（人民币：亿元，含退费）", Some("亿元")),
             ("本年收费金额（十万元）", Some("十万元")),
-            ("本年收费金额（万元，其中退费：元）", Some("万元、元")),
+            ("本年收费金额（万元，其中退费：元）", Some("万元、元、万")),
+            ("本年收费金额（单位：元万）", Some("元万")),
+            ("本年收费金额（单位万：元）", Some("元、万")),
             ("采购总金额", None),
             ("单元数量", None),
         ] {

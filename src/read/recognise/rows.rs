@@ -185,6 +185,7 @@ pub(super) fn is_labelled(row: &Row<'_>, fronts: &[Front], lexicon: &Lexicon) ->
 }
 
 fn is_row(label: &Label, layouts: &[&TableLabels]) -> bool {
-    let rows = |layout: &&TableLabels| layout.rows.lines.iter().any(|spelt| label.best(spelt).score >= SURELY);
+    let least = if label.is_numbered() { ENOUGH } else { SURELY };
+    let rows = |layout: &&TableLabels| layout.rows.lines.iter().any(|spelt| label.best(spelt).score >= least);
     layouts.iter().any(rows)
 }

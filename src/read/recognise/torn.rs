@@ -1,7 +1,7 @@
 //! Rows that a page break tears: the label begins at the foot of one grid and goes on at the head of the next, or in the next row
 //! where the pages were put into one grid.
 
-use super::{lexicon::Lexicon, stream::Look};
+use super::{label::Label, lexicon::Lexicon, stream::Look};
 use crate::read::document::{Block, Document, Grid, GridCell};
 
 /// Between two pieces of a table stands no more than a page number.
@@ -81,6 +81,9 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
     if first.iter().any(|cell| cell.column > label.column && Look::is_words(&cell.text)) {
         return None;
     }
+    if begins_anew(&label.text, &end.text) {
+        return None;
+    }
     let is_value = |cell: &&GridCell| cell.column >= label.end() && !cell.text.trim().is_empty();
     let (values, more) = (first.iter().any(|cell| is_value(&cell)), rest.iter().any(|cell| is_value(&cell)));
     let text = format!("{}{}", label.text, end.text);
@@ -96,6 +99,11 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
     let front = first.iter().filter(|cell| cell.column < label.column).cloned();
     let values = if more { rest } else { first }.iter().filter(|cell| cell.column >= label.end()).cloned();
     Some(front.chain([GridCell { text, ..label.clone() }]).chain(values).collect())
+}
+
+/// Whether the lower part has a number of its own, and the upper is more than the bracket in front of one.
+pub(super) fn begins_anew(upper: &str, lower: &str) -> bool {
+    upper.chars().any(char::is_alphanumeric) && Label::of(lower).is_numbered()
 }
 
 /// What closes the label above: `）` alone.
@@ -163,6 +171,7 @@ mod tests {
             &[&["国家秘密", "", ""], &["查询事项", "3", "4"]],
             &[&["结转", "3", "4"], &["下年", "5", "6"]],
             &[&["注：", "", ""], &["新收", "3", "4"]],
+            &[&["1.国秘家密", "", ""], &["2.查询项事", "3", "4"]],
         ] {
             assert_eq!(mended(rows).len(), 2);
         }
