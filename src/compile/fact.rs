@@ -18,7 +18,7 @@ use crate::{
 use std::{cell::RefCell, sync::Arc};
 
 /// What rules may name beside cells.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Declared {
     pub(super) facts: Vec<Fact>,
     /// In the order of the files.
@@ -26,7 +26,7 @@ pub(super) struct Declared {
 }
 
 /// A parameter, with the values that count.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Parameter {
     pub(super) name: String,
     pub(super) kind: FactKind,

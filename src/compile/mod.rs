@@ -20,7 +20,7 @@ mod test;
 
 pub use builtin::{builtin_file, builtin_sources};
 pub use given::Given;
-pub use parsed::Parsed;
+pub use parsed::{Bench, Parsed};
 
 use crate::{
     diagnostic::{Diagnostic, Level},
@@ -75,34 +75,48 @@ pub fn builtin() -> Compiled {
 }
 
 fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
+    let items = Items::of(files);
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
-    let mut editions = Vec::new();
-    let mut rules = Vec::new();
-    let (mut facts, mut params) = (Vec::new(), Vec::new());
-    for (source, file) in files {
-        for item in &file.items {
-            match item {
-                Item::Edition(node) => editions.push(In { source, node }),
-                Item::Rule(node) => rules.push(In { source, node }),
-                Item::Fact(node) => facts.push(In { source, node }),
-                Item::Param(node) => params.push(In { source, node }),
-            }
-        }
-    }
-    if editions.is_empty() {
+    if items.editions.is_empty() {
         if !lost_template {
             reporter.push(no_template(files));
         }
         return (true, RuleSet::default());
     }
-    let template = template::compile(&editions, reporter);
+    let template = template::compile(&items.editions, reporter);
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
     if lost_template {
         return (true, RuleSet::default());
     }
-    let mut declared = fact::compile(&template, &facts, &params, reporter);
+    let mut declared = fact::compile(&template, &items.facts, &items.params, reporter);
     given::lay_over(&mut declared, given, reporter);
-    (false, rule::compile_all(template, declared, &rules, reporter))
+    (false, rule::compile_all(template, declared, &items.rules, reporter))
+}
+
+/// The items of all files, by kind.
+#[derive(Default)]
+struct Items<'a> {
+    editions: Vec<In<'a, ast::Edition>>,
+    rules: Vec<In<'a, ast::Rule>>,
+    facts: Vec<In<'a, ast::Fact>>,
+    params: Vec<In<'a, ast::Param>>,
+}
+
+impl<'a> Items<'a> {
+    fn of(files: &[(&'a Arc<Source>, &'a ast::File)]) -> Items<'a> {
+        let mut items = Items::default();
+        for (source, file) in files.iter().copied() {
+            for item in &file.items {
+                match item {
+                    Item::Edition(node) => items.editions.push(In { source, node }),
+                    Item::Rule(node) => items.rules.push(In { source, node }),
+                    Item::Fact(node) => items.facts.push(In { source, node }),
+                    Item::Param(node) => items.params.push(In { source, node }),
+                }
+            }
+        }
+        items
+    }
 }
 
 fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {

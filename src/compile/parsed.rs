@@ -1,11 +1,18 @@
 //! A rule file that is parsed once and compiled often, as where one rule is tried in many wordings.
 
+use super::{
+    In, Items,
+    fact::{self, Declared},
+    reporter::Reporter,
+    rule,
+};
 use crate::{
     diagnostic::{Diagnostic, Level},
+    ruleset::{Instance, RuleSet},
     source::{Source, Span},
     syntax::{
         self,
-        ast::{self, Item},
+        ast::{self, Clause, Item},
     },
 };
 use std::sync::Arc;
@@ -27,15 +34,54 @@ impl Parsed {
         let (file, diagnostics) = syntax::parse(source);
         Parsed { source: Arc::clone(source), file, diagnostics }
     }
+}
 
-    /// The file without one of its rules, and that rule with another wording at a place of it; none where that does not parse.
-    pub fn with_rule(&self, rule: &ast::Rule, at: Span, instead: &str) -> Option<(Parsed, Parsed)> {
-        let before = self.source.slice(Span { start: rule.span.start, end: at.start });
-        let behind = self.source.slice(Span { start: at.end, end: rule.span.end });
-        let changed = Parsed::new(&Source::new(self.source.name.as_str(), format!("{before}{instead}{behind}")));
-        let sound = changed.diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
-        let mut rest = self.clone();
-        rest.file.items.retain(|item| !matches!(item, Item::Rule(other) if other.span == rule.span));
-        (sound && changed.file.items.len() == 1).then_some((rest, changed))
+/// A compiled rule set in which one rule at a time is tried in another wording.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    rules: &'a RuleSet,
+    declared: Declared,
+}
+
+impl<'a> Bench<'a> {
+    /// A bench for the rule set that these files compile to.
+    pub fn new(files: &[Parsed], rules: &'a RuleSet) -> Bench<'a> {
+        let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
+        let items = Items::of(&trees);
+        let declared = fact::compile(&rules.template, &items.facts, &items.params, &mut Reporter::default());
+        Bench { rules, declared }
     }
+
+    /// The set with a rule of a file in another wording at one place of it, its tests as they were; none where that does not
+    /// compile.
+    pub fn with(&self, file: &Parsed, rule: &ast::Rule, at: Span, instead: &str) -> Option<RuleSet> {
+        let source = reworded(&file.source, rule.span, at, instead);
+        let (mut tree, found) = syntax::parse(&source);
+        let Some(Item::Rule(mut changed)) = tree.items.pop() else { return None };
+        changed.clauses.retain(|clause| !matches!(clause.node, Clause::Test(_)));
+        let mut reporter = Reporter::default();
+        reporter.extend(found);
+        let item = In { source: &source, node: &changed };
+        let instances = rule::compile_alone(&self.rules.template, &self.declared, &item, &mut reporter);
+        let found = reporter.finish(&[]);
+        let sound = tree.items.is_empty() && found.iter().all(|diagnostic| diagnostic.level != Level::Error);
+        let own = self.rules.rules.iter().position(|other| other.code == changed.code.node)?;
+        sound.then(|| self.spliced(own, instances))
+    }
+
+    fn spliced(&self, own: usize, instances: Vec<Vec<Instance>>) -> RuleSet {
+        let mut set = self.rules.clone();
+        for (all, new) in set.editions.iter_mut().zip(instances) {
+            all.retain(|instance| instance.rule != own);
+            all.extend(new.into_iter().map(|instance| Instance { rule: own, ..instance }));
+        }
+        set
+    }
+}
+
+/// The text of a rule with other words at a place of it.
+fn reworded(source: &Source, rule: Span, at: Span, instead: &str) -> Arc<Source> {
+    let before = source.slice(Span { start: rule.start, end: at.start });
+    let behind = source.slice(Span { start: at.end, end: rule.end });
+    Source::new(source.name.as_str(), format!("{before}{instead}{behind}"))
 }

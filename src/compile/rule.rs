@@ -47,6 +47,20 @@ pub(super) fn compile_all(
     set
 }
 
+/// One rule over a template, with nothing around it and without its tests: what it comes to in each edition.
+pub(super) fn compile_alone(
+    template: &Template,
+    declared: &Declared,
+    item: &In<'_, ast::Rule>,
+    reporter: &mut Reporter,
+) -> Vec<Vec<Instance>> {
+    let editions = vec![Vec::new(); template.editions.len()];
+    let mut set = RuleSet { editions, template: template.clone(), ..RuleSet::default() };
+    let clauses = Clauses::gather(item, reporter);
+    compile_rule(item, &clauses, &mut set, declared, reporter);
+    set.editions
+}
+
 fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
     for pair in sorted.windows(2) {
         if let [first, second] = pair

@@ -1,7 +1,10 @@
 //! Whether a changed rule still says the same, and why: only what can be proved from the compiled rules.
 
 use crate::{
-    ruleset::{Body, CellAt, Comparison, Condition, Expr, Fact, FactKind, Instance, LinearRow, Over, Relation, RuleSet, Stated},
+    ruleset::{
+        Arithmetic, Body, CellAt, Comparison, Condition, Expr, Fact, FactKind, Instance, LinearRow, Over, Relation, RuleSet,
+        Stated,
+    },
     template::Edition,
 };
 use std::collections::BTreeMap;
@@ -24,11 +27,11 @@ pub(super) fn sameness(before: &RuleSet, after: &RuleSet, code: &str) -> Option<
             return None;
         }
         for (one, two) in one.into_iter().zip(two) {
-            if one.at != two.at || one.guard != two.guard || one.over != two.over {
+            if one.at != two.at || one.over != two.over {
                 return None;
             }
-            if !same_body(one, two) {
-                same_over_nought(before, form, one, two).then_some(())?;
+            if one.guard != two.guard || !same_body(one, two) {
+                Nought { rules: before, form, over: one.over }.same(one, two).then_some(())?;
                 found = Sameness::NeverBelowNought;
             }
         }
@@ -81,37 +84,70 @@ fn turn(relation: Relation) -> Relation {
 }
 
 /// `0 = Σ` and `0 >= Σ` are the same where no figure of the sum is below nought. The figure of words that say there is none is 0.
-fn same_over_nought(rules: &RuleSet, form: &Edition, one: &Instance, two: &Instance) -> bool {
-    let (Body::Condition(Condition::Compare(nought, first, sum)), Body::Condition(Condition::Compare(left, second, right))) =
-        (&one.body, &two.body)
-    else {
-        return false;
-    };
-    let signs = (*first, *second);
-    let are_the_signs = signs == (Comparison::Exact(Relation::Equal), Comparison::Exact(Relation::GreaterEqual));
-    are_the_signs && (nought, sum) == (left, right) && is_nought(rules, one.over, nought) && never_below_nought(form, sum)
+struct Nought<'a> {
+    rules: &'a RuleSet,
+    form: &'a Edition,
+    over: Option<Over>,
 }
 
-fn is_nought(rules: &RuleSet, over: Option<Over>, side: &Expr) -> bool {
-    let none = |fact: usize| rules.facts.get(fact).is_some_and(|fact: &Fact| fact.kind == FactKind::None);
-    match (side, over) {
-        (Expr::Stated(Stated::Fact(fact)), Some(Over::Fact(_))) => none(*fact),
-        (Expr::Number(number), _) => number.is_zero(),
-        _ => false,
+impl Nought<'_> {
+    fn same(&self, one: &Instance, two: &Instance) -> bool {
+        let guards = match (&one.guard, &two.guard) {
+            (Some(one), Some(two)) => one == two || self.same_condition(one, two),
+            (None, None) => true,
+            _ => false,
+        };
+        guards
+            && (same_body(one, two)
+                || match (&one.body, &two.body) {
+                    (Body::Condition(one), Body::Condition(two)) => self.same_condition(one, two),
+                    (Body::Linear(one), Body::Linear(two)) => self.same_row(one, two),
+                    _ => false,
+                })
     }
-}
 
-fn never_below_nought(form: &Edition, side: &Expr) -> bool {
-    let unsigned = |cell: &CellAt| {
-        let table = form.tables.get(usize::from(cell.table));
-        table.and_then(|table| table.kind(usize::from(cell.cell))).is_some_and(|kind| !kind.signed)
-    };
-    match side {
-        Expr::Cell(cell) => unsigned(cell),
-        Expr::Sum(cells) => cells.iter().all(unsigned),
-        Expr::Arithmetic(left, crate::ruleset::Arithmetic::Add, right) => {
-            never_below_nought(form, left) && never_below_nought(form, right)
+    fn same_condition(&self, one: &Condition, two: &Condition) -> bool {
+        let (Condition::Compare(left, Comparison::Exact(first), right), Condition::Compare(l, Comparison::Exact(second), r)) =
+            (one, two)
+        else {
+            return false;
+        };
+        let bounded = match (first, second) {
+            (Relation::Equal, Relation::GreaterEqual) => self.is_nought(left) && self.never_below(right),
+            (Relation::Equal, Relation::LessEqual) => self.is_nought(right) && self.never_below(left),
+            _ => false,
+        };
+        bounded && (left, right) == (l, r)
+    }
+
+    fn same_row(&self, one: &LinearRow, two: &LinearRow) -> bool {
+        let (Some((net, constant, relation)), Some((other, its, bound))) = (normal(one), normal(two)) else { return false };
+        let signs = (relation, bound) == (Relation::Equal, Relation::LessEqual);
+        signs && (constant, its) == (0, 0) && net == other && net.iter().all(|(cell, by)| *by > 0 && self.is_unsigned(cell))
+    }
+
+    fn is_nought(&self, side: &Expr) -> bool {
+        let none = |fact: usize| self.rules.facts.get(fact).is_some_and(|fact: &Fact| fact.kind == FactKind::None);
+        match (side, self.over) {
+            (Expr::Stated(Stated::Fact(fact)), Some(Over::Fact(_))) => none(*fact),
+            (Expr::Number(number), _) => number.is_zero(),
+            _ => false,
         }
-        _ => false,
+    }
+
+    fn never_below(&self, side: &Expr) -> bool {
+        match side {
+            Expr::Number(number) => !number.is_negative(),
+            Expr::Cell(cell) => self.is_unsigned(cell),
+            Expr::Sum(cells) => cells.iter().all(|cell| self.is_unsigned(cell)),
+            Expr::Cases(cases) => cases.iter().all(|(_, value)| self.never_below(value)),
+            Expr::Arithmetic(left, Arithmetic::Add, right) => self.never_below(left) && self.never_below(right),
+            _ => false,
+        }
+    }
+
+    fn is_unsigned(&self, cell: &CellAt) -> bool {
+        let table = self.form.tables.get(usize::from(cell.table));
+        table.and_then(|table| table.kind(usize::from(cell.cell))).is_some_and(|kind| !kind.signed)
     }
 }

@@ -1,5 +1,5 @@
-//! Rules with a slip in them, and whether the tests would notice. Each slip is made in the rule's text, the set is compiled anew, and
-//! its tests are run: those of the rule first, until one fails.
+//! Rules with a slip in them, and whether the tests would notice. Each slip is made in the rule's text, the rule is compiled anew, and
+//! the tests of the set are run: those of the rule first, until one fails.
 
 use super::{
     OpenBase,
@@ -8,7 +8,7 @@ use super::{
     slip::{Slip, slips},
 };
 use crate::{
-    compile::{self, Parsed},
+    compile::{Bench, Parsed},
     ruleset::RuleSet,
     source::{Place, Source},
     syntax::ast::{self, Item},
@@ -36,7 +36,7 @@ pub enum Fate {
     Refused,
     /// This test fails: code of its rule, and its name.
     Noticed(String, String),
-    /// It says the same as the rule, for this reason.
+    /// No test fails, and none can: it says the same as the rule, for this reason.
     Equivalent(Sameness),
     /// No test fails.
     Alive,
@@ -46,8 +46,8 @@ pub enum Fate {
 pub fn mutants(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>) -> Vec<Mutant> {
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
-    let bench = Bench { parsed: &parsed, rules, open };
-    all.par_iter().map(|candidate| bench.mutant(candidate)).collect()
+    let trial = Trial { parsed: &parsed, rules, bench: Bench::new(&parsed, rules), open };
+    all.par_iter().filter_map(|candidate| trial.mutant(candidate)).collect()
 }
 
 struct Candidate<'a> {
@@ -80,33 +80,27 @@ fn editions<'r>(rule: &ast::Rule, rules: &'r RuleSet) -> impl Iterator<Item = &'
     editions.filter(move |(edition, _)| is_in(*edition)).map(|(_, edition)| edition)
 }
 
-struct Bench<'a> {
+struct Trial<'a> {
     parsed: &'a [Parsed],
     rules: &'a RuleSet,
+    bench: Bench<'a>,
     open: OpenBase<'a>,
 }
 
-impl Bench<'_> {
-    fn mutant(&self, candidate: &Candidate<'_>) -> Mutant {
+impl Trial<'_> {
+    fn mutant(&self, candidate: &Candidate<'_>) -> Option<Mutant> {
         let code = &candidate.rule.code.node;
-        let source = self.parsed.get(candidate.file).map(|parsed| &parsed.source);
-        let place = Place { source: source.map_or_else(|| Source::new("", ""), Arc::clone), span: candidate.slip.span };
-        let fate = match self.compiled(candidate) {
+        let Slip { span, instead } = &candidate.slip;
+        let own = self.parsed.get(candidate.file)?;
+        let fate = match self.bench.with(own, candidate.rule, *span, instead) {
             None => Fate::Refused,
-            Some(changed) => match sameness(self.rules, &changed, code) {
-                Some(same) => Fate::Equivalent(same),
-                None => self.noticed(&changed, code).map_or(Fate::Alive, |(code, name)| Fate::Noticed(code, name)),
+            Some(changed) => match self.noticed(&changed, code) {
+                Some((code, name)) => Fate::Noticed(code, name),
+                None => sameness(self.rules, &changed, code).map_or(Fate::Alive, Fate::Equivalent),
             },
         };
-        Mutant { code: code.clone(), place, instead: candidate.slip.instead.clone(), fate }
-    }
-
-    /// The set with the slip in it; none where it does not compile.
-    fn compiled(&self, candidate: &Candidate<'_>) -> Option<RuleSet> {
-        let own = self.parsed.get(candidate.file)?;
-        let (rest, changed) = own.with_rule(candidate.rule, candidate.slip.span, &candidate.slip.instead)?;
-        let files = self.parsed.iter().enumerate().map(|(at, parsed)| if at == candidate.file { &rest } else { parsed });
-        compile::load_parsed(&files.chain([&changed]).collect::<Vec<_>>(), &[]).rules
+        let place = Place { source: Arc::clone(&own.source), span: *span };
+        Some(Mutant { code: code.clone(), place, instead: instead.clone(), fate })
     }
 
     /// The first test that fails: those of the rule itself are the likeliest.
