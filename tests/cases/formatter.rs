@@ -4,7 +4,7 @@ use super::syntax::{WORDS, mangled_texts};
 use gouji::{
     fmt::{Unformatted, format},
     source::Source,
-    syntax::token::tokens,
+    syntax::token::{TokenKind, tokens},
 };
 use proptest::prelude::*;
 use std::{fs, path::Path};
@@ -86,6 +86,8 @@ fn thrown_about(text: &str, gaps: &[u8]) -> String {
         let begins_an_item = ["template", "rule", "fact", "param"].contains(&&text[token.span.range()]);
         written.push_str(match gaps[at % gaps.len()] {
             _ if token.kind.is_comment() || begins_an_item => "\n",
+            // A sign and its figure are one token to the grammar.
+            _ if last == "-" && token.kind == TokenKind::Figure => "",
             0 => " ",
             4 | 5 if OF_CHECKS.contains(&last) => "\n\n",
             1 => "\n",
