@@ -23,6 +23,7 @@ mod cases {
     mod formatter;
     mod layouts;
     mod mutated;
+    mod new_rules;
     mod params;
     mod prose;
     mod read;

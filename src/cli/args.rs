@@ -176,6 +176,17 @@ pub struct New {
 pub enum NewCommand {
     /// `gouji new report`
     Report(NewReport),
+    /// `gouji new rules DIR`
+    Rules(NewRules),
+}
+
+/// `gouji new rules DIR`
+#[derive(Args, Debug)]
+pub struct NewRules {
+    #[arg(id = "new_dir", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub empty: bool,
 }
 
 /// `gouji new report`

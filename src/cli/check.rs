@@ -187,7 +187,7 @@ fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer>
 /// Options that name what is not there.
 fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
     if options.format == Format::Xlsx && options.output.is_none() && io::stdout().is_terminal() {
-        return Some(super::new::binary());
+        return Some(super::new::report::binary());
     }
     if let Some(name) = options.edition.as_ref().filter(|name| rules.template.edition(name).is_none()) {
         return Some(load::no_edition(name, rules));

@@ -67,11 +67,20 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          would say something else afterwards.\n\n\
          Exit codes: 0 all in the form; 1 some are not (--check); 2 some cannot be parsed or opened.",
     ),
-    ("gouji new", "生成空白的报告文件或表格", "Make a blank report file or form"),
+    (
+        "gouji new",
+        "生成空白的报告文件、表格，或可以改的规则文件夹",
+        "Make a blank report file or form, or a folder of rules to edit",
+    ),
     (
         "gouji new report",
         "空白的报告文件（yaml、json），或者自带核对公式的空白表格（xlsx）",
         "A blank report file (yaml, json), or the blank form as a workbook that checks itself (xlsx)",
+    ),
+    (
+        "gouji new rules",
+        "一个可以改的规则文件夹：内置规则和表样的副本，或者一个小的空白表样（--empty）",
+        "A folder of rules to edit: a copy of the built-in rules and form, or a small form to start from (--empty)",
     ),
     ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
@@ -97,6 +106,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "规则文件夹或样本文件夹；不写则测试内置规则",
         "A rules folder or a folder of reports; without it, the rules built in",
     ),
+    ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
+    ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
     ("bless", "显示差别以后认可它们", "Accept the differences, after showing them"),
     (
         "mutants",

@@ -24,6 +24,19 @@ pub fn builtin_file(path: &str) -> Option<&'static [u8]> {
     inside("schemas", &SCHEMAS).or_else(|| inside("rules", &RULES))
 }
 
+/// Every built-in file, by its path in the repository.
+pub fn builtin_files() -> Vec<(String, &'static [u8])> {
+    let mut found = Vec::new();
+    every("schemas", &SCHEMAS, &mut found);
+    every("rules", &RULES, &mut found);
+    found
+}
+
+fn every(prefix: &str, folder: &'static Dir<'static>, found: &mut Vec<(String, &'static [u8])>) {
+    found.extend(folder.files().map(|file| (format!("{prefix}/{}", file.path().display()), file.contents())));
+    folder.dirs().for_each(|folder| every(prefix, folder, found));
+}
+
 fn collect(prefix: &str, folder: &Dir<'_>, found: &mut Vec<Arc<Source>>) {
     let mut files: Vec<_> = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "gj")).collect();
     files.sort_by_key(|file| file.path());

@@ -18,7 +18,7 @@ mod scope;
 mod template;
 mod test;
 
-pub use builtin::{builtin_file, builtin_sources};
+pub use builtin::{builtin_file, builtin_files, builtin_sources};
 pub use given::Given;
 pub use parsed::{Bench, Parsed};
 

@@ -1,11 +1,11 @@
-//! `gouji new`: a blank report file, or the blank form as a workbook.
+//! `gouji new report`: a blank report file, or the blank form as a workbook.
 
-use super::{
-    Exit,
-    args::{New, NewCommand, NewFormat, NewReport},
-    load, whole_file,
-};
 use crate::{
+    cli::{
+        Exit,
+        args::{NewFormat, NewReport},
+        load, whole_file,
+    },
     lang::Lang,
     report::Report,
     ruleset::RuleSet,
@@ -14,8 +14,7 @@ use crate::{
 };
 use std::io::{self, IsTerminal, Write};
 
-pub(super) fn run(options: &New, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let NewCommand::Report(options) = &options.command;
+pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
     let latest = rules.template.editions.len().saturating_sub(1);
     let Some(edition) = options.edition.as_deref().map_or(Some(latest), |name| rules.template.edition(name)) else {
@@ -33,7 +32,7 @@ pub(super) fn run(options: &New, lang: Lang, out: &mut dyn Write, err: &mut dyn 
 }
 
 /// Why a workbook is not printed.
-pub(super) fn binary() -> crate::lang::Text {
+pub(in crate::cli) fn binary() -> crate::lang::Text {
     text!("xlsx 不能显示在屏幕上，请用 --output 写明文件名", "a workbook is nothing for a terminal: name a file with --output")
 }
 

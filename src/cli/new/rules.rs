@@ -1,0 +1,72 @@
+//! `gouji new rules DIR`: a copy of the built-in rules and schemas to edit, or a small form of one's own; and what to do next.
+
+use crate::{
+    cli::{Exit, args::NewRules},
+    compile,
+    lang::{Lang, Text},
+    text,
+};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+/// A form with one table and two rules, by the names of its files.
+const EMPTY: [(&str, &str); 2] = [("form.gj", include_str!("form.gj")), ("rules.gj", include_str!("rules.gj"))];
+
+pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let dir = &options.dir;
+    let shown = dir.display();
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
+        let taken = text!(
+            "「{shown}」里已有文件，没有改动；请换一个新的文件夹",
+            "“{shown}” is not empty and was left alone; name a new folder"
+        );
+        writeln!(err, "gouji: {}", taken.get(lang))?;
+        return Ok(Exit::Unusable);
+    }
+    let count =
+        if options.empty { write_all(dir, EMPTY.map(|(name, text)| (name.to_owned(), text.as_bytes())))? } else { copy(dir)? };
+    writeln!(out, "{}", text!("在「{shown}」写了 {count} 个文件", "wrote {count} files into “{shown}”").get(lang))?;
+    writeln!(out, "{}", next(dir, options.empty).get(lang))?;
+    Ok(Exit::Clean)
+}
+
+fn copy(dir: &Path) -> io::Result<usize> {
+    write_all(dir, compile::builtin_files().into_iter().filter(|(name, _)| !name.ends_with(".md")))
+}
+
+fn write_all<'b>(dir: &Path, files: impl IntoIterator<Item = (String, &'b [u8])>) -> io::Result<usize> {
+    let mut count = 0usize;
+    for (name, bytes) in files {
+        let path = dir.join(name);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, bytes)?;
+        count = count.saturating_add(1);
+    }
+    Ok(count)
+}
+
+fn next(dir: &Path, empty: bool) -> Text {
+    let dir = dir.display();
+    let (zh, en) = if empty {
+        ("form.gj 是表样，rules.gj 是规则，", "form.gj is the form, rules.gj its rules; ")
+    } else {
+        ("schemas 里是表样，rules 里是规则，", "schemas holds the form, rules the rules; ")
+    };
+    text!(
+        "\n{zh}都用文本编辑器改。接下来：\n  \
+         gouji rules check {dir}            改完检查：写错的地方一次全部列出\n  \
+         gouji fmt {dir}                    排版\n  \
+         gouji test {dir}                   跑规则里写的测试\n  \
+         gouji test --mutants {dir}         看哪些写错的地方测试发现不了\n  \
+         gouji check --rules {dir} 报告     用改好的规则核对",
+        "\n{en}edit them with any editor. Then:\n  \
+         gouji rules check {dir}            every mistake at once\n  \
+         gouji fmt {dir}                    one form\n  \
+         gouji test {dir}                   the tests written in the rules\n  \
+         gouji test --mutants {dir}         which slips no test notices\n  \
+         gouji check --rules {dir} REPORT   check with these rules"
+    )
+}
