@@ -4,7 +4,7 @@ use super::{
     In,
     names::suggestion,
     reporter::Reporter,
-    scope::{Position, Scope, Wrong},
+    scope::{HeldBy, Position, Scope, Wrong},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -129,7 +129,17 @@ fn named(message: Text, name: &str) -> Text {
 
 fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Declared, more: &'a RefCell<Vec<Wrong>>) -> Scope<'a> {
     let edition = template.editions.len().saturating_sub(1);
-    Scope { source, template, declared, edition, prior: edition, position: Position::Free, shape: None, more }
+    Scope {
+        source,
+        template,
+        declared,
+        edition,
+        held_by: HeldBy::Nothing,
+        prior: edition,
+        position: Position::Free,
+        shape: None,
+        more,
+    }
 }
 
 fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Parameter {

@@ -33,6 +33,8 @@ impl Scope<'_> {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
+                Part::Unopened { at } => wrong.push(self.unopened(span_in(say, at, "}"))),
+                Part::Wide { brace, at } => wrong.push(self.wide_brace(brace, span_in(say, at, "｛"))),
                 Part::Unclosed { at } => wrong.push(Box::new(
                     self.error(
                         span_in(say, at, "{"),
@@ -47,6 +49,22 @@ impl Scope<'_> {
             }
         }
         if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+    }
+
+    fn unopened(&self, span: Span) -> Wrong {
+        let message = text!("前面没有与它配对的大括号", "this brace closes nothing");
+        let help = text!(
+            "补上 {{，写成 {{gap}} 这样；要显示大括号本身，写两个：}}}}",
+            "add {{, as in {{gap}}; to show a brace as such, write it twice: }}}}"
+        );
+        Box::new(self.error(span, message, text!("只有这一半", "only this half is here")).help(help))
+    }
+
+    fn wide_brace(&self, brace: char, span: Span) -> Wrong {
+        let half = if brace == '｛' { '{' } else { '}' };
+        let message = text!("say 里的大括号要用半角", "a brace in `say` is not a full-width one");
+        let help = text!("写成 {{gap}} 这样，否则不会填上数", "write it as in {{gap}}; else no figure is filled in");
+        Box::new(self.error(span, message, text!("应写 {half}", "write {half}")).help(help))
     }
 
     fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, &Body), read: &mut Read) -> Result<Piece, Wrong> {
@@ -182,6 +200,15 @@ enum Part {
     Unclosed {
         at: usize,
     },
+    /// A closing brace without an opening one.
+    Unopened {
+        at: usize,
+    },
+    /// A brace of the input method.
+    Wide {
+        brace: char,
+        at: usize,
+    },
 }
 
 fn parts(text: &str) -> Vec<Part> {
@@ -198,6 +225,10 @@ fn parts(text: &str) -> Vec<Part> {
                 Some(_) => found.push(slot(&name, at)),
                 None => found.push(Part::Unclosed { at }),
             }
+        } else if c == '}' {
+            found.push(Part::Unopened { at });
+        } else if matches!(c, '｛' | '｝') {
+            found.push(Part::Wide { brace: c, at });
         } else {
             words.push(c);
         }

@@ -122,8 +122,8 @@ impl<'a> Items<'a> {
 fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {
     let message = text!("没有找到报告格式", "there is no template");
     let help = text!(
-        "规则文件夹里至少要有一个 .gj 文件写明格式：template 名称 edition 版次 {{ … }}",
-        "a rules folder needs at least one .gj file that holds the form: template NAME edition NAME {{ … }}"
+        "格式（template）和规则要放在同一个文件夹里检查：把 schemas 和 rules 两个文件夹放在一处，检查它们所在的那个文件夹",
+        "a form (template) and its rules are checked in one folder: put the folders schemas and rules into one, and check that"
     );
     match files.first() {
         Some((source, _)) => Diagnostic::error(

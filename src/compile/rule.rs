@@ -7,7 +7,7 @@ use super::{
     message::Read,
     names::suggestion,
     reporter::Reporter,
-    scope::{Position, Scope, Wrong},
+    scope::{HeldBy, Position, Scope, Wrong},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -29,6 +29,7 @@ pub(super) fn compile_all(
     let mut sorted: Vec<&In<'_, ast::Rule>> = rules.iter().collect();
     sorted.sort_by(|one, two| one.node.code.node.cmp(&two.node.code.node));
     distinct_codes(&sorted, reporter);
+    sorted.iter().for_each(|item| odd_code(item, reporter));
     let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], template, ..RuleSet::default() };
     for item in &sorted {
         let clauses = Clauses::gather(item, reporter);
@@ -59,6 +60,25 @@ pub(super) fn compile_alone(
     let clauses = Clauses::gather(item, reporter);
     compile_rule(item, &clauses, &mut set, declared, reporter);
     set.editions
+}
+
+/// A code is a capital letter and three figures: what lists, waivers and `--select` go by.
+fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
+    let code = &item.node.code;
+    let mut chars = code.node.chars();
+    let letter = chars.next().is_some_and(|c| c.is_ascii_uppercase());
+    let rest = chars.as_str();
+    if letter && rest.len() == 3 && rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let written = &code.node;
+    let message = text!("编号“{written}”的写法不合惯例", "the code “{written}” is not written as codes are");
+    let label = text!("应是一个大写字母加三位数字", "a capital letter and three figures belong here");
+    let help = text!(
+        "例如 A301；--select A3 这样按编号开头选用规则，写法不一致就选不到",
+        "such as A301; `--select A3` picks rules by how their codes begin"
+    );
+    reporter.push(Diagnostic::warning(item.source, code.span, message, label).help(help));
 }
 
 fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
@@ -188,8 +208,18 @@ fn compile_rule(
         let more = RefCell::default();
         let position = Position::Free;
         let (shape, prior) = (clauses.shape, edition);
-        let scope =
-            Scope { source: item.source, template: &set.template, declared, edition, prior, position, shape, more: &more };
+        let held_by = if clauses.editions.is_some() { HeldBy::Clause } else { HeldBy::Nothing };
+        let scope = Scope {
+            source: item.source,
+            template: &set.template,
+            declared,
+            edition,
+            held_by,
+            prior,
+            position,
+            shape,
+            more: &more,
+        };
         let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
         message = message.or(read);
         // Mistakes were found in the edition itself; what last year's edition has no counterpart of is left out there.

@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     pub(super) template: &'a Template,
     pub(super) declared: &'a Declared,
     pub(super) edition: usize,
+    /// What decided on that edition.
+    pub(super) held_by: HeldBy,
     /// The edition that last year's report is in: this one, or the one before.
     pub(super) prior: usize,
     pub(super) position: Position,
@@ -30,6 +32,17 @@ pub(super) struct Scope<'a> {
     pub(super) shape: Option<Shape>,
     /// Mistakes beside the one that stops a lowering: the other side of an expression is looked at all the same.
     pub(super) more: &'a RefCell<Vec<Wrong>>,
+}
+
+/// Why a rule or a test is lowered in an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeldBy {
+    /// The rule says nothing: it holds in every edition.
+    Nothing,
+    /// The rule's clause `in edition`.
+    Clause,
+    /// It is a test.
+    Test,
 }
 
 /// What the quantifier stands at; indices of the edition's tables and of their lines.
@@ -430,11 +443,26 @@ impl<'a> Scope<'a> {
                 text!("{own} 版没有{zh}", "the edition {own} has no {en}"),
                 text!("{other} 版有，{own} 版没有", "in the edition {other}, not in {own}"),
             )
-            .help(text!(
+            .help(self.other_edition(&own, other)),
+        )
+    }
+
+    /// What to do about a name that only another edition has.
+    fn other_edition(&self, own: &str, other: &str) -> Text {
+        match self.held_by {
+            HeldBy::Nothing => text!(
                 "如果这条规则只管 {other} 版，加一行：in edition {other}",
                 "if the rule is meant for that edition only, add a line: in edition {other}"
-            )),
-        )
+            ),
+            HeldBy::Clause => text!(
+                "这条规则的 in edition 写着 {own}：改用 {own} 版的名称，或者去掉 {own}",
+                "the rule's `in edition` names {own}: use a name of that edition, or take {own} out"
+            ),
+            HeldBy::Test => text!(
+                "这个测试用的是 {own} 版：改用 {own} 版的名称，或者写成 test \"…\" in edition {other} {{ … }}",
+                "this test is of the edition {own}: use a name of that edition, or write test \"…\" in edition {other} {{ … }}"
+            ),
+        }
     }
 
     pub(super) fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {

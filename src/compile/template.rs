@@ -225,6 +225,7 @@ impl Compiler<'_> {
     fn entries(&mut self, nodes: &[ast::Entry], parent: Option<usize>, into: &mut Entries) {
         self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
         self.distinct_labels(nodes);
+        self.names_on_one_line(nodes);
         for node in nodes {
             let id = into.full_id(parent, &node.name.node);
             match &node.role {
@@ -235,6 +236,32 @@ impl Compiler<'_> {
                 }
                 role => self.line(node, id, parent, *role == Role::Total, into),
             }
+        }
+    }
+
+    /// Two bare names on one line, where the lines around hold one each: the second is likely a label without its quotation marks.
+    fn names_on_one_line(&mut self, nodes: &[ast::Entry]) {
+        let line = |node: &ast::Entry| self.source.line_index(node.name.span.start);
+        let mut lines: Vec<usize> = nodes.iter().map(line).collect();
+        lines.dedup();
+        if lines.len() < 2 || lines.len().saturating_mul(2) <= nodes.len() {
+            return;
+        }
+        let bare = |node: &ast::Entry| node.labels.printed.is_none() && node.labels.also.is_empty() && node.role == Role::Line;
+        for pair in nodes.windows(2) {
+            let [first, second] = pair else { continue };
+            if line(first) != line(second) || !bare(first) || !bare(second) {
+                continue;
+            }
+            let (one, two) = (&first.name.node, &second.name.node);
+            let message =
+                text!("一行写了两个名称，会成为“{one}”“{two}”两项", "two names on one line are two parts, “{one}” and “{two}”");
+            let help = text!(
+                "“{two}”如果是印的文字，写成 {one} \"{two}\"；如果确是两项，各写一行",
+                "if “{two}” is the printed label, write {one} \"{two}\"; if these are two parts, give each its line"
+            );
+            let label = text!("第二个名称", "the second name");
+            self.reporter.push(Diagnostic::warning(self.source, second.name.span, message, label).help(help));
         }
     }
 

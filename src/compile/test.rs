@@ -6,7 +6,7 @@ use super::{
     names::suggestion,
     reporter::Reporter,
     rule::unknown_edition,
-    scope::{Position, Scope, joined},
+    scope::{HeldBy, Position, Scope, joined},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -61,6 +61,7 @@ fn one(
         template: &set.template,
         declared,
         edition,
+        held_by: HeldBy::Test,
         prior: edition,
         position,
         shape: None,

@@ -27,9 +27,8 @@ fn causes((line, wrong): (&str, &str), sentence: &str, with_prior: bool) -> Vec<
 fn told(causes: &[Value]) -> Vec<String> {
     let line = |cause: &Value| {
         let cells = cause["cells"].as_array().unwrap().iter();
-        let cells: Vec<String> = cells
-            .map(|cell| format!("{}={}", cell["cell"].as_str().unwrap(), cell["expected"].as_str().unwrap()))
-            .collect();
+        let cells: Vec<String> =
+            cells.map(|cell| format!("{}={}", cell["cell"].as_str().unwrap(), cell["expected"].as_str().unwrap())).collect();
         format!("{}: {}", cause["certainty"].as_str().unwrap(), cells.join(" "))
     };
     causes.iter().map(line).collect()

@@ -6,8 +6,10 @@ mod block;
 mod cell;
 mod expected;
 mod expression;
+mod foreign;
 mod header;
 mod junk;
+mod label;
 mod layout;
 mod mark;
 mod nesting;
@@ -26,7 +28,16 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 33] = [
+const SLIPS: [Slip; 43] = [
+    label::no_name,
+    label::unquoted,
+    label::heading,
+    label::basis,
+    label::quoted_name,
+    foreign::function,
+    foreign::condition,
+    foreign::unit_apart,
+    foreign::bracket,
     mark::twice,
     mark::foreign_operator,
     mark::foreign_mark,
@@ -38,6 +49,7 @@ const SLIPS: [Slip; 33] = [
     header::no_code,
     word::glued_keyword,
     word::misspelt,
+    foreign::no_verb,
     word::no_keyword,
     word::no_quotes,
     word::no_also,

@@ -130,6 +130,41 @@ impl<'a> Scene<'a> {
         self.before().zip(self.here()).is_none_or(|(before, here)| self.apart(before.span, here.span))
     }
 
+    /// The tokens of the line before the one that did not fit, up to the last brace.
+    pub(super) fn line_so_far(&self) -> &'a [Token] {
+        let earlier = self.tokens.get(..self.at).unwrap_or(self.tokens);
+        let Some(here) = self.here() else { return &[] };
+        let is_brace = |token: &Token| matches!(token.kind, TokenKind::Open(Bracket::Brace) | TokenKind::Close(Bracket::Brace));
+        let same_part = |token: &&Token| !self.apart(token.span, here.span) && !is_brace(token);
+        let count = earlier.iter().rev().take_while(same_part).count();
+        earlier.get(earlier.len().saturating_sub(count)..).unwrap_or_default()
+    }
+
+    /// From a place to the end of its line, without the bracket that ends or opens a block, and without what stands behind it.
+    pub(super) fn rest_of_line(&self, from: Span) -> Span {
+        let on_line = self.tokens.iter().filter(|token| token.span.start >= from.start && !self.apart(from, token.span));
+        let is_brace = |token: &&Token| matches!(token.kind, TokenKind::Open(Bracket::Brace) | TokenKind::Close(Bracket::Brace));
+        let last =
+            on_line.take_while(|token| !(is_brace(token) || token.span.start > from.start && self.begins_clause(**token))).last();
+        Span { end: last.map_or(from.end, |last| last.span.end), ..from }
+    }
+
+    fn begins_clause(&self, token: Token) -> bool {
+        keyword::contents(self.block()).contains(&self.text(token))
+    }
+
+    /// Whether a token is the first of its line or of its block.
+    pub(super) fn begins_part(&self, token: Token) -> bool {
+        self.begins_line(token) || self.before().is_some_and(|before| before.kind == TokenKind::Open(Bracket::Brace))
+    }
+
+    /// What stands between an opening bracket and the first one that closes, or the end of the line.
+    pub(super) fn inside(&self, open: Token) -> Span {
+        let behind = self.tokens.iter().filter(|token| token.span.start >= open.span.end && !self.apart(open.span, token.span));
+        let last = behind.take_while(|token| !matches!(token.kind, TokenKind::Close(_))).last();
+        Span { start: open.span.end, end: last.map_or(open.span.end, |last| last.span.end) }
+    }
+
     /// How far the line of a place is indented.
     pub(super) fn indent(&self, place: Span) -> usize {
         layout::indent(self.source, place)

@@ -1,0 +1,113 @@
+//! What other languages have and this one has not: functions, `if`, a blank before a unit, other brackets; and the verbs that a
+//! line needs here and elsewhere does not.
+
+use super::{
+    super::{
+        grammar::Rule,
+        keyword,
+        token::{Bracket, TokenKind},
+    },
+    quoted,
+    scene::Scene,
+};
+use crate::{diagnostic::Diagnostic, text};
+
+/// What people call a sum.
+const SUMS: [&str; 9] = ["合计", "总计", "总和", "求和", "加总", "之和", "SUM", "Sum", "total"];
+
+/// What people write for `when`.
+const IFS: [&str; 7] = ["if", "If", "IF", "如果", "若", "当", "假如"];
+
+/// Units that stand right behind their figure.
+const UNITS: [&str; 14] = ["件", "份", "条", "次", "人", "项", "元", "千元", "万元", "百万元", "千万元", "亿元", "万", "%"];
+
+/// `合计(办理)`, `max(新收, 上年结转)`, `申请(新收, 自然人)`.
+pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
+    let (before, here) = scene.before().zip(scene.here())?;
+    if here.kind != TokenKind::Open(Bracket::Round) || before.kind != TokenKind::Word || !scene.expects(Rule::infix) {
+        return None;
+    }
+    let name = quoted(scene.before_text());
+    let inside = scene.slice(scene.inside(here)).trim();
+    let inside = quoted(inside);
+    let (message, help) = if SUMS.contains(&scene.before_text()) {
+        let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
+        (message, text!("写成 sum({inside})", "write sum({inside})"))
+    } else if name.is_ascii() || !inside.contains([',', '，']) {
+        let message = text!("本语言没有“{name}(…)”这种写法", "the language has no “{name}(…)”");
+        let help = text!(
+            "括号前只能写 sum：sum(组名) 是一组各项之和；取最大、最小、绝对值、四舍五入都没有，可以写成两条规则，例如 甲 >= 乙",
+            "only sum may stand before a bracket: sum(GROUP) adds a group; there is no greatest, least, absolute or rounded value: write two rules instead, such as 甲 >= 乙"
+        );
+        (message, help)
+    } else {
+        let message = text!("单元格要用方括号", "a cell is written with square brackets");
+        (message, text!("写成 {name}[{inside}]", "write {name}[{inside}]"))
+    };
+    Some(scene.error(before.span.to(here.span), message, text!("这里", "here")).help(help))
+}
+
+/// `require if 新收 > 3 then …`
+pub(super) fn condition(scene: &Scene) -> Option<Diagnostic> {
+    let before = scene.before().filter(|_| IFS.contains(&scene.before_text()))?;
+    if !scene.expects(Rule::infix) || scene.here_begins_line() {
+        return None;
+    }
+    let word = scene.before_text();
+    let message = text!("本语言没有“{word}”", "the language has no “{word}”");
+    let help = text!(
+        "条件单独写一行 when，要求写在 require 里：when 新收 > 0 另起一行 require …",
+        "the condition has a line of its own, when 新收 > 0, and the requirement another, require …"
+    );
+    Some(scene.error(before.span, message, text!("改用 when", "use when")).help(help))
+}
+
+/// `100 万元`
+pub(super) fn unit_apart(scene: &Scene) -> Option<Diagnostic> {
+    let (before, here) = scene.before().zip(scene.here())?;
+    let is_unit = here.kind != TokenKind::Text && UNITS.contains(&scene.here_text());
+    if before.kind != TokenKind::Figure || !is_unit || scene.here_begins_line() {
+        return None;
+    }
+    let (figure, unit) = (scene.before_text(), scene.here_text());
+    let message = text!("数和单位之间不空格", "no blank stands between a figure and its unit");
+    let help = text!("写成 {figure}{unit}", "write {figure}{unit}");
+    Some(scene.error(before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
+}
+
+/// `申请〔新收，自然人〕`
+pub(super) fn bracket(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| token.kind == TokenKind::Mark)?;
+    if !matches!(scene.here_text(), "〔" | "〖" | "﹝" | "〘")
+        || scene.before().is_none_or(|before| before.kind != TokenKind::Word)
+    {
+        return None;
+    }
+    let (table, line) = (quoted(scene.before_text()), scene.rest_of_line(here.span));
+    let inside = scene.slice(line).trim_start_matches(['〔', '〖', '﹝', '〘']);
+    let inside = quoted(inside.split(['〕', '〗', '﹞', '〙']).next().unwrap_or_default());
+    let message = text!("单元格要用方括号", "a cell is written with square brackets");
+    Some(
+        scene
+            .error(here.span, message, text!("应写 [", "write ["))
+            .help(text!("写成 {table}[{inside}]", "write {table}[{inside}]")),
+    )
+}
+
+/// `新收 + 上年结转 = 办理.总计` without `require`; `申请[新收, 自然人] = 4` without `set`.
+pub(super) fn no_verb(scene: &Scene) -> Option<Diagnostic> {
+    let (here, word) = scene.here_word()?;
+    let line = scene.rest_of_line(here.span);
+    let written = scene.slice(line);
+    let verb = match scene.block() {
+        "rule" if written.contains(['=', '＝', '<', '>', '＜', '＞', '≤', '≥', '≠', '~']) => "require",
+        "test" if written.contains(['[', '［', '【']) => "set",
+        _ => return None,
+    };
+    if keyword::is_reserved(word) || !scene.expects(Rule::close_brace) || !scene.begins_part(here) {
+        return None;
+    }
+    let written = quoted(written);
+    let message = text!("这一行前面少了 {verb}", "{verb} is missing before this");
+    Some(scene.error(line, message, text!("这一段", "this")).help(text!("写成 {verb} {written}", "write {verb} {written}")))
+}
