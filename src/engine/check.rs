@@ -3,7 +3,7 @@
 use super::{
     blank_finding, causes,
     evaluate::{Evaluator, NoAnswer, Wordless, Words, decimal},
-    facts::Prose,
+    facts::{Beside, Prose},
     figures::{Figures, State, decimals_of},
     form,
     kin::{Kin, Others},
@@ -16,7 +16,10 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Report, Value},
-    ruleset::{Body, CellAt, Comparison, Condition, Elsewhere, FormCheck, Instance, LinearRow, Rule, RuleSet, Whose},
+    ruleset::{
+        Body, CellAt, Comparison, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Over, Relation, Rule, RuleSet,
+        Whose,
+    },
     template::Kind,
     text,
 };
@@ -57,7 +60,11 @@ impl<'a> Check<'a> {
             completion.determined.iter().for_each(|known| check.figures.settle(known.cell, known.value));
             check.completion = Some(completion);
         }
-        check.prose = Prose::of(rules, report, &|table, row, column| check.figure_named(table, row, column));
+        let beside = Beside {
+            figure: &|table, row, column| check.figure_named(table, row, column),
+            reported: &|fact| check.reported(fact),
+        };
+        check.prose = Prose::of(rules, report, &beside);
         check
     }
 
@@ -359,6 +366,26 @@ impl<'a> Check<'a> {
         let cell = form.cell(form.rows.line(row)?, form.columns.line(column)?);
         let at = CellAt { table: u16::try_from(filled.table).ok()?, cell: u16::try_from(cell).ok()? };
         self.figure(filled.layout, at)
+    }
+
+    /// What last year's report has for a fact: a rule says which figure the fact states. None where it is in another edition.
+    fn reported(&self, fact: usize) -> Option<Number> {
+        self.kin.prior.as_ref().ok()?;
+        let edition = self.report.edition;
+        let of_fact = |instance: &&Instance| instance.over == Some(Over::Fact(fact));
+        let mut rules = self.rules.editions.get(edition)?.iter().filter(of_fact);
+        rules.find_map(|instance| {
+            let Body::Condition(Condition::Compare(left, Comparison::Exact(Relation::Equal), right)) = &instance.body else {
+                return None;
+            };
+            let side = match (left, right) {
+                (Expr::Stated(_), other) | (other, Expr::Stated(_)) => other,
+                _ => return None,
+            };
+            let figure = |cell: CellAt| self.others.figure(&Elsewhere { whose: Whose::Prior, edition, cells: vec![cell] });
+            let evaluator = Evaluator { report: self.report, figure, words: &Wordless, others: &self.others };
+            evaluator.value(side).ok().and_then(decimal)
+        })
     }
 
     fn unknown(&self, edition: usize, rule: &Rule, instance: &Instance, why: &NoAnswer) -> Finding {

@@ -119,6 +119,8 @@ pub enum Stated {
     Now,
     /// Last year's figure, by this year's and the change.
     Before,
+    /// Last year's figure, as last year's report has it.
+    Reported,
     /// How much more (or, below nought, less) than last year.
     Change,
 }
@@ -138,9 +140,13 @@ impl Shape {
         match self {
             Shape::Breakdown => &[("whole", Stated::Whole), ("parts", Stated::Parts)],
             Shape::Share => &[("part", Stated::Part), ("whole", Stated::Whole), ("percent", Stated::Percent)],
-            Shape::Growth => {
-                &[("now", Stated::Now), ("before", Stated::Before), ("change", Stated::Change), ("percent", Stated::Percent)]
-            }
+            Shape::Growth => &[
+                ("now", Stated::Now),
+                ("before", Stated::Before),
+                ("change", Stated::Change),
+                ("percent", Stated::Percent),
+                ("reported", Stated::Reported),
+            ],
         }
     }
 }

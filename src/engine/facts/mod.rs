@@ -86,15 +86,24 @@ impl Tables<'_> {
     }
 }
 
+/// What the prose is read beside.
+pub(super) struct Beside<'a> {
+    /// A figure of the report's own tables, by table, row and column.
+    pub(super) figure: &'a dyn Fn(&str, &str, &str) -> Option<Number>,
+    /// What last year's report has for a fact.
+    pub(super) reported: &'a dyn Fn(usize) -> Option<Number>,
+}
+
 impl Prose {
     /// Reads a report's prose for the facts of a rule set.
-    pub(super) fn of(rules: &RuleSet, report: &Report, figure: &dyn Fn(&str, &str, &str) -> Option<Number>) -> Option<Prose> {
+    pub(super) fn of(rules: &RuleSet, report: &Report, beside: &Beside<'_>) -> Option<Prose> {
         let edition = report.edition_in(&rules.template);
         let parts = text::parts(report.prose.as_ref()?, edition);
         let own = Own::of(report);
         let mut prose = Prose::default();
         for words in &parts {
-            Reader { rules, words, own: &own, tables: &Tables { figure }, into: &mut prose.told }.read();
+            let tables = &Tables { figure: beside.figure };
+            Reader { rules, words, own: &own, tables, reported: beside.reported, into: &mut prose.told }.read();
         }
         Some(prose)
     }
@@ -105,6 +114,7 @@ struct Reader<'a, 'w> {
     words: &'a Words<'w>,
     own: &'a Own,
     tables: &'a Tables<'a>,
+    reported: &'a dyn Fn(usize) -> Option<Number>,
     into: &'a mut Vec<Told>,
 }
 
@@ -149,9 +159,28 @@ impl Reader<'_, '_> {
         found.extend(ratio::shares(self.words, &earlier, sentence, figures, self.tables));
         found.extend(ratio::growths(self.words, sentence, figures));
         for statement in found {
-            let Statement { shape, readings, shown, marked } = statement;
+            let Statement { shape, readings, shown, marked } = self.with_last_year(sentence, statement);
             self.tell(Over::Shape(shape), readings, shown, (sentence, marked), true);
         }
+    }
+
+    /// A growth of a figure that a fact states: what last year's report has for that fact goes with it.
+    fn with_last_year(&self, sentence: &Sentence, mut statement: Statement) -> Statement {
+        if statement.shape != Shape::Growth {
+            return statement;
+        }
+        let now = statement.marked.last().map(|now| self.words.quote(sentence, std::slice::from_ref(now)));
+        let same = |told: &&Told| now.as_ref().is_some_and(|now| told.sentence == now.sentence && told.marked == now.marked);
+        let facts = self.into.iter().filter(same).filter_map(|told| match told.over {
+            Over::Fact(fact) => (self.reported)(fact),
+            Over::Shape(_) => None,
+        });
+        let reported = facts.reduce(|one, other| if one == other { one } else { Number::whole(-1) });
+        if let Some(figure) = reported.filter(|figure| !figure.is_negative()) {
+            statement.readings.iter_mut().for_each(|reading| reading.push((Stated::Reported, figure)));
+            statement.shown.push((Stated::Reported, format!("，上年报告是 {}", figure.trimmed())));
+        }
+        statement
     }
 
     fn tell(
