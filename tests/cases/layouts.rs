@@ -74,7 +74,7 @@ fn lay_as<'t>(template: &'t Template, seed: u64, ways: &[Merges], on_pages: bool
         twice: None,
     };
     laid.done.push(format!("{year} mixed {mixed} {merges:?} {wear:?} blanks {blanks} looks {looks} split heads {split_heads}"));
-    laid.front(&mut hand);
+    laid.front(merges, &mut hand);
     laid.section_two(own, merges, &mut hand);
     let form = if mixed { &editions[0] } else { own };
     laid.section_three(form, merges, &mut hand);
@@ -87,6 +87,12 @@ fn lay_as<'t>(template: &'t Template, seed: u64, ways: &[Merges], on_pages: bool
     laid.push(paragraph("公开的主动性还不够，下一步加强培训3次。"));
     laid.push(paragraph("六、其他需要报告的事项"));
     laid.push(paragraph("无。"));
+    laid.of_others(
+        "table of others in section 6",
+        &[["项目", "本年处理决定数量"], ["行政处罚", "97"], ["行政检查", "98"]],
+        merges,
+        &mut hand,
+    );
     laid
 }
 
@@ -100,7 +106,7 @@ impl<'t> Laid<'t> {
     }
 
     /// What pages print around a report, its title, its first section.
-    fn front(&mut self, hand: &mut Hand<'_>) {
+    fn front(&mut self, merges: Merges, hand: &mut Hand<'_>) {
         if hand.dice.percent(30) {
             self.note("navigation");
             let mut sheet = Sheet::default();
@@ -114,6 +120,22 @@ impl<'t> Laid<'t> {
         self.push(paragraph(format!("甲市乙局{year}年政府信息公开工作年度报告")));
         self.push(paragraph("一、总体情况"));
         self.push(paragraph(format!("{year}年共受理申请12件，比去年减少3件。")));
+        let rows = [["项目", "上年", "本年"], ["行政许可", "91", "92"], ["规章", "93", "94"], ["行政事业性收费", "95", "96"]];
+        self.of_others("table of others in section 1", &rows, merges, hand);
+    }
+
+    /// A table that is none of the form's and uses some of its labels.
+    fn of_others<const N: usize>(&mut self, what: &str, rows: &[[&str; N]], merges: Merges, hand: &mut Hand<'_>) {
+        if !hand.dice.percent(25) {
+            return;
+        }
+        self.note(what);
+        let mut sheet = Sheet::default();
+        for (row, texts) in rows.iter().enumerate() {
+            texts.iter().enumerate().for_each(|(column, text)| sheet.put(row, column, (1, 1), *text));
+        }
+        self.push(Block::Grid(sheet.grid(merges)));
+        self.push(paragraph("以上数据供参考，不属于统计范围。"));
     }
 
     fn section_two(&mut self, edition: &'t Edition, merges: Merges, hand: &mut Hand<'_>) {

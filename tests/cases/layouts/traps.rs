@@ -33,11 +33,18 @@ pub(super) fn label(text: &str, wear: Wear, dice: &mut Dice) -> String {
     text
 }
 
-/// One letter left out, or a bracket, or a note behind.
+/// One letter left out, two exchanged, a bracket lost, a note or the mark of one behind.
 fn slip(text: &str, dice: &mut Dice) -> String {
     let letters: Vec<char> = text.chars().collect();
     let outside = text.chars().skip(3).take_while(|c| *c != '（').count() + 3.min(letters.len());
-    match dice.below(3) {
+    match dice.below(5) {
+        3 => format!("{text}{}", ["①", "*", "※"][dice.below(3)]),
+        4 if outside >= 6 && outside <= letters.len() => {
+            let mut letters = letters;
+            let at = 3 + dice.below(outside - 5);
+            letters.swap(at, at + 1);
+            letters.into_iter().collect()
+        }
         0 if outside >= 8 => {
             let at = 4 + dice.below(outside - 5);
             letters.iter().enumerate().filter(|(nth, _)| *nth != at).map(|(_, c)| *c).collect()
