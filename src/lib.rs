@@ -16,6 +16,7 @@ pub mod cli;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;
+pub mod diff;
 pub mod engine;
 pub mod fields;
 pub mod finding;

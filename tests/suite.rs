@@ -17,6 +17,7 @@ mod cases {
     mod city;
     mod cli;
     mod compile;
+    mod diff;
     mod engine;
     mod evidence;
     mod form;

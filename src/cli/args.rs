@@ -31,6 +31,8 @@ pub enum Command {
     Test(Test),
     /// `gouji fmt`
     Fmt(Fmt),
+    /// `gouji diff OLD NEW`
+    Diff(Diff),
     /// `gouji new`
     New(New),
     /// `gouji completions SHELL`
@@ -162,6 +164,19 @@ pub struct Fmt {
     pub check: bool,
     #[command(flatten)]
     pub look: Look,
+}
+
+/// `gouji diff OLD NEW`
+#[derive(Args, Debug)]
+pub struct Diff {
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    #[arg(long, value_name = "FOLDER")]
+    pub replay: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesDir,
 }
 
 /// `gouji new`

@@ -108,6 +108,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
     ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
+    ("old", "旧的：版次、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),
+    ("new", "新的：版次、规则文件夹，或 built-in", "The new one: an edition, a rules folder, or built-in"),
+    (
+        "replay",
+        "把文件夹里的报告按两边各核对一遍，列出结果变了的",
+        "Check the reports of a folder under both, and list the verdicts that change",
+    ),
     ("bless", "显示差别以后认可它们", "Accept the differences, after showing them"),
     (
         "mutants",

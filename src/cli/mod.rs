@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod explain;
 mod extract;
 mod fmt;
@@ -72,6 +73,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Explain(options) => explain::run(options, lang, out, err),
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
+        Command::Diff(options) => diff::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),

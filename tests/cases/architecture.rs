@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 8] = [
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],
-    &["compile", "read", "fmt", "waiver"],
+    &["compile", "read", "fmt", "diff", "waiver"],
     &["engine"],
     &["batch", "write", "test"],
 ];

@@ -1,0 +1,158 @@
+//! `gouji diff OLD NEW`: what changes between two editions or two rule folders, by what it does; and which stored reports come out
+//! otherwise.
+
+use super::{Exit, args::Diff, load};
+use crate::{
+    batch::{self, Checked, Run},
+    compile,
+    diff::{self, Category, Difference},
+    engine::{Checker, Selection},
+    finding::Outcome,
+    lang::{Lang, Text},
+    ruleset::RuleSet,
+    text,
+};
+use std::{
+    collections::BTreeSet,
+    convert::Infallible,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// What stands for the rules that are built in.
+const BUILT_IN: [&str; 2] = ["built-in", "内置"];
+
+pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let is_set = |side: &str| BUILT_IN.contains(&side) || Path::new(side).exists();
+    match (is_set(&options.old), is_set(&options.new)) {
+        (true, true) => sets(options, lang, out, err),
+        (false, false) => editions(options, lang, out, err),
+        (old, _) => {
+            let side = if old { &options.new } else { &options.old };
+            let words = text!(
+                "「{side}」不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版次",
+                "“{side}” is no rules folder; give two folders (built-in for the rules built in), or two editions"
+            );
+            writeln!(err, "gouji: {}", words.get(lang))?;
+            Ok(Exit::Unusable)
+        }
+    }
+}
+
+fn sets(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(old) = side(&options.old, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(new) = side(&options.new, lang, err)? else { return Ok(Exit::Unusable) };
+    let checkers = [&old, &new].map(|rules| Checker::new(rules, Selection::default()));
+    finish(options, &diff::sets(&old, &new), &checkers, lang, out)
+}
+
+fn side(name: &str, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
+    if BUILT_IN.contains(&name) { Ok(compile::builtin().rules) } else { load::rules(Some(Path::new(name)), lang, err) }
+}
+
+fn editions(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let found = [&options.old, &options.new].map(|name| rules.template.edition(name));
+    let [Some(old), Some(new)] = found else {
+        let missing = if found.first().is_some_and(Option::is_none) { &options.old } else { &options.new };
+        writeln!(err, "gouji: {}", load::no_edition(missing, &rules).get(lang))?;
+        return Ok(Exit::Unusable);
+    };
+    let checkers = [old, new].map(|edition| Checker::new(&rules, Selection::default()).holding_to(Some(edition)));
+    finish(options, &diff::editions(&rules, old, new), &checkers, lang, out)
+}
+
+fn finish(
+    options: &Diff,
+    differences: &[Difference],
+    checkers: &[Checker<'_>; 2],
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<Exit> {
+    write(differences, lang, out)?;
+    let moved = match &options.replay {
+        None => false,
+        Some(folder) => replay(folder, checkers, lang, out)?,
+    };
+    Ok(if differences.is_empty() && !moved { Exit::Clean } else { Exit::Findings })
+}
+
+fn write(differences: &[Difference], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    if differences.is_empty() {
+        return writeln!(out, "{}", text!("没有不同", "nothing differs").get(lang));
+    }
+    for category in Category::ALL {
+        let own: Vec<&Difference> = differences.iter().filter(|difference| difference.category == category).collect();
+        if own.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}: {}", category.word(), meaning(category).get(lang))?;
+        for difference in own {
+            let joint = text!("：", ": ");
+            writeln!(out, "  {}{}{}", difference.what.get(lang), joint.get(lang), difference.does.get(lang))?;
+        }
+        writeln!(out)?;
+    }
+    let count = |category: Category| differences.iter().filter(|difference| difference.category == category).count();
+    let counts = Category::ALL.map(|category| format!("{} {}", category.word(), count(category))).join("  ");
+    writeln!(out, "{counts}")
+}
+
+fn meaning(category: Category) -> Text {
+    match category {
+        Category::Label => text!("识别：文件里的文字换了认法", "recognition: documents are known by other words"),
+        Category::Key => text!("键名：旧的报告文件不能照原样读入", "old report files do not load as they are"),
+        Category::Meaning => text!("含义：年度之间不能比较，或只能比较合计", "years do not compare, or only as sums"),
+        Category::Verdict => text!("结果：原来通过的报告可能不通过", "a report that passed can fail, or the other way round"),
+    }
+}
+
+/// How a report comes out: its name, verdict and the codes of its findings.
+struct Came {
+    path: String,
+    verdict: &'static str,
+    codes: BTreeSet<String>,
+}
+
+impl Came {
+    fn out(outcome: &Outcome) -> Came {
+        let path = outcome.path.clone().unwrap_or_default();
+        Came { path, verdict: outcome.verdict.word(), codes: outcome.findings.iter().map(crate::finding::Finding::key).collect() }
+    }
+}
+
+/// Checks the stored reports under both and lists those whose verdict changes; whether there is one.
+fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
+    let inputs = batch::inputs(&[PathBuf::from(folder)]);
+    let all = |checker: &Checker<'_>| {
+        let mut came = Vec::new();
+        let keep = |checked: Checked| -> Result<(), Infallible> {
+            came.push(Came::out(&checked.outcome));
+            Ok(())
+        };
+        let Ok(()) = batch::check_all(&inputs, checker, Run::default(), keep);
+        came
+    };
+    let pairs: Vec<(Came, Came)> = all(old).into_iter().zip(all(new)).collect();
+    writeln!(out)?;
+    for (was, is) in pairs.iter().filter(|(was, is)| was.verdict != is.verdict) {
+        writeln!(out, "{}: {} → {}{}", was.path, was.verdict, is.verdict, codes(was, is))?;
+    }
+    let moved = pairs.iter().filter(|(was, is)| was.verdict != is.verdict).count();
+    let otherwise = pairs.iter().filter(|(was, is)| was.verdict == is.verdict && was.codes != is.codes).count();
+    let total = pairs.len();
+    let words = text!(
+        "{total} 份报告：{moved} 份的结果变了，{otherwise} 份结果不变而报出的问题不同",
+        "{total} reports: the verdict of {moved} changes, {otherwise} keep theirs with other findings"
+    );
+    writeln!(out, "{}", words.get(lang))?;
+    Ok(moved > 0)
+}
+
+/// The findings that came and went.
+fn codes(was: &Came, is: &Came) -> String {
+    let signed = |sign: char, these: &BTreeSet<String>, others: &BTreeSet<String>| -> String {
+        these.difference(others).map(|code| format!(" {sign}{code}")).collect()
+    };
+    format!("{}{}", signed('+', &is.codes, &was.codes), signed('-', &was.codes, &is.codes))
+}
