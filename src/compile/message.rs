@@ -22,8 +22,8 @@ pub(super) struct Read {
 }
 
 impl Scope<'_> {
-    /// Reads a message at this place for a rule with this body.
-    pub(super) fn message(&self, say: &Spanned<String>, over: Option<Over>, body: &Body) -> Result<Read, Vec<Wrong>> {
+    /// Reads a message at this place for a rule with this body; none where that did not come out, and only the rest can be judged.
+    pub(super) fn message(&self, say: &Spanned<String>, over: Option<Over>, body: Option<&Body>) -> Result<Read, Vec<Wrong>> {
         let mut read = Read { message: Vec::new(), shown: Vec::new(), values: Vec::new() };
         let mut wrong = Vec::new();
         for part in parts(&say.node) {
@@ -67,7 +67,7 @@ impl Scope<'_> {
         Box::new(self.error(span, message, text!("应写 {half}", "write {half}")).help(help))
     }
 
-    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, &Body), read: &mut Read) -> Result<Piece, Wrong> {
+    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, Option<&Body>), read: &mut Read) -> Result<Piece, Wrong> {
         if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
             return Ok(Piece::Of(*stated));
         }
@@ -76,10 +76,11 @@ impl Scope<'_> {
             "fact" | "stated" => match (over, name) {
                 (Some(Over::Fact(_)), "fact") => Ok(Piece::Fact),
                 (Some(Over::Fact(_)), _) => Ok(Piece::Stated),
+                _ if body.is_none() => Ok(Piece::Stated),
                 _ => Err(self.no_fact(name, span)),
             },
             "row" | "column" | "group" => self.label(name, span),
-            "left" | "right" | "gap" => self.side(name, span, Some(body)),
+            "left" | "right" | "gap" => self.side(name, span, body),
             _ => {
                 if let Some(value) = self.shown_value(name, span).transpose()? {
                     read.values.push(value);

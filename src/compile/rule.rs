@@ -357,7 +357,7 @@ impl Lowering<'_, '_> {
         let mut message = None;
         let mut instances = Vec::new();
         for (over, body) in self.bodies(scope) {
-            let said = self.said(scope, over, &body);
+            let said = self.said(scope, over, Some(&body));
             let (guard, at) = (guard.clone(), scope.at());
             let mut instance =
                 Instance { rule: self.rule, at, guard, over, body, shown: said.shown, values: said.values, prior: None };
@@ -365,10 +365,14 @@ impl Lowering<'_, '_> {
             instances.push(instance);
             message = message.or(said.message);
         }
+        if instances.is_empty() {
+            // What is wrong with the words is said in the same run as what is wrong with the requirement.
+            self.said(scope, None, None);
+        }
         (instances, message)
     }
 
-    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: &Body) -> Said {
+    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: Option<&Body>) -> Said {
         match self.clauses.say.map(|say| scope.message(say, over, body)) {
             Some(Ok(Read { message, shown, values })) => Said { message: Some(message), shown, values },
             Some(Err(wrong)) => {

@@ -33,13 +33,72 @@ pub(super) fn compile(
         if let Clause::Test(test) = &clause.node {
             let edition = edition_of(item, rule, test, set, reporter);
             tests.extend(edition.map(|edition| one(item, (test, clause.span), edition, (set, declared), reporter)));
+            superfluous(item, test, reporter);
         }
     }
+    distinct_names(item, reporter);
     tests
 }
 
+/// Lines that take each other back.
+fn superfluous(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Reporter) {
+    let expects = |step: &ast::Step| matches!(step, ast::Step::Expect(_) | ast::Step::ExpectCause(..));
+    let nothing = test.steps.iter().find(|step| step.node == ast::Step::ExpectNothing);
+    let something = test.steps.iter().find(|step| expects(&step.node));
+    if let (Some(nothing), Some(something)) = (nothing, something) {
+        reporter.push(
+            Diagnostic::error(
+                item.source,
+                nothing.span,
+                text!("expect nothing 与别的 expect 不能并存", "`expect nothing` does not go with other expectations"),
+                text!("这里说什么也不报", "here nothing is expected"),
+            )
+            .also(item.source, something.span, text!("这里又预期报出一条", "and here something is"))
+            .help(text!("留下一个", "keep one of them")),
+        );
+    }
+    let mut bases = test.steps.iter().filter(|step| matches!(step.node, ast::Step::Base(_)));
+    if let (Some(first), Some(second)) = (bases.next(), bases.next()) {
+        reporter.push(
+            Diagnostic::error(
+                item.source,
+                second.span,
+                text!("一个测试只从一份报告开始", "a test starts from one report"),
+                text!("第二个 base", "the second `base`"),
+            )
+            .also(item.source, first.span, text!("第一个", "the first"))
+            .help(text!("留下一个", "keep one of them")),
+        );
+    }
+}
+
+/// Two tests of a rule that have one name cannot be told apart when one of them fails.
+fn distinct_names(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
+    let tests = item.node.clauses.iter().filter_map(|clause| match &clause.node {
+        Clause::Test(test) => Some(&test.name),
+        _ => None,
+    });
+    let mut seen: Vec<&Spanned<String>> = Vec::new();
+    for name in tests {
+        if let Some(first) = seen.iter().find(|other| other.node == name.node) {
+            let word = &name.node;
+            reporter.push(
+                Diagnostic::error(
+                    item.source,
+                    name.span,
+                    text!("测试名「{word}」用了两次", "the test name “{word}” is used twice"),
+                    text!("第二次", "the second time"),
+                )
+                .also(item.source, first.span, text!("第一次", "the first time"))
+                .help(text!("换一个说明它测什么的名称", "name it for what it shows")),
+            );
+        }
+        seen.push(name);
+    }
+}
+
 fn edition_of(item: &In<'_, ast::Rule>, rule: usize, node: &ast::Test, set: &RuleSet, reporter: &mut Reporter) -> Option<usize> {
-    let Some(name) = &node.edition else { return latest(rule, set) };
+    let Some(name) = &node.edition else { return latest(rule, set).or_else(|| set.template.editions.len().checked_sub(1)) };
     let known = set.template.edition(&name.node);
     if known.is_none() {
         reporter.push(unknown_edition(item.source, name, &set.template));
@@ -73,7 +132,7 @@ fn one(
     Test { name: node.name.node.clone(), edition, base: compiler.base, steps, place }
 }
 
-/// The latest edition that the rule compiles in.
+/// The latest edition that the rule compiles in; none where it does not compile at all.
 fn latest(rule: usize, set: &RuleSet) -> Option<usize> {
     set.editions.iter().rposition(|instances| instances.iter().any(|instance| instance.rule == rule))
 }
@@ -192,11 +251,49 @@ impl Steps<'_, '_> {
             ast::At::Line(path) => joined(path),
             ast::At::Cell(cell) => format!("{}[{}, {}]", cell.table.node, joined(&cell.row), joined(&cell.column)),
         });
+        if let Some((at, id)) = node.at.as_ref().zip(at.as_deref())
+            && let Some(wrong) = self.no_such_place(&code, at_span(at), id)
+        {
+            self.reporter.push(wrong);
+            return None;
+        }
         Some(Step::Expect(Expectation { code, at, unknown: node.unknown, place: self.place(span) }))
+    }
+
+    /// What is wrong with the place of an expectation: the rule runs over no such place in this edition.
+    fn no_such_place(&self, code: &str, span: Span, id: &str) -> Option<Diagnostic> {
+        let rule = self.set.rules.iter().position(|rule| rule.code == code)?;
+        let all = self.set.editions.get(self.scope.edition)?;
+        let own = || all.iter().filter(|instance| instance.rule == rule);
+        let places: Vec<&str> = own().filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()).collect();
+        if own().next().is_none() || places.contains(&id) {
+            return None;
+        }
+        let name = self.set.template.editions.get(self.scope.edition).map(|edition| edition.name.clone()).unwrap_or_default();
+        let wrong = Diagnostic::error(
+            self.item.source,
+            span,
+            text!("规则 {code} 在 {name} 年版里核对不到「{id}」", "the rule {code} runs over no “{id}” in the edition {name}"),
+            text!("不会在这里报出", "it is never found here"),
+        );
+        if places.is_empty() {
+            return Some(wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")));
+        }
+        Some(match suggestion(id, places) {
+            Some(help) => wrong.help(help),
+            None => wrong,
+        })
     }
 
     /// Codes of family R belong to the reader and stand in no rule file.
     fn is_known(&self, code: &str) -> bool {
         self.set.rule(code).is_some() || crate::finding::reading(code).is_some()
+    }
+}
+
+fn at_span(at: &ast::At) -> Span {
+    match at {
+        ast::At::Line(path) => path.span,
+        ast::At::Cell(cell) => cell.span,
     }
 }

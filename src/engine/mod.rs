@@ -21,7 +21,7 @@ mod units;
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use columns::{Broken, Columns, Rows};
 pub use kin::{Kin, digest};
-pub use sample::{NoSample, dense_report};
+pub use sample::{NoSample, dense_report, in_the_way};
 
 use crate::{
     finding::{Cause, Finding, Outcome, Skipped, Verdict, Why},

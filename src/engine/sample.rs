@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 #[error("no report without zeros was found that satisfies all linear rules")]
 pub struct NoSample {
-    /// The rules that the nearest tries broke.
+    /// The rules that stood in the way most often.
     pub codes: Vec<String>,
 }
 
@@ -26,14 +26,30 @@ const TRIES: u64 = 200;
 
 /// A valid report of an edition, without zeros. Its year is the edition's first.
 pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample> {
+    dense_without(rules, edition, None)
+}
+
+/// The rules that stand in the way of a dense report: each of which, left out by itself, there would be one; else those that the tries
+/// broke most often.
+pub fn in_the_way(rules: &RuleSet, edition: usize, why: &NoSample) -> Vec<String> {
+    let all = rules.rules.iter().enumerate();
+    let found: Vec<String> =
+        all.filter(|(at, _)| dense_without(rules, edition, Some(*at)).is_ok()).map(|(_, rule)| rule.code.clone()).collect();
+    if found.is_empty() { why.codes.clone() } else { found }
+}
+
+fn dense_without(rules: &RuleSet, edition: usize, left_out: Option<usize>) -> Result<Report, NoSample> {
     let template = &rules.template;
     let mut report = empty(template, edition);
-    let plan = Plan::new(rules, &Layout::of(&report));
+    let mut plan = Plan::new(rules, &Layout::of(&report));
+    plan.rows.retain(|row| left_out.is_none() || rule_of(rules, row) != left_out);
     let cells = Cells::of(template, &report);
     let blame = |row: usize| NoSample { codes: code_of(rules, &plan, row).into_iter().collect() };
     let equations = reduce(&plan, &cells).map_err(blame)?;
-    let checker = Checker::new(rules, Selection { select: Vec::new(), ignore: vec!["T".to_owned(), "R".to_owned()] });
-    let mut nearest: Option<NoSample> = None;
+    let mut ignore = vec!["T".to_owned(), "R".to_owned()];
+    ignore.extend(left_out.and_then(|at| rules.rules.get(at)).map(|rule| rule.code.clone()));
+    let checker = Checker::new(rules, Selection { select: Vec::new(), ignore });
+    let mut tries: Vec<(NoSample, usize)> = Vec::new();
     for seed in 1..=TRIES {
         let broken = match cells.fill(&equations, seed) {
             Ok(values) => {
@@ -46,11 +62,12 @@ pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample>
             }
             Err(row) => blame(row),
         };
-        if nearest.as_ref().is_none_or(|nearest| broken.codes.len() < nearest.codes.len()) {
-            nearest = Some(broken);
+        match tries.iter_mut().find(|(other, _)| *other == broken) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => tries.push((broken, 1)),
         }
     }
-    Err(nearest.unwrap_or_default())
+    Err(tries.into_iter().max_by_key(|(_, count)| *count).map(|(broken, _)| broken).unwrap_or_default())
 }
 
 /// The codes of the rules that a report breaks, each once.
@@ -61,9 +78,13 @@ fn broken(checker: &Checker<'_>, report: &Report) -> Vec<String> {
 }
 
 fn code_of(rules: &RuleSet, plan: &Plan, row: usize) -> Option<String> {
-    let (edition, at) = plan.rows.get(row)?.instance;
-    let instance = rules.editions.get(edition)?.get(at)?;
-    rules.rules.get(instance.rule).map(|rule| rule.code.clone())
+    let rule = rule_of(rules, plan.rows.get(row)?)?;
+    rules.rules.get(rule).map(|rule| rule.code.clone())
+}
+
+fn rule_of(rules: &RuleSet, row: &PlanRow) -> Option<usize> {
+    let (edition, at) = row.instance;
+    rules.editions.get(edition)?.get(at).map(|instance| instance.rule)
 }
 
 /// A report of an edition with every cell absent.

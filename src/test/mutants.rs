@@ -105,7 +105,7 @@ impl Trial<'_> {
 
     /// The first test that fails: those of the rule itself are the likeliest.
     fn noticed(&self, changed: &RuleSet, code: &str) -> Option<(String, String)> {
-        let runner = Runner::new(changed, self.open);
+        let runner = Runner::new(changed, self.open).in_a_hurry();
         let (own, others): (Vec<_>, Vec<_>) = runner.tests().partition(|(rule, _)| rule.code == code);
         let outcomes = own.into_iter().chain(others).map(|(rule, test)| runner.outcome(rule, test));
         outcomes.into_iter().find(|outcome| !outcome.differences.is_empty()).map(|outcome| (outcome.code, outcome.name))

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    engine::{Checker, NoSample, Selection, dense_report},
+    engine::{Checker, NoSample, Selection, dense_report, in_the_way},
     finding::Outcome,
     report::Report,
     ruleset::{Base, Rule, RuleSet, Test},
@@ -25,11 +25,18 @@ pub(super) struct Runner<'a> {
     open: OpenBase<'a>,
     /// The made-up report of each edition, once it was asked for.
     dense: Mutex<HashMap<usize, Result<Report, NoSample>>>,
+    /// Whether it is asked for which rules leave no dense report, which takes a while.
+    asks_why: bool,
 }
 
 impl<'a> Runner<'a> {
     pub(super) fn new(rules: &'a RuleSet, open: OpenBase<'a>) -> Runner<'a> {
-        Runner { rules, checker: Checker::new(rules, Selection::default()), open, dense: Mutex::default() }
+        Runner { rules, checker: Checker::new(rules, Selection::default()), open, dense: Mutex::default(), asks_why: true }
+    }
+
+    /// One that is asked only whether tests fail.
+    pub(super) fn in_a_hurry(self) -> Runner<'a> {
+        Runner { asks_why: false, ..self }
     }
 
     /// Every test of the set, by rule and in the order written.
@@ -76,6 +83,10 @@ impl<'a> Runner<'a> {
 
     fn dense(&self, edition: usize) -> Result<Report, NoSample> {
         let mut dense = self.dense.lock().unwrap_or_else(PoisonError::into_inner);
-        dense.entry(edition).or_insert_with(|| dense_report(self.rules, edition)).clone()
+        let explained = |why: NoSample| match self.asks_why {
+            true => NoSample { codes: in_the_way(self.rules, edition, &why) },
+            false => why,
+        };
+        dense.entry(edition).or_insert_with(|| dense_report(self.rules, edition).map_err(explained)).clone()
     }
 }

@@ -156,3 +156,18 @@ fn a_line_that_stands_several_times_wants_as_many_findings() {
         (0, 0, 1)
     );
 }
+
+/// A rule that leaves no report without zeros keeps every such test from running: it is named, where it stands.
+#[test]
+fn a_rule_that_no_dense_report_satisfies_is_named() {
+    let rules = with_rule(
+        "/// 例。\nrule X901 例 error {\n  in edition 2021\n  require 申请[新收, 自然人] = 0\n  basis \"例\"\n  test \"样表\" { expect nothing }\n}\n",
+    );
+    let outcomes = test::run(&rules, &beside);
+    let own = outcomes.iter().find(|outcome| outcome.code == "X901").unwrap();
+    let [why] = own.differences.as_slice() else { panic!("{own:?}") };
+    assert!(why.message.en.contains("X901") && why.message.en.contains("2021"), "{}", why.message.en);
+    assert!(why.labels[0].place.source.name == "x.gj", "{why:?}");
+    let other = outcomes.iter().find(|outcome| outcome.code == "A301" && outcome.name == "样表相符").unwrap();
+    assert_eq!(other.differences, own.differences, "all tests say the same, so that it is shown once");
+}
