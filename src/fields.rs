@@ -98,14 +98,14 @@ impl<'s> Reader<'s> {
 
     /// A key that stands a second time.
     pub fn twice(&mut self, key: Node<'_>, written: &str) {
-        let message = text!("「{written}」写了两次", "“{written}” stands twice");
+        let message = text!("“{written}”写了两次", "“{written}” stands twice");
         self.push(key.span(), message, text!("删去其中一个", "remove one of them"));
     }
 
     /// A key that is none of those known.
     pub fn unknown_key(&mut self, key: Node<'_>, written: &str, known: &[&str]) {
         let all = known.join(", ");
-        let message = text!("不认识「{written}」", "there is no key “{written}” here");
+        let message = text!("不认识“{written}”", "there is no key “{written}” here");
         let label = match nearest(written, known) {
             Some(meant) => text!("是不是 {meant}？", "did you mean {meant}?"),
             None => text!("可用：{all}", "the keys are: {all}"),

@@ -52,7 +52,7 @@ impl fmt::Display for Text {
     }
 }
 
-/// `text!("没有「{name}」", "there is no “{name}”")`: both wordings, with the names in scope filled in.
+/// `text!("没有“{name}”", "there is no “{name}”")`: both wordings, with the names in scope filled in.
 #[macro_export]
 macro_rules! text {
     ($zh:literal, $en:literal $(,)?) => {
@@ -67,8 +67,8 @@ mod tests {
     #[test]
     fn a_text_fills_in_both_languages() {
         let name = "新收";
-        let text = text!("没有「{name}」", "there is no “{name}”");
-        assert_eq!(text.get(Lang::Zh), "没有「新收」");
+        let text = text!("没有“{name}”", "there is no “{name}”");
+        assert_eq!(text.get(Lang::Zh), "没有“新收”");
         assert_eq!(text.get(Lang::En), "there is no “新收”");
     }
 

@@ -75,7 +75,7 @@ impl<'a> Muster<'a> {
 fn another_year(reports: &[((usize, Option<u16>), String)], at: usize) -> Option<Text> {
     let own = reports.iter().filter(|((unit, _), _)| *unit == at);
     let (year, path) = own.filter_map(|((_, year), path)| Some(((*year)?, path))).max()?;
-    Some(text!("它的报告「{path}」是 {year} 年的", "its report “{path}” is for {year}"))
+    Some(text!("它的报告“{path}”是 {year} 年的", "its report “{path}” is for {year}"))
 }
 
 fn may_be_unreadable(count: usize) -> Option<Text> {

@@ -112,7 +112,6 @@ pub struct Explain {
 
 /// `gouji rules`
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true)]
 pub struct Rules {
     #[command(subcommand)]
     pub command: Option<RulesCommand>,

@@ -1,6 +1,6 @@
 //! `gouji explain`: a rule in full, or what constrains a cell.
 
-use super::{Exit, args::Explain, load};
+use super::{Exit, args::Explain, example, load};
 use crate::{
     engine,
     finding::{Reading, reading},
@@ -24,7 +24,7 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
         explain_cell(edition, cell, &rules, lang, out)?;
     } else {
         let words = text!(
-            "没有规则或格「{what}」。规则编号如 A301，gouji rules 列出全部；格写成 申请[新收, 自然人]",
+            "没有规则或单元格“{what}”。规则编号如 A301，gouji rules 列出全部；单元格写成 申请[新收, 自然人]",
             "there is no rule or cell “{what}”. A rule is written A301 (`gouji rules` lists them), a cell 申请[新收, 自然人]"
         );
         writeln!(err, "gouji: {}", words.get(lang))?;
@@ -42,16 +42,16 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
     let scope = rule.scope.as_ref().map(|scope| {
         let table = &scope.table;
         match scope.each {
-            Each::Column => text!("表「{table}」逐列：", "each column of “{table}”: "),
-            Each::Row => text!("表「{table}」逐行：", "each row of “{table}”: "),
-            Each::Group => text!("表「{table}」逐组：", "each group of “{table}”: "),
-            Each::Cell if table.is_empty() => text!("各表逐格：", "each cell of every table: "),
-            Each::Cell => text!("表「{table}」逐格：", "each cell of “{table}”: "),
+            Each::Column => text!("表“{table}”逐列：", "each column of “{table}”: "),
+            Each::Row => text!("表“{table}”逐行：", "each row of “{table}”: "),
+            Each::Group => text!("表“{table}”逐组：", "each group of “{table}”: "),
+            Each::Cell if table.is_empty() => text!("各表逐个单元格：", "each cell of every table: "),
+            Each::Cell => text!("表“{table}”逐个单元格：", "each cell of “{table}”: "),
         }
     });
     let scope = scope.unwrap_or_default();
     writeln!(out, "{}", text!("要求", "requires").get(lang))?;
-    writeln!(out, "    {}{}", scope.get(lang), rule.requirement)?;
+    writeln!(out, "    {}{}", scope.get(lang), requirement(rule, rules, lang))?;
     params(rule, rules, lang, out)?;
     if !rule.basis.is_empty() {
         writeln!(out, "\n{}", text!("依据", "basis").get(lang))?;
@@ -65,10 +65,23 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
             instances.iter().filter(|instance| rules.rules.get(instance.rule).is_some_and(|own| own.code == rule.code)).count();
         if places > 0 {
             let name = &edition.name;
-            writeln!(out, "    {}", text!("{name} 版，{places} 处", "edition {name}, in {places} places").get(lang))?;
+            writeln!(out, "    {}", text!("{name} 年版，{places} 处", "edition {name}, in {places} places").get(lang))?;
         }
     }
     examples(rule, rules, lang, out)
+}
+
+/// What the rule requires: as written, or in words where it names a check of the form.
+fn requirement(rule: &Rule, rules: &RuleSet, lang: Lang) -> String {
+    let own = |instance: &&Instance| rules.rules.get(instance.rule).is_some_and(|found| found.code == rule.code);
+    match rules.editions.iter().flatten().find(own).map(|instance| &instance.body) {
+        Some(Body::Form(check)) => {
+            let (words, written) = (check.words(), &rule.requirement);
+            let (zh, en) = (words.zh, words.en);
+            text!("{zh}（{written}）", "{en} ({written})").get(lang).to_owned()
+        }
+        _ => rule.requirement.clone(),
+    }
 }
 
 /// The parameters that the requirement names, with the values that count.
@@ -92,6 +105,11 @@ fn examples(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io
     writeln!(out, "\n{}", text!("例子", "examples").get(lang))?;
     for test in &rule.tests {
         let edition = rules.template.editions.get(test.edition).map(|edition| edition.name.as_str()).unwrap_or_default();
+        if lang == Lang::Zh {
+            writeln!(out, "    {}（{edition} 年版）", test.name)?;
+            example::lines(test, rules).iter().try_for_each(|line| writeln!(out, "        {line}"))?;
+            continue;
+        }
         writeln!(out, "    {} ({edition})", test.name)?;
         for line in test.place.text().lines().skip(1) {
             let line = line.trim();
@@ -138,14 +156,14 @@ fn cell_in(edition: &Edition, name: &str) -> Option<CellAt> {
 fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let name = rules.cell_name(edition, cell);
     let edition_name = rules.template.editions.get(edition).map(|edition| edition.name.as_str()).unwrap_or_default();
-    writeln!(out, "{name}（{}）\n", text!("{edition_name} 版", "edition {edition_name}").get(lang))?;
+    writeln!(out, "{name}（{}）\n", text!("{edition_name} 年版", "edition {edition_name}").get(lang))?;
     let holding: Vec<&Instance> =
         rules.editions.get(edition).into_iter().flatten().filter(|instance| holds(instance, cell)).collect();
     if holding.is_empty() {
         return writeln!(
             out,
             "{}",
-            text!("没有规则约束这一格：写错了查不出来。", "no rule holds this cell: a wrong figure in it goes unnoticed.")
+            text!("没有规则约束这个单元格：写错了查不出来。", "no rule holds this cell: a wrong figure in it goes unnoticed.")
                 .get(lang)
         );
     }
@@ -166,18 +184,18 @@ fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mu
     let Some(hold) = engine::hold(rules, edition, cell) else { return Ok(()) };
     let words = match hold.unnoticed {
         Some(cells) if cells.len() == 1 => {
-            text!("\n只改这一格，没有等式会发现。", "\nA change of this cell alone is noticed by no equation.")
+            text!("\n只改这个单元格，没有等式会发现。", "\nA change of this cell alone is noticed by no equation.")
         }
         Some(cells) => {
             let count = cells.len();
             let list: Vec<String> = cells.iter().map(|(name, by)| format!("    {name} {by:+}")).collect();
             let list = list.join("\n");
             text!(
-                "\n单改这一格会被发现；同时错 {count} 格才可能查不出来，例如：\n{list}",
+                "\n单改这个单元格会被发现；同时错 {count} 个单元格才可能查不出来，例如：\n{list}",
                 "\nA change of this cell alone is noticed; it takes {count} cells at once to go unnoticed, for example:\n{list}"
             )
         }
-        None => text!("\n这一格的错误，等式都会发现。", "\nThe equations notice any error in this cell."),
+        None => text!("\n这个单元格的错误，等式都会发现。", "\nThe equations notice any error in this cell."),
     };
     writeln!(out, "{}", words.get(lang))
 }

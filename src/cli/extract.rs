@@ -63,7 +63,7 @@ impl Printer<'_> {
 /// A word on standard error for every cell that is no number, so that a pipe does not hide it.
 fn mention_unreadable(name: &str, report: &Report, template: &Template, lang: Lang, err: &mut dyn Write) -> io::Result<()> {
     for (cell, raw) in cells::unreadable(report, template) {
-        let words = text!("{cell} 的「{raw}」读不成数", "{cell}: “{raw}” does not read as a figure");
+        let words = text!("{cell} 的“{raw}”读不成数", "{cell}: “{raw}” does not read as a figure");
         writeln!(err, "{name}: R002: {}", words.get(lang))?;
     }
     Ok(())

@@ -69,8 +69,8 @@ impl Formatter<'_> {
             let files = load::rule_files(path);
             if files.is_empty() {
                 let shown = path.display();
-                let none = text!("「{shown}」里没有 .gj 文件", "there is no .gj file in “{shown}”");
-                let missing = text!("没有「{shown}」", "there is no “{shown}”");
+                let none = text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”");
+                let missing = text!("没有“{shown}”", "there is no “{shown}”");
                 self.complain(&[Diagnostic::placeless(if path.exists() { none } else { missing })])?;
             }
             files.iter().try_for_each(|file| self.file(file))?;

@@ -21,7 +21,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
     (
         "gouji explain",
-        "解释一条规则（A301），或一个格受哪些规则约束（申请[新收, 自然人]）",
+        "解释一条规则（A301），或一个单元格受哪些规则约束（申请[新收, 自然人]）",
         "Explain a rule (A301), or what constrains a cell (申请[新收, 自然人])",
     ),
     ("gouji rules", "列出现行规则；rules check 检查规则文件", "List the rules in force; `rules check` compiles rule files"),
@@ -32,7 +32,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "gouji test",
-        "跑规则文件里写的测试；核对一组报告的结果与认可过的是否相同\n\n\
+        "运行规则文件里写的测试；核对一组报告的结果与认可过的是否相同\n\n\
          gouji test                        内置规则的测试\n  \
          gouji test 规则文件夹/             文件夹里的规则的测试，以及其中的样本组\n  \
          gouji test --mutants 规则文件夹/   把规则逐处改错，看有没有测试发现\n  \
@@ -165,7 +165,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("color", "是否用颜色", "Whether to use colour"),
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
     ("strength", "各表的等式管得住多少：等式数、秩、查不出来的最小改动", "How much the equations of each table notice"),
-    ("what", "规则编号，或格的名称", "A rule's code, or a cell's name"),
+    ("what", "规则编号，或单元格的名称", "A rule's code, or a cell's name"),
     ("shell", "哪种命令行", "Which shell"),
     ("help", "显示帮助", "Print help"),
     ("version", "显示版本", "Print version"),
@@ -174,7 +174,49 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
 /// The command with its help texts in a language.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
-    over(command, &name, lang)
+    let mut command = over(command, &name, lang);
+    if lang == Lang::Zh {
+        command.build();
+        usages(&mut command);
+    }
+    command
+}
+
+/// The line of usage of every command, with its one English word put into Chinese.
+fn usages(command: &mut Command) {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[选项]");
+    *command = std::mem::take(command).override_usage(usage);
+    command.get_subcommands_mut().for_each(usages);
+}
+
+/// What stands for a value in the line of usage, in Chinese.
+const VALUES: [(&str, &str); 14] = [
+    ("PATH", "路径"),
+    ("FILE", "文件"),
+    ("DIR", "文件夹"),
+    ("NAME", "名称"),
+    ("NAME=VALUE", "名称=值"),
+    ("CODE", "编号"),
+    ("CODE|CELL", "编号|单元格"),
+    ("FORMAT", "格式"),
+    ("COLOR", "何时"),
+    ("FAIL_ON", "级别"),
+    ("N", "数"),
+    ("DATE", "日期"),
+    ("SHELL", "命令行"),
+    ("VALUE", "值"),
+];
+
+/// An argument with its value and its default in Chinese.
+fn chinese(argument: Arg, help: &str) -> Arg {
+    let names = argument.get_value_names().unwrap_or_default().iter();
+    let in_chinese = |name: &str| VALUES.iter().find(|(english, _)| *english == name).map(|(_, zh)| *zh);
+    let names: Vec<&'static str> = names.filter_map(|name| in_chinese(name)).collect();
+    let defaults: Vec<String> = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let help = if defaults.is_empty() { help.to_owned() } else { format!("{help}，默认 {}", defaults.join("、")) };
+    let argument = if names.is_empty() { argument } else { argument.value_names(names) };
+    argument.help(help).hide_default_value(true)
 }
 
 fn over(mut command: Command, path: &str, lang: Lang) -> Command {
@@ -216,7 +258,8 @@ fn arguments(command: Command, lang: Lang) -> Command {
         Some(words) => command.mut_arg(id, |argument| {
             let help = with_values(words.get(lang), &argument, lang);
             let takes = argument.get_action().takes_values();
-            argument.help(help).hide_possible_values(takes)
+            let argument = if lang == Lang::Zh && takes { chinese(argument, &help) } else { argument.help(help) };
+            argument.hide_possible_values(takes)
         }),
         None => command,
     })
@@ -229,7 +272,7 @@ fn with_values(help: &str, argument: &Arg, lang: Lang) -> String {
         return help.to_owned();
     }
     let (zh, en) = (values.join("、"), values.join(", "));
-    text!("{help}（可写：{zh}）", "{help} ({en})").get(lang).to_owned()
+    text!("{help}（可选：{zh}）", "{help} ({en})").get(lang).to_owned()
 }
 
 fn subcommands(command: Command, path: &str, lang: Lang) -> Command {

@@ -115,7 +115,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     let mut sources = Vec::new();
     let shown = dir.display();
     if !dir.exists() {
-        return (sources, vec![Diagnostic::placeless(text!("没有文件夹「{shown}」", "there is no folder “{shown}”"))]);
+        return (sources, vec![Diagnostic::placeless(text!("没有文件夹“{shown}”", "there is no folder “{shown}”"))]);
     }
     for path in rule_files(dir) {
         match open(&path) {
@@ -125,7 +125,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     }
     if sources.is_empty() && problems.is_empty() {
         problems.push(
-            Diagnostic::placeless(text!("「{shown}」里没有 .gj 文件", "there is no .gj file in “{shown}”"))
+            Diagnostic::placeless(text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”"))
                 .help(text!("规则和格式写在以 .gj 结尾的文件里", "rules and templates stand in files whose names end in .gj")),
         );
     }
@@ -183,7 +183,7 @@ pub(super) fn no_input(paths: &[PathBuf], lang: Lang, err: &mut dyn Write) -> io
 /// That there is no such edition, and which there are.
 pub(super) fn no_edition(name: &str, rules: &RuleSet) -> Text {
     let known = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
-    text!("没有「{name}」这一版；有：{known}", "there is no edition “{name}”; there are: {known}")
+    text!("没有“{name}”这一版；有：{known}", "there is no edition “{name}”; there are: {known}")
 }
 
 /// How things look on this terminal.

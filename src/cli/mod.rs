@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod diff;
+mod example;
 mod explain;
 mod extract;
 mod fmt;
@@ -14,6 +15,7 @@ mod new;
 mod progress;
 mod rules;
 mod test;
+mod usage;
 mod whole_file;
 
 pub use args::{Cli, Command};
@@ -59,7 +61,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match parsed {
         Ok(cli) => dispatch(&cli, lang, &mut io::stdout().lock(), &mut io::stderr().lock()),
         Err(error) => {
-            let _ = error.print();
+            let words = if lang == Lang::Zh { usage::chinese(&error) } else { None };
+            let _ = match words {
+                Some(words) => io::stderr().lock().write_all(words.as_bytes()),
+                None => error.print(),
+            };
             Ok(if error.use_stderr() { Exit::Unusable } else { Exit::Clean })
         }
     };

@@ -109,7 +109,7 @@ fn strength(rules: &RuleSet, format: RulesFormat, lang: Lang, out: &mut dyn Writ
     }
     for edition in &all {
         let name = edition.edition;
-        writeln!(out, "{}", text!("{name} 版", "edition {name}").get(lang))?;
+        writeln!(out, "{}", text!("{name} 年版", "edition {name}").get(lang))?;
         for table in &edition.tables {
             table_strength(table, lang, out)?;
         }
@@ -126,14 +126,17 @@ struct EditionStrength<'a> {
 fn table_strength(strength: &TableStrength, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let TableStrength { table, cells, equations, rank, free, .. } = strength;
     let head = text!(
-        "  {table}：{cells} 格，{equations} 个等式，其中 {rank} 个独立，{free} 格可以任填",
+        "  {table}：{cells} 个单元格，{equations} 个等式，其中 {rank} 个独立，{free} 个单元格可以任填",
         "  {table}: {cells} cells, {equations} equations, {rank} of them independent, {free} cells free"
     );
     writeln!(out, "{}", head.get(lang))?;
     let least = match &strength.unnoticed {
         Some(cells) => {
             let (count, names) = (cells.len(), cells.join(" "));
-            text!("    改动 {count} 格就可能查不出来，例如 {names}", "    a change of {count} cells can go unnoticed: {names}")
+            text!(
+                "    改动 {count} 个单元格就可能查不出来，例如 {names}",
+                "    a change of {count} cells can go unnoticed: {names}"
+            )
         }
         None => text!("    没有找到查不出来的小改动", "    no small change goes unnoticed"),
     };
@@ -143,12 +146,16 @@ fn table_strength(strength: &TableStrength, lang: Lang, out: &mut dyn Write) -> 
         writeln!(
             out,
             "{}",
-            text!("    没有规则管的 {count} 格：{names}", "    {count} cells that no rule touches: {names}").get(lang)
+            text!("    没有规则管的 {count} 个单元格：{names}", "    {count} cells that no rule touches: {names}").get(lang)
         )?;
     }
     for group in &strength.inseparable {
         let names = group.join(" ");
-        writeln!(out, "{}", text!("    分不清是哪一格错：{names}", "    cells that cannot be told apart: {names}").get(lang))?;
+        writeln!(
+            out,
+            "{}",
+            text!("    分不清是哪个单元格错：{names}", "    cells that cannot be told apart: {names}").get(lang)
+        )?;
     }
     Ok(())
 }

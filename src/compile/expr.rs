@@ -197,7 +197,7 @@ impl Scope<'_> {
             self.with_suggestion(
                 self.error(
                     path.span,
-                    text!("没有名为「{name}」的正文事实", "there is no fact “{name}”"),
+                    text!("没有名为“{name}”的正文事实", "there is no fact “{name}”"),
                     text!("不认识的名称", "unknown name"),
                 ),
                 super::names::suggestion(&name, names),
@@ -216,10 +216,10 @@ impl Scope<'_> {
             Some(near) => Box::new(
                 self.error(
                     path.span,
-                    text!("没有名为「{name}」的数", "there is no figure “{name}”"),
+                    text!("没有名为“{name}”的数", "there is no figure “{name}”"),
                     text!("不认识的名称", "unknown name"),
                 )
-                .help(text!("是不是想写「{near}」？", "did you mean “{near}”?")),
+                .help(text!("是不是想写“{near}”？", "did you mean “{near}”?")),
             ),
             None => self.bare_name(path, &name),
         }
@@ -247,7 +247,7 @@ impl Scope<'_> {
         Err(self.with_suggestion(
             self.error(
                 path.span,
-                text!("没有「{name}」这一部分", "there is no section “{name}”"),
+                text!("没有“{name}”这一部分", "there is no section “{name}”"),
                 text!("不认识的部分", "unknown section"),
             ),
             super::names::suggestion(&name, known),

@@ -82,7 +82,7 @@ fn distinct<'a>(
             Diagnostic::error(
                 source,
                 name.span,
-                text!("名称「{word}」用了两次", "the name “{word}” is used twice"),
+                text!("名称“{word}”用了两次", "the name “{word}” is used twice"),
                 text!("第二次", "the second time"),
             )
             .also(first, at.span, text!("第一次", "the first time"))
@@ -105,7 +105,7 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
     }
     let kind = kind(node.kind.node);
     if node.patterns.is_empty() {
-        let message = text!("「{{0}}」没有写句式", "“{{0}}” has no pattern");
+        let message = text!("“{{0}}”没有写句式", "“{{0}}” has no pattern");
         reporter.push(Diagnostic::error(item.source, node.name.span, named(message, &node.name.node), no_pattern()));
     }
     let mut patterns = Vec::new();
@@ -156,7 +156,7 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
     }
     more.take().into_iter().for_each(|wrong| reporter.push(*wrong));
     if item.node.cases.is_empty() {
-        let message = named(text!("「{{0}}」没有写值", "“{{0}}” has no value"), &item.node.name.node);
+        let message = named(text!("“{{0}}”没有写值", "“{{0}}” has no value"), &item.node.name.node);
         let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");
         reporter.push(Diagnostic::error(item.source, item.node.name.span, message, label));
     }
@@ -198,7 +198,7 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
     Err(scope.with_suggestion(
         scope.error(
             name.span,
-            text!("没有「{word}」这一部分", "there is no section “{word}”"),
+            text!("没有“{word}”这一部分", "there is no section “{word}”"),
             text!("不认识的部分", "unknown section"),
         ),
         suggestion(word, known),

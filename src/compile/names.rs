@@ -31,10 +31,10 @@ fn distance(left: &str, right: &str) -> usize {
     if last(left) == last(right) && !left.is_empty() { whole.min(1) } else { whole }
 }
 
-/// «您是不是想写「…」», or a list of what there is.
+/// «您是不是想写“…”», or a list of what there is.
 pub(super) fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<Text> {
     match nearest(written, candidates.clone()) {
-        Some(name) => Some(text!("是不是想写「{name}」？", "did you mean “{name}”?")),
+        Some(name) => Some(text!("是不是想写“{name}”？", "did you mean “{name}”?")),
         None => listing(candidates),
     }
 }

@@ -91,7 +91,7 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
                 Diagnostic::error(
                     second.source,
                     second.node.code.span,
-                    text!("规则编号「{code}」用了两次", "the code “{code}” is used twice"),
+                    text!("规则编号“{code}”用了两次", "the code “{code}” is used twice"),
                     text!("第二次", "the second time"),
                 )
                 .also(first.source, first.node.code.span, text!("第一次", "the first time"))
@@ -300,7 +300,7 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
     let diagnostic = Diagnostic::error(
         source,
         name.span,
-        text!("没有「{word}」这一版", "there is no edition “{word}”"),
+        text!("没有“{word}”这一版", "there is no edition “{word}”"),
         text!("不认识的版次", "unknown edition"),
     );
     let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
@@ -487,8 +487,8 @@ fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
             let name = name.map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default();
             scope.error(
                 span,
-                text!("「{name}」在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),
-                text!("例如合计把自己也加了进去", "as when a total is added into itself"),
+                text!("“{name}”在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),
+                text!("例如总计把自己也加了进去", "as when a total is added into itself"),
             )
         }
     };

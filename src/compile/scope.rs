@@ -94,7 +94,7 @@ impl<'a> Scope<'a> {
             let id = &name.node;
             return Err(self.error(
                 name.span,
-                text!("表「{id}」没有带合计的组", "the table “{id}” has no group with a total"),
+                text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total"),
                 text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),
             ));
         }
@@ -160,13 +160,13 @@ impl<'a> Scope<'a> {
         }
         let word = &name.node;
         if let Some(other) = self.edition_where(|edition| edition.table(word).is_some()) {
-            return Err(self.missing_in_edition(name.span, text!("表「{word}」", "table “{word}”"), &other));
+            return Err(self.missing_in_edition(name.span, text!("表“{word}”", "table “{word}”"), &other));
         }
         let tables: Vec<&str> = edition.iter().flat_map(|edition| &edition.tables).map(|table| table.id.as_str()).collect();
         Err(self.with_suggestion(
             self.error(
                 name.span,
-                text!("没有名为「{word}」的表", "there is no table “{word}”"),
+                text!("没有名为“{word}”的表", "there is no table “{word}”"),
                 text!("不认识的表", "unknown table"),
             ),
             suggestion(word, tables),
@@ -281,7 +281,7 @@ impl<'a> Scope<'a> {
                 self.error(
                     cell.row.span.to(cell.column.span),
                     text!("行和列写反了", "row and column are the wrong way round"),
-                    text!("「{row_id}」是列，「{column_id}」是行", "“{row_id}” is a column, “{column_id}” is a row"),
+                    text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row"),
                 )
                 .help(text!("写成 {name}[{column_id}, {row_id}]", "write {name}[{column_id}, {row_id}]")),
             ));
@@ -329,7 +329,7 @@ impl<'a> Scope<'a> {
         Err(self.with_suggestion(
             self.error(
                 path.span,
-                text!("组「{group_id}」里没有「{name}」", "there is no “{name}” in the group “{group_id}”"),
+                text!("组“{group_id}”里没有“{name}”", "there is no “{name}” in the group “{group_id}”"),
                 text!("不认识的名称", "unknown name"),
             ),
             suggestion(name, inside),
@@ -340,7 +340,7 @@ impl<'a> Scope<'a> {
         Box::new(
             self.error(
                 path.span,
-                text!("「{full}」是哪张表的？", "which table is “{full}” from?"),
+                text!("“{full}”是哪张表的？", "which table is “{full}” from?"),
                 text!("这条规则没有 each，名称要写全", "this rule has no `each`, so names are written in full"),
             )
             .help(text!("写成 表[行, 列]，例如 申请[新收, 总计]", "write table[row, column], such as 申请[新收, 总计]")),
@@ -351,14 +351,14 @@ impl<'a> Scope<'a> {
         let total = axis.groups.get(group).and_then(|group| group.total).and_then(|total| axis.lines.get(total));
         let help = match total.map(|line| &line.id) {
             Some(total) => {
-                text!("写合计 {total}，或各项之和 sum({full})", "write its total, {total}, or the sum of its lines, sum({full})")
+                text!("写总计 {total}，或各项之和 sum({full})", "write its total, {total}, or the sum of its lines, sum({full})")
             }
             None => text!("写 sum({full})，或其中的一项", "write sum({full}), or one of its lines"),
         };
         Box::new(
             self.error(
                 path.span,
-                text!("「{full}」是一组，不是一个数", "“{full}” is a group, not one figure"),
+                text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure"),
                 text!("这里要一个数", "one figure is wanted here"),
             )
             .help(help),
@@ -373,15 +373,15 @@ impl<'a> Scope<'a> {
             self.error(
                 path.span,
                 text!(
-                    "「{full}」是一{zh}，不是组，没有可加的",
+                    "“{full}”是一{zh}，不是组，没有可加的",
                     "“{full}” is a single {en}, not a group; there is nothing to add up"
                 ),
                 text!("sum 的括号里写组名", "`sum` takes the name of a group"),
             )
             .help(if groups.is_empty() {
-                text!("直接写「{full}」", "write “{full}” without `sum`")
+                text!("直接写“{full}”", "write “{full}” without `sum`")
             } else {
-                text!("直接写「{full}」，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
+                text!("直接写“{full}”，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
             }),
         )
     }
@@ -395,7 +395,7 @@ impl<'a> Scope<'a> {
             return Box::new(
                 self.error(
                     path.span,
-                    text!("「{full}」是表「{name}」的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{name}”, not a {en}"),
+                    text!("“{full}”是表“{name}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{name}”, not a {en}"),
                     text!("这里要写一{zh}", "a {en} is wanted here"),
                 )
                 .help(match axis {
@@ -412,7 +412,7 @@ impl<'a> Scope<'a> {
             edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(full).is_some())
         });
         if let Some(other) = in_other {
-            return self.missing_in_edition(path.span, text!("{zh}「{full}」", "{en} “{full}” in “{name}”"), &other);
+            return self.missing_in_edition(path.span, text!("{zh}“{full}”", "{en} “{full}” in “{name}”"), &other);
         }
         let axis = on.axis(axis);
         let known: Vec<&str> =
@@ -420,7 +420,7 @@ impl<'a> Scope<'a> {
         self.with_suggestion(
             self.error(
                 path.span,
-                text!("表「{name}」没有{zh}「{full}」", "the table “{name}” has no {en} “{full}”"),
+                text!("表“{name}”没有{zh}“{full}”", "the table “{name}” has no {en} “{full}”"),
                 text!("不认识的{zh}", "unknown {en}"),
             ),
             suggestion(full, known),
@@ -440,8 +440,8 @@ impl<'a> Scope<'a> {
         Box::new(
             self.error(
                 span,
-                text!("{own} 版没有{zh}", "the edition {own} has no {en}"),
-                text!("{other} 版有，{own} 版没有", "in the edition {other}, not in {own}"),
+                text!("{own} 年版没有{zh}", "the edition {own} has no {en}"),
+                text!("{other} 年版有，{own} 年版没有", "in the edition {other}, not in {own}"),
             )
             .help(self.other_edition(&own, other)),
         )
@@ -451,15 +451,15 @@ impl<'a> Scope<'a> {
     fn other_edition(&self, own: &str, other: &str) -> Text {
         match self.held_by {
             HeldBy::Nothing => text!(
-                "如果这条规则只管 {other} 版，加一行：in edition {other}",
+                "如果这条规则只管 {other} 年版，加一行：in edition {other}",
                 "if the rule is meant for that edition only, add a line: in edition {other}"
             ),
             HeldBy::Clause => text!(
-                "这条规则的 in edition 写着 {own}：改用 {own} 版的名称，或者去掉 {own}",
+                "这条规则的 in edition 写着 {own}：改用 {own} 年版的名称，或者去掉 {own}",
                 "the rule's `in edition` names {own}: use a name of that edition, or take {own} out"
             ),
             HeldBy::Test => text!(
-                "这个测试用的是 {own} 版：改用 {own} 版的名称，或者写成 test \"…\" in edition {other} {{ … }}",
+                "这个测试用的是 {own} 年版：改用 {own} 年版的名称，或者写成 test \"…\" in edition {other} {{ … }}",
                 "this test is of the edition {own}: use a name of that edition, or write test \"…\" in edition {other} {{ … }}"
             ),
         }

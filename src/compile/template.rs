@@ -40,9 +40,9 @@ fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>,
                 item.source,
                 item.node.template.span,
                 text!("一个规则文件夹只能写一种报告格式", "a rules folder holds one form only"),
-                text!("这里是「{name}」", "here it is “{name}”"),
+                text!("这里是“{name}”", "here it is “{name}”"),
             )
-            .also(first.source, first.node.template.span, text!("这里是「{other}」", "here it is “{other}”"))
+            .also(first.source, first.node.template.span, text!("这里是“{other}”", "here it is “{other}”"))
             .help(text!("把另一种格式的文件移到另一个文件夹", "move the files of the other form to a folder of their own")),
         );
     }
@@ -61,7 +61,7 @@ fn distinct_years(
             Diagnostic::error(
                 second.source,
                 second.node.edition.span,
-                text!("版次「{new}」写了两次", "the edition “{new}” stands twice"),
+                text!("版次“{new}”写了两次", "the edition “{new}” stands twice"),
                 text!("第二次", "the second time"),
             )
             .also(first_item.source, first_item.node.edition.span, text!("第一次", "the first time")),
@@ -73,10 +73,7 @@ fn distinct_years(
             Diagnostic::error(
                 second.source,
                 second.node.edition.span,
-                text!(
-                    "{year} 年同时属于版次「{old}」和「{new}」",
-                    "the year {year} belongs to both editions, “{old}” and “{new}”"
-                ),
+                text!("{year} 年同时属于版次“{old}”和“{new}”", "the year {year} belongs to both editions, “{old}” and “{new}”"),
                 text!("从 {year} 年起", "from {year} on"),
             )
             .also(first_item.source, first_item.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
@@ -108,7 +105,7 @@ impl Compiler<'_> {
             follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
         };
-        self.distinct(node.sections.iter().map(|section| &section.name), "节", "section");
+        self.distinct(node.sections.iter().map(|section| &section.name), "部分", "section");
         self.distinct(node.sections.iter().flat_map(|section| &section.tables).map(|table| &table.name), "表", "table");
         for section in &node.sections {
             let start = edition.tables.len();
@@ -132,7 +129,7 @@ impl Compiler<'_> {
                 Diagnostic::error(
                     self.source,
                     node.edition.span,
-                    text!("版次「{name}」没有写适用年度", "the edition “{name}” does not say which years it is for"),
+                    text!("版次“{name}”没有写适用年度", "the edition “{name}” does not say which years it is for"),
                     text!("这一版", "this edition"),
                 )
                 .help(text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..")),
@@ -159,7 +156,7 @@ impl Compiler<'_> {
                     Diagnostic::error(
                         self.source,
                         name.span,
-                        text!("{zh}「{word}」写了两次", "the {en} “{word}” stands twice"),
+                        text!("{zh}“{word}”写了两次", "the {en} “{word}” stands twice"),
                         text!("第二次", "the second time"),
                     )
                     .also(self.source, first.span, text!("第一次", "the first time"))
@@ -192,8 +189,8 @@ impl Compiler<'_> {
             let count = table.cell_count();
             self.error(
                 node.name.span,
-                text!("这张表有 {count} 格，太大了", "this table has {count} cells, which is too many"),
-                text!("一张表至多 10000 格", "a table has 10000 cells at most"),
+                text!("这张表有 {count} 个单元格，太大了", "this table has {count} cells, which is too many"),
+                text!("一张表至多 10000 个单元格", "a table has 10000 cells at most"),
             );
             return Table::default();
         }
@@ -212,7 +209,7 @@ impl Compiler<'_> {
                 Diagnostic::error(
                     self.source,
                     table.name.span,
-                    text!("表「{name}」没有 {word}", "the table “{name}” has no {word}"),
+                    text!("表“{name}”没有 {word}", "the table “{name}” has no {word}"),
                     text!("这张表", "this table"),
                 )
                 .help(text!("在大括号里写：{word} {{ … }}", "write inside its braces: {word} {{ … }}")),
@@ -271,7 +268,7 @@ impl Compiler<'_> {
             let name = &node.name.node;
             self.error(
                 node.span,
-                text!("这一组已有合计，「{name}」是第二个", "this group has a total already; “{name}” is a second one"),
+                text!("这一组已有总计，“{name}”是第二个", "this group has a total already; “{name}” is a second one"),
                 text!("一组只能有一个 total", "a group has one total"),
             );
         }
@@ -291,7 +288,7 @@ impl Compiler<'_> {
                         Diagnostic::error(
                             self.source,
                             span,
-                            text!("标签「{label}」写了两次", "the label “{label}” stands twice"),
+                            text!("标签“{label}”写了两次", "the label “{label}” stands twice"),
                             text!("读报告时将分不清是哪一个", "a report with this label could mean either"),
                         )
                         .also(self.source, *first, text!("已经用在这里", "it is used here already")),
@@ -315,7 +312,7 @@ impl Compiler<'_> {
                 Diagnostic::error(
                     self.source,
                     node.name.span,
-                    text!("表「{name}」没有写格子里是什么数", "the table “{name}” does not say what figures it holds"),
+                    text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds"),
                     text!("这张表", "this table"),
                 )
                 .help(text!(

@@ -221,7 +221,7 @@ impl Steps<'_, '_> {
             let diagnostic = Diagnostic::error(
                 self.item.source,
                 node.code.span,
-                text!("没有编号为「{code}」的规则", "there is no rule “{code}”"),
+                text!("没有编号为“{code}”的规则", "there is no rule “{code}”"),
                 text!("不认识的编号", "unknown code"),
             );
             self.reporter.push(match suggestion(&code, codes) {

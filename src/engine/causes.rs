@@ -196,21 +196,21 @@ fn how(change: &Change, system: &System) -> Text {
     let is_total = system.cells.get(change.cell).is_some_and(|cell| cell.is_total);
     match change.slip {
         Slip::Computed => text!("（随分项算错）", " (added up from a wrong part)"),
-        Slip::Exchanged => text!("（与相邻一格填反了）", " (exchanged with its neighbour)"),
+        Slip::Exchanged => text!("（与相邻单元格填反了）", " (exchanged with its neighbour)"),
         Slip::Shifted => text!("（错行或错列）", " (slipped by a row or column)"),
         Slip::Transposed => text!("（相邻两位数字颠倒）", " (two digits swapped)"),
         Slip::Sign => text!("（正负号写反）", " (the sign turned)"),
         Slip::DigitDropped => text!("（漏了一位数字）", " (a digit dropped)"),
         Slip::DigitDoubled => text!("（一位数字打了两遍）", " (a digit typed twice)"),
         Slip::ConfusableDigit => text!("（形近数字看错）", " (a digit mistaken for one that looks like it)"),
-        Slip::Zeroed if is_total => text!("（合计没有填）", " (the total was left nought)"),
+        Slip::Zeroed if is_total => text!("（总计没有填）", " (the total was left nought)"),
         Slip::Zeroed => text!("（误填为 0）", " (left nought)"),
         Slip::Stray => text!("（应为 0 而填了数）", " (a figure where nought belongs)"),
-        Slip::Copied => text!("（抄了相邻一格的数）", " (copied from its neighbour)"),
+        Slip::Copied => text!("（抄了相邻单元格的数）", " (copied from its neighbour)"),
         Slip::DigitAdded => text!("（多了一位数字）", " (a digit too many)"),
         Slip::WrongDigit => text!("（一位数字不同）", " (one digit wrong)"),
-        Slip::PartLeftOut => text!("（合计漏加一项）", " (the total lacks one of its parts)"),
-        Slip::PartCountedTwice => text!("（合计重复加了一项）", " (the total counts one part twice)"),
+        Slip::PartLeftOut => text!("（总计漏加一项）", " (the total lacks one of its parts)"),
+        Slip::PartCountedTwice => text!("（总计重复加了一项）", " (the total counts one part twice)"),
         Slip::Other => Text::default(),
     }
 }
@@ -220,11 +220,11 @@ fn with_order(message: &Text, order: Order) -> Text {
     let (zh, en) = (&message.zh, &message.en);
     match order {
         Order::TotalLeftNought => text!(
-            "{zh}（列在前面：分项有数而合计是 0，多半是合计漏填）",
+            "{zh}（列在前面：分项有数而总计是 0，多半是总计漏填）",
             "{en} (first, since a total of nought beside filled parts was most likely left out)"
         ),
         Order::TotalFirst => text!(
-            "{zh}（列在前面：合计是算出来的，比分项更容易错）",
+            "{zh}（列在前面：总计是算出来的，比分项更容易错）",
             "{en} (first, since totals are calculated and go wrong more easily than their parts)"
         ),
         Order::Place => text!("{zh}（列在前面：只是在表中位置靠前）", "{en} (first only because it stands first in the table)"),

@@ -103,7 +103,7 @@ impl Form<'_> {
             .filter(|(at, _)| !present.contains(at))
             .map(|(_, section)| {
                 let heading = section.labels.first().map_or("", String::as_str);
-                self.finding(text!("缺少「{heading}」这一部分", "the section “{heading}” is missing"))
+                self.finding(text!("缺少“{heading}”这一部分", "the section “{heading}” is missing"))
             })
             .collect();
         found.extend(self.out_of_order(edition, prose));
@@ -120,7 +120,7 @@ impl Form<'_> {
             at.and_then(|at| edition.sections.get(at)).and_then(|section| section.labels.first()).cloned().unwrap_or_default()
         };
         let (first, second) = (heading(pair.0.section), heading(pair.1.section));
-        let message = text!("「{second}」排在了「{first}」后面，顺序不对", "“{second}” comes after “{first}”, out of order");
+        let message = text!("“{second}”排在了“{first}”后面，顺序不对", "“{second}” comes after “{first}”, out of order");
         let origin = pair.1.heading.as_ref().map(|heading| heading.origin).unwrap_or_default();
         Some(Finding { severity: Severity::Warning, origin, ..self.finding(message) })
     }
@@ -131,8 +131,9 @@ impl Form<'_> {
         let missing = edition.tables.iter().filter(|table| report.table(self.template, &table.id).is_none());
         missing
             .map(|table| {
-                let name = &table.id;
-                Finding { at: None, ..self.finding(text!("缺少表「{name}」", "the table “{name}” is missing")) }
+                let name = printed(&table.labels, &table.id);
+                let (zh, en) = (name.zh, name.en);
+                Finding { at: None, ..self.finding(text!("缺少表{zh}", "the table {en} is missing")) }
             })
             .collect()
     }
@@ -146,7 +147,7 @@ impl Form<'_> {
         if let Some(own) = by_year.filter(|own| *own != report.edition).and_then(|own| self.template.editions.get(own)) {
             let (name, stated, year) = (&own.name, &edition.name, report.year.unwrap_or_default());
             let message = text!(
-                "{year} 年的报告应当用 {name} 版，这里写的是 {stated} 版",
+                "{year} 年的报告应当用 {name} 年版，这里写的是 {stated} 年版",
                 "a report for {year} follows the edition {name}; this one says {stated}"
             );
             found.push(Finding { origin: report.stated_edition.unwrap_or_default(), ..self.finding(message) });
@@ -165,7 +166,7 @@ impl Form<'_> {
         let (name, layout, edition) = (&table.id, &self.template.editions.get(filled.layout)?.name, &edition.name);
         let (rows, columns) = (table.rows.lines.len(), table.columns.lines.len());
         let message = text!(
-            "表「{name}」用的是 {layout} 版的格式（{rows} 行 {columns} 列），本报告应当用 {edition} 版",
+            "表“{name}”用的是 {layout} 年版的格式（{rows} 行 {columns} 列），本报告应当用 {edition} 年版",
             "the table “{name}” has the layout of the edition {layout} ({rows} rows, {columns} columns); this report follows {edition}"
         );
         let first = filled.cells.iter().position(|cell| !matches!(cell.value, Value::Absent));
@@ -197,15 +198,17 @@ impl Form<'_> {
         let (rows, columns) = (0..table.rows.lines.len(), 0..table.columns.lines.len());
         let gone_rows: Vec<usize> = rows.clone().filter(|row| columns.clone().all(|column| absent(*row, column))).collect();
         let gone_columns: Vec<usize> = columns.clone().filter(|column| rows.clone().all(|row| absent(row, *column))).collect();
-        let name = &table.id;
+        let name = printed(&table.labels, &table.id);
+        let (table_zh, table_en) = (name.zh, name.en);
         if gone_rows.len() == rows.len() {
-            return vec![self.finding(text!("表「{name}」一格也没有", "the table “{name}” has no cells"))];
+            return vec![self.finding(text!("表{table_zh}没有单元格", "the table {table_en} has no cells"))];
         }
         let mut found = Vec::new();
         for (gone, axis, zh, en) in [(&gone_rows, &table.rows, "行", "row"), (&gone_columns, &table.columns, "列", "column")] {
             found.extend(gone.iter().map(|line| {
-                let id = axis.lines.get(*line).map(|line| line.id.as_str()).unwrap_or_default();
-                self.finding(text!("表「{name}」缺一{zh}：「{id}」", "the table “{name}” lacks the {en} “{id}”"))
+                let label =
+                    axis.lines.get(*line).map(|line| line.labels.first().unwrap_or(&line.id).as_str()).unwrap_or_default();
+                self.finding(text!("表{table_zh}缺一{zh}：“{label}”", "the table {table_en} lacks the {en} “{label}”"))
             }));
         }
         let single = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
@@ -289,10 +292,7 @@ impl Form<'_> {
         let now = own.basis.first().cloned().unwrap_or_default();
         compact(&passage.text).contains(&compact(basis)).then(|| Finding {
             origin: passage.origin,
-            ..self.finding(text!(
-                "引用了已被取代的「{basis}」，现行依据是「{now}」",
-                "cites “{basis}”, which “{now}” has superseded"
-            ))
+            ..self.finding(text!("引用了已被取代的“{basis}”，现行依据是“{now}”", "cites “{basis}”, which “{now}” has superseded"))
         })
     }
 }
@@ -337,4 +337,12 @@ fn compact(text: &str) -> String {
             _ => c,
         })
         .collect()
+}
+
+/// What a table is called: the label that the form prints, with its id where that says something else.
+fn printed(labels: &[String], id: &str) -> Text {
+    match labels.first().filter(|label| *label != id) {
+        Some(label) => text!("“{label}”（{id}）", "“{label}” ({id})"),
+        None => text!("“{id}”", "“{id}”"),
+    }
 }

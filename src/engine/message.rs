@@ -55,7 +55,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
         let (fact, figure) = (said.fact, stated(None));
         let requirement = &rule.requirement;
         return text!(
-            "正文写的 {fact}（{figure}）不符合「{requirement}」",
+            "正文写的 {fact}（{figure}）不符合“{requirement}”",
             "“{fact}” in the prose ({figure}) breaks “{requirement}”"
         );
     };
@@ -86,11 +86,11 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
         Some(Sides { left, right, gap }) => {
             let (left, right, gap) = (left.trimmed(), right.trimmed(), gap.trimmed().abs());
             text!(
-                "{place} 不符合「{requirement}」：左边 {left}，右边 {right}，相差 {gap}",
+                "{place} 不符合“{requirement}”：左边 {left}，右边 {right}，相差 {gap}",
                 "{place} breaks “{requirement}”: left {left}, right {right}, {gap} apart"
             )
         }
-        None => text!("{place} 不符合「{requirement}」", "{place} breaks “{requirement}”"),
+        None => text!("{place} 不符合“{requirement}”", "{place} breaks “{requirement}”"),
     }
 }
 
@@ -134,14 +134,14 @@ pub(super) fn missing(check: &Check<'_>, edition: usize, cells: &[CellAt]) -> Te
     let en = named.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
     match cells.len().saturating_sub(NAMED) {
         0 => text!("无法核对：{zh}", "cannot be checked: {en}"),
-        more => text!("无法核对：{zh}，另有 {more} 格", "cannot be checked: {en}, and {more} more"),
+        more => text!("无法核对：{zh}，另有 {more} 个单元格", "cannot be checked: {en}, and {more} more"),
     }
 }
 
 fn lack(check: &Check<'_>, edition: usize, cell: CellAt) -> Text {
     let name = check.rules.cell_name(edition, cell);
     match check.content(edition, cell).map(|content| &content.value) {
-        Some(Value::Text(raw, _)) => text!("{name}「{raw}」读不成数", "{name} “{raw}” does not read as a figure"),
+        Some(Value::Text(raw, _)) => text!("{name}“{raw}”读不成数", "{name} “{raw}” does not read as a figure"),
         Some(Value::Blank(_)) => text!("{name} 空白", "{name} is blank"),
         _ => text!("缺 {name}", "{name} is not there"),
     }

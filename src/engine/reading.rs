@@ -82,16 +82,16 @@ fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> T
     let name = table.cell_name(cell);
     match why {
         Unreadable::NotANumber(NotANumber::TooLong) => {
-            text!("{name} 的「{raw}」位数太多，不作为数", "{name}: “{raw}” has too many digits to be a figure")
+            text!("{name} 的“{raw}”位数太多，不作为数", "{name}: “{raw}” has too many digits to be a figure")
         }
         Unreadable::NotANumber(NotANumber::Separators) => {
-            text!("{name} 的「{raw}」分节号位置不对，读不准", "{name}: the separators of “{raw}” part it in the wrong places")
+            text!("{name} 的“{raw}”分节号位置不对，读不准", "{name}: the separators of “{raw}” part it in the wrong places")
         }
-        Unreadable::NotANumber(_) => text!("{name} 的「{raw}」读不成数", "{name}: “{raw}” does not read as a number"),
+        Unreadable::NotANumber(_) => text!("{name} 的“{raw}”读不成数", "{name}: “{raw}” does not read as a number"),
         Unreadable::Unit(unit) => {
             let want = table.kind(cell).map(|kind| kind.unit.clone()).unwrap_or_default();
             text!(
-                "{name} 的「{raw}」单位是「{unit}」，这一格要「{want}」",
+                "{name} 的“{raw}”单位是“{unit}”，这个单元格要“{want}”",
                 "{name}: “{raw}” is in “{unit}”, this cell takes “{want}”"
             )
         }
@@ -112,7 +112,7 @@ fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Findin
         .collect();
     let (count, name) = (cells.len(), &table.id);
     (count > 0).then(|| Finding {
-        message: text!("表「{name}」有 {count} 格空白，按 0 计算", "{count} blank cells of “{name}” were counted as nought"),
+        message: text!("表“{name}”有 {count} 个单元格空白，按 0 计算", "{count} blank cells of “{name}” were counted as nought"),
         cells,
         ..coded("R005")
     })

@@ -21,8 +21,8 @@ impl Checker<'_> {
     pub fn missing(&self, unit: &str, year: Option<u16>, help: Option<Text>) -> Option<Outcome> {
         let rule = self.units_rule()?;
         let message = match year {
-            Some(year) => text!("「{unit}」没有 {year} 年的报告", "there is no report of “{unit}” for {year}"),
-            None => text!("「{unit}」没有报告", "there is no report of “{unit}”"),
+            Some(year) => text!("“{unit}”没有 {year} 年的报告", "there is no report of “{unit}” for {year}"),
+            None => text!("“{unit}”没有报告", "there is no report of “{unit}”"),
         };
         Some(Outcome {
             path: None,
@@ -40,11 +40,10 @@ impl Checker<'_> {
     pub fn twice(&self, outcome: &mut Outcome, unit: &str, first: &str) {
         let Some(rule) = self.units_rule() else { return };
         let message = match outcome.year {
-            Some(year) => text!(
-                "「{unit}」{year} 年的报告不止一份，另一份是「{first}」",
-                "“{unit}” has another report for {year}: “{first}”"
-            ),
-            None => text!("「{unit}」的报告不止一份，另一份是「{first}」", "“{unit}” has another report: “{first}”"),
+            Some(year) => {
+                text!("“{unit}”{year} 年的报告不止一份，另一份是“{first}”", "“{unit}” has another report for {year}: “{first}”")
+            }
+            None => text!("“{unit}”的报告不止一份，另一份是“{first}”", "“{unit}” has another report: “{first}”"),
         };
         let help = text!("只留该单位的一份报告", "keep one report of that unit");
         let at = outcome.findings.partition_point(|finding| finding.code <= rule.code);

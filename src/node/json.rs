@@ -242,13 +242,13 @@ fn words(error: Option<&JiterError>) -> Text {
         return text!("不是 JSON", "this is not JSON");
     };
     match error {
-        Json::EofWhileParsingList => text!("列表没有写完，缺「]」", "a list is not closed: “]” is missing"),
-        Json::EofWhileParsingObject => text!("对象没有写完，缺「}}」", "an object is not closed: “}}” is missing"),
+        Json::EofWhileParsingList => text!("列表没有写完，缺“]”", "a list is not closed: “]” is missing"),
+        Json::EofWhileParsingObject => text!("对象没有写完，缺“}}”", "an object is not closed: “}}” is missing"),
         Json::EofWhileParsingString => text!("字符串没有写完，缺引号", "a string is not closed: the quote is missing"),
         Json::EofWhileParsingValue => text!("到文件末尾还缺一个值", "the file ends where a value should stand"),
-        Json::ExpectedColon => text!("键后面应是「:」", "a key must be followed by “:”"),
-        Json::ExpectedListCommaOrEnd => text!("这里应是「,」或「]」", "“,” or “]” should stand here"),
-        Json::ExpectedObjectCommaOrEnd => text!("这里应是「,」或「}}」", "“,” or “}}” should stand here"),
+        Json::ExpectedColon => text!("键后面应是“:”", "a key must be followed by “:”"),
+        Json::ExpectedListCommaOrEnd => text!("这里应是“,”或“]”", "“,” or “]” should stand here"),
+        Json::ExpectedObjectCommaOrEnd => text!("这里应是“,”或“}}”", "“,” or “}}” should stand here"),
         Json::ExpectedSomeIdent => text!("应是 true、false 或 null", "true, false or null should stand here"),
         Json::ExpectedSomeValue => text!("这里应是一个值", "a value should stand here"),
         Json::InvalidEscape | Json::UnexpectedEndOfHexEscape | Json::LoneLeadingSurrogateInHexEscape => {

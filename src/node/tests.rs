@@ -106,7 +106,7 @@ fn what_is_refused_says_where_and_why() {
         .collect();
     insta::assert_snapshot!(said.join("\n"), @r#"
     "{\"a\": [1, 2}" at Span { start: 11, end: 11 }
-    这里应是「,」或「]」
+    这里应是“,”或“]”
     “,” or “]” should stand here
 
     "{\"a\": 017}" at Span { start: 7, end: 7 }
@@ -126,7 +126,7 @@ fn what_is_refused_says_where_and_why() {
     the YAML is malformed (while scanning a tag, did not find expected whitespace or line break)
 
     "甲: 1\n---\n乙: 2\n" at Span { start: 7, end: 10 }
-    一个文件里有几份 YAML 文档（「---」），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
+    一个文件里有几份 YAML 文档（“---”），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
     several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them
 
     "甲: [1, 2\n乙: 3\n" at Span { start: 14, end: 14 }

@@ -94,7 +94,7 @@ impl Builder<'_> {
             return Ok(());
         }
         let message = text!(
-            "一个文件里有几份 YAML 文档（「---」），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出",
+            "一个文件里有几份 YAML 文档（“---”），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出",
             "several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them"
         );
         Err(Malformed { span, message })
@@ -145,7 +145,7 @@ fn refuse(anchor: usize, tag: Option<&Tag>, span: Span) -> Result<bool, Malforme
     match tag {
         Some(tag) if !tag.is_yaml_core_schema() => Err(Malformed {
             span,
-            message: text!("不支持 YAML 标签「{tag}」", "the YAML tag “{tag}” is not supported"),
+            message: text!("不支持 YAML 标签“{tag}”", "the YAML tag “{tag}” is not supported"),
         }),
         Some(tag) => Ok(tag.suffix == "str"),
         None => Ok(false),

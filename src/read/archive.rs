@@ -86,7 +86,7 @@ fn within(name: &str, packed: u64, size: u64, before: u64) -> Result<(), NoRepor
     if size > MAX_PART || before.saturating_add(size) > MAX_TOTAL || too_dense {
         let limit = MAX_PART >> 20;
         return Err(NoReport::because(text!(
-            "压缩包里的「{name}」解开后过大（部件不得超过 {limit} MB，也不得超过压缩后的 {MAX_RATIO} 倍），不读",
+            "压缩包里的“{name}”解开后过大（部件不得超过 {limit} MB，也不得超过压缩后的 {MAX_RATIO} 倍），不读",
             "“{name}” in the archive would inflate to too much (a part may have {limit} MB, and {MAX_RATIO} times its packed size)"
         )));
     }
@@ -97,7 +97,7 @@ fn unreadable(name: &str, error: &ZipError) -> NoReport {
     if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
         return NoReport::because(text!("文件有密码保护，无法读取", "the file is protected by a password"));
     }
-    NoReport::because(text!("压缩包里的「{name}」无法读取", "“{name}” in the archive cannot be read"))
+    NoReport::because(text!("压缩包里的“{name}”无法读取", "“{name}” in the archive cannot be read"))
 }
 
 fn damaged() -> NoReport {

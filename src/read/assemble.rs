@@ -147,7 +147,10 @@ impl Assembler {
     fn count_cell(&mut self) -> Result<(), NoReport> {
         self.cells = self.cells.saturating_add(1);
         if self.cells > MAX_CELLS {
-            return Err(NoReport::because(text!("表格的格子超过 {MAX_CELLS} 个，不读", "there are more than {MAX_CELLS} cells")));
+            return Err(NoReport::because(text!(
+                "表格的单元格超过 {MAX_CELLS} 个，不读",
+                "there are more than {MAX_CELLS} cells"
+            )));
         }
         Ok(())
     }

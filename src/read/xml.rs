@@ -22,7 +22,7 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Strin
 /// The text of a part that must be there.
 pub(super) fn needed_part(archive: &mut Archive<'_>, name: &str) -> Result<String, NoReport> {
     part(archive, name)?.ok_or_else(|| {
-        NoReport::because(text!("文件已损坏：压缩包里没有「{name}」", "the file is damaged: there is no “{name}” in its archive"))
+        NoReport::because(text!("文件已损坏：压缩包里没有“{name}”", "the file is damaged: there is no “{name}” in its archive"))
     })
 }
 

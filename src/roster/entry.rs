@@ -84,7 +84,7 @@ impl Reader<'_> {
         let kind = self.name(node)?;
         if !KINDS.contains(&kind.text.as_str()) {
             let written = &kind.text;
-            let message = text!("没有「{written}」这一类", "there is no kind “{written}”");
+            let message = text!("没有“{written}”这一类", "there is no kind “{written}”");
             self.push(kind.span, message, text!("写 部门 或 政府", "write 部门 or 政府"));
             return None;
         }
@@ -93,15 +93,15 @@ impl Reader<'_> {
 
     pub(super) fn shared(&mut self, name: &Named, first: &Named) {
         let written = &name.text;
-        let message = text!("两个单位都叫「{written}」", "two units go by “{written}”");
+        let message = text!("两个单位都叫“{written}”", "two units go by “{written}”");
         let problem = Diagnostic::error(self.source, name.span, message, text!("又一次", "again here"));
         self.problems.push(problem.also(self.source, first.span, text!("第一次", "first here")));
     }
 
     pub(super) fn no_such_unit(&mut self, parent: &Named, names: &[&str]) {
         let written = &parent.text;
-        let message = text!("名册里没有上级单位「{written}」", "the roster has no unit “{written}”");
-        let label = nearest(written, names).map(|meant| text!("是不是「{meant}」？", "did you mean “{meant}”?"));
+        let message = text!("名册里没有上级单位“{written}”", "the roster has no unit “{written}”");
+        let label = nearest(written, names).map(|meant| text!("是不是“{meant}”？", "did you mean “{meant}”?"));
         self.push(parent.span, message, label.unwrap_or_default());
     }
 

@@ -4,6 +4,7 @@
 mod condition;
 mod elsewhere;
 mod fact;
+mod form;
 mod linear;
 mod test;
 

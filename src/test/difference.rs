@@ -61,7 +61,7 @@ fn cause(rules: &RuleSet, edition: usize, step: &Step, outcome: &Outcome) -> Opt
             let found = cells().map(|found| found.cell.cell.clone()).collect::<Vec<_>>().join("，");
             Some(difference(
                 place,
-                text!("没有推断到这一格；推断到的是：{found}", "this cell is no cause; these are: {found}"),
+                text!("没有推断到这个单元格；推断到的是：{found}", "this cell is no cause; these are: {found}"),
                 text!("预期的原因", "the cause expected"),
             ))
         }
@@ -108,7 +108,7 @@ pub(super) mod did_not_run {
 
     /// The base file cannot be had.
     pub(in crate::test) fn without_file(test: &Test, why: Text) -> Diagnostic {
-        difference(&test.place, why, text!("这个测试没有跑", "this test did not run"))
+        difference(&test.place, why, text!("这个测试没有运行", "this test did not run"))
     }
 
     /// Cells of the test's edition are edited in a report of another.
@@ -130,7 +130,7 @@ pub(super) mod did_not_run {
             "造不出 {edition} 年版的样表（dense）：没有各数都不为 0 的报告能满足 {codes}",
             "there is no `dense` report for the edition {edition}: none without zeros was found that satisfies {codes}"
         );
-        let label = text!("从 dense 开始的测试都没有跑", "no test that starts from `dense` did run");
+        let label = text!("从 dense 开始的测试都没有运行", "no test that starts from `dense` did run");
         let mut diagnostic = Diagnostic::error(&place.source, crate::source::Span::at(place.span.start as usize), message, label);
         for rule in blamed.iter().skip(1) {
             diagnostic =

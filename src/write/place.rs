@@ -67,7 +67,7 @@ impl Place {
             Place::Grid { table, row, column } => {
                 text!("第 {table} 个表格，第 {row} 行第 {column} 列", "table {table}, row {row}, column {column}")
             }
-            Place::Sheet { sheet, r#ref } => text!("工作表「{sheet}」{ref}", "sheet “{sheet}”, {ref}"),
+            Place::Sheet { sheet, r#ref } => text!("工作表“{sheet}”{ref}", "sheet “{sheet}”, {ref}"),
             Place::Page { page } => text!("第 {page} 页", "page {page}"),
             Place::Paragraph { paragraph } => text!("第 {paragraph} 段", "paragraph {paragraph}"),
         }

@@ -26,11 +26,11 @@ pub(super) fn severity(severity: Severity) -> (Text, Tone) {
     }
 }
 
-/// `错误`, `警告`, `提示`, or `未知` where a figure is missing.
+/// `错误`, `警告`, `提示`, or `待定` where a figure is missing.
 pub(super) fn level(finding: &Finding) -> (Text, Tone) {
     match (&finding.waived, finding.verdict, finding.severity) {
         (Some(_), _, _) => (text!("豁免", "waived"), Tone::Faint),
-        (None, Verdict::Unknown, _) => (text!("未知", "unknown"), Tone::Info),
+        (None, Verdict::Unknown, _) => (text!("待定", "unknown"), Tone::Info),
         (None, Verdict::Fail, found) => severity(found),
     }
 }
@@ -73,7 +73,7 @@ fn findings(summary: &Summary, waived: bool) -> Vec<Text> {
         (errors, text!("{errors} 个错误", "{errors} {error}")),
         (warnings, text!("{warnings} 个警告", "{warnings} {warning}")),
         (infos, text!("{infos} 个提示", "{infos} {info}")),
-        (unknown, text!("{unknown} 个未知", "{unknown} unknown")),
+        (unknown, text!("{unknown} 个待定", "{unknown} unknown")),
         (allowed, text!("{allowed} 个豁免", "{allowed} waived")),
     ]
     .into_iter()

@@ -20,7 +20,7 @@ pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut
     let shown = dir.display();
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
         let taken = text!(
-            "「{shown}」里已有文件，没有改动；请换一个新的文件夹",
+            "“{shown}”里已有文件，没有改动；请换一个新的文件夹",
             "“{shown}” is not empty and was left alone; name a new folder"
         );
         writeln!(err, "gouji: {}", taken.get(lang))?;
@@ -28,7 +28,7 @@ pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut
     }
     let count =
         if options.empty { write_all(dir, EMPTY.map(|(name, text)| (name.to_owned(), text.as_bytes())))? } else { copy(dir)? };
-    writeln!(out, "{}", text!("在「{shown}」写了 {count} 个文件", "wrote {count} files into “{shown}”").get(lang))?;
+    writeln!(out, "{}", text!("在“{shown}”写了 {count} 个文件", "wrote {count} files into “{shown}”").get(lang))?;
     writeln!(out, "{}", next(dir, options.empty).get(lang))?;
     Ok(Exit::Clean)
 }
@@ -59,7 +59,7 @@ fn next(dir: &Path, empty: bool) -> Text {
         "\n{zh}都用文本编辑器改。接下来：\n  \
          gouji rules check {dir}            改完检查：写错的地方一次全部列出\n  \
          gouji fmt {dir}                    排版\n  \
-         gouji test {dir}                   跑规则里写的测试\n  \
+         gouji test {dir}                   运行规则里写的测试\n  \
          gouji test --mutants {dir}         看哪些写错的地方测试发现不了\n  \
          gouji check --rules {dir} 报告     用改好的规则核对",
         "\n{en}edit them with any editor. Then:\n  \

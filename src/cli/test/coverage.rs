@@ -32,8 +32,10 @@ fn line(lead: &Text, codes: &str, lang: Lang, out: &mut dyn Write) -> io::Result
 fn untouched(edition: &EditionCoverage, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (name, all) = (&edition.edition, edition.cells);
     let count: usize = edition.untouched.iter().map(|(_, columns)| columns.len()).sum();
-    let head =
-        text!("{name} 年版：{all} 格中有 {count} 格，没有测试改动过", "edition {name}: of {all} cells no test touches {count}");
+    let head = text!(
+        "{name} 年版：{all} 个单元格中有 {count} 个，没有测试改动过",
+        "edition {name}: of {all} cells no test touches {count}"
+    );
     writeln!(out, "{}", head.get(lang))?;
     edition.untouched.iter().try_for_each(|(row, columns)| writeln!(out, "  {row}: {}", columns.join(" ")))
 }

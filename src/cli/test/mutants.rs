@@ -57,9 +57,9 @@ fn reason(same: Sameness) -> Text {
 fn change(mutant: &Mutant) -> Text {
     let (was, instead) = (mutant.place.text().trim().replace('\n', " "), mutant.instead.trim());
     match (was.is_empty(), instead.is_empty()) {
-        (_, true) => text!("去掉「{was}」", "without “{was}”"),
-        (true, false) => text!("多写「{instead}」", "with “{instead}”"),
-        (false, false) => text!("「{was}」写成「{instead}」", "“{instead}” for “{was}”"),
+        (_, true) => text!("去掉“{was}”", "without “{was}”"),
+        (true, false) => text!("多写“{instead}”", "with “{instead}”"),
+        (false, false) => text!("“{was}”写成“{instead}”", "“{instead}” for “{was}”"),
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn run(suite: &Path, rules: &RuleSet, bless: bool, style: Style, out:
         writeln!(
             out,
             "{}",
-            text!("「{shown}」里没有报告，也没有规则", "there is no report in “{shown}”, and no rule").get(style.lang)
+            text!("“{shown}”里没有报告，也没有规则", "there is no report in “{shown}”, and no rule").get(style.lang)
         )?;
         return Ok(Exit::Unusable);
     }

@@ -333,7 +333,7 @@ fn disagreement(rule: &Rule, name: &str, first: &Told, other: &Told) -> Finding 
             "同一个数（{name}）前后不一：这里写 {two}，前面写 {one}",
             "“{name}” is stated twice: {two} here, {one} before"
         ),
-        help: Some(text!("前面一处是「{earlier}」", "the other place reads “{earlier}”")),
+        help: Some(text!("前面一处是“{earlier}”", "the other place reads “{earlier}”")),
         origin: other.origin,
         quote: Some(other.quote()),
         ..blank_finding(&rule.code)

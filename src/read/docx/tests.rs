@@ -156,7 +156,7 @@ fn the_document_is_where_the_package_says() {
 
 #[test]
 fn damaged_and_hostile_files_are_refused_with_the_reason() {
-    assert!(refused(&zipped(&[("[Content_Types].xml", b"")])).contains("没有「word/document.xml」"));
+    assert!(refused(&zipped(&[("[Content_Types].xml", b"")])).contains("没有“word/document.xml”"));
     assert!(refused(&zipped(&[("word/document.xml", b"<w:document><w:p>")])).contains("已损坏"));
     assert!(refused(&docx("<w:p></w:tbl>")).contains("已损坏"));
     assert!(refused(&docx(&"<w:sdt>".repeat(1_000))).contains("嵌套"));

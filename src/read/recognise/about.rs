@@ -99,7 +99,7 @@ fn title_of(title: &str, form: &str) -> About {
         None => (dates::year(&title).map(|(year, ..)| year), before.to_owned()),
     };
     let agency = agency.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("关于").to_owned();
-    // 「某市人民政府信息公开工作年度报告」 says 政府 once for two.
+    // “某市人民政府信息公开工作年度报告” says 政府 once for two.
     let agency = if agency.ends_with("人民") { format!("{agency}政府") } else { agency };
     About { agency: (!agency.is_empty()).then_some(agency), year, ..About::default() }
 }
@@ -112,7 +112,7 @@ pub(super) fn is_agency(text: &str) -> bool {
     (4..=40).contains(&text.chars().count()) && letters && !NEVER.iter().any(|word| text.contains(word))
 }
 
-/// The name of an agency behind that of the place it belongs to, if the text says it so: 「由淮安市洪泽区人民政府办公室编制」.
+/// The name of an agency behind that of the place it belongs to, if the text says it so: “由淮安市洪泽区人民政府办公室编制”.
 fn in_full<'i>(agency: &str, words: impl Iterator<Item = &'i Passage>) -> Option<String> {
     words.filter(|passage| passage.text.len() <= MAX_LOOKED_AT).find_map(|passage| {
         let text = squeezed(&passage.text);

@@ -60,7 +60,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     }
     if has_too_many_words(document) {
         return Err(NoReport::because(text!(
-            "文件的表格里有文字的格子超过 {MAX_WORDS} 个，不会是一份报告",
+            "文件的表格里有文字的单元格超过 {MAX_WORDS} 个，不会是一份报告",
             "the tables of the file hold more than {MAX_WORDS} cells of words: this can be no report"
         )));
     }
@@ -195,6 +195,6 @@ fn no_table(document: &Document, template: &Template) -> NoReport {
     NoReport::because(if document.blocks.is_empty() {
         text!("文件里没有文字", "the file holds no text")
     } else {
-        text!("文件里没有「{name}」的任何一张表", "the file holds none of the tables of “{name}”")
+        text!("文件里没有“{name}”的任何一张表", "the file holds none of the tables of “{name}”")
     })
 }

@@ -8,12 +8,12 @@ use crate::{
 
 /// R004: a label was recognised only by resemblance.
 pub(super) fn resemblance(seen: &str, label: &str, origin: Origin) -> Remark {
-    said(text!("「{seen}」当作「{label}」读", "“{seen}” was read as “{label}”"), origin)
+    said(text!("“{seen}”当作“{label}”读", "“{seen}” was read as “{label}”"), origin)
 }
 
 /// R004: the heads of the columns could not all be read, and the number of values fits the form.
 pub(super) fn columns_assumed(table: &str, origin: Origin) -> Remark {
-    let zh = format!("表「{table}」的表头没有认全，各列按格式规定的次序读");
+    let zh = format!("表“{table}”的表头没有认全，各列按格式规定的次序读");
     let en =
         format!("the column heads of table “{table}” could not all be read; its columns were taken in the order of the form");
     said(Text { zh, en }, origin)
@@ -21,7 +21,7 @@ pub(super) fn columns_assumed(table: &str, origin: Origin) -> Remark {
 
 /// R004: the heads of the columns are not those of the form, and nothing else tells the columns apart.
 pub(super) fn columns_contradicted(table: &str, origin: Origin) -> Remark {
-    let zh = format!("表「{table}」的表头与格式的次序不同，分不清数字属于哪一列，没有读");
+    let zh = format!("表“{table}”的表头与格式的次序不同，分不清数字属于哪一列，没有读");
     let en =
         format!("the column heads of table “{table}” are not in the order of the form; which figure is whose cannot be told");
     said(Text { zh, en }, origin)
@@ -29,7 +29,7 @@ pub(super) fn columns_contradicted(table: &str, origin: Origin) -> Remark {
 
 /// R004: a row is known, but not which of its values stands in which column.
 pub(super) fn values_unplaced(table: &str, row: &str, values: usize, columns: usize, origin: Origin) -> Remark {
-    let zh = format!("表「{table}」的「{row}」一行有 {values} 个值、{columns} 列，对不上，没有读");
+    let zh = format!("表“{table}”的“{row}”一行有 {values} 个值、{columns} 列，对不上，没有读");
     let en = format!("row “{row}” of table “{table}” has {values} values for {columns} columns; which is which cannot be told");
     said(Text { zh, en }, origin)
 }

@@ -39,7 +39,7 @@ pub(super) fn fill<'t>(template: &'t Template, layout: usize, table: usize, node
     match node.shape() {
         Shape::Mapping(entries) => filling.mapping(Level::Rows, None, entries),
         _ if node.is_null() => {}
-        _ => filling.misshapen(node, &table.id, &text!("「行: 内容」", "“row: content” lines")),
+        _ => filling.misshapen(node, &table.id, &text!("“行: 内容”", "“row: content” lines")),
     }
     Some(filling)
 }
@@ -99,7 +99,7 @@ impl<'t> Filling<'t> {
             Shape::Scalar(scalar) if scalar.is_null() => {}
             Shape::Scalar(_) => {
                 let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
-                self.misshapen(value, name, &text!("「列: 数」或各列的列表", "“column: figure” or a list of its columns"));
+                self.misshapen(value, name, &text!("“列: 数”或各列的列表", "“column: figure” or a list of its columns"));
             }
         }
     }
@@ -112,7 +112,7 @@ impl<'t> Filling<'t> {
         }
         let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
         let message = text!(
-            "「{name}」写了 {count} 个数，应有 {wanted} 个（每列一个）；这一行没有读入",
+            "“{name}”写了 {count} 个数，应有 {wanted} 个（每列一个）；这一行没有读入",
             "“{name}” lists {count} figures where there are {wanted} columns; the row was not read"
         );
         self.misfit(remark(list.span(), message));
@@ -150,8 +150,8 @@ impl<'t> Filling<'t> {
     fn unknown(&mut self, level: Level, names: &Names<'_>, key: Node<'_>, name: &str) {
         let table = &self.table.id;
         let place = match level {
-            Level::Rows => text!("表「{table}」的行里", "among the rows of table “{table}”"),
-            Level::Columns(_) => text!("表「{table}」的列里", "among the columns of table “{table}”"),
+            Level::Rows => text!("表“{table}”的行里", "among the rows of table “{table}”"),
+            Level::Columns(_) => text!("表“{table}”的列里", "among the columns of table “{table}”"),
         };
         self.misfit(keys::unknown(key, name, &place, &names.known()));
     }

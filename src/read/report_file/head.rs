@@ -76,7 +76,7 @@ pub(super) fn report(
         edition,
         stated_edition,
         agency: value("agency", fields.agency, &text!("单位名称", "the name of an agency"), read_words, remarks),
-        kind: value("kind", fields.kind, &text!("「部门」或「政府」", "“部门” or “政府”"), read_kind, remarks),
+        kind: value("kind", fields.kind, &text!("“部门”或“政府”", "“部门” or “政府”"), read_kind, remarks),
         year,
         published: value(
             "published",
@@ -110,7 +110,7 @@ fn value<T>(
     let value = read(words);
     if value.is_none() {
         let Text { zh, en } = wanted;
-        remarks.push(remark(node.span(), text!("{name} 应是{zh}，不是「{words}」", "{name} should be {en}, not “{words}”")));
+        remarks.push(remark(node.span(), text!("{name} 应是{zh}，不是“{words}”", "{name} should be {en}, not “{words}”")));
     }
     value
 }
@@ -145,7 +145,7 @@ fn right_form(fields: &Fields<'_>, template: &Template) -> Result<(), NoReport> 
     let form = &template.name;
     match node.scalar().and_then(said) {
         Some(other) if other != form => {
-            Err(no_report(node, text!("这是「{other}」，不是「{form}」", "this is a “{other}”, not a “{form}”")))
+            Err(no_report(node, text!("这是“{other}”，不是“{form}”", "this is a “{other}”, not a “{form}”")))
         }
         _ => Ok(()),
     }
@@ -188,7 +188,7 @@ fn edition(
 fn unknown_edition(node: Node<'_>, words: &str, template: &Template) -> NoReport {
     let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
     let (zh, en) = (names.join("、"), names.join(", "));
-    no_report(node, text!("没有「{words}」这一版，只有 {zh}", "there is no edition “{words}”, only {en}"))
+    no_report(node, text!("没有“{words}”这一版，只有 {zh}", "there is no edition “{words}”, only {en}"))
 }
 
 fn no_edition_for(node: Node<'_>, template: &Template) -> NoReport {
@@ -196,7 +196,7 @@ fn no_edition_for(node: Node<'_>, template: &Template) -> NoReport {
     if read_year(words).is_none() {
         return no_report(
             node,
-            text!("year 应是四位数的年份，不是「{words}」", "year should be a year of four digits, not “{words}”"),
+            text!("year 应是四位数的年份，不是“{words}”", "year should be a year of four digits, not “{words}”"),
         );
     }
     let year = read_year(words).unwrap_or_default();

@@ -8,19 +8,19 @@ use crate::{
     text,
 };
 
-/// `表「申请」的行没有「新受」，是「新收」吗？`: `place` says where it is missing.
+/// `表“申请”的行没有“新受”，是“新收”吗？`: `place` says where it is missing.
 pub(super) fn unknown(key: Node<'_>, name: &str, place: &Text, known: &[&str]) -> Remark {
     let Text { zh, en } = place;
     let message = match nearest(name, known) {
-        Some(near) => text!("{zh}没有「{name}」，是「{near}」吗？", "there is no “{name}” {en}; is it “{near}”?"),
-        None => text!("{zh}没有「{name}」", "there is no “{name}” {en}"),
+        Some(near) => text!("{zh}没有“{name}”，是“{near}”吗？", "there is no “{name}” {en}; is it “{near}”?"),
+        None => text!("{zh}没有“{name}”", "there is no “{name}” {en}"),
     };
     remark(key.span(), message)
 }
 
 /// A key that stands twice.
 pub(super) fn repeated(key: Node<'_>, name: &str) -> Remark {
-    remark(key.span(), text!("「{name}」出现了两次，以第一次为准", "“{name}” stands twice; the first one counts"))
+    remark(key.span(), text!("“{name}”出现了两次，以第一次为准", "“{name}” stands twice; the first one counts"))
 }
 
 /// A key that is itself a list or a mapping.
@@ -35,7 +35,7 @@ pub(super) fn shape(value: Node<'_>, name: &str, wanted: &Text) -> Remark {
         Shape::Scalar(_) => value.span(),
         Shape::Mapping(_) | Shape::List(_) => super::first_line(value),
     };
-    remark(span, text!("「{name}」应是{zh}", "“{name}” should be {en}"))
+    remark(span, text!("“{name}”应是{zh}", "“{name}” should be {en}"))
 }
 
 /// The known name that was probably meant: the same last part under another group, else at most one slip in three characters,

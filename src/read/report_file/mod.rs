@@ -58,7 +58,7 @@ fn of_tree(tree: &Tree<'_>, template: &Template) -> Result<Report, NoReport> {
     };
     let Shape::Mapping(entries) = root.shape() else {
         let reason =
-            text!("这不是报告文件：最外层应是「键: 值」", "this is no report file: “key: value” lines should stand outermost");
+            text!("这不是报告文件：最外层应是“键: 值”", "this is no report file: “key: value” lines should stand outermost");
         return Err(no_report(root, reason));
     };
     let mut remarks = Vec::new();

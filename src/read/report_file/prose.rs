@@ -15,7 +15,7 @@ pub(super) fn read(prose: Option<Node<'_>>, text: &str, edition: Option<&Edition
     let node = prose.filter(|node| !node.is_null())?;
     let edition = edition?;
     let Shape::Mapping(entries) = node.shape() else {
-        remarks.push(keys::shape(node, "prose", &text!("「部分: 正文」", "“section: text” lines")));
+        remarks.push(keys::shape(node, "prose", &text!("“部分: 正文”", "“section: text” lines")));
         return None;
     };
     let mut sections: Vec<SectionProse> = Vec::new();

@@ -16,7 +16,7 @@ pub(super) fn read(tables: Option<Node<'_>>, template: &Template, edition: usize
     let mut filled = Vec::new();
     let Some(node) = tables.filter(|node| !node.is_null()) else { return filled };
     let Shape::Mapping(entries) = node.shape() else {
-        remarks.push(keys::shape(node, "tables", &text!("「表名: 内容」", "“table: content” lines")));
+        remarks.push(keys::shape(node, "tables", &text!("“表名: 内容”", "“table: content” lines")));
         return filled;
     };
     let mut seen = Vec::with_capacity(8);

@@ -19,7 +19,7 @@ const MAX_CELLS: usize = 400_000;
 pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
     if source.text.matches(['\n', '\t', '|', '｜', '│', '┃']).nth(MAX_CELLS).is_some() {
         return Err(NoReport::because(text!(
-            "文件的行和格子超过 {MAX_CELLS} 个，不会是一份报告",
+            "文件的行和单元格超过 {MAX_CELLS} 个，不会是一份报告",
             "the file has more than {MAX_CELLS} lines and cells: this can be no report"
         )));
     }

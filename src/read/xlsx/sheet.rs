@@ -32,7 +32,7 @@ impl Size {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.cells > MAX_CELLS {
             return Err(NoReport::because(text!(
-                "工作簿的格子超过 {MAX_CELLS} 个，不读",
+                "工作簿的单元格超过 {MAX_CELLS} 个，不读",
                 "the workbook comes to more than {MAX_CELLS} cells"
             )));
         }

@@ -172,7 +172,7 @@ impl Builder<'_> {
         let year: Option<u16> = year.map(|year| year.parse().unwrap_or(0));
         let date = Date::new(year.unwrap_or(A_LEAP_YEAR), month.parse().unwrap_or(0), day.parse().unwrap_or(0));
         if date.is_none() {
-            let message = text!("没有「{plain}」这一天", "there is no day “{plain}”");
+            let message = text!("没有“{plain}”这一天", "there is no day “{plain}”");
             self.error(
                 self.span(pair),
                 message,
@@ -195,7 +195,7 @@ impl Builder<'_> {
         }
         let unit = quantity.unit;
         let message = text!("这里的数不带单位", "a figure has no unit here");
-        self.error(self.span(pair), message, text!("去掉「{unit}」", "leave out “{unit}”"));
+        self.error(self.span(pair), message, text!("去掉“{unit}”", "leave out “{unit}”"));
         None
     }
 

@@ -94,7 +94,7 @@ impl Builder<'_> {
         let digits: String = pair.as_str().chars().map(half_width).collect();
         let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1..=9999).contains(year));
         if year.is_none() {
-            let message = text!("「{digits}」不是年份", "“{digits}” is no year");
+            let message = text!("“{digits}”不是年份", "“{digits}” is no year");
             self.error(self.span(pair), message, text!("年份写四位数字，例如 2021", "a year has four digits, as in 2021"));
         }
         year

@@ -43,7 +43,7 @@ impl Builder<'_> {
 
     fn escape(&mut self, escaped: char, at: usize) -> char {
         if !matches!(escaped, '"' | '\\') {
-            let message = text!("「\\{escaped}」不是转义写法", "“\\{escaped}” is no escape");
+            let message = text!("“\\{escaped}”不是转义写法", "“\\{escaped}” is no escape");
             let help = text!(
                 "只有 \\\" 和 \\\\ 两种转义；要写反斜杠本身，写 \\\\",
                 "only \\\" and \\\\ are escapes; for a backslash itself write \\\\"

@@ -26,7 +26,7 @@ pub(super) fn left_open(scene: &Scene) -> Option<Diagnostic> {
     if diagnostic.labels.first().is_none_or(|label| label.place.span != scene.gap()) {
         return Some(diagnostic);
     }
-    let help = text!("{word} 属于 {home}，在它之前写「}}」", "{word} belongs to {home}: write }} before it");
+    let help = text!("{word} 属于 {home}，在它之前写“}}”", "{word} belongs to {home}: write }} before it");
     Some(diagnostic.help(help))
 }
 
@@ -53,7 +53,7 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::open_brace) || scene.expects(Rule::close_brace) || !ready {
         return None;
     }
-    let message = text!("{block} 后面少了「{{」", "the {{ of {block} is missing");
+    let message = text!("{block} 后面少了“{{”", "the {{ of {block} is missing");
     let diagnostic = scene.error(scene.gap(), message, text!("写在这里", "it belongs here"));
     Some(diagnostic.help(text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}")))
 }
@@ -64,9 +64,9 @@ fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
     let (opened, gap) = outdented(scene).unwrap_or((given, gap));
     let brace = scene.token(opened.token).map_or(gap, |brace| brace.span);
     let (block, line) = (opened.block, scene.line_number(brace));
-    let message = text!("第 {line} 行 {block} 的「{{」没有关上", "the {{ of {block} in line {line} is not closed");
-    let diagnostic = scene.error(gap, message, text!("这里应有「}}」", "a }} belongs here"));
-    let help = text!("在这一段的末尾补一个「}}」", "write a }} where the block ends");
+    let message = text!("第 {line} 行 {block} 的“{{”没有关上", "the {{ of {block} in line {line} is not closed");
+    let diagnostic = scene.error(gap, message, text!("这里应有“}}”", "a }} belongs here"));
+    let help = text!("在这一段的末尾补一个“}}”", "write a }} where the block ends");
     scene.also(diagnostic, brace, text!("在这里打开", "opened here")).help(help)
 }
 
@@ -97,10 +97,10 @@ pub(super) fn closed_too_early(scene: &Scene) -> Option<Diagnostic> {
     }
     let home = just_closed(scene).into_iter().find(|(opened, closing)| may_hold(scene, *opened, *closing, word))?.0.block;
     let written = quoted(word);
-    let message = text!("「{written}」之前多了一个「}}」", "there is one }} too many before “{written}”");
+    let message = text!("“{written}”之前多了一个“}}”", "there is one }} too many before “{written}”");
     let diagnostic = scene.error(before.span, message, text!("{home} 到这里就结束了", "{home} ends here"));
     let diagnostic = scene.also(diagnostic, token.span, text!("这应在 {home} 里", "this belongs in {home}"));
-    Some(diagnostic.help(text!("删去多余的「}}」", "delete the }} that is too many")))
+    Some(diagnostic.help(text!("删去多余的“}}”", "delete the }} that is too many")))
 }
 
 /// The blocks that the run of closing braces right before the scene closes, with those braces.
@@ -130,7 +130,7 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let written = quoted(written);
-    let message = text!("「{written}」前面少了 {word}", "{word} is missing before “{written}”");
+    let message = text!("“{written}”前面少了 {word}", "{word} is missing before “{written}”");
     Some(scene.error(token.span, message, Text::default()).help(text!("写成 {word} {written} …", "write {word} {written} …")))
 }
 
@@ -164,7 +164,7 @@ pub(super) fn brace_without_word(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::close_brace) {
         return None;
     }
-    let message = text!("这个「{{」前面少了 {word}", "{word} is missing before this {{");
+    let message = text!("这个“{{”前面少了 {word}", "{word} is missing before this {{");
     let labelled =
         scene.earlier().iter().rev().take_while(|token| !matches!(token.kind, TokenKind::Open(_) | TokenKind::Close(_)));
     let name = labelled.filter(|token| token.kind == TokenKind::Word && !keyword::is_reserved(scene.text(**token))).last();

@@ -22,7 +22,7 @@ pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
             return None;
         }
         let written = quoted(scene.text(before));
-        (step, before.span, text!("「{written}」还不是单元格", "“{written}” is not yet a cell"))
+        (step, before.span, text!("“{written}”还不是单元格", "“{written}” is not yet a cell"))
     };
     let message = text!("{step} 后面要写完整的单元格", "behind {step} comes a whole cell");
     Some(scene.error(span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
@@ -76,12 +76,12 @@ pub(super) fn not_closed(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (open, close) = (opened.bracket.opening(), opened.bracket.closing());
-    let message = text!("「{open}」没有关上", "the {open} is not closed");
+    let message = text!("“{open}”没有关上", "the {open} is not closed");
     let diagnostic = scene.error(brace.span, message, text!("在这里打开", "opened here"));
-    let label = text!("这里应有「{close}」", "a {close} belongs here");
+    let label = text!("这里应有“{close}”", "a {close} belongs here");
     let wrong = scene.here().filter(|token| matches!(token.kind, TokenKind::Close(Bracket::Round | Bracket::Square)));
     let diagnostic = scene.also(diagnostic, wrong.map_or(scene.gap(), |token| token.span), label);
-    Some(diagnostic.help(text!("补上「{close}」", "write the {close}")))
+    Some(diagnostic.help(text!("补上“{close}”", "write the {close}")))
 }
 
 fn closes_on_this_line(scene: &Scene, bracket: Bracket) -> bool {
@@ -103,14 +103,14 @@ pub(super) fn not_opened(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (open, close) = (bracket.opening(), bracket.closing());
-    let message = text!("这个「{close}」前面没有「{open}」", "this {close} has no {open} before it");
+    let message = text!("这个“{close}”前面没有“{open}”", "this {close} has no {open} before it");
     let diagnostic = scene.error(closing.span, message, Text::default());
     let diagnostic = if missing {
-        scene.also(diagnostic, scene.gap(), text!("这里少了「{open}」", "a {open} is missing here"))
+        scene.also(diagnostic, scene.gap(), text!("这里少了“{open}”", "a {open} is missing here"))
     } else {
         diagnostic
     };
-    Some(diagnostic.help(text!("补上「{open}」，或删去「{close}」", "write the {open}, or delete the {close}")))
+    Some(diagnostic.help(text!("补上“{open}”，或删去“{close}”", "write the {open}, or delete the {close}")))
 }
 
 /// `set 申请[新收, 自然人] 4` and `set … = 很多`.
@@ -118,7 +118,7 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let written = quoted(scene.here_text());
     if scene.expects(Rule::equal) && !scene.expects(Rule::infix) && matches!(here.kind, TokenKind::Figure | TokenKind::Text) {
-        let message = text!("「{written}」前面少一个等号", "an = is missing before “{written}”");
+        let message = text!("“{written}”前面少一个等号", "an = is missing before “{written}”");
         let diagnostic = scene.error(scene.gap(), message, text!("这里写 =", "write = here"));
         return Some(diagnostic.help(text!("写成 = {written}", "write = {written}")));
     }

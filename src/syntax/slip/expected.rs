@@ -20,7 +20,7 @@ pub(super) fn explain(scene: &Scene) -> Diagnostic {
     }
     let Some(here) = scene.here().filter(|_| !something_is_missing(scene)) else { return missing(scene, &wanted) };
     let written = quoted(scene.here_text());
-    scene.error(here.span, text!("这里不能写「{written}」", "“{written}” cannot stand here"), belongs(&wanted))
+    scene.error(here.span, text!("这里不能写“{written}”", "“{written}” cannot stand here"), belongs(&wanted))
 }
 
 /// What stands here would be right if something stood before it.
@@ -31,7 +31,7 @@ fn something_is_missing(scene: &Scene) -> bool {
 
 fn missing(scene: &Scene, wanted: &Text) -> Diagnostic {
     let before = quoted(scene.before_text());
-    let message = text!("「{before}」后面不完整", "something is missing behind “{before}”");
+    let message = text!("“{before}”后面不完整", "something is missing behind “{before}”");
     scene.error(scene.gap(), message, belongs(wanted))
 }
 
@@ -44,7 +44,7 @@ fn belongs(wanted: &Text) -> Text {
 fn no_part(scene: &Scene, block: &str) -> Diagnostic {
     let written = quoted(scene.here_text());
     let span = scene.here().map_or(scene.gap(), |token| token.span);
-    let message = text!("{block} 里不能写「{written}」", "“{written}” cannot stand in {block}");
+    let message = text!("{block} 里不能写“{written}”", "“{written}” cannot stand in {block}");
     let parts = contents(block).join(" · ");
     let help = match block {
         "columns" | "rows" | "group" => text!(
@@ -193,7 +193,7 @@ fn phrase(wanted: Rule) -> Option<Text> {
 }
 
 fn mark(mark: &str) -> Text {
-    text!("「{mark}」", "a “{mark}”")
+    text!("“{mark}”", "a “{mark}”")
 }
 
 /// `column`、`row` or `group`.

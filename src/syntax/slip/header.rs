@@ -26,7 +26,7 @@ pub(super) fn glued_code(scene: &Scene) -> Option<Diagnostic> {
     let name_end = SEVERITIES.iter().find_map(|severity| rest.strip_suffix(severity)).unwrap_or(rest);
     let apart = [code, name_end, rest.strip_prefix(name_end).unwrap_or_default()].join(" ");
     let apart = apart.trim();
-    let message = text!("编号「{code}」和名称连在了一起", "the code “{code}” and the name run together");
+    let message = text!("编号“{code}”和名称连在了一起", "the code “{code}” and the name run together");
     let seam = Span { start: token.span.start, ..token.span };
     let help = text!("中间加空格：rule {apart}", "put blanks between them: rule {apart}");
     Some(scene.error(seam, message, text!("这里要分开", "these are several words")).help(help))
@@ -43,7 +43,7 @@ pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
     let (first, second) = (quoted(scene.before_text()), quoted(scene.here_text()));
     let span = scene.before()?.span.to(token.span);
     let message = text!("名称中间不能有空格", "a name has no blank in it");
-    let help = text!("写成「{first}{second}」", "write “{first}{second}”");
+    let help = text!("写成“{first}{second}”", "write “{first}{second}”");
     Some(scene.error(span, message, text!("这是两个词", "these are two words")).help(help))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     if index != 2 || !scene.expects(Rule::name) || !code.is_ascii() || !ends {
         return None;
     }
-    let message = text!("规则「{code}」没有名称", "the rule “{code}” has no name");
+    let message = text!("规则“{code}”没有名称", "the rule “{code}” has no name");
     let help = text!(
         "在编号后面写一个名称，例如 rule {code} 列勾稽 error",
         "behind the code write a name, as in rule {code} 列勾稽 error"
@@ -90,7 +90,7 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("规则没有编号", "the rule has no code");
     let help =
         text!("在 rule 后面先写编号，例如 rule A301 列勾稽 error", "behind rule comes its code, as in rule A301 列勾稽 error");
-    Some(scene.error(first.span, message, text!("「{written}」不是编号", "“{written}” is no code")).help(help))
+    Some(scene.error(first.span, message, text!("“{written}”不是编号", "“{written}” is no code")).help(help))
 }
 
 /// The index of the token that did not fit, if it is in the header of a rule.

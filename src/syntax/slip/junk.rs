@@ -39,8 +39,8 @@ pub(in super::super) fn junk(source: &Arc<Source>, tokens: &[Token], before: &[T
 }
 
 fn surplus(source: &Arc<Source>, span: Span, before: &[Token]) -> Diagnostic {
-    let message = text!("多了一个「}}」", "there is one }} too many");
-    let help = text!("删去它，或检查前面是否漏写「{{」", "delete it, or see whether a {{ is missing before it");
+    let message = text!("多了一个“}}”", "there is one }} too many");
+    let help = text!("删去它，或检查前面是否漏写“{{”", "delete it, or see whether a {{ is missing before it");
     let left_over = text!("这里已经没有打开的花括号", "no brace is open here any more");
     match layout::untidy_brace(source, before) {
         Some(untidy) => {
@@ -58,16 +58,16 @@ fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
     let keyword = ITEM_KEYWORDS.iter().find(cut)?;
     let rest = quoted(word.strip_prefix(keyword)?);
     let end = span.start.saturating_add(u32::try_from(keyword.len()).unwrap_or_default());
-    let message = text!("「{keyword}」后面少一个空格", "a blank is missing behind “{keyword}”");
+    let message = text!("“{keyword}”后面少一个空格", "a blank is missing behind “{keyword}”");
     let diagnostic =
         Diagnostic::error(source, Span { end, ..span }, message, text!("后面要空一格", "a blank belongs behind this"));
-    Some(diagnostic.help(text!("写成「{keyword} {rest}」", "write “{keyword} {rest}”")))
+    Some(diagnostic.help(text!("写成“{keyword} {rest}”", "write “{keyword} {rest}”")))
 }
 
 fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
     let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
     let word = quoted(word);
-    let message = text!("这里不认识「{word}」", "“{word}” is not known here");
+    let message = text!("这里不认识“{word}”", "“{word}” is not known here");
     Some(Diagnostic::error(source, span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
 }
 
@@ -85,10 +85,10 @@ fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic>
     if keyword::is_reserved(&word) {
         return None;
     }
-    let message = text!("「{word}」前面少了 {keyword}", "{keyword} is missing before “{word}”");
+    let message = text!("“{word}”前面少了 {keyword}", "{keyword} is missing before “{word}”");
     Some(
         Diagnostic::error(source, first, message, Text::default())
-            .help(text!("写成「{keyword} {word} …」", "write “{keyword} {word} …”")),
+            .help(text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”")),
     )
 }
 
@@ -97,17 +97,17 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
     let home = *keyword::homes(word).first()?;
     let early = layout::untidy_brace(source, before).unwrap_or(last.span);
     let message = text!("{word} 写在了所有规则和模板之外", "{word} stands outside every rule and template");
-    let diagnostic = Diagnostic::error(source, early, message, text!("这个「}}」关早了", "this }} closes too early"));
+    let diagnostic = Diagnostic::error(source, early, message, text!("这个“}}”关早了", "this }} closes too early"));
     let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));
     Some(diagnostic.help(text!(
-        "删去多余的「}}」，或补写 {home} 的开头",
+        "删去多余的“}}”，或补写 {home} 的开头",
         "delete a }} that is too many, or write the beginning of the {home}"
     )))
 }
 
 fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let word = quoted(word);
-    let message = text!("「{word}」不是任何一项的开头", "“{word}” begins nothing");
+    let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
     let label = text!("这里应是 rule 或 template", "here belongs rule or template");
     let help = text!(
         "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",

@@ -15,7 +15,7 @@ pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let word = quoted(word);
-    let message = text!("「{word}」写了两遍", "“{word}” stands twice");
+    let message = text!("“{word}”写了两遍", "“{word}” stands twice");
     let diagnostic = scene.error(here.span, message, text!("这一个多余", "one too many"));
     let diagnostic = scene.also(diagnostic, before.span, text!("前一个在这里", "the first one"));
     Some(diagnostic.help(text!("删去其中一个", "delete one of the two")))
@@ -37,7 +37,7 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
         "!" => "not",
         _ => return None,
     };
-    let message = text!("「{written}」不是本语言的运算符", "“{written}” is no operator of this language");
+    let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
     Some(scene.error(here.span, message, text!("应写 {ours}", "write {ours}")))
 }
 
@@ -51,7 +51,7 @@ pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
             let code = format!("U+{:04X}", u32::from(c));
             text!("这里有一个看不见的字符 {code}", "an invisible character stands here: {code}")
         }
-        None => text!("这里不能写「{written}」", "“{written}” cannot stand here"),
+        None => text!("这里不能写“{written}”", "“{written}” cannot stand here"),
     };
     Some(scene.error(here.span, message, Text::default()).help(help))
 }

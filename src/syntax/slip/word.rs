@@ -15,10 +15,10 @@ pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
         |word: &&&str| written.strip_prefix(**word).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_alphabetic()));
     let word = candidates.iter().filter(glued).max_by_key(|word| word.len())?;
     let rest = quoted(written.strip_prefix(word)?);
-    let message = text!("「{word}」后面少一个空格", "a blank is missing behind “{word}”");
+    let message = text!("“{word}”后面少一个空格", "a blank is missing behind “{word}”");
     let end = token.span.start.saturating_add(u32::try_from(word.len()).unwrap_or_default());
     let diagnostic = scene.error(Span { end, ..token.span }, message, text!("后面要空一格", "a blank belongs behind this"));
-    Some(diagnostic.help(text!("写成「{word} {rest}」", "write “{word} {rest}”")))
+    Some(diagnostic.help(text!("写成“{word} {rest}”", "write “{word} {rest}”")))
 }
 
 /// `requrie`, `Require`, `要求`.
@@ -33,7 +33,7 @@ pub(super) fn misspelt(scene: &Scene) -> Option<Diagnostic> {
         false => keyword::meant(written, &candidates)?,
     };
     let written = quoted(written);
-    let message = text!("这里不认识「{written}」", "“{written}” is not known here");
+    let message = text!("这里不认识“{written}”", "“{written}” is not known here");
     Some(scene.error(token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
 }
 
@@ -56,7 +56,7 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let close = keyword::FORM_CHECKS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
     let (_, meant) = close.filter(|(distance, _)| *distance <= 4).min_by_key(|(distance, _)| *distance)?;
     let phrase = quoted(&phrase);
-    let message = text!("没有「{phrase}」这项格式检查", "there is no check of the form “{phrase}”");
+    let message = text!("没有“{phrase}”这项格式检查", "there is no check of the form “{phrase}”");
     let all = keyword::FORM_CHECKS.join(" · ");
     let help = text!("可用的格式检查：{all}", "the checks of the form are: {all}");
     Some(scene.error(span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
@@ -69,8 +69,7 @@ pub(super) fn reserved(scene: &Scene) -> Option<Diagnostic> {
     if !keyword::is_reserved(written) || !scene.expects_any(&names) || scene.here_begins_line() {
         return None;
     }
-    let message =
-        text!("「{written}」是本语言的关键词，不能作名称", "“{written}” is a word of the language and cannot be a name");
+    let message = text!("“{written}”是本语言的关键词，不能作名称", "“{written}” is a word of the language and cannot be a name");
     let help = text!("这里少了一个名称，或者换一个名称", "a name is missing here, or needs another spelling");
     Some(scene.error(token.span, message, text!("这里应是名称", "a name belongs here")).help(help))
 }
@@ -82,7 +81,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (written, before) = (quoted(scene.here_text()), scene.before_text());
-    let message = text!("「{before}」后面应先写名称，不能直接写 {written}", "behind “{before}” comes a name, not {written}");
+    let message = text!("“{before}”后面应先写名称，不能直接写 {written}", "behind “{before}” comes a name, not {written}");
     let help = if here.kind == TokenKind::Text && scene.open().is_empty() {
         text!("名称不加引号", "a name has no quotation marks")
     } else if here.kind == TokenKind::Text {
@@ -117,7 +116,7 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (year, gap) = (scene.before_text(), scene.gap());
-    let message = text!("年份后面少了「..」", "“..” is missing behind the year");
+    let message = text!("年份后面少了“..”", "“..” is missing behind the year");
     let next =
         scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
     let help = match next.map(|next| scene.text(next)) {
@@ -139,7 +138,7 @@ pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
         _ => return None,
     };
     let before = quoted(scene.before_text());
-    let message = text!("「{before}」后面少了 {keyword}", "{keyword} is missing behind “{before}”");
+    let message = text!("“{before}”后面少了 {keyword}", "{keyword} is missing behind “{before}”");
     let help = match keyword {
         "of" => text!("写成 each column of 表名", "write each column of TABLE"),
         "edition" => text!("版次写成 edition 2021", "an edition is written edition 2021"),

@@ -103,7 +103,7 @@ fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, S
         ),
         ("unit", text!("单位", "unit")),
         ("result", text!("结果", "result")),
-        ("total", text!("合计", "total")),
+        ("total", text!("总计", "total")),
         ("clean", text!("没有发现问题的报告", "Reports without findings")),
         ("cause", text!("原因", "Cause")),
         ("basis", text!("依据", "Basis")),

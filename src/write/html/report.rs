@@ -98,7 +98,7 @@ fn finding(entry: Entry<'_>, lang: Lang, linked: &impl Fn(&FindingCell) -> Link)
         law: entry.law().join("；"),
         cells,
         causes: causing(entry),
-        more: (more > 0).then(|| text!("另有 {more} 格", "and {more} more").get(lang).to_owned()),
+        more: (more > 0).then(|| text!("另有 {more} 个单元格", "and {more} more").get(lang).to_owned()),
     }
 }
 

@@ -248,7 +248,7 @@ fn overview_columns() -> Vec<Text> {
         text!("错误", "errors"),
         text!("警告", "warnings"),
         text!("提示", "infos"),
-        text!("未知", "unknown"),
+        text!("待定", "unknown"),
     ]
 }
 

@@ -1,0 +1,80 @@
+//! The tests of a rule as examples in Chinese: what is changed in a report, and what must be found then.
+
+use crate::ruleset::{About, Base, CellAt, Edit, Expectation, RuleSet, Step, Test, Within};
+
+/// A line for the report that a test starts from, then one for each step.
+pub(super) fn lines(test: &Test, rules: &RuleSet) -> Vec<String> {
+    let example = Example { rules, edition: test.edition };
+    let steps = test.steps.iter().map(|step| example.step(step));
+    std::iter::once(base(&test.base)).chain(steps).chain(nothing(test)).collect()
+}
+
+fn nothing(test: &Test) -> Option<String> {
+    let expects = |step: &Step| matches!(step, Step::Expect(_) | Step::ExpectCause(..));
+    (!test.steps.iter().any(expects)).then(|| "不应发现问题".to_owned())
+}
+
+fn base(base: &Base) -> String {
+    match base {
+        Base::Dense => "从一份各数齐全、处处相符的样表出发".to_owned(),
+        Base::File(name) => format!("从报告 {name} 出发"),
+    }
+}
+
+struct Example<'r> {
+    rules: &'r RuleSet,
+    edition: usize,
+}
+
+impl Example<'_> {
+    fn cell(&self, cell: CellAt) -> String {
+        self.rules.cell_name(self.edition, cell)
+    }
+
+    fn step(&self, step: &Step) -> String {
+        match step {
+            Step::Set(cell, value) => format!("{} 改填 {value}", self.cell(*cell)),
+            Step::Blank(cell) => format!("{} 空着", self.cell(*cell)),
+            Step::About(about, value) => format!("{}：{value}", named(*about)),
+            Step::Prose(within, words) => format!("{}写：“{}”", place(within), words.trim()),
+            Step::Prior(edit) => match &**edit {
+                Edit::Base(base) => format!("有上年报告：{}", self::base(base)),
+                Edit::Step(step) => format!("上年报告：{}", self.step(step)),
+            },
+            Step::Children(files) => format!("下级单位的报告：{}", files.join("、")),
+            Step::Other(file) => format!("同一批里还有报告 {file}"),
+            Step::Expect(expectation) => expected(expectation),
+            Step::ExpectCause(cell, None, _) => format!("原因应当指向 {}", self.cell(*cell)),
+            Step::ExpectCause(cell, Some(figure), _) => format!("原因应当指向 {}，应为 {figure}", self.cell(*cell)),
+        }
+    }
+}
+
+fn expected(expectation: &Expectation) -> String {
+    let code = &expectation.code;
+    let verb = if expectation.unknown { "待定" } else { "应当发现" };
+    match (&expectation.at, expectation.unknown) {
+        (Some(at), false) => format!("{verb} {code}（{at}）"),
+        (None, false) => format!("{verb} {code}"),
+        (Some(at), true) => format!("{code}（{at}）应当{verb}"),
+        (None, true) => format!("{code} 应当{verb}"),
+    }
+}
+
+fn named(about: About) -> &'static str {
+    match about {
+        About::Kind => "单位类别",
+        About::Published => "公布日期",
+        About::Year => "年度",
+        About::Agency => "单位名称",
+    }
+}
+
+fn place(within: &Within) -> String {
+    match within {
+        Within::Section(section) => format!("“{section}”部分"),
+        Within::Title => "标题".to_owned(),
+        Within::Preface => "引言".to_owned(),
+        Within::Signature => "落款".to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+//! The checks of the form in words.
+
+use super::FormCheck;
+use crate::{lang::Text, text};
+
+impl FormCheck {
+    /// What it requires, as a sentence without its end.
+    pub fn words(self) -> Text {
+        match self {
+            FormCheck::SectionsInOrder => text!("六个部分齐全，并依次排列", "all sections are there, and in order"),
+            FormCheck::TablesPresent => text!("各张表都有", "every table is there"),
+            FormCheck::OwnLayout => {
+                text!("各张表都用报告年度现行的格式", "every table has the layout of the report's own edition")
+            }
+            FormCheck::WholeGrid => text!("各张表的行和列都不缺", "no table lacks a row or column"),
+            FormCheck::Kinds => {
+                text!("件数是不小于 0 的整数，金额不小于 0", "counts are whole and not negative, money is not negative")
+            }
+            FormCheck::TotalsFilled => text!("分项有数的，总计不能空着", "no total is blank beside a filled part"),
+            FormCheck::BasisInForce => text!("正文引用的格式依据是现行的", "the prose cites no superseded basis"),
+            FormCheck::EveryUnitReports => {
+                text!("名册上的单位都有报告，而且只有一份", "every unit of the roster has a report, and none has two")
+            }
+            FormCheck::FactsAgree => text!("同一个数在正文各处一致", "no fact is stated with two figures"),
+            FormCheck::UnlikePrior => text!("各张表的数不与上年的完全相同", "the tables are not last year's over again"),
+            FormCheck::UnlikeOthers => {
+                text!("各张表的数不与别的单位的完全相同", "the tables are not those of another unit's report")
+            }
+        }
+    }
+}
