@@ -351,3 +351,33 @@ fn the_examples_hold_one_report_in_every_kind_of_document() {
         assert_eq!(json(&done)["reports"][0]["findings"], serde_json::json!([]), "{kind}");
     }
 }
+
+#[test]
+fn in_chinese_the_help_and_what_is_said_of_wrong_usage_are_chinese() {
+    let help = stdout(&gouji(&["check", "--help", "--lang", "zh"]));
+    for english in ["Usage", "Options", "OPTIONS", "possible values", "default:", "FILE", "PATH"] {
+        assert!(!help.contains(english), "{english}: {help}");
+    }
+    assert!(help.contains("用法：gouji check [选项] <路径>...") && help.contains("（可选：terminal、"), "{help}");
+    let wrong = |arguments: &[&str]| {
+        let done = gouji(&[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(code(&done), 2);
+        stderr(&done).lines().next().unwrap().to_owned()
+    };
+    assert_eq!(wrong(&["check"]), "gouji: 缺少 <路径>...");
+    assert_eq!(wrong(&["check", "--formt", "x"]), "gouji: 没有选项“--formt”；是不是 --format？");
+    assert_eq!(wrong(&["check", "a", "--format", "x"]), "gouji: --format <格式> 不能写“x”；是不是 xlsx？");
+    assert_eq!(wrong(&["check", "a", "--jobs", "x"]), "gouji: --jobs <数> 的“x”写得不对");
+    assert_eq!(wrong(&["chek"]), "gouji: 没有命令“chek”；是不是 check？");
+    assert_eq!(wrong(&[]), "gouji: 没有写命令");
+    assert!(stderr(&gouji(&["chek"])).contains("Usage: gouji [OPTIONS] <COMMAND>"));
+}
+
+#[test]
+fn in_chinese_a_rule_is_explained_in_chinese() {
+    let explained = |code: &str| stdout(&gouji(&["explain", code, "--lang", "zh"]));
+    assert!(explained("T101").contains("    六个部分齐全，并依次排列（sections in order）"));
+    let example = explained("A301");
+    assert!(example.contains("改填") && example.contains("应当发现 A301（自然人）"), "{example}");
+    assert!(!example.contains("expect") && !example.contains("        set "), "{example}");
+}

@@ -43,3 +43,15 @@ fn the_readmes_show_what_gouji_prints() {
         }
     }
 }
+
+#[test]
+fn the_chinese_readme_explains_every_word_of_the_language() {
+    let reference = fs::read_to_string("grammar/README.md").unwrap();
+    let words = reference.rsplit("Reserved: `").next().unwrap().split('`').next().unwrap();
+    let readme = fs::read_to_string("README.zh-CN.md").unwrap();
+    let (_, glossary) = readme.split_once("### 关键词").unwrap();
+    let (glossary, _) = glossary.split_once("###").unwrap();
+    let known: Vec<&str> = glossary.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    let missing: Vec<&str> = words.split_whitespace().filter(|word| !known.contains(word)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
