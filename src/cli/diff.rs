@@ -30,7 +30,7 @@ pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn
         (old, _) => {
             let side = if old { &options.new } else { &options.old };
             let words = text!(
-                "「{side}」不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版次",
+                "“{side}”不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版次",
                 "“{side}” is no rules folder; give two folders (built-in for the rules built in), or two editions"
             );
             writeln!(err, "gouji: {}", words.get(lang))?;
@@ -102,7 +102,7 @@ fn meaning(category: Category) -> Text {
     match category {
         Category::Label => text!("识别：文件里的文字换了认法", "recognition: documents are known by other words"),
         Category::Key => text!("键名：旧的报告文件不能照原样读入", "old report files do not load as they are"),
-        Category::Meaning => text!("含义：年度之间不能比较，或只能比较合计", "years do not compare, or only as sums"),
+        Category::Meaning => text!("含义：年度之间不能比较，或只能比较总数", "years do not compare, or only as sums"),
         Category::Verdict => text!("结果：原来通过的报告可能不通过", "a report that passed can fail, or the other way round"),
     }
 }

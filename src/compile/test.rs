@@ -86,7 +86,7 @@ fn distinct_names(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
                 Diagnostic::error(
                     item.source,
                     name.span,
-                    text!("测试名「{word}」用了两次", "the test name “{word}” is used twice"),
+                    text!("测试名“{word}”用了两次", "the test name “{word}” is used twice"),
                     text!("第二次", "the second time"),
                 )
                 .also(item.source, first.span, text!("第一次", "the first time"))
@@ -273,7 +273,7 @@ impl Steps<'_, '_> {
         let wrong = Diagnostic::error(
             self.item.source,
             span,
-            text!("规则 {code} 在 {name} 年版里核对不到「{id}」", "the rule {code} runs over no “{id}” in the edition {name}"),
+            text!("规则 {code} 在 {name} 年版里核对不到“{id}”", "the rule {code} runs over no “{id}” in the edition {name}"),
             text!("不会在这里报出", "it is never found here"),
         );
         if places.is_empty() {

@@ -214,7 +214,7 @@ fn compares(fate: &Fate) -> Text {
             "前后年度不比较；确是改名的，在新版的 follows 里写 renamed",
             "the years do not compare; if it was renamed, say so in `follows` of the new edition"
         ),
-        (FateKind::Split, _) => text!("前后年度只能比较合计", "the years compare as sums only"),
+        (FateKind::Split, _) => text!("前后年度只能比较总数", "the years compare as sums only"),
         (FateKind::Merged, _) => text!("与以前各项之和比较", "it compares with the sum of what was merged"),
         (FateKind::Added, _) => text!("以前的年度没有可比的数", "earlier years have nothing to compare it with"),
         (FateKind::Dropped, _) => text!("它的数以后没有了", "its figures end with the old form"),

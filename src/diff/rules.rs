@@ -86,7 +86,7 @@ fn same_code(was: &Rule, is: &Rule, renamed: &[(String, String)], found: &mut Di
     let (one, two) = (demands(was, renamed), demands(is, &[]));
     if one != two {
         let (one, two) = apart(&only_in(&one, &two), &only_in(&two, &one));
-        let what = did(is, &text!("要求变了：「{one}」改为「{two}」", "asks otherwise: “{two}” instead of “{one}”"));
+        let what = did(is, &text!("要求变了：“{one}”改为“{two}”", "asks otherwise: “{two}” instead of “{one}”"));
         let does = match is.severity {
             Severity::Error => text!("是否通过可能不同", "verdicts can differ"),
             _ => text!("警告或提示可能不同，不影响是否通过", "its warnings can differ; it fails no report"),
@@ -178,7 +178,7 @@ fn params(old: &RuleSet, new: &RuleSet, found: &mut Differences) {
             Some(was) if was == param => continue,
             Some(was) => {
                 let (one, two) = (values(was), values(param));
-                text!("参数“{name}”由「{one}」改为「{two}」", "the parameter “{name}” is “{two}” instead of “{one}”")
+                text!("参数“{name}”由“{one}”改为“{two}”", "the parameter “{name}” is “{two}” instead of “{one}”")
             }
             None => text!("参数“{name}”是新的", "the parameter “{name}” is new"),
         };
