@@ -20,6 +20,7 @@ mod cases {
     mod diff;
     mod engine;
     mod evidence;
+    mod foia;
     mod form;
     mod formatter;
     mod layouts;

@@ -266,9 +266,21 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// `row` in `table[row, 总计]`, under `each row of` another table: the row of the same id; and `column` likewise.
+    fn at_this_line(&self, path: &ast::Path) -> ast::Path {
+        let Position::Line { table, axis, line } = self.position else { return path.clone() };
+        let word = if axis == AxisKind::Rows { "row" } else { "column" };
+        let line = self.table(table).and_then(|on| on.axis(axis).lines.get(line)).filter(|_| joined(path) == word);
+        let Some(line) = line else { return path.clone() };
+        let parts = line.id.split('.').map(|part| ast::Spanned { node: part.to_owned(), span: path.span });
+        ast::Path { parts: parts.collect(), span: path.span }
+    }
+
     /// The cell that `table[row, column]` means.
     pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellAt, Wrong> {
         let table = self.table_named(&cell.table)?;
+        let (row, column) = (self.at_this_line(&cell.row), self.at_this_line(&cell.column));
+        let cell = &ast::CellRef { row, column, ..cell.clone() };
         let (row_id, column_id) = (joined(&cell.row), joined(&cell.column));
         if let Some(on) = self.table(table)
             && on.rows.find(&row_id).is_none()
