@@ -1,6 +1,9 @@
 //! The tests of a rule as examples in Chinese: what is changed in a report, and what must be found then.
 
-use crate::ruleset::{About, Base, CellAt, Edit, Expectation, RuleSet, Step, Test, Within};
+use crate::{
+    ruleset::{About, Base, CellAt, Edit, Expectation, RuleSet, Step, Test, Within},
+    template::Edition,
+};
 
 /// A line for the report that a test starts from, then one for each step.
 pub(super) fn lines(test: &Test, rules: &RuleSet) -> Vec<String> {
@@ -31,10 +34,26 @@ impl Example<'_> {
         self.rules.cell_name(self.edition, cell)
     }
 
+    fn form(&self) -> Option<&Edition> {
+        self.rules.template.editions.get(self.edition)
+    }
+
     fn step(&self, step: &Step) -> String {
         match step {
             Step::Set(cell, value) => format!("{} 改填 {value}", self.cell(*cell)),
             Step::Blank(cell) => format!("{} 空着", self.cell(*cell)),
+            Step::RemoveCells(cells) => {
+                let first = cells.first().map(|cell| self.cell(*cell)).unwrap_or_default();
+                format!("没有 {first} 等 {} 格", cells.len())
+            }
+            Step::RemoveTable(table) => {
+                let id = self.form().and_then(|form| form.tables.get(*table)).map_or("", |table| table.id.as_str());
+                format!("没有表“{id}”")
+            }
+            Step::RemoveSection(section) => {
+                let id = self.form().and_then(|form| form.sections.get(*section)).map_or("", |section| section.id.as_str());
+                format!("没有部分“{id}”")
+            }
             Step::About(about, value) => format!("{}：{value}", named(*about)),
             Step::Prose(within, words) => format!("{}写：“{}”", place(within), words.trim()),
             Step::Prior(edit) => match &**edit {

@@ -256,7 +256,7 @@ impl<'a> Scope<'a> {
         Ok(rows.iter().flat_map(|row| across(*row).collect::<Vec<_>>()).collect())
     }
 
-    fn lines_of(&self, table: usize, axis: AxisKind, path: &ast::Path) -> Result<Vec<usize>, Wrong> {
+    pub(super) fn lines_of(&self, table: usize, axis: AxisKind, path: &ast::Path) -> Result<Vec<usize>, Wrong> {
         let full = joined(path);
         let on = self.table(table).map(|on| on.axis(axis));
         match on.and_then(|axis| Some((axis, axis.find(&full)?))) {

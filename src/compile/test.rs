@@ -6,16 +6,17 @@ use super::{
     names::suggestion,
     reporter::Reporter,
     rule::unknown_edition,
-    scope::{HeldBy, Position, Scope, joined},
+    scope::{HeldBy, Position, Scope, cell_at, joined, other},
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{About, Base, Each, Edit, Expectation, RuleSet, Step, Test},
+    ruleset::{About, Base, Each, Edit, Expectation, RuleSet, Step, Test, Within},
     source::{Place, Span},
     syntax::{
         ast::{self, Clause, Spanned},
         half_width,
     },
+    template::AxisKind,
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -162,6 +163,12 @@ impl Steps<'_, '_> {
                 Some(Step::Prose(part, words.node.clone()))
             }
             ast::Step::Blank(cell) => Some(Step::Blank(self.cell(cell)?)),
+            ast::Step::Remove(part) => self.remove(part),
+            ast::Step::RemoveSection(name) => {
+                let part = within(&self.scope, name).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
+                let Within::Section(id) = part else { return None };
+                self.scope.edition()?.section(&id).map(Step::RemoveSection)
+            }
             ast::Step::Prior(inner) => self.prior(inner, step.span),
             ast::Step::Children(files) => Some(Step::Children(files.iter().map(|file| file.node.clone()).collect())),
             ast::Step::Other(file) => Some(Step::Other(file.node.clone())),
@@ -172,6 +179,22 @@ impl Steps<'_, '_> {
                 Some(Step::ExpectCause(self.cell(cell)?, value.as_ref().map(|value| value.node), place))
             }
         }
+    }
+
+    /// A table, or every cell of a row, a column, or a group of them.
+    fn remove(&mut self, part: &ast::ChangedPart) -> Option<Step> {
+        let table = self.scope.table_named(&part.table).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
+        let Some((each, path)) = &part.line else { return Some(Step::RemoveTable(table)) };
+        let axis = if *each == ast::Each::Column { AxisKind::Columns } else { AxisKind::Rows };
+        let lines = self.scope.lines_of(table, axis, path).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
+        let form = self.scope.table(table)?;
+        let across = 0..form.axis(other(axis)).lines.len();
+        let cells = lines.into_iter().flat_map(|line| across.clone().map(move |at| (line, at)));
+        let cells = cells.map(|(line, at)| match axis {
+            AxisKind::Rows => form.cell(line, at),
+            AxisKind::Columns => form.cell(at, line),
+        });
+        Some(Step::RemoveCells(cells.map(|cell| cell_at(table, Some(cell))).collect()))
     }
 
     fn prior(&mut self, inner: &ast::Step, span: Span) -> Option<Step> {

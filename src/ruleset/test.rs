@@ -51,6 +51,12 @@ pub enum Step {
     Prose(super::Within, String),
     /// The cell becomes blank.
     Blank(CellAt),
+    /// The report has no such cells.
+    RemoveCells(Vec<CellAt>),
+    /// It has no such table, by its index in the edition.
+    RemoveTable(usize),
+    /// Its prose has no such section, by its index in the edition.
+    RemoveSection(usize),
     /// The same, done to last year's report; with the first of them there is one.
     Prior(Box<Edit>),
     /// The reports of the subordinate units: report files, relative to the rule file.

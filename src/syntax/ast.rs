@@ -513,6 +513,10 @@ pub enum Step {
     Prose(Name, Spanned<String>),
     /// `blank 申请[新收, 自然人]`.
     Blank(CellRef),
+    /// `remove row 结转下年 of 申请`, `remove table 收费`.
+    Remove(ChangedPart),
+    /// `remove section 其他事项`.
+    RemoveSection(Name),
     /// `prior set …`, `prior base "file.yaml"`: an edit of last year's report.
     Prior(Box<Step>),
     /// `children "甲.yaml", "乙.yaml"`: the reports of the subordinate units.

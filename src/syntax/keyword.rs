@@ -19,7 +19,7 @@ const BLOCKS: [(&str, &[&str]); 9] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
-    ("test", &["base", "set", "prose", "blank", "prior", "children", "other", "expect"]),
+    ("test", &["base", "set", "prose", "blank", "remove", "prior", "children", "other", "expect"]),
 ];
 
 /// The words that a line inside a condition may begin with.

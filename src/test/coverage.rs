@@ -65,8 +65,10 @@ struct Seen {
 impl Seen {
     fn edits(&mut self, test: &Test) {
         for step in &test.steps {
-            if let Step::Set(cell, _) | Step::Blank(cell) = step {
-                self.cells.insert((test.edition, *cell));
+            match step {
+                Step::Set(cell, _) | Step::Blank(cell) => drop(self.cells.insert((test.edition, *cell))),
+                Step::RemoveCells(cells) => self.cells.extend(cells.iter().map(|cell| (test.edition, *cell))),
+                _ => {}
             }
         }
     }

@@ -19,6 +19,13 @@ pub(super) fn one(step: &Step, report: &mut Report, edition: usize, rules: &Rule
         Step::About(about, value) => set_about(report, *about, value),
         Step::Prose(part, words) => write(report, part, words, rules),
         Step::Blank(cell) => set(report, edition, *cell, rules, |_| Value::Blank(String::new())),
+        Step::RemoveCells(cells) => {
+            cells.iter().for_each(|cell| set(report, edition, *cell, rules, |_| Value::Absent));
+        }
+        Step::RemoveTable(table) => report.tables.retain(|filled| (filled.layout, filled.table) != (edition, *table)),
+        Step::RemoveSection(section) => {
+            report.prose.iter_mut().for_each(|prose| prose.sections.retain(|open| open.section != Some(*section)));
+        }
         Step::Prior(_) | Step::Children(_) | Step::Other(_) | Step::Expect(_) | Step::ExpectCause(..) => {}
     }
 }

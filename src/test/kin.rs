@@ -81,7 +81,9 @@ fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnos
     }
     for step in edits() {
         if let Edit::Step(step) = step {
-            if report.edition != test.edition && matches!(step, Step::Set(..) | Step::Blank(_)) {
+            if report.edition != test.edition
+                && matches!(step, Step::Set(..) | Step::Blank(_) | Step::RemoveCells(_) | Step::RemoveTable(_))
+            {
                 return Err(Box::new(did_not_run::prior_of_another_edition(test)));
             }
             edit::one(step, &mut report, test.edition, runner.rules());

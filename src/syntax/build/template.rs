@@ -67,7 +67,7 @@ impl Builder<'_> {
         Some(Change { kind: kind?, what: what?, from, reason: reason?, span })
     }
 
-    fn changed_part(&mut self, pair: Pair<'_>) -> Option<ChangedPart> {
+    pub(super) fn changed_part(&mut self, pair: Pair<'_>) -> Option<ChangedPart> {
         let (mut axis, mut path, mut table) = (Each::Row, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {

@@ -42,8 +42,17 @@ impl Builder<'_> {
             Rule::set => self.set(part),
             Rule::about => self.about(part),
             Rule::prose => self.prose(part),
+            Rule::remove => self.remove(part.into_inner().last()?),
             _ => Some(Step::Blank(self.cell(part.into_inner().last()?)?)),
         }
+    }
+
+    fn remove(&mut self, what: Pair<'_>) -> Option<Step> {
+        if what.as_rule() == Rule::changed_part {
+            return self.changed_part(what).map(Step::Remove);
+        }
+        let name = what.into_inner().find(|part| part.as_rule() == Rule::name)?;
+        Some(Step::RemoveSection(self.name(&name)))
     }
 
     fn files(&mut self, pair: Pair<'_>) -> Vec<Spanned<String>> {

@@ -73,6 +73,7 @@ fn words_of(wanted: Rule) -> &'static [&'static str] {
         Rule::template_part => contents("template"),
         Rule::change | Rule::change_kind => contents("follows"),
         Rule::changed_part => &["table", "row", "column"],
+        Rule::removed_section => &["section"],
         Rule::table_part => contents("table"),
         Rule::table => &["table"],
         Rule::entry => contents("rows"),
