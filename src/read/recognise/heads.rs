@@ -185,8 +185,10 @@ impl Leaf<'_> {
             let label = lexicon.label(&text);
             let front = self.path.len().saturating_sub(nth.saturating_add(1));
             let above: Vec<&Label> = self.path.iter().take(front).map(|(_, label)| *label).collect();
-            for (line, (best, spelt)) in best.iter_mut().zip(&axis.lines).enumerate() {
-                *best = (*best).max(under_groups(label.best(spelt), &above, line, axis));
+            for (line, likeness) in axis.like(&label) {
+                if let Some(best) = best.get_mut(line) {
+                    *best = (*best).max(under_groups(likeness, &above, line, axis));
+                }
             }
         }
         // What surely is one label only resembles another by the group that both stand in.

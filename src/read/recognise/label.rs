@@ -118,6 +118,9 @@ impl Label {
 
     /// The best likeness to any spelling.
     pub(super) fn best(&self, spellings: &[Label]) -> Likeness {
+        if !self.is_known() {
+            return Likeness::default();
+        }
         spellings.iter().map(|spelt| self.likeness(spelt)).max().unwrap_or_default()
     }
 }

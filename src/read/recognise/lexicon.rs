@@ -1,12 +1,12 @@
 //! The labels of a template, taken apart once for comparing.
 
 use super::{
-    label::{ENOUGH, Label},
+    label::{ENOUGH, Label, Likeness},
     rows::SURELY,
     spellings::Spellings,
 };
 use crate::template::{Axis, Table, Template};
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// The labels of all editions.
 pub(super) struct Lexicon {
@@ -58,6 +58,8 @@ pub(super) struct AxisLabels {
     pub(super) groups: Vec<Vec<Label>>,
     /// One for each line: the groups around it, outermost first.
     pub(super) around: Vec<Vec<usize>>,
+    /// For each spelling by its number the lines that have it.
+    spelt: HashMap<u16, Vec<usize>>,
 }
 
 impl Lexicon {
@@ -202,7 +204,19 @@ impl AxisLabels {
             all_around.push(around.iter().filter_map(|group| axis.group(&group.id)).collect());
         }
         let groups = axis.groups.iter().map(|group| labels(&group.labels, known)).collect();
-        AxisLabels { lines, groups, around: all_around }
+        let mut spelt: HashMap<u16, Vec<usize>> = HashMap::new();
+        for (line, id) in
+            lines.iter().enumerate().flat_map(|(line, labels)| labels.iter().filter_map(move |l| Some((line, l.id?))))
+        {
+            spelt.entry(id).or_default().push(line);
+        }
+        AxisLabels { lines, groups, around: all_around, spelt }
+    }
+
+    /// The lines that a label of this lexicon is like, and how like; a line may come more than once.
+    pub(super) fn like<'l>(&'l self, label: &'l Label) -> impl Iterator<Item = (usize, Likeness)> + 'l {
+        let alike = label.alike.iter().flat_map(|alike| alike.iter());
+        alike.flat_map(|(id, likeness)| self.spelt.get(id).into_iter().flatten().map(move |line| (*line, *likeness)))
     }
 }
 

@@ -121,7 +121,7 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
     };
     let origin = cells.first().map(|(cell, _)| cell.origin).unwrap_or_default();
     let group = axis.groups.iter().map(|spelt| label.best(spelt)).max().unwrap_or_default();
-    let lines = axis.lines.iter().enumerate().map(|(line, spelt)| (label.best(spelt), std::cmp::Reverse(line)));
+    let lines = axis.like(&label).map(|(line, likeness)| (likeness, std::cmp::Reverse(line)));
     let (likeness, line) = lines.max().map_or((Likeness::default(), None), |(likeness, line)| (likeness, Some(line.0)));
     let (meaning, likeness) = match line {
         Some(line) if likeness.score >= ENOUGH && likeness >= group => (Meaning::Line(first_namesake(line, axis)), likeness),

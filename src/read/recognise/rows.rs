@@ -53,11 +53,7 @@ fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let mut found: Vec<RowMatch> = Vec::new();
     for Front { values_from, label_cells, label } in fronts.iter().filter(|front| front.label.is_known()) {
         let (values_from, label_cells) = (*values_from, *label_cells);
-        for (line, spelt) in axis.lines.iter().enumerate() {
-            let likeness = label.best(spelt);
-            if likeness.score < ENOUGH {
-                continue;
-            }
+        for (line, likeness) in axis.like(label) {
             match found.iter_mut().find(|other| other.line == line) {
                 Some(other) if other.likeness >= likeness => {}
                 Some(other) => *other = RowMatch { row: at, line, values_from, label_cells, likeness },
@@ -186,6 +182,5 @@ pub(super) fn is_labelled(row: &Row<'_>, fronts: &[Front], lexicon: &Lexicon) ->
 
 fn is_row(label: &Label, layouts: &[&TableLabels]) -> bool {
     let least = if label.is_numbered() { ENOUGH } else { SURELY };
-    let rows = |layout: &&TableLabels| layout.rows.lines.iter().any(|spelt| label.best(spelt).score >= least);
-    layouts.iter().any(rows)
+    layouts.iter().any(|layout| layout.rows.like(label).any(|(_, likeness)| likeness.score >= least))
 }

@@ -101,6 +101,9 @@ impl Row<'_> {
 impl Look {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
+        if begins_with_a_letter(text) {
+            return Look::Words(lexicon.label(text));
+        }
         match Value::read(text, &ANY) {
             Value::Blank(_) => Look::Blank,
             Value::Figure(_) => Look::Figure,
@@ -112,8 +115,14 @@ impl Look {
 
     /// Whether a text is neither a figure nor nothing.
     pub(super) fn is_words(text: &str) -> bool {
-        matches!(Value::read(text, &ANY), Value::Text(..)) && !is_amount(text) && !Label::is_none(text)
+        begins_with_a_letter(text)
+            || matches!(Value::read(text, &ANY), Value::Text(..)) && !is_amount(text) && !Label::is_none(text)
     }
+}
+
+/// Whether words begin with a letter of Chinese, as most do: a figure never does, and nothing else need be looked at.
+fn begins_with_a_letter(text: &str) -> bool {
+    text.starts_with(|c| matches!(c, '一'..='鿿'))
 }
 
 const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true };

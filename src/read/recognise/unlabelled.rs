@@ -10,6 +10,7 @@ use super::{
     tables::{Scene, Segment},
 };
 use crate::read::normalise::squeezed;
+use std::ops::Range;
 
 impl Scene<'_, '_> {
     /// The only row of a table whose row has no printed label: the first row of values under a head that is surely the table's.
@@ -21,6 +22,9 @@ impl Scene<'_, '_> {
             let likeness = Likeness { score: 1000, sure: true };
             let only = RowMatch { row: at, line: 0, values_from, label_cells: 0, likeness };
             let head = self.head(at);
+            if !self.may_tell(&head, row, lines) {
+                continue;
+            }
             let heads = self.heads(&head, &only, labels);
             if heads.known().saturating_mul(5) < lines.saturating_mul(3) {
                 continue;
@@ -35,6 +39,14 @@ impl Scene<'_, '_> {
         let below: Vec<Segment> = found.iter().flat_map(|segment| self.below(segment, lines)).collect();
         found.extend(below);
         found
+    }
+
+    /// Whether there are words enough above a row for the heads of most of its columns.
+    fn may_tell(&self, head: &Range<usize>, row: &Row<'_>, lines: usize) -> bool {
+        let above = self.stream.rows.get(head.clone()).unwrap_or_default().iter();
+        let own = (!row.aligned).then_some(row);
+        let words: usize = above.chain(own).map(|row| row.words().count()).sum();
+        words.saturating_mul(5) >= lines.saturating_mul(3)
     }
 
     /// More rows of figures right below the only one that the form has: which is meant is not known, so each is read, and what
