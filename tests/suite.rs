@@ -23,6 +23,7 @@ mod cases {
     mod foia;
     mod form;
     mod formatter;
+    mod guide;
     mod layouts;
     mod mutated;
     mod new_rules;

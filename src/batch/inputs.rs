@@ -66,8 +66,10 @@ fn file(entry: walkdir::Result<DirEntry>) -> Option<Input> {
     }
 }
 
-/// Hidden files, the locks that office programs leave (`~$…`), and what file managers put into folders.
+/// Hidden files, the locks that office programs leave (`~$…`), what file managers put into folders, and what was accepted for the
+/// reports of a suite.
 fn passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$") || matches!(&*name, "Thumbs.db" | "desktop.ini")
+    let is_accepted = name.ends_with(".snap") || name.ends_with(".snap.new");
+    name.starts_with('.') || name.starts_with("~$") || is_accepted || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }

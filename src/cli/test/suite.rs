@@ -111,13 +111,11 @@ fn found(suite: &Path, rules: &RuleSet) -> Vec<Snapshot> {
     found
 }
 
-/// Neither a snapshot, nor a rule file, nor a word to the reader.
+/// Neither a rule file, nor a word to the reader.
 fn is_report(input: &Input) -> bool {
     let Input::File(path) = input else { return false };
-    let is = |ending: &str| path.extension().is_some_and(|other| other == ending);
-    let in_accepted = path.parent().is_some_and(|folder| folder.ends_with(ACCEPTED));
     let is_readme = path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("README"));
-    !in_accepted && !is("gj") && !is("snap") && !is("new") && !is_readme
+    !is_readme && path.extension().is_none_or(|ending| ending != "gj")
 }
 
 fn accepted_files(suite: &Path) -> Vec<String> {
