@@ -21,6 +21,88 @@ const IFS: [&str; 7] = ["if", "If", "IF", "如果", "若", "当", "假如"];
 /// Units that stand right behind their figure.
 const UNITS: [&str; 14] = ["件", "份", "条", "次", "人", "项", "元", "千元", "万元", "百万元", "千万元", "亿元", "万", "%"];
 
+/// What people write out for an operator.
+const WORDS: [(&str, &str); 22] = [
+    ("等于", "="),
+    ("不等于", "!="),
+    ("大于", ">"),
+    ("小于", "<"),
+    ("大于等于", ">="),
+    ("大于或等于", ">="),
+    ("小于等于", "<="),
+    ("小于或等于", "<="),
+    ("不少于", ">="),
+    ("不小于", ">="),
+    ("不低于", ">="),
+    ("不多于", "<="),
+    ("不大于", "<="),
+    ("不超过", "<="),
+    ("加", "+"),
+    ("减", "-"),
+    ("乘", "*"),
+    ("除以", "/"),
+    ("且", "and"),
+    ("并且", "and"),
+    ("或", "or"),
+    ("或者", "or"),
+];
+
+/// What people write for `each`.
+const EACH: [(&str, &str); 8] = [
+    ("每列", "each column of"),
+    ("每行", "each row of"),
+    ("每组", "each group of"),
+    ("逐列", "each column of"),
+    ("逐行", "each row of"),
+    ("逐组", "each group of"),
+    ("各列", "each column of"),
+    ("各行", "each row of"),
+];
+
+/// `新收 大于等于 上年结转`, `新收 > 0，且 上年结转 > 0`.
+pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| scene.expects(Rule::infix))?;
+    let next = scene.token(scene.at().saturating_add(1));
+    let (token, before) = match (scene.here_text(), next) {
+        ("," | "，", Some(next)) => (next, true),
+        _ => (here, false),
+    };
+    let written = scene.text(token);
+    let (_, sign) = WORDS.iter().find(|(word, _)| *word == written)?;
+    let span = if before { here.span.to(token.span) } else { token.span };
+    let written = quoted(scene.slice(span));
+    let message = text!("“{written}”要写成运算符", "“{written}” is written as an operator");
+    Some(scene.error(span, message, text!("应写 {sign}", "write {sign}")))
+}
+
+/// `每列 申请`
+pub(super) fn each(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
+    let (_, each) = EACH.iter().find(|(zh, _)| word.starts_with(zh))?;
+    let run = scene.rest_of_line(token.span);
+    let table = quoted(scene.slice(run).chars().skip(2).collect::<String>().trim());
+    let table = if table.is_empty() { "申请" } else { &table };
+    let message = text!("这里不认识“{word}”", "“{word}” is not known here");
+    Some(scene.error(run, message, text!("写 {each}", "write {each}")).help(text!("写成 {each} {table}", "write {each} {table}")))
+}
+
+/// `require 一、本年新收 = 0`: a printed label where a name belongs.
+pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "、" | "《" | "〈"))?;
+    let before = scene.before().filter(|before| before.kind == TokenKind::Word && before.span.end == here.span.start)?;
+    if !scene.expects(Rule::infix) {
+        return None;
+    }
+    let run = before.span.to(scene.unbroken(here));
+    let written = quoted(scene.slice(run));
+    let message = text!("式子里写名称，不写表上印的文字“{written}”", "names stand here, not printed labels such as “{written}”");
+    let help = text!(
+        "名称是表样（schemas）里引号前面的词，例如“一、本年新收政府信息公开申请数量”的名称是 新收",
+        "a name is the word before the quotation marks in the form (schemas): that of “一、本年新收政府信息公开申请数量” is 新收"
+    );
+    Some(scene.error(run, message, text!("应是名称", "a name belongs here")).help(help))
+}
+
 /// `合计(办理)`, `max(新收, 上年结转)`, `申请(新收, 自然人)`.
 pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     let (before, here) = scene.before().zip(scene.here())?;

@@ -28,12 +28,15 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 43] = [
+const SLIPS: [Slip; 46] = [
     label::no_name,
     label::unquoted,
     label::heading,
     label::basis,
     label::quoted_name,
+    foreign::operator,
+    foreign::each,
+    foreign::label,
     foreign::function,
     foreign::condition,
     foreign::unit_apart,
