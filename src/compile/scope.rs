@@ -359,9 +359,28 @@ impl<'a> Scope<'a> {
         )
     }
 
+    /// The cell that a path is the row or column of, as a bracket or a comma before it shows; none where it stands alone.
+    fn in_brackets(&self, path: &ast::Path, full: &str) -> Option<Text> {
+        let before = self.source.text.get(..path.span.start as usize).unwrap_or_default().trim_end();
+        if before.ends_with(['[', '［', '【']) {
+            return Some(text!("表[{full}, 列]", "TABLE[{full}, COLUMN]"));
+        }
+        before.ends_with([',', '，']).then(|| text!("表[行, {full}]", "TABLE[ROW, {full}]"))
+    }
+
     fn group_for_line(&self, axis: &Axis, group: usize, path: &ast::Path, full: &str) -> Wrong {
         let total = axis.groups.get(group).and_then(|group| group.total).and_then(|total| axis.lines.get(total));
+        let whole = self.in_brackets(path, full);
+        let (zh, en) = whole.as_ref().map(|whole| (whole.zh.as_str(), whole.en.as_str())).unwrap_or_default();
         let help = match total.map(|line| &line.id) {
+            Some(total) if whole.is_some() => text!(
+                "写总计 {total}；要各项之和，把 sum( ) 写在整个单元格外面：sum({zh})",
+                "write its total, {total}; for the sum of its lines, sum( ) goes around the whole cell: sum({en})"
+            ),
+            None if whole.is_some() => text!(
+                "写其中的一项；要各项之和，把 sum( ) 写在整个单元格外面：sum({zh})",
+                "write one of its lines; for their sum, sum( ) goes around the whole cell: sum({en})"
+            ),
             Some(total) => {
                 text!("写总计 {total}，或各项之和 sum({full})", "write its total, {total}, or the sum of its lines, sum({full})")
             }

@@ -51,6 +51,14 @@ fn no_part(scene: &Scene, block: &str) -> Diagnostic {
             "这里应是行或列的名称，后面可写印的文字：名称 \"印的文字\"；或 group、total",
             "here belongs the name of a row or column, with the printed label behind it: name \"label\"; or group, total"
         ),
+        "param" => text!(
+            "这里写值：100件、10万元、80%、1月31日；分情况的写 when 条件 then 值",
+            "here belongs a value: 100件, 10万元, 80%, 1月31日; or when CONDITION then VALUE"
+        ),
+        "fact" => text!(
+            "这里写句式，加引号：\"收到{{..}}申请{{n}}件\"",
+            "here belong patterns, in quotation marks: \"收到{{..}}申请{{n}}件\""
+        ),
         _ => text!("{block} 里可以写：{parts}", "{block} may hold: {parts}"),
     };
     scene.error(span, message, Text::default()).help(help)

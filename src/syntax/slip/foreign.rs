@@ -157,6 +157,17 @@ pub(super) fn unit_apart(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
 }
 
+/// `in edition 2021 2019`
+pub(super) fn editions_apart(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|token| token.kind == TokenKind::Figure && !scene.here_begins_line())?;
+    let line: Vec<&str> = scene.line_so_far().iter().map(|token| scene.text(*token)).collect();
+    let [.., "in", "edition", first] = line.as_slice() else { return None };
+    let written = scene.here_text();
+    let message = text!("几个版次之间写逗号", "a comma stands between editions");
+    let help = text!("写成 in edition {first}, {written}", "write in edition {first}, {written}");
+    Some(scene.error(here.span, message, text!("前面写逗号", "a comma belongs before this")).help(help))
+}
+
 /// `申请〔新收，自然人〕`
 pub(super) fn bracket(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|token| token.kind == TokenKind::Mark)?;

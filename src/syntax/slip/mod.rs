@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 46] = [
+const SLIPS: [Slip; 47] = [
     label::no_name,
     label::unquoted,
     label::heading,
@@ -40,6 +40,7 @@ const SLIPS: [Slip; 46] = [
     foreign::function,
     foreign::condition,
     foreign::unit_apart,
+    foreign::editions_apart,
     foreign::bracket,
     mark::twice,
     mark::foreign_operator,
