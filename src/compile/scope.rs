@@ -458,11 +458,11 @@ impl<'a> Scope<'a> {
         )
     }
 
-    /// The name of an edition (not this one) for which `has` holds.
+    /// The name of the latest edition, this one aside, for which `has` holds.
     fn edition_where(&self, has: impl Fn(&Edition) -> bool) -> Option<String> {
         let own = self.edition;
-        let mut others = self.template.editions.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, edition)| edition);
-        others.find(|edition| has(edition)).map(|edition| edition.name.clone())
+        let others = self.template.editions.iter().enumerate().rev().filter(|(at, _)| *at != own);
+        others.map(|(_, edition)| edition).find(|edition| has(edition)).map(|edition| edition.name.clone())
     }
 
     fn missing_in_edition(&self, span: Span, what: Text, other: &str) -> Wrong {
