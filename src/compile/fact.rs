@@ -261,38 +261,14 @@ fn squeezed(words: &str) -> String {
 /// The facts that a condition compares, each once.
 pub(super) fn facts_in(condition: &Condition) -> Vec<usize> {
     let mut found = Vec::new();
-    of_condition(condition, &mut found);
+    condition.each_expr(&mut |expr| {
+        if let Expr::Stated(Stated::Fact(fact)) = expr {
+            found.push(*fact);
+        }
+    });
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn of_condition(condition: &Condition, into: &mut Vec<usize>) {
-    match condition {
-        Condition::Compare(left, _, right) => {
-            of_expr(left, into);
-            of_expr(right, into);
-        }
-        Condition::And(left, right) | Condition::Or(left, right) => {
-            of_condition(left, into);
-            of_condition(right, into);
-        }
-        Condition::Not(inner) => of_condition(inner, into),
-        Condition::KindIs(..) | Condition::Told(_) => {}
-    }
-}
-
-fn of_expr(expr: &Expr, into: &mut Vec<usize>) {
-    match expr {
-        Expr::Stated(Stated::Fact(fact)) => into.push(*fact),
-        Expr::Negate(inner) => of_expr(inner, into),
-        Expr::Arithmetic(left, _, right) => {
-            of_expr(left, into);
-            of_expr(right, into);
-        }
-        Expr::Cases(cases) => cases.iter().for_each(|(_, value)| of_expr(value, into)),
-        _ => {}
-    }
 }
 
 impl Scope<'_> {

@@ -12,6 +12,7 @@ mod linear;
 mod message;
 mod names;
 mod parsed;
+mod place;
 mod reporter;
 mod rule;
 mod scope;

@@ -5,7 +5,7 @@ use super::figures::decimals_of;
 use crate::{
     finding::Why,
     report::Report,
-    ruleset::{Body, CellAt, Condition, Elsewhere, Expr, Instance, LinearRow, Relation, RuleSet, Whose},
+    ruleset::{Body, CellAt, Elsewhere, Expr, Instance, LinearRow, Relation, RuleSet, Whose},
 };
 use std::{collections::HashMap, ops::Range};
 
@@ -205,12 +205,15 @@ impl Builder<'_> {
 /// Every cell that an instance speaks of, in its guard too.
 pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
     let mut cells = Vec::new();
-    if let Some(guard) = &instance.guard {
-        of_condition(guard, &mut cells);
-    }
+    let mut see = |expr: &Expr| match expr {
+        Expr::Cell(cell) => cells.push(*cell),
+        Expr::Sum(all) => cells.extend(all),
+        _ => {}
+    };
+    instance.guard.iter().for_each(|guard| guard.each_expr(&mut see));
     match &instance.body {
         Body::Linear(row) => cells.extend(row.terms.iter().map(|term| term.cell)),
-        Body::Condition(condition) => of_condition(condition, &mut cells),
+        Body::Condition(condition) => condition.each_expr(&mut see),
         Body::Form(_) => {}
     }
     cells.into_iter()
@@ -229,44 +232,4 @@ pub(super) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
         condition.each_expr(&mut see);
     }
     found
-}
-
-fn of_condition(condition: &Condition, into: &mut Vec<CellAt>) {
-    match condition {
-        Condition::Compare(left, _, right) => {
-            of_expr(left, into);
-            of_expr(right, into);
-        }
-        Condition::And(left, right) | Condition::Or(left, right) => {
-            of_condition(left, into);
-            of_condition(right, into);
-        }
-        Condition::Not(inner) => of_condition(inner, into),
-        Condition::KindIs(..) | Condition::Told(_) => {}
-    }
-}
-
-fn of_expr(expr: &Expr, into: &mut Vec<CellAt>) {
-    match expr {
-        Expr::Cell(cell) => into.push(*cell),
-        Expr::Sum(cells) => into.extend(cells),
-        Expr::Negate(inner) => of_expr(inner, into),
-        Expr::Arithmetic(left, _, right) => {
-            of_expr(left, into);
-            of_expr(right, into);
-        }
-        Expr::Cases(cases) => cases.iter().for_each(|(when, value)| {
-            when.iter().for_each(|when| of_condition(when, into));
-            of_expr(value, into);
-        }),
-        Expr::Number(_)
-        | Expr::Elsewhere(_)
-        | Expr::Repeated
-        | Expr::Year
-        | Expr::Published
-        | Expr::Day { .. }
-        | Expr::Sections
-        | Expr::Letters(_)
-        | Expr::Stated(_) => {}
-    }
 }

@@ -23,22 +23,6 @@ pub struct Elsewhere {
 }
 
 impl Condition {
-    /// Calls `see` with every expression in it, outer ones first.
-    pub fn each_expr(&self, see: &mut dyn FnMut(&Expr)) {
-        match self {
-            Condition::Compare(left, _, right) => {
-                left.each_expr(see);
-                right.each_expr(see);
-            }
-            Condition::And(left, right) | Condition::Or(left, right) => {
-                left.each_expr(see);
-                right.each_expr(see);
-            }
-            Condition::Not(inner) => inner.each_expr(see),
-            Condition::KindIs(..) | Condition::Told(_) => {}
-        }
-    }
-
     /// Whether it asks for figures or words of such a report.
     pub fn asks_for(&self, whose: Whose) -> bool {
         let mut found = false;
@@ -50,24 +34,5 @@ impl Condition {
             }
         });
         found
-    }
-}
-
-impl Expr {
-    /// Calls `see` with this expression and every one in it.
-    pub fn each_expr(&self, see: &mut dyn FnMut(&Expr)) {
-        see(self);
-        match self {
-            Expr::Negate(inner) => inner.each_expr(see),
-            Expr::Arithmetic(left, _, right) => {
-                left.each_expr(see);
-                right.each_expr(see);
-            }
-            Expr::Cases(cases) => cases.iter().for_each(|(when, value)| {
-                when.iter().for_each(|when| when.each_expr(see));
-                value.each_expr(see);
-            }),
-            _ => {}
-        }
     }
 }

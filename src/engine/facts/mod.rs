@@ -435,10 +435,7 @@ fn tells(condition: &Condition) -> bool {
 }
 
 fn asks(condition: &Condition, is: &dyn Fn(&crate::ruleset::Expr) -> bool) -> bool {
-    match condition {
-        Condition::Compare(left, _, right) => is(left) || is(right),
-        Condition::And(left, right) | Condition::Or(left, right) => asks(left, is) || asks(right, is),
-        Condition::Not(inner) => asks(inner, is),
-        Condition::KindIs(..) | Condition::Told(_) => false,
-    }
+    let mut found = false;
+    condition.each_expr(&mut |expr| found |= is(expr));
+    found
 }
