@@ -80,11 +80,14 @@ fn words(look: &Look) -> Option<&Label> {
 impl Heads {
     /// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
     pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
+        let placed = if aligned { placed(cells, axis, lexicon) } else { Heads::default() };
+        if placed.found.len() == axis.lines.len() {
+            return placed;
+        }
         let listed = super::listed::read(cells, axis, lexicon);
         if !aligned {
             return listed;
         }
-        let placed = placed(cells, axis, lexicon);
         if placed.found.len() >= listed.found.len() || listed.assumed { placed } else { listed }
     }
 

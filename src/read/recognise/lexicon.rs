@@ -6,7 +6,7 @@ use super::{
     spellings::Spellings,
 };
 use crate::template::{Axis, Table, Template};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 /// The labels of all editions.
 pub(super) struct Lexicon {
@@ -59,7 +59,7 @@ pub(super) struct AxisLabels {
     /// One for each line: the groups around it, outermost first.
     pub(super) around: Vec<Vec<usize>>,
     /// For each spelling by its number the lines that have it.
-    spelt: HashMap<u16, Vec<usize>>,
+    spelt: Vec<Vec<usize>>,
 }
 
 impl Lexicon {
@@ -204,11 +204,10 @@ impl AxisLabels {
             all_around.push(around.iter().filter_map(|group| axis.group(&group.id)).collect());
         }
         let groups = axis.groups.iter().map(|group| labels(&group.labels, known)).collect();
-        let mut spelt: HashMap<u16, Vec<usize>> = HashMap::new();
-        for (line, id) in
-            lines.iter().enumerate().flat_map(|(line, labels)| labels.iter().filter_map(move |l| Some((line, l.id?))))
-        {
-            spelt.entry(id).or_default().push(line);
+        let mut spelt = vec![Vec::new(); known.len()];
+        for (line, labels) in lines.iter().enumerate() {
+            let ids = labels.iter().filter_map(|label| label.id);
+            ids.for_each(|id| spelt.get_mut(usize::from(id)).into_iter().for_each(|lines: &mut Vec<usize>| lines.push(line)));
         }
         AxisLabels { lines, groups, around: all_around, spelt }
     }
@@ -216,7 +215,8 @@ impl AxisLabels {
     /// The lines that a label of this lexicon is like, and how like; a line may come more than once.
     pub(super) fn like<'l>(&'l self, label: &'l Label) -> impl Iterator<Item = (usize, Likeness)> + 'l {
         let alike = label.alike.iter().flat_map(|alike| alike.iter());
-        alike.flat_map(|(id, likeness)| self.spelt.get(id).into_iter().flatten().map(move |line| (*line, *likeness)))
+        alike
+            .flat_map(|(id, likeness)| self.spelt.get(usize::from(*id)).into_iter().flatten().map(move |line| (*line, *likeness)))
     }
 }
 

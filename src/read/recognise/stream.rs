@@ -120,9 +120,10 @@ impl Look {
     }
 }
 
-/// Whether words begin with a letter of Chinese, as most do: a figure never does, and nothing else need be looked at.
+/// Whether words begin with a letter of Chinese, in brackets perhaps, as most do: a figure never does, and nothing else need be
+/// looked at.
 fn begins_with_a_letter(text: &str) -> bool {
-    text.starts_with(|c| matches!(c, '一'..='鿿'))
+    text.strip_prefix(['（', '(']).unwrap_or(text).starts_with(|c| matches!(c, '一'..='鿿'))
 }
 
 const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true };
