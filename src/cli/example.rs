@@ -44,7 +44,7 @@ impl Example<'_> {
             Step::Blank(cell) => format!("{} 空着", self.cell(*cell)),
             Step::RemoveCells(cells) => {
                 let first = cells.first().map(|cell| self.cell(*cell)).unwrap_or_default();
-                format!("没有 {first} 等 {} 格", cells.len())
+                format!("删去 {first} 等 {} 个单元格", cells.len())
             }
             Step::RemoveTable(table) => {
                 let id = self.form().and_then(|form| form.tables.get(*table)).map_or("", |table| table.id.as_str());

@@ -158,7 +158,7 @@ fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: 
     let edition_name = rules.template.editions.get(edition).map(|edition| edition.name.as_str()).unwrap_or_default();
     writeln!(out, "{name}（{}）\n", text!("{edition_name} 年版", "edition {edition_name}").get(lang))?;
     let holding: Vec<&Instance> =
-        rules.editions.get(edition).into_iter().flatten().filter(|instance| holds(instance, cell)).collect();
+        rules.editions.get(edition).into_iter().flatten().filter(|instance| holds(edition, instance, cell)).collect();
     if holding.is_empty() {
         return writeln!(
             out,
@@ -200,7 +200,11 @@ fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mu
     writeln!(out, "{}", words.get(lang))
 }
 
-fn holds(instance: &Instance, cell: CellAt) -> bool {
+fn holds(edition: usize, instance: &Instance, cell: CellAt) -> bool {
+    // Of the places at which last year's report is looked at, those of its own edition will do.
+    if instance.prior.is_some_and(|prior| prior != edition) {
+        return false;
+    }
     match &instance.body {
         Body::Linear(row) => row.terms.iter().any(|term| term.cell == cell),
         _ => instance.shown.contains(&cell),

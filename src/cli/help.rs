@@ -15,7 +15,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Checks annual reports on government information disclosure against rules that are written down\n\n\
          Often used:\n  gouji check report.docx          check one report\n  gouji check folder/              check each of them\n  \
          gouji explain A301               what a rule means\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
-         Exit codes: 0 nothing found; 1 findings; 2 bad usage, or a rule file with an error; 3 some file could not be read.",
+         Exit codes: 0 no errors; 1 errors (see --fail-on); 2 bad usage, or a rule file with an error; 3 some file could not be read.",
     ),
     ("gouji check", "核对报告：文件、文件夹，或标准输入（-）", "Check reports: files, folders, or standard input (-)"),
     ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
@@ -33,7 +33,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "gouji test",
         "运行规则文件里写的测试；核对一组报告的结果与认可过的是否相同\n\n\
-         gouji test                        内置规则的测试\n  \
+         例如：\n  gouji test                        内置规则的测试\n  \
          gouji test 规则文件夹/             文件夹里的规则的测试，以及其中的样本组\n  \
          gouji test --mutants 规则文件夹/   把规则逐处改错，看有没有测试发现\n  \
          gouji test 样本文件夹/             样本组：逐份核对，与认可过的结果比较\n  \
@@ -41,7 +41,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          样本组是一个放报告的文件夹，认可过的结果放在其中的 snapshots（insta 的 .snap 格式，cargo insta review 也能用）。\n\n\
          退出码：0 全部通过；1 有测试没有通过、有结果不同、有改错没有测试发现；2 用法不对，或规则文件有错。",
         "Run the tests written in rule files; compare what is found in a folder of reports with what was accepted\n\n\
-         gouji test                    the tests of the built-in rules\n  \
+         Examples:\n  gouji test                    the tests of the built-in rules\n  \
          gouji test rules/             the tests of the rules in a folder, and the suites in it\n  \
          gouji test --mutants rules/   make the slips of an editor, and say which no test notices\n  \
          gouji test suite/             a suite: check each report, compare with what was accepted\n  \
@@ -53,13 +53,13 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "gouji fmt",
         "把规则文件写成统一的格式，注释保留\n\n\
-         gouji fmt 规则文件夹/             改写文件夹里的 .gj 文件\n  \
+         例如：\n  gouji fmt 规则文件夹/             改写文件夹里的 .gj 文件\n  \
          gouji fmt --check 规则文件夹/     只看不改：列出没有排好的文件和差别\n  gouji fmt < 甲.gj                从标准输入读，写到标准输出\n\n\
          一行一句，缩进两格；输入法打出的 ：，＝＋（） 和全角数字改成半角，引号里的字不动。\n\
-         读不通的文件不动，并指出错处；改写后意思或注释有变的，也不动。\n\n\
-         退出码：0 都排好了；1 有文件没有排好（--check）；2 有文件读不通或打不开。",
+         有语法错误的文件不动，并指出错处；改写后意思或注释有变的，也不动。\n\n\
+         退出码：0 都排好了；1 有文件没有排好（--check）；2 有文件语法有错或打不开。",
         "Write rule files in the one form, comments kept\n\n\
-         gouji fmt rules/            rewrites the .gj files of a folder\n  \
+         Examples:\n  gouji fmt rules/            rewrites the .gj files of a folder\n  \
          gouji fmt --check rules/    changes nothing: lists the files that are not in the form, and how\n  \
          gouji fmt < a.gj            from standard input to standard output\n\n\
          A line a statement, two blanks a step; the marks ：，＝＋（） and digits of an input method become plain ones, texts in\n\
@@ -81,6 +81,23 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "gouji new rules",
         "一个可以改的规则文件夹：内置规则和表样的副本，或者一个小的空白表样（--empty）",
         "A folder of rules to edit: a copy of the built-in rules and form, or a small form to start from (--empty)",
+    ),
+    (
+        "gouji diff",
+        "比较两个版次或两个规则文件夹：改了什么，有什么后果\n\n\
+         例如：\n  gouji diff 2019 2021              内置规则的两版\n  \
+         gouji diff 2021 2027 --rules 规则/  自己的规则的两版\n  \
+         gouji diff built-in 规则/           改过的规则与内置的\n  \
+         gouji diff 旧/ 新/ --replay 报告/    另把存着的报告按两边各核对一遍\n\n\
+         后果分四类：LABEL 识别，KEY 报告文件的键名，MEANING 年度之间能否比较，VERDICT 报告是否通过。\n\n\
+         退出码：0 没有不同；1 有不同；2 用法不对，或规则文件有错。",
+        "What changes between two editions or two rule folders, by what it does\n\n\
+         Examples:\n  gouji diff 2019 2021                   two editions of the built-in rules\n  \
+         gouji diff 2021 2027 --rules rules/    two editions of one's own\n  \
+         gouji diff built-in rules/             edited rules against those built in\n  \
+         gouji diff old/ new/ --replay reports/ and stored reports checked under both\n\n\
+         By LABEL (recognition), KEY (old report files), MEANING (what compares between years), VERDICT (who passes).\n\n\
+         Exit codes: 0 nothing differs; 1 something does; 2 bad usage, or a rule file with an error.",
     ),
     ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
@@ -124,7 +141,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "coverage",
-        "没有测试见过报错、见过通过的规则，没有测试改动过的格",
+        "列出没有测试见过报错或通过的规则，以及没有测试改动过的单元格",
         "Rules that no test sees fail, or hold, and cells that no test touches",
     ),
     ("check", "只看不改", "Change nothing, say what would be changed"),
@@ -164,7 +181,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("quiet", "只说问题，不说跳过了什么，也不显示进度", "Only findings, nothing about what was skipped, no progress bar"),
     ("color", "是否用颜色", "Whether to use colour"),
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
-    ("strength", "各表的等式管得住多少：等式数、秩、查不出来的最小改动", "How much the equations of each table notice"),
+    (
+        "strength",
+        "各表的等式管得住多少：等式数、独立的等式数、至少同时改错几个单元格才查不出来",
+        "How much the equations of each table notice",
+    ),
     ("what", "规则编号，或单元格的名称", "A rule's code, or a cell's name"),
     ("shell", "哪种命令行", "Which shell"),
     ("help", "显示帮助", "Print help"),
@@ -191,7 +212,10 @@ fn usages(command: &mut Command) {
 }
 
 /// What stands for a value in the line of usage, in Chinese.
-const VALUES: [(&str, &str); 14] = [
+const VALUES: [(&str, &str); 17] = [
+    ("OLD", "旧"),
+    ("NEW", "新"),
+    ("FOLDER", "文件夹"),
     ("PATH", "路径"),
     ("FILE", "文件"),
     ("DIR", "文件夹"),

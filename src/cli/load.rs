@@ -182,8 +182,9 @@ pub(super) fn no_input(paths: &[PathBuf], lang: Lang, err: &mut dyn Write) -> io
 
 /// That there is no such edition, and which there are.
 pub(super) fn no_edition(name: &str, rules: &RuleSet) -> Text {
-    let known = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
-    text!("没有“{name}”这一版；有：{known}", "there is no edition “{name}”; there are: {known}")
+    let known = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>();
+    let (zh, en) = (known.join("、"), known.join(", "));
+    text!("没有“{name}”这一版；有：{zh}", "there is no edition “{name}”; there are: {en}")
 }
 
 /// How things look on this terminal.

@@ -184,7 +184,7 @@ impl Scope<'_> {
                 text!("不认识的占位", "unknown placeholder"),
             )
             .help(text!(
-                "可以写 {all}，或一个格，如 {{申请[新收, 总计]}}",
+                "可以写 {all}，或一个单元格，如 {{申请[新收, 总计]}}",
                 "write one of {all}, or a cell such as {{申请[新收, 总计]}}"
             )),
         )

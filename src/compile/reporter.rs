@@ -27,6 +27,11 @@ impl Reporter {
         }
     }
 
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     pub(super) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
         self.found.extend(diagnostics);
     }

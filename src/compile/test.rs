@@ -32,13 +32,45 @@ pub(super) fn compile(
     let mut tests = Vec::new();
     for clause in &item.node.clauses {
         if let Clause::Test(test) = &clause.node {
-            let edition = edition_of(item, rule, test, set, reporter);
-            tests.extend(edition.map(|edition| one(item, (test, clause.span), edition, (set, declared), reporter)));
+            let written = (test, clause.span);
+            let compiled = match &test.edition {
+                None if starts_from_a_file(test) => in_every_edition(item, rule, written, (set, declared), reporter),
+                _ => edition_of(item, rule, test, set, reporter)
+                    .map(|edition| one(item, written, edition, (set, declared), reporter)),
+            };
+            tests.extend(compiled);
             superfluous(item, test, reporter);
         }
     }
     distinct_names(item, reporter);
     tests
+}
+
+fn starts_from_a_file(test: &ast::Test) -> bool {
+    test.steps.iter().any(|step| matches!(step.node, ast::Step::Base(ast::Base::File(_))))
+}
+
+/// A test that names no edition and starts from a file runs in that report's edition, which is known when the file is opened: it is
+/// read in each edition of its rule in which it makes sense, the latest first.
+fn in_every_edition(
+    item: &In<'_, ast::Rule>,
+    rule: usize,
+    written: (&ast::Test, Span),
+    (set, declared): (&RuleSet, &Declared),
+    reporter: &mut Reporter,
+) -> Option<Test> {
+    let editions = set.editions.iter().enumerate().rev();
+    let own =
+        editions.filter(|(_, instances)| instances.iter().any(|instance| instance.rule == rule)).map(|(edition, _)| edition);
+    let mut sound = own.filter_map(|edition| {
+        let mut silent = Reporter::default();
+        let test = one(item, written, edition, (set, declared), &mut silent);
+        silent.is_empty().then_some(test)
+    });
+    let Some(first) = sound.next() else {
+        return latest(rule, set).map(|edition| one(item, written, edition, (set, declared), reporter));
+    };
+    Some(Test { elsewhere: sound.collect(), ..first })
 }
 
 /// Lines that take each other back.
@@ -130,7 +162,7 @@ fn one(
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };
-    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, place }
+    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, elsewhere: Vec::new(), place }
 }
 
 /// The latest edition that the rule compiles in; none where it does not compile at all.

@@ -203,7 +203,7 @@ fn how(change: &Change, system: &System) -> Text {
         Slip::DigitDropped => text!("（漏了一位数字）", " (a digit dropped)"),
         Slip::DigitDoubled => text!("（一位数字打了两遍）", " (a digit typed twice)"),
         Slip::ConfusableDigit => text!("（形近数字看错）", " (a digit mistaken for one that looks like it)"),
-        Slip::Zeroed if is_total => text!("（总计没有填）", " (the total was left nought)"),
+        Slip::Zeroed if is_total => text!("（总计误填为 0）", " (the total was left nought)"),
         Slip::Zeroed => text!("（误填为 0）", " (left nought)"),
         Slip::Stray => text!("（应为 0 而填了数）", " (a figure where nought belongs)"),
         Slip::Copied => text!("（抄了相邻单元格的数）", " (copied from its neighbour)"),

@@ -14,6 +14,8 @@ pub struct Test {
     pub base: Base,
     /// In order.
     pub steps: Vec<Step>,
+    /// The same test as read in other editions: for a base report that turns out to be in one of them.
+    pub elsewhere: Vec<Test>,
     /// Where it stands.
     pub place: Place,
 }

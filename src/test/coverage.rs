@@ -45,9 +45,12 @@ pub fn coverage(rules: &RuleSet, open: OpenBase<'_>) -> Coverage {
     let runner = Runner::new(rules, open);
     let mut seen = Seen::default();
     for (_, test) in runner.tests() {
-        seen.edits(test);
-        if let Ok(outcome) = runner.checked(test) {
-            seen.outcome(rules, &outcome);
+        match runner.checked(test) {
+            Ok((test, outcome)) => {
+                seen.edits(test);
+                seen.outcome(rules, &outcome);
+            }
+            Err(_) => seen.edits(test),
         }
     }
     let editions = (0..rules.template.editions.len()).map(|edition| seen.edition(rules, edition)).collect();

@@ -46,18 +46,19 @@ impl<'a> Runner<'a> {
 
     pub(super) fn outcome(&self, rule: &Rule, test: &Test) -> TestOutcome {
         let differences = match self.checked(test) {
-            Ok(outcome) => differences(self.rules, test, &outcome),
+            Ok((test, outcome)) => differences(self.rules, test, &outcome),
             Err(why) => vec![*why],
         };
         TestOutcome { code: rule.code.clone(), name: test.name.clone(), differences }
     }
 
-    /// What is found in the report that the test comes to.
-    pub(super) fn checked(&self, test: &Test) -> Result<Outcome, Box<Diagnostic>> {
+    /// What is found in the report that the test comes to; and the test as read in the edition of that report.
+    pub(super) fn checked<'t>(&self, test: &'t Test) -> Result<(&'t Test, Outcome), Box<Diagnostic>> {
         let mut report = self.base(test)?;
+        let test = test.elsewhere.iter().find(|other| other.edition == report.edition).unwrap_or(test);
         edit::apply(&test.steps, &mut report, test.edition, self.rules);
         let relatives = Relatives::of(self, test)?;
-        Ok(self.checker.check_among(None, &report, &relatives.kin(&report, self.rules)))
+        Ok((test, self.checker.check_among(None, &report, &relatives.kin(&report, self.rules))))
     }
 
     fn base(&self, test: &Test) -> Result<Report, Box<Diagnostic>> {

@@ -83,7 +83,7 @@ fn cells(report: &Report) -> String {
     }
     let [figures, blank, texts, absent] = counts;
     let tables = report.tables.len();
-    format!("{tables} 张表，{figures} 个数，{blank} 格空白，{texts} 格不是数，{absent} 格没有")
+    format!("{tables} 张表，{figures} 个数，{blank} 个单元格空白，{texts} 个不是数，{absent} 个缺少")
 }
 
 fn finding(found: &Finding, text: &mut String) {

@@ -67,13 +67,10 @@ fn counted(diagnostics: &[Diagnostic]) -> Option<Text> {
     let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let (error, warning) = (plural(errors, "error"), plural(warnings, "warning"));
-    let is_rule_file = |label: &Label| label.place.source.name.ends_with(".gj");
-    let ours = diagnostics.iter().filter_map(|diagnostic| diagnostic.labels.first()).all(is_rule_file);
-    let file = if ours { "规则文件" } else { "文件" };
     match (errors, warnings) {
         (0, 0) => None,
-        (_, 0) => Some(text!("{file}有 {errors} 处错误", "{error}")),
-        (0, _) => Some(text!("{file}有 {warnings} 处警告", "{warning}")),
-        _ => Some(text!("{file}有 {errors} 处错误、{warnings} 处警告", "{error}, {warning}")),
+        (_, 0) => Some(text!("共 {errors} 处错误", "{error}")),
+        (0, _) => Some(text!("共 {warnings} 处警告", "{warning}")),
+        _ => Some(text!("共 {errors} 处错误、{warnings} 处警告", "{error}, {warning}")),
     }
 }

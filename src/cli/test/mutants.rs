@@ -31,7 +31,7 @@ fn counts(mutants: &[Mutant], lang: Lang, out: &mut dyn Write) -> io::Result<()>
     let equivalent = count(|fate| matches!(fate, Fate::Equivalent(_)));
     let alive = count(|fate| *fate == Fate::Alive);
     let words = text!(
-        "规则改错 {all} 处：{noticed} 处有测试发现，{refused} 处编译时就不通过，{equivalent} 处改了意思也一样，{alive} 处没有测试发现",
+        "规则改错 {all} 处：{noticed} 处有测试发现，{refused} 处检查规则时就报错，{equivalent} 处改了意思也一样，{alive} 处没有测试发现",
         "{all} slips made in the rules: tests notice {noticed}, {refused} do not compile, {equivalent} change nothing, \
          {alive} go unnoticed"
     );

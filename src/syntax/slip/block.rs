@@ -64,10 +64,10 @@ fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
     let (opened, gap) = outdented(scene).unwrap_or((given, gap));
     let brace = scene.token(opened.token).map_or(gap, |brace| brace.span);
     let (block, line) = (opened.block, scene.line_number(brace));
-    let message = text!("第 {line} 行 {block} 的“{{”没有关上", "the {{ of {block} in line {line} is not closed");
+    let message = text!("第 {line} 行 {block} 的“{{”缺少配对的“}}”", "the {{ of {block} in line {line} is not closed");
     let diagnostic = scene.error(gap, message, text!("这里应有“}}”", "a }} belongs here"));
     let help = text!("在这一段的末尾补一个“}}”", "write a }} where the block ends");
-    scene.also(diagnostic, brace, text!("在这里打开", "opened here")).help(help)
+    scene.also(diagnostic, brace, text!("左括号在这里", "opened here")).help(help)
 }
 
 /// The gap before the first line that is indented no deeper than the line of the brace around it, with that brace. The brace's own

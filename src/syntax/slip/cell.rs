@@ -76,8 +76,8 @@ pub(super) fn not_closed(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (open, close) = (opened.bracket.opening(), opened.bracket.closing());
-    let message = text!("“{open}”没有关上", "the {open} is not closed");
-    let diagnostic = scene.error(brace.span, message, text!("在这里打开", "opened here"));
+    let message = text!("缺少与“{open}”配对的“{close}”", "the {open} is not closed");
+    let diagnostic = scene.error(brace.span, message, text!("左括号在这里", "opened here"));
     let label = text!("这里应有“{close}”", "a {close} belongs here");
     let wrong = scene.here().filter(|token| matches!(token.kind, TokenKind::Close(Bracket::Round | Bracket::Square)));
     let diagnostic = scene.also(diagnostic, wrong.map_or(scene.gap(), |token| token.span), label);

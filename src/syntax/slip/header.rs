@@ -55,7 +55,7 @@ pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::severity) || close.is_some() {
         return None;
     }
-    let message = text!("规则没有写明严重程度", "the rule does not say how severe it is");
+    let message = text!("规则没有写明级别", "the rule does not say how severe it is");
     let help =
         text!("在名称后面写 error（错误）、warning（警告）或 info（提示）", "behind the name write error, warning or info");
     Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))

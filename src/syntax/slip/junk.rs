@@ -108,7 +108,7 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
 fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let word = quoted(word);
     let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
-    let label = text!("这里应是 rule 或 template", "here belongs rule or template");
+    let label = text!("这里应是 rule、template、fact 或 param", "here belongs rule, template, fact or param");
     let help = text!(
         "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
         "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"

@@ -76,7 +76,7 @@ fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) ->
         rest.get(inside.len()..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
     let span = Span::new(mark.start as usize, end.saturating_add(closing_width));
     let shown = quoted(inside);
-    let message = text!("文字不能用“{opening}”括起", "texts do not stand between marks like {opening}");
+    let message = text!("文字两边要用英文引号 \"，不能用 {opening}", "texts do not stand between marks like {opening}");
     let help = text!("改用英文引号：\"{shown}\"", "use straight quotation marks: \"{shown}\"");
-    Diagnostic::error(source, span, message, text!("应用英文引号", "straight marks belong here")).help(help)
+    Diagnostic::error(source, span, message, text!("应改为英文引号", "straight marks belong here")).help(help)
 }

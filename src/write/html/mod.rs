@@ -110,7 +110,7 @@ fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, S
         ("help", text!("建议", "Help")),
         ("waived", text!("豁免", "Waived")),
         ("top", text!("回到总览", "Back to the overview")),
-        ("made", text!("由 gouji 生成", "Written by gouji")),
+        ("made", text!("由 gouji 生成，版本", "Written by gouji")),
     ];
     words.into_iter().map(|(key, words)| (key, words.get(lang).to_owned())).collect()
 }
