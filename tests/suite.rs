@@ -27,6 +27,7 @@ mod cases {
     mod layouts;
     mod mutated;
     mod new_rules;
+    mod others;
     mod params;
     mod prose;
     mod read;

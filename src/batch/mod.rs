@@ -81,8 +81,14 @@ pub fn read_all<E>(
     order::in_order(jobs(None), Tasks::of(inputs), &work, |(name, report)| each(name, report))
 }
 
+/// More threads than this help nobody, and a system may refuse them.
+const MOST_JOBS: usize = 256;
+
 fn jobs(asked: Option<usize>) -> usize {
-    asked.filter(|jobs| *jobs > 0).unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get))
+    asked
+        .filter(|jobs| *jobs > 0)
+        .map(|jobs| jobs.min(MOST_JOBS))
+        .unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get))
 }
 
 /// One input checked, and whose it is.

@@ -98,7 +98,7 @@ impl<'r> Survey<'r> {
             twin: match &who {
                 _ if in_stream => Err(Why::IN_A_STREAM),
                 _ if self.batch.is_empty() => Err(Why::ALONE),
-                Some(who) => Ok(self.twin(path, &digest(report, template), who)),
+                Some(who) => Ok(self.twin(path, &digest(report, template), (who, unit))),
                 None => Ok(None),
             },
         }
@@ -112,12 +112,17 @@ impl<'r> Survey<'r> {
                 Some(year) if year != before => {
                     Err(text!("给出的上年报告是 {year} 年的", "the prior report given is for {year}").into())
                 }
+                _ if who.zip(only.who.as_deref()).is_some_and(|(own, other)| own != other) => {
+                    let name = only.digest.agency.as_deref().or(only.who.as_deref()).unwrap_or_default();
+                    Err(text!("给出的上年报告是“{name}”的", "the prior report given is of “{name}”").into())
+                }
                 _ => Ok(&only.digest),
             };
         }
         let who = who.ok_or(Why::NO_PRIOR)?;
         let sets = given.into_iter().chain([&self.batch]);
-        let mut found = sets.map(|set| set.of(who, before)).filter_map(one_of).next().unwrap_or(Err(Why::NO_PRIOR));
+        let first = sets.map(|set| set.of(who, before)).filter_map(one_of).next();
+        let mut found = first.map_or(Err(Why::NO_PRIOR), |report| report.map_err(two_priors));
         if let Err(why) = &mut found
             && *why == Why::NO_PRIOR
             && let Some(only) = given.and_then(ReportSet::only).filter(|only| only.who.is_none())
@@ -137,30 +142,48 @@ impl<'r> Survey<'r> {
             return Err(Why::NO_CHILDREN);
         }
         let year = year.ok_or(Why::NO_CHILDREN)?;
-        let reports = units.iter().map(|name| (*name, self.batch.of(&folded(name), year).next()));
-        let (there, missing): (Vec<_>, Vec<_>) = reports.partition(|(_, report)| report.is_some());
-        if missing.is_empty() {
-            return Ok(there.into_iter().filter_map(|(name, report)| Some((name, &report?.digest))).collect());
+        let (mut there, mut missing) = (Vec::new(), Vec::new());
+        for name in units {
+            match one_of(self.batch.of(&folded(name), year)) {
+                Some(Ok(report)) => there.push((name, report)),
+                Some(Err((one, two))) => {
+                    return Err(text!(
+                        "{name}的报告有两份，数不一样：{one}、{two}",
+                        "two reports of {name} that differ: {one}, {two}"
+                    )
+                    .into());
+                }
+                None => missing.push(name),
+            }
         }
-        let names: Vec<&str> = missing.into_iter().map(|(name, _)| name).collect();
-        let (zh, en) = (names.join("、"), names.join(", "));
+        if missing.is_empty() {
+            return Ok(there);
+        }
+        let (zh, en) = (missing.join("、"), missing.join(", "));
         Err(text!("缺下级单位的报告：{zh}", "no report of {en}").into())
     }
 
-    fn twin(&self, path: &str, digest: &Digest, who: &str) -> Option<(String, String)> {
+    /// Another agency's report with the same tables; a parent with one unit has its figures, and rightly.
+    fn twin(&self, path: &str, digest: &Digest, (who, unit): (&str, Option<usize>)) -> Option<(String, String)> {
         let twin = self.batch.twin(path, digest, who)?;
-        Some((twin.digest.agency.clone().or_else(|| twin.who.clone())?, twin.path.clone()))
+        let is_kin = self.roster.zip(unit).is_some_and(|(roster, unit)| {
+            let other = roster.units.iter().position(|other| Some(folded(&other.name)) == twin.who);
+            let parent = |of: usize| roster.units.get(of).and_then(|unit| unit.parent);
+            other.is_some_and(|other| parent(other) == Some(unit) || parent(unit) == Some(other))
+        });
+        (!is_kin).then_some((twin.digest.agency.clone().or_else(|| twin.who.clone())?, twin.path.clone()))
     }
 }
 
-/// The report that some copies of it are; none where there is none; a reason where they differ.
-fn one_of<'s>(mut copies: impl Iterator<Item = &'s Member>) -> Option<Result<&'s Digest, Why>> {
+/// The report that some copies of it are; none where there is none; the paths of two where they differ.
+fn one_of<'s>(mut copies: impl Iterator<Item = &'s Member>) -> Option<Result<&'s Digest, (&'s str, &'s str)>> {
     let first = copies.next()?;
     Some(match copies.find(|other| other.digest.of_figures() != first.digest.of_figures()) {
         None => Ok(&first.digest),
-        Some(other) => {
-            let (one, two) = (&first.path, &other.path);
-            Err(text!("上年报告有两份，数不一样：{one}、{two}", "two prior reports that differ: {one}, {two}").into())
-        }
+        Some(other) => Err((&first.path, &other.path)),
     })
+}
+
+fn two_priors((one, two): (&str, &str)) -> Why {
+    text!("上年报告有两份，数不一样：{one}、{two}", "two prior reports that differ: {one}, {two}").into()
 }

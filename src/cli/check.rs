@@ -189,6 +189,14 @@ fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
     if options.format == Format::Xlsx && options.output.is_none() && io::stdout().is_terminal() {
         return Some(super::new::report::binary());
     }
+    let same = |one: &std::path::Path, two: &std::path::Path| {
+        std::fs::canonicalize(one).ok().zip(std::fs::canonicalize(two).ok()).is_some_and(|(one, two)| one == two)
+    };
+    let read = options.paths.iter().chain(&options.prior).chain(&options.roster).chain(&options.waivers);
+    if let Some(path) = options.output.as_ref().filter(|output| read.into_iter().any(|path| same(path, output))) {
+        let path = path.display();
+        return Some(text!("{path} 正要读，不能又写到它里面", "{path} is read here and cannot be written to as well"));
+    }
     if let Some(name) = options.edition.as_ref().filter(|name| rules.template.edition(name).is_none()) {
         return Some(load::no_edition(name, rules));
     }

@@ -70,6 +70,13 @@ fn finish(
     out: &mut dyn Write,
 ) -> io::Result<Exit> {
     write(differences, lang, out)?;
+    if let Some(folder) =
+        options.replay.as_ref().filter(|folder| batch::inputs(&[(*folder).clone()]).is_empty() || !folder.exists())
+    {
+        let shown = folder.display();
+        writeln!(out, "{}", text!("“{shown}”里没有报告", "there is no report in “{shown}”").get(lang))?;
+        return Ok(Exit::Unusable);
+    }
     let moved = match &options.replay {
         None => false,
         Some(folder) => replay(folder, checkers, lang, out)?,

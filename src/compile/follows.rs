@@ -107,7 +107,28 @@ impl Sides<'_> {
             return false;
         }
         let known = self.part(side, &node.what.table, node.what.line.as_ref().map(|(each, path)| (axis(*each), path)));
-        known && node.from.iter().all(|from| self.from(node, from))
+        known && node.from.iter().all(|from| self.from(node, from)) && self.was_one_line(node)
+    }
+
+    /// What is split was one line before.
+    fn was_one_line(&mut self, node: &ast::Change) -> bool {
+        let (ast::ChangeKind::Split, Some((each, path))) = (node.kind, &node.what.line) else { return true };
+        let name = node.from.first().map_or_else(|| joined(path), joined);
+        let table = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
+        let was_line = table.is_none_or(|table| table.axis(axis(*each)).line(&name).is_some());
+        if !was_line {
+            let edition = &self.older.name;
+            self.reporter.push(Diagnostic::error(
+                self.source,
+                path.span,
+                text!(
+                    "{edition} 年版的“{name}”不是一行或一列，说不上拆分",
+                    "“{name}” is no single line of the edition {edition}"
+                ),
+                text!("split 只用于原来的一行或一列", "`split` is for what was one row or column"),
+            ));
+        }
+        was_line
     }
 
     /// What something was called before: a table, or a line of the table as it was called then.

@@ -145,7 +145,7 @@ impl Scope<'_> {
         if name == "repeated" {
             return Some(Ok(ruleset::Expr::Repeated));
         }
-        if let Some((table, cells)) = self.at_hand(self.position).filter(|(_, cells)| name == "cell" && cells.len() > 1) {
+        if let Some((table, cells)) = self.at_hand(self.position).filter(|_| name == "cell") {
             return Some(Ok(ruleset::Expr::Sum(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())));
         }
         let (whose, rest) = name.split_once('.')?;

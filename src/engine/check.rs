@@ -195,9 +195,10 @@ impl<'a> Check<'a> {
         row.terms.iter().all(|term| is_absent(term.cell))
     }
 
-    /// Whether no figure of the report's own is known that an instance speaks of: that is said where it is missing.
-    fn knows_none_of(&self, edition: usize, instance: &Instance) -> bool {
-        cells_of(instance).all(|cell| self.figure(edition, cell).is_none())
+    /// Whether the report has none of the cells that an instance speaks of: what is missing is said once, by the checks of the form.
+    fn lacks_all_of(&self, edition: usize, instance: &Instance) -> bool {
+        let mut cells = cells_of(instance);
+        cells.all(|cell| self.content(edition, cell).is_none_or(|content| matches!(content.value, Value::Absent)))
     }
 
     /// Both sides, exactly; or the cells that are not known.
@@ -278,7 +279,7 @@ impl<'a> Check<'a> {
         let evaluator = self.evaluator(edition, words);
         match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
             Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
-            Some(Err(_)) if self.knows_none_of(edition, instance) => return None,
+            Some(Err(_)) if self.lacks_all_of(edition, instance) => return None,
             Some(Err(why)) => return Some(self.unknown(edition, rule, instance, &why)),
             Some(Ok(true)) | None => {}
         }
@@ -290,7 +291,7 @@ impl<'a> Check<'a> {
         match evaluator.holds(condition) {
             Ok(true) | Err(NoAnswer::NotSaid(_)) => None,
             Ok(false) => Some(self.broken(edition, rule, instance, condition)),
-            Err(_) if self.knows_none_of(edition, instance) => None,
+            Err(_) if self.lacks_all_of(edition, instance) => None,
             Err(why) => Some(self.unknown(edition, rule, instance, &why)),
         }
     }
@@ -298,7 +299,14 @@ impl<'a> Check<'a> {
     /// A tree that does not hold; one that compares sums with other reports has two sides and a gap, as an equation has.
     fn broken(&self, edition: usize, rule: &Rule, instance: &Instance, condition: &Condition) -> Finding {
         let mut finding = self.finding(edition, rule, instance);
-        let elsewhere = elsewhere_of(instance);
+        let mut elsewhere = elsewhere_of(instance);
+        let mut seen: Vec<Elsewhere> = Vec::new();
+        elsewhere.retain(|of| {
+            !seen.contains(of) && {
+                seen.push(of.clone());
+                true
+            }
+        });
         finding.cells.extend(elsewhere.iter().flat_map(|of| self.cells_elsewhere(of)));
         finding.help = elsewhere.iter().find_map(|of| self.by_unit(of));
         let sides = self.sides_of(edition, condition);
@@ -393,6 +401,12 @@ impl<'a> Check<'a> {
         finding.verdict = Verdict::Unknown;
         finding.message = match why {
             NoAnswer::Missing(cells) => message::missing(self, edition, cells),
+            NoAnswer::Elsewhere(of) => {
+                let Text { zh, en } = self.others.who_lacks(of);
+                let cells: Vec<String> = of.cells.iter().map(|cell| self.rules.cell_name(of.edition, *cell)).collect();
+                let (zh_cells, en_cells) = (cells.join("、"), cells.join(", "));
+                text!("无法核对：{zh}的 {zh_cells} 不是已知的数", "this cannot be checked: {en_cells} of {en} is not known")
+            }
             NoAnswer::Overflow => text!("数太大，无法核对", "the figures are too large to be checked"),
             NoAnswer::DivisionByZero => text!("除数为 0，无法核对", "division by nought: this cannot be checked"),
             NoAnswer::NotSaid(what) => {

@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     number::{Number, power},
     report::{Prose, Report},
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Expr, Relation, Stated},
+    ruleset::{Arithmetic, CellAt, Comparison, Condition, Elsewhere, Expr, Relation, Stated},
 };
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
@@ -28,6 +28,8 @@ pub(super) enum NoAnswer {
     Overflow,
     /// Something was divided by nought.
     DivisionByZero,
+    /// One of these figures of other reports is not known.
+    Elsewhere(Elsewhere),
     /// The report does not say this (its kind, its year).
     NotSaid(&'static str),
 }
@@ -135,7 +137,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
             Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
             Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
-            Expr::Elsewhere(of) => self.others.figure(of).ok_or(NoAnswer::NotSaid("prior")).and_then(fraction),
+            Expr::Elsewhere(of) => self.elsewhere(of).and_then(fraction),
             Expr::Repeated => self.repeated(),
             Expr::Cases(cases) => self.case(cases),
             Expr::Negate(inner) => Fraction::zero().checked_sub(&self.value(inner)?).ok_or(NoAnswer::Overflow),
@@ -149,6 +151,16 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
     fn prose(&self, count: impl Fn(&Prose) -> usize) -> Result<Fraction, NoAnswer> {
         let prose = self.report.prose.as_ref().ok_or(NoAnswer::NotSaid("prose"))?;
         i128::try_from(count(prose)).map(Fraction::from_integer).map_err(|_| NoAnswer::Overflow)
+    }
+
+    fn elsewhere(&self, of: &Elsewhere) -> Result<Number, NoAnswer> {
+        self.others.figure(of).ok_or_else(|| {
+            if self.others.has_tables_for(std::slice::from_ref(of)) {
+                NoAnswer::Elsewhere(of.clone())
+            } else {
+                NoAnswer::NotSaid("prior")
+            }
+        })
     }
 
     /// How much of the prose is last year's; a few words prove nothing.

@@ -4,10 +4,12 @@
 use super::figures::{Figures, State, decimals_of};
 use crate::{
     finding::Why,
+    lang::Text,
     number::Number,
     report::{Digest, FiguresByTable, Report},
     ruleset::{Elsewhere, Whose},
     template::Template,
+    text,
 };
 
 /// The other reports that one is compared with, or why there are none.
@@ -96,12 +98,28 @@ impl Others {
         units.map(|(name, figures)| (name.as_str(), sum(figures, of))).collect()
     }
 
-    /// Whether last year's report has the tables that are compared with, in the edition that is meant.
+    /// Whether the other reports have the tables that are compared with, in the edition that is meant.
     pub(super) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
-        let Some(prior) = &self.prior else { return true };
-        let own = elsewhere.iter().filter(|of| of.whose == Whose::Prior);
-        let mut tables = own.flat_map(|of| of.cells.iter().map(|cell| (of.edition, usize::from(cell.table))));
-        tables.all(|table| prior.contains_key(&table))
+        let has = |figures: &FiguresByTable, of: &Elsewhere| {
+            of.cells.iter().all(|cell| figures.contains_key(&(of.edition, usize::from(cell.table))))
+        };
+        elsewhere.iter().all(|of| match of.whose {
+            Whose::Prior => self.prior.as_ref().is_none_or(|prior| has(prior, of)),
+            Whose::Children => self.children.iter().flatten().all(|(_, figures)| has(figures, of)),
+        })
+    }
+
+    /// Whose figure is not known: last year's report, or the units by name.
+    pub(super) fn who_lacks(&self, of: &Elsewhere) -> Text {
+        match of.whose {
+            Whose::Prior => text!("上年报告", "last year's report"),
+            Whose::Children => {
+                let lacking = self.children.iter().flatten().filter(|(_, figures)| sum(figures, of).is_none());
+                let names: Vec<&str> = lacking.map(|(name, _)| name.as_str()).collect();
+                let (zh, en) = (names.join("、"), names.join(", "));
+                text!("{zh}", "{en}")
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     check::{Check, Sides},
-    evaluate::{Fraction, Wordless},
+    evaluate::{Fraction, Wordless, decimal},
     facts,
 };
 use crate::{
@@ -99,7 +99,7 @@ fn computed(check: &Check<'_>, edition: usize, value: &Expr) -> String {
     let answer = check.evaluator(edition, &Wordless).value(value);
     match (answer, value) {
         (Ok(share), Expr::Repeated) => percentage(share),
-        (Ok(figure), _) => facts::printed(figure),
+        (Ok(figure), _) => decimal(figure).map_or_else(|| facts::printed(figure), |exact| exact.trimmed().to_string()),
         (Err(_), _) => "（缺）".to_owned(),
     }
 }

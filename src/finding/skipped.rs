@@ -33,10 +33,10 @@ pub struct Reason {
 impl Why {
     /// Last year's report of the agency is not at hand.
     pub const NO_PRIOR: Why = Why::Plain(&Reason { en: "no prior report", zh: "没有上年报告" });
-    /// Last year's report is in an edition that has nothing to compare with.
+    /// The other report is in an edition that has nothing to compare with.
     pub const NO_COUNTERPART: Why = Why::Plain(&Reason {
-        en: "nothing to compare with in the prior report's edition",
-        zh: "上年报告的版次没有可比的项目",
+        en: "nothing to compare with in the edition of the other report",
+        zh: "对方报告的版次没有可比的项目",
     });
     /// The unit has no units under it.
     pub const NO_CHILDREN: Why = Why::Plain(&Reason { en: "no children", zh: "没有下级单位" });

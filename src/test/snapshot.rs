@@ -38,6 +38,11 @@ impl Snapshot {
         Some(Snapshot { report: head.source, contents: contents.trim_end().to_owned() })
     }
 
+    /// Whether a snapshot file is one of a suite's, and not some other test's.
+    pub fn is_ours(text: &str) -> bool {
+        text.lines().take(6).any(|line| line.starts_with("expression: \"gouji check "))
+    }
+
     /// As a file.
     pub fn written(&self) -> String {
         let (report, contents) = (&self.report, &self.contents);

@@ -115,12 +115,14 @@ fn found(suite: &Path, rules: &RuleSet) -> Vec<Snapshot> {
 fn is_report(input: &Input) -> bool {
     let Input::File(path) = input else { return false };
     let is_readme = path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("README"));
-    !is_readme && path.extension().is_none_or(|ending| ending != "gj")
+    let is_accepted = path.parent().and_then(Path::file_name).is_some_and(|folder| folder == ACCEPTED);
+    !is_readme && !is_accepted && path.extension().is_none_or(|ending| ending != "gj")
 }
 
 fn accepted_files(suite: &Path) -> Vec<String> {
     let entries = fs::read_dir(suite.join(ACCEPTED)).into_iter().flatten().filter_map(Result::ok);
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let ours = entries.filter(|entry| fs::read_to_string(entry.path()).is_ok_and(|text| Snapshot::is_ours(&text)));
+    let names = ours.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.filter(|name| name.ends_with(".snap")).collect()
 }
 

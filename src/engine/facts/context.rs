@@ -80,7 +80,7 @@ impl Own {
         if here(&["上半年", "下半年", "季度", "月份", "近三年", "近五年"]).is_some() {
             return Some(false);
         }
-        let word = here(&["上一年度", "上一年", "上年度", "上年", "去年", "前年", "往年"])?;
+        let word = here(&["上一年度", "上一年", "前一年度", "前一年", "上年度", "上年", "去年", "前年", "往年"])?;
         let behind = place.saturating_add(word.chars().count());
         let compares = ["比", "较", "与", "同", "于"].iter().any(|word| words.has_before(place, word));
         let same_clause = !words.slice(behind..at).iter().any(|c| matches!(c, '，' | '；'));
@@ -92,7 +92,12 @@ impl Own {
 fn is_a_direction(words: &Words<'_>, start: usize, behind: usize) -> bool {
     let behind = if words.has_at(behind, "度") { behind.saturating_add(1) } else { behind };
     let to = ["至", "到", "转", "转入", "顺延", "《", "自", "从", "于"].iter().any(|word| words.has_before(start, word));
-    to || ["结转", "转结", "转来", "转入", "遗留", "未办结", "未结", "顺延"].iter().any(|word| words.has_at(behind, word))
+    let carried = |word: &str| {
+        let after = behind.saturating_add(word.chars().count());
+        // `2022年结转下年度`: what 2022 carried out, not what was carried in from it.
+        words.has_at(behind, word) && !["下", "至下", "到下", "入下"].iter().any(|next| words.has_at(after, next))
+    };
+    to || ["结转", "转结", "转来", "转入", "遗留", "未办结", "未结", "顺延"].iter().any(|word| carried(word))
 }
 
 /// The clause of a sentence that holds a place, up to the place.

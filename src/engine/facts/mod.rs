@@ -166,7 +166,9 @@ impl Reader<'_, '_> {
 
     /// A growth of a figure that a fact states: what last year's report has for that fact goes with it.
     fn with_last_year(&self, sentence: &Sentence, mut statement: Statement) -> Statement {
-        if statement.shape != Shape::Growth {
+        let range = sentence.range.clone();
+        let of_last_year = ["去年", "上年", "上一年", "同比", "同期"].iter().any(|word| self.words.holds(range.clone(), word));
+        if statement.shape != Shape::Growth || !of_last_year {
             return statement;
         }
         let now = statement.marked.last().map(|now| self.words.quote(sentence, std::slice::from_ref(now)));
