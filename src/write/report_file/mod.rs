@@ -34,9 +34,13 @@ fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<E
     let mut entries = vec![entry("template", text(&template.name))];
     entries.extend(report.edition_in(template).map(|edition| entry("edition", text(&edition.name))));
     entries.extend(report.agency.as_deref().map(|agency| entry("agency", text(agency))));
-    entries.extend(report.kind.as_deref().map(|kind| entry("kind", text(kind))));
-    entries.extend(report.year.map(|year| entry("year", Item::Scalar(Scalar::Figure(year.to_string())))));
-    entries.extend(report.published.map(|date| entry("published", Item::Scalar(Scalar::Date(date.to_string())))));
+    // A blank report has the lines that are to be filled in.
+    let open = report.agency.as_deref() == Some("");
+    let line =
+        |key: &str, value: Option<Scalar>| value.or(open.then_some(Scalar::Null)).map(|value| entry(key, Item::Scalar(value)));
+    entries.extend(line("kind", report.kind.as_deref().map(|kind| Scalar::Text(kind.to_owned()))));
+    entries.extend(line("year", report.year.map(|year| Scalar::Figure(year.to_string()))));
+    entries.extend(line("published", report.published.map(|date| Scalar::Date(date.to_string()))));
     entries.push(entry("tables", Item::Mapping(tables(report, template, origins), Layout::Block)));
     entries.extend(
         report.prose.as_ref().map(|prose| entry("prose", Item::Mapping(sections(report, template, prose), Layout::Block))),
