@@ -1,7 +1,7 @@
 //! Figures of other reports: the cells that a name means in this edition, and those that stand for them in the edition of last
 //! year's report.
 
-use super::scope::{Position, Scope, Wrong, cell_at, joined};
+use super::scope::{Position, Scope, Wrong, cell_at, joined, other};
 use crate::{
     ruleset::{CellAt, Elsewhere, Whose},
     syntax::ast::{self, ExprKind},
@@ -74,9 +74,9 @@ impl Scope<'_> {
     fn block_of_sum(&self, path: &ast::Path) -> Option<Block> {
         let (table, axis, line, group) = match self.position {
             Position::Line { table, axis, line } => {
-                (table, axis, line, self.table(table)?.axis(across(axis)).find(&joined(path))?)
+                (table, axis, line, self.table(table)?.axis(other(axis)).find(&joined(path))?)
             }
-            Position::Group { table, axis, group, line } => (table, across(axis), line, LineRef::Group(group)),
+            Position::Group { table, axis, group, line } => (table, other(axis), line, LineRef::Group(group)),
             Position::Free | Position::Cell { .. } => return None,
         };
         let line = LineRef::Line(line);
@@ -98,8 +98,4 @@ impl Scope<'_> {
         let table = both.table(block.table)?;
         Some(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())
     }
-}
-
-fn across(axis: AxisKind) -> AxisKind {
-    super::scope::other(axis)
 }

@@ -240,8 +240,7 @@ impl<'a> Scope<'a> {
             AxisKind::Rows => (line, other),
             AxisKind::Columns => (other, line),
         };
-        let cell = self.table(table).map_or(0, |on| on.cell(row, column));
-        CellAt { table: u16::try_from(table).unwrap_or(u16::MAX), cell: u16::try_from(cell).unwrap_or(u16::MAX) }
+        cell_at(table, self.table(table).map(|on| on.cell(row, column)))
     }
 
     fn line_on(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Result<usize, Wrong> {

@@ -2,7 +2,7 @@
 
 use super::{
     Category, Differences,
-    lines::{Axes, Fate, FateKind},
+    lines::{Axes, Fate},
     words,
 };
 use crate::{
@@ -159,23 +159,23 @@ fn of_line(table: &str, axes: &Axes<'_>, fate: &Fate, codes: &Codes, found: &mut
     let part = |id: &str| words::line(table, axes.kind, id);
     let (was, new) = (fate.old.join("、"), fate.new.as_str());
     let what = match fate.kind {
-        FateKind::Renamed => words::did(&part(new), &renamed(&was, fate.reason.is_some())),
-        FateKind::Split => words::did(&part(&was), &split(axes.new, new)),
-        FateKind::Merged => words::did(&part(new), &text!("由“{was}”合并而来", "was merged from “{was}”")),
-        FateKind::Added => words::did(&part(new), &text!("是新的", "is new")),
-        FateKind::Dropped => words::did(&part(&was), &text!("没有了", "is gone")),
-        FateKind::Changed => words::did(&part(new), &text!("含义变了", "means something else")),
+        ChangeKind::Renamed => words::did(&part(new), &renamed(&was, fate.reason.is_some())),
+        ChangeKind::Split => words::did(&part(&was), &split(axes.new, new)),
+        ChangeKind::Merged => words::did(&part(new), &text!("由“{was}”合并而来", "was merged from “{was}”")),
+        ChangeKind::Added => words::did(&part(new), &text!("是新的", "is new")),
+        ChangeKind::Dropped => words::did(&part(&was), &text!("没有了", "is gone")),
+        ChangeKind::Changed => words::did(&part(new), &text!("含义变了", "means something else")),
     };
     let what = words::because(&what, fate.reason.as_deref());
-    if fate.kind == FateKind::Renamed {
+    if fate.kind == ChangeKind::Renamed {
         found.renamed.push((last_name(&was), last_name(new)));
         labels(&part(new), &labels_of(axes.old, &was), &labels_of(axes.new, new), found);
     }
-    if !matches!(fate.kind, FateKind::Added | FateKind::Changed) {
+    if !matches!(fate.kind, ChangeKind::Added | ChangeKind::Changed) {
         found.push(Category::Key, &what, unknown_key());
     }
     found.push(Category::Meaning, &what, compares(fate));
-    if !matches!(fate.kind, FateKind::Dropped | FateKind::Changed) {
+    if !matches!(fate.kind, ChangeKind::Dropped | ChangeKind::Changed) {
         lacking(codes.lines.as_deref(), &what, found);
     }
 }
@@ -209,16 +209,16 @@ fn split(axis: &Axis, group: &str) -> Text {
 
 fn compares(fate: &Fate) -> Text {
     match (fate.kind, &fate.reason) {
-        (FateKind::Renamed, Some(_)) => text!("前后年度照常比较", "the years compare as before"),
-        (FateKind::Renamed, None) => text!(
+        (ChangeKind::Renamed, Some(_)) => text!("前后年度照常比较", "the years compare as before"),
+        (ChangeKind::Renamed, None) => text!(
             "前后年度不比较；确是改名的，在新版的 follows 里写 renamed",
             "the years do not compare; if it was renamed, say so in `follows` of the new edition"
         ),
-        (FateKind::Split, _) => text!("前后年度只能比较总数", "the years compare as sums only"),
-        (FateKind::Merged, _) => text!("与以前各项之和比较", "it compares with the sum of what was merged"),
-        (FateKind::Added, _) => text!("以前的年度没有可比的数", "earlier years have nothing to compare it with"),
-        (FateKind::Dropped, _) => text!("它的数以后没有了", "its figures end with the old form"),
-        (FateKind::Changed, _) => text!("前后年度不能比较", "the years do not compare"),
+        (ChangeKind::Split, _) => text!("前后年度只能比较总数", "the years compare as sums only"),
+        (ChangeKind::Merged, _) => text!("与以前各项之和比较", "it compares with the sum of what was merged"),
+        (ChangeKind::Added, _) => text!("以前的年度没有可比的数", "earlier years have nothing to compare it with"),
+        (ChangeKind::Dropped, _) => text!("它的数以后没有了", "its figures end with the old form"),
+        (ChangeKind::Changed, _) => text!("前后年度不能比较", "the years do not compare"),
     }
 }
 

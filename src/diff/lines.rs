@@ -6,23 +6,13 @@ use crate::template::{Axis, AxisKind, Change, ChangeKind, LineRef};
 /// What became of a line or of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fate {
-    pub(super) kind: FateKind,
+    pub(super) kind: ChangeKind,
     /// In the old axis: a line, or for merged lines several; empty where it is new.
     pub(super) old: Vec<String>,
     /// In the new axis: a line or group; empty where it is gone.
     pub(super) new: String,
     /// Why, where the schema says so; none where it is told by ids, labels or place alone.
     pub(super) reason: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FateKind {
-    Renamed,
-    Split,
-    Merged,
-    Added,
-    Dropped,
-    Changed,
 }
 
 /// An axis of a table in both editions, and what the newer edition says of it.
@@ -63,22 +53,22 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn push(&mut self, kind: FateKind, old: Vec<String>, new: &str, reason: Option<&str>) {
+    fn push(&mut self, kind: ChangeKind, old: Vec<String>, new: &str, reason: Option<&str>) {
         self.fates.push(Fate { kind, old, new: new.to_owned(), reason: reason.map(str::to_owned) });
     }
 
     fn told(&mut self, change: &Change) {
         let Some((_, id)) = &change.what.line else { return };
         let (kind, old, new) = match change.kind {
-            ChangeKind::Renamed => (FateKind::Renamed, change.from.clone(), id.as_str()),
+            ChangeKind::Renamed => (ChangeKind::Renamed, change.from.clone(), id.as_str()),
             ChangeKind::Split => {
                 let from = if change.from.is_empty() { vec![id.clone()] } else { change.from.clone() };
-                (FateKind::Split, from, id.as_str())
+                (ChangeKind::Split, from, id.as_str())
             }
-            ChangeKind::Merged => (FateKind::Merged, change.from.clone(), id.as_str()),
-            ChangeKind::Added => (FateKind::Added, Vec::new(), id.as_str()),
-            ChangeKind::Dropped => (FateKind::Dropped, vec![id.clone()], ""),
-            ChangeKind::Changed => (FateKind::Changed, vec![id.clone()], id.as_str()),
+            ChangeKind::Merged => (ChangeKind::Merged, change.from.clone(), id.as_str()),
+            ChangeKind::Added => (ChangeKind::Added, Vec::new(), id.as_str()),
+            ChangeKind::Dropped => (ChangeKind::Dropped, vec![id.clone()], ""),
+            ChangeKind::Changed => (ChangeKind::Changed, vec![id.clone()], id.as_str()),
         };
         self.push(kind, old, new, Some(&change.reason));
     }
@@ -88,13 +78,13 @@ impl Found<'_> {
         let axes = self.axes;
         for line in axes.old.lines.iter().filter(|line| axes.new.group(&line.id).is_some()) {
             if !self.is_old_told(&line.id) {
-                self.push(FateKind::Split, vec![line.id.clone()], &line.id, None);
+                self.push(ChangeKind::Split, vec![line.id.clone()], &line.id, None);
             }
         }
         for group in axes.old.groups.iter().filter(|group| axes.new.line(&group.id).is_some()) {
             if !self.is_new_told(&group.id) {
                 let lines = axes.old.lines.get(group.lines.clone()).unwrap_or_default();
-                self.push(FateKind::Merged, lines.iter().map(|line| line.id.clone()).collect(), &group.id, None);
+                self.push(ChangeKind::Merged, lines.iter().map(|line| line.id.clone()).collect(), &group.id, None);
             }
         }
     }
@@ -103,17 +93,17 @@ impl Found<'_> {
         for old in self.open_old() {
             let next = self.open_new().into_iter().find(|new| self.is_alike(&old, new));
             if let Some(new) = next {
-                self.push(FateKind::Renamed, vec![old], &new, None);
+                self.push(ChangeKind::Renamed, vec![old], &new, None);
             }
         }
     }
 
     fn rest(&mut self) {
         for new in self.open_new() {
-            self.push(FateKind::Added, Vec::new(), &new, None);
+            self.push(ChangeKind::Added, Vec::new(), &new, None);
         }
         for old in self.open_old() {
-            self.push(FateKind::Dropped, vec![old], "", None);
+            self.push(ChangeKind::Dropped, vec![old], "", None);
         }
     }
 

@@ -184,15 +184,9 @@ impl<'a> Check<'a> {
                 finding.gap = Some(sides.gap.trimmed());
                 Some(finding)
             }
-            Err(_) if self.has_none_of(edition, row) => None,
+            Err(_) if self.lacks_all_of(edition, instance) => None,
             Err(why) => Some(self.unknown(edition, rule, instance, &why)),
         }
-    }
-
-    /// Whether the report has no cell of a row at all: what is missing is said once, by the checks of the form.
-    fn has_none_of(&self, edition: usize, row: &LinearRow) -> bool {
-        let is_absent = |cell| self.content(edition, cell).is_none_or(|content| matches!(content.value, Value::Absent));
-        row.terms.iter().all(|term| is_absent(term.cell))
     }
 
     /// Whether the report has none of the cells that an instance speaks of: what is missing is said once, by the checks of the form.
@@ -299,14 +293,7 @@ impl<'a> Check<'a> {
     /// A tree that does not hold; one that compares sums with other reports has two sides and a gap, as an equation has.
     fn broken(&self, edition: usize, rule: &Rule, instance: &Instance, condition: &Condition) -> Finding {
         let mut finding = self.finding(edition, rule, instance);
-        let mut elsewhere = elsewhere_of(instance);
-        let mut seen: Vec<Elsewhere> = Vec::new();
-        elsewhere.retain(|of| {
-            !seen.contains(of) && {
-                seen.push(of.clone());
-                true
-            }
-        });
+        let elsewhere = elsewhere_of(instance);
         finding.cells.extend(elsewhere.iter().flat_map(|of| self.cells_elsewhere(of)));
         finding.help = elsewhere.iter().find_map(|of| self.by_unit(of));
         let sides = self.sides_of(edition, condition);
@@ -416,18 +403,12 @@ impl<'a> Check<'a> {
         finding
     }
 
-    fn finding(&self, edition: usize, rule: &Rule, instance: &Instance) -> Finding {
-        let mut cells: Vec<CellAt> = Vec::new();
-        for cell in cells_of(instance) {
-            if !cells.contains(&cell) {
-                cells.push(cell);
-            }
-        }
+    pub(super) fn finding(&self, edition: usize, rule: &Rule, instance: &Instance) -> Finding {
         Finding {
             name: rule.name.clone(),
             severity: rule.severity,
             at: instance.at.as_ref().map(|at| at.id.clone()),
-            cells: cells.into_iter().map(|cell| self.finding_cell(edition, cell)).collect(),
+            cells: cells_of(instance).map(|cell| self.finding_cell(edition, cell)).collect(),
             ..blank_finding(&rule.code)
         }
     }

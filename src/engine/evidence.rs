@@ -50,9 +50,7 @@ impl Evidence {
         let Body::Condition(condition @ Condition::Compare(_, Comparison::Exact(Relation::Equal), _)) = &instance.body else {
             return;
         };
-        let mut cells: Vec<CellAt> = cells_of(instance).collect();
-        cells.sort_unstable();
-        cells.dedup();
+        let cells: Vec<CellAt> = cells_of(instance).collect();
         let Some(who) = who(instance).filter(|_| !cells.is_empty() && cells.len() <= MOST_CELLS) else { return };
         let words: Vec<Box<dyn Words + '_>> = match (instance.over, &check.prose) {
             (Some(Over::Fact(fact)), Some(prose)) => prose.readings_of(fact),

@@ -202,7 +202,7 @@ impl Builder<'_> {
     }
 }
 
-/// Every cell that an instance speaks of, in its guard too.
+/// Every cell that an instance speaks of, in its guard too; each once.
 pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
     let mut cells = Vec::new();
     let mut see = |expr: &Expr| match expr {
@@ -216,10 +216,21 @@ pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
         Body::Condition(condition) => condition.each_expr(&mut see),
         Body::Form(_) => {}
     }
-    cells.into_iter()
+    distinct(cells).into_iter()
 }
 
-/// What an instance compares with in other reports.
+/// In the order of their first appearance.
+fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut found: Vec<T> = Vec::with_capacity(all.len());
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// What an instance compares with in other reports; each once.
 pub(super) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
     let mut found = Vec::new();
     let mut see = |expr: &Expr| {
@@ -231,5 +242,5 @@ pub(super) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
     if let Body::Condition(condition) = &instance.body {
         condition.each_expr(&mut see);
     }
-    found
+    distinct(found)
 }

@@ -13,13 +13,12 @@ use super::{
     check::Check,
     evaluate::{self, Fraction, NoAnswer},
     message,
-    plan::cells_of,
 };
 use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, CellAt, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{Body, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
     text,
 };
 use context::Own;
@@ -282,20 +281,12 @@ impl Prose {
             left: sides.and_then(|(left, _)| left),
             right: sides.and_then(|(_, right)| right),
         };
-        let mut cells: Vec<CellAt> = Vec::new();
-        cells_of(instance).for_each(|cell| {
-            if !cells.contains(&cell) {
-                cells.push(cell)
-            }
-        });
         Finding {
-            name: rule.name.clone(),
             severity: if told.foreign { Severity::Info } else { rule.severity },
             message: message::of_prose(check, edition, rule, instance, &printed),
-            cells: cells.into_iter().map(|cell| check.finding_cell(edition, cell)).collect(),
             origin: told.origin,
             quote: Some(told.quote()),
-            ..blank_finding(&rule.code)
+            ..check.finding(edition, rule, instance)
         }
     }
 
