@@ -57,13 +57,19 @@ pub fn check_all<E>(
 ) -> Result<(), E> {
     let mut muster = run.roster.map(|roster| Muster::new(checker, roster));
     let survey = Survey::of(inputs, checker, run);
-    let work = |task: Task| check_one(task, checker, run.roster, &survey);
-    order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |one: One| {
-        let mut checked = one.checked;
-        if let Some(muster) = &mut muster {
-            muster.see(&mut checked, one.unit, one.in_stream);
-        }
-        each(checked)
+    let work = |task: Task| {
+        each_of(task, &checker.rules().template, |name, in_stream, report| {
+            check_one(name, in_stream, report, checker, run.roster, &survey)
+        })
+    };
+    order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all: Vec<One>| {
+        all.into_iter().try_for_each(|one| {
+            let mut checked = one.checked;
+            if let Some(muster) = &mut muster {
+                muster.see(&mut checked, one.unit, one.in_stream);
+            }
+            each(checked)
+        })
     })?;
     muster.map(Muster::missing).into_iter().flatten().try_for_each(each)
 }
@@ -74,11 +80,8 @@ pub fn read_all<E>(
     template: &Template,
     mut each: impl FnMut(String, Result<Report, NoReport>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let work = |task: Task| {
-        let (name, _, report) = read_task(task, template);
-        (name, report)
-    };
-    order::in_order(jobs(None), Tasks::of(inputs), &work, |(name, report)| each(name, report))
+    let work = |task: Task| each_of(task, template, |name, _, report| (name, report));
+    order::in_order(jobs(None), Tasks::of(inputs), &work, |all| all.into_iter().try_for_each(|(name, report)| each(name, report)))
 }
 
 /// More threads than this help nobody, and a system may refuse them.
@@ -98,15 +101,24 @@ struct One {
     in_stream: bool,
 }
 
-/// The name of a task, whether it is a line of a stream, and its report.
-fn read_task(task: Task, template: &Template) -> (String, bool, Result<Report, NoReport>) {
-    let (name, in_stream, bytes) = task.read();
-    let report = bytes.and_then(|bytes| unpanicked(|| read(&name, &bytes, template)).unwrap_or_else(Err));
-    (name, in_stream, report)
+/// What comes of each report of a task: its name, whether it is a line of a stream, and the report go in.
+fn each_of<T>(task: Task, template: &Template, mut work: impl FnMut(String, bool, Result<Report, NoReport>) -> T) -> Vec<T> {
+    let mut all = Vec::new();
+    task.each(&mut |name, in_stream, bytes| {
+        let report = bytes.and_then(|bytes| unpanicked(|| read(&name, bytes, template)).unwrap_or_else(Err));
+        all.push(work(name, in_stream, report));
+    });
+    all
 }
 
-fn check_one(task: Task, checker: &Checker<'_>, roster: Option<&Roster>, survey: &Survey<'_>) -> One {
-    let (name, in_stream, report) = read_task(task, &checker.rules().template);
+fn check_one(
+    name: String,
+    in_stream: bool,
+    report: Result<Report, NoReport>,
+    checker: &Checker<'_>,
+    roster: Option<&Roster>,
+    survey: &Survey<'_>,
+) -> One {
     let (checked, unit) = unpanicked(|| check_report(&name, in_stream, report, checker, roster, survey))
         .unwrap_or_else(|why| (Checked { outcome: checker.unreadable(Some(name.clone()), &why), report: Err(why) }, None));
     One { checked, unit, in_stream }

@@ -8,6 +8,7 @@ use std::{
     fs::File,
     io::{self, BufRead, BufReader, ErrorKind, Read},
     path::Path,
+    sync::Arc,
 };
 
 /// Files larger than this are not read: no report is, and memory is shared by all jobs.
@@ -22,8 +23,8 @@ pub(super) enum Task {
     File(Input),
     /// What was opened to see whether it is a stream, and is none: its first line, and the rest.
     Opened(String, Vec<u8>, Box<dyn BufRead + Send>),
-    /// A line of a stream, or why it cannot be read.
-    Line(String, Result<Vec<u8>, NoReport>),
+    /// Some lines of a stream.
+    Lines(Chunk),
     /// An input that cannot be opened.
     Closed(String, NoReport),
 }
@@ -34,10 +35,27 @@ pub(super) struct Tasks<'i> {
     lines: Option<Lines>,
 }
 
+/// Lines of a stream that follow one another, as many as were at hand at once.
+pub(super) struct Chunk {
+    name: Arc<str>,
+    /// How many lines stand in front of them.
+    before: usize,
+    bytes: Vec<u8>,
+    /// Why the line behind them cannot be read.
+    broken: Option<NoReport>,
+}
+
+/// Takes an input: its name, whether it is a line of a stream, and its bytes.
+pub(super) type TakeInput<'w> = dyn FnMut(String, bool, Result<&[u8], NoReport>) + 'w;
+
+/// How much of a stream is read at once: enough lines that handing them on costs little, few enough that memory is not felt.
+const CHUNK: usize = 1 << 14;
+
 struct Lines {
-    name: String,
-    number: usize,
-    reader: Box<dyn BufRead + Send>,
+    name: Arc<str>,
+    /// How many lines went by.
+    passed: usize,
+    reader: BufReader<Box<dyn Read + Send>>,
 }
 
 impl<'i> Tasks<'i> {
@@ -79,7 +97,8 @@ fn opened(input: &Input) -> Result<Task, Lines> {
     let first = narrowed(&mut reader).and_then(|()| first_line(&mut reader).map_err(|error| cannot_open(&error)));
     match first {
         Ok(first) if is_object(first.split(|byte| *byte == b'\n').find(|line| !is_blank(line)).unwrap_or_default()) => {
-            Err(Lines { name: input.name(), number: 0, reader: Box::new(io::Cursor::new(first).chain(reader)) })
+            let all: Box<dyn Read + Send> = Box::new(io::Cursor::new(first).chain(reader));
+            Err(Lines { name: input.name().into(), passed: 0, reader: BufReader::with_capacity(CHUNK, all) })
         }
         Ok(first) => Ok(Task::Opened(input.name(), first, reader)),
         Err(why) => Ok(Task::Closed(input.name(), why)),
@@ -134,27 +153,31 @@ fn is_object(line: &[u8]) -> bool {
 }
 
 impl Lines {
-    /// The next line that is not blank.
+    /// The next lines: one is waited for, and those that were read with it come along.
     fn next(&mut self) -> Option<Task> {
-        loop {
-            self.number = self.number.saturating_add(1);
-            let mut line = Vec::new();
-            let read = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line);
-            let line = match read {
-                Ok(0) => return None,
-                Ok(_) if line.len() as u64 >= MAX_LINE && !line.ends_with(b"\n") => self.pass_over(),
-                Ok(_) if is_blank(&line) => continue,
-                Ok(_) => Ok(line),
-                Err(error) => Err(error),
-            };
-            let number = self.number;
-            let name = format!("{}:{number}", self.name);
-            return Some(Task::Line(name, line.map_err(|error| self.end_after(&error))));
+        let mut chunk = Chunk { name: Arc::clone(&self.name), before: self.passed, bytes: Vec::new(), broken: None };
+        let read = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut chunk.bytes);
+        let whole = match read {
+            Ok(0) => return None,
+            Ok(_) if chunk.bytes.len() as u64 >= MAX_LINE && !chunk.bytes.ends_with(b"\n") => self.pass_over(),
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = whole {
+            chunk.bytes.clear();
+            chunk.broken = Some(self.end_after(&error));
+            self.passed = self.passed.saturating_add(1);
+            return Some(Task::Lines(chunk));
         }
+        let along = self.reader.buffer().iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last.saturating_add(1));
+        chunk.bytes.extend_from_slice(self.reader.buffer().get(..along).unwrap_or_default());
+        self.reader.consume(along);
+        self.passed = self.passed.saturating_add(chunk.bytes.split_inclusive(|byte| *byte == b'\n').count());
+        Some(Task::Lines(chunk))
     }
 
     /// The rest of a line that is too long; the stream goes on behind it.
-    fn pass_over(&mut self) -> io::Result<Vec<u8>> {
+    fn pass_over(&mut self) -> io::Result<()> {
         self.reader.skip_until(b'\n')?;
         Err(ErrorKind::FileTooLarge.into())
     }
@@ -164,26 +187,44 @@ impl Lines {
         if error.kind() == ErrorKind::FileTooLarge {
             return too_large(MAX_LINE, &text!("这一行", "this line"));
         }
-        self.reader = Box::new(io::empty());
+        self.reader = BufReader::new(Box::new(io::empty()));
         cannot_open(error)
     }
 }
 
+impl Chunk {
+    /// Each line that is not blank, with its name.
+    fn each(self, work: &mut TakeInput<'_>) {
+        let Chunk { name, before, bytes, broken } = self;
+        let mut number = before;
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            number = number.saturating_add(1);
+            if !is_blank(line) {
+                work(format!("{name}:{number}"), true, Ok(line));
+            }
+        }
+        if let Some(why) = broken {
+            work(format!("{name}:{}", number.saturating_add(1)), true, Err(why));
+        }
+    }
+}
+
 impl Task {
-    /// Its name, whether it is a line of a stream, and its bytes.
-    pub(super) fn read(self) -> (String, bool, Result<Vec<u8>, NoReport>) {
-        match self {
+    /// What it holds, one after the other: name, whether it is a line of a stream, and bytes.
+    pub(super) fn each(self, work: &mut TakeInput<'_>) {
+        let (name, bytes) = match self {
             Task::File(input) => {
                 let bytes = match &input {
                     Input::File(path) => file(path),
                     Input::Standard => whole(Vec::new(), &mut io::stdin()),
                 };
-                (input.name(), false, bytes)
+                (input.name(), bytes)
             }
-            Task::Opened(name, first, mut rest) => (name, false, whole(first, &mut rest)),
-            Task::Line(name, line) => (name, true, line),
-            Task::Closed(name, why) => (name, false, Err(why)),
-        }
+            Task::Opened(name, first, mut rest) => (name, whole(first, &mut rest)),
+            Task::Lines(chunk) => return chunk.each(work),
+            Task::Closed(name, why) => (name, Err(why)),
+        };
+        work(name, false, bytes.as_deref().map_err(Clone::clone));
     }
 }
 

@@ -2,9 +2,9 @@
 //! whose double. Streams are not surveyed: they hold nothing back.
 
 use super::{
-    Input, jobs, muster,
+    Input, each_of, jobs, muster,
     open::{Task, Tasks},
-    order, read_task,
+    order,
 };
 use crate::{
     engine::{Checker, Kin, digest},
@@ -38,18 +38,17 @@ pub fn read_set(
     let mut set = ReportSet::default();
     let mut unreadable = Vec::new();
     let work = |task: Task| {
-        let (path, _, report) = read_task(task, template);
-        let kept = report.map(|report| {
-            let mut report = Ok(report);
+        each_of(task, template, |path, _, mut report| {
             let unit = roster.and_then(|roster| muster::unit_of(roster, &path, &mut report));
-            report.map(|report| (who(roster, unit, &report), digest(&report, template)))
-        });
-        (path, kept.and_then(|kept| kept))
+            (path, report.map(|report| (who(roster, unit, &report), digest(&report, template))))
+        })
     };
-    let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |(path, kept)| {
-        match kept {
-            Ok((who, digest)) => set.push(Member { path, who, digest }),
-            Err(why) => unreadable.push((path, why)),
+    let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |all| {
+        for (path, kept) in all {
+            match kept {
+                Ok((who, digest)) => set.push(Member { path, who, digest }),
+                Err(why) => unreadable.push((path, why)),
+            }
         }
         Ok::<(), Infallible>(())
     });
