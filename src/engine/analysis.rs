@@ -90,7 +90,7 @@ fn equations_only(system: &System) -> System {
 
 fn of_table(rules: &RuleSet, edition: usize, table: usize, plan: &Plan, system: &System) -> Option<TableStrength> {
     let layout = rules.template.editions.get(edition)?.tables.get(table)?;
-    let start = *plan.starts.get(&(edition, table))?;
+    let start = plan.start((edition, table))?;
     let end = start.checked_add(layout.cell_count())?;
     let own = cut(system, start, end);
     let strength = cause::strength(&equations_only(&own), &Limits::default());

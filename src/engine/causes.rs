@@ -46,8 +46,7 @@ pub(super) struct Placed<'a> {
 }
 
 pub(super) fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
-    let starts = check.plan.starts.iter();
-    let ((edition, table), start) = starts.filter(|(_, start)| **start <= index).max_by_key(|(_, start)| **start)?;
+    let ((edition, table), start) = check.plan.starts.iter().rfind(|(_, start)| *start <= index)?;
     let cell = CellAt { table: u16::try_from(*table).ok()?, cell: u16::try_from(index.checked_sub(*start)?).ok()? };
     let table = check.rules.template.editions.get(*edition)?.tables.get(*table)?;
     Some(Placed { edition: *edition, cell, table })

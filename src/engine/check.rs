@@ -18,11 +18,12 @@ use crate::{
     report::{Report, Value},
     ruleset::{
         Body, CellAt, Comparison, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Over, Relation, Rule, RuleSet,
-        Whose,
+        Stated, Whose,
     },
     template::Kind,
     text,
 };
+use std::cell::OnceCell;
 
 /// How many subordinate units are named in a finding.
 const NAMED: usize = 10;
@@ -35,11 +36,13 @@ pub(super) struct Check<'a> {
     pub(super) figures: Figures,
     /// What blanks must be; none where no figure is missing.
     pub(super) completion: Option<Completion>,
-    /// What the prose states; none where there is none.
-    pub(super) prose: Option<Prose>,
+    /// What the prose states, once it was asked for.
+    prose: OnceCell<Option<Prose>>,
     /// The reports that this one is compared with.
     pub(super) others: Others,
     pub(super) kin: &'a Kin<'a>,
+    /// Of each rule, whether it was asked for; empty: all were.
+    asked: &'a [bool],
 }
 
 /// The two sides of a linear rule.
@@ -54,36 +57,55 @@ impl<'a> Check<'a> {
     pub(super) fn new(rules: &'a RuleSet, plan: &'a Plan, report: &'a Report, kin: &'a Kin<'a>) -> Check<'a> {
         let figures = Figures::of(report, &rules.template);
         let others = Others::of(kin, report, &rules.template);
-        let mut check = Check { rules, plan, report, figures, completion: None, prose: None, others, kin };
+        let mut check = Check { rules, plan, report, figures, completion: None, prose: OnceCell::new(), others, kin, asked: &[] };
         if check.figures.states.contains(&State::Blank) {
             let completion = cause::solve(&causes::system(&check, |_| true));
             completion.determined.iter().for_each(|known| check.figures.settle(known.cell, known.value));
             check.completion = Some(completion);
         }
-        let beside = Beside {
-            figure: &|table, row, column| check.figure_named(table, row, column),
-            reported: &|fact| check.reported(fact),
-        };
-        check.prose = Prose::of(rules, report, &beside);
         check
+    }
+
+    /// Looks for breaches of these rules alone. (What other rules say of a cell is evidence still.)
+    pub(super) fn asking(self, asked: &'a [bool]) -> Check<'a> {
+        Check { asked, ..self }
+    }
+
+    pub(super) fn asks_for(&self, rule: usize) -> bool {
+        self.asked.get(rule).copied().unwrap_or(true)
+    }
+
+    /// What the prose states, read when it is first asked for; none where there is no prose.
+    pub(super) fn prose(&self) -> Option<&Prose> {
+        let read = || {
+            let beside = Beside {
+                figure: &|table, row, column| self.figure_named(table, row, column),
+                reported: &|fact| self.reported(fact),
+            };
+            Prose::of(self.rules, self.report, &beside)
+        };
+        self.prose.get_or_init(read).as_ref()
     }
 
     /// In the order of the plan.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let rows = self.plan.rows.iter().enumerate();
-        let mut found: Vec<Finding> =
-            rows.filter(|(_, row)| !self.row_passes(row)).filter_map(|(id, row)| self.row(id, row.instance)).collect();
+        let mut found: Vec<Finding> = rows
+            .filter(|(_, row)| self.asks_for(row.rule) && !self.row_passes(row))
+            .filter_map(|(id, row)| self.row(id, row.instance))
+            .collect();
         for impossible in
             self.completion.iter().flat_map(|completion| &completion.contradictions).filter_map(|proof| self.impossible(proof))
         {
             say_once(&mut found, impossible);
         }
-        let among = self.plan.among.iter().filter(|among| self.lacks(among).is_none()).map(|among| &among.at);
-        for at in self.plan.others.iter().chain(among) {
+        let others = self.plan.others.iter().filter(|other| self.asks_for(other.rule)).map(|other| &other.at);
+        let among = self.plan.among.iter().filter(|among| self.asks_for(among.rule) && self.lacks(among).is_none());
+        for at in others.chain(among.map(|among| &among.at)) {
             if let Some((rule, instance)) = self.instance(*at) {
                 match &instance.body {
                     Body::Form(FormCheck::FactsAgree) => {
-                        found.extend(self.prose.iter().flat_map(|prose| prose.disagreements(self, rule)));
+                        found.extend(self.prose().iter().flat_map(|prose| prose.disagreements(self, rule)));
                     }
                     Body::Form(check) => found.extend(form::findings(self, rule, *check)),
                     _ if instance.over.is_some() => found.extend(self.over_prose(*at, rule, instance)),
@@ -269,8 +291,7 @@ impl<'a> Check<'a> {
 
     fn other(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Option<Finding> {
         let edition = at.0;
-        let words: &dyn Words = self.prose.as_ref().map_or(&Wordless, |prose| prose as &dyn Words);
-        let evaluator = self.evaluator(edition, words);
+        let evaluator = self.evaluator(edition, self);
         match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
             Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
             Some(Err(_)) if self.lacks_all_of(edition, instance) => return None,
@@ -348,7 +369,7 @@ impl<'a> Check<'a> {
 
     /// A rule over facts or statements, where its guard holds.
     fn over_prose(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Vec<Finding> {
-        let Some(prose) = &self.prose else { return Vec::new() };
+        let Some(prose) = self.prose() else { return Vec::new() };
         let evaluator = self.evaluator(at.0, prose);
         let applies = instance.guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
         if applies { prose.findings(self, at.0, rule, instance) } else { Vec::new() }
@@ -411,6 +432,17 @@ impl<'a> Check<'a> {
             cells: cells_of(instance).map(|cell| self.finding_cell(edition, cell)).collect(),
             ..blank_finding(&rule.code)
         }
+    }
+}
+
+/// What the prose says, where it is there.
+impl Words for Check<'_> {
+    fn stated(&self, _: Stated) -> Option<Number> {
+        None
+    }
+
+    fn told(&self, fact: usize) -> Option<bool> {
+        self.prose()?.told(fact)
     }
 }
 

@@ -29,7 +29,7 @@ impl Evidence {
     pub(super) fn of(check: &Check<'_>) -> Evidence {
         let mut evidence = Evidence::default();
         let among = check.plan.among.iter().filter(|among| check.lacks(among).is_none()).map(|among| among.at);
-        for at in check.plan.others.iter().copied().chain(among) {
+        for at in check.plan.others.iter().map(|other| other.at).chain(among) {
             let instance = check.rules.editions.get(at.0).and_then(|all| all.get(at.1));
             instance.iter().for_each(|instance| evidence.add(check, at.0, instance));
         }
@@ -52,10 +52,10 @@ impl Evidence {
         };
         let cells: Vec<CellAt> = cells_of(instance).collect();
         let Some(who) = who(instance).filter(|_| !cells.is_empty() && cells.len() <= MOST_CELLS) else { return };
-        let words: Vec<Box<dyn Words + '_>> = match (instance.over, &check.prose) {
-            (Some(Over::Fact(fact)), Some(prose)) => prose.readings_of(fact),
-            (None, _) => vec![Box::new(Wordless)],
-            _ => Vec::new(),
+        let words: Vec<Box<dyn Words + '_>> = match instance.over {
+            Some(Over::Fact(fact)) => check.prose().map(|prose| prose.readings_of(fact)).unwrap_or_default(),
+            None => vec![Box::new(Wordless)],
+            Some(Over::Shape(_)) => Vec::new(),
         };
         for words in &words {
             for cell in &cells {

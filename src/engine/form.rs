@@ -3,15 +3,14 @@
 use super::{
     blank_finding,
     check::{Check, shown},
-    facts::{needs_kind, needs_prose, needs_publication},
     figures::has_filled_part,
 };
 use crate::{
-    finding::{Finding, FindingCell, Why},
+    finding::{Finding, FindingCell},
     lang::Text,
     number::Number,
-    report::{Filled, Passage, Prose, Report, Value},
-    ruleset::{Body, FormCheck, Instance, Rule, Severity},
+    report::{Filled, Passage, Prose, Value},
+    ruleset::{FormCheck, Rule, Severity},
     template::{Axis, Edition, Kind, Measure, Table, Template, edition_for_year},
     text,
 };
@@ -31,45 +30,6 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::UnlikePrior => form.unlike_prior(),
         FormCheck::UnlikeOthers => form.unlike_others(),
         FormCheck::EveryUnitReports | FormCheck::FactsAgree => Vec::new(),
-    }
-}
-
-/// Rules that need what the report does not say (its prose, its day of publication, its kind), other reports that are not there,
-/// and those over the batch, which a single report is not held to.
-pub(super) fn skipped(check: &Check<'_>) -> Vec<(usize, Why)> {
-    let mut found: Vec<(usize, Why)> = Vec::new();
-    let mut skip = |rule: usize, why: Why| {
-        if !found.iter().any(|(known, _)| *known == rule) {
-            found.push((rule, why));
-        }
-    };
-    for at in &check.plan.others {
-        let instance = check.rules.editions.get(at.0).and_then(|all| all.get(at.1));
-        if let Some((rule, why)) = instance.and_then(|instance| Some((instance.rule, why_not(check.report, instance)?))) {
-            skip(rule, why);
-        }
-    }
-    // Of the places at which a rule looks at last year's report, only those of that report's edition apply.
-    for places in check.plan.among.chunk_by(|one, two| one.rule == two.rule) {
-        let instance = places.first().and_then(|place| check.rules.editions.get(place.at.0)?.get(place.at.1));
-        let own = instance.and_then(|instance| why_not(check.report, instance));
-        let mut reasons = places.iter().map(|place| check.lacks(place).or_else(|| own.clone()));
-        if let (Some(Some(why)), true) = (reasons.next(), reasons.all(|why| why.is_some())) {
-            places.iter().take(1).for_each(|place| skip(place.rule, why.clone()));
-        }
-    }
-    found
-}
-
-fn why_not(report: &Report, instance: &Instance) -> Option<Why> {
-    if matches!(instance.body, Body::Form(FormCheck::EveryUnitReports)) {
-        Some(Why::NO_ROSTER)
-    } else if report.prose.is_none() && needs_prose(instance) {
-        Some(Why::NO_PROSE)
-    } else if report.published.is_none() && needs_publication(instance) {
-        Some(Why::NO_PUBLISHED)
-    } else {
-        (report.kind.is_none() && needs_kind(instance)).then_some(Why::NO_KIND)
     }
 }
 
@@ -282,18 +242,26 @@ impl Form<'_> {
     fn bases(&self, own: &Edition) -> Vec<Finding> {
         let Some(prose) = &self.check.report.prose else { return Vec::new() };
         let others = self.template.editions.iter().filter(|edition| edition.last_year.is_some() && edition.name != own.name);
-        let superseded: Vec<&String> =
-            others.filter(|edition| edition.first_year < own.first_year).flat_map(|edition| &edition.basis).collect();
-        let passages = prose.sections.iter().flat_map(|section| &section.paragraphs);
-        passages.flat_map(|passage| superseded.iter().filter_map(|basis| self.cited(passage, basis, own))).collect()
+        let superseded: Vec<(&String, String)> = others
+            .filter(|edition| edition.first_year < own.first_year)
+            .flat_map(|edition| &edition.basis)
+            .map(|basis| (basis, compact(basis)))
+            .collect();
+        let mut found = Vec::new();
+        for passage in prose.sections.iter().flat_map(|section| &section.paragraphs) {
+            let words = compact(&passage.text);
+            let named = superseded.iter().filter(|(_, basis)| words.contains(basis));
+            found.extend(named.map(|(basis, _)| self.cited(passage, basis, own)));
+        }
+        found
     }
 
-    fn cited(&self, passage: &Passage, basis: &str, own: &Edition) -> Option<Finding> {
+    fn cited(&self, passage: &Passage, basis: &str, own: &Edition) -> Finding {
         let now = own.basis.first().cloned().unwrap_or_default();
-        compact(&passage.text).contains(&compact(basis)).then(|| Finding {
+        Finding {
             origin: passage.origin,
             ..self.finding(text!("引用了已被取代的“{basis}”，现行依据是“{now}”", "cites “{basis}”, which “{now}” has superseded"))
-        })
+        }
     }
 }
 

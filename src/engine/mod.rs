@@ -16,6 +16,7 @@ mod message;
 mod plan;
 mod reading;
 mod sample;
+mod skips;
 mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
@@ -24,7 +25,7 @@ pub use kin::{Kin, digest};
 pub use sample::{NoSample, dense_report, in_the_way};
 
 use crate::{
-    finding::{Cause, Finding, Outcome, Skipped, Verdict, Why},
+    finding::{Cause, Finding, Outcome, Verdict},
     report::{NoReport, Report},
     ruleset::{Instance, RuleSet, Whose},
 };
@@ -56,6 +57,8 @@ impl Selection {
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     selection: Selection,
+    /// Of each rule, whether the selection includes it.
+    asked: Vec<bool>,
     edition: Option<usize>,
     plans: Mutex<HashMap<Layout, Arc<Plan>>>,
 }
@@ -66,7 +69,8 @@ const MAX_PLANS: usize = 64;
 impl<'r> Checker<'r> {
     /// Checks with all rules that the selection includes.
     pub fn new(rules: &'r RuleSet, selection: Selection) -> Checker<'r> {
-        Checker { rules, selection, edition: None, plans: Mutex::default() }
+        let asked = rules.rules.iter().map(|rule| selection.includes(&rule.code)).collect();
+        Checker { rules, selection, asked, edition: None, plans: Mutex::default() }
     }
 
     /// Holds every report to one edition, whatever its year.
@@ -105,7 +109,7 @@ impl<'r> Checker<'r> {
     pub fn check_among(&self, path: Option<String>, report: &Report, kin: &Kin<'_>) -> Outcome {
         let plan = self.plan(&Layout::of(report));
         let mut findings = reading::findings(report, &self.rules.template);
-        let check = check::Check::new(self.rules, &plan, report, kin);
+        let check = check::Check::new(self.rules, &plan, report, kin).asking(&self.asked);
         findings.extend(check.findings());
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));
@@ -116,7 +120,7 @@ impl<'r> Checker<'r> {
             edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
             verdict: Outcome::verdict_of(&findings),
             causes: self.causes(&check, &findings),
-            skipped: self.skipped(&check),
+            skipped: plan.skips.of(&check),
             findings,
         }
     }
@@ -162,15 +166,6 @@ impl<'r> Checker<'r> {
         let is_asked =
             |instance: &&Instance| self.rules.rules.get(instance.rule).is_some_and(|rule| self.selection.includes(&rule.code));
         self.rules.editions.iter().flatten().filter(is_asked)
-    }
-
-    fn skipped(&self, check: &check::Check<'_>) -> Vec<Skipped> {
-        let rules = &self.rules.rules;
-        let named = |(rule, why): (usize, Why)| rules.get(rule).map(|rule| Skipped { code: rule.code.clone(), why });
-        let all = check.plan.skipped.iter().cloned().chain(form::skipped(check));
-        let mut skipped: Vec<Skipped> = all.filter_map(named).filter(|skipped| self.selection.includes(&skipped.code)).collect();
-        skipped.sort_by(|one, two| one.code.cmp(&two.code));
-        skipped
     }
 }
 

@@ -1,13 +1,17 @@
 //! The rules that apply to reports of one layout, laid out for speed: linear rules as sparse rows over the dense array of figures.
 //! A layout is which tables a report has and which edition each follows; plans are made once for each.
 
-use super::figures::decimals_of;
+use super::{
+    facts::{needs_kind, needs_prose, needs_publication},
+    figures::decimals_of,
+    skips::Skips,
+};
 use crate::{
     finding::Why,
     report::Report,
-    ruleset::{Body, CellAt, Elsewhere, Expr, Instance, LinearRow, Relation, RuleSet, Whose},
+    ruleset::{Body, CellAt, Elsewhere, Expr, FormCheck, Instance, LinearRow, Relation, RuleSet, Whose},
 };
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// Which tables a report has, and the edition whose layout each follows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,14 +35,58 @@ pub(super) struct Plan {
     pub(super) rows: Vec<PlanRow>,
     /// The terms of all rows, each row's own in a run.
     pub(super) terms: Vec<PlanTerm>,
-    /// Rules evaluated as trees, form checks among them: edition and index of the instance.
-    pub(super) others: Vec<(usize, usize)>,
+    /// Rules evaluated as trees, form checks among them.
+    pub(super) others: Vec<Other>,
     /// Rules that do not apply, and why.
     pub(super) skipped: Vec<(usize, Why)>,
     /// Rules that compare with other reports, at each place.
     pub(super) among: Vec<Among>,
-    /// Where each table of the layout begins in the dense array.
-    pub(super) starts: HashMap<(usize, usize), usize>,
+    /// Where each table of the layout (edition and index there) begins in the dense array; in the order of the array.
+    pub(super) starts: Vec<((usize, usize), usize)>,
+    /// What reports of this layout are not held to, once it was asked.
+    pub(super) skips: Skips,
+}
+
+/// A rule evaluated as a tree, at one place.
+#[derive(Clone, Debug)]
+pub(super) struct Other {
+    /// Edition and index of the instance.
+    pub(super) at: (usize, usize),
+    pub(super) rule: usize,
+    pub(super) needs: Needs,
+}
+
+/// What a report must say for a rule to be held against it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Needs {
+    roster: bool,
+    prose: bool,
+    published: bool,
+    kind: bool,
+}
+
+impl Needs {
+    fn of(instance: &Instance) -> Needs {
+        Needs {
+            roster: matches!(instance.body, Body::Form(FormCheck::EveryUnitReports)),
+            prose: needs_prose(instance),
+            published: needs_publication(instance),
+            kind: needs_kind(instance),
+        }
+    }
+
+    /// Why a report cannot be held to the rule, if it cannot.
+    pub(super) fn lacking(self, report: &Report) -> Option<Why> {
+        if self.roster {
+            Some(Why::NO_ROSTER)
+        } else if self.prose && report.prose.is_none() {
+            Some(Why::NO_PROSE)
+        } else if self.published && report.published.is_none() {
+            Some(Why::NO_PUBLISHED)
+        } else {
+            (self.kind && report.kind.is_none()).then_some(Why::NO_KIND)
+        }
+    }
 }
 
 /// A rule that compares with other reports, at one place.
@@ -52,6 +100,7 @@ pub(super) struct Among {
     pub(super) batch: bool,
     /// The figures it compares with.
     pub(super) elsewhere: Vec<Elsewhere>,
+    pub(super) needs: Needs,
 }
 
 /// Coefficients that add up to less leave room: 2^15 × 2^47 + 2^60 < 2^63.
@@ -62,6 +111,7 @@ const NARROW: u64 = 1 << 15;
 pub(super) struct PlanRow {
     /// Edition and index of the instance.
     pub(super) instance: (usize, usize),
+    pub(super) rule: usize,
     /// Its run of [`Plan::terms`].
     pub(super) terms: Range<usize>,
     /// left constant − right constant, at the scale of the row's cells.
@@ -108,16 +158,20 @@ impl Plan {
 
     /// The place of a cell of an edition in the dense array; none where the layout has no such table.
     pub(super) fn index(&self, edition: usize, cell: CellAt) -> Option<usize> {
-        let start = self.starts.get(&(edition, usize::from(cell.table)))?;
-        Some(start.saturating_add(usize::from(cell.cell)))
+        Some(self.start((edition, usize::from(cell.table)))?.saturating_add(usize::from(cell.cell)))
+    }
+
+    /// Where a table begins in the dense array. A layout has half a dozen.
+    pub(super) fn start(&self, table: (usize, usize)) -> Option<usize> {
+        self.starts.iter().find(|(known, _)| *known == table).map(|(_, start)| *start)
     }
 }
 
-fn starts(rules: &RuleSet, layout: &Layout) -> HashMap<(usize, usize), usize> {
+fn starts(rules: &RuleSet, layout: &Layout) -> Vec<((usize, usize), usize)> {
     let mut next = 0usize;
-    let mut starts = HashMap::new();
+    let mut starts = Vec::with_capacity(layout.tables.len());
     for (edition, table) in &layout.tables {
-        starts.insert((*edition, *table), next);
+        starts.push(((*edition, *table), next));
         let cells = rules.template.editions.get(*edition).and_then(|edition| edition.tables.get(*table));
         next = next.saturating_add(cells.map_or(0, crate::template::Table::cell_count));
     }
@@ -140,7 +194,7 @@ impl Builder<'_> {
                 *applied = true;
             }
             match &instance.body {
-                Body::Linear(row) if instance.guard.is_none() => self.row((edition, at), row),
+                Body::Linear(row) if instance.guard.is_none() => self.row((edition, at), instance, row),
                 _ => self.other((edition, at), instance),
             }
         }
@@ -153,27 +207,26 @@ impl Builder<'_> {
         if cells.peek().is_none() {
             return edition == self.layout.edition;
         }
-        cells.all(|cell| self.plan.starts.contains_key(&(edition, usize::from(cell.table))))
+        cells.all(|cell| self.plan.start((edition, usize::from(cell.table))).is_some())
     }
 
     fn other(&mut self, at: (usize, usize), instance: &Instance) {
         let (prior, children) = (instance.asks_for(Whose::Prior), instance.asks_for(Whose::Children));
         let batch = instance.asks_for_the_batch();
         if !(prior || children || batch) {
-            return self.plan.others.push(at);
+            return self.plan.others.push(Other { at, rule: instance.rule, needs: Needs::of(instance) });
         }
-        let elsewhere = elsewhere_of(instance);
-        self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere });
+        let (elsewhere, needs) = (elsewhere_of(instance), Needs::of(instance));
+        self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere, needs });
     }
 
-    fn row(&mut self, instance: (usize, usize), row: &LinearRow) {
+    fn row(&mut self, at: (usize, usize), instance: &Instance, row: &LinearRow) {
         let start = self.plan.terms.len();
-        let Some(constant) = self.constant(instance.0, row) else {
-            self.plan.others.push(instance);
-            return;
+        let Some(constant) = self.constant(at.0, row) else {
+            return self.plan.others.push(Other { at, rule: instance.rule, needs: Needs::of(instance) });
         };
         for term in &row.terms {
-            let index = self.plan.index(instance.0, term.cell).and_then(|index| u32::try_from(index).ok());
+            let index = self.plan.index(at.0, term.cell).and_then(|index| u32::try_from(index).ok());
             if let Some(index) = index {
                 self.plan.terms.push(PlanTerm { index, coefficient: term.coefficient });
             }
@@ -181,7 +234,7 @@ impl Builder<'_> {
         let weight: u64 = row.terms.iter().map(|term| u64::from(term.coefficient.unsigned_abs())).sum();
         let is_narrow = weight < NARROW && constant.unsigned_abs() < 1 << 60;
         let terms = start..self.plan.terms.len();
-        self.plan.rows.push(PlanRow { instance, terms, constant, relation: row.relation, is_narrow });
+        self.plan.rows.push(PlanRow { instance: at, rule: instance.rule, terms, constant, relation: row.relation, is_narrow });
     }
 
     /// left − right of the constants, at the scale of the row's cells; none where it does not fit.

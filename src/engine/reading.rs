@@ -9,6 +9,7 @@ use crate::{
     template::{Blank, Table, Template},
     text,
 };
+use std::sync::Arc;
 
 /// All of them, in the order of the report.
 pub(super) fn findings(report: &Report, template: &Template) -> Vec<Finding> {
@@ -47,7 +48,7 @@ pub(super) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
         verdict: ReportVerdict::Unreadable,
         findings: vec![finding],
         causes: Vec::new(),
-        skipped: Vec::new(),
+        skipped: Arc::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     ruleset::{Body, FormCheck, Rule},
     text,
 };
+use std::sync::Arc;
 
 impl Checker<'_> {
     /// The rule that every unit reports, if there is one and it is asked for.
@@ -32,7 +33,7 @@ impl Checker<'_> {
             verdict: ReportVerdict::Missing,
             findings: vec![Finding { help, ..found(rule, message) }],
             causes: Vec::new(),
-            skipped: Vec::new(),
+            skipped: Arc::default(),
         })
     }
 
@@ -55,10 +56,9 @@ impl Checker<'_> {
     pub fn counted(&self, outcome: &mut Outcome, why_not: Option<&Why>) {
         let Some(rule) = self.units_rule() else { return };
         match why_not {
-            None => outcome.skipped.retain(|skipped| skipped.code != rule.code),
+            None => Arc::make_mut(&mut outcome.skipped).retain(|skipped| skipped.code != rule.code),
             Some(why) => {
-                outcome
-                    .skipped
+                Arc::make_mut(&mut outcome.skipped)
                     .iter_mut()
                     .filter(|skipped| skipped.code == rule.code)
                     .for_each(|skipped| skipped.why = why.clone());

@@ -11,6 +11,7 @@ pub use summary::Summary;
 pub use tally::{RuleCount, Tally, Worst};
 
 use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span};
+use std::sync::Arc;
 
 /// What came of one input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Outcome {
     /// One for each connected group of findings.
     pub causes: Vec<Cause>,
     /// Rules that did not apply.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Arc<Vec<Skipped>>,
 }
 
 /// How a report stands.
