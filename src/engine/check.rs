@@ -82,7 +82,7 @@ impl<'a> Check<'a> {
                 figure: &|table, row, column| self.figure_named(table, row, column),
                 reported: &|fact| self.reported(fact),
             };
-            Prose::of(self.rules, self.report, &beside)
+            Prose::of(self.rules, self.plan.patterns(self.rules), self.report, &beside)
         };
         self.prose.get_or_init(read).as_ref()
     }

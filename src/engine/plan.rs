@@ -2,7 +2,7 @@
 //! A layout is which tables a report has and which edition each follows; plans are made once for each.
 
 use super::{
-    facts::{needs_kind, needs_prose, needs_publication},
+    facts::{Patterns, needs_kind, needs_prose, needs_publication},
     figures::decimals_of,
     skips::Skips,
 };
@@ -11,7 +11,7 @@ use crate::{
     report::Report,
     ruleset::{Body, CellAt, Elsewhere, Expr, FormCheck, Instance, LinearRow, Relation, RuleSet, Whose},
 };
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// Which tables a report has, and the edition whose layout each follows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,8 @@ pub(super) struct Plan {
     pub(super) starts: Vec<((usize, usize), usize)>,
     /// What reports of this layout are not held to, once it was asked.
     pub(super) skips: Skips,
+    /// How facts are found in prose, once there is some.
+    patterns: OnceLock<Patterns>,
 }
 
 /// A rule evaluated as a tree, at one place.
@@ -159,6 +161,11 @@ impl Plan {
     /// The place of a cell of an edition in the dense array; none where the layout has no such table.
     pub(super) fn index(&self, edition: usize, cell: CellAt) -> Option<usize> {
         Some(self.start((edition, usize::from(cell.table)))?.saturating_add(usize::from(cell.cell)))
+    }
+
+    /// How facts are found in prose.
+    pub(super) fn patterns(&self, rules: &RuleSet) -> &Patterns {
+        self.patterns.get_or_init(|| Patterns::of(&rules.facts))
     }
 
     /// Where a table begins in the dense array. A layout has half a dozen.

@@ -31,7 +31,9 @@ impl Own {
     /// Whether a sentence tells of another level than the report's own.
     pub(super) fn is_foreign(&self, words: &Words<'_>, sentence: Range<usize>) -> bool {
         let says = |text: &str| words.holds(sentence.clone(), text);
-        let whole: Vec<char> = LEVELS.iter().copied().chain(['国']).filter(|c| says(&format!("全{c}"))).collect();
+        let is_level = |pair: &[char]| matches!(pair, ['全', c] if LEVELS.contains(c) || *c == '国');
+        let pairs = words.slice(sentence.clone()).windows(2).filter(|pair| is_level(pair));
+        let whole: Vec<char> = pairs.filter_map(|pair| pair.last().copied()).collect();
         match self.level {
             Some(own) => {
                 whole.iter().any(|c| *c != own)
@@ -73,6 +75,10 @@ impl Own {
 
     /// What a word at a place says of the figures behind it.
     fn turned(&self, words: &Words<'_>, place: usize, at: usize) -> Option<bool> {
+        const BEGINNINGS: [char; 11] = ['今', '本', '全', '上', '下', '季', '月', '近', '前', '去', '往'];
+        if !words.chars.get(place).is_some_and(|c| BEGINNINGS.contains(c)) {
+            return None;
+        }
         let here = |list: &[&'static str]| list.iter().copied().find(|word| words.has_at(place, word));
         if here(&["今年", "本年", "全年"]).is_some() {
             return Some(true);

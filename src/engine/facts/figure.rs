@@ -111,6 +111,10 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
             Some('》') => titled = titled.saturating_sub(1),
             _ => {}
         }
+        if !words.chars.get(at).is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c)) {
+            at = at.saturating_add(1);
+            continue;
+        }
         if let Some((_, end)) = day(words, at).filter(|(_, end)| *end <= range.end) {
             at = end;
             continue;

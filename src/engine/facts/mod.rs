@@ -8,6 +8,8 @@ mod pattern;
 mod ratio;
 mod text;
 
+pub(super) use pattern::Patterns;
+
 use super::{
     blank_finding,
     check::Check,
@@ -18,11 +20,12 @@ use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
     text,
 };
 use context::Own;
 use figure::Figure;
+use pattern::Scene;
 use std::ops::Range;
 use text::{Sentence, Words};
 
@@ -95,14 +98,15 @@ pub(super) struct Beside<'a> {
 
 impl Prose {
     /// Reads a report's prose for the facts of a rule set.
-    pub(super) fn of(rules: &RuleSet, report: &Report, beside: &Beside<'_>) -> Option<Prose> {
+    pub(super) fn of(rules: &RuleSet, patterns: &Patterns, report: &Report, beside: &Beside<'_>) -> Option<Prose> {
         let edition = report.edition_in(&rules.template);
         let parts = text::parts(report.prose.as_ref()?, edition);
         let own = Own::of(report);
         let mut prose = Prose::default();
         for words in &parts {
             let tables = &Tables { figure: beside.figure };
-            Reader { rules, words, own: &own, tables, reported: beside.reported, into: &mut prose.told }.read();
+            let reported = beside.reported;
+            Reader { rules, words, own: &own, tables, reported, patterns, foreign: None, into: &mut prose.told }.read();
         }
         Some(prose)
     }
@@ -114,6 +118,9 @@ struct Reader<'a, 'w> {
     own: &'a Own,
     tables: &'a Tables<'a>,
     reported: &'a dyn Fn(usize) -> Option<Number>,
+    patterns: &'a Patterns,
+    /// Whether the sentence at hand is told of another level, once that was asked.
+    foreign: Option<bool>,
     into: &'a mut Vec<Told>,
 }
 
@@ -122,20 +129,24 @@ impl Reader<'_, '_> {
         let words = self.words;
         let figures: Vec<Vec<Figure>> =
             words.sentences.iter().map(|sentence| figure::figures(words, sentence.range.clone())).collect();
+        let is_wanted = |fact: &Fact| fact.within.is_empty() || fact.within.contains(&words.part);
+        let wanted: Vec<bool> = self.rules.facts.iter().map(is_wanted).collect();
         for (at, (sentence, own)) in words.sentences.iter().zip(&figures).enumerate() {
-            self.facts(sentence, own);
+            self.foreign = None;
+            self.facts(sentence, own, &wanted);
             if matches!(words.part, Within::Section(_)) && !own.is_empty() {
                 self.statements(at, sentence, &figures);
             }
         }
     }
 
-    fn facts(&mut self, sentence: &Sentence, figures: &[Figure]) {
-        for (at, fact) in self.rules.facts.iter().enumerate() {
-            if !fact.within.is_empty() && !fact.within.contains(&self.words.part) {
-                continue;
-            }
-            for found in pattern::matches(fact, self.words, sentence, figures, self.own) {
+    fn facts(&mut self, sentence: &Sentence, figures: &[Figure], wanted: &[bool]) {
+        let facts = &self.rules.facts;
+        let scene = Scene { words: self.words, sentence, figures, own: self.own };
+        let wanted = |fact: usize| wanted.get(fact).copied().unwrap_or_default();
+        for (at, all) in pattern::matches(facts, self.patterns, scene, wanted) {
+            let Some(fact) = facts.get(at) else { continue };
+            for found in all {
                 let dated = matches!(fact.kind, FactKind::Date | FactKind::Year | FactKind::Words);
                 let current = dated || self.own.is_of_this_year(self.words, sentence.range.clone(), found.range.start);
                 let printed = self.words.printed(found.range.clone());
@@ -200,7 +211,7 @@ impl Reader<'_, '_> {
             sentence: quotation.sentence,
             marked: quotation.marked,
             origin: quotation.origin,
-            foreign: self.own.is_foreign(self.words, sentence.range.clone()),
+            foreign: *self.foreign.get_or_insert_with(|| self.own.is_foreign(self.words, sentence.range.clone())),
             current,
         });
     }

@@ -7,8 +7,19 @@ pub(super) fn is_numeral(c: char) -> bool {
 
 /// A digit, 两 for two.
 pub(super) fn digit(c: char) -> Option<i128> {
-    let at = "〇一二三四五六七八九".chars().position(|known| known == c);
-    at.and_then(|at| i128::try_from(at).ok()).or((c == '两').then_some(2))
+    Some(match c {
+        '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// What a numeral says: with 十, 百, 千, 万, or digit by digit.

@@ -3,7 +3,7 @@
 use super::{
     context::{Own, clause},
     figure::{self, Figure},
-    text::{Sentence, Words},
+    text::{Sentence, Words, plain},
 };
 use crate::{
     date::Date,
@@ -30,27 +30,137 @@ const WIDE: usize = 90;
 /// What may stand between the words of a pattern and the figure.
 const FILLERS: [&str; 14] = ["", "共计", "合计", "总计", "总数", "数量", "共", "计", "为", "是", "有", "了", "达", "约"];
 
-/// All places of a sentence that state a fact, each once.
-pub(super) fn matches(fact: &Fact, words: &Words<'_>, sentence: &Sentence, figures: &[Figure], own: &Own) -> Vec<Match> {
-    let wants_figure = matches!(fact.kind, FactKind::Count | FactKind::Money | FactKind::Percent);
-    if wants_figure && figures.is_empty() {
-        return Vec::new();
-    }
-    let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, own };
-    let mut found: Vec<Match> = Vec::new();
-    for start in sentence.range.clone() {
-        for pattern in &fact.patterns {
-            let Some((marked, _)) = finder.find(pattern, start, None) else { continue };
-            let range = marked.unwrap_or(start..start);
-            let spoilt = spoilt(fact, words, &sentence.range, start, &range);
-            let value = finder.value(&range);
-            let again = |other: &Match| finder.is_again(&other.range, &range);
-            if !spoilt && !found.iter().any(again) && (value.is_some() || fact.kind == FactKind::Words) {
-                found.push(Match { value, range });
+/// The patterns of all facts, made ready to be looked for: words as characters, and for each character the patterns that it begins.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Patterns {
+    /// Of each fact.
+    facts: Vec<Vec<Vec<Piece>>>,
+    /// Fact and pattern, by the first character, in buckets by its last bits.
+    beginnings: Vec<Vec<(char, Pointer)>>,
+    /// Those that may begin with any character.
+    anywhere: Vec<Pointer>,
+}
+
+/// A fact and one of its patterns.
+type Pointer = (usize, usize);
+
+/// A part of a pattern.
+#[derive(Debug)]
+enum Piece {
+    AnyOf(Vec<Vec<char>>),
+    Gap,
+    Wide,
+    Figure,
+}
+
+/// More than there are characters in all patterns.
+const BUCKETS: usize = 1 << 10;
+
+impl Patterns {
+    pub(in crate::engine) fn of(facts: &[Fact]) -> Patterns {
+        let of_fact = |fact: &Fact| fact.patterns.iter().map(|parts| parts.iter().map(Piece::of).collect()).collect();
+        let facts: Vec<Vec<Vec<Piece>>> = facts.iter().map(of_fact).collect();
+        let mut patterns = Patterns { beginnings: vec![Vec::new(); BUCKETS], ..Patterns::default() };
+        for (fact, all) in facts.iter().enumerate() {
+            for (at, pattern) in all.iter().enumerate() {
+                patterns.index((fact, at), pattern.first());
             }
+        }
+        Patterns { facts, ..patterns }
+    }
+
+    fn index(&mut self, pointer: Pointer, first: Option<&Piece>) {
+        let Some(Piece::AnyOf(any)) = first else { return self.anywhere.push(pointer) };
+        let mut firsts: Vec<char> = Vec::new();
+        for words in any {
+            match words.first() {
+                None => return self.anywhere.push(pointer),
+                Some(first) if !firsts.contains(first) => firsts.push(*first),
+                Some(_) => {}
+            }
+        }
+        for first in firsts {
+            self.beginnings.iter_mut().skip(bucket(first)).take(1).for_each(|bucket| bucket.push((first, pointer)));
+        }
+    }
+
+    /// The patterns that may begin with a character.
+    fn beginning(&self, c: char) -> impl Iterator<Item = Pointer> {
+        let known = self.beginnings.get(bucket(c)).into_iter().flatten();
+        known.filter(move |(first, _)| *first == c).map(|(_, pointer)| *pointer).chain(self.anywhere.iter().copied())
+    }
+}
+
+fn bucket(c: char) -> usize {
+    c as usize % BUCKETS
+}
+
+impl Piece {
+    fn of(part: &Part) -> Piece {
+        match part {
+            Part::AnyOf(any) => Piece::AnyOf(any.iter().map(|words| words.chars().map(plain).collect()).collect()),
+            Part::Gap => Piece::Gap,
+            Part::Wide => Piece::Wide,
+            Part::Figure => Piece::Figure,
+        }
+    }
+}
+
+/// A sentence to look at.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) figures: &'a [Figure],
+    pub(super) own: &'a Own,
+}
+
+/// All places of a sentence that state some facts: by fact, each place once.
+pub(super) fn matches(
+    facts: &[Fact],
+    patterns: &Patterns,
+    scene: Scene<'_>,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<(usize, Vec<Match>)> {
+    let Scene { words, sentence, figures, own } = scene;
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
+    for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
+        let here = patterns.beginning(*c).filter(|(fact, _)| wanted(*fact));
+        places.extend(here.map(|(fact, pattern)| (fact, start, pattern)));
+    }
+    places.sort_unstable();
+    let mut found: Vec<(usize, Vec<Match>)> = Vec::new();
+    for of_fact in places.chunk_by(|one, two| one.0 == two.0) {
+        let Some((at, fact)) = of_fact.first().and_then(|(at, ..)| Some((*at, facts.get(*at)?))) else { continue };
+        if fact.wants_figure() && figures.is_empty() {
+            continue;
+        }
+        let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, own };
+        let mut matches: Vec<Match> = Vec::new();
+        for (_, start, pattern) in of_fact {
+            let pattern = patterns.facts.get(at).and_then(|all| all.get(*pattern));
+            let Some((marked, _)) = pattern.and_then(|pattern| finder.find(pattern, *start, None)) else { continue };
+            let range = marked.unwrap_or(*start..*start);
+            let again = |other: &Match| finder.is_again(&other.range, &range);
+            if matches.iter().any(again) || spoilt(fact, words, &sentence.range, *start, &range) {
+                continue;
+            }
+            let value = finder.value(&range);
+            if value.is_some() || fact.kind == FactKind::Words {
+                matches.push(Match { value, range });
+            }
+        }
+        if !matches.is_empty() {
+            found.push((at, matches));
         }
     }
     found
+}
+
+impl Fact {
+    fn wants_figure(&self) -> bool {
+        matches!(self.kind, FactKind::Count | FactKind::Money | FactKind::Percent)
+    }
 }
 
 /// Whether a word that spoils a match stands in its clause; 其中 opens the rest of the sentence.
@@ -72,18 +182,21 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// The figure's range (or the words matched so far) and the end, if the parts match from a place on.
-    fn find(&self, parts: &[Part], at: usize, marked: Option<Range<usize>>) -> Option<(Option<Range<usize>>, usize)> {
-        let Some((part, rest)) = parts.split_first() else { return Some((marked, at)) };
-        match part {
-            Part::AnyOf(any) => any.iter().find_map(|words| {
-                let end = at.saturating_add(words.chars().count());
+    fn find(&self, pieces: &[Piece], at: usize, marked: Option<Range<usize>>) -> Option<(Option<Range<usize>>, usize)> {
+        let Some((piece, rest)) = pieces.split_first() else { return Some((marked, at)) };
+        match piece {
+            Piece::AnyOf(any) => any.iter().find_map(|words| {
+                let end = at.saturating_add(words.len());
+                if end > self.end || self.words.slice(at..end) != words.as_slice() {
+                    return None;
+                }
                 let marked = marked.clone().or_else(|| self.is_wordy().then_some(at..end));
                 let marked = marked.map(|range| if self.is_wordy() { range.start..end } else { range });
-                (end <= self.end && self.words.has_at(at, words)).then(|| self.find(rest, end, marked))?
+                self.find(rest, end, marked)
             }),
-            Part::Gap => self.gap(rest, at, marked, GAP, false),
-            Part::Wide => self.gap(rest, at, marked, WIDE, true),
-            Part::Figure => FILLERS.iter().find_map(|filler| {
+            Piece::Gap => self.gap(rest, at, marked, GAP, false),
+            Piece::Wide => self.gap(rest, at, marked, WIDE, true),
+            Piece::Figure => FILLERS.iter().find_map(|filler| {
                 let start = at.saturating_add(filler.chars().count());
                 let end = self.words.has_at(at, filler).then(|| self.figure(start))??;
                 self.find(rest, end.1, Some(end.0))
@@ -102,7 +215,7 @@ impl Finder<'_> {
 
     fn gap(
         &self,
-        rest: &[Part],
+        rest: &[Piece],
         at: usize,
         marked: Option<Range<usize>>,
         most: usize,

@@ -131,7 +131,7 @@ impl<'a> Words<'a> {
 
     /// Whether these words stand at a place.
     pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
-        let mut chars = self.chars.iter().skip(at);
+        let mut chars = self.chars.get(at..).unwrap_or_default().iter();
         words.chars().all(|c| chars.next() == Some(&plain(c)))
     }
 
@@ -147,8 +147,11 @@ impl<'a> Words<'a> {
 
     /// Where in a range these words first stand.
     pub(super) fn find(&self, range: Range<usize>, words: &str) -> Option<usize> {
-        let length = words.chars().count();
-        range.clone().find(|at| at.saturating_add(length) <= range.end && self.has_at(*at, words))
+        let first = words.chars().next().map(plain);
+        let last = range.end.saturating_add(1).saturating_sub(words.chars().count());
+        let starts = range.start..range.end.min(last).min(self.chars.len());
+        let mut here = starts.clone().zip(self.slice(starts));
+        here.find(|(at, c)| first.is_none_or(|first| first == **c) && self.has_at(*at, words)).map(|(at, _)| at)
     }
 
     /// The sentence as printed, with ranges of characters marked in it.
@@ -207,7 +210,7 @@ fn is_listed(passage: &Passage) -> bool {
 }
 
 /// One character for all of a kind.
-fn plain(c: char) -> char {
+pub(super) fn plain(c: char) -> char {
     match c {
         ',' => '，',
         ';' => '；',
