@@ -52,10 +52,12 @@ impl Number {
     }
 
     /// The mantissa that the same value has with that many decimals; none where digits would be lost or it does not fit.
+    #[inline]
     pub fn at_decimals(self, decimals: u8) -> Option<i128> {
-        if decimals == self.decimals || self.mantissa == 0 {
-            return Some(self.mantissa);
-        }
+        if decimals == self.decimals || self.mantissa == 0 { Some(self.mantissa) } else { self.rescaled(decimals) }
+    }
+
+    fn rescaled(self, decimals: u8) -> Option<i128> {
         if decimals >= self.decimals {
             self.mantissa.checked_mul(power(decimals.checked_sub(self.decimals)?)?)
         } else {

@@ -169,10 +169,11 @@ impl Lines {
             self.passed = self.passed.saturating_add(1);
             return Some(Task::Lines(chunk));
         }
-        let along = self.reader.buffer().iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last.saturating_add(1));
+        let along = memchr::memrchr(b'\n', self.reader.buffer()).map_or(0, |last| last.saturating_add(1));
         chunk.bytes.extend_from_slice(self.reader.buffer().get(..along).unwrap_or_default());
         self.reader.consume(along);
-        self.passed = self.passed.saturating_add(chunk.bytes.split_inclusive(|byte| *byte == b'\n').count());
+        let ends = memchr::memchr_iter(b'\n', &chunk.bytes).count();
+        self.passed = self.passed.saturating_add(ends.max(1));
         Some(Task::Lines(chunk))
     }
 
@@ -197,8 +198,11 @@ impl Chunk {
     fn each(self, work: &mut TakeInput<'_>) {
         let Chunk { name, before, bytes, broken } = self;
         let mut number = before;
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            number = number.saturating_add(1);
+        let mut rest = bytes.as_slice();
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
+            let (line, behind) = rest.split_at_checked(end).unwrap_or_default();
+            (rest, number) = (behind, number.saturating_add(1));
             if !is_blank(line) {
                 work(format!("{name}:{number}"), true, Ok(line));
             }

@@ -47,15 +47,20 @@ pub(super) struct Figures {
 
 impl Figures {
     pub(super) fn of(report: &Report, template: &Template) -> Figures {
-        let mut figures = Figures { complete: true, ..Figures::default() };
+        let count = report.tables.iter().map(|filled| filled.cells.len()).sum();
+        let mut figures = Figures { values: Vec::with_capacity(count), states: Vec::with_capacity(count), complete: true };
         for filled in &report.tables {
             let Some(table) = filled.table_in(template) else { continue };
             let start = figures.values.len();
+            let mut has_blanks = false;
             for (cell, kind) in filled.cells.iter().zip(&table.kinds) {
                 let (value, state) = read(&cell.value, kind, table.blank);
+                has_blanks |= matches!(state, State::Nought | State::Blank);
                 figures.push(value, state);
             }
-            blank_totals(table, start, filled, &mut figures);
+            if has_blanks {
+                blank_totals(table, start, filled, &mut figures);
+            }
         }
         figures
     }
@@ -68,6 +73,7 @@ impl Figures {
         }
     }
 
+    #[inline]
     fn push(&mut self, value: i64, state: State) {
         self.complete &= matches!(state, State::Known | State::Nought);
         self.values.push(value);
@@ -75,6 +81,7 @@ impl Figures {
     }
 }
 
+#[inline]
 fn read(value: &Value, kind: &Kind, blank: Blank) -> (i64, State) {
     match value {
         Value::Figure(number) => match dense(*number, kind) {

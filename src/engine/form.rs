@@ -199,6 +199,7 @@ impl Form<'_> {
     }
 
     /// T105
+    #[inline]
     fn kind(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
         let Value::Figure(number) = filled.cells.get(cell)?.value else { return None };
         let why = wrong_kind(number, table.kind(cell)?)?;

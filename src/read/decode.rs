@@ -31,8 +31,11 @@ pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Result<String, NoRepor
 /// A text whose lines all end as most texts have it: carriage returns alone and line separators end lines, too.
 pub(crate) fn in_lines(text: String) -> String {
     let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
-    let has_lone_return = text.as_bytes().windows(2).any(|pair| matches!(pair, [b'\r', next] if *next != b'\n'));
-    if !has_lone_return && !text.ends_with('\r') && !text.contains(is_separator) {
+    // Most texts have none of the bytes that either begins with, and bytes are looked for fast.
+    let bytes = text.as_bytes();
+    let has_lone_return = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at.saturating_add(1)) != Some(&b'\n'));
+    let separates = |at: usize| matches!(bytes.get(at..), Some([_, 0x80, 0xA8 | 0xA9, ..]));
+    if !has_lone_return && !memchr::memchr_iter(0xE2, bytes).any(separates) {
         return text;
     }
     text.replace("\r\n", "\n").replace(|c| c == '\r' || is_separator(c), "\n")
@@ -85,6 +88,7 @@ fn undecodable(encoding: &'static Encoding) -> NoReport {
 /// UTF-16 without a mark: markup and figures have a zero in every other byte.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..4096.min(bytes.len())).unwrap_or_default();
+    memchr::memchr(0, start)?;
     let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
         (0, odd) if odd > 1 => Some(UTF_16LE),

@@ -19,9 +19,11 @@ pub struct Json {
 }
 
 /// One JSON object a report, one a line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Ndjson {
     style: Style,
+    /// The line at hand: written out whole, since a report is written in hundreds of bits.
+    line: Vec<u8>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +100,7 @@ impl Json {
 impl Ndjson {
     /// In the style's language; if it is quiet, what did not apply is left out.
     pub fn new(style: Style) -> Ndjson {
-        Ndjson { style }
+        Ndjson { style, line: Vec::new() }
     }
 }
 
@@ -123,8 +125,10 @@ impl Writer for Json {
 
 impl Writer for Ndjson {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &report(item, self.style))?;
-        out.write_all(b"\n")
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, &report(item, self.style))?;
+        self.line.push(b'\n');
+        out.write_all(&self.line)
     }
 }
 
