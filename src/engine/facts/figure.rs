@@ -111,7 +111,7 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
             Some('》') => titled = titled.saturating_sub(1),
             _ => {}
         }
-        if !words.chars.get(at).is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c)) {
+        if !words.may_be_figure(at) {
             at = at.saturating_add(1);
             continue;
         }
@@ -194,8 +194,9 @@ fn finish(words: &Words<'_>, at: usize, behind: usize, number: Number, end: usiz
     } else if more(number_end) {
         (exact, number_end) = (false, number_end.saturating_add(1));
     }
-    let unit = UNITS.iter().copied().find(|unit| words.has_at(number_end, unit)).unwrap_or_default();
-    let range = at..number_end.saturating_add(unit.chars().count()).min(end);
+    let with_end = |unit: &&'static str| words.behind(number_end, unit).map(|behind| (*unit, behind));
+    let (unit, behind) = UNITS.iter().find_map(with_end).unwrap_or(("", number_end));
+    let range = at..behind.min(end);
     if is_chinese && unit.is_empty() || ["年", "月", "日", "号", "时", "点"].iter().any(|word| words.has_at(number_end, word))
     {
         return None;

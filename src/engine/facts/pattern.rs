@@ -30,6 +30,9 @@ const WIDE: usize = 90;
 /// What may stand between the words of a pattern and the figure.
 const FILLERS: [&str; 14] = ["", "共计", "合计", "总计", "总数", "数量", "共", "计", "为", "是", "有", "了", "达", "约"];
 
+/// In characters.
+const LONGEST_FILLER: usize = 2;
+
 /// The patterns of all facts, made ready to be looked for: words as characters, and for each character the patterns that it begins.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Patterns {
@@ -187,7 +190,8 @@ impl Finder<'_> {
         match piece {
             Piece::AnyOf(any) => any.iter().find_map(|words| {
                 let end = at.saturating_add(words.len());
-                if end > self.end || self.words.slice(at..end) != words.as_slice() {
+                let begins = words.first().is_none_or(|first| self.words.chars.get(at) == Some(first));
+                if !begins || end > self.end || self.words.slice(at..end) != words.as_slice() {
                     return None;
                 }
                 let marked = marked.clone().or_else(|| self.is_wordy().then_some(at..end));
@@ -196,10 +200,10 @@ impl Finder<'_> {
             }),
             Piece::Gap => self.gap(rest, at, marked, GAP, false),
             Piece::Wide => self.gap(rest, at, marked, WIDE, true),
+            Piece::Figure if !(0..=LONGEST_FILLER).any(|by| self.words.may_be_figure(at.saturating_add(by))) => None,
             Piece::Figure => FILLERS.iter().find_map(|filler| {
-                let start = at.saturating_add(filler.chars().count());
-                let end = self.words.has_at(at, filler).then(|| self.figure(start))??;
-                self.find(rest, end.1, Some(end.0))
+                let (figure, end) = self.figure(self.words.behind(at, filler)?)?;
+                self.find(rest, end, Some(figure))
             }),
         }
     }
@@ -229,7 +233,9 @@ impl Finder<'_> {
             let c = *self.words.chars.get(end).filter(|_| end < self.end)?;
             // Behind the figure a list may go on with what is no longer its own.
             let stops = !wide && (matches!(c, '，' | '；' | '：') || c == '、' && marked.is_some() && !self.is_wordy());
-            let figure = !wide && self.figures.iter().any(|figure| figure.range.start == end && !figure.unit.is_empty());
+            let figure = !wide
+                && self.words.may_be_figure(end)
+                && self.figures.iter().any(|figure| figure.range.start == end && !figure.unit.is_empty());
             if stops || figure || end.saturating_sub(at) >= most {
                 return None;
             }

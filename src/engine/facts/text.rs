@@ -1,5 +1,6 @@
 //! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
 
+use super::numeral;
 use crate::{
     report::{Origin, Passage, Prose},
     ruleset::Within,
@@ -131,13 +132,30 @@ impl<'a> Words<'a> {
 
     /// Whether these words stand at a place.
     pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
-        let mut chars = self.chars.get(at..).unwrap_or_default().iter();
-        words.chars().all(|c| chars.next() == Some(&plain(c)))
+        self.behind(at, words).is_some()
+    }
+
+    /// The place behind these words, if they stand at a place.
+    pub(super) fn behind(&self, at: usize, words: &str) -> Option<usize> {
+        let mut behind = at;
+        for c in words.chars() {
+            if self.chars.get(behind) != Some(&plain(c)) {
+                return None;
+            }
+            behind = behind.saturating_add(1);
+        }
+        Some(behind)
     }
 
     /// Whether these words stand right in front of a place.
     pub(super) fn has_before(&self, at: usize, words: &str) -> bool {
-        at.checked_sub(words.chars().count()).is_some_and(|start| self.has_at(start, words))
+        let mut before = self.slice(0..at).iter().rev();
+        words.chars().rev().all(|c| before.next() == Some(&plain(c)))
+    }
+
+    /// Whether a figure may begin at a place.
+    pub(super) fn may_be_figure(&self, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c))
     }
 
     /// Whether a range holds these words.
@@ -148,10 +166,9 @@ impl<'a> Words<'a> {
     /// Where in a range these words first stand.
     pub(super) fn find(&self, range: Range<usize>, words: &str) -> Option<usize> {
         let first = words.chars().next().map(plain);
-        let last = range.end.saturating_add(1).saturating_sub(words.chars().count());
-        let starts = range.start..range.end.min(last).min(self.chars.len());
-        let mut here = starts.clone().zip(self.slice(starts));
-        here.find(|(at, c)| first.is_none_or(|first| first == **c) && self.has_at(*at, words)).map(|(at, _)| at)
+        let starts = range.start..range.end.min(self.chars.len());
+        let mut here = starts.clone().zip(self.slice(starts)).filter(|(_, c)| first.is_none_or(|first| first == **c));
+        here.find(|(at, _)| self.behind(*at, words).is_some_and(|behind| behind <= range.end)).map(|(at, _)| at)
     }
 
     /// The sentence as printed, with ranges of characters marked in it.
