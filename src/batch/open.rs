@@ -214,6 +214,11 @@ impl Chunk {
 }
 
 impl Task {
+    /// The name of a file that is one document.
+    pub(super) fn file_name(&self) -> Option<String> {
+        if let Task::File(input) = self { Some(input.name()) } else { None }
+    }
+
     /// What it holds, one after the other: name, whether it is a line of a stream, and bytes.
     pub(super) fn each(self, work: &mut TakeInput<'_>) {
         let (name, bytes) = match self {

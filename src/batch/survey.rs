@@ -15,7 +15,11 @@ use crate::{
     template::Template,
     text,
 };
-use std::convert::Infallible;
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    sync::{Mutex, PoisonError},
+};
 
 /// Who the reports of a batch are compared with.
 pub(super) struct Survey<'r> {
@@ -24,9 +28,14 @@ pub(super) struct Survey<'r> {
     given: Option<&'r ReportSet>,
     /// The batch itself; none where no rule asks for it, or it is one report.
     batch: ReportSet,
+    /// Reports that were read for the survey and need not be read again; as many as there is room for.
+    kept: Mutex<HashMap<String, Report>>,
     /// Whether one report is checked: then a single report given is its prior, whatever it calls its agency.
     alone: bool,
 }
+
+/// Reports that are kept whole may take so many bytes together: some thousand of them.
+const ROOM: usize = 64 << 20;
 
 /// Reads reports and keeps them small; those that cannot be read are given back, with the reason.
 pub fn read_set(
@@ -35,18 +44,32 @@ pub fn read_set(
     roster: Option<&Roster>,
     asked: Option<usize>,
 ) -> (ReportSet, Vec<(String, NoReport)>) {
+    read_and_keep(inputs, template, roster, asked, &mut |_, _| {})
+}
+
+/// The same; each report, once read, can be kept.
+fn read_and_keep(
+    inputs: &[Input],
+    template: &Template,
+    roster: Option<&Roster>,
+    asked: Option<usize>,
+    keep: &mut dyn FnMut(&str, Report),
+) -> (ReportSet, Vec<(String, NoReport)>) {
     let mut set = ReportSet::default();
     let mut unreadable = Vec::new();
     let work = |task: Task| {
         each_of(task, template, |path, _, mut report| {
             let unit = roster.and_then(|roster| muster::unit_of(roster, &path, &mut report));
-            (path, report.map(|report| (who(roster, unit, &report), digest(&report, template))))
+            (path, report.map(|report| (who(roster, unit, &report), digest(&report, template), report)))
         })
     };
     let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |all| {
-        for (path, kept) in all {
-            match kept {
-                Ok((who, digest)) => set.push(Member { path, who, digest }),
+        for (path, read) in all {
+            match read {
+                Ok((who, digest, report)) => {
+                    keep(&path, report);
+                    set.push(Member { path, who, digest });
+                }
                 Err(why) => unreadable.push((path, why)),
             }
         }
@@ -70,12 +93,25 @@ impl<'r> Survey<'r> {
         let asks = checker.compares_with(Whose::Prior)
             || checker.asks_for_the_batch()
             || run.roster.is_some() && checker.compares_with(Whose::Children);
+        let (mut kept, mut room) = (HashMap::new(), ROOM);
+        let mut keep = |path: &str, report: Report| {
+            room = room.saturating_sub(report.weight());
+            if room > 0 {
+                kept.insert(path.to_owned(), report);
+            }
+        };
         let batch = if asks && files.len() > 1 {
-            read_set(&files, &checker.rules().template, run.roster, run.jobs).0
+            read_and_keep(&files, &checker.rules().template, run.roster, run.jobs, &mut keep).0
         } else {
             ReportSet::default()
         };
-        Survey { roster: run.roster, given: run.prior, batch, alone: inputs.len() == 1 && inputs.iter().all(Input::is_document) }
+        let alone = inputs.len() == 1 && inputs.iter().all(Input::is_document);
+        Survey { roster: run.roster, given: run.prior, batch, kept: Mutex::new(kept), alone }
+    }
+
+    /// A report that was kept, once.
+    pub(super) fn take(&self, path: &str) -> Option<Report> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path)
     }
 
     /// The reports that one is compared with.

@@ -185,6 +185,20 @@ impl Report {
         self.tables.iter().position(|filled| filled.table_in(template).is_some_and(|table| table.id == id))
     }
 
+    /// About how many bytes of memory it takes.
+    pub fn weight(&self) -> usize {
+        let cells: usize = self.tables.iter().map(|filled| filled.cells.len()).sum();
+        let passages = self.prose.iter().flat_map(|prose| &prose.sections).flat_map(|section| &section.paragraphs);
+        let prose: usize = passages.map(|passage| size_of::<Passage>().saturating_add(passage.text.len())).sum();
+        let source = self.source.as_ref().map_or(0, |source| source.text.len());
+        let remarks = self.remarks.len().saturating_mul(size_of::<Remark>());
+        size_of::<Report>()
+            .saturating_add(cells.saturating_mul(size_of::<Cell>()))
+            .saturating_add(prose)
+            .saturating_add(source)
+            .saturating_add(remarks)
+    }
+
     /// The edition it must follow.
     pub fn edition_in<'t>(&self, template: &'t Template) -> Option<&'t Edition> {
         template.editions.get(self.edition)
