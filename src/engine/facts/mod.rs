@@ -20,7 +20,7 @@ use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{Body, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
     text,
 };
 use context::Own;
@@ -129,22 +129,19 @@ impl Reader<'_, '_> {
         let words = self.words;
         let figures: Vec<Vec<Figure>> =
             words.sentences.iter().map(|sentence| figure::figures(words, sentence.range.clone())).collect();
-        let is_wanted = |fact: &Fact| fact.within.is_empty() || fact.within.contains(&words.part);
-        let wanted: Vec<bool> = self.rules.facts.iter().map(is_wanted).collect();
         for (at, (sentence, own)) in words.sentences.iter().zip(&figures).enumerate() {
             self.foreign = None;
-            self.facts(sentence, own, &wanted);
+            self.facts(sentence, own);
             if matches!(words.part, Within::Section(_)) && !own.is_empty() {
                 self.statements(at, sentence, &figures);
             }
         }
     }
 
-    fn facts(&mut self, sentence: &Sentence, figures: &[Figure], wanted: &[bool]) {
+    fn facts(&mut self, sentence: &Sentence, figures: &[Figure]) {
         let facts = &self.rules.facts;
         let scene = Scene { words: self.words, sentence, figures, own: self.own };
-        let wanted = |fact: usize| wanted.get(fact).copied().unwrap_or_default();
-        for (at, all) in pattern::matches(facts, self.patterns, scene, wanted) {
+        for (at, all) in pattern::matches(facts, self.patterns, scene, self.patterns.wanted(&self.words.part)) {
             let Some(fact) = facts.get(at) else { continue };
             for found in all {
                 let dated = matches!(fact.kind, FactKind::Date | FactKind::Year | FactKind::Words);

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     date::Date,
     number::Number,
-    ruleset::{Fact, FactKind, Part},
+    ruleset::{Fact, FactKind, Part, Within},
 };
 use std::ops::Range;
 
@@ -42,6 +42,10 @@ pub(in crate::engine) struct Patterns {
     beginnings: Vec<Vec<(char, Pointer)>>,
     /// Those that may begin with any character.
     anywhere: Vec<Pointer>,
+    /// Of each part of a report that a fact names, which facts are looked for there.
+    within: Vec<(Within, Vec<bool>)>,
+    /// Which are looked for elsewhere: those that name no part.
+    elsewhere: Vec<bool>,
 }
 
 /// A fact and one of its patterns.
@@ -61,9 +65,18 @@ const BUCKETS: usize = 1 << 10;
 
 impl Patterns {
     pub(in crate::engine) fn of(facts: &[Fact]) -> Patterns {
+        let is_wanted = |part: &Within| facts.iter().map(|fact| fact.within.is_empty() || fact.within.contains(part)).collect();
+        let mut within: Vec<(Within, Vec<bool>)> = Vec::new();
+        for part in facts.iter().flat_map(|fact| &fact.within) {
+            if !within.iter().any(|(known, _)| known == part) {
+                within.push((part.clone(), is_wanted(part)));
+            }
+        }
+        let elsewhere = facts.iter().map(|fact| fact.within.is_empty()).collect();
         let of_fact = |fact: &Fact| fact.patterns.iter().map(|parts| parts.iter().map(Piece::of).collect()).collect();
         let facts: Vec<Vec<Vec<Piece>>> = facts.iter().map(of_fact).collect();
-        let mut patterns = Patterns { beginnings: vec![Vec::new(); BUCKETS], ..Patterns::default() };
+        let beginnings = vec![Vec::new(); BUCKETS];
+        let mut patterns = Patterns { beginnings, within, elsewhere, ..Patterns::default() };
         for (fact, all) in facts.iter().enumerate() {
             for (at, pattern) in all.iter().enumerate() {
                 patterns.index((fact, at), pattern.first());
@@ -85,6 +98,12 @@ impl Patterns {
         for first in firsts {
             self.beginnings.iter_mut().skip(bucket(first)).take(1).for_each(|bucket| bucket.push((first, pointer)));
         }
+    }
+
+    /// Of each fact, whether it is looked for in a part of a report.
+    pub(super) fn wanted(&self, part: &Within) -> &[bool] {
+        let known = self.within.iter().find(|(known, _)| known == part);
+        known.map_or(&self.elsewhere, |(_, wanted)| wanted)
     }
 
     /// The patterns that may begin with a character.
@@ -119,16 +138,11 @@ pub(super) struct Scene<'a> {
 }
 
 /// All places of a sentence that state some facts: by fact, each place once.
-pub(super) fn matches(
-    facts: &[Fact],
-    patterns: &Patterns,
-    scene: Scene<'_>,
-    wanted: impl Fn(usize) -> bool,
-) -> Vec<(usize, Vec<Match>)> {
+pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &[bool]) -> Vec<(usize, Vec<Match>)> {
     let Scene { words, sentence, figures, own } = scene;
-    let mut places: Vec<(usize, usize, usize)> = Vec::new();
+    let mut places: Vec<(usize, usize, usize)> = Vec::with_capacity(sentence.range.len());
     for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
-        let here = patterns.beginning(*c).filter(|(fact, _)| wanted(*fact));
+        let here = patterns.beginning(*c).filter(|(fact, _)| wanted.get(*fact) == Some(&true));
         places.extend(here.map(|(fact, pattern)| (fact, start, pattern)));
     }
     places.sort_unstable();

@@ -63,7 +63,10 @@ pub(super) fn parts<'a>(prose: &'a Prose, edition: Option<&Edition>) -> Vec<Word
 impl<'a> Words<'a> {
     fn of(part: Within, passages: impl Iterator<Item = &'a Passage>) -> Words<'a> {
         let passages: Vec<&Passage> = passages.collect();
-        let mut words = Words { part, chars: Vec::new(), places: Vec::new(), passages, sentences: Vec::new() };
+        // Most characters are Chinese, of three bytes.
+        let about = passages.iter().map(|passage| passage.text.len()).sum::<usize>().min(MOST) / 2;
+        let (chars, places) = (Vec::with_capacity(about), Vec::with_capacity(about));
+        let mut words = Words { part, chars, places, passages, sentences: Vec::new() };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
             if words.chars.len() > MOST {
