@@ -49,7 +49,7 @@ pub(super) struct Chunk {
 pub(super) type TakeInput<'w> = dyn FnMut(String, bool, Result<&[u8], NoReport>) + 'w;
 
 /// How much of a stream is read at once: enough lines that handing them on costs little, few enough that memory is not felt.
-const CHUNK: usize = 1 << 14;
+const CHUNK: usize = 1 << 15;
 
 struct Lines {
     name: Arc<str>,

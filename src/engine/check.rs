@@ -99,7 +99,12 @@ impl<'a> Check<'a> {
         {
             say_once(&mut found, impossible);
         }
-        let others = self.plan.others.iter().filter(|other| self.asks_for(other.rule)).map(|other| &other.at);
+        let others = self
+            .plan
+            .others_for(self.report.prose.is_some())
+            .iter()
+            .filter(|other| self.asks_for(other.rule))
+            .map(|other| &other.at);
         let among = self.plan.among.iter().filter(|among| self.asks_for(among.rule) && self.lacks(among).is_none());
         for at in others.chain(among.map(|among| &among.at)) {
             if let Some((rule, instance)) = self.instance(*at) {

@@ -43,22 +43,52 @@ pub(super) struct Figures {
     pub(super) states: Vec<State>,
     /// Whether every cell is known or counts as nought: the common case, in which rows need not look at states.
     pub(super) complete: bool,
+    pub(super) seen: Seen,
+}
+
+/// What stands in some cell of a report. Most reports have none of it, and nobody need look for it cell by cell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// A blank.
+    pub(super) blank: bool,
+    /// A text that is no figure.
+    pub(super) text: bool,
+    /// A cell that the document does not have.
+    pub(super) absent: bool,
+    /// A figure below nought, or with digits behind the point.
+    pub(super) odd: bool,
+}
+
+impl Seen {
+    #[inline]
+    fn see(&mut self, value: &Value) {
+        match value {
+            Value::Figure(number) => self.odd |= number.decimals != 0 || number.mantissa < 0,
+            Value::Blank(_) => self.blank = true,
+            Value::Text(..) => self.text = true,
+            Value::Absent => self.absent = true,
+        }
+    }
 }
 
 impl Figures {
     pub(super) fn of(report: &Report, template: &Template) -> Figures {
         let count = report.tables.iter().map(|filled| filled.cells.len()).sum();
-        let mut figures = Figures { values: Vec::with_capacity(count), states: Vec::with_capacity(count), complete: true };
+        let mut figures = Figures {
+            values: Vec::with_capacity(count),
+            states: Vec::with_capacity(count),
+            complete: true,
+            ..Figures::default()
+        };
         for filled in &report.tables {
             let Some(table) = filled.table_in(template) else { continue };
             let start = figures.values.len();
-            let mut has_blanks = false;
             for (cell, kind) in filled.cells.iter().zip(&table.kinds) {
                 let (value, state) = read(&cell.value, kind, table.blank);
-                has_blanks |= matches!(state, State::Nought | State::Blank);
+                figures.seen.see(&cell.value);
                 figures.push(value, state);
             }
-            if has_blanks {
+            if figures.seen.blank {
                 blank_totals(table, start, filled, &mut figures);
             }
         }

@@ -19,16 +19,18 @@ use crate::{
 pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
     let form = Form { check, rule, template: &check.rules.template };
     let Some(edition) = check.report.edition_in(form.template) else { return Vec::new() };
+    let seen = check.figures.seen;
     match what {
         FormCheck::SectionsInOrder => form.sections(edition),
         FormCheck::TablesPresent => form.tables(edition),
         FormCheck::OwnLayout => form.layouts(edition),
-        FormCheck::WholeGrid => form.grids(),
-        FormCheck::Kinds => form.cells(Form::kind),
-        FormCheck::TotalsFilled => form.cells(Form::blank_total),
+        FormCheck::WholeGrid if seen.absent => form.grids(),
+        FormCheck::Kinds if seen.odd => form.cells(Form::kind),
+        FormCheck::TotalsFilled if seen.blank => form.cells(Form::blank_total),
         FormCheck::BasisInForce => form.bases(edition),
         FormCheck::UnlikePrior => form.unlike_prior(),
         FormCheck::UnlikeOthers => form.unlike_others(),
+        FormCheck::WholeGrid | FormCheck::Kinds | FormCheck::TotalsFilled => Vec::new(),
         FormCheck::EveryUnitReports | FormCheck::FactsAgree => Vec::new(),
     }
 }

@@ -108,8 +108,8 @@ impl<'r> Checker<'r> {
     /// Checks one report, with the other reports that it is compared with.
     pub fn check_among(&self, path: Option<String>, report: &Report, kin: &Kin<'_>) -> Outcome {
         let plan = self.plan(&Layout::of(report));
-        let mut findings = reading::findings(report, &self.rules.template);
         let check = check::Check::new(self.rules, &plan, report, kin).asking(&self.asked);
+        let mut findings = reading::findings(report, &self.rules.template, check.figures.seen);
         findings.extend(check.findings());
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));

@@ -37,6 +37,8 @@ pub(super) struct Plan {
     pub(super) terms: Vec<PlanTerm>,
     /// Rules evaluated as trees, form checks among them.
     pub(super) others: Vec<Other>,
+    /// How many of them, at the beginning, are not over what the prose states.
+    pub(super) over_no_prose: usize,
     /// Rules that do not apply, and why.
     pub(super) skipped: Vec<(usize, Why)>,
     /// Rules that compare with other reports, at each place.
@@ -56,6 +58,13 @@ pub(super) struct Other {
     pub(super) at: (usize, usize),
     pub(super) rule: usize,
     pub(super) needs: Needs,
+    over_prose: bool,
+}
+
+impl Other {
+    fn new(at: (usize, usize), instance: &Instance) -> Other {
+        Other { at, rule: instance.rule, needs: Needs::of(instance), over_prose: instance.over.is_some() }
+    }
 }
 
 /// What a report must say for a rule to be held against it.
@@ -142,7 +151,10 @@ impl Plan {
             builder.edition(edition, &mut applied);
         }
         builder.skip(&applied);
-        builder.plan
+        let mut plan = builder.plan;
+        plan.others.sort_by_key(|other| other.over_prose);
+        plan.over_no_prose = plan.others.partition_point(|other| !other.over_prose);
+        plan
     }
 
     /// left − right of a row over the dense array, at the scale of its cells.
@@ -166,6 +178,12 @@ impl Plan {
     /// How facts are found in prose.
     pub(super) fn patterns(&self, rules: &RuleSet) -> &Patterns {
         self.patterns.get_or_init(|| Patterns::of(&rules.facts))
+    }
+
+    /// The rules evaluated as trees that may find something in a report with prose, or without.
+    pub(super) fn others_for(&self, has_prose: bool) -> &[Other] {
+        let count = if has_prose { self.others.len() } else { self.over_no_prose };
+        self.others.get(..count).unwrap_or_default()
     }
 
     /// Where a table begins in the dense array. A layout has half a dozen.
@@ -221,7 +239,7 @@ impl Builder<'_> {
         let (prior, children) = (instance.asks_for(Whose::Prior), instance.asks_for(Whose::Children));
         let batch = instance.asks_for_the_batch();
         if !(prior || children || batch) {
-            return self.plan.others.push(Other { at, rule: instance.rule, needs: Needs::of(instance) });
+            return self.plan.others.push(Other::new(at, instance));
         }
         let (elsewhere, needs) = (elsewhere_of(instance), Needs::of(instance));
         self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere, needs });
@@ -230,7 +248,7 @@ impl Builder<'_> {
     fn row(&mut self, at: (usize, usize), instance: &Instance, row: &LinearRow) {
         let start = self.plan.terms.len();
         let Some(constant) = self.constant(at.0, row) else {
-            return self.plan.others.push(Other { at, rule: instance.rule, needs: Needs::of(instance) });
+            return self.plan.others.push(Other::new(at, instance));
         };
         for term in &row.terms {
             let index = self.plan.index(at.0, term.cell).and_then(|index| u32::try_from(index).ok());

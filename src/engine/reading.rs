@@ -1,6 +1,10 @@
 //! Findings of family R: what the reader noticed, cells that are no figures, blanks that counted as nought.
 
-use super::{blank_finding, check::shown, figures::has_filled_part};
+use super::{
+    blank_finding,
+    check::shown,
+    figures::{Seen, has_filled_part},
+};
 use crate::{
     finding::{Finding, FindingCell, Outcome, ReportVerdict, reading},
     lang::Text,
@@ -12,8 +16,11 @@ use crate::{
 use std::sync::Arc;
 
 /// All of them, in the order of the report.
-pub(super) fn findings(report: &Report, template: &Template) -> Vec<Finding> {
+pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<Finding> {
     let mut found: Vec<Finding> = report.remarks.iter().map(|remark| remarked(report, template, remark)).collect();
+    if !seen.text && !seen.blank {
+        return found;
+    }
     for (at, filled) in report.tables.iter().enumerate() {
         let Some(table) = filled.table_in(template) else { continue };
         for (cell, content) in filled.cells.iter().enumerate() {
