@@ -204,8 +204,8 @@ impl Finder<'_> {
         match piece {
             Piece::AnyOf(any) => any.iter().find_map(|words| {
                 let end = at.saturating_add(words.len());
-                let begins = words.first().is_none_or(|first| self.words.chars.get(at) == Some(first));
-                if !begins || end > self.end || self.words.slice(at..end) != words.as_slice() {
+                // Character by character: most differ in the first.
+                if end > self.end || !self.words.slice(at..end).iter().eq(words) {
                     return None;
                 }
                 let marked = marked.clone().or_else(|| self.is_wordy().then_some(at..end));

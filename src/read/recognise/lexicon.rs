@@ -6,7 +6,7 @@ use super::{
     spellings::Spellings,
 };
 use crate::template::{Axis, Table, Template};
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashSet, rc::Rc};
 
 /// The labels of all editions.
 pub(super) struct Lexicon {
@@ -15,7 +15,12 @@ pub(super) struct Lexicon {
     spellings: Spellings,
     /// For each spelling what it is the label of.
     roles: Vec<Roles>,
+    /// Texts that begin like a figure and were found to be words: numbered labels, the same in every report.
+    words: RefCell<HashSet<String>>,
 }
+
+/// So many of these texts are remembered.
+const MAX_WORDS: usize = 1_000;
 
 /// What a spelling is the label of; in some table or edition each.
 #[derive(Clone, Copy, Default)]
@@ -96,7 +101,7 @@ impl Lexicon {
             editions.push(EditionLabels { tables, sections });
         }
         let roles = vec![Roles::default(); spellings.len()];
-        let mut lexicon = Lexicon { editions, spellings, roles };
+        let mut lexicon = Lexicon { editions, spellings, roles, words: RefCell::default() };
         lexicon.assign_roles();
         lexicon
     }
@@ -125,6 +130,19 @@ impl Lexicon {
     /// A text of a document, with the labels of the form that it is like.
     pub(super) fn label(&self, text: &str) -> Label {
         self.spellings.look_up(text)
+    }
+
+    /// Whether a text is known to be words.
+    pub(super) fn has_met_words(&self, text: &str) -> bool {
+        !text.bytes().all(|byte| byte.is_ascii_digit()) && self.words.borrow().contains(text)
+    }
+
+    /// Remembers that a text is words.
+    pub(super) fn meet_words(&self, text: &str) {
+        let mut words = self.words.borrow_mut();
+        if words.len() < MAX_WORDS && text.len() < 400 {
+            words.insert(text.to_owned());
+        }
     }
 
     /// Every layout of the table with that id, as (edition, table).

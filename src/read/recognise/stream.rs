@@ -101,7 +101,7 @@ impl Row<'_> {
 impl Look {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
-        if begins_with_a_letter(text) {
+        if begins_with_a_letter(text) || lexicon.has_met_words(text) {
             return Look::Words(lexicon.label(text));
         }
         match Value::read(text, &ANY) {
@@ -109,7 +109,10 @@ impl Look {
             Value::Figure(_) => Look::Figure,
             _ if is_amount(text) => Look::Figure,
             _ if Label::is_none(text) => Look::Blank,
-            _ => Look::Words(lexicon.label(text)),
+            _ => {
+                lexicon.meet_words(text);
+                Look::Words(lexicon.label(text))
+            }
         }
     }
 
