@@ -105,7 +105,8 @@ impl<'a> Check<'a> {
             .iter()
             .filter(|other| self.asks_for(other.rule))
             .map(|other| &other.at);
-        let among = self.plan.among.iter().filter(|among| self.asks_for(among.rule) && self.lacks(among).is_none());
+        let among = if self.kin.is_alone() { &[][..] } else { self.plan.among.as_slice() };
+        let among = among.iter().filter(|among| self.asks_for(among.rule) && self.lacks(among).is_none());
         for at in others.chain(among.map(|among| &among.at)) {
             if let Some((rule, instance)) = self.instance(*at) {
                 match &instance.body {

@@ -55,15 +55,17 @@ pub(super) struct Seen {
     pub(super) text: bool,
     /// A cell that the document does not have.
     pub(super) absent: bool,
-    /// A figure below nought, or with digits behind the point.
+    /// A figure that may be none of its kind: below nought, or a count with digits behind the point.
     pub(super) odd: bool,
 }
 
 impl Seen {
     #[inline]
-    fn see(&mut self, value: &Value) {
+    fn see(&mut self, value: &Value, kind: &Kind) {
         match value {
-            Value::Figure(number) => self.odd |= number.decimals != 0 || number.mantissa < 0,
+            Value::Figure(number) => {
+                self.odd |= number.mantissa < 0 || (number.decimals != 0 && kind.measure == Measure::Count);
+            }
             Value::Blank(_) => self.blank = true,
             Value::Text(..) => self.text = true,
             Value::Absent => self.absent = true,
@@ -85,7 +87,7 @@ impl Figures {
             let start = figures.values.len();
             for (cell, kind) in filled.cells.iter().zip(&table.kinds) {
                 let (value, state) = read(&cell.value, kind, table.blank);
-                figures.seen.see(&cell.value);
+                figures.seen.see(&cell.value, kind);
                 figures.push(value, state);
             }
             if figures.seen.blank {

@@ -29,6 +29,13 @@ impl Default for Kin<'_> {
     }
 }
 
+impl Kin<'_> {
+    /// Whether there is nothing that a report could be compared with.
+    pub(super) fn is_alone(&self) -> bool {
+        self.prior.is_err() && self.children.is_err() && self.twin.is_err()
+    }
+}
+
 /// What is kept of a report so that others can be compared with it.
 pub fn digest(report: &Report, template: &Template) -> Digest {
     let figures = Figures::of(report, template);
