@@ -12,6 +12,7 @@
 
 pub mod batch;
 pub mod cause;
+pub mod chinese;
 pub mod cli;
 pub mod compile;
 pub mod date;

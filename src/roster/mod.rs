@@ -3,9 +3,12 @@
 
 mod entry;
 mod parse;
+mod path;
 
 pub use parse::parse;
+pub use path::NamedBy;
 
+use crate::chinese::places::without_places;
 use std::{collections::HashMap, path::Path};
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,6 +21,8 @@ pub struct Roster {
     pub units: Vec<Unit>,
     /// Index of the unit by what an agency may be called, folded.
     agencies: HashMap<String, usize>,
+    /// Index of the unit by its name without the places in front; none for what two units go by.
+    short_names: HashMap<String, Option<usize>>,
     /// Index of the unit by the last part of the path of its file, folded, with or without the ending.
     files: HashMap<String, Vec<(String, usize)>>,
 }
@@ -43,7 +48,13 @@ impl Roster {
         let mut roster = Roster { year, units, ..Roster::default() };
         for (at, unit) in roster.units.iter().enumerate() {
             for name in unit.also.iter().chain([&unit.name]) {
-                roster.agencies.entry(folded(name)).or_insert(at);
+                let name = folded(name);
+                let short = without_places(&name);
+                if short != name {
+                    let known = roster.short_names.entry(short.to_owned()).or_insert(Some(at));
+                    *known = known.filter(|unit| *unit == at);
+                }
+                roster.agencies.entry(name).or_insert(at);
             }
             for file in &unit.files {
                 let file = folded(file);
@@ -56,7 +67,12 @@ impl Roster {
 
     /// The unit that a report is of: the one that goes by its agency's name, else the one that goes by the file's.
     pub fn unit_of(&self, agency: Option<&str>, path: &str) -> Option<usize> {
-        agency.and_then(|agency| self.agencies.get(&folded(agency)).copied()).or_else(|| self.unit_of_file(path))
+        agency.and_then(|agency| self.unit_of_agency(agency)).or_else(|| self.unit_of_file(path))
+    }
+
+    /// The unit that goes by a name.
+    pub fn unit_of_agency(&self, agency: &str) -> Option<usize> {
+        self.agencies.get(&folded(agency)).copied()
     }
 
     fn unit_of_file(&self, path: &str) -> Option<usize> {

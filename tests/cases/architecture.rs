@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["lang", "source", "date", "number"],
+    &["chinese"],
     &["diagnostic", "node"],
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],

@@ -1,0 +1,152 @@
+//! Which unit the path of a file names: as the roster lists it, by a unit's name in the name of the file or of its folder, or by the
+//! name without the places in front (财政局 for 云溪市财政局) where only one unit goes by it.
+
+use super::{Roster, folded};
+use crate::chinese::places;
+use std::path::Path;
+
+/// Where in a path a unit was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The roster's own list, or the file's name.
+    File,
+    /// The folder of this many parts of the path: who collects may call a folder by his own name.
+    Folder(usize),
+}
+
+/// What may stand behind a unit's name: what the report is, and marks of its version. Anything else is another name's beginning.
+const BEHIND: [&str; 16] = [
+    "政府信息公开",
+    "信息公开",
+    "政务公开",
+    "年度",
+    "年报",
+    "报告",
+    "公开",
+    "关于",
+    "的",
+    "修",
+    "更",
+    "初稿",
+    "终稿",
+    "定稿",
+    "补",
+    "重",
+];
+
+/// What may stand before it.
+const BEFORE: [&str; 8] = ["年度", "年", "关于", "次", "报", "号", "稿", "的"];
+
+impl Roster {
+    /// The unit that a path names, and where.
+    pub fn unit_named_by(&self, path: &str) -> Option<(usize, NamedBy)> {
+        if let Some(unit) = self.unit_of_file(path) {
+            return Some((unit, NamedBy::File));
+        }
+        let path = folded(path);
+        let parts: Vec<&str> = path.split('/').collect();
+        let (last, folders) = parts.split_last()?;
+        let stem = Path::new(last).file_stem().and_then(|stem| stem.to_str()).unwrap_or(last);
+        if let Some(unit) = self.named_in(stem) {
+            return Some((unit, NamedBy::File));
+        }
+        let inner = (1..=folders.len()).rev();
+        inner
+            .filter_map(|depth| Some((depth, folders.get(depth.checked_sub(1)?)?)))
+            .find_map(|(depth, folder)| self.named_in(folder).map(|unit| (unit, NamedBy::Folder(depth))))
+    }
+
+    /// The unit whose name stands in a text, the longest name first; none where two of that length do.
+    fn named_in(&self, text: &str) -> Option<usize> {
+        let mut best: Option<(usize, Option<usize>)> = None;
+        for (name, unit) in self.spoken_names() {
+            if !stands_in(name, text) {
+                continue;
+            }
+            let length = name.chars().count();
+            best = match best {
+                Some((longest, other)) if longest == length && other != Some(unit) => Some((longest, None)),
+                Some((longest, _)) if longest >= length => best,
+                _ => Some((length, Some(unit))),
+            };
+        }
+        best.and_then(|(_, unit)| unit)
+    }
+
+    /// What units are called in names of files: their names, and their short names that no other unit has.
+    fn spoken_names(&self) -> impl Iterator<Item = (&str, usize)> {
+        let short = self.short_names.iter().filter_map(|(name, unit)| Some((name.as_str(), (*unit)?)));
+        self.agencies.iter().map(|(name, unit)| (name.as_str(), *unit)).chain(short)
+    }
+
+    /// Whether an agency goes by one of a unit's names, or by a fuller or shorter form of it: each of them with all the characters
+    /// of the other, in order (县发改局, 示例县发展和改革局).
+    pub fn may_be(&self, unit: usize, agency: &str) -> bool {
+        let agency = folded(agency);
+        let own = self.agencies.iter().filter(|(_, of)| **of == unit).map(|(name, _)| name.as_str());
+        own.into_iter().any(|name| is_within(name, &agency) || is_within(&agency, name))
+    }
+}
+
+/// Whether a name stands in a text as a name: not as a part of a longer one.
+fn stands_in(name: &str, text: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let (before, behind) =
+            (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(name.len())..).unwrap_or_default());
+        let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
+        let last = before.chars().last();
+        (ends(last) || last.is_some_and(|c| places::ENDINGS.contains(&c)) || BEFORE.iter().any(|word| before.ends_with(word)))
+            && (ends(behind.chars().next()) || BEHIND.iter().any(|word| behind.starts_with(word)))
+    })
+}
+
+fn is_within(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().count() >= 2 && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::Unit;
+
+    fn roster() -> Roster {
+        let names = ["云溪市人民政府", "云溪市水利局", "云溪市财政局", "白山县人民政府", "白山县财政局", "白山县发展和改革局"];
+        let unit = |name: &&str| Unit { name: (*name).to_owned(), ..Unit::default() };
+        let mut units: Vec<Unit> = names.iter().map(unit).collect();
+        units[5].also = vec!["白山县发改局".to_owned()];
+        Roster::new(None, units)
+    }
+
+    #[test]
+    fn a_unit_is_named_by_its_name_in_the_file() {
+        for (path, unit) in [
+            ("收件/云溪市水利局2023年政府信息公开年报.docx", Some(1)),
+            ("收件/水利局.docx", Some(1)),
+            ("收件/03-水利局（修改稿）.pdf", Some(1)),
+            ("收件/关于白山县财政局的报告.docx", Some(4)),
+            ("收件/某省白山县财政局.docx", Some(4)),
+            ("收件/白山县发改局.docx", Some(5)),
+            ("收件/财政局.docx", None),
+            ("收件/人民政府.docx", None),
+            ("收件/云溪市水利局直属灌区管理处.docx", None),
+            ("收件/市水利局办公室.docx", None),
+            ("收件/a.docx", None),
+        ] {
+            assert_eq!(roster().unit_named_by(path).map(|(unit, _)| unit), unit, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_names_a_unit_where_the_file_does_not() {
+        assert_eq!(roster().unit_named_by("收件/水利局/年报.docx"), Some((1, NamedBy::Folder(2))));
+        assert_eq!(roster().unit_named_by("云溪市水利局/白山县财政局.docx"), Some((4, NamedBy::File)));
+    }
+
+    #[test]
+    fn a_fuller_name_may_be_the_same_unit() {
+        assert!(roster().may_be(5, "某省白山县发展和改革局"));
+        assert!(roster().may_be(1, "水利局"));
+        assert!(!roster().may_be(1, "云溪市财政局"));
+    }
+}
