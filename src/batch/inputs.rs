@@ -1,6 +1,8 @@
 //! The files that a list of paths comes to: folders walked in the order of names, hidden files and editors' locks passed over,
-//! each file once.
+//! each file once. Files of a folder that are surely no reports are passed over and counted: those that the run itself uses, and
+//! what gouji wrote before.
 
+use super::own_output::is_own_output;
 use std::{
     collections::HashSet,
     fs,
@@ -37,16 +39,41 @@ impl Input {
     }
 }
 
+/// What there is to read.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// In the order of the arguments, those of a folder by name.
+    pub all: Vec<Input>,
+    /// How many files of folders were passed over.
+    pub passed_over: usize,
+}
+
 /// The inputs that the arguments of a command come to, in their order. What is named twice, or reached through a link as well,
-/// is read once, under its first name.
-pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let all = paths.iter().flat_map(|path| if path == Path::new("-") { vec![Input::Standard] } else { files(path) });
+/// is read once, under its first name. Files that lie in a folder are passed over where they are among `used`, the files that
+/// the run needs for other ends, and where gouji wrote them; named themselves, they are read.
+pub fn inputs(paths: &[PathBuf], used: &[&Path]) -> Inputs {
+    let used: HashSet<PathBuf> = used.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut known = HashSet::new();
-    all.filter(|input| match input {
-        Input::Standard => known.insert(PathBuf::from("-")),
-        Input::File(path) => known.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
-    })
-    .collect()
+    let mut inputs = Inputs::default();
+    for path in paths {
+        let is_folder = path.is_dir();
+        for input in if path == Path::new("-") { vec![Input::Standard] } else { files(path) } {
+            let whole = match &input {
+                Input::Standard => PathBuf::from("-"),
+                Input::File(path) => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
+            };
+            let is_other = is_folder && (used.contains(&whole) || is_own_output(&whole));
+            if !known.insert(whole) {
+                continue;
+            }
+            if is_other {
+                inputs.passed_over = inputs.passed_over.saturating_add(1);
+            } else {
+                inputs.all.push(input);
+            }
+        }
+    }
+    inputs
 }
 
 fn files(path: &Path) -> Vec<Input> {

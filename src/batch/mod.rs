@@ -1,31 +1,34 @@
 //! Many documents, in parallel, given back in order. Opens files; one that cannot be read stops nobody.
 
 mod inputs;
-mod muster;
 mod open;
 mod order;
+mod own_output;
+mod submissions;
 mod survey;
+mod whose;
 
-pub use inputs::{Input, inputs};
+pub use inputs::{Input, Inputs, inputs};
 pub use survey::read_set;
 
 use crate::{
     engine::Checker,
-    finding::Outcome,
+    finding::{Counted, Outcome},
     read::read,
     report::{NoReport, Report, ReportSet},
     roster::Roster,
     template::Template,
     text,
 };
-use muster::Muster;
 use open::{Task, Tasks};
 use std::{
+    collections::HashSet,
     num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
     thread,
 };
 use survey::Survey;
+use whose::Whose;
 
 /// What came of one input, with what is needed to show it.
 #[derive(Debug)]
@@ -55,26 +58,44 @@ pub fn check_all<E>(
     run: Run<'_>,
     mut each: impl FnMut(Checked) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut muster = run.roster.map(|roster| Muster::new(checker, roster));
     let survey = Survey::of(inputs, checker, run);
     let work = |task: Task| {
         if let Some((name, report)) = task.file_name().and_then(|name| survey.take(&name).map(|report| (name, report))) {
-            return vec![check_one(name, false, Ok(report), checker, run.roster, &survey)];
+            return vec![check_one(name, false, report, checker, run.roster, &survey)];
         }
         each_of(task, &checker.rules().template, |name, in_stream, report| {
             check_one(name, in_stream, report, checker, run.roster, &survey)
         })
     };
+    let (mut streamed, mut beside) = (false, HashSet::new());
     order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all: Vec<One>| {
         all.into_iter().try_for_each(|one| {
-            let mut checked = one.checked;
-            if let Some(muster) = &mut muster {
-                muster.see(&mut checked, one.unit, one.in_stream);
-            }
-            each(checked)
+            streamed |= one.in_stream;
+            beside.extend(one.unit.filter(|_| !one.surveyed));
+            each(one.checked)
         })
     })?;
-    muster.map(Muster::missing).into_iter().flatten().try_for_each(each)
+    if streamed {
+        // Reports in a stream were not counted, so nobody can be said to be missing.
+        return Ok(());
+    }
+    missing(&survey, checker, run.roster, &beside).into_iter().try_for_each(each)
+}
+
+/// The units without a submission, in the order of the roster; `beside` are those whose report was not surveyed.
+fn missing(survey: &Survey<'_>, checker: &Checker<'_>, roster: Option<&Roster>, beside: &HashSet<usize>) -> Vec<Checked> {
+    let Some((submissions, roster)) = survey.submissions().zip(roster) else { return Vec::new() };
+    let absent = submissions.missing.iter().filter(|(unit, _)| !beside.contains(unit));
+    let named = absent.filter_map(|(at, hint)| Some((*at, roster.units.get(*at)?, hint)));
+    let outcomes = named.filter_map(|(at, unit, hint)| {
+        let outcome = checker.missing(&unit.name, submissions.year, hint.words())?;
+        Some(Outcome { unit: Some(unit.name.clone()), counted: Counted::ForUnit(at), ..outcome })
+    });
+    let checked = outcomes.map(|outcome| {
+        let why = outcome.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+        Checked { outcome, report: Err(NoReport::because(why)) }
+    });
+    checked.collect()
 }
 
 /// Reads every input and hands each report on, with its name, in the order of the inputs.
@@ -102,6 +123,8 @@ struct One {
     checked: Checked,
     unit: Option<usize>,
     in_stream: bool,
+    /// Whether it was among the files that were looked at before any was checked.
+    surveyed: bool,
 }
 
 /// What comes of each report of a task: its name, whether it is a line of a stream, and the report go in.
@@ -122,9 +145,15 @@ fn check_one(
     roster: Option<&Roster>,
     survey: &Survey<'_>,
 ) -> One {
-    let (checked, unit) = unpanicked(|| check_report(&name, in_stream, report, checker, roster, survey))
-        .unwrap_or_else(|why| (Checked { outcome: checker.unreadable(Some(name.clone()), &why), report: Err(why) }, None));
-    One { checked, unit, in_stream }
+    let decision = survey.decision(&name).filter(|_| !in_stream);
+    let whose = Whose::of(&name, in_stream, &report, roster, decision);
+    let unit = whose.unit;
+    let surveyed = decision.is_some();
+    let checked = unpanicked(|| check_report(&name, in_stream, report, checker, &whose, survey)).unwrap_or_else(|why| {
+        let outcome = checker.unreadable(Some(name.clone()), &why);
+        Checked { outcome: whose.stamp(outcome, checker), report: Err(why) }
+    });
+    One { checked, unit, in_stream, surveyed }
 }
 
 fn check_report(
@@ -132,21 +161,22 @@ fn check_report(
     in_stream: bool,
     mut report: Result<Report, NoReport>,
     checker: &Checker<'_>,
-    roster: Option<&Roster>,
+    whose: &Whose<'_>,
     survey: &Survey<'_>,
-) -> (Checked, Option<usize>) {
-    if let (Ok(report), Some(edition)) = (&mut report, checker.edition()) {
-        report.edition = edition;
+) -> Checked {
+    if let Ok(report) = &mut report {
+        report.edition = checker.edition().unwrap_or(report.edition);
+        // The roster's word on its kind, where the report says nothing.
+        report.kind = report.kind.take().or_else(|| whose.entry().and_then(|unit| unit.kind.clone()));
     }
-    let unit = roster.and_then(|roster| muster::unit_of(roster, name, &mut report));
     let outcome = match &report {
         Ok(report) => {
-            let kin = survey.kin(name, in_stream, report, unit, &checker.rules().template);
+            let kin = survey.kin(name, in_stream, report, whose.unit, &checker.rules().template);
             checker.check_among(Some(name.to_owned()), report, &kin)
         }
         Err(why) => checker.unreadable(Some(name.to_owned()), why),
     };
-    (Checked { outcome, report }, unit)
+    Checked { outcome: whose.stamp(outcome, checker), report }
 }
 
 /// What a reader comes to. One that fails inside (readers of foreign formats are not ours) costs its own document and no other.

@@ -2,12 +2,14 @@
 //! whose double. Streams are not surveyed: they hold nothing back.
 
 use super::{
-    Input, each_of, jobs, muster,
+    Input, each_of, jobs,
     open::{Task, Tasks},
     order,
+    submissions::{Decision, Received, Role, Said, Submissions},
 };
 use crate::{
-    engine::{Checker, Kin, digest},
+    chinese::versions::days,
+    engine::{Checker, Kin, Twin, digest},
     finding::Why,
     report::{Digest, Member, NoReport, Report, ReportSet},
     roster::{Roster, folded},
@@ -28,8 +30,10 @@ pub(super) struct Survey<'r> {
     given: Option<&'r ReportSet>,
     /// The batch itself; none where no rule asks for it, or it is one report.
     batch: ReportSet,
-    /// Reports that were read for the survey and need not be read again; as many as there is room for.
-    kept: Mutex<HashMap<String, Report>>,
+    /// Whose the files are, and which are current; none without a roster.
+    submissions: Option<Submissions>,
+    /// What was read for the survey and need not be read again; as many reports as there is room for.
+    kept: Mutex<HashMap<String, Result<Report, NoReport>>>,
     /// Whether one report is checked: then a single report given is its prior, whatever it calls its agency.
     alone: bool,
 }
@@ -44,46 +48,48 @@ pub fn read_set(
     roster: Option<&Roster>,
     asked: Option<usize>,
 ) -> (ReportSet, Vec<(String, NoReport)>) {
-    read_and_keep(inputs, template, roster, asked, &mut |_, _| {})
-}
-
-/// The same; each report, once read, can be kept.
-fn read_and_keep(
-    inputs: &[Input],
-    template: &Template,
-    roster: Option<&Roster>,
-    asked: Option<usize>,
-    keep: &mut dyn FnMut(&str, Report),
-) -> (ReportSet, Vec<(String, NoReport)>) {
     let mut set = ReportSet::default();
     let mut unreadable = Vec::new();
+    read_each(inputs, template, asked, &mut |path, read, digest| match (read, digest) {
+        (Err(why), _) => unreadable.push((path, why)),
+        (Ok(report), Some(digest)) => {
+            let unit = roster.and_then(|roster| roster.unit_of(report.agency.as_deref(), &path));
+            set.push(Member { path, who: who(roster, unit, report.agency.as_deref()), digest });
+        }
+        (Ok(_), None) => {}
+    });
+    (set, unreadable)
+}
+
+/// Takes a file that was read: its path, its report or why there is none, and what is kept of the report.
+type TakeRead<'t> = dyn FnMut(String, Result<Report, NoReport>, Option<Digest>) + 't;
+
+fn read_each(inputs: &[Input], template: &Template, asked: Option<usize>, take: &mut TakeRead<'_>) {
     let work = |task: Task| {
-        each_of(task, template, |path, _, mut report| {
-            let unit = roster.and_then(|roster| muster::unit_of(roster, &path, &mut report));
-            (path, report.map(|report| (who(roster, unit, &report), digest(&report, template), report)))
+        each_of(task, template, |path, _, report| {
+            let digest = report.as_ref().ok().map(|report| digest(report, template));
+            (path, report, digest)
         })
     };
     let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |all| {
-        for (path, read) in all {
-            match read {
-                Ok((who, digest, report)) => {
-                    keep(&path, report);
-                    set.push(Member { path, who, digest });
-                }
-                Err(why) => unreadable.push((path, why)),
-            }
-        }
+        all.into_iter().for_each(|(path, report, digest)| take(path, report, digest));
         Ok::<(), Infallible>(())
     });
     match done {
-        Ok(()) => (set, unreadable),
+        Ok(()) => {}
     }
 }
 
+/// What a report says of itself.
+fn said(report: &Report, digest: &Digest) -> Said {
+    let signed = report.prose.iter().flat_map(|prose| &prose.signature).flat_map(|passage| days(&passage.text)).max();
+    Said { agency: report.agency.clone(), year: report.year, day: report.published.or(signed), figures: digest.of_figures() }
+}
+
 /// Who a report is of: its unit on the roster, else its agency.
-fn who(roster: Option<&Roster>, unit: Option<usize>, report: &Report) -> Option<String> {
+fn who(roster: Option<&Roster>, unit: Option<usize>, agency: Option<&str>) -> Option<String> {
     let unit = roster.zip(unit).and_then(|(roster, unit)| roster.units.get(unit));
-    unit.map(|unit| folded(&unit.name)).or_else(|| report.agency.as_deref().map(folded)).filter(|who| !who.is_empty())
+    unit.map(|unit| folded(&unit.name)).or_else(|| agency.map(folded)).filter(|who| !who.is_empty())
 }
 
 impl<'r> Survey<'r> {
@@ -93,24 +99,57 @@ impl<'r> Survey<'r> {
         let asks = checker.compares_with(Whose::Prior)
             || checker.asks_for_the_batch()
             || run.roster.is_some() && checker.compares_with(Whose::Children);
-        let (mut kept, mut room) = (HashMap::new(), ROOM);
-        let mut keep = |path: &str, report: Report| {
-            room = room.saturating_sub(report.weight());
-            if room > 0 {
-                kept.insert(path.to_owned(), report);
-            }
-        };
-        let batch = if asks && files.len() > 1 {
-            read_and_keep(&files, &checker.rules().template, run.roster, run.jobs, &mut keep).0
-        } else {
-            ReportSet::default()
-        };
         let alone = inputs.len() == 1 && inputs.iter().all(Input::is_document);
-        Survey { roster: run.roster, given: run.prior, batch, kept: Mutex::new(kept), alone }
+        let mut survey = Survey {
+            roster: run.roster,
+            given: run.prior,
+            batch: ReportSet::default(),
+            submissions: None,
+            kept: Mutex::default(),
+            alone,
+        };
+        if asks && files.len() > 1 || run.roster.is_some() {
+            survey.read(&files, checker, run.jobs);
+        }
+        survey
     }
 
-    /// A report that was kept, once.
-    pub(super) fn take(&self, path: &str) -> Option<Report> {
+    fn read(&mut self, files: &[Input], checker: &Checker<'_>, asked: Option<usize>) {
+        let (mut kept, mut room) = (HashMap::new(), ROOM);
+        let (mut received, mut digests) = (Vec::new(), Vec::new());
+        read_each(files, &checker.rules().template, asked, &mut |path, read, digest| {
+            let said = read.as_ref().ok().zip(digest.as_ref()).map(|(report, digest)| said(report, digest));
+            received.push(Received { path: path.clone(), said });
+            digests.extend(digest.map(|digest| (path.clone(), digest)));
+            room = room.saturating_sub(read.as_ref().map_or(0, Report::weight));
+            if room > 0 {
+                kept.insert(path, read);
+            }
+        });
+        self.submissions = self.roster.map(|roster| Submissions::decide(roster, &received));
+        for (path, digest) in digests {
+            let who = match self.decision(&path) {
+                Some(decision) if decision.is_compared() => who(self.roster, decision.unit, digest.agency.as_deref()),
+                Some(_) => continue,
+                None => who(None, None, digest.agency.as_deref()),
+            };
+            self.batch.push(Member { path, who, digest });
+        }
+        self.kept = Mutex::new(kept);
+    }
+
+    /// Whose a file is and what it is to its unit; none without a roster, and for what was not read here.
+    pub(super) fn decision(&self, path: &str) -> Option<&Decision> {
+        self.submissions.as_ref()?.of(path)
+    }
+
+    /// The units without a submission.
+    pub(super) fn submissions(&self) -> Option<&Submissions> {
+        self.submissions.as_ref()
+    }
+
+    /// What was read of a file and kept, once.
+    pub(super) fn take(&self, path: &str) -> Option<Result<Report, NoReport>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path)
     }
 
@@ -126,15 +165,16 @@ impl<'r> Survey<'r> {
         if in_stream && self.given.is_none() {
             return Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::IN_A_STREAM), twin: Err(Why::IN_A_STREAM) };
         }
-        let who = who(self.roster, unit, report);
+        let who = who(self.roster, unit, report.agency.as_deref());
+        let is_compared = self.decision(path).is_none_or(Decision::is_compared);
         Kin {
             prior: self.prior(who.as_deref(), report.year),
             children: if in_stream { Err(Why::IN_A_STREAM) } else { self.children(unit, report.year) },
             twin: match &who {
                 _ if in_stream => Err(Why::IN_A_STREAM),
                 _ if self.batch.is_empty() => Err(Why::ALONE),
-                Some(who) => Ok(self.twin(path, &digest(report, template), (who, unit))),
-                None => Ok(None),
+                Some(who) if is_compared => Ok(self.twin(path, &digest(report, template), (who, unit))),
+                _ => Ok(None),
             },
         }
     }
@@ -199,14 +239,23 @@ impl<'r> Survey<'r> {
     }
 
     /// Another agency's report with the same tables; a parent with one unit has its figures, and rightly.
-    fn twin(&self, path: &str, digest: &Digest, (who, unit): (&str, Option<usize>)) -> Option<(String, String)> {
+    fn twin(&self, path: &str, digest: &Digest, (who, unit): (&str, Option<usize>)) -> Option<Twin<'_>> {
         let twin = self.batch.twin(path, digest, who)?;
-        let is_kin = self.roster.zip(unit).is_some_and(|(roster, unit)| {
+        let is_related = self.roster.zip(unit).is_some_and(|(roster, unit)| {
             let other = roster.units.iter().position(|other| Some(folded(&other.name)) == twin.who);
             let parent = |of: usize| roster.units.get(of).and_then(|unit| unit.parent);
             other.is_some_and(|other| parent(other) == Some(unit) || parent(unit) == Some(other))
         });
-        (!is_kin).then_some((twin.digest.agency.clone().or_else(|| twin.who.clone())?, twin.path.clone()))
+        let agency = twin.digest.agency.clone().or_else(|| twin.who.clone())?;
+        let prior = self.prior(twin.who.as_deref(), twin.digest.year).ok();
+        (!is_related).then(|| Twin { agency, path: twin.path.clone(), prior })
+    }
+}
+
+impl Decision {
+    /// Whether other reports are compared with it: an earlier submission, and a report of somebody else, are not the unit's.
+    fn is_compared(&self) -> bool {
+        self.names_another.is_none() && !matches!(self.role, Role::Superseded(_))
     }
 }
 

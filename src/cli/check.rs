@@ -8,10 +8,10 @@ use super::{
     whole_file,
 };
 use crate::{
-    batch::{self, Checked, Input, Run},
+    batch::{self, Checked, Input, Inputs, Run},
     date::Date,
     engine::{Checker, Selection},
-    finding::{Finding, ReportVerdict, Summary, Verdict},
+    finding::{Counter, Finding, ReportVerdict, Verdict},
     lang::Lang,
     report::ReportSet,
     roster::Roster,
@@ -22,6 +22,7 @@ use crate::{
 };
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
+    path::{Path, PathBuf},
     time::SystemTime,
 };
 
@@ -55,13 +56,15 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
     let selection = Selection { select: options.select.clone(), ignore: options.ignore.clone() };
     let checker = Checker::new(&rules, selection).holding_to(edition);
     let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
-    let inputs = batch::inputs(&options.paths);
+    let used = [&options.roster, &options.waivers, &options.output, &options.params.file];
+    let used: Vec<&Path> = used.into_iter().flatten().map(PathBuf::as_path).collect();
+    let Inputs { all: inputs, passed_over } = batch::inputs(&options.paths, &used);
     if inputs.is_empty() && roster.is_none() {
         return load::no_input(&options.paths, lang, err);
     }
     let ledger = waivers.as_ref().map(|waivers| Ledger::new(waivers, today));
     let run = Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs };
-    let mut job = Job { options, lang, checker: &checker, run, inputs: &inputs, ledger };
+    let mut job = Job { options, lang, checker: &checker, run, inputs: &inputs, passed_over, ledger };
     let exit = match &options.output {
         None => job.check(out),
         Some(path) => whole_file::write(path, |file| job.check(file)),
@@ -80,7 +83,7 @@ struct Prior {
 /// Reads what `--prior` names, and says of each file that it cannot read.
 fn prior(options: &Check, rules: &RuleSet, roster: Option<&Roster>, lang: Lang, err: &mut dyn Write) -> io::Result<Prior> {
     let Some(path) = &options.prior else { return Ok(Prior { set: None, exit: Exit::Clean }) };
-    let inputs = batch::inputs(std::slice::from_ref(path));
+    let inputs = batch::inputs(std::slice::from_ref(path), &[]).all;
     let (set, unreadable) = batch::read_set(&inputs, &rules.template, roster, options.jobs);
     for (path, why) in &unreadable {
         let (zh, en) = (&why.reason.zh, &why.reason.en);
@@ -115,6 +118,8 @@ struct Job<'a> {
     checker: &'a Checker<'a>,
     run: Run<'a>,
     inputs: &'a [Input],
+    /// How many files were passed over.
+    passed_over: usize,
     ledger: Option<Ledger<'a>>,
 }
 
@@ -122,14 +127,14 @@ impl Job<'_> {
     fn check(&mut self, out: &mut dyn Write) -> io::Result<Exit> {
         let out = &mut BufWriter::with_capacity(1 << 16, out);
         let mut writer = writer(self.options, self.lang, self.checker);
-        let mut summary = Summary::default();
+        let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options);
-        writer.begin(out)?;
+        writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
         batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {
             ledger.iter_mut().for_each(|ledger| waive(ledger, &mut checked, roster));
-            summary.add(&checked.outcome);
+            counter.add(&checked.outcome);
             worst = worse(worst, exit_of(&checked, self.options.fail_on));
             progress.passed(&checked.outcome);
             progress.around(|| {
@@ -138,6 +143,8 @@ impl Job<'_> {
             })
         })?;
         progress.end();
+        let mut summary = counter.summary();
+        summary.passed_over = self.passed_over;
         summary.stale_waivers = self.ledger.as_ref().map_or(0, |ledger| ledger.stale_count(|code| self.checker.asks_for(code)));
         writer.end(&summary, out)?;
         out.flush()?;
@@ -155,10 +162,7 @@ impl Job<'_> {
 /// Marks what is waived. A unit of the roster may be called by any of its names.
 fn waive(ledger: &mut Ledger<'_>, checked: &mut Checked, roster: Option<&Roster>) {
     let outcome = &mut checked.outcome;
-    let unit = roster.and_then(|roster| {
-        let path = outcome.path.as_deref().unwrap_or_default();
-        roster.units.get(roster.unit_of(outcome.agency.as_deref(), path)?)
-    });
+    let unit = roster.and_then(|roster| roster.units.get(roster.unit_of_agency(outcome.unit.as_deref()?)?));
     let names = unit.into_iter().flat_map(|unit| unit.also.iter().chain([&unit.name]));
     ledger.apply(outcome, names.map(String::as_str));
 }
@@ -209,15 +213,18 @@ fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
 }
 
 fn exit_of(checked: &Checked, fail_on: FailOn) -> Exit {
+    if checked.outcome.is_superseded() {
+        return Exit::Clean;
+    }
     if checked.outcome.verdict == ReportVerdict::Unreadable {
         return Exit::Unreadable;
     }
     let counts = |finding: &Finding| {
-        finding.verdict == Verdict::Fail
-            && finding.waived.is_none()
+        let undecided = finding.verdict == Verdict::Unknown;
+        finding.waived.is_none()
             && match fail_on {
-                FailOn::Error => finding.severity == Severity::Error,
-                FailOn::Warning => finding.severity <= Severity::Warning,
+                FailOn::Error => finding.severity == Severity::Error && !undecided,
+                FailOn::Warning => finding.severity <= Severity::Warning || undecided,
                 FailOn::Never => false,
             }
     };

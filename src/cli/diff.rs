@@ -71,7 +71,7 @@ fn finish(
 ) -> io::Result<Exit> {
     write(differences, lang, out)?;
     if let Some(folder) =
-        options.replay.as_ref().filter(|folder| batch::inputs(&[(*folder).clone()]).is_empty() || !folder.exists())
+        options.replay.as_ref().filter(|folder| batch::inputs(&[(*folder).clone()], &[]).all.is_empty() || !folder.exists())
     {
         let shown = folder.display();
         writeln!(out, "{}", text!("“{shown}”里没有报告", "there is no report in “{shown}”").get(lang))?;
@@ -130,7 +130,7 @@ impl Came {
 
 /// Checks the stored reports under both and lists those whose verdict changes; whether there is one.
 fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
-    let inputs = batch::inputs(&[PathBuf::from(folder)]);
+    let inputs = batch::inputs(&[PathBuf::from(folder)], &[]).all;
     let all = |checker: &Checker<'_>| {
         let mut came = Vec::new();
         let keep = |checked: Checked| -> Result<(), Infallible> {

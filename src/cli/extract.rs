@@ -18,7 +18,7 @@ use std::io::{self, Write};
 
 pub(super) fn run(options: &Extract, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
-    let inputs = batch::inputs(&options.files);
+    let inputs = batch::inputs(&options.files, &[]).all;
     if inputs.is_empty() {
         return load::no_input(&options.files, lang, err);
     }

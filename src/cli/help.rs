@@ -159,8 +159,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("edition", "用这一版格式，不看年度", "This edition of the form, whatever the year"),
     (
         "roster",
-        "名册（YAML）：应当报告的单位；缺报和重报的由 G701 指出",
-        "Roster (YAML): the units that must report; G701 says who is missing and who stands twice",
+        "名册（YAML）：应当报告的单位；按单位统计，未报、报错年度、文件名不符的由 G701 至 G706 指出",
+        "Roster (YAML): the units that must report; units are counted, and G701 to G706 say who is missing or sent something else",
     ),
     (
         "prior",

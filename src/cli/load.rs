@@ -96,7 +96,7 @@ pub(super) fn compile(dir: Option<&Path>) -> Compiled {
 }
 
 fn compile_with(dir: Option<&Path>, given: &[Given]) -> Compiled {
-    let Some(dir) = dir else { return compile::load_with(&compile::builtin_sources(), given) };
+    let Some(dir) = dir else { return compile::builtin_with(given) };
     let (sources, mut problems) = sources(dir);
     if sources.is_empty() && !problems.is_empty() {
         return Compiled { rules: None, diagnostics: problems };
@@ -104,6 +104,10 @@ fn compile_with(dir: Option<&Path>, given: &[Given]) -> Compiled {
     let mut compiled = compile::load_with(&sources, given);
     if problems.iter().any(|problem| problem.level == Level::Error) {
         compiled.rules = None;
+    }
+    if let Some(rules) = &mut compiled.rules {
+        let folder = fs::canonicalize(dir).ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        rules.identity.name = folder.unwrap_or_else(|| dir.display().to_string());
     }
     problems.extend(compiled.diagnostics);
     Compiled { diagnostics: problems, ..compiled }

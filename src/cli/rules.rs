@@ -7,11 +7,11 @@ use super::{
     load,
 };
 use crate::{
-    diagnostic::Level,
+    diagnostic::{Diagnostic, Level},
     engine::{self, TableStrength},
-    finding::READINGS,
+    finding::readings_of,
     lang::{Lang, Text},
-    ruleset::{FactKind, RuleSet},
+    ruleset::{Body, FactKind, FormCheck, RuleSet},
     text, write,
 };
 use serde::Serialize;
@@ -40,7 +40,8 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
 }
 
 fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
-    let compiled = load::compile(dir);
+    let mut compiled = load::compile(dir);
+    compiled.diagnostics.extend(compiled.rules.as_ref().and_then(without_form_rules));
     write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?;
     if let Some(rules) = &compiled.rules {
         let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());
@@ -54,6 +55,27 @@ fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io
     }
     let sound = compiled.diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
     Ok(if sound { Exit::Clean } else { Exit::Unusable })
+}
+
+/// That rules of the form are lacking: figures may tie up in a report of which half is not there.
+fn without_form_rules(rules: &RuleSet) -> Option<Diagnostic> {
+    let checks = [
+        (FormCheck::TablesPresent, "tables present"),
+        (FormCheck::FilledIn, "filled in"),
+        (FormCheck::WholeGrid, "whole grid"),
+        (FormCheck::Kinds, "kinds"),
+    ];
+    let has = |check: FormCheck| {
+        rules.editions.iter().flatten().any(|instance| matches!(instance.body, Body::Form(own) if own == check))
+    };
+    let lacking: Vec<&str> = checks.into_iter().filter(|(check, _)| !has(*check)).map(|(_, words)| words).collect();
+    let (zh, en) = (lacking.join("、"), lacking.join(", "));
+    let message = text!("没有核对表样本身的规则：{zh}", "there is no rule of the form itself: {en}");
+    let help = text!(
+        "加上这样的规则，例如：rule T104 行列完整 error {{ require whole grid  basis \"…\" }}；gouji new rules --empty 里有样子",
+        "add such rules, for example: rule T104 whole_grid error {{ require whole grid  basis \"…\" }}; `gouji new rules --empty` has them"
+    );
+    (!lacking.is_empty()).then(|| Diagnostic { level: Level::Warning, ..Diagnostic::placeless(message).help(help) })
 }
 
 fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -193,7 +215,7 @@ fn catalogue(rules: &RuleSet) -> Vec<Entry<'_>> {
         requirement: &rule.requirement,
         basis: rule.basis.iter().map(|basis| format!("{} {}", basis.notice, basis.clause).trim().to_owned()).collect(),
     });
-    let readings = READINGS.iter().map(|reading| {
+    let readings = readings_of(rules).map(|reading| {
         let ([name, name_en], [summary, summary_en]) = (reading.name, reading.explanation);
         Entry {
             code: reading.code,

@@ -32,6 +32,12 @@ pub struct Given {
 const KINDS: [&str; 2] = ["部门", "政府"];
 
 impl Given {
+    /// The name and the values, as they enter the hash of a rule set.
+    pub(super) fn written(&self) -> String {
+        let value = |(kind, value): &(Option<String>, Named)| format!("{}={}", kind.as_deref().unwrap_or_default(), value.text);
+        format!("{}:{}", self.name.text, self.values.iter().map(value).collect::<Vec<_>>().join(";"))
+    }
+
     /// Reads `NAME=VALUE`, the whole of a source.
     pub fn from_option(source: &Arc<Source>) -> Result<Given, Box<Diagnostic>> {
         let part = |from: usize, to: usize| {

@@ -5,14 +5,14 @@ use super::{
     scope::{Position, Scope, Wrong, cell_at},
 };
 use crate::{
-    ruleset::{self, Body, CellAt, Comparison, Condition, Message, Over, Piece, Whose},
+    ruleset::{self, Body, CellAt, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
     text,
 };
 
 /// The words that may stand in braces beside cells.
-const WORDS: [&str; 9] = ["row", "column", "group", "left", "right", "gap", "fact", "stated", "repeated"];
+const WORDS: [&str; 10] = ["row", "column", "group", "table", "left", "right", "gap", "fact", "stated", "repeated"];
 
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
@@ -80,6 +80,7 @@ impl Scope<'_> {
                 _ => Err(self.no_fact(name, span)),
             },
             "row" | "column" | "group" => self.label(name, span),
+            "table" if matches!(body, None | Some(Body::Form(FormCheck::TablesPresent))) => Ok(Piece::Table),
             "left" | "right" | "gap" => self.side(name, span, body),
             _ => {
                 if let Some(value) = self.shown_value(name, span).transpose()? {

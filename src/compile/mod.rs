@@ -8,6 +8,7 @@ mod expr;
 mod fact;
 mod follows;
 mod given;
+mod identity;
 mod linear;
 mod message;
 mod names;
@@ -64,7 +65,8 @@ pub fn load_parsed(files: &[&Parsed], given: &[Given]) -> Compiled {
     let mut reporter = Reporter::default();
     files.iter().for_each(|parsed| reporter.extend(parsed.diagnostics.clone()));
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
-    let (broken, rules) = compile(&trees, given, &mut reporter);
+    let (broken, mut rules) = compile(&trees, given, &mut reporter);
+    rules.identity = identity::of(files.iter().map(|parsed| &*parsed.source), given);
     let diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
     let sound = !broken && diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
     Compiled { rules: sound.then_some(rules), diagnostics }
@@ -72,8 +74,21 @@ pub fn load_parsed(files: &[&Parsed], given: &[Given]) -> Compiled {
 
 /// Compiles the rule set that is built into the tool.
 pub fn builtin() -> Compiled {
-    load(&builtin_sources())
+    builtin_with(&[])
 }
+
+/// The same, with values for parameters.
+pub fn builtin_with(given: &[Given]) -> Compiled {
+    let mut compiled = load_with(&builtin_sources(), given);
+    if let Some(rules) = &mut compiled.rules {
+        rules.identity.name = NAME.to_owned();
+        rules.identity.version = Some(env!("CARGO_PKG_VERSION").to_owned());
+    }
+    compiled
+}
+
+/// What the rules built in are called.
+const NAME: &str = "disclosure-report";
 
 fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
     let items = Items::of(files);

@@ -15,7 +15,7 @@ use crate::{
     finding::{Finding, FindingCell, Verdict},
     lang::Text,
     number::Number,
-    report::{Report, Value},
+    report::{Digest, Report, Value},
     ruleset::{
         Body, CellAt, Comparison, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Over, Relation, Rule, RuleSet,
         Stated, Whose,
@@ -120,6 +120,23 @@ impl<'a> Check<'a> {
             }
         }
         found
+    }
+
+    /// The rules over last year's report that the figures break, were this last year's.
+    pub(super) fn broken_beside(&self, prior: &Digest) -> Vec<String> {
+        let kin = Kin { prior: Ok(prior), ..Kin::default() };
+        let check = Check::new(self.rules, self.plan, self.report, &kin);
+        let over_figures = |among: &&Among| among.prior && !among.children && !among.batch && check.lacks(among).is_none();
+        let mut codes: Vec<String> = Vec::new();
+        for among in self.plan.among.iter().filter(over_figures) {
+            let Some((rule, instance)) = check.instance(among.at) else { continue };
+            let is_plain = instance.over.is_none() && !matches!(instance.body, Body::Form(_));
+            let finding = if is_plain { check.other(among.at, rule, instance) } else { None };
+            if finding.is_some_and(|finding| finding.verdict == Verdict::Fail) && !codes.contains(&rule.code) {
+                codes.push(rule.code.clone());
+            }
+        }
+        codes
     }
 
     /// Why a rule cannot be compared with other reports.

@@ -97,6 +97,11 @@ impl Figures {
         figures
     }
 
+    /// Whether some figure is other than 0.
+    pub(super) fn has_amounts(&self) -> bool {
+        self.values.iter().any(|value| *value != 0) || self.states.contains(&State::Wide)
+    }
+
     /// Fills in a blank that the equations fix.
     pub(super) fn settle(&mut self, cell: usize, value: i64) {
         if let (Some(held), Some(state)) = (self.values.get_mut(cell), self.states.get_mut(cell)) {

@@ -1,7 +1,7 @@
 //! The checks of the form that rules of family T name: sections, tables, layouts, whole grids, kinds, blank totals.
 
 use super::{
-    blank_finding,
+    Twin, blank_finding,
     check::{Check, shown},
     figures::has_filled_part,
 };
@@ -9,7 +9,7 @@ use crate::{
     finding::{Finding, FindingCell},
     lang::Text,
     number::Number,
-    report::{Filled, Passage, Prose, Value},
+    report::{Digest, Filled, Passage, Prose, Value},
     ruleset::{FormCheck, Rule, Severity},
     template::{Axis, Edition, Kind, Measure, Table, Template, edition_for_year},
     text,
@@ -22,7 +22,6 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
     let seen = check.figures.seen;
     match what {
         FormCheck::SectionsInOrder => form.sections(edition),
-        FormCheck::TablesPresent => form.tables(edition),
         FormCheck::OwnLayout => form.layouts(edition),
         FormCheck::WholeGrid if seen.absent => form.grids(),
         FormCheck::Kinds if seen.odd => form.cells(Form::kind),
@@ -31,7 +30,14 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::UnlikePrior => form.unlike_prior(),
         FormCheck::UnlikeOthers => form.unlike_others(),
         FormCheck::WholeGrid | FormCheck::Kinds | FormCheck::TotalsFilled => Vec::new(),
-        FormCheck::EveryUnitReports | FormCheck::FactsAgree => Vec::new(),
+        // Raised in every form: see `presence`.
+        FormCheck::TablesPresent | FormCheck::FilledIn => Vec::new(),
+        // Said of a batch: see `units`.
+        FormCheck::EveryUnitReports
+        | FormCheck::ContentOfNamedUnit
+        | FormCheck::OneSubmission
+        | FormCheck::YearAskedFor
+        | FormCheck::FactsAgree => Vec::new(),
     }
 }
 
@@ -85,19 +91,6 @@ impl Form<'_> {
         let message = text!("“{second}”排在了“{first}”后面，顺序不对", "“{second}” comes after “{first}”, out of order");
         let origin = pair.1.heading.as_ref().map(|heading| heading.origin).unwrap_or_default();
         Some(Finding { severity: Severity::Warning, origin, ..self.finding(message) })
-    }
-
-    /// T102
-    fn tables(&self, edition: &Edition) -> Vec<Finding> {
-        let report = self.check.report;
-        let missing = edition.tables.iter().filter(|table| report.table(self.template, &table.id).is_none());
-        missing
-            .map(|table| {
-                let name = printed(&table.labels, &table.id);
-                let (zh, en) = (name.zh, name.en);
-                Finding { at: None, ..self.finding(text!("缺少表{zh}", "the table {en} is missing")) }
-            })
-            .collect()
     }
 
     /// T103: each table in another edition's layout; and an edition stated that is not the year's own.
@@ -163,7 +156,8 @@ impl Form<'_> {
         let name = printed(&table.labels, &table.id);
         let (table_zh, table_en) = (name.zh, name.en);
         if gone_rows.len() == rows.len() {
-            return vec![self.finding(text!("表{table_zh}没有单元格", "the table {table_en} has no cells"))];
+            // Not read at all: T102 says so.
+            return Vec::new();
         }
         let mut found = Vec::new();
         for (gone, axis, zh, en) in [(&gone_rows, &table.rows, "行", "row"), (&gone_columns, &table.columns, "列", "column")] {
@@ -235,10 +229,38 @@ impl Form<'_> {
 
     /// G703
     fn unlike_others(&self) -> Vec<Finding> {
-        let Ok(Some((name, path))) = &self.check.kin.twin else { return Vec::new() };
+        let Ok(Some(twin)) = &self.check.kin.twin else { return Vec::new() };
+        let (name, path) = (&twin.agency, &twin.path);
         let message =
             text!("各表的数与“{name}”的报告（{path}）完全相同", "every figure of the tables is that of “{name}” ({path})");
-        vec![self.finding(message)]
+        vec![Finding { help: self.whose_prior_disagrees(twin), ..self.finding(message) }]
+    }
+
+    /// Which of two reports with the same tables also contradicts its own last year.
+    fn whose_prior_disagrees(&self, twin: &Twin<'_>) -> Option<Text> {
+        let broken = |prior: Option<&Digest>| prior.map(|prior| self.check.broken_beside(prior)).unwrap_or_default();
+        let own = broken(self.check.kin.prior.as_ref().ok().copied());
+        let other = broken(twin.prior);
+        let (codes_zh, codes_en) = (|codes: &[String]| codes.join("、"), |codes: &[String]| codes.join(", "));
+        let name = &twin.agency;
+        Some(match (own.is_empty(), other.is_empty()) {
+            (true, true) => return None,
+            (false, true) => {
+                let (zh, en) = (codes_zh(&own), codes_en(&own));
+                text!(
+                    "本报告还与自己的上年报告不符（{zh}），多半是这一份错了",
+                    "this report also contradicts its own last year ({en}): it is probably the wrong one"
+                )
+            }
+            (true, false) => {
+                let (zh, en) = (codes_zh(&other), codes_en(&other));
+                text!(
+                    "“{name}”的报告还与自己的上年报告不符（{zh}），多半是那一份错了",
+                    "the report of “{name}” also contradicts its own last year ({en}): it is probably the wrong one"
+                )
+            }
+            (false, false) => text!("两份报告都还与自己的上年报告不符", "both reports also contradict their own last year"),
+        })
     }
 
     /// T107
@@ -311,7 +333,7 @@ fn compact(text: &str) -> String {
 }
 
 /// What a table is called: the label that the form prints, with its id where that says something else.
-fn printed(labels: &[String], id: &str) -> Text {
+pub(super) fn printed(labels: &[String], id: &str) -> Text {
     match labels.first().filter(|label| *label != id) {
         Some(label) => text!("“{label}”（{id}）", "“{label}” ({id})"),
         None => text!("“{id}”", "“{id}”"),

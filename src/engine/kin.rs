@@ -19,8 +19,19 @@ pub struct Kin<'a> {
     pub prior: Result<&'a Digest, Why>,
     /// The reports of all units under this one, by name.
     pub children: Result<Vec<(&'a str, &'a Digest)>, Why>,
-    /// An earlier report of another agency with the same tables: the agency's name and the report's path.
-    pub twin: Result<Option<(String, String)>, Why>,
+    /// A report of another agency with the same tables.
+    pub twin: Result<Option<Twin<'a>>, Why>,
+}
+
+/// A report of another agency with the same tables.
+#[derive(Clone, Debug)]
+pub struct Twin<'a> {
+    /// The agency's name.
+    pub agency: String,
+    /// The report's path.
+    pub path: String,
+    /// Last year's report of that agency, if it is there.
+    pub prior: Option<&'a Digest>,
 }
 
 impl Default for Kin<'_> {

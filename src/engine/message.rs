@@ -28,7 +28,7 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Left => side(|sides| sides.left.trimmed().to_string()),
             Piece::Right => side(|sides| sides.right.trimmed().to_string()),
             Piece::Gap => side(|sides| sides.gap.trimmed().abs().to_string()),
-            Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
+            Piece::Table | Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
         })
@@ -73,7 +73,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             Piece::Gap => side(gap.map(|gap| gap.abs())),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
-            Piece::Row | Piece::Column | Piece::Group => String::new(),
+            Piece::Row | Piece::Column | Piece::Group | Piece::Table => String::new(),
         })
         .collect();
     Text::same(words)

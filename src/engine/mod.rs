@@ -14,6 +14,7 @@ mod fractions;
 mod kin;
 mod message;
 mod plan;
+mod presence;
 mod reading;
 mod sample;
 mod skips;
@@ -21,11 +22,11 @@ mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use columns::{Broken, Columns, Rows};
-pub use kin::{Kin, digest};
+pub use kin::{Kin, Twin, digest};
 pub use sample::{NoSample, dense_report, in_the_way};
 
 use crate::{
-    finding::{Cause, Finding, Outcome, Verdict},
+    finding::{Cause, Counted, Finding, Outcome, Verdict},
     report::{NoReport, Report},
     ruleset::{Instance, RuleSet, Whose},
 };
@@ -44,11 +45,16 @@ pub struct Selection {
     pub ignore: Vec<String>,
 }
 
+/// A file that cannot be read; a reading that was chosen among several.
+const ALWAYS: [&str; 2] = ["R001", "R007"];
+
 impl Selection {
-    /// Whether a code is asked for. R001 always is: a file that cannot be read is never passed over.
+    /// Whether a code is asked for. Some always are: what they say of is never passed over.
     pub fn includes(&self, code: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
-        code == "R001" || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
+        ALWAYS.contains(&code)
+            || presence::CODES.contains(&code)
+            || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
     }
 }
 
@@ -110,6 +116,7 @@ impl<'r> Checker<'r> {
         let plan = self.plan(&Layout::of(report));
         let check = check::Check::new(self.rules, &plan, report, kin).asking(&self.asked);
         let mut findings = reading::findings(report, &self.rules.template, check.figures.seen);
+        findings.extend(presence::findings(&check));
         findings.extend(check.findings());
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));
@@ -118,6 +125,9 @@ impl<'r> Checker<'r> {
             agency: report.agency.clone(),
             year: report.year,
             edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
+            unit: None,
+            superseded_by: None,
+            counted: Counted::AsReport,
             verdict: Outcome::verdict_of(&findings),
             causes: self.causes(&check, &findings),
             skipped: plan.skips.of(&check),

@@ -79,7 +79,15 @@ pub(super) struct Needs {
 impl Needs {
     fn of(instance: &Instance) -> Needs {
         Needs {
-            roster: matches!(instance.body, Body::Form(FormCheck::EveryUnitReports)),
+            roster: matches!(
+                instance.body,
+                Body::Form(
+                    FormCheck::EveryUnitReports
+                        | FormCheck::ContentOfNamedUnit
+                        | FormCheck::OneSubmission
+                        | FormCheck::YearAskedFor
+                )
+            ),
             prose: needs_prose(instance),
             published: needs_publication(instance),
             kind: needs_kind(instance),

@@ -6,7 +6,7 @@ use super::{
     figures::{Seen, has_filled_part},
 };
 use crate::{
-    finding::{Finding, FindingCell, Outcome, ReportVerdict, reading},
+    finding::{Counted, Finding, FindingCell, Outcome, ReportVerdict, reading},
     lang::Text,
     number::NotANumber,
     report::{Cell, Filled, NoReport, Remark, RemarkCode, Report, Unreadable, Value},
@@ -52,6 +52,9 @@ pub(super) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
         agency: None,
         year: None,
         edition: None,
+        unit: None,
+        superseded_by: None,
+        counted: Counted::AsReport,
         verdict: ReportVerdict::Unreadable,
         findings: vec![finding],
         causes: Vec::new(),

@@ -5,9 +5,9 @@ mod skipped;
 mod summary;
 mod tally;
 
-pub use reading::{READINGS, Reading, reading};
+pub use reading::{READINGS, Reading, reading, readings_of};
 pub use skipped::{Skipped, Why};
-pub use summary::Summary;
+pub use summary::{Counter, Summary};
 pub use tally::{RuleCount, Tally, Worst};
 
 use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span};
@@ -24,7 +24,13 @@ pub struct Outcome {
     pub year: Option<u16>,
     /// The edition it was held to.
     pub edition: Option<String>,
-    /// Pass, fail, unreadable or missing.
+    /// The roster's name of who this is for; none without a roster.
+    pub unit: Option<String>,
+    /// The path of the unit's current submission, where this is an earlier one.
+    pub superseded_by: Option<String>,
+    /// How it enters the summary.
+    pub counted: Counted,
+    /// How the report stands.
     pub verdict: ReportVerdict,
     /// By code, then by place.
     pub findings: Vec<Finding>,
@@ -34,12 +40,28 @@ pub struct Outcome {
     pub skipped: Arc<Vec<Skipped>>,
 }
 
+/// How an outcome enters the summary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// As a report of its own: there is no roster, or it is a line of a stream.
+    #[default]
+    AsReport,
+    /// For a unit of the roster (its index there), as its submission of the year or for want of one.
+    ForUnit(usize),
+    /// As a file beside the units: of nobody on the roster, or another year's.
+    AsFile,
+    /// Superseded by another submission of the unit.
+    Nowhere,
+}
+
 /// How a report stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReportVerdict {
-    /// No finding of severity error and verdict fail that is not waived.
+    /// Nothing but infos, or waived.
     Pass,
-    /// At least one.
+    /// A warning, or something that could not be decided: a person looks at it.
+    Review,
+    /// An error.
     Fail,
     /// It could not be read (R001).
     Unreadable,
@@ -109,6 +131,10 @@ pub struct Quote {
     pub sentence: String,
     /// Bytes of it, the figure to blame first.
     pub marked: Vec<Span>,
+    /// The id of the section, or `title`, `preface`, `signature`.
+    pub section: String,
+    /// The fact, or the kind of statement, that it was read for.
+    pub fact: String,
 }
 
 /// A recorded exception.
@@ -164,7 +190,32 @@ pub enum Certainty {
 impl Outcome {
     /// The verdict that findings amount to: a report fails if and only if one of them is an error that fails and is not waived.
     pub fn verdict_of(findings: &[Finding]) -> ReportVerdict {
-        if findings.iter().any(Finding::fails_the_report) { ReportVerdict::Fail } else { ReportVerdict::Pass }
+        if findings.iter().any(Finding::fails_the_report) {
+            ReportVerdict::Fail
+        } else if findings.iter().any(Finding::asks_for_review) {
+            ReportVerdict::Review
+        } else {
+            ReportVerdict::Pass
+        }
+    }
+
+    /// Adds a finding in its place, by code.
+    pub fn add(&mut self, finding: Finding) {
+        let at = self.findings.partition_point(|known| known.code <= finding.code);
+        self.findings.insert(at, finding);
+        self.judge();
+    }
+
+    /// The verdict anew, after findings were added or waived. What is unreadable or missing stays so.
+    pub fn judge(&mut self) {
+        if !matches!(self.verdict, ReportVerdict::Unreadable | ReportVerdict::Missing) {
+            self.verdict = Outcome::verdict_of(&self.findings);
+        }
+    }
+
+    /// Whether it is an earlier submission, which counts nowhere.
+    pub fn is_superseded(&self) -> bool {
+        self.counted == Counted::Nowhere
     }
 }
 
@@ -181,6 +232,16 @@ impl Outcome {
 }
 
 impl Finding {
+    /// The same for the same finding in another file, line or format: who reports on which year, the rule, and where: at what it
+    /// ran over, else its cell, else the part of the prose and the fact. The gap is no part of it.
+    pub fn identity(&self, agency: Option<&str>, year: Option<u16>) -> String {
+        let cell = || self.cells.first().map(|cell| cell.cell.clone());
+        let words = || self.quote.as_ref().map(|quote| format!("{}:{}", quote.section, quote.fact));
+        let place = self.at.clone().or_else(cell).or_else(words).unwrap_or_default();
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
+        format!("{}|{}|{year}|{place}", self.code, agency.unwrap_or_default())
+    }
+
     /// `A301[自然人]`, or `A201` where nothing was quantified: how a cause names what it explains.
     pub fn key(&self) -> String {
         Finding::key_of(&self.code, self.at.as_deref())
@@ -198,6 +259,12 @@ impl Finding {
     pub fn fails_the_report(&self) -> bool {
         self.severity == Severity::Error && self.verdict == Verdict::Fail && self.waived.is_none()
     }
+
+    /// Whether its report cannot pass, though it need not fail.
+    fn asks_for_review(&self) -> bool {
+        let is_open = self.verdict == Verdict::Unknown || self.severity <= Severity::Warning;
+        is_open && self.waived.is_none()
+    }
 }
 
 impl ReportVerdict {
@@ -205,6 +272,7 @@ impl ReportVerdict {
     pub fn word(self) -> &'static str {
         match self {
             ReportVerdict::Pass => "pass",
+            ReportVerdict::Review => "review",
             ReportVerdict::Fail => "fail",
             ReportVerdict::Unreadable => "unreadable",
             ReportVerdict::Missing => "missing",

@@ -1,8 +1,9 @@
-//! The codes of family R: what the readers say of a document. They stand in no rule file, since no rule can make a figure readable.
+//! The codes that need no rule: family R, what the readers say of a document, since no rule can make a figure readable; and what no
+//! report passes without, in any form (T102, T108), where a form's own rule of that code gives the words.
 
-use crate::ruleset::Severity;
+use crate::ruleset::{RuleSet, Severity};
 
-/// A code of family R, with what `explain` says of it.
+/// A code that needs no rule, with what `explain` says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// `R002`.
@@ -16,7 +17,7 @@ pub struct Reading {
 }
 
 /// All of them, by code.
-pub const READINGS: [Reading; 6] = [
+pub const READINGS: [Reading; 8] = [
     Reading {
         code: "R001",
         severity: Severity::Error,
@@ -71,9 +72,32 @@ pub const READINGS: [Reading; 6] = [
             "A report file has an unknown key, a repeated key or a list of the wrong length. The rest of it is checked.",
         ],
     },
+    Reading {
+        code: "T102",
+        severity: Severity::Error,
+        name: ["表未读到", "table not read"],
+        explanation: [
+            "表样要求的一张表，在文件里没有读到。在任何表样里都核对，缺表的报告不会通过。",
+            "A table of the form was not read from the document. Raised in every form: such a report never passes.",
+        ],
+    },
+    Reading {
+        code: "T108",
+        severity: Severity::Error,
+        name: ["未填写", "not filled in"],
+        explanation: [
+            "各张表的单元格都是空白，或者没有机关名称和年度，也没有不是 0 的数。填了“0”“/”“-”“—”的算已填写。在任何表样里都核对，空表不会通过。",
+            "Every cell of every table is blank, or nothing says whose report it is and no figure is other than 0. `0`, `/`, `-` and `—` are filled in. Raised in every form: a blank form never passes.",
+        ],
+    },
 ];
 
-/// The entry of a code of family R.
+/// Those that no rule of a form words.
+pub fn readings_of(rules: &RuleSet) -> impl Iterator<Item = &'static Reading> {
+    READINGS.iter().filter(|reading| rules.rule(reading.code).is_none())
+}
+
+/// The entry of a code that needs no rule.
 pub fn reading(code: &str) -> Option<&'static Reading> {
     READINGS.iter().find(|reading| reading.code == code)
 }

@@ -41,6 +41,9 @@ const MOST: usize = 10;
 impl Tally {
     /// Counts one more.
     pub fn add(&mut self, outcome: &Outcome) {
+        if outcome.is_superseded() {
+            return;
+        }
         let mut here = Vec::new();
         for finding in outcome.findings.iter().filter(|finding| counts(finding)) {
             let count = self.rules.entry((finding.severity, finding.code.clone())).or_insert_with(|| RuleCount {
@@ -71,7 +74,7 @@ impl Tally {
     }
 
     fn keep(&mut self, outcome: &Outcome) {
-        if !matches!(outcome.verdict, ReportVerdict::Pass | ReportVerdict::Fail) {
+        if matches!(outcome.verdict, ReportVerdict::Unreadable | ReportVerdict::Missing) {
             return;
         }
         let of = |severity: Severity| {

@@ -156,6 +156,9 @@ pub struct NoReport {
     pub source: Option<Arc<Source>>,
 }
 
+/// The comment of the archive of a review workbook: by it a workbook that gouji wrote is told from one that was filled in.
+pub const REVIEW_COMMENT: &[u8] = b"gouji-review";
+
 impl Report {
     /// A report of an edition that nothing is filled in on yet.
     pub fn blank(template: &Template, edition: usize) -> Report {

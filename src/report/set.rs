@@ -55,11 +55,10 @@ impl ReportSet {
         found.filter_map(|at| self.members.get(*at))
     }
 
-    /// The first report before the one at `path` that has its figures, is on its year and is of somebody else.
+    /// The first report beside the one at `path` that has its figures, is on its year and is of somebody else.
     pub fn twin(&self, path: &str, digest: &Digest, who: &str) -> Option<&Member> {
         let same = self.by_figures.get(&digest.of_figures())?.iter().filter_map(|at| self.members.get(*at));
-        let mut before = same.take_while(|member| member.path != path);
-        before.find(|member| {
+        same.filter(|member| member.path != path).find(|member| {
             member.who.as_ref().is_some_and(|other| other != who)
                 && member.digest.year == digest.year
                 && member.digest.same_figures(digest)

@@ -134,7 +134,28 @@ pub enum Over {
     Shape(Shape),
 }
 
+impl Within {
+    /// The id of the section; `title`, `preface`, `signature`.
+    pub fn id(&self) -> &str {
+        match self {
+            Within::Section(id) => id,
+            Within::Title => "title",
+            Within::Preface => "preface",
+            Within::Signature => "signature",
+        }
+    }
+}
+
 impl Shape {
+    /// The word of the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Shape::Breakdown => "breakdown",
+            Shape::Share => "share",
+            Shape::Growth => "growth",
+        }
+    }
+
     /// The names that a rule over such statements may use.
     pub fn names(self) -> &'static [(&'static str, Stated)] {
         match self {

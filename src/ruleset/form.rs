@@ -9,6 +9,7 @@ impl FormCheck {
         match self {
             FormCheck::SectionsInOrder => text!("六个部分齐全，并依次排列", "all sections are there, and in order"),
             FormCheck::TablesPresent => text!("各张表都有", "every table is there"),
+            FormCheck::FilledIn => text!("报告填了数", "the report is filled in"),
             FormCheck::OwnLayout => {
                 text!("各张表都用报告年度现行的格式", "every table has the layout of the report's own edition")
             }
@@ -18,8 +19,15 @@ impl FormCheck {
             }
             FormCheck::TotalsFilled => text!("分项有数的，总计不能空着", "no total is blank beside a filled part"),
             FormCheck::BasisInForce => text!("正文引用的格式依据是现行的", "the prose cites no superseded basis"),
-            FormCheck::EveryUnitReports => {
-                text!("名册上的单位都有报告，而且只有一份", "every unit of the roster has a report, and none has two")
+            FormCheck::EveryUnitReports => text!("名册上的单位都有报告", "every unit of the roster has a report"),
+            FormCheck::ContentOfNamedUnit => {
+                text!("文件名写的单位，就是报告的单位", "a file holds the report of the unit that its name says")
+            }
+            FormCheck::OneSubmission => {
+                text!("同一单位的几份报告，看得出以哪份为准", "it can be told which of a unit's submissions is current")
+            }
+            FormCheck::YearAskedFor => {
+                text!("单位报来的，是要求年度的报告", "what a unit sent is on the year that is asked for")
             }
             FormCheck::FactsAgree => text!("同一个数在正文各处一致", "no fact is stated with two figures"),
             FormCheck::UnlikePrior => text!("各张表的数不与上年的完全相同", "the tables are not last year's over again"),

@@ -5,12 +5,14 @@ mod condition;
 mod elsewhere;
 mod fact;
 mod form;
+mod identity;
 mod linear;
 mod test;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expr};
 pub use elsewhere::{Elsewhere, Whose};
 pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within};
+pub use identity::Identity;
 pub use linear::{LinearRow, Relation, Term};
 pub use test::{About, Base, Edit, Expectation, Step, Test};
 
@@ -19,6 +21,8 @@ use crate::{source::Place, template::Template};
 /// The compiled whole: a template in its editions and the rules over it.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
+    /// Which rules these are: what every output names.
+    pub identity: Identity,
     /// The form.
     pub template: Template,
     /// What the prose may state, in the order of the files.
@@ -112,6 +116,8 @@ pub enum Piece {
     Column,
     /// `{group}`: the label of the group.
     Group,
+    /// `{table}`: what the table at hand is called, in a rule that tables are present.
+    Table,
     /// `{left}`: the value of the left side.
     Left,
     /// `{right}`: the value of the right side.
@@ -191,6 +197,8 @@ pub enum FormCheck {
     SectionsInOrder,
     /// Each table is there.
     TablesPresent,
+    /// Something is filled in.
+    FilledIn,
     /// Each table has the layout of the report's own edition.
     OwnLayout,
     /// No row or column is missing.
@@ -203,6 +211,12 @@ pub enum FormCheck {
     BasisInForce,
     /// Each unit of the roster has a report, and none has two. A check of the batch: no single report is held to it.
     EveryUnitReports,
+    /// A file is of the unit that its name says. A check of the batch, like the next two.
+    ContentOfNamedUnit,
+    /// Which of a unit's submissions is current can be told.
+    OneSubmission,
+    /// What a unit sent is on the year that is asked for.
+    YearAskedFor,
     /// No fact is stated with two figures.
     FactsAgree,
     /// The tables are not last year's over again.

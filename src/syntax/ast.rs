@@ -366,6 +366,8 @@ pub enum FormCheck {
     SectionsInOrder,
     /// `tables present`.
     TablesPresent,
+    /// `filled in`: something is.
+    FilledIn,
     /// `own layout`: each table in the layout of the report's own edition.
     OwnLayout,
     /// `whole grid`: no row or column is missing.
@@ -378,6 +380,12 @@ pub enum FormCheck {
     BasisInForce,
     /// `every unit reports`: each unit of the roster, and none twice.
     EveryUnitReports,
+    /// `content of named unit`: a file is of the unit that its name says.
+    ContentOfNamedUnit,
+    /// `one submission`: which of a unit's submissions is current can be told.
+    OneSubmission,
+    /// `year asked for`: what a unit sent is on the year of the roster.
+    YearAskedFor,
     /// `facts agree`: no fact is stated with two figures.
     FactsAgree,
     /// `tables unlike prior`: the tables are not last year's over again.

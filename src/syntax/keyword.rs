@@ -26,15 +26,19 @@ const BLOCKS: [(&str, &[&str]); 9] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 11] = [
+pub(super) const FORM_CHECKS: [&str; 15] = [
     "sections in order",
     "tables present",
+    "filled in",
     "own layout",
     "whole grid",
     "kinds",
     "totals filled",
     "basis in force",
     "every unit reports",
+    "content of named unit",
+    "one submission",
+    "year asked for",
     "facts agree",
     "tables unlike prior",
     "tables unlike others",

@@ -3,7 +3,7 @@
 use super::{difference::did_not_run, edit, runner::Runner};
 use crate::{
     diagnostic::Diagnostic,
-    engine::{Kin, digest},
+    engine::{Kin, Twin, digest},
     finding::Why,
     report::{Digest, Report},
     ruleset::{Base, Edit, RuleSet, Step, Test},
@@ -47,7 +47,7 @@ impl Relatives {
     pub(super) fn kin(&self, report: &Report, rules: &RuleSet) -> Kin<'_> {
         let twin = |(name, path, other): &(String, String, Digest)| {
             let is_twin = other.same_figures(&digest(report, &rules.template)) && Some(name) != report.agency.as_ref();
-            is_twin.then(|| (name.clone(), path.clone()))
+            is_twin.then(|| Twin { agency: name.clone(), path: path.clone(), prior: None })
         };
         Kin {
             prior: self.prior.as_ref().ok_or(Why::NO_PRIOR),

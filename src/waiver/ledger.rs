@@ -4,7 +4,7 @@
 use super::{Waiver, Waivers};
 use crate::{
     date::Date,
-    finding::{Finding, Outcome, ReportVerdict},
+    finding::{Finding, Outcome},
     number::Number,
 };
 use std::collections::HashSet;
@@ -89,7 +89,5 @@ fn settle(outcome: &mut Outcome) {
     }
     let open: HashSet<String> = outcome.findings.iter().filter(|finding| finding.waived.is_none()).map(Finding::key).collect();
     outcome.causes.retain(|cause| cause.explains.iter().any(|key| open.contains(key)));
-    if matches!(outcome.verdict, ReportVerdict::Pass | ReportVerdict::Fail) {
-        outcome.verdict = Outcome::verdict_of(&outcome.findings);
-    }
+    outcome.judge();
 }

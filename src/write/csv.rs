@@ -6,7 +6,7 @@ use super::{
     entry::{Entry, entries},
     paint::plain,
 };
-use crate::{finding::FindingCell, number::Number};
+use crate::{finding::FindingCell, number::Number, ruleset::Identity};
 use std::io;
 
 /// One finding a row.
@@ -16,9 +16,33 @@ pub struct Csv {
 }
 
 /// The header: stable, since scripts go by it.
-const HEADER: [&str; 20] = [
-    "path", "agency", "year", "edition", "report", "code", "name", "severity", "verdict", "at", "message", "cells", "values",
-    "place", "left", "right", "gap", "cause", "basis", "waived",
+const HEADER: [&str; 26] = [
+    "path",
+    "agency",
+    "year",
+    "edition",
+    "report",
+    "code",
+    "name",
+    "severity",
+    "verdict",
+    "at",
+    "message",
+    "cells",
+    "values",
+    "place",
+    "left",
+    "right",
+    "gap",
+    "cause",
+    "basis",
+    "waived",
+    "unit",
+    "superseded_by",
+    "quote",
+    "help",
+    "key",
+    "rules",
 ];
 
 /// Without it Excel takes the file for the locale's own encoding.
@@ -55,12 +79,18 @@ impl Csv {
             entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default(),
             entry.law().join("; "),
             finding.waived.as_ref().map(|waived| waived.reason.clone()).unwrap_or_default(),
+            words(&outcome.unit),
+            words(&outcome.superseded_by),
+            finding.quote.as_ref().map(|quote| quote.sentence.clone()).unwrap_or_default(),
+            finding.help.as_ref().map(|help| help.get(lang).to_owned()).unwrap_or_default(),
+            finding.identity(outcome.agency.as_deref(), outcome.year),
+            item.rules.identity.line(),
         ]
     }
 }
 
 impl Writer for Csv {
-    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+    fn begin(&mut self, _rules: &Identity, out: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(BYTE_ORDER_MARK)?;
         record(&HEADER, out)
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     finding::{Cause, Finding, Verdict, reading},
-    lang::Lang,
+    lang::{Lang, Text},
     ruleset::{Basis, RuleSet},
     text,
 };
@@ -70,19 +70,23 @@ impl<'a> Entry<'a> {
         law(self.item.rules, self.item.report.map(|report| report.edition), &self.finding.code)
     }
 
-    /// The sentence, and behind it what explains it and what to do.
+    /// The message, and behind it, a line each, the sentence that it is about, what explains it and what to do.
     pub(crate) fn whole_message(self, lang: Lang) -> String {
-        let said = self.finding.message.get(lang);
-        if let Some(waived) = &self.finding.waived {
-            let (lead, why) = (text!("豁免：", "waived: "), words::waived(waived));
-            return format!("{said}\n{}{}", lead.get(lang), why.get(lang));
-        }
-        let (zh, en) = match (self.cause(), &self.finding.help) {
-            (Some(cause), _) => (text!("可能的原因：", "likely cause: "), &cause.message),
-            (None, Some(help)) => (text!("建议：", "help: "), help),
-            (None, None) => return said.to_owned(),
-        };
-        format!("{said}\n{}{}", zh.get(lang), en.get(lang))
+        let said = [self.finding.message.get(lang).to_owned()];
+        said.into_iter().chain(self.notes(lang)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is said beside the message: the sentence of the prose, why it is waived, else its likely cause and what to do.
+    pub(crate) fn notes(self, lang: Lang) -> Vec<String> {
+        let finding = self.finding;
+        let note = |lead: Text, words: &Text| format!("{}{}", lead.get(lang), words.get(lang));
+        let sentence = finding.quote.as_ref().map(|quote| quote.sentence.trim()).filter(|sentence| !sentence.is_empty());
+        let quoted = sentence.map(|sentence| note(text!("原文：", "text: "), &text!("“{sentence}”", "“{sentence}”")));
+        let open = finding.waived.is_none();
+        let waived = finding.waived.as_ref().map(|waived| note(text!("豁免：", "waived: "), &words::waived(waived)));
+        let cause = self.cause().filter(|_| open).map(|cause| note(text!("可能的原因：", "likely cause: "), &cause.message));
+        let help = finding.help.as_ref().filter(|_| open).map(|help| note(text!("建议：", "help: "), help));
+        [quoted, waived, cause, help].into_iter().flatten().collect()
     }
 }
 
@@ -93,7 +97,8 @@ pub(crate) fn name(finding: &Finding, lang: Lang) -> &str {
 
 /// The same, from a code and the name that its rule file gives it.
 pub(crate) fn name_of<'a>(code: &str, own: &'a str, lang: Lang) -> &'a str {
-    let [zh, en] = reading(code).map_or([own; 2], |reading| reading.name);
+    let general = reading(code).map(|reading| reading.name);
+    let [zh, en] = general.filter(|[zh, _]| own == *zh).unwrap_or([own; 2]);
     match lang {
         Lang::Zh => zh,
         Lang::En => en,

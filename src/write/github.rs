@@ -6,6 +6,7 @@ use super::{
     location::Location,
     paint::plain,
 };
+use crate::ruleset::Identity;
 use std::io;
 
 /// An annotation a finding.
@@ -46,6 +47,11 @@ impl Github {
 }
 
 impl Writer for Github {
+    /// In the log of a run in which debugging is on; an annotation would stand beside every change.
+    fn begin(&mut self, rules: &Identity, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "::debug::{}", escaped(&format!("gouji rules {}", rules.line()), false))
+    }
+
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         for entry in entries(item, self.style) {
             let command = match entry.level() {

@@ -5,8 +5,9 @@ use super::{
     place::{Document, Place},
 };
 use crate::{
-    finding::{Cause, CauseCell, Finding, FindingCell, Outcome, Skipped, Summary, Waived},
+    finding::{Cause, CauseCell, Finding, FindingCell, Outcome, Quote, Skipped, Summary, Waived},
     number::Number,
+    ruleset::Identity,
 };
 use serde::Serialize;
 use std::io;
@@ -28,10 +29,15 @@ pub struct Ndjson {
 
 #[derive(Serialize)]
 struct ReportJson<'a> {
+    /// In a line of a stream: the first digits of the rule set's hash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<&'a str>,
     path: Option<&'a str>,
     agency: Option<&'a str>,
     year: Option<u16>,
     edition: Option<&'a str>,
+    unit: Option<&'a str>,
+    superseded_by: Option<&'a str>,
     verdict: &'static str,
     findings: Vec<FindingJson<'a>>,
     causes: Vec<CauseJson<'a>>,
@@ -46,11 +52,14 @@ struct FindingJson<'a> {
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
+    key: String,
     message: &'a str,
     cells: Vec<CellJson<'a>>,
     left: Option<String>,
     right: Option<String>,
     gap: Option<String>,
+    quote: Option<QuoteJson<'a>>,
+    help: Option<&'a str>,
     waived: Option<WaivedJson<'a>>,
 }
 
@@ -59,6 +68,22 @@ struct CellJson<'a> {
     cell: &'a str,
     value: Option<&'a str>,
     origin: Option<Place>,
+}
+
+/// The sentence that a finding is about; marks are ranges of characters in it.
+#[derive(Serialize)]
+struct QuoteJson<'a> {
+    text: &'a str,
+    marks: Vec<(usize, usize)>,
+    section: &'a str,
+    origin: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct RulesJson<'a> {
+    name: &'a str,
+    version: Option<&'a str>,
+    hash: String,
 }
 
 #[derive(Serialize)]
@@ -105,9 +130,12 @@ impl Ndjson {
 }
 
 impl Writer for Json {
-    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+    fn begin(&mut self, rules: &Identity, out: &mut dyn io::Write) -> io::Result<()> {
         let version = env!("CARGO_PKG_VERSION");
-        write!(out, "{{\"schema\":\"gouji-report/1\",\"tool\":{{\"name\":\"gouji\",\"version\":\"{version}\"}},\n\"reports\":[")
+        write!(out, "{{\"schema\":\"gouji-report/2\",\"tool\":{{\"name\":\"gouji\",\"version\":\"{version}\"}},\n\"rules\":")?;
+        let hash = format!("sha256:{}", rules.hash);
+        serde_json::to_writer(&mut *out, &RulesJson { name: &rules.name, version: rules.version.as_deref(), hash })?;
+        out.write_all(b",\n\"reports\":[")
     }
 
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -126,7 +154,8 @@ impl Writer for Json {
 impl Writer for Ndjson {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.line.clear();
-        serde_json::to_writer(&mut self.line, &report(item, self.style))?;
+        let named = ReportJson { rules: Some(item.rules.identity.short_hash()), ..report(item, self.style) };
+        serde_json::to_writer(&mut self.line, &named)?;
         self.line.push(b'\n');
         out.write_all(&self.line)
     }
@@ -134,20 +163,24 @@ impl Writer for Ndjson {
 
 fn report<'a>(item: &Item<'a>, style: Style) -> ReportJson<'a> {
     let document = Document::of(item);
-    let Outcome { path, agency, year, edition, verdict, findings, causes, skipped } = item.outcome;
+    let Outcome { path, agency, year, edition, verdict, findings, causes, skipped, unit, superseded_by, .. } = item.outcome;
+    let shown = |shown| finding(shown, item.outcome, document, style);
     ReportJson {
+        rules: None,
         path: path.as_deref(),
         agency: agency.as_deref(),
         year: *year,
         edition: edition.as_deref(),
+        unit: unit.as_deref(),
+        superseded_by: superseded_by.as_deref(),
         verdict: verdict.word(),
-        findings: findings.iter().map(|shown| finding(shown, document, style)).collect(),
+        findings: findings.iter().map(shown).collect(),
         causes: causes.iter().map(cause).collect(),
         skipped: if style.quiet { Vec::new() } else { skipped.iter().map(skipped_rule).collect() },
     }
 }
 
-fn finding<'a>(finding: &'a Finding, document: Document<'_>, style: Style) -> FindingJson<'a> {
+fn finding<'a>(finding: &'a Finding, outcome: &Outcome, document: Document<'_>, style: Style) -> FindingJson<'a> {
     let figure = |number: &Option<Number>| number.map(|number| number.to_string());
     FindingJson {
         code: &finding.code,
@@ -155,17 +188,27 @@ fn finding<'a>(finding: &'a Finding, document: Document<'_>, style: Style) -> Fi
         severity: finding.severity.word(),
         verdict: finding.verdict.word(),
         at: finding.at.as_deref(),
+        key: finding.identity(outcome.agency.as_deref(), outcome.year),
         message: finding.message.get(style.lang),
         cells: finding.cells.iter().map(|shown| cell(shown, document)).collect(),
         left: figure(&finding.left),
         right: figure(&finding.right),
         gap: figure(&finding.gap),
+        quote: finding.quote.as_ref().map(|shown| quote(shown, document.place(finding.origin))),
+        help: finding.help.as_ref().map(|help| help.get(style.lang)),
         waived: finding.waived.as_ref().map(waived),
     }
 }
 
 fn cell<'a>(cell: &'a FindingCell, document: Document<'_>) -> CellJson<'a> {
     CellJson { cell: &cell.cell, value: cell.value.as_deref(), origin: document.place(cell.origin) }
+}
+
+fn quote(quote: &Quote, origin: Option<Place>) -> QuoteJson<'_> {
+    let text = quote.sentence.as_str();
+    let characters = |byte: u32| text.char_indices().take_while(|(at, _)| *at < byte as usize).count();
+    let marks = quote.marked.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect();
+    QuoteJson { text, marks, section: &quote.section, origin }
 }
 
 fn waived(waived: &Waived) -> WaivedJson<'_> {

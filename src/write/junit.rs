@@ -7,7 +7,10 @@ use super::{
     entry::{Entry, entries, item_name},
     paint::plain,
 };
-use crate::finding::{Outcome, ReportVerdict, Summary};
+use crate::{
+    finding::{Outcome, ReportVerdict, Summary},
+    ruleset::Identity,
+};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::io;
 
@@ -18,16 +21,18 @@ pub struct Junit {
     /// Which rules were asked for, with their names: those that found nothing passed.
     rules: Vec<(String, String)>,
     report: Report,
+    rule_set: String,
 }
 
 impl Junit {
     /// Sentences in the style's language; `rules` are the codes and names of the rules that were asked for.
     pub fn new(style: Style, rules: Vec<(String, String)>) -> Junit {
-        Junit { style, rules, report: Report::new("gouji") }
+        Junit { style, rules, report: Report::new("gouji"), rule_set: String::new() }
     }
 
     fn suite(&self, item: &Item<'_>) -> TestSuite {
         let mut suite = TestSuite::new(plain(item_name(item)).as_ref());
+        suite.add_property(("gouji.rules", self.rule_set.as_str()));
         let found: Vec<Entry<'_>> = entries(item, self.style).collect();
         for of_rule in found.chunk_by(|one, two| one.finding.code == two.finding.code) {
             suite.add_test_case(self.found(item, of_rule));
@@ -71,6 +76,11 @@ impl Junit {
 }
 
 impl Writer for Junit {
+    fn begin(&mut self, rules: &Identity, _out: &mut dyn io::Write) -> io::Result<()> {
+        self.rule_set = rules.line();
+        Ok(())
+    }
+
     fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         let suite = self.suite(item);
         self.report.add_test_suite(suite);

@@ -38,7 +38,7 @@ use crate::{
     finding::{Outcome, Summary},
     lang::Lang,
     report::{NoReport, Report},
-    ruleset::RuleSet,
+    ruleset::{Identity, RuleSet},
 };
 use std::io;
 
@@ -80,8 +80,8 @@ impl Default for Style {
 
 /// A format: it is given the items as they finish, in order, and the summary at the end.
 pub trait Writer {
-    /// What stands before the first item.
-    fn begin(&mut self, _out: &mut dyn io::Write) -> io::Result<()> {
+    /// What stands before the first item; which rules they are held to.
+    fn begin(&mut self, _rules: &Identity, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 

@@ -11,10 +11,16 @@ use crate::{
 pub(super) fn verdict(verdict: ReportVerdict) -> Text {
     match verdict {
         ReportVerdict::Pass => text!("通过", "pass"),
-        ReportVerdict::Fail => text!("不通过", "fail"),
-        ReportVerdict::Unreadable => text!("无法读取", "unreadable"),
-        ReportVerdict::Missing => text!("没有报告", "missing"),
+        ReportVerdict::Review => text!("请核实", "review"),
+        ReportVerdict::Fail => text!("退回", "fail"),
+        ReportVerdict::Unreadable => text!("读不了", "unreadable"),
+        ReportVerdict::Missing => text!("未报", "missing"),
     }
+}
+
+/// That a submission is not the current one.
+pub(super) fn superseded(by: &str) -> Text {
+    text!("已有新稿：{by}", "superseded by {by}")
 }
 
 /// `错误`, `警告`, `提示`, and their colours.
@@ -94,14 +100,15 @@ pub(super) fn unexplained(outcome: &Outcome) -> Option<Text> {
     })
 }
 
-/// `2 份报告：1 份通过，1 份不通过；3 个错误`.
+/// `2 份报告：1 份通过，1 份退回；3 个错误`; with a roster `80 个单位（83 个文件）：…`.
 pub(super) fn summary(summary: &Summary, quiet: bool) -> Text {
-    let Summary { reports, passed, failed, unreadable, missing, skipped, stale_waivers, .. } = *summary;
+    let Summary { passed, review, failed, unreadable, missing, skipped, stale_waivers, .. } = *summary;
     let verdicts = [
         (passed, text!("{passed} 份通过", "{passed} passed")),
-        (failed, text!("{failed} 份不通过", "{failed} failed")),
-        (unreadable, text!("{unreadable} 份无法读取", "{unreadable} unreadable")),
-        (missing, text!("{missing} 份缺报", "{missing} missing")),
+        (review, text!("{review} 份请核实", "{review} to review")),
+        (failed, text!("{failed} 份退回", "{failed} failed")),
+        (unreadable, text!("{unreadable} 份读不了", "{unreadable} unreadable")),
+        (missing, text!("{missing} 份未报", "{missing} missing")),
     ];
     let verdicts: Vec<Text> = verdicts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let mut found = findings(summary, true);
@@ -113,8 +120,8 @@ pub(super) fn summary(summary: &Summary, quiet: bool) -> Text {
         let waivers = plural(stale_waivers, "waiver");
         found.push(text!("{stale_waivers} 条豁免没有起作用", "{stale_waivers} {waivers} without effect"));
     }
-    let ((zh, en), noun) = (joined(&verdicts), plural(reports, "report"));
-    let mut line = text!("{reports} 份报告：{zh}", "{reports} {noun}: {en}");
+    let (counted, (zh, en)) = (counted(summary), joined(&verdicts));
+    let mut line = Text { zh: format!("{}：{zh}", counted.zh), en: format!("{}: {en}", counted.en) };
     if verdicts.is_empty() {
         line = text!("没有报告", "no reports");
     }
@@ -123,6 +130,32 @@ pub(super) fn summary(summary: &Summary, quiet: bool) -> Text {
         line = Text { zh: format!("{}；{zh}", line.zh), en: format!("{}; {en}", line.en) };
     }
     line
+}
+
+/// `3 份报告`, `80 个单位（83 个文件，其中 2 份已有新稿，另有 3 个不是报告）`.
+fn counted(summary: &Summary) -> Text {
+    let Summary { reports, files, superseded, passed_over, .. } = *summary;
+    let (report, unit, other) = (plural(reports, "report"), plural(reports, "unit"), plural(passed_over, "other file"));
+    let notes: Vec<Text> = [
+        files.map(|files| {
+            let noun = plural(files, "file");
+            text!("{files} 个文件", "{files} {noun}")
+        }),
+        (superseded > 0).then(|| text!("其中 {superseded} 份已有新稿", "{superseded} of them superseded")),
+        (passed_over > 0).then(|| text!("另有 {passed_over} 个不是报告，没有核对", "{passed_over} {other} passed over")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let counted = match files {
+        Some(_) => text!("{reports} 个单位", "{reports} {unit}"),
+        None => text!("{reports} 份报告", "{reports} {report}"),
+    };
+    if notes.is_empty() {
+        return counted;
+    }
+    let (zh, en) = joined(&notes);
+    Text { zh: format!("{}（{zh}）", counted.zh), en: format!("{} ({en})", counted.en) }
 }
 
 /// `未适用 3 条规则（没有上年报告 2，没有正文 1）`; none where there is none.

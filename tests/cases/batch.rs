@@ -1,6 +1,7 @@
 //! Batches: rosters, inputs that are odd, streams. With the binary itself.
 
 use super::cli::{RIGHT, code, gouji, gouji_with, json, line, path, stderr, stdout};
+use serde_json::Value;
 use std::{
     fs,
     path::Path,
@@ -49,7 +50,7 @@ units:
 ";
 
 #[test]
-fn the_roster_says_who_is_missing_and_who_stands_twice() {
+fn the_roster_says_who_is_missing_and_which_submission_counts() {
     let torn = RIGHT.replace("新收: [14,", "新收: [[14,");
     let reports = folder(&[
         ("a.yaml", &of("县财政局")),
@@ -64,18 +65,22 @@ fn the_roster_says_who_is_missing_and_who_stands_twice() {
     assert_eq!(
         told(&report),
         [
-            "a.yaml pass",
-            "b.yaml fail G701",
-            "c.yaml pass",
-            "d.yaml pass G703",
+            "a.yaml review G703",
+            "b.yaml pass",
+            "c.yaml fail G706",
+            "d.yaml review G703",
             "县政府.yaml unreadable R001",
-            "null missing G701",
             "null missing G701"
         ]
     );
-    let missing: Vec<&str> = [5, 6].map(|at| report["reports"][at]["agency"].as_str().unwrap()).to_vec();
-    assert_eq!(missing, ["示例县教育局", "示例县林业局"]);
-    assert_eq!((&report["summary"]["missing"], &report["summary"]["errors"]), (&2.into(), &4.into()));
+    let of = |at: usize, key: &str| report["reports"][at][key].clone();
+    assert_eq!(of(1, "superseded_by"), of(0, "path"));
+    assert_eq!([of(1, "unit"), of(3, "unit"), of(4, "unit")], ["示例县财政局".into(), Value::Null, "示例县人民政府".into()]);
+    assert_eq!((of(5, "agency"), of(5, "unit")), ("示例县教育局".into(), "示例县教育局".into()));
+    let summary = |keys: &[&str]| keys.iter().map(|key| report["summary"][key].as_u64().unwrap()).collect::<Vec<_>>();
+    assert_eq!(summary(&["reports", "files", "superseded"]), [4, 5, 1]);
+    assert_eq!(summary(&["passed", "review", "failed", "unreadable", "missing"]), [0, 1, 1, 1, 1]);
+    assert_eq!(summary(&["errors", "warnings"]), [3, 2]);
     assert_eq!(report["reports"][5]["findings"][0]["severity"], "error");
     assert_eq!(code(&done), 3);
 }

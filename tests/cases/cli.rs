@@ -91,7 +91,7 @@ fn a_torn_file_stops_nobody_and_what_is_hidden_is_passed_over() {
         .map(|report| (report["path"].as_str().unwrap().rsplit('/').next().unwrap(), report["verdict"].as_str().unwrap()))
         .collect();
     assert_eq!(verdicts, [("a.yaml", "pass"), ("b.yaml", "unreadable"), ("c.yaml", "fail")]);
-    assert_eq!(report["schema"], "gouji-report/1");
+    assert_eq!(report["schema"], "gouji-report/2");
     assert_eq!(report["summary"]["reports"], 3);
     assert_eq!(report["reports"][1]["findings"][0]["code"], "R001");
     assert_eq!(report["reports"][1]["year"], serde_json::Value::Null);
@@ -331,7 +331,7 @@ rule A304 列勾稽 error {
         .replace("    结转下年: [0,", "    撤回: [1, 0, 0, 0, 0, 0, 1]\n    结转下年: [0,")
         .replace("新收: [14, 0, 0, 0, 0, 0, 14]", "新收: [15, 0, 0, 0, 0, 0, 15]");
     assert!(report.contains("撤回") && report.contains("[15,"));
-    let arguments = ["check", "--rules", &at, "--format", "short", "-"];
+    let arguments = ["check", "--rules", &at, "--format", "short", "--quiet", "-"];
     let done = gouji_with(&arguments, &report);
     assert_eq!((code(&done), stdout(&done).as_str()), (0, ""), "{}", stderr(&done));
     let wrong = gouji_with(&arguments, &report.replace("撤回: [1,", "撤回: [2,"));

@@ -86,7 +86,7 @@ fn missing_rows_and_columns_are_named() {
         found(&row)
     );
     let column = changed(RIGHT, "行政许可: {处理决定: 0}", "行政许可: {}");
-    assert_eq!(found(&column), ["error T104 表“第二十条第（五）项”（许可）没有单元格"]);
+    assert_eq!(found(&column), ["error T102 缺少表“第二十条第（五）项”（许可）"]);
 }
 
 #[test]

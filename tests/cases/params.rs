@@ -82,7 +82,7 @@ fn counts_and_percentages_are_laid_into_the_rules() {
     let found = |params: &[&str]| {
         let dir = path(folder.path());
         let given: Vec<&str> = params.iter().flat_map(|param| ["--param", param]).collect();
-        let done = gouji_with(&[&["check", "-", "--format", "short", "--rules", &dir], &given[..]].concat(), RIGHT);
+        let done = gouji_with(&[&["check", "-", "--format", "short", "--quiet", "--rules", &dir], &given[..]].concat(), RIGHT);
         assert_eq!(stderr(&done), "");
         stdout(&done).lines().count()
     };

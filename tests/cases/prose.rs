@@ -48,7 +48,9 @@ fn judged(path: &Path, rules: &RuleSet) -> String {
     let report = report_file::read(source, &rules.template).unwrap();
     let selection = Selection { select: vec!["P".to_owned(), "D".to_owned()], ignore: Vec::new() };
     let checker = Checker::new(rules, selection);
-    assert_eq!(checker.check(None, &report).findings, [], "{base}");
+    // What no report passes without (T) is raised whatever was asked for.
+    let about_prose = checker.check(None, &report).findings.into_iter().filter(|finding| !finding.code.starts_with('T'));
+    assert_eq!(about_prose.collect::<Vec<_>>(), [], "{base}");
     let mut shown = String::new();
     for sentence in sentences.lines() {
         let (part, words) = sentence.strip_prefix('[').map_or(("总体情况", sentence), |rest| rest.split_once("] ").unwrap());
@@ -100,9 +102,7 @@ fn the_sentence_is_drawn_beside_the_cell() {
         let mut writer = Terminal::new(style);
         let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: &rules };
         writer.item(&item, &mut shown).unwrap();
-        let mut summary = Summary::default();
-        summary.add(&outcome);
-        writer.end(&summary, &mut shown).unwrap();
+        writer.end(&Summary::of(&outcome), &mut shown).unwrap();
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/prose");

@@ -112,3 +112,135 @@ fn quiet_says_nothing_of_rules_that_did_not_apply() {
     assert!(stdout(&gouji_with(&["check", "-"], RIGHT)).contains("not applied"));
     assert_eq!(stdout(&gouji_with(&["check", "-", "--quiet"], RIGHT)), "1 report: 1 passed\n");
 }
+
+/// A Word document with the headings of the form and no table.
+fn docx_without_tables() -> Vec<u8> {
+    let heading = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body: String = [
+        "示例县教育局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "本局按时公开各类信息。",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+    .map(heading)
+    .concat();
+    let document = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let parts = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("word/document.xml", document.as_str()),
+    ];
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_nobody_filled_in_and_what_was_not_read_never_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| path(&folder.path().join(name));
+    let new = |arguments: &[&str], name: &str| {
+        let done = gouji(&[&["new", "report", "-o", &at(name)], arguments].concat());
+        assert_eq!(code(&done), 0, "{}", stderr(&done));
+    };
+    new(&["--format", "xlsx"], "blank.xlsx");
+    new(&[], "blank.yaml");
+    new(&["--rules", "examples/foia"], "foia.yaml");
+    let files = [
+        ("none.yaml", "{template: 政府信息公开工作年度报告, agency: 示例县教育局, year: 2023, tables: {}}".as_bytes().to_vec()),
+        ("no_tables.docx", docx_without_tables()),
+        ("one_table.yaml", RIGHT.split_once("  申请:").unwrap().0.as_bytes().to_vec()),
+        ("form.gj", FORM.as_bytes().to_vec()),
+    ];
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let own_form = "{template: 示例表, year: 2023, tables: {数: {行: [~, ~, ~]}}}";
+    fs::write(folder.path().join("own.yaml"), own_form).unwrap();
+    let (own, foia) = (at("form.gj"), ["--rules", "examples/foia"]);
+    let ways: [(&str, &[&str], &str); 7] = [
+        ("blank.xlsx", &[], "T108"),
+        ("blank.yaml", &[], "T108"),
+        ("none.yaml", &[], "T102"),
+        ("no_tables.docx", &[], "T102"),
+        ("one_table.yaml", &[], "T102"),
+        ("own.yaml", &["--rules", &own], "T108"),
+        ("foia.yaml", &foia, "T108"),
+    ];
+    for (name, options, wanted) in ways {
+        for selection in [&[][..], &["--select", "R002"], &["--ignore", "T1,R"]] {
+            let done = gouji(&[&["check", "--format", "json", &at(name)], options, selection].concat());
+            let report = json(&done)["reports"][0].clone();
+            let codes: Vec<&str> =
+                report["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+            assert_eq!((report["verdict"].as_str(), code(&done)), (Some("fail"), 1), "{name} {selection:?}: {codes:?}");
+            assert!(codes.contains(&wanted), "{name} {selection:?}: {codes:?}");
+        }
+    }
+}
+
+#[test]
+fn a_form_words_what_is_raised_in_every_form() {
+    let said = |rules: &str, report: &str| {
+        let done = gouji_with(&["check", "-", "--format", "json", "--rules", rules], report);
+        let report = json(&done)["reports"][0].clone();
+        let words = |finding: &serde_json::Value| finding["message"].as_str().unwrap().to_owned();
+        report["findings"].as_array().unwrap().iter().map(words).collect::<Vec<_>>()
+    };
+    let foia = fs::read_to_string("examples/foia/report.yaml").unwrap();
+    let without = foia.split_once("  VI_A:").unwrap().0;
+    assert!(said("examples/foia", without).iter().any(|words| words.contains("of the annual report is missing")));
+    let small = said(
+        &path(&{
+            let folder = tempfile::tempdir().unwrap().keep();
+            fs::write(folder.join("form.gj"), FORM).unwrap();
+            folder
+        }),
+        "{template: 示例表, year: 2023, tables: {}}",
+    );
+    assert_eq!(small, ["the table “数” is missing", "nothing is filled in: every cell of every table is blank"]);
+}
+
+#[test]
+fn only_totals_of_nought_are_asked_about() {
+    let blank = fs::read_to_string("rules/disclosure-report/blank.yaml").unwrap();
+    let zero = blank.replace("新收: [~, ~, ~, ~, ~, ~, ~]", "新收: [~, ~, ~, ~, ~, ~, 0]");
+    assert_ne!(blank, zero);
+    let verdict = |text: &str| {
+        let done = gouji_with(&["check", "-", "--format", "json"], text);
+        json(&done)["reports"][0]["verdict"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((verdict(&blank), verdict(&zero)), ("fail".to_owned(), "review".to_owned()));
+    // A mark for nothing is filled in.
+    assert_eq!(verdict(&blank.replace("处理决定: ~}", "处理决定: /}")), "pass");
+}
+
+#[test]
+fn what_is_no_report_in_a_folder_is_passed_over_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| path(&folder.path().join(name));
+    fs::write(folder.path().join("a.yaml"), RIGHT).unwrap();
+    fs::write(folder.path().join("名册.yaml"), "[示例县人民政府办公室]").unwrap();
+    fs::write(folder.path().join("豁免.yaml"), "waivers: []").unwrap();
+    for format in ["json", "ndjson", "html", "xlsx", "csv", "sarif", "junit", "terminal", "short"] {
+        assert_eq!(code(&gouji(&["check", &at("a.yaml"), "--format", format, "-o", &at(&format!("out.{format}"))])), 0);
+    }
+    let done = gouji(&["check", &path(folder.path()), "--roster", &at("名册.yaml"), "--format", "json"]);
+    let report = json(&done);
+    let names: Vec<&str> = report["reports"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap()).collect();
+    assert_eq!(names, [at("a.yaml"), at("豁免.yaml")]);
+    assert_eq!(report["summary"]["passed_over"], 10);
+    let done =
+        gouji(&["check", &path(folder.path()), "--roster", &at("名册.yaml"), "--waivers", &at("豁免.yaml"), "--format", "json"]);
+    assert_eq!((json(&done)["summary"]["passed_over"].clone(), code(&done)), (11.into(), 0), "{}", stderr(&done));
+    // Named itself, a file is read.
+    assert_eq!(code(&gouji(&["check", &at("out.json")])), 3);
+}

@@ -18,6 +18,7 @@ fn check(more: &[&str]) -> std::process::Output {
 
 fn snapshot(name: &str, shown: &str) {
     let mut settings = insta::Settings::clone_current();
+    super::write::hide_hashes(&mut settings);
     settings.set_snapshot_path("../snapshots/waivers");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);

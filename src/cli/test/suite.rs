@@ -98,7 +98,7 @@ fn state(accepted: Option<Option<Snapshot>>, now: Snapshot) -> State {
 /// What is found in every report of the suite.
 fn found(suite: &Path, rules: &RuleSet) -> Vec<Snapshot> {
     let checker = Checker::new(rules, Selection::default());
-    let inputs: Vec<Input> = batch::inputs(&[suite.to_owned()]).into_iter().filter(is_report).collect();
+    let inputs: Vec<Input> = batch::inputs(&[suite.to_owned()], &[]).all.into_iter().filter(is_report).collect();
     let mut found = Vec::new();
     let keep = |checked: Checked| -> Result<(), Infallible> {
         let path = checked.outcome.path.clone().unwrap_or_default();

@@ -20,7 +20,7 @@ use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, Condition, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
     text,
 };
 use context::Own;
@@ -48,6 +48,7 @@ struct Statement {
 #[derive(Clone, Debug)]
 struct Told {
     over: Over,
+    part: Within,
     readings: Vec<Reading>,
     shown: Vec<(Stated, String)>,
     sentence: String,
@@ -203,6 +204,7 @@ impl Reader<'_, '_> {
         let quotation = self.words.quote(sentence, &marked);
         self.into.push(Told {
             over,
+            part: self.words.part.clone(),
             readings,
             shown,
             sentence: quotation.sentence,
@@ -293,7 +295,7 @@ impl Prose {
             severity: if told.foreign { Severity::Info } else { rule.severity },
             message: message::of_prose(check, edition, rule, instance, &printed),
             origin: told.origin,
-            quote: Some(told.quote()),
+            quote: Some(told.quote(&check.rules.facts)),
             ..check.finding(edition, rule, instance)
         }
     }
@@ -316,14 +318,15 @@ impl Prose {
             let mut places = self.told.iter().filter(own);
             let Some(first) = places.next() else { continue };
             if let Some(other) = places.find(|told| told.value() != first.value()) {
-                found.push(disagreement(rule, &fact.name, first, other));
+                let quote = other.quote(&check.rules.facts);
+                found.push(disagreement(rule, &fact.name, quote, (first, other)));
             }
         }
         found
     }
 }
 
-fn disagreement(rule: &Rule, name: &str, first: &Told, other: &Told) -> Finding {
+fn disagreement(rule: &Rule, name: &str, quote: Quote, (first, other): (&Told, &Told)) -> Finding {
     let figure = |told: &Told| told.shown.first().map(|(_, printed)| printed.clone()).unwrap_or_default();
     let (one, two) = (figure(first), figure(other));
     let earlier = &first.sentence;
@@ -336,7 +339,7 @@ fn disagreement(rule: &Rule, name: &str, first: &Told, other: &Told) -> Finding 
         ),
         help: Some(text!("前面一处是“{earlier}”", "the other place reads “{earlier}”")),
         origin: other.origin,
-        quote: Some(other.quote()),
+        quote: Some(quote),
         ..blank_finding(&rule.code)
     }
 }
@@ -346,8 +349,12 @@ impl Told {
         self.readings.first().and_then(|reading| reading.first()).map(|(_, number)| *number)
     }
 
-    fn quote(&self) -> Quote {
-        Quote { sentence: self.sentence.clone(), marked: self.marked.clone() }
+    fn quote(&self, facts: &[Fact]) -> Quote {
+        let fact = match self.over {
+            Over::Fact(fact) => facts.get(fact).map(|fact| fact.name.clone()).unwrap_or_default(),
+            Over::Shape(shape) => shape.word().to_owned(),
+        };
+        Quote { sentence: self.sentence.clone(), marked: self.marked.clone(), section: self.part.id().to_owned(), fact }
     }
 }
 

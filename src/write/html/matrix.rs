@@ -23,6 +23,8 @@ pub(super) struct Unit {
     pub(super) year: String,
     pub(super) verdict: &'static str,
     pub(super) verdict_words: String,
+    /// That there is a later submission, if there is.
+    superseded: Option<String>,
     pub(super) errors: usize,
     pub(super) warnings: usize,
     /// By code: the rule's name, how many, how bad the worst, and the first of them.
@@ -67,8 +69,7 @@ struct Row {
 impl Unit {
     pub(super) fn of(at: usize, item: &Item<'_>, style: Style) -> Unit {
         let outcome = item.outcome;
-        let mut summary = Summary::default();
-        summary.add(outcome);
+        let summary = Summary::of(outcome);
         let shown = |words: &str| plain(words).into_owned();
         Unit {
             at,
@@ -77,6 +78,7 @@ impl Unit {
             year: outcome.year.map(|year| year.to_string()).unwrap_or_default(),
             verdict: outcome.verdict.word(),
             verdict_words: words::verdict(outcome.verdict).get(style.lang).to_owned(),
+            superseded: outcome.superseded_by.as_deref().map(|path| shown(words::superseded(path).get(style.lang))),
             errors: summary.errors,
             warnings: summary.warnings,
             counts: counts(item, style),
@@ -89,7 +91,8 @@ impl Unit {
 
     /// What sorts the worst first.
     fn rank(&self) -> (usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>, usize) {
-        let verdicts = [ReportVerdict::Unreadable, ReportVerdict::Missing, ReportVerdict::Fail, ReportVerdict::Pass];
+        let verdicts =
+            [ReportVerdict::Unreadable, ReportVerdict::Missing, ReportVerdict::Fail, ReportVerdict::Review, ReportVerdict::Pass];
         let verdict = verdicts.iter().position(|verdict| verdict.word() == self.verdict).unwrap_or_default();
         (verdict, std::cmp::Reverse(self.errors), std::cmp::Reverse(self.warnings), self.at)
     }

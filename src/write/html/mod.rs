@@ -7,7 +7,7 @@ mod report;
 mod table;
 
 use super::{Item, Style, Writer, entry::entries, words};
-use crate::{finding::Summary, lang::Text, text};
+use crate::{finding::Summary, lang::Text, ruleset::Identity, text};
 use matrix::{Matrix, Unit};
 use minijinja::{Environment, context, syntax::SyntaxConfig, value::Serde};
 use std::io;
@@ -18,6 +18,7 @@ pub struct Html {
     style: Style,
     units: Vec<Unit>,
     reports: Vec<Drawn>,
+    rules: String,
 }
 
 /// A report's part of the page.
@@ -30,7 +31,7 @@ struct Drawn {
 impl Html {
     /// In the style's language.
     pub fn new(style: Style) -> Html {
-        Html { style, units: Vec::new(), reports: Vec::new() }
+        Html { style, units: Vec::new(), reports: Vec::new(), rules: String::new() }
     }
 
     fn page(&self, summary: &Summary) -> Result<String, minijinja::Error> {
@@ -40,8 +41,9 @@ impl Html {
         let clean: Vec<&Unit> = self.units.iter().filter(|unit| unit.is_clean()).collect();
         templates()?.get_template("page.html")?.render(context! {
             lang => match lang { crate::lang::Lang::Zh => "zh-CN", crate::lang::Lang::En => "en" },
-            words => Serde(labels(lang)),
+            words => Serde(labels(lang, summary.files.is_some())),
             version => env!("CARGO_PKG_VERSION"),
+            rules => &self.rules,
             line => words::summary(summary, self.style.quiet).get(lang),
             summary => Serde(summary),
             matrix => Serde(&matrix),
@@ -57,6 +59,11 @@ impl Html {
 }
 
 impl Writer for Html {
+    fn begin(&mut self, rules: &Identity, _out: &mut dyn io::Write) -> io::Result<()> {
+        self.rules = rules.line();
+        Ok(())
+    }
+
     fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         let at = self.units.len();
         let unit = Unit::of(at, item, self.style);
@@ -84,16 +91,17 @@ fn templates() -> Result<Environment<'static>, minijinja::Error> {
 }
 
 /// The page's own words.
-fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, String> {
-    let words: [(&'static str, Text); 22] = [
+fn labels(lang: crate::lang::Lang, units: bool) -> std::collections::BTreeMap<&'static str, String> {
+    let words: [(&'static str, Text); 24] = [
         ("title", text!("核对结果", "Check results")),
         ("skip", text!("跳到各份报告", "Skip to the reports")),
         ("overview", text!("总览", "Overview")),
-        ("reports", text!("报告", "reports")),
+        ("reports", if units { text!("单位", "units") } else { text!("报告", "reports") }),
         ("passed", text!("通过", "passed")),
-        ("failed", text!("不通过", "failed")),
-        ("unreadable", text!("无法读取", "unreadable")),
-        ("missing", text!("缺报", "missing")),
+        ("review", text!("请核实", "to review")),
+        ("failed", text!("退回", "failed")),
+        ("unreadable", text!("读不了", "unreadable")),
+        ("missing", text!("未报", "missing")),
         ("errors", text!("错误", "errors")),
         ("warnings", text!("警告", "warnings")),
         ("matrix", text!("单位与规则", "Units and rules")),
@@ -111,6 +119,7 @@ fn labels(lang: crate::lang::Lang) -> std::collections::BTreeMap<&'static str, S
         ("waived", text!("豁免", "Waived")),
         ("top", text!("回到总览", "Back to the overview")),
         ("made", text!("由 gouji 生成，版本", "Written by gouji")),
+        ("rules", text!("规则集", "rules")),
     ];
     words.into_iter().map(|(key, words)| (key, words.get(lang).to_owned())).collect()
 }

@@ -7,7 +7,7 @@ use super::{
     templates,
 };
 use crate::{
-    finding::{Cause, Finding, FindingCell},
+    finding::{Cause, Finding, FindingCell, Quote},
     lang::Lang,
     text,
     write::{
@@ -29,6 +29,8 @@ struct FindingView {
     name: String,
     message: String,
     place: Option<String>,
+    /// The sentence, cut where what is marked begins and ends.
+    quote: Vec<Piece>,
     waived: Option<String>,
     help: Option<String>,
     law: String,
@@ -47,6 +49,13 @@ struct CauseView {
     /// The findings that it explains: index and name.
     explains: Vec<(usize, String)>,
     unproven: Option<String>,
+}
+
+/// Words of a sentence, marked or not.
+#[derive(Debug, Serialize)]
+struct Piece {
+    words: String,
+    marked: bool,
 }
 
 /// A cell by name, with its anchor where it is drawn as marked.
@@ -78,7 +87,7 @@ pub(super) fn draw(item: &Item<'_>, unit: &Unit, style: Style) -> Result<String,
         findings => Serde(&findings),
         causes => Serde(&causes),
         unexplained => words::unexplained(item.outcome).map(|none| none.get(style.lang).to_owned()),
-        words => Serde(labels(style.lang)),
+        words => Serde(labels(style.lang, false)),
     })
 }
 
@@ -93,6 +102,7 @@ fn finding(entry: Entry<'_>, lang: Lang, linked: &impl Fn(&FindingCell) -> Link)
         name: plain(entry.name(lang)).into_owned(),
         message: plain(found.message.get(lang)).into_owned(),
         place: entry.place().map(|place| plain(place.words().get(lang)).into_owned()),
+        quote: found.quote.as_ref().map(pieces).unwrap_or_default(),
         waived: found.waived.as_ref().map(|waived| words::waived(waived).get(lang).to_owned()),
         help: found.help.as_ref().map(|help| plain(help.get(lang)).into_owned()),
         law: entry.law().join("；"),
@@ -100,6 +110,25 @@ fn finding(entry: Entry<'_>, lang: Lang, linked: &impl Fn(&FindingCell) -> Link)
         causes: causing(entry),
         more: (more > 0).then(|| text!("另有 {more} 个单元格", "and {more} more").get(lang).to_owned()),
     }
+}
+
+fn pieces(quote: &Quote) -> Vec<Piece> {
+    let sentence = quote.sentence.as_str();
+    let mut marks: Vec<(usize, usize)> = quote.marked.iter().map(|mark| (mark.start as usize, mark.end as usize)).collect();
+    marks.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = 0usize;
+    let mut cut = |from: usize, to: usize, marked: bool| {
+        let words = sentence.get(from..to).filter(|words| !words.is_empty());
+        pieces.extend(words.map(|words| Piece { words: plain(words).into_owned(), marked }));
+    };
+    for (start, end) in marks {
+        cut(at, start, false);
+        cut(start.max(at), end, true);
+        at = at.max(end);
+    }
+    cut(at, sentence.len(), false);
+    pieces
 }
 
 fn named(finding: &Finding) -> impl Iterator<Item = &FindingCell> {

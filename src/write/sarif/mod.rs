@@ -52,11 +52,14 @@ impl Sarif {
             return Ok(());
         }
         self.head = true;
+        let readings = READINGS.iter().filter(|reading| rules.is_none_or(|rules| rules.rule(reading.code).is_none()));
         let own = rules.map(|rules| rules.rules.as_slice()).unwrap_or_default();
         let descriptors: Vec<Descriptor> =
-            READINGS.iter().map(|reading| self.reading(reading)).chain(own.iter().map(|rule| self.rule(rule))).collect();
+            readings.map(|reading| self.reading(reading)).chain(own.iter().map(|rule| self.rule(rule))).collect();
         self.rules = descriptors.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
-        let driver = Driver { name: "gouji", version: env!("CARGO_PKG_VERSION"), rules: descriptors };
+        let rule_set = rules.map(|rules| format!("{} sha256:{}", rules.identity.name, rules.identity.hash));
+        let properties = rule_set.map(|rule_set| BTreeMap::from([("ruleSet", rule_set)])).unwrap_or_default();
+        let driver = Driver { name: "gouji", version: env!("CARGO_PKG_VERSION"), rules: descriptors, properties };
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
         serde_json::to_writer(&mut *out, &Tool { driver })?;
         write!(out, ",\n\"columnKind\":\"unicodeCodePoints\",\"results\":[")

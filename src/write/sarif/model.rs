@@ -14,6 +14,9 @@ pub(super) struct Driver {
     pub(super) name: &'static str,
     pub(super) version: &'static str,
     pub(super) rules: Vec<Descriptor>,
+    /// Which rule set it was, beside the rules themselves.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) properties: BTreeMap<&'static str, String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, Outcome, ReportVerdict, Summary, Tally, Verdict},
+    ruleset::Identity,
     text,
 };
 use std::io;
@@ -24,12 +25,13 @@ use view::View;
 pub struct Terminal {
     style: Style,
     tally: Tally,
+    rules: String,
 }
 
 impl Terminal {
     /// In this style.
     pub fn new(style: Style) -> Terminal {
-        Terminal { style, tally: Tally::default() }
+        Terminal { style, tally: Tally::default(), rules: String::new() }
     }
 
     fn paint(&self) -> Paint {
@@ -41,16 +43,18 @@ impl Terminal {
         let (sign, tone) = match (outcome.verdict, self.style.unicode) {
             (ReportVerdict::Pass, true) => ("✓", Tone::Good),
             (ReportVerdict::Pass, false) => ("+", Tone::Good),
+            (ReportVerdict::Review, _) => ("?", Tone::Warning),
             (_, true) => ("✗", Tone::Error),
             (_, false) => ("x", Tone::Error),
         };
-        let mut counts = Summary::default();
-        counts.add(outcome);
+        let counts = Summary::of(outcome);
         let verdict = words::verdict(outcome.verdict);
         let verdict = self.paint().with(tone, &format!("{sign} {}", verdict.get(self.style.lang)));
         let name = self.paint().with(Tone::Strong, &name(outcome));
         let counted = words::counts(&counts, self.style.show_waived);
-        format!("{verdict}  {name}{}{}", words::subject(outcome).get(self.style.lang), counted.get(self.style.lang))
+        let superseded = outcome.superseded_by.as_deref().map(|path| words::superseded(&plain(path)));
+        let superseded = superseded.map(|words| format!("  [{}]", words.get(self.style.lang))).unwrap_or_default();
+        format!("{verdict}  {name}{}{}{superseded}", words::subject(outcome).get(self.style.lang), counted.get(self.style.lang))
     }
 
     fn is_shown(&self, finding: &Finding) -> bool {
@@ -59,6 +63,11 @@ impl Terminal {
 }
 
 impl Writer for Terminal {
+    fn begin(&mut self, rules: &Identity, _out: &mut dyn io::Write) -> io::Result<()> {
+        self.rules = rules.line();
+        Ok(())
+    }
+
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.tally.add(item.outcome);
         let findings: Vec<&Finding> = item.outcome.findings.iter().filter(|finding| self.is_shown(finding)).collect();
@@ -100,7 +109,13 @@ impl Writer for Terminal {
             overview::write(&self.tally, self.style, out)?;
         }
         let tone = if summary.passed == summary.reports { Tone::Good } else { Tone::Strong };
-        writeln!(out, "{}", self.paint().with(tone, words::summary(summary, self.style.quiet).get(self.style.lang)))
+        writeln!(out, "{}", self.paint().with(tone, words::summary(summary, self.style.quiet).get(self.style.lang)))?;
+        if self.style.quiet {
+            return Ok(());
+        }
+        let rules = &self.rules;
+        let line = text!("规则集 {rules}", "rules {rules}");
+        writeln!(out, "{}", self.paint().with(Tone::Faint, line.get(self.style.lang)))
     }
 }
 

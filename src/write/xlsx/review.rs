@@ -2,7 +2,7 @@
 //! and what would fit as notes. Holds the workbook until the end, about 20 KB a failing report.
 
 use super::{
-    save,
+    save_review,
     sheet::{Formats, INNER, OUTER, Placed, block, column_number, labels, lines, row_number, set_lines, shown, value},
     workbook,
 };
@@ -10,6 +10,7 @@ use crate::{
     finding::{Finding, Outcome, Summary},
     lang::{Lang, Text},
     report::Value,
+    ruleset::Identity,
     template::Table,
     text,
     write::{
@@ -31,11 +32,12 @@ pub struct Xlsx {
     findings_end: u32,
     tables: Worksheet,
     tables_end: u32,
+    rules: String,
 }
 
 /// A row of the overview.
 struct Unit {
-    words: [String; 4],
+    words: [String; 5],
     counts: Summary,
     /// Where its tables begin, if any are drawn.
     drawn: Option<u32>,
@@ -45,8 +47,8 @@ struct Unit {
 const MOST_ROWS: u32 = 1_000_000;
 
 /// The widths of columns, in characters.
-const OVERVIEW_WIDTHS: [u16; 8] = [36, 36, 8, 10, 8, 8, 8, 8];
-const FINDING_WIDTHS: [u16; 9] = [30, 26, 8, 24, 14, 60, 50, 20, 40];
+const OVERVIEW_WIDTHS: [u16; 9] = [36, 36, 8, 10, 36, 8, 8, 8, 8];
+const FINDING_WIDTHS: [u16; 11] = [30, 26, 8, 24, 14, 60, 50, 50, 40, 20, 40];
 
 /// Columns of labels before the figures on the sheet of tables.
 const LABELS: usize = 3;
@@ -56,7 +58,16 @@ impl Xlsx {
     pub fn new(style: Style) -> Xlsx {
         let sheets = (Worksheet::new(), Worksheet::new());
         let (findings, tables) = sheets;
-        Xlsx { style, formats: Formats::new(), units: Vec::new(), findings, findings_end: 1, tables, tables_end: 0 }
+        Xlsx {
+            style,
+            formats: Formats::new(),
+            units: Vec::new(),
+            findings,
+            findings_end: 1,
+            tables,
+            tables_end: 0,
+            rules: String::new(),
+        }
     }
 
     fn add(&mut self, item: &Item<'_>) -> Result<(), XlsxError> {
@@ -66,14 +77,14 @@ impl Xlsx {
             }
         }
         let drawn = if self.tables_end < MOST_ROWS { self.add_tables(item)? } else { None };
-        let mut counts = Summary::default();
-        counts.add(item.outcome);
+        let counts = Summary::of(item.outcome);
         let outcome = item.outcome;
         let words = [
             item_name(item).to_owned(),
             outcome.agency.clone().unwrap_or_default(),
             outcome.year.map(|year| year.to_string()).unwrap_or_default(),
             words::verdict(outcome.verdict).get(self.style.lang).to_owned(),
+            outcome.superseded_by.as_deref().map(|by| words::superseded(by).get(self.style.lang).to_owned()).unwrap_or_default(),
         ];
         self.units.push(Unit { words, counts, drawn });
         Ok(())
@@ -88,7 +99,9 @@ impl Xlsx {
             finding.key(),
             entry.name(lang).to_owned(),
             finding.message.get(lang).to_owned(),
+            finding.quote.as_ref().map(|quote| quote.sentence.clone()).unwrap_or_default(),
             explanation(entry, lang),
+            finding.help.as_ref().map(|help| help.get(lang).to_owned()).unwrap_or_default(),
             entry.place().map(|place| place.words().get(lang).to_owned()).unwrap_or_default(),
             entry.law().join("；"),
         ];
@@ -171,6 +184,8 @@ impl Xlsx {
                 text!("一张工作表放不下全部内容，后面的没有写出", "a sheet does not hold it all; what came last was left out");
             sheet.write_string(1, 0, words.get(lang))?;
         }
+        let rules = &self.rules;
+        sheet.write_string(1, 5, text!("规则集 {rules}", "rules {rules}").get(lang))?;
         head(&mut sheet, 2, &overview_columns(), lang, &self.formats)?;
         for (at, unit) in self.units.iter().enumerate() {
             let row = row_number(at).saturating_add(3);
@@ -180,7 +195,7 @@ impl Xlsx {
             self.unit(&mut sheet, row, unit, tables)?;
         }
         let last = row_number(self.units.len()).saturating_add(2).min(MOST_ROWS);
-        sheet.autofilter(2, 0, last, 7)?;
+        sheet.autofilter(2, 0, last, 8)?;
         sheet.set_freeze_panes(3, 1)?;
         widths(&mut sheet, &OVERVIEW_WIDTHS)?;
         Ok(sheet)
@@ -202,7 +217,7 @@ impl Xlsx {
         for (column, count) in counts.into_iter().enumerate() {
             let count = i32::try_from(count).unwrap_or(i32::MAX);
             let format = if column == 0 && count > 0 { &self.formats.wrong } else { &self.formats.figure };
-            sheet.write_number_with_format(row, column_number(column.saturating_add(4)), count, format)?;
+            sheet.write_number_with_format(row, column_number(column.saturating_add(5)), count, format)?;
         }
         Ok(())
     }
@@ -214,7 +229,7 @@ impl Xlsx {
         let overview = self.overview(summary, &names)?;
         let mut findings = std::mem::take(&mut self.findings);
         head(&mut findings, 0, &finding_columns(), lang, &self.formats)?;
-        findings.autofilter(0, 0, self.findings_end.saturating_sub(1), 8)?;
+        findings.autofilter(0, 0, self.findings_end.saturating_sub(1), 10)?;
         findings.set_freeze_panes(1, 0)?;
         widths(&mut findings, &FINDING_WIDTHS)?;
         let mut tables = std::mem::take(&mut self.tables);
@@ -230,12 +245,17 @@ impl Xlsx {
 }
 
 impl Writer for Xlsx {
+    fn begin(&mut self, rules: &Identity, _out: &mut dyn io::Write) -> io::Result<()> {
+        self.rules = rules.line();
+        Ok(())
+    }
+
     fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         self.add(item).map_err(io::Error::other)
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
-        save(self.finish(summary).map_err(io::Error::other)?, out)
+        save_review(self.finish(summary).map_err(io::Error::other)?, out)
     }
 }
 
@@ -245,6 +265,7 @@ fn overview_columns() -> Vec<Text> {
         text!("单位", "agency"),
         text!("年度", "year"),
         text!("结果", "result"),
+        text!("备注", "note"),
         text!("错误", "errors"),
         text!("警告", "warnings"),
         text!("提示", "infos"),
@@ -260,7 +281,9 @@ fn finding_columns() -> Vec<Text> {
         text!("编号", "code"),
         text!("名称", "name"),
         text!("问题", "finding"),
+        text!("原文", "text"),
         text!("可能的原因", "likely cause"),
+        text!("建议", "help"),
         text!("位置", "place"),
         text!("依据", "basis"),
     ]
