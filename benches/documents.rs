@@ -1,5 +1,5 @@
 //! Reading documents, against what their containers cost alone: a web page against html5ever's own parse of the same bytes, a Word
-//! file against inflating it and its XML events, a workbook against calamine. Ratios of one run: `cargo bench --bench documents`.
+//! file against inflating it and its XML events, a workbook against calamine, a PDF against lopdf, a text against decoding it. Ratios of one run: `cargo bench --bench documents`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement, not part of the tool")]
 
@@ -54,17 +54,28 @@ fn xlsx(bytes: &[u8]) {
     }
 }
 
+fn text(bytes: &[u8]) {
+    let (decoded, _, _) = encoding_rs::UTF_8.decode(bytes);
+    black_box(decoded.lines().map(str::len).sum::<usize>());
+}
+
+fn pdf(bytes: &[u8]) {
+    black_box(lopdf::Document::load_mem(bytes).unwrap());
+}
+
 fn compare(name: &str, template: &Template, alone: impl Fn(&[u8])) {
-    let bytes = fs::read(format!("examples/{name}")).unwrap();
+    let bytes = fs::read(name).unwrap();
     assert!(read::read(name, &bytes, template).is_ok());
     let container = time(|| alone(&bytes));
     let whole = time(|| drop(black_box(read::read(name, &bytes, template))));
-    println!("{name:12} container {container:7.0} µs   read {whole:7.0} µs   {:.2} times", whole / container);
+    println!("{name:20} container {container:7.0} µs   read {whole:7.0} µs   {:.2} times", whole / container);
 }
 
 fn main() {
     let template = compile::builtin().rules.unwrap().template;
-    compare("right.html", &template, html);
-    compare("right.docx", &template, docx);
-    compare("right.xlsx", &template, xlsx);
+    compare("examples/right.txt", &template, text);
+    compare("examples/right.html", &template, html);
+    compare("examples/right.docx", &template, docx);
+    compare("examples/right.xlsx", &template, xlsx);
+    compare("tests/reports/print.pdf", &template, pdf);
 }

@@ -1,5 +1,6 @@
-//! Ten thousand JSON reports through `gouji check - --format ndjson --quiet`, against serde_json deserialising the same lines into
-//! typed structs; and the whole process on one YAML report. Ratios of one run: `cargo bench --bench stream`.
+//! Ten thousand JSON reports through `gouji check - --format ndjson --quiet`, with one job and two, without prose, with it, and with it
+//! where no rule asks for it, against serde_json deserialising the same lines into typed structs; and the whole process on one YAML
+//! report. Ratios of one run: `cargo bench --bench stream`. With `--features fast-alloc` they are those of a released build.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement")]
 
@@ -8,7 +9,8 @@ use std::{
     collections::HashMap,
     fs::File,
     hint::black_box,
-    io::Write,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Instant,
 };
@@ -112,6 +114,27 @@ fn milliseconds(mut work: impl FnMut()) -> f64 {
     start.elapsed().as_secs_f64() * 1000.0
 }
 
+/// A report with about 1 200 characters of prose as one line of JSON.
+fn line_with_prose() -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let done = command.args(["extract", "--format", "json", "rules/disclosure-report/example.yaml"]).output().unwrap();
+    let mut value: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let told = "全年新收政府信息公开申请20件，上年结转2件，办结21件，结转下年度继续办理1件。";
+    let more = "各科室明确专人负责，每月检查栏目更新，及时回应来信来电，年中组织了一次业务培训，并向社会公布监督方式。";
+    value["prose"]["总体情况"] = format!("{told}{}", more.repeat(20)).into();
+    serde_json::to_string(&value).unwrap()
+}
+
+/// A file of so many equal lines.
+fn stream(folder: &Path, name: &str, line: &str) -> PathBuf {
+    let path = folder.join(name);
+    let mut file = BufWriter::new(File::create(&path).unwrap());
+    for _ in 0..LINES {
+        writeln!(file, "{line}").unwrap();
+    }
+    path
+}
+
 /// The example report as one line of JSON.
 fn line() -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
@@ -124,30 +147,38 @@ fn line() -> String {
 
 fn main() {
     let line = line();
+    let with_prose = line_with_prose();
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("lines.ndjson");
-    let mut file = File::create(&path).unwrap();
-    for _ in 0..LINES {
-        writeln!(file, "{line}").unwrap();
-    }
+    let plain = stream(folder.path(), "plain.ndjson", &line);
+    let prose = stream(folder.path(), "prose.ndjson", &with_prose);
     let lines: Vec<&str> = vec![&line; LINES];
     let strict = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Strict<'_>>(line).unwrap())));
     let typed = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Typed<'_>>(line).unwrap())));
-    let mut rounds = [const { Vec::new() }; 5];
+    let check = |path: &Path, options: &[&str]| {
+        let arguments = [&["check", "-", "--format", "ndjson", "--quiet"], options].concat();
+        gouji(&arguments, Some(&File::open(path).unwrap()))
+    };
+    let mut rounds = [const { Vec::new() }; 7];
     for _ in 0..ROUNDS {
         rounds[0].push(milliseconds(strict));
         rounds[1].push(milliseconds(typed));
-        let check = ["check", "-", "--format", "ndjson", "--quiet"];
-        rounds[2].push(gouji(&check, Some(&File::open(&path).unwrap())));
-        let alone = ["check", "-", "--format", "ndjson", "--quiet", "--jobs", "1"];
-        rounds[3].push(gouji(&alone, Some(&File::open(&path).unwrap())));
-        rounds[4].push(gouji(&["check", "examples/wrong.yaml"], None));
+        rounds[2].push(check(&plain, &["--jobs", "1"]));
+        rounds[3].push(check(&plain, &["--jobs", "2"]));
+        rounds[4].push(check(&prose, &["--jobs", "1"]));
+        rounds[5].push(check(&prose, &["--jobs", "1", "--select", "A301"]));
+        rounds[6].push(gouji(&["check", "examples/wrong.yaml"], None));
     }
-    let [strict, typed, check, alone, start] = rounds.map(median);
-    println!("{LINES} reports of {} bytes", line.len());
-    println!("serde_json, structs          {strict:7.1} ms");
-    println!("serde_json, structs and maps {typed:7.1} ms");
-    println!("gouji check                  {check:7.1} ms   {:.2} and {:.2} times", check / strict, check / typed);
-    println!("gouji check --jobs 1         {alone:7.1} ms   {:.2} and {:.2} times", alone / strict, alone / typed);
-    println!("gouji check, one YAML report {start:7.1} ms, the whole process");
+    let [strict, typed, one, two, prose, unasked, start] = rounds.map(median);
+    println!("{LINES} reports of {} bytes, with prose of {}; times serde_json into structs, and into structs and maps", line.len(), with_prose.len());
+    println!("serde_json, structs            {strict:7.1} ms");
+    println!("serde_json, structs and maps   {typed:7.1} ms");
+    for (name, took) in [
+        ("gouji check --jobs 1", one),
+        ("gouji check --jobs 2", two),
+        ("with prose, --jobs 1", prose),
+        ("with prose, --select A301", unasked),
+    ] {
+        println!("{name:30} {took:7.1} ms   {:.2} and {:.2} times", took / strict, took / typed);
+    }
+    println!("gouji check, one YAML report   {start:7.1} ms, the whole process");
 }
