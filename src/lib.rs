@@ -31,6 +31,7 @@ pub mod roster;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;
+pub mod system;
 pub mod template;
 pub mod test;
 pub mod waiver;

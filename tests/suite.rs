@@ -33,6 +33,7 @@ mod cases {
     mod read;
     mod reading;
     mod readme;
+    mod refused;
     mod results;
     mod rule_tests;
     mod silence;

@@ -2,7 +2,7 @@
 //! memory does not depend on their length.
 
 use super::Input;
-use crate::{lang::Text, report::NoReport, text};
+use crate::{lang::Text, report::NoReport, system, text};
 use encoding_rs::{Encoding, UTF_8};
 use std::{
     fs::File,
@@ -265,6 +265,9 @@ fn cannot_open(error: &io::Error) -> NoReport {
         ErrorKind::NotFound => text!("没有这个文件", "there is no such file"),
         ErrorKind::PermissionDenied => text!("没有权限打开", "it may not be opened (no permission)"),
         ErrorKind::IsADirectory => text!("这是文件夹，里面的文件看不到", "this is a folder whose files cannot be seen"),
-        _ => text!("文件打不开：{error}", "the file cannot be opened: {error}"),
+        _ => {
+            let Text { zh, en } = system::reason(error);
+            text!("文件打不开：{zh}", "the file cannot be opened: {en}")
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! `gouji fmt`: rule files in the one form. A file is written whole or not at all.
 
-use super::{Exit, args::Fmt, load, whole_file};
+use super::{Exit, args::Fmt, load, refused, whole_file};
 use crate::{
     diagnostic::{Diagnostic, Level},
     fmt::{self, Unformatted},
@@ -51,7 +51,7 @@ struct Formatter<'o> {
 impl Formatter<'_> {
     fn standard_input(&mut self) -> io::Result<()> {
         let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes)?;
+        io::stdin().read_to_end(&mut bytes).map_err(refused::reading_standard_input)?;
         match load::text_of("-", bytes) {
             Ok(source) => match self.formatted(&source)? {
                 Some(written) if self.check => self.compare(&source, &written),

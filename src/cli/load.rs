@@ -11,7 +11,7 @@ use crate::{
     roster::{self, Roster},
     ruleset::RuleSet,
     source::{MAX_BYTES, Source},
-    text,
+    system, text,
     waiver::{self, Waivers},
     write::{self, Style},
 };
@@ -150,8 +150,10 @@ pub(super) fn rule_files(dir: &Path) -> Vec<PathBuf> {
 /// A rule file's text, or why there is none.
 pub(super) fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = path.display().to_string();
-    let bytes = fs::read(path)
-        .map_err(|error| Box::new(Diagnostic::placeless(text!("{name} 打不开：{error}", "{name} cannot be opened: {error}"))))?;
+    let bytes = fs::read(path).map_err(|error| {
+        let Text { zh, en } = system::reason(&error);
+        Box::new(Diagnostic::placeless(text!("{name} 打不开：{zh}", "{name} cannot be opened: {en}")))
+    })?;
     text_of(&name, bytes)
 }
 

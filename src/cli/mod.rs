@@ -13,6 +13,7 @@ mod load;
 mod manual;
 mod new;
 mod progress;
+mod refused;
 mod rules;
 mod test;
 mod usage;
@@ -20,7 +21,7 @@ mod whole_file;
 
 pub use args::{Cli, Command};
 
-use crate::lang::Lang;
+use crate::{lang::Lang, system};
 use clap::{CommandFactory, FromArgMatches};
 use std::{
     ffi::OsString,
@@ -90,10 +91,9 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
 }
 
 fn broken(error: &io::Error, lang: Lang) -> Exit {
-    if error.kind() == io::ErrorKind::BrokenPipe {
+    if system::kind(error) == io::ErrorKind::BrokenPipe {
         return Exit::Clean;
     }
-    let message = crate::text!("写不出去：{error}", "cannot write: {error}");
-    let _ = writeln!(io::stderr(), "gouji: {}", message.get(lang));
+    let _ = writeln!(io::stderr(), "gouji: {}", refused::sentence(error).get(lang));
     Exit::Unusable
 }

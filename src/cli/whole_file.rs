@@ -1,10 +1,11 @@
 //! Output files that appear whole or not at all: written beside their place and renamed onto it; nothing is left behind when the
 //! run fails or is interrupted.
 
-use super::Exit;
+use super::{Exit, refused};
+use crate::text;
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     process,
     sync::{Mutex, PoisonError},
@@ -21,9 +22,31 @@ const INTERRUPTED: i32 = 130;
 pub(super) fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> io::Result<Exit> {
     // A handler that is there already (of a program that uses the library) stays.
     let _ = ctrlc::set_handler(interrupted);
+    let named = refused::writing(path);
+    usable(path)?;
+    fill_whole(path, fill).map_err(named)
+}
+
+/// Refuses what can be seen to be no file before any work is done.
+fn usable(path: &Path) -> io::Result<()> {
+    let folder = folder_of(path);
+    let shown = folder.display();
+    let ends_as_folder = path.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
+    if ends_as_folder || path.is_dir() {
+        let why = text!("这是文件夹，请写明文件名", "it is a folder: name a file");
+        return Err(refused::unwritable(path, ErrorKind::IsADirectory, &why));
+    }
+    if !folder.exists() {
+        let why = text!("没有文件夹“{shown}”", "there is no folder “{shown}”");
+        return Err(refused::unwritable(path, ErrorKind::NotFound, &why));
+    }
+    Ok(())
+}
+
+fn fill_whole(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> io::Result<Exit> {
     // What a link points at is written, not the link; a device or a pipe is written to, not replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
         let mut file = fs::OpenOptions::new().write(true).open(path)?;
         return fill(&mut file);
     }
@@ -34,10 +57,13 @@ pub(super) fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result
     Ok(exit)
 }
 
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = with_mode(Builder::new().prefix(".gouji-"), path).tempfile_in(folder)?;
+    let file = with_mode(Builder::new().prefix(".gouji-"), path).tempfile_in(folder_of(path))?;
     *unfinished = Some(file.path().to_owned());
     Ok(file)
 }

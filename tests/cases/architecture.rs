@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 const LAYERS: [&[&str]; 9] = [
     &["lang", "source", "date", "number"],
     &["chinese"],
-    &["diagnostic", "node"],
+    &["diagnostic", "node", "system"],
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],

@@ -1,7 +1,7 @@
 //! `gouji new rules DIR`: a copy of the built-in rules and schemas to edit, or a small form of one's own; and what to do next.
 
 use crate::{
-    cli::{Exit, args::NewRules},
+    cli::{Exit, args::NewRules, refused},
     compile,
     lang::{Lang, Text},
     text,
@@ -41,8 +41,8 @@ fn write_all<'b>(dir: &Path, files: impl IntoIterator<Item = (String, &'b [u8])>
     let mut count = 0usize;
     for (name, bytes) in files {
         let path = dir.join(name);
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(path, bytes)?;
+        let created = path.parent().map_or(Ok(()), fs::create_dir_all);
+        created.and_then(|()| fs::write(&path, bytes)).map_err(refused::writing(&path))?;
         count = count.saturating_add(1);
     }
     Ok(count)

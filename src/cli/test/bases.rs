@@ -1,9 +1,9 @@
 //! The base reports that tests name, looked for beside the rule file; each is read once.
 
-use crate::{compile, lang::Text, read, report::Report, source::Place, template::Template, text};
+use crate::{compile, lang::Text, read, report::Report, source::Place, system, template::Template, text};
 use std::{
     collections::HashMap,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -31,10 +31,13 @@ impl<'t> Bases<'t> {
         let shown = path.display().to_string();
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) => compile::builtin_file(&shown)
-                .map(<[u8]>::to_vec)
-                .ok_or_else(|| text!("{shown} 打不开：{error}", "{shown} cannot be opened: {error}"))?,
+            Err(error) => compile::builtin_file(&shown).map(<[u8]>::to_vec).ok_or_else(|| cannot_open(&shown, &error))?,
         };
         read::read(&shown, &bytes, self.template).map_err(|why| why.reason)
     }
+}
+
+fn cannot_open(shown: &str, error: &io::Error) -> Text {
+    let Text { zh, en } = system::reason(error);
+    text!("{shown} 打不开：{zh}", "{shown} cannot be opened: {en}")
 }

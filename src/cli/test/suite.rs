@@ -2,7 +2,7 @@
 
 use crate::{
     batch::{self, Checked, Input, Run},
-    cli::{Exit, whole_file},
+    cli::{Exit, refused, whole_file},
     engine::{Checker, Selection},
     lang::Text,
     ruleset::RuleSet,
@@ -149,17 +149,17 @@ fn settle(file: &Path, state: &State, bless: bool) -> io::Result<()> {
     match state {
         State::New(now) | State::Changed(_, now) | State::Damaged(now) if bless => put(file, now)?,
         State::New(now) | State::Changed(_, now) | State::Damaged(now) if !nobody_looks => return put(&pending, now),
-        State::Orphaned if bless => fs::remove_file(file)?,
+        State::Orphaned if bless => fs::remove_file(file).map_err(refused::writing(file))?,
         _ => {}
     }
-    match fs::remove_file(pending) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+    match fs::remove_file(&pending) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused::writing(&pending)(error)),
         _ => Ok(()),
     }
 }
 
 fn put(file: &Path, snapshot: &Snapshot) -> io::Result<()> {
-    file.parent().map_or(Ok(()), fs::create_dir_all)?;
+    file.parent().map_or(Ok(()), fs::create_dir_all).map_err(refused::writing(file))?;
     whole_file::write(file, |out| out.write_all(snapshot.written().as_bytes()).map(|()| Exit::Clean)).map(|_| ())
 }
 
