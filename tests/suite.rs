@@ -24,6 +24,7 @@ mod cases {
     mod form;
     mod formatter;
     mod guide;
+    mod junit;
     mod layouts;
     mod mutated;
     mod new_rules;
