@@ -169,7 +169,11 @@ fn main() {
         rounds[6].push(gouji(&["check", "examples/wrong.yaml"], None));
     }
     let [strict, typed, one, two, prose, unasked, start] = rounds.map(median);
-    println!("{LINES} reports of {} bytes, with prose of {}; times serde_json into structs, and into structs and maps", line.len(), with_prose.len());
+    println!(
+        "{LINES} reports of {} bytes, with prose of {}; times serde_json into structs, and into structs and maps",
+        line.len(),
+        with_prose.len()
+    );
     println!("serde_json, structs            {strict:7.1} ms");
     println!("serde_json, structs and maps   {typed:7.1} ms");
     for (name, took) in [

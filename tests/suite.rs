@@ -40,6 +40,8 @@ mod cases {
     mod silence;
     mod suites;
     mod syntax;
+    #[cfg(unix)]
+    mod terminal;
     mod waivers;
     mod workbooks;
     mod write;

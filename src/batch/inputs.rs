@@ -21,7 +21,7 @@ pub enum Input {
 
 impl Input {
     /// Whether it is one document: not a stream of lines, nor what may be one.
-    pub(super) fn is_document(&self) -> bool {
+    pub fn is_document(&self) -> bool {
         matches!(self, Input::File(path) if !super::open::is_ndjson(path))
     }
 

@@ -60,7 +60,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let command = help::localised(Cli::command(), lang);
     let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let exit = match parsed {
-        Ok(cli) => dispatch(&cli, lang, &mut io::stdout().lock(), &mut io::stderr().lock()),
+        // Neither is locked: the progress of a batch is drawn on standard error by a thread of its own.
+        Ok(cli) => dispatch(&cli, lang, &mut io::stdout(), &mut io::stderr()),
         Err(error) => {
             let words = if lang == Lang::Zh { usage::chinese(&error) } else { None };
             let _ = match words {

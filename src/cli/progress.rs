@@ -1,8 +1,8 @@
 //! How far a batch is: a line on standard error with the file at hand, the rate and what is left. Silent off a terminal, under
-//! `--quiet`, and for a single file.
+//! `--quiet`, and for a single document.
 
-use super::args::Check;
-use crate::{batch::Input, finding::Outcome};
+use super::args::{Check, Format};
+use crate::{batch::Input, finding::Outcome, write::plain};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
     io::{self, IsTerminal},
@@ -18,16 +18,23 @@ pub(super) struct Progress<'i> {
     shared: bool,
 }
 
-const FILES: &str = "{bar:24} {pos}/{len} {per_sec} {eta} {wide_msg}";
-const LINES: &str = "{spinner} {pos} {per_sec} {wide_msg}";
+// What stands behind `per_sec:` is the number of decimals.
+const FILES: &str = "{bar:24} {pos}/{len} {per_sec:1} {eta} {wide_msg}";
+const LINES: &str = "{spinner} {pos} {per_sec:1} {wide_msg}";
 
 impl<'i> Progress<'i> {
     pub(super) fn new(inputs: &'i [Input], options: &Check) -> Progress<'i> {
-        let alone = matches!(inputs, [] | [Input::File(_)]);
-        let shown = !options.quiet && !alone && io::stderr().is_terminal();
+        let of_documents = inputs.iter().all(Input::is_document);
+        let alone = of_documents && inputs.len() <= 1;
+        let beside_output = options.output.is_none() && io::stdout().is_terminal();
+        // These leave the last line open between two reports: the bar would stand in it.
+        let would_break_lines = beside_output && matches!(options.format, Format::Json | Format::Sarif);
+        let shown = !options.quiet && !alone && !would_break_lines && io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(u64::try_from(inputs.len()).ok(), target).with_style(style(FILES));
-        let shared = !bar.is_hidden() && options.output.is_none() && io::stdout().is_terminal();
+        // How many lines a stream has is not known.
+        let (length, template) = if of_documents { (u64::try_from(inputs.len()).ok(), FILES) } else { (None, LINES) };
+        let bar = ProgressBar::with_draw_target(length, target).with_style(style(template));
+        let shared = !bar.is_hidden() && beside_output;
         let progress = Progress { inputs, at: 0, bar, shared };
         if shown {
             progress.bar.enable_steady_tick(Duration::from_millis(200));
@@ -36,25 +43,19 @@ impl<'i> Progress<'i> {
         progress
     }
 
-    /// One more is done.
+    /// One more is done; a unit without a report is none.
     pub(super) fn passed(&mut self, outcome: &Outcome) {
-        if self.bar.is_hidden() {
-            return;
-        }
+        let Some(path) = outcome.path.as_deref().filter(|_| !self.bar.is_hidden()) else { return };
         self.bar.inc(1);
-        let path = outcome.path.as_deref().unwrap_or_default();
         if self.inputs.get(self.at).is_some_and(|input| input.name() == path) {
             self.at = self.at.saturating_add(1);
             self.show_next();
-        } else if self.bar.length().is_some() && outcome.path.is_some() {
-            self.bar.unset_length();
-            self.bar.set_style(style(LINES));
         }
     }
 
     fn show_next(&self) {
         if let Some(input) = self.inputs.get(self.at) {
-            self.bar.set_message(input.name());
+            self.bar.set_message(plain(&input.name()).into_owned());
         }
     }
 

@@ -1,0 +1,126 @@
+//! What people see: the binary on a pseudo-terminal, its screen read back through an emulator of a terminal. A run that hangs is
+//! killed and fails its test.
+
+mod screen;
+
+use super::cli::{RIGHT, line};
+use screen::{Ended, Terminal};
+use std::{
+    fs::{self, File},
+    os::unix::process::ExitStatusExt,
+    path::Path,
+};
+use tempfile::TempDir;
+
+/// A wrong report between two right ones.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.yaml", RIGHT.to_owned()), ("b.yaml", wrong()), ("c.yaml", RIGHT.to_owned())] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn wrong() -> String {
+    RIGHT.replace("新收: [14,", "新收: [41,")
+}
+
+fn stream() -> String {
+    let right = line();
+    format!("{right}\n{}\n{right}\n", right.replacen("[14,", "[41,", 1))
+}
+
+/// The summary of the batch stands at the end of the screen, and nothing of the progress bar is left.
+fn ends_well(ended: &Ended) {
+    let shown = ended.screen();
+    assert_eq!(ended.status.code(), Some(1), "{shown}");
+    let mut end = shown.lines().rev().take(4);
+    assert!(end.any(|line| line.starts_with("3 ") && line.contains("2 passed, 1 failed")), "{shown}");
+    assert!(!shown.contains("/3 ") && !shown.contains("/s "), "{shown}");
+}
+
+#[test]
+fn files_end() {
+    let folder = folder();
+    let ended = Terminal::new(folder.path()).run(&["check", "a.yaml", "b.yaml", "c.yaml"]);
+    ends_well(&ended);
+    assert!(ended.screen().contains("✓ pass  a.yaml") && ended.screen().contains("✗ fail  b.yaml"), "{}", ended.screen());
+}
+
+#[test]
+fn a_folder_ends_with_one_job_and_with_several() {
+    let folder = folder();
+    ends_well(&Terminal::new(folder.path()).run(&["check", "."]));
+    ends_well(&Terminal::new(folder.path()).run(&["check", "--jobs", "1", "."]));
+    ends_well(&Terminal::new(folder.path()).run(&["check", "--jobs", "4", "."]));
+}
+
+#[test]
+fn a_stream_ends_from_a_file_and_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("all.ndjson"), stream()).unwrap();
+    ends_well(&Terminal::new(folder.path()).run(&["check", "all.ndjson"]));
+    let input = File::open(folder.path().join("all.ndjson")).unwrap();
+    ends_well(&Terminal::new(folder.path()).input(input).run(&["check", "-"]));
+}
+
+#[test]
+fn an_output_file_is_whole_and_the_screen_is_left_empty() {
+    let folder = folder();
+    let ended = Terminal::new(folder.path()).run(&["check", "--format", "json", "-o", "out.json", "a.yaml", "b.yaml", "c.yaml"]);
+    assert_eq!((ended.status.code(), ended.screen().as_str()), (Some(1), ""));
+    counts_three(&fs::read_to_string(folder.path().join("out.json")).unwrap());
+}
+
+#[test]
+fn json_is_not_mixed_with_the_progress() {
+    let folder = folder();
+    let on_the_screen = Terminal::new(folder.path()).run(&["check", "--format", "json", "."]);
+    assert_eq!(on_the_screen.status.code(), Some(1));
+    counts_three(&on_the_screen.screen().replace('\n', ""));
+    let redirected = File::create(folder.path().join("out")).unwrap();
+    let ended = Terminal::new(folder.path()).output(redirected).run(&["check", "--format", "json", "a.yaml", "b.yaml", "c.yaml"]);
+    assert_eq!((ended.status.code(), ended.screen().as_str()), (Some(1), ""));
+    counts_three(&fs::read_to_string(folder.path().join("out")).unwrap());
+}
+
+fn counts_three(json: &str) {
+    let report: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    assert_eq!(report["summary"]["reports"], 3);
+}
+
+/// What the line of the progress shows of a stream when three lines are done.
+const PROGRESS: [&str; 3] = [" 3 ", "/s ", " -"];
+
+#[test]
+fn the_progress_counts_while_more_is_awaited() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = Terminal::new(folder.path()).start(&["check", "-"]);
+    running.send_input(&stream());
+    running.wait_for(&PROGRESS);
+    running.end_input();
+    ends_well(&running.end());
+}
+
+#[test]
+fn control_c_ends_a_batch_and_leaves_no_file() {
+    const INTERRUPT: i32 = 2;
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = Terminal::new(folder.path()).start(&["check", "-"]);
+    running.send_input(&stream());
+    running.wait_for(&PROGRESS);
+    running.press_control_c();
+    assert_eq!(running.end().status.signal(), Some(INTERRUPT));
+
+    let mut running = Terminal::new(folder.path()).start(&["check", "--format", "json", "-o", "out.json", "-"]);
+    running.send_input(&stream());
+    running.wait_for(&PROGRESS);
+    assert_eq!(names(folder.path()).len(), 1, "the unfinished file");
+    running.press_control_c();
+    assert_eq!(running.end().status.code(), Some(130));
+    assert_eq!(names(folder.path()), Vec::<std::ffi::OsString>::new());
+}
+
+fn names(folder: &Path) -> Vec<std::ffi::OsString> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+}
