@@ -173,7 +173,7 @@ fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
 
 fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer> {
     let style = Style { quiet: options.quiet, show_waived: options.show_waived, ..load::style(lang, options.look.color) };
-    let style = if options.output.is_some() { Style { color: false, ..style } } else { style };
+    let style = if options.output.is_some() { load::style_of_file(style) } else { style };
     match options.format {
         Format::Terminal => Box::new(Terminal::new(style)),
         Format::Short => Box::new(Short::new(style)),

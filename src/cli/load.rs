@@ -193,8 +193,19 @@ pub(super) fn no_edition(name: &str, rules: &RuleSet) -> Text {
     text!("没有“{name}”这一版；有：{zh}", "there is no edition “{name}”; there are: {en}")
 }
 
-/// How things look on this terminal.
+/// How things look on this terminal, or on the one beside the pipe that they go into.
 pub(super) fn style(lang: Lang, color: Color) -> Style {
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Style { lang, color: color.on_output(), width: width.unwrap_or(100).clamp(60, 160), ..Style::default() }
+    let terminal = terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+    Style { lang, color: color.on_output(), width: width(terminal), ..Style::default() }
+}
+
+/// How things look in a file: the same on any terminal.
+pub(super) fn style_of_file(style: Style) -> Style {
+    Style { color: false, width: width(None), ..style }
+}
+
+/// What COLUMNS says, else the width of the terminal, else room enough for most pictures.
+fn width(terminal: Option<usize>) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    asked.or(terminal).unwrap_or(100).clamp(40, 160)
 }

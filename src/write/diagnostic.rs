@@ -38,7 +38,7 @@ fn write_one(diagnostic: &Diagnostic, style: Style, out: &mut dyn io::Write) -> 
             Mark { span: label.place.span, words: (!words.is_empty()).then(|| words.to_owned()), first: at == 0 }
         };
         let marks: Vec<Mark> = labels.iter().enumerate().map(mark).collect();
-        let drawn = picture::snippet(&Canvas::file(source, &source.name), &marks, severity, style, 1);
+        let drawn = picture::snippet(&Canvas::file(source, &source.name, style), &marks, severity, style, 1);
         out.write_all(drawn.as_bytes())?;
     }
     match &diagnostic.help {

@@ -124,3 +124,47 @@ fn control_c_ends_a_batch_and_leaves_no_file() {
 fn names(folder: &Path) -> Vec<std::ffi::OsString> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
 }
+
+/// A report whose findings reach far to the right: long names, long lines, and words under the last figures of a line.
+fn far_to_the_right(folder: &Path) {
+    let agency = "某某某某自治州某某某某自治县人民政府政务服务和公共资源交易管理局";
+    let inner = folder.join("二〇二三年度各乡镇各部门年度报告");
+    fs::create_dir(&inner).unwrap();
+    let text = wrong().replace("示例县人民政府办公室", agency).replace("总计: 0}", "总计: 33}");
+    fs::write(inner.join("甲.yaml"), &text).unwrap();
+    let spread = text.replace("新收: [41, 0, 0, 0, 0, 0, 14]", "新收: [41,        0,       0,      0,       0,       0,     14]");
+    assert_ne!(text, spread);
+    fs::write(inner.join("乙.yaml"), spread).unwrap();
+    fs::write(folder.join("丙.yaml"), "[").unwrap();
+    for file in ["right.docx", "right.html"] {
+        fs::copy(Path::new("examples").join(file), folder.join(file)).unwrap();
+    }
+    let html = fs::read_to_string("examples/right.html").unwrap();
+    fs::write(folder.join("丁.html"), html.replace("14</td>", "123456789</td>")).unwrap();
+}
+
+#[test]
+fn every_line_fits_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    far_to_the_right(folder.path());
+    for lang in ["zh", "en"] {
+        for columns in [60, 80, 120] {
+            let ended = Terminal::new(folder.path()).columns(columns).run(&["check", "--lang", lang, "."]);
+            assert_eq!(ended.lines_too_wide(), Vec::<String>::new(), "{columns} columns, {}", ended.screen());
+        }
+    }
+}
+
+#[test]
+fn the_width_is_that_of_the_terminal_and_a_file_has_its_own() {
+    let folder = folder();
+    let widest = |text: &str| text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+    let at = |columns: u16| widest(&Terminal::new(folder.path()).columns(columns).run(&["check", "b.yaml"]).screen());
+    let (narrow, wide) = (at(60), at(120));
+    assert!(narrow <= 60 && wide > 80 && wide <= 120, "{narrow} {wide}");
+    let written = |columns: u16| {
+        Terminal::new(folder.path()).columns(columns).run(&["check", "-o", "out.txt", "b.yaml"]);
+        fs::read_to_string(folder.path().join("out.txt")).unwrap()
+    };
+    assert_eq!(written(60), written(120));
+}

@@ -2,10 +2,14 @@
 
 use crate::{
     source::{Source, Span},
-    write::paint::harmless_text,
+    write::{
+        Style,
+        paint::{harmless_text, plain},
+    },
 };
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 use std::borrow::Cow;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A text that pictures are drawn on.
 #[derive(Debug)]
@@ -21,18 +25,15 @@ pub(crate) struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     /// A file: only the lines with marks are shown, with their numbers.
-    pub(crate) fn file(source: &'a Source, title: &str) -> Canvas<'a> {
-        Canvas {
-            source,
-            text: harmless_text(&source.text),
-            title: super::super::paint::plain(title).into_owned(),
-            numbered: true,
-        }
+    pub(crate) fn file(source: &'a Source, title: &str, style: Style) -> Canvas<'a> {
+        let title = ending(&plain(title), style.width.saturating_sub(FRAME + PLACE));
+        Canvas { source, text: harmless_text(&source.text), title, numbered: true }
     }
 
     /// A drawing: it is shown whole, and its lines have no numbers.
-    pub(crate) fn drawing(source: &'a Source, title: &str) -> Canvas<'a> {
-        Canvas { numbered: false, ..Canvas::file(source, title) }
+    pub(crate) fn drawing(source: &'a Source, title: &str, style: Style) -> Canvas<'a> {
+        let title = ending(&plain(title), style.width.saturating_sub(FRAME));
+        Canvas { source, text: harmless_text(&source.text), title, numbered: false }
     }
 
     pub(crate) fn is_numbered(&self) -> bool {
@@ -47,6 +48,27 @@ impl<'a> Canvas<'a> {
         let last = span.end.saturating_sub(1).max(span.start);
         (self.source.line_index(span.start), self.source.line_index(last))
     }
+}
+
+/// The columns that a header needs beside the title: `    ╭─[` and `]`, with numbers of four digits.
+const FRAME: usize = 10;
+
+/// The columns that line and column may take behind a title: `:1234:123`.
+const PLACE: usize = 9;
+
+/// As much of the end of a title as fits: that is where the name of the file stands, and the place in it.
+fn ending(title: &str, width: usize) -> String {
+    if title.width() <= width {
+        return title.to_owned();
+    }
+    let mut room = width.saturating_sub(1);
+    let fits = |c: &char| {
+        let left = room.checked_sub(c.width().unwrap_or(0));
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    let kept: Vec<char> = title.chars().rev().take_while(fits).collect();
+    std::iter::once('…').chain(kept.into_iter().rev()).collect()
 }
 
 impl SourceCode for Canvas<'_> {

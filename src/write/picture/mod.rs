@@ -51,6 +51,20 @@ pub(crate) fn note(lead: &str, words: &str, style: Style, out: &mut dyn io::Writ
     writeln!(out, "{}{behind}", Paint { on: style.color }.with(Tone::Faint, lead))
 }
 
+/// What belongs on one line: where it does not fit, the second part is wrapped under the first, which stays whole.
+pub(crate) fn beside_or_below(first: &str, second: &str, style: Style) -> String {
+    if textwrap::core::display_width(first).saturating_add(second.width()) <= style.width {
+        return format!("{first}{second}");
+    }
+    let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("    ");
+    format!("{first}\n{}", textwrap::fill(second.trim_start_matches(['：', ':', ' ']), options))
+}
+
+/// Words in lines that fit; those behind the first are indented.
+pub(crate) fn wrapped(words: &str, first: &str, style: Style) -> String {
+    textwrap::fill(words, textwrap::Options::new(style.width).initial_indent(first).subsequent_indent("  "))
+}
+
 fn render(shown: &Shown<'_>, style: Style, context: usize) -> String {
     let numbered = shown.canvas.is_none_or(Canvas::is_numbered);
     let mut handler = GraphicalReportHandler::new_themed(theme(style, numbered))

@@ -10,7 +10,7 @@ mod view;
 use super::{
     Item, Style, Writer,
     paint::{Paint, Tone, plain},
-    words,
+    picture, words,
 };
 use crate::{
     finding::{Finding, Outcome, ReportVerdict, Summary, Tally, Verdict},
@@ -54,7 +54,9 @@ impl Terminal {
         let counted = words::counts(&counts, self.style.show_waived);
         let superseded = outcome.superseded_by.as_deref().map(|path| words::superseded(&plain(path)));
         let superseded = superseded.map(|words| format!("  [{}]", words.get(self.style.lang))).unwrap_or_default();
-        format!("{verdict}  {name}{}{}{superseded}", words::subject(outcome).get(self.style.lang), counted.get(self.style.lang))
+        let subject = words::subject(outcome);
+        let rest = format!("{}{}{superseded}", subject.get(self.style.lang), counted.get(self.style.lang));
+        picture::beside_or_below(&format!("{verdict}  {name}"), &rest, self.style)
     }
 
     fn is_shown(&self, finding: &Finding) -> bool {
@@ -99,7 +101,8 @@ impl Writer for Terminal {
             if !findings.is_empty() {
                 writeln!(out)?;
             }
-            writeln!(out, "{}", self.paint().with(Tone::Faint, &format!("  {}", skipped.get(self.style.lang))))?;
+            let skipped = picture::wrapped(skipped.get(self.style.lang), "  ", self.style);
+            writeln!(out, "{}", self.paint().with(Tone::Faint, &skipped))?;
         }
         if findings.is_empty() { Ok(()) } else { writeln!(out) }
     }
@@ -109,13 +112,15 @@ impl Writer for Terminal {
             overview::write(&self.tally, self.style, out)?;
         }
         let tone = if summary.passed == summary.reports { Tone::Good } else { Tone::Strong };
-        writeln!(out, "{}", self.paint().with(tone, words::summary(summary, self.style.quiet).get(self.style.lang)))?;
+        let line = words::summary(summary, self.style.quiet);
+        writeln!(out, "{}", self.paint().with(tone, &picture::wrapped(line.get(self.style.lang), "", self.style)))?;
         if self.style.quiet {
             return Ok(());
         }
         let rules = &self.rules;
         let line = text!("规则集 {rules}", "rules {rules}");
-        writeln!(out, "{}", self.paint().with(Tone::Faint, line.get(self.style.lang)))
+        let line = picture::wrapped(line.get(self.style.lang), "", self.style);
+        writeln!(out, "{}", self.paint().with(Tone::Faint, &line))
     }
 }
 

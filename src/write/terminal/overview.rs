@@ -8,6 +8,7 @@ use crate::{
     write::{
         Style,
         paint::{Paint, Tone, plain},
+        picture::beside_or_below,
     },
 };
 use std::io;
@@ -62,5 +63,6 @@ fn worst(report: &Worst, style: Style, out: &mut dyn io::Write) -> io::Result<()
         _ => text!("{errors} 个错误，{warnings} 个警告", "{errors} {error}, {warnings} {warning}"),
     };
     let (zh, en) = (counts.zh, counts.en);
-    writeln!(out, "  {}", text!("{name}：{zh}", "{name}: {en}").get(style.lang))
+    let counts = text!("：{zh}", ": {en}");
+    writeln!(out, "{}", beside_or_below(&format!("  {name}"), counts.get(style.lang), style))
 }

@@ -24,7 +24,7 @@ impl View<'_> {
         let marks: Vec<Mark> = marked.iter().enumerate().map(mark).collect();
         let place = self.place_in_words(finding.origin).map(|place| self.say(&place));
         let title = [Some(self.title().to_owned()), place].into_iter().flatten().collect::<Vec<_>>().join("  ");
-        snippet(&Canvas::drawing(&source, &title), &marks, finding.severity, self.style, 0)
+        snippet(&Canvas::drawing(&source, &title, self.style), &marks, finding.severity, self.style, 0)
     }
 }
 

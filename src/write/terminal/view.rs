@@ -42,6 +42,18 @@ fn visible(span: Span, source: &Source) -> Span {
     }
 }
 
+/// The column that the words under a place reach to.
+fn reaches(mark: &Mark, source: &Source) -> usize {
+    let Some(words) = &mark.words else { return 0 };
+    let line = source.line_span(source.line_index(mark.span.start));
+    let before = source.slice(Span { end: mark.span.start, ..line }).width();
+    let half = source.slice(mark.span).width() / 2;
+    before.saturating_add(half).saturating_add(LEADER).saturating_add(words.width())
+}
+
+/// The columns of the line that leads from a place to its words.
+const LEADER: usize = 4;
+
 /// The cells of a picture.
 #[derive(Default)]
 pub(super) struct Cast<'a> {
@@ -175,7 +187,7 @@ impl<'a> View<'a> {
             return String::new();
         }
         let mark = Mark { span: visible(span, source), words: None, first: true };
-        snippet(&Canvas::file(source, self.title()), &[mark], severity, self.style, 0)
+        snippet(&Canvas::file(source, self.title(), self.style), &[mark], severity, self.style, 0)
     }
 
     /// The words for a place that cannot be drawn.
@@ -192,10 +204,11 @@ impl<'a> View<'a> {
             source.slice(line).trim() == source.slice(mark.span).trim()
         };
         // Lines of one cell each (a web page saved as text) show no table: that is drawn instead.
-        if marks.is_empty() || !marks.iter().all(|mark| self.fits(mark.span)) || marks.iter().all(shows_nothing_else) {
+        let all_fit = || marks.iter().all(|mark| self.fits(mark.span) && reaches(mark, source) <= self.room());
+        if marks.is_empty() || !all_fit() || marks.iter().all(shows_nothing_else) {
             return None;
         }
-        Some(snippet(&Canvas::file(source, self.title()), &marks, severity, self.style, 0))
+        Some(snippet(&Canvas::file(source, self.title(), self.style), &marks, severity, self.style, 0))
     }
 
     /// The marks on the lines of the file; none if one of the cells told of has no place there.
@@ -218,8 +231,12 @@ impl<'a> View<'a> {
     fn fits(&self, span: Span) -> bool {
         let Some(source) = self.document.source else { return false };
         let (first, last) = (source.line_index(span.start), source.line_index(span.end));
-        let room = self.style.width.saturating_sub(FRAME);
-        (first..=last).take(MOST).all(|line| source.slice(source.line_span(line)).trim_end().width() <= room)
+        (first..=last).take(MOST).all(|line| source.slice(source.line_span(line)).trim_end().width() <= self.room())
+    }
+
+    /// The columns beside the frame of a picture.
+    fn room(&self) -> usize {
+        self.style.width.saturating_sub(FRAME)
     }
 
     /// `新收 41`: the part of the cell's name in which it differs from the first, and what stands in it.
@@ -262,14 +279,21 @@ impl<'a> View<'a> {
         let beside = cast.beside.iter().copied().filter(here);
         let cells: Vec<usize> =
             told.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(|(_, at)| at).collect();
-        let room = self.style.width.saturating_sub(FRAME);
-        let grid = Grid::draw(form, filled, &Selection::of(form, &cells), self.style.lang, room);
-        let mark = |(at, (cell, words)): (usize, &&(&FindingCell, Option<String>))| {
-            Some(Mark { span: grid.span(cell.at?.1)?, words: words.clone(), first: at == 0 })
+        let drawn = |room: usize| {
+            let grid = Grid::draw(form, filled, &Selection::of(form, &cells), self.style.lang, room);
+            let mark = |(at, (cell, words)): (usize, &&(&FindingCell, Option<String>))| {
+                Some(Mark { span: grid.span(cell.at?.1)?, words: words.clone(), first: at == 0 })
+            };
+            let marks: Vec<Mark> = told.iter().enumerate().filter_map(mark).collect();
+            (grid, marks)
         };
-        let marks: Vec<Mark> = told.iter().enumerate().filter_map(mark).collect();
+        let (mut grid, mut marks) = drawn(self.room());
+        let widest = marks.iter().map(|mark| reaches(mark, &grid.source)).max().unwrap_or_default();
+        if let Some(too_wide) = widest.checked_sub(self.room()).filter(|columns| *columns > 0) {
+            (grid, marks) = drawn(self.room().saturating_sub(too_wide));
+        }
         let place = told.iter().find_map(|(cell, _)| self.place_in_words(cell.origin)).unwrap_or_else(|| Text::same(&form.id));
         let title = format!("{}  {}", self.title(), self.say(&place));
-        Some(snippet(&Canvas::drawing(&grid.source, &title), &marks, severity, self.style, 0))
+        Some(snippet(&Canvas::drawing(&grid.source, &title, self.style), &marks, severity, self.style, 0))
     }
 }
