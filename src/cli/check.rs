@@ -129,7 +129,7 @@ impl Job<'_> {
         let mut writer = writer(self.options, self.lang, self.checker);
         let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
-        let mut progress = Progress::new(self.inputs, self.options);
+        let mut progress = Progress::new(self.inputs, self.options, self.lang);
         writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
         batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {

@@ -2,9 +2,10 @@
 //! `--quiet`, and for a single document.
 
 use super::args::{Check, Format};
-use crate::{batch::Input, finding::Outcome, write::plain};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::{batch::Input, finding::Outcome, lang::Lang, text, write::plain};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
+    fmt,
     io::{self, IsTerminal},
     time::Duration,
 };
@@ -18,12 +19,11 @@ pub(super) struct Progress<'i> {
     shared: bool,
 }
 
-// What stands behind `per_sec:` is the number of decimals.
-const FILES: &str = "{bar:24} {pos}/{len} {per_sec:1} {eta} {wide_msg}";
-const LINES: &str = "{spinner} {pos} {per_sec:1} {wide_msg}";
+const FILES: &str = "{bar:24} {pos}/{len} {pace}{wide_msg}";
+const LINES: &str = "{spinner} {pos} {pace}{wide_msg}";
 
 impl<'i> Progress<'i> {
-    pub(super) fn new(inputs: &'i [Input], options: &Check) -> Progress<'i> {
+    pub(super) fn new(inputs: &'i [Input], options: &Check, lang: Lang) -> Progress<'i> {
         let of_documents = inputs.iter().all(Input::is_document);
         let alone = of_documents && inputs.len() <= 1;
         let beside_output = options.output.is_none() && io::stdout().is_terminal();
@@ -37,8 +37,14 @@ impl<'i> Progress<'i> {
         let shared = !bar.is_hidden() && beside_output;
         let progress = Progress { inputs, at: 0, bar, shared };
         if shown {
+            // Documents are read before the first of them is checked, since they are compared with one another.
+            let first = text!("先通读各份报告", "reading the reports first");
+            if of_documents {
+                progress.bar.set_message(first.get(lang).to_owned())
+            } else {
+                progress.show_next()
+            }
             progress.bar.enable_steady_tick(Duration::from_millis(200));
-            progress.show_next();
         }
         progress
     }
@@ -46,6 +52,9 @@ impl<'i> Progress<'i> {
     /// One more is done; a unit without a report is none.
     pub(super) fn passed(&mut self, outcome: &Outcome) {
         let Some(path) = outcome.path.as_deref().filter(|_| !self.bar.is_hidden()) else { return };
+        if self.bar.position() == 0 {
+            self.bar.reset_eta();
+        }
         self.bar.inc(1);
         if self.inputs.get(self.at).is_some_and(|input| input.name() == path) {
             self.at = self.at.saturating_add(1);
@@ -76,5 +85,15 @@ impl<'i> Progress<'i> {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("pace", pace)
+}
+
+/// `40.2/s 2m `: how many a second, and the time that is left where the end is known; nothing before the first is done.
+fn pace(state: &ProgressState, out: &mut dyn fmt::Write) {
+    if state.pos() == 0 {
+        return;
+    }
+    let left = state.len().map(|_| format!("{:#} ", HumanDuration(state.eta()))).unwrap_or_default();
+    // The bar is only for the eye: what cannot be put together is left out.
+    let _ = write!(out, "{:.1}/s {left}", state.per_sec());
 }

@@ -50,7 +50,9 @@ fn files_end() {
 #[test]
 fn a_folder_ends_with_one_job_and_with_several() {
     let folder = folder();
-    ends_well(&Terminal::new(folder.path()).run(&["check", "."]));
+    let ended = Terminal::new(folder.path()).run(&["check", "."]);
+    ends_well(&ended);
+    assert!(ended.sent.contains(" 0/3 reading the reports first"), "{}", ended.sent);
     ends_well(&Terminal::new(folder.path()).run(&["check", "--jobs", "1", "."]));
     ends_well(&Terminal::new(folder.path()).run(&["check", "--jobs", "4", "."]));
 }

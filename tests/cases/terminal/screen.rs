@@ -39,6 +39,7 @@ pub(super) struct Running {
     child: Child,
     pty: Arc<Pty>,
     shown: Receiver<Vec<u8>>,
+    sent: Vec<u8>,
     emulator: vt100::Parser,
     columns: u16,
     until: Instant,
@@ -47,6 +48,8 @@ pub(super) struct Running {
 /// What is left of a program that has ended.
 pub(super) struct Ended {
     pub(super) status: ExitStatus,
+    /// All that was sent to the terminal, what was overwritten later too.
+    pub(super) sent: String,
     emulator: vt100::Parser,
     columns: u16,
 }
@@ -99,7 +102,7 @@ impl Terminal {
             }
         });
         let emulator = vt100::Parser::new(NonZero::new(ROWS).unwrap(), NonZero::new(COLUMNS).unwrap(), 0);
-        Running { child, pty, shown, emulator, columns: self.columns, until: Instant::now() + LIMIT }
+        Running { child, pty, shown, sent: Vec::new(), emulator, columns: self.columns, until: Instant::now() + LIMIT }
     }
 }
 
@@ -130,7 +133,10 @@ impl Running {
     /// Reads what is shown next; false where the program has closed the terminal.
     fn shows_more(&mut self) -> bool {
         match self.shown.recv_timeout(self.until.saturating_duration_since(Instant::now())) {
-            Ok(bytes) => self.emulator.process(&bytes),
+            Ok(bytes) => {
+                self.emulator.process(&bytes);
+                self.sent.extend(bytes);
+            }
             Err(RecvTimeoutError::Disconnected) => return false,
             Err(RecvTimeoutError::Timeout) => self.give_up(),
         }
@@ -141,7 +147,14 @@ impl Running {
         while self.shows_more() {}
         loop {
             match self.child.try_wait().unwrap() {
-                Some(status) => return Ended { status, emulator: self.emulator, columns: self.columns },
+                Some(status) => {
+                    return Ended {
+                        status,
+                        sent: String::from_utf8_lossy(&self.sent).into_owned(),
+                        emulator: self.emulator,
+                        columns: self.columns,
+                    };
+                }
                 None if Instant::now() > self.until => self.give_up(),
                 None => thread::sleep(Duration::from_millis(5)),
             }
