@@ -141,8 +141,23 @@ fn far_to_the_right(folder: &Path) {
     for file in ["right.docx", "right.html"] {
         fs::copy(Path::new("examples").join(file), folder.join(file)).unwrap();
     }
-    let html = fs::read_to_string("examples/right.html").unwrap();
-    fs::write(folder.join("丁.html"), html.replace("14</td>", "123456789</td>")).unwrap();
+    fs::write(folder.join("丁.html"), large_figures()).unwrap();
+}
+
+/// A web page whose figures are large, the total of the applications received with two digits swapped.
+fn large_figures() -> String {
+    let page = fs::read_to_string("examples/right.html").unwrap();
+    let row = |first: &str, others: &str, total: &str| {
+        [&[first][..], &[others; 5], &[total]]
+            .concat()
+            .iter()
+            .map(|figure| format!("<td><p>{figure}</p></td>"))
+            .collect::<String>()
+    };
+    let (small, large) = (row("14", "0", "14"), row("14", "1000000", "5000014"));
+    let page = page.replacen(&small, &row("14", "1000000", "5000041"), 1).replacen(&small, &large, 1);
+    assert!(page.contains(&large));
+    page.replacen(&row("6", "0", "6"), &row("6", "1000000", "5000006"), 1)
 }
 
 #[test]
@@ -150,7 +165,7 @@ fn every_line_fits_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     far_to_the_right(folder.path());
     for lang in ["zh", "en"] {
-        for columns in [60, 80, 120] {
+        for columns in [60, 80, 96, 104, 120] {
             let ended = Terminal::new(folder.path()).columns(columns).run(&["check", "--lang", lang, "."]);
             assert_eq!(ended.lines_too_wide(), Vec::<String>::new(), "{columns} columns, {}", ended.screen());
         }

@@ -288,9 +288,9 @@ impl<'a> View<'a> {
             (grid, marks)
         };
         let (mut grid, mut marks) = drawn(self.room());
-        let widest = marks.iter().map(|mark| reaches(mark, &grid.source)).max().unwrap_or_default();
-        if let Some(too_wide) = widest.checked_sub(self.room()).filter(|columns| *columns > 0) {
-            (grid, marks) = drawn(self.room().saturating_sub(too_wide));
+        if marks.iter().any(|mark| reaches(mark, &grid.source) > self.room()) {
+            let words = marks.iter().filter_map(|mark| mark.words.as_deref()).map(UnicodeWidthStr::width).max();
+            (grid, marks) = drawn(self.room().saturating_sub(words.unwrap_or_default()).saturating_sub(LEADER));
         }
         let place = told.iter().find_map(|(cell, _)| self.place_in_words(cell.origin)).unwrap_or_else(|| Text::same(&form.id));
         let title = format!("{}  {}", self.title(), self.say(&place));
