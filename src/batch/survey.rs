@@ -165,8 +165,13 @@ impl<'r> Survey<'r> {
         if in_stream && self.given.is_none() {
             return Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::IN_A_STREAM), twin: Err(Why::IN_A_STREAM) };
         }
+        let decision = self.decision(path);
+        if decision.is_some_and(|decision| decision.names_another.is_some()) {
+            let why: Why = text!("是别的单位的报告", "the report of another unit").into();
+            return Kin { prior: Err(why.clone()), children: Err(why.clone()), twin: Err(why) };
+        }
         let who = who(self.roster, unit, report.agency.as_deref());
-        let is_compared = self.decision(path).is_none_or(Decision::is_compared);
+        let is_compared = decision.is_none_or(Decision::is_compared);
         Kin {
             prior: self.prior(who.as_deref(), report.year),
             children: if in_stream { Err(Why::IN_A_STREAM) } else { self.children(unit, report.year) },
