@@ -16,7 +16,7 @@ pub(super) enum State {
     Wide,
     /// A blank that counts as nought.
     Nought,
-    /// A blank total beside a filled part, or a blank in a table whose blanks are unknown.
+    /// A blank total beside a part that is not zero, or a blank in a table whose blanks are unknown.
     Blank,
     /// Such a blank, where the equations fix what it must be: the integer is that figure.
     Solved,
@@ -136,10 +136,10 @@ fn dense(number: Number, kind: &Kind) -> Option<i64> {
     (scaled.abs() < LIMIT).then(|| i64::try_from(scaled).ok())?
 }
 
-/// A blank total with a part that is not blank is unknown under either policy (T106).
+/// A blank total with a part that is neither blank nor zero is unknown under either policy (T106).
 fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, figures: &mut Figures) {
-    for (cell, content) in filled.cells.iter().enumerate() {
-        if matches!(content.value, Value::Blank(_)) && has_filled_part(table, filled, cell) {
+    for cell in 0..filled.cells.len() {
+        if is_open_total(table, filled, cell) {
             figures.complete = false;
             if let Some(state) = figures.states.get_mut(start.saturating_add(cell)) {
                 *state = State::Blank;
@@ -148,11 +148,20 @@ fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, fig
     }
 }
 
-/// Whether the cell is a total and one of its parts, along the row or the column, is filled in.
-pub(super) fn has_filled_part(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
+/// Whether the cell is a blank total that cannot count as zero: one of its parts, along the row or the column, is a figure other
+/// than zero, a text, or such a total itself.
+pub(super) fn is_open_total(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
+    if !matches!(filled.cells.get(cell).map(|cell| &cell.value), Some(Value::Blank(_))) {
+        return false;
+    }
+    let counts = |part: usize| match filled.cells.get(part).map(|part| &part.value) {
+        Some(Value::Figure(number)) => !number.is_zero(),
+        Some(Value::Text(..)) => true,
+        // A part belongs to no total of its own axis, so this goes once along the row and once down the column at most.
+        Some(Value::Blank(_)) => is_open_total(table, filled, part),
+        Some(Value::Absent) | None => false,
+    };
     let (row, column) = table.row_and_column(cell);
-    let is_filled =
-        |cell: usize| filled.cells.get(cell).is_some_and(|part| matches!(part.value, Value::Figure(_) | Value::Text(..)));
-    table.columns.parts_of(column).into_iter().any(|part| is_filled(table.cell(row, part)))
-        || table.rows.parts_of(row).into_iter().any(|part| is_filled(table.cell(part, column)))
+    table.columns.parts_of(column).into_iter().any(|part| counts(table.cell(row, part)))
+        || table.rows.parts_of(row).into_iter().any(|part| counts(table.cell(part, column)))
 }

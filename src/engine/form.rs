@@ -3,7 +3,7 @@
 use super::{
     Twin, blank_finding,
     check::{Check, shown},
-    figures::has_filled_part,
+    figures::is_open_total,
 };
 use crate::{
     finding::{Finding, FindingCell},
@@ -205,16 +205,15 @@ impl Form<'_> {
 
     /// T106
     fn blank_total(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
-        let content = filled.cells.get(cell)?;
-        if !matches!(content.value, Value::Blank(_)) || !has_filled_part(table, filled, cell) {
+        if !is_open_total(table, filled, cell) {
             return None;
         }
         let name = table.cell_name(cell);
         let help = sum_of_parts(table, filled, cell).map(|sum| text!("各分项之和是 {sum}", "its parts add up to {sum}"));
         Some((
             text!(
-                "{name} 空白，而分项有数；按未知处理，不当作 0",
-                "{name} is blank though a part of it is not; it is unknown, not nought"
+                "{name} 空白，而分项不都是 0；按未知处理，不当作 0",
+                "{name} is blank though its parts are not all zero; it is unknown, not zero"
             ),
             help,
         ))
@@ -313,7 +312,7 @@ fn sum_of_parts(table: &Table, filled: &Filled, cell: usize) -> Option<Number> {
     [along, down].into_iter().filter(|parts| !parts.is_empty()).find_map(|parts| {
         parts.into_iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(part)?.value {
             Value::Figure(number) => sum.checked_add(*number),
-            Value::Blank(_) if !has_filled_part(table, filled, part) => Some(sum),
+            Value::Blank(_) if !is_open_total(table, filled, part) => Some(sum),
             _ => None,
         })
     })

@@ -3,7 +3,7 @@
 use super::{
     blank_finding,
     check::shown,
-    figures::{Seen, has_filled_part},
+    figures::{Seen, is_open_total},
 };
 use crate::{
     finding::{Counted, Finding, FindingCell, Outcome, ReportVerdict, reading},
@@ -118,7 +118,7 @@ fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Findin
         .cells
         .iter()
         .enumerate()
-        .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !has_filled_part(table, filled, *cell))
+        .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !is_open_total(table, filled, *cell))
         .map(|(cell, content)| finding_cell(table, (at, cell), content))
         .collect();
     let (count, name) = (cells.len(), &table.id);

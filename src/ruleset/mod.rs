@@ -205,7 +205,7 @@ pub enum FormCheck {
     WholeGrid,
     /// Counts are whole and not negative, money not negative.
     Kinds,
-    /// No total is blank beside a filled part.
+    /// No total is blank beside a part that is not zero.
     TotalsFilled,
     /// The prose cites no superseded basis.
     BasisInForce,

@@ -374,7 +374,7 @@ pub enum FormCheck {
     WholeGrid,
     /// `kinds`: counts are whole and not negative, money not negative.
     Kinds,
-    /// `totals filled`: no blank total beside a filled part.
+    /// `totals filled`: no blank total beside a part that is not zero.
     TotalsFilled,
     /// `basis in force`: the prose cites no superseded basis.
     BasisInForce,
