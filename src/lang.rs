@@ -36,6 +36,12 @@ impl Text {
         Text { en: zh.clone(), zh }
     }
 
+    /// This and behind it another, parted as clauses of a sentence are.
+    #[must_use]
+    pub fn and(self, other: &Text) -> Text {
+        Text { zh: format!("{}；{}", self.zh, other.zh), en: format!("{}; {}", self.en, other.en) }
+    }
+
     /// The wording in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     chinese::versions::days,
-    engine::{Checker, Kin, Twin, digest},
+    engine::{Checker, Children, Kin, Twin, digest},
     finding::Why,
     report::{Digest, Member, NoReport, Report, ReportSet},
     roster::{Roster, folded},
@@ -213,7 +213,8 @@ impl<'r> Survey<'r> {
         found
     }
 
-    fn children(&self, unit: Option<usize>, year: Option<u16>) -> Result<Vec<(&str, &Digest)>, Why> {
+    /// The reports of the units under one. A unit with two that differ has none that counts.
+    fn children(&self, unit: Option<usize>, year: Option<u16>) -> Result<Children<'_>, Why> {
         let roster = self.roster.ok_or(Why::NO_ROSTER)?;
         let unit = unit.ok_or_else(|| Why::from(text!("名册上没有这个单位", "not on the roster")))?;
         let units: Vec<&str> =
@@ -222,25 +223,22 @@ impl<'r> Survey<'r> {
             return Err(Why::NO_CHILDREN);
         }
         let year = year.ok_or(Why::NO_CHILDREN)?;
-        let (mut there, mut missing) = (Vec::new(), Vec::new());
+        let (mut there, mut missing, mut doubled) = (Vec::new(), Vec::new(), Vec::new());
         for name in units {
             match one_of(self.batch.of(&folded(name), year)) {
                 Some(Ok(report)) => there.push((name, report)),
-                Some(Err((one, two))) => {
-                    return Err(text!(
-                        "{name}的报告有两份，数不一样：{one}、{two}",
-                        "two reports of {name} that differ: {one}, {two}"
-                    )
-                    .into());
-                }
+                Some(Err((one, two))) => doubled
+                    .push(text!("{name}的报告有两份，数不一样：{one}、{two}", "two reports of {name} that differ: {one}, {two}")),
                 None => missing.push(name),
             }
         }
-        if missing.is_empty() {
-            return Ok(there);
-        }
         let (zh, en) = (missing.join("、"), missing.join(", "));
-        Err(text!("缺下级单位的报告：{zh}", "no report of {en}").into())
+        let missing = (!missing.is_empty()).then(|| text!("缺下级单位的报告：{zh}", "no report of {en}"));
+        let lacking = missing.into_iter().chain(doubled).reduce(|one, two| one.and(&two));
+        match lacking {
+            Some(why) if there.is_empty() => Err(why.into()),
+            lacking => Ok(Children { there, lacking: lacking.map(Why::from) }),
+        }
     }
 
     /// Another agency's report with the same tables; a parent with one unit has its figures, and rightly.

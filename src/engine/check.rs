@@ -1,7 +1,9 @@
 //! One report against one plan: rows first, over the dense array; then what has to be evaluated as trees; then the form.
 
 use super::{
-    blank_finding, causes,
+    blank_finding,
+    bounds::Reach,
+    causes,
     evaluate::{Evaluator, NoAnswer, Wordless, Words, decimal},
     facts::{Beside, Prose},
     figures::{Figures, State, decimals_of},
@@ -11,8 +13,8 @@ use super::{
     plan::{Among, Plan, PlanRow, cells_of, elsewhere_of},
 };
 use crate::{
-    cause::{self, Completion, Contradiction, Why},
-    finding::{Finding, FindingCell, Verdict},
+    cause::{self, Completion, Contradiction},
+    finding::{Finding, FindingCell, Verdict, Why},
     lang::Text,
     number::Number,
     report::{Digest, Report, Value},
@@ -51,6 +53,8 @@ pub(super) struct Sides {
     pub(super) left: Number,
     pub(super) right: Number,
     pub(super) gap: Number,
+    /// How far the left and the right side go, where reports that they are of are not all there.
+    pub(super) reach: [Reach; 2],
 }
 
 impl<'a> Check<'a> {
@@ -140,12 +144,17 @@ impl<'a> Check<'a> {
     }
 
     /// Why a rule cannot be compared with other reports.
-    pub(super) fn lacks(&self, among: &Among) -> Option<crate::finding::Why> {
+    pub(super) fn lacks(&self, among: &Among) -> Option<Why> {
         let kin = self.kin;
         let none = (among.prior.then(|| kin.prior.as_ref().err()).flatten())
             .or_else(|| among.children.then(|| kin.children.as_ref().err()).flatten())
             .or_else(|| among.batch.then(|| kin.twin.as_ref().err()).flatten());
-        none.cloned().or_else(|| (!self.others.has_tables_for(&among.elsewhere)).then_some(crate::finding::Why::NO_COUNTERPART))
+        none.cloned().or_else(|| (!self.others.has_tables_for(&among.elsewhere)).then_some(Why::NO_COUNTERPART))
+    }
+
+    /// Why a rule over children was only checked for what the others prove.
+    pub(super) fn lacks_children(&self) -> Option<Why> {
+        self.kin.children.as_ref().ok()?.lacking.clone()
     }
 
     fn instance(&self, (edition, at): (usize, usize)) -> Option<(&'a Rule, &'a Instance)> {
@@ -196,9 +205,9 @@ impl<'a> Check<'a> {
     /// A blank that the equations force to a figure that it may not hold: the rule at the head of the chain is broken.
     fn impossible(&self, proof: &Contradiction) -> Option<Finding> {
         let figure = match proof.why {
-            Why::Forbidden { figure } => figure.to_string(),
-            Why::Fraction { numerator, denominator } => format!("{numerator}/{denominator}"),
-            Why::OutOfReach | Why::Disagreement => return None,
+            cause::Why::Forbidden { figure } => figure.to_string(),
+            cause::Why::Fraction { numerator, denominator } => format!("{numerator}/{denominator}"),
+            cause::Why::OutOfReach | cause::Why::Disagreement => return None,
         };
         let chain: Vec<String> = proof.rows.iter().filter_map(|id| causes::key(self, *id)).collect();
         let (zh, en) = (chain.join("、"), chain.join(", "));
@@ -258,7 +267,7 @@ impl<'a> Check<'a> {
         let sides = side(left, row.left_constant, 1).zip(side(right, row.right_constant, -1));
         let (left, right) = sides.ok_or(NoAnswer::Overflow)?;
         let gap = left.checked_sub(right).ok_or(NoAnswer::Overflow)?;
-        Ok(Sides { left, right, gap })
+        Ok(Sides { left, right, gap, reach: [Reach::Exact; 2] })
     }
 
     /// The figure that a cell counts as, exactly; none where it is not known.
@@ -327,6 +336,7 @@ impl<'a> Check<'a> {
             Body::Form(_) => return None,
         };
         match evaluator.holds(condition) {
+            Err(_) if evaluator.is_refuted(condition) => Some(self.broken(edition, rule, instance, condition)),
             Ok(true) | Err(NoAnswer::NotSaid(_)) => None,
             Ok(false) => Some(self.broken(edition, rule, instance, condition)),
             Err(_) if self.lacks_all_of(edition, instance) => None,
@@ -347,16 +357,33 @@ impl<'a> Check<'a> {
             finding.right = Some(sides.right.trimmed());
             finding.gap = Some(sides.gap.trimmed());
         }
+        if let Some(not_there) = elsewhere.iter().find_map(|of| self.not_there(of)) {
+            let Text { zh, en } = finding.message;
+            let Text { zh: zh_why, en: en_why } = not_there;
+            finding.message = text!("{zh}（{zh_why}；只按已有的数核对）", "{en} ({en_why}; the other units alone prove it)");
+        }
         finding
+    }
+
+    /// Which units' figures are not known, and why, where that is so.
+    fn not_there(&self, of: &Elsewhere) -> Option<Text> {
+        if of.whose != Whose::Children || self.others.at_least(of).is_none_or(|(_, is_whole)| is_whole) {
+            return None;
+        }
+        let absent = self.kin.children.as_ref().ok().and_then(|children| children.lacking.as_ref());
+        let Text { zh, en } = self.others.who_lacks(of);
+        let unknown = (!zh.is_empty()).then(|| text!("{zh}的这个数读不出来", "the figure of {en} is not known"));
+        let said = absent.map(Why::text).into_iter().chain(unknown);
+        said.reduce(|one, two| one.and(&two))
     }
 
     /// Both sides of a comparison, where they end as decimals.
     fn sides_of(&self, edition: usize, condition: &Condition) -> Option<Sides> {
         let Condition::Compare(left, Comparison::Exact(_), right) = condition else { return None };
         let evaluator = self.evaluator(edition, &Wordless);
-        let side = |expr| evaluator.value(expr).ok().and_then(decimal);
-        let (left, right) = (side(left)?, side(right)?);
-        Some(Sides { left, right, gap: left.checked_sub(right)? })
+        let side = |expr| evaluator.known(expr).and_then(|(value, reach)| Some((decimal(value)?, reach)));
+        let ((left, one), (right, two)) = (side(left)?, side(right)?);
+        Some(Sides { left, right, gap: left.checked_sub(right)?, reach: [one, two] })
     }
 
     /// Cells of last year's report, with their figures; those of many units have no one figure.
@@ -374,19 +401,25 @@ impl<'a> Check<'a> {
         of.cells.iter().map(cell).collect()
     }
 
-    /// What each subordinate unit has: those with figures, ten at most.
+    /// What each subordinate unit has: those with most by name, ten at most, and the sum of the rest.
     fn by_unit(&self, of: &Elsewhere) -> Option<Text> {
         let all = self.others.by_unit(of);
-        let units = all.iter().filter_map(|(name, figure)| Some((*name, (*figure)?))).filter(|(_, figure)| !figure.is_zero());
-        let mut named: Vec<String> = units.map(|(name, figure)| format!("{name} {figure}")).collect();
-        let more = named.len().saturating_sub(NAMED);
-        named.truncate(NAMED);
-        let (zh, en) = (named.join("，"), named.join(", "));
-        match (all.is_empty(), named.is_empty(), more) {
+        let known = all.iter().filter_map(|(name, figure)| Some((*name, (*figure)?)));
+        let mut units: Vec<(&str, Number)> = known.filter(|(_, figure)| !figure.is_zero()).collect();
+        if units.len() > NAMED {
+            units.sort_by(|(_, one), (_, two)| two.cmp(one));
+        }
+        let (named, rest) = units.split_at_checked(NAMED).unwrap_or((&units, &[]));
+        let shares: Vec<String> = named.iter().map(|(name, figure)| format!("{name} {}", figure.trimmed())).collect();
+        let (zh, en, more) = (shares.join("，"), shares.join(", "), rest.len());
+        let sum = rest.iter().try_fold(Number::whole(0), |sum, (_, figure)| sum.checked_add(*figure)).map(Number::trimmed);
+        match (all.is_empty(), shares.is_empty(), sum.filter(|_| more > 0)) {
             (true, ..) => None,
             (_, true, _) => Some(text!("各单位都是 0", "every unit has 0")),
-            (_, _, 0) => Some(text!("各单位：{zh}", "the units: {en}")),
-            _ => Some(text!("各单位：{zh}，另有 {more} 个", "the units: {en}, and {more} more")),
+            (_, _, None) => Some(text!("各单位：{zh}", "the units: {en}")),
+            (_, _, Some(sum)) => {
+                Some(text!("各单位：{zh}，另有 {more} 个合计 {sum}", "the units: {en}, and {more} more with {sum} together"))
+            }
         }
     }
 

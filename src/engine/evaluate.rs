@@ -155,11 +155,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
 
     fn elsewhere(&self, of: &Elsewhere) -> Result<Number, NoAnswer> {
         self.others.figure(of).ok_or_else(|| {
-            if self.others.has_tables_for(std::slice::from_ref(of)) {
-                NoAnswer::Elsewhere(of.clone())
-            } else {
-                NoAnswer::NotSaid("prior")
-            }
+            if self.others.are_whole_for(of) { NoAnswer::Elsewhere(of.clone()) } else { NoAnswer::NotSaid("prior") }
         })
     }
 
@@ -209,7 +205,7 @@ fn compute(left: Fraction, operator: Arithmetic, right: Fraction) -> Result<Frac
     .ok_or(NoAnswer::Overflow)
 }
 
-fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
+pub(super) fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
     power(number.decimals).map(|by| Ratio::new(number.mantissa, by)).ok_or(NoAnswer::Overflow)
 }
 

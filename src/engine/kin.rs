@@ -7,18 +7,19 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Digest, FiguresByTable, Report},
-    ruleset::{Elsewhere, Whose},
+    ruleset::{CellAt, Elsewhere, Whose},
     template::Template,
     text,
 };
+use std::collections::HashSet;
 
 /// The other reports that one is compared with, or why there are none.
 #[derive(Clone, Debug)]
 pub struct Kin<'a> {
     /// Last year's report of the same agency.
     pub prior: Result<&'a Digest, Why>,
-    /// The reports of all units under this one, by name.
-    pub children: Result<Vec<(&'a str, &'a Digest)>, Why>,
+    /// The reports of the units under this one.
+    pub children: Result<Children<'a>, Why>,
     /// A report of another agency with the same tables.
     pub twin: Result<Option<Twin<'a>>, Why>,
 }
@@ -32,6 +33,15 @@ pub struct Twin<'a> {
     pub path: String,
     /// Last year's report of that agency, if it is there.
     pub prior: Option<&'a Digest>,
+}
+
+/// The reports of the units under one, on the same year.
+#[derive(Clone, Debug, Default)]
+pub struct Children<'a> {
+    /// Those that are there, by the unit's name.
+    pub there: Vec<(&'a str, &'a Digest)>,
+    /// Which are not, and why, if any: the sum of the others is then only the least that all can come to.
+    pub lacking: Option<Why>,
 }
 
 impl Default for Kin<'_> {
@@ -77,7 +87,12 @@ pub fn digest(report: &Report, template: &Template) -> Digest {
 #[derive(Debug, Default)]
 pub(super) struct Others {
     prior: Option<FiguresByTable>,
+    /// Those of the children that are there.
     children: Option<Vec<(String, FiguresByTable)>>,
+    /// Whether some children are not.
+    lacks_children: bool,
+    /// Cells that may be below zero.
+    signed: HashSet<(usize, CellAt)>,
     /// How much of the prose stands in last year's: letters in all, letters repeated.
     pub(super) repeated: Option<(usize, usize)>,
     /// Whether the tables are last year's over again.
@@ -87,13 +102,13 @@ pub(super) struct Others {
 impl Others {
     pub(super) fn of(kin: &Kin<'_>, report: &Report, template: &Template) -> Others {
         let prior = kin.prior.as_ref().ok();
+        let children = kin.children.as_ref().ok();
+        let named = |(name, digest): &(&str, &Digest)| ((*name).to_owned(), digest.figures());
         Others {
             prior: prior.map(|digest| digest.figures()),
-            children: kin
-                .children
-                .as_ref()
-                .ok()
-                .map(|children| children.iter().map(|(name, digest)| ((*name).to_owned(), digest.figures())).collect()),
+            children: children.map(|children| children.there.iter().map(named).collect()),
+            lacks_children: children.is_some_and(|children| children.lacking.is_some()),
+            signed: children.map(|_| signed(template)).unwrap_or_default(),
             repeated: prior.zip(report.prose.as_ref()).and_then(|(digest, prose)| digest.repeated_in(prose)),
             same_as_prior: prior.is_some_and(|prior| digest(report, template).same_figures(prior)),
         }
@@ -103,11 +118,23 @@ impl Others {
     pub(super) fn figure(&self, of: &Elsewhere) -> Option<Number> {
         match of.whose {
             Whose::Prior => sum(self.prior.as_ref()?, of),
-            Whose::Children => {
-                let mut all = self.children.as_ref()?.iter().map(|(_, figures)| sum(figures, of));
-                all.try_fold(Number::whole(0), |total, one| total.checked_add(one?))
+            Whose::Children => self.at_least(of).filter(|(_, is_whole)| *is_whole).map(|(sum, _)| sum),
+        }
+    }
+
+    /// What the cells of the children that are there add up to, and whether that is all: a report that is not there, or a figure that
+    /// is not known, can only add to it. None where it could take away.
+    pub(super) fn at_least(&self, of: &Elsewhere) -> Option<(Number, bool)> {
+        let mut is_whole = !self.lacks_children;
+        let mut total = Number::whole(0);
+        for (_, figures) in self.children.as_ref()? {
+            match sum(figures, of) {
+                Some(one) => total = total.checked_add(one)?,
+                None => is_whole = false,
             }
         }
+        let can_take_away = || of.cells.iter().any(|cell| self.signed.contains(&(of.edition, *cell)));
+        (is_whole || !can_take_away()).then_some((total, is_whole))
     }
 
     /// What each subordinate unit has there, by name.
@@ -116,15 +143,20 @@ impl Others {
         units.map(|(name, figures)| (name.as_str(), sum(figures, of))).collect()
     }
 
-    /// Whether the other reports have the tables that are compared with, in the edition that is meant.
+    /// Whether the other reports have the tables that are compared with, in the edition that is meant: of the children, any.
     pub(super) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
-        let has = |figures: &FiguresByTable, of: &Elsewhere| {
-            of.cells.iter().all(|cell| figures.contains_key(&(of.edition, usize::from(cell.table))))
-        };
         elsewhere.iter().all(|of| match of.whose {
-            Whose::Prior => self.prior.as_ref().is_none_or(|prior| has(prior, of)),
-            Whose::Children => self.children.iter().flatten().all(|(_, figures)| has(figures, of)),
+            Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
+            Whose::Children => self.children.as_ref().is_none_or(|all| all.iter().any(|(_, figures)| has_tables(figures, of))),
         })
+    }
+
+    /// Whether all reports are there, with these tables: then a figure that is not known is worth a word.
+    pub(super) fn are_whole_for(&self, of: &Elsewhere) -> bool {
+        match of.whose {
+            Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
+            Whose::Children => !self.lacks_children && self.children.iter().flatten().all(|(_, figures)| has_tables(figures, of)),
+        }
     }
 
     /// Whose figure is not known: last year's report, or the units by name.
@@ -139,6 +171,22 @@ impl Others {
             }
         }
     }
+}
+
+fn has_tables(figures: &FiguresByTable, of: &Elsewhere) -> bool {
+    of.cells.iter().all(|cell| figures.contains_key(&(of.edition, usize::from(cell.table))))
+}
+
+fn signed(template: &Template) -> HashSet<(usize, CellAt)> {
+    let mut found = HashSet::new();
+    for (edition, form) in template.editions.iter().enumerate() {
+        for (table, cells) in form.tables.iter().enumerate() {
+            let signed = cells.kinds.iter().enumerate().filter(|(_, kind)| kind.signed);
+            let at = |cell: usize| Some(CellAt { table: u16::try_from(table).ok()?, cell: u16::try_from(cell).ok()? });
+            found.extend(signed.filter_map(|(cell, _)| Some((edition, at(cell)?))));
+        }
+    }
+    found
 }
 
 fn sum(figures: &FiguresByTable, of: &Elsewhere) -> Option<Number> {

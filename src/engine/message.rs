@@ -1,12 +1,14 @@
 //! The sentence of a finding: the rule's own, with labels and figures filled in, or the engine's where the rule has none.
 
 use super::{
+    bounds::Reach,
     check::{Check, Sides},
     evaluate::{Fraction, Wordless, decimal},
     facts,
 };
 use crate::{
-    lang::Text,
+    lang::{Lang, Text},
+    number::Number,
     report::Value,
     ruleset::{CellAt, Expr, Instance, Piece, Rule, Stated},
     text,
@@ -17,7 +19,8 @@ use num_traits::{CheckedMul, CheckedSub, Signed};
 pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
     let Some(message) = &rule.message else { return default(rule, instance, sides) };
     let at = instance.at.clone().unwrap_or_default();
-    let side = |pick: fn(&Sides) -> String| sides.as_ref().map(pick).unwrap_or_default();
+    let lang = language_of(message);
+    let side = |pick: fn(&Sides) -> (Number, Reach)| sides.as_ref().map(|sides| reached(pick(sides), lang)).unwrap_or_default();
     let words: String = message
         .iter()
         .map(|piece| match piece {
@@ -25,15 +28,41 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Row => at.row.clone(),
             Piece::Column => at.column.clone(),
             Piece::Group => at.group.clone(),
-            Piece::Left => side(|sides| sides.left.trimmed().to_string()),
-            Piece::Right => side(|sides| sides.right.trimmed().to_string()),
-            Piece::Gap => side(|sides| sides.gap.trimmed().abs().to_string()),
+            Piece::Left => side(|sides| (sides.left, sides.reach[0])),
+            Piece::Right => side(|sides| (sides.right, sides.reach[1])),
+            Piece::Gap => side(Sides::distance),
             Piece::Table | Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
         })
         .collect();
     Text::same(words)
+}
+
+/// The language that a rule's own sentence is in.
+fn language_of(message: &[Piece]) -> Lang {
+    let is_chinese = |piece: &Piece| matches!(piece, Piece::Words(words) if words.chars().any(|c| ('一'..='鿿').contains(&c)));
+    if message.iter().any(is_chinese) { Lang::Zh } else { Lang::En }
+}
+
+/// A figure, and that it is only the least or the most.
+fn reached((figure, reach): (Number, Reach), lang: Lang) -> String {
+    let figure = figure.trimmed();
+    let words = match reach {
+        Reach::Exact => text!("{figure}", "{figure}"),
+        Reach::AtLeast => text!("{figure} 以上", "{figure} or more"),
+        Reach::AtMost => text!("{figure} 以下", "{figure} or less"),
+    };
+    words.get(lang).to_owned()
+}
+
+impl Sides {
+    /// How far the sides are apart, without a sign: where one is open and yet not the other, at least so far.
+    fn distance(&self) -> (Number, Reach) {
+        let [left, right] = self.reach;
+        let reach = if left == Reach::Exact && right == Reach::Exact { Reach::Exact } else { Reach::AtLeast };
+        (self.gap.abs(), reach)
+    }
 }
 
 /// What the prose says, for the message of a rule over it.
@@ -83,11 +112,13 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
     let place = instance.at.as_ref().map(|at| at.id.as_str()).unwrap_or_default();
     let requirement = &rule.requirement;
     match sides {
-        Some(Sides { left, right, gap }) => {
-            let (left, right, gap) = (left.trimmed(), right.trimmed(), gap.trimmed().abs());
+        Some(sides) => {
+            let (left, right) = ((sides.left, sides.reach[0]), (sides.right, sides.reach[1]));
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| [left, right, sides.distance()].map(|side| reached(side, lang)));
+            let ([left, right, gap], [left_en, right_en, gap_en]) = (zh, en);
             text!(
                 "{place} 不符合“{requirement}”：左边 {left}，右边 {right}，相差 {gap}",
-                "{place} breaks “{requirement}”: left {left}, right {right}, {gap} apart"
+                "{place} breaks “{requirement}”: left {left_en}, right {right_en}, {gap_en} apart"
             )
         }
         None => text!("{place} 不符合“{requirement}”", "{place} breaks “{requirement}”"),

@@ -2,6 +2,7 @@
 //! and a rule is a row of integers or a tree.
 
 mod analysis;
+mod bounds;
 mod causes;
 mod check;
 mod columns;
@@ -22,7 +23,7 @@ mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
 pub use columns::{Broken, Columns, Rows};
-pub use kin::{Kin, Twin, digest};
+pub use kin::{Children, Kin, Twin, digest};
 pub use sample::{NoSample, dense_report, in_the_way};
 
 use crate::{

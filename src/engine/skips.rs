@@ -83,7 +83,9 @@ fn lacking(check: &Check<'_>) -> Vec<(usize, Why)> {
     // Of the places at which a rule looks at last year's report, only those of that report's edition apply.
     for places in check.plan.among.chunk_by(|one, two| one.rule == two.rule) {
         let own = places.first().and_then(|place| place.needs.lacking(check.report));
-        let mut reasons = places.iter().map(|place| check.lacks(place).or_else(|| own.clone()));
+        let mut reasons = places.iter().map(|place| {
+            check.lacks(place).or_else(|| own.clone()).or_else(|| if place.children { check.lacks_children() } else { None })
+        });
         if let (Some(Some(why)), true) = (reasons.next(), reasons.all(|why| why.is_some())) {
             places.iter().take(1).for_each(|place| skip(place.rule, why.clone()));
         }

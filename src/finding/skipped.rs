@@ -67,6 +67,13 @@ impl Why {
     }
 }
 
+impl Why {
+    /// The reason in both languages.
+    pub fn text(&self) -> Text {
+        Text { zh: self.get(Lang::Zh).to_owned(), en: self.get(Lang::En).to_owned() }
+    }
+}
+
 impl From<Text> for Why {
     fn from(text: Text) -> Why {
         Why::Told(Arc::new(text))

@@ -3,7 +3,7 @@
 use super::{difference::did_not_run, edit, runner::Runner};
 use crate::{
     diagnostic::Diagnostic,
-    engine::{Kin, Twin, digest},
+    engine::{Children, Kin, Twin, digest},
     finding::Why,
     report::{Digest, Report},
     ruleset::{Base, Edit, RuleSet, Step, Test},
@@ -53,7 +53,9 @@ impl Relatives {
             prior: self.prior.as_ref().ok_or(Why::NO_PRIOR),
             children: match self.children.as_slice() {
                 [] => Err(Why::NO_CHILDREN),
-                some => Ok(some.iter().map(|(name, digest)| (name.as_str(), digest)).collect()),
+                some => {
+                    Ok(Children { there: some.iter().map(|(name, digest)| (name.as_str(), digest)).collect(), lacking: None })
+                }
             },
             twin: self.other.as_ref().map(twin).ok_or(Why::ALONE),
         }

@@ -319,15 +319,79 @@ fn same_prose([last, this]: &mut [Unit; 2]) {
     this.prose = last.prose.clone().map(|words| words.replace("2023", "2024").replace("2022", "2023"));
 }
 
+/// The one finding of a rule.
+fn finding_of<'r>(report: &'r Value, code: &str) -> &'r Value {
+    let reports = report["reports"].as_array().unwrap().iter();
+    let mut all = reports.flat_map(|one| one["findings"].as_array().unwrap()).filter(|finding| finding["code"] == code);
+    let first = all.next().unwrap();
+    assert!(all.next().is_none());
+    first
+}
+
+const PERMITS: &str = "人民政府 2023 G702[许可[行政许可, 处理决定]]";
+
 #[test]
-fn a_parent_is_not_compared_while_a_unit_is_missing() {
+fn while_a_unit_is_missing_a_parent_is_held_to_what_the_others_prove() {
+    let mut city = city();
+    let own = city[2][1].permits;
+    city[79][1].permits -= own;
+    let missing = format!("reports/2023/{}.json", name(3));
+    let folder = written(&city, "");
+    fs::remove_file(folder.path().join(&missing)).unwrap();
+    let report = check(&folder);
+    assert_eq!(
+        findings(&report),
+        ["水利局 2023 G701"],
+        "the others come to as much as the parent has: the missing one may have 0"
+    );
+    assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), Some("no report of 云溪市水利局"));
+
+    city[79][1].permits -= 1;
+    let folder = written(&city, "");
+    fs::remove_file(folder.path().join(&missing)).unwrap();
+    let report = check(&folder);
+    assert_eq!(findings(&report), [PERMITS, "水利局 2023 G701"]);
+    let finding = finding_of(&report, "G702");
+    assert_eq!(
+        finding["message"],
+        "行政许可，本年处理决定数量：填 708，各下级单位合计 709 以上，相差 1 以上 (no report of 云溪市水利局; the other units alone prove it)"
+    );
+    assert_eq!((&finding["left"], &finding["right"], &finding["gap"]), (&"708".into(), &"709".into(), &"-1".into()));
+}
+
+#[test]
+fn a_unit_with_two_reports_that_differ_counts_as_missing_for_its_parent() {
+    let mut city = city();
+    let own = city[2][1].permits;
+    city[79][1].permits -= own + 1;
+    let folder = written(&city, "");
+    let mut again = city[2][1].report();
+    again["tables"]["许可"]["行政许可"][0] = object!(1000);
+    write(&folder.path().join("reports/2023/水利再报.json"), &again.to_string());
+    let message = finding_of(&check(&folder), "G702")["message"].as_str().unwrap().to_owned();
+    assert!(
+        message.contains("填 708，各下级单位合计 709 以上，相差 1 以上 (two reports of 云溪市水利局 that differ: "),
+        "{message}"
+    );
+    assert!(message.contains("水利再报.json"), "{message}");
+}
+
+#[test]
+fn what_each_unit_has_is_shown_beside_a_parent_that_differs() {
     let mut city = city();
     city[79][1].permits -= 2;
     let folder = written(&city, "");
-    fs::remove_file(folder.path().join(format!("reports/2023/{}.json", name(3)))).unwrap();
-    let report = check(&folder);
-    assert_eq!(findings(&report), ["水利局 2023 G701"]);
-    assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), Some("no report of 云溪市水利局"));
+    let (reports, roster) = (path(&folder.path().join("reports")), path(&folder.path().join("roster.yaml")));
+    let told = |format: &str| gouji(&["check", "--lang", "zh", "--format", format, "--roster", &roster, &reports]).stdout;
+    let shares = "各单位：云溪市审计局 80，云溪市应急局 77，云溪市卫健局 74，云溪市文旅局 71，云溪市商务局 68，云溪市交通局 65，\
+                  云溪市司法局 62，云溪市民政局 59，云溪市林业局 56，云溪市水利局 53，另有 2 个合计 97";
+    for format in ["csv", "html"] {
+        let told = String::from_utf8(told(format)).unwrap();
+        assert!(told.contains(shares), "{format}");
+    }
+    let workbook = told("xlsx");
+    let strings = super::workbooks::part(&workbook, "xl/sharedStrings.xml");
+    assert!(strings.contains(shares));
 }
 
 #[test]

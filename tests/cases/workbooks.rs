@@ -21,7 +21,7 @@ fn blank(rules: &RuleSet, edition: usize) -> Vec<u8> {
 }
 
 /// A part of a workbook as it is packed.
-fn part(bytes: &[u8], name: &str) -> String {
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();

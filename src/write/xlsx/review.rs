@@ -296,7 +296,8 @@ fn explanation(entry: Entry<'_>, lang: Lang) -> String {
         let (zh, en) = (why.zh, why.en);
         return text!("豁免：{zh}", "waived: {en}").get(lang).to_owned();
     }
-    entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default()
+    let words = entry.cause().map(|cause| &cause.message).or(entry.finding.help.as_ref());
+    words.map(|words| words.get(lang).to_owned()).unwrap_or_default()
 }
 
 fn head(sheet: &mut Worksheet, row: u32, columns: &[Text], lang: Lang, formats: &Formats) -> Result<(), XlsxError> {
