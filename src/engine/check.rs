@@ -372,7 +372,7 @@ impl<'a> Check<'a> {
         }
         let absent = self.kin.children.as_ref().ok().and_then(|children| children.lacking.as_ref());
         let Text { zh, en } = self.others.who_lacks(of);
-        let unknown = (!zh.is_empty()).then(|| text!("{zh}的这个数读不出来", "the figure of {en} is not known"));
+        let unknown = (!zh.is_empty()).then(|| text!("没有{zh}的这个数", "this figure of {en} is not known"));
         let said = absent.map(Why::text).into_iter().chain(unknown);
         said.reduce(|one, two| one.and(&two))
     }
