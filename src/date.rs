@@ -38,7 +38,11 @@ impl Date {
 
     /// The day that is this many days after 1 January 1970; none past the year 9999.
     pub fn after_1970(days: u64) -> Option<Date> {
-        let wanted = Date::new(1970, 1, 1)?.days().checked_add(days.into())?;
+        Date::of_days(Date::new(1970, 1, 1)?.days().checked_add(days.into())?)
+    }
+
+    /// The day with that number, see [`Date::days`]; none outside the years 1 to 9999.
+    pub fn of_days(wanted: i128) -> Option<Date> {
         // 400 years have 146 097 days: the first guess is at most a year late or early.
         let guess = u16::try_from(wanted.checked_mul(400)?.checked_div(146_097)?).ok()?;
         let year = (guess.saturating_sub(1)..=guess.saturating_add(2)).rev().find(|year| starts_by(*year, wanted))?;

@@ -1,5 +1,6 @@
 //! Many documents, in parallel, given back in order. Opens files; one that cannot be read stops nobody.
 
+mod complete;
 mod inputs;
 mod open;
 mod order;
@@ -166,8 +167,7 @@ fn check_report(
 ) -> Checked {
     if let Ok(report) = &mut report {
         report.edition = checker.edition().unwrap_or(report.edition);
-        // The roster's word on its kind, where the report says nothing.
-        report.kind = report.kind.take().or_else(|| whose.entry().and_then(|unit| unit.kind.clone()));
+        whose.complete(report);
     }
     let outcome = match &report {
         Ok(report) => {

@@ -1,6 +1,9 @@
 //! What was decided of a file, brought onto what came of checking it: whose it is, what it is to its unit, and what is wrong with that.
 
-use super::submissions::{Decision, Hint, Role};
+use super::{
+    complete::complete,
+    submissions::{Decision, Hint, Role},
+};
 use crate::{
     engine::Checker,
     finding::{Counted, Outcome, Why},
@@ -38,6 +41,13 @@ impl<'a> Whose<'a> {
     /// What the roster says of the unit.
     pub(super) fn entry(&self) -> Option<&'a Unit> {
         self.roster?.units.get(self.unit?)
+    }
+
+    /// Fills in what the roster knows of a report of the unit.
+    pub(super) fn complete(&self, report: &mut Report) {
+        if let (Some(roster), Some(unit)) = (self.roster, self.entry()) {
+            complete(roster, unit, report);
+        }
     }
 
     /// The outcome with all that.

@@ -84,6 +84,7 @@ fn named(about: About) -> &'static str {
     match about {
         About::Kind => "单位类别",
         About::Published => "公布日期",
+        About::Received => "收到日期",
         About::Year => "年度",
         About::Agency => "单位名称",
     }

@@ -5,7 +5,7 @@ use super::scope::{Position, Scope, Wrong, joined};
 use crate::{
     lang::Text,
     number::Number,
-    ruleset::{self, CellAt, Condition, Expr, FactKind, Relation, Shape, Stated, Whose},
+    ruleset::{self, CellAt, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Whose, Within},
     source::Span,
     syntax::ast::{self, ExprKind, Operator},
     template::{Kind, Measure},
@@ -44,7 +44,10 @@ impl Scope<'_> {
             ExprKind::Or(left, right) => both(left, right).map(|(left, right)| Condition::Or(left, right)),
             ExprKind::Not(inner) => Ok(Condition::Not(Box::new(self.condition(inner)?))),
             ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
-            ExprKind::Told(path) => self.fact_named(path).map(Condition::Told),
+            ExprKind::Told(path) => match Occasion::named(&joined(path)) {
+                Some(occasion) => Ok(Condition::Known(occasion)),
+                None => self.fact_named(path).map(Condition::Told),
+            },
             _ => Err(Box::new(
                 self.error(
                     node.span,
@@ -64,7 +67,7 @@ impl Scope<'_> {
         let comparison = relation(sign.node);
         if comparison != ruleset::Comparison::Agrees {
             let (mut left, mut right) = self.same_unit(left, right, "比较", "compared")?;
-            let next = mentions_publication(&left.expr) || mentions_publication(&right.expr);
+            let next = self.is_of_next_year(&left.expr) || self.is_of_next_year(&right.expr);
             if next {
                 in_next_year(&mut left.expr);
                 in_next_year(&mut right.expr);
@@ -176,10 +179,11 @@ impl Scope<'_> {
             let of = if *stated == Stated::Percent { Type::Percent } else { Type::Bare };
             return typed(Expr::Stated(*stated), of);
         }
-        match name {
-            "published" => return typed(Expr::Published, Type::Date),
-            "sections" => return typed(Expr::Sections, Type::Bare),
-            _ => {}
+        if let Some(occasion) = Occasion::named(name) {
+            return typed(Expr::DayOf(occasion), Type::Date);
+        }
+        if name == "sections" {
+            return typed(Expr::Sections, Type::Bare);
         }
         if let Some(param) = param {
             return typed(Expr::Cases(param.cases.clone()), type_of_kind(param.kind));
@@ -211,7 +215,7 @@ impl Scope<'_> {
         let own = self.shape.map(Shape::names).unwrap_or_default().iter().map(|(name, _)| *name);
         let declared = self.declared.facts.iter().map(|fact| fact.name.as_str());
         let params = self.declared.params.iter().map(|param| param.name.as_str());
-        let known = own.chain(declared).chain(params).chain(["year", "published", "sections", "kind"]);
+        let known = own.chain(declared).chain(params).chain(["year", "published", "received", "sections", "kind"]);
         match super::names::nearest(&name, known) {
             Some(near) => Box::new(
                 self.error(
@@ -352,6 +356,17 @@ impl Scope<'_> {
         self.kind_of(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, kind.unit.clone()))
     }
 
+    /// Whether it is a day after the report year: of publication, of receipt, or of a signature.
+    fn is_of_next_year(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::DayOf(_) => true,
+            Expr::Stated(Stated::Fact(fact)) => {
+                self.declared.facts.get(*fact).is_some_and(|fact| fact.within == [Within::Signature])
+            }
+            _ => false,
+        }
+    }
+
     fn kind_of(&self, cell: CellAt) -> Option<&Kind> {
         self.edition()?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))
     }
@@ -368,11 +383,7 @@ fn type_of_kind(kind: FactKind) -> Type {
     }
 }
 
-fn mentions_publication(expr: &Expr) -> bool {
-    matches!(expr, Expr::Published)
-}
-
-/// A day without a year that is compared with the day of publication is in the year after the report year.
+/// A day without a year that is compared with a day after the report year is in the year after it, too.
 fn in_next_year(expr: &mut Expr) {
     match expr {
         Expr::Day { next, .. } => *next = true,

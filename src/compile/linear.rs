@@ -113,7 +113,7 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
         },
         Expr::Arithmetic(_, Arithmetic::Divide, _)
         | Expr::Year
-        | Expr::Published
+        | Expr::DayOf(_)
         | Expr::Day { .. }
         | Expr::Sections
         | Expr::Letters(_)

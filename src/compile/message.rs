@@ -76,6 +76,7 @@ impl Scope<'_> {
             "fact" | "stated" => match (over, name) {
                 (Some(Over::Fact(_)), "fact") => Ok(Piece::Fact),
                 (Some(Over::Fact(_)), _) => Ok(Piece::Stated),
+                _ if name == "fact" && body.is_some_and(compares_a_day_of) => Ok(Piece::Fact),
                 _ if body.is_none() => Ok(Piece::Stated),
                 _ => Err(self.no_fact(name, span)),
             },
@@ -190,6 +191,12 @@ impl Scope<'_> {
             )),
         )
     }
+}
+
+/// Whether a rule compares the day of publication or of receipt: then `{fact}` is what that day is called.
+fn compares_a_day_of(body: &Body) -> bool {
+    let is_of = |expr: &ruleset::Expr| matches!(expr, ruleset::Expr::DayOf(_));
+    matches!(body, Body::Condition(Condition::Compare(left, _, right)) if is_of(left) || is_of(right))
 }
 
 enum Part {

@@ -240,9 +240,12 @@ impl Steps<'_, '_> {
 
     fn about(&mut self, about: ast::About, value: &Spanned<String>) -> Option<Step> {
         let plain: String = value.node.chars().map(half_width).collect();
+        // An empty one: nobody says when.
+        let is_day = |words: &str| words.is_empty() || crate::date::Date::parse(words).is_some();
         let (about, is_right) = match about {
             ast::About::Kind => (About::Kind, matches!(plain.as_str(), "部门" | "政府")),
-            ast::About::Published => (About::Published, crate::date::Date::parse(&plain).is_some()),
+            ast::About::Published => (About::Published, is_day(&plain)),
+            ast::About::Received => (About::Received, is_day(&plain)),
             ast::About::Year => (About::Year, plain.parse::<u16>().is_ok()),
             ast::About::Agency => (About::Agency, true),
         };

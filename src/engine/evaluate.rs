@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     number::{Number, power},
     report::{Prose, Report},
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Elsewhere, Expr, Relation, Stated},
+    ruleset::{Arithmetic, CellAt, Comparison, Condition, Elsewhere, Expr, Occasion, Relation, Stated},
 };
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
@@ -76,6 +76,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
                 Ok((kind == word) == *equal)
             }
             Condition::Told(fact) => self.words.told(*fact).ok_or(NoAnswer::NotSaid("prose")),
+            Condition::Known(occasion) => Ok(day_of(self.report, *occasion).is_some()),
             Condition::And(left, right) => self.both(left, right, false),
             Condition::Or(left, right) => self.both(left, right, true),
             Condition::Not(inner) => Ok(!self.holds(inner)?),
@@ -130,8 +131,9 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
                 })
                 .unwrap_or_else(|| Ok(Fraction::zero())),
             Expr::Year => self.report.year.map(|year| Fraction::from_integer(year.into())).ok_or(NoAnswer::NotSaid("year")),
-            Expr::Published => {
-                self.report.published.map(|date| Fraction::from_integer(date.days())).ok_or(NoAnswer::NotSaid("published"))
+            Expr::DayOf(occasion) => {
+                let day = day_of(self.report, *occasion).ok_or(NoAnswer::NotSaid(occasion.word()))?;
+                Ok(Fraction::from_integer(day.days()))
             }
             Expr::Day { year, month, day, next } => self.day(*year, *month, *day, *next),
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
@@ -185,6 +187,14 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
 
     fn cell(&self, cell: CellAt) -> Result<Fraction, NoAnswer> {
         (self.figure)(cell).map_or_else(|| Err(NoAnswer::Missing(vec![cell])), fraction)
+    }
+}
+
+/// When this happened to a report, if that is known.
+pub(super) fn day_of(report: &Report, occasion: Occasion) -> Option<Date> {
+    match occasion {
+        Occasion::Published => report.published,
+        Occasion::Received => report.received,
     }
 }
 

@@ -7,10 +7,11 @@ use super::{
     facts,
 };
 use crate::{
+    date::Date,
     lang::{Lang, Text},
     number::Number,
     report::Value,
-    ruleset::{CellAt, Expr, Instance, Piece, Rule, Stated},
+    ruleset::{Body, CellAt, Condition, Expr, Instance, Occasion, Piece, Rule, Stated},
     text,
 };
 use num_traits::{CheckedMul, CheckedSub, Signed};
@@ -20,7 +21,12 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
     let Some(message) = &rule.message else { return default(rule, instance, sides) };
     let at = instance.at.clone().unwrap_or_default();
     let lang = language_of(message);
-    let side = |pick: fn(&Sides) -> (Number, Reach)| sides.as_ref().map(|sides| reached(pick(sides), lang)).unwrap_or_default();
+    let distance = || sides.as_ref().map(|sides| reached(sides.distance(), lang)).unwrap_or_default();
+    let side = |pick: fn(&Sides) -> (Number, Reach)| {
+        let shown =
+            |side: (Number, Reach)| day_shown(instance, side.0.trimmed().mantissa, lang).unwrap_or_else(|| reached(side, lang));
+        sides.as_ref().map(|sides| shown(pick(sides))).unwrap_or_default()
+    };
     let words: String = message
         .iter()
         .map(|piece| match piece {
@@ -30,13 +36,34 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Group => at.group.clone(),
             Piece::Left => side(|sides| (sides.left, sides.reach[0])),
             Piece::Right => side(|sides| (sides.right, sides.reach[1])),
-            Piece::Gap => side(Sides::distance),
-            Piece::Table | Piece::Fact | Piece::Stated | Piece::Of(_) => String::new(),
+            Piece::Gap => distance(),
+            Piece::Fact => occasion(instance).map(|occasion| occasion.name().get(lang).to_owned()).unwrap_or_default(),
+            Piece::Table | Piece::Stated | Piece::Of(_) => String::new(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
         })
         .collect();
     Text::same(words)
+}
+
+/// What the day that an instance compares is of.
+fn occasion(instance: &Instance) -> Option<Occasion> {
+    match &instance.body {
+        Body::Condition(Condition::Compare(Expr::DayOf(occasion), ..) | Condition::Compare(_, _, Expr::DayOf(occasion))) => {
+            Some(*occasion)
+        }
+        _ => None,
+    }
+}
+
+/// A side of an instance that compares days, as a day.
+fn day_shown(instance: &Instance, days: i128, lang: Lang) -> Option<String> {
+    let Body::Condition(Condition::Compare(left, _, right)) = &instance.body else { return None };
+    let Date { year, month, day } = Date::of_days(days).filter(|_| left.is_day() || right.is_day())?;
+    Some(match lang {
+        Lang::Zh => format!("{year} 年 {month} 月 {day} 日"),
+        Lang::En => format!("{year:04}-{month:02}-{day:02}"),
+    })
 }
 
 /// The language that a rule's own sentence is in.
@@ -88,7 +115,11 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             "“{fact}” in the prose ({figure}) breaks “{requirement}”"
         );
     };
-    let side = |value: Option<Fraction>| value.map(facts::printed).unwrap_or_default();
+    let lang = language_of(message);
+    let side = |value: Option<Fraction>| {
+        let day = value.and_then(|value| day_shown(instance, value.to_integer(), lang));
+        day.or_else(|| value.map(facts::printed)).unwrap_or_default()
+    };
     let gap = said.left.zip(said.right).and_then(|(left, right)| left.checked_sub(&right));
     let words: String = message
         .iter()
@@ -99,7 +130,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             Piece::Of(of) => stated(Some(*of)),
             Piece::Left => side(said.left),
             Piece::Right => side(said.right),
-            Piece::Gap => side(gap.map(|gap| gap.abs())),
+            Piece::Gap => gap.map(|gap| facts::printed(gap.abs())).unwrap_or_default(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
             Piece::Row | Piece::Column | Piece::Group | Piece::Table => String::new(),

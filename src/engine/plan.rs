@@ -2,14 +2,15 @@
 //! A layout is which tables a report has and which edition each follows; plans are made once for each.
 
 use super::{
-    facts::{Patterns, needs_kind, needs_prose, needs_publication},
+    evaluate::day_of,
+    facts::{Patterns, needs_day_of, needs_kind, needs_prose},
     figures::decimals_of,
     skips::Skips,
 };
 use crate::{
     finding::Why,
     report::Report,
-    ruleset::{Body, CellAt, Elsewhere, Expr, FormCheck, Instance, LinearRow, Relation, RuleSet, Whose},
+    ruleset::{Body, CellAt, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Occasion, Relation, RuleSet, Whose},
 };
 use std::{ops::Range, sync::OnceLock};
 
@@ -73,6 +74,9 @@ pub(super) struct Needs {
     roster: bool,
     prose: bool,
     published: bool,
+    received: bool,
+    /// It is only for reports of which it is not known when this was.
+    unless: Option<Occasion>,
     kind: bool,
 }
 
@@ -89,22 +93,40 @@ impl Needs {
                 )
             ),
             prose: needs_prose(instance),
-            published: needs_publication(instance),
+            published: needs_day_of(instance, Occasion::Published),
+            received: needs_day_of(instance, Occasion::Received),
+            unless: instance.guard.as_ref().and_then(only_where_unknown),
             kind: needs_kind(instance),
         }
     }
 
     /// Why a report cannot be held to the rule, if it cannot.
     pub(super) fn lacking(self, report: &Report) -> Option<Why> {
-        if self.roster {
+        if self.unless.is_some_and(|occasion| day_of(report, occasion).is_some()) {
+            None
+        } else if self.roster {
             Some(Why::NO_ROSTER)
         } else if self.prose && report.prose.is_none() {
             Some(Why::NO_PROSE)
         } else if self.published && report.published.is_none() {
             Some(Why::NO_PUBLISHED)
+        } else if self.received && report.received.is_none() {
+            Some(Why::NO_RECEIVED)
         } else {
             (self.kind && report.kind.is_none()).then_some(Why::NO_KIND)
         }
+    }
+}
+
+/// The day that must not be known for a guard to hold.
+fn only_where_unknown(guard: &Condition) -> Option<Occasion> {
+    match guard {
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Known(occasion) => Some(*occasion),
+            _ => None,
+        },
+        Condition::And(left, right) => only_where_unknown(left).or_else(|| only_where_unknown(right)),
+        _ => None,
     }
 }
 

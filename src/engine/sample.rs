@@ -97,6 +97,7 @@ pub(super) fn empty(template: &Template, edition: usize) -> Report {
         kind: None,
         year: template.editions.get(edition).map(|edition| edition.first_year),
         published: None,
+        received: None,
         tables: (0..tables).map(|table| Filled::absent(template, edition, table)).collect(),
         prose: None,
         remarks: Vec::new(),

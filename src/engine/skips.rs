@@ -6,7 +6,10 @@ use crate::{
     report::Report,
     ruleset::Rule,
 };
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Lists known so far.
 #[derive(Debug, Default)]
@@ -17,6 +20,7 @@ pub(super) struct Skips(Mutex<Vec<(Case, Arc<Vec<Skipped>>)>>);
 struct Case {
     prose: bool,
     published: bool,
+    received: bool,
     kind: bool,
     prior: Why,
     children: Why,
@@ -32,6 +36,7 @@ impl Case {
         Some(Case {
             prose: report.prose.is_some(),
             published: report.published.is_some(),
+            received: report.received.is_some(),
             kind: report.kind.is_some(),
             prior: kin.prior.as_ref().err().cloned()?,
             children: kin.children.as_ref().err().cloned()?,
@@ -69,17 +74,18 @@ fn list(check: &Check<'_>) -> Vec<Skipped> {
 /// Rules that need what the report does not say (its prose, its day of publication, its kind), other reports that are not there,
 /// and those over the batch, which a single report is not held to.
 fn lacking(check: &Check<'_>) -> Vec<(usize, Why)> {
-    let mut found: Vec<(usize, Why)> = Vec::new();
+    // A rule in several parts applies where one of them does.
+    let mut of_rules: BTreeMap<usize, Option<Why>> = BTreeMap::new();
+    for other in &check.plan.others {
+        let why = other.needs.lacking(check.report);
+        of_rules.entry(other.rule).and_modify(|known| *known = known.take().filter(|_| why.is_some())).or_insert(why);
+    }
+    let mut found: Vec<(usize, Why)> = of_rules.into_iter().filter_map(|(rule, why)| Some((rule, why?))).collect();
     let mut skip = |rule: usize, why: Why| {
         if !found.iter().any(|(known, _)| *known == rule) {
             found.push((rule, why));
         }
     };
-    for other in &check.plan.others {
-        if let Some(why) = other.needs.lacking(check.report) {
-            skip(other.rule, why);
-        }
-    }
     // Of the places at which a rule looks at last year's report, only those of that report's edition apply.
     for places in check.plan.among.chunk_by(|one, two| one.rule == two.rule) {
         let own = places.first().and_then(|place| place.needs.lacking(check.report));

@@ -50,6 +50,8 @@ impl Why {
     pub const NO_PROSE: Why = Why::Plain(&Reason { en: "no prose", zh: "没有正文" });
     /// The report does not say when it was published.
     pub const NO_PUBLISHED: Why = Why::Plain(&Reason { en: "no published", zh: "没有公布日期" });
+    /// The roster does not say when the report was received.
+    pub const NO_RECEIVED: Why = Why::Plain(&Reason { en: "no received", zh: "没有收到日期" });
     /// The report does not say what kind of agency it is of.
     pub const NO_KIND: Why = Why::Plain(&Reason { en: "no kind", zh: "没有写明部门或政府" });
     /// The rule's table is not there.

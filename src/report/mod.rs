@@ -34,6 +34,8 @@ pub struct Report {
     pub year: Option<u16>,
     /// When it was published.
     pub published: Option<Date>,
+    /// When it was received, as the roster has it: a report does not say so.
+    pub received: Option<Date>,
     /// The tables that are there, in the order of their first appearance; a table id occurs once.
     pub tables: Vec<Filled>,
     /// What it says beside the tables; none where the document kind carries no prose.
@@ -175,6 +177,7 @@ impl Report {
             kind: None,
             year: None,
             published: None,
+            received: None,
             tables: (0..tables).map(blank).collect(),
             prose: None,
             remarks: Vec::new(),

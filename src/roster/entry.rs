@@ -2,6 +2,7 @@
 
 use super::Unit;
 use crate::{
+    date::Date,
     diagnostic::Diagnostic,
     fields::{Named, Reader, nearest},
     node::{Node, Shape},
@@ -13,6 +14,8 @@ use crate::{
 pub(super) struct Entry {
     pub(super) name: Option<Named>,
     kind: Option<Named>,
+    published: Option<Date>,
+    received: Option<Date>,
     pub(super) parent: Option<Named>,
     also: Vec<Named>,
     pub(super) files: Vec<Named>,
@@ -21,7 +24,7 @@ pub(super) struct Entry {
 /// The two kinds of agency.
 const KINDS: [&str; 2] = ["部门", "政府"];
 
-const KEYS: [&str; 5] = ["name", "kind", "parent", "also", "files"];
+const KEYS: [&str; 7] = ["name", "kind", "parent", "also", "files", "published", "received"];
 
 impl Entry {
     /// All names that it goes by.
@@ -34,6 +37,8 @@ impl Entry {
         Unit {
             name: self.name.map(|name| name.text).unwrap_or_default(),
             kind: self.kind.map(|kind| kind.text),
+            published: self.published,
+            received: self.received,
             parent,
             also: texts(self.also),
             files: texts(self.files),
@@ -54,6 +59,10 @@ impl Reader<'_> {
                     "kind" => entry.kind = reader.kind(value),
                     "parent" => entry.parent = if value.is_null() { None } else { reader.name(value) },
                     "also" => entry.also = reader.names(value),
+                    "published" if value.is_null() => {}
+                    "published" => entry.published = reader.date(value, key),
+                    "received" if value.is_null() => {}
+                    "received" => entry.received = reader.date(value, key),
                     _ => entry.files = reader.names(value),
                 });
                 if entry.name.is_none() && self.problems.len() == before {

@@ -8,7 +8,7 @@ mod path;
 pub use parse::parse;
 pub use path::NamedBy;
 
-use crate::chinese::places::without_places;
+use crate::{chinese::places::without_places, date::Date};
 use std::{collections::HashMap, path::Path};
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,6 +34,10 @@ pub struct Unit {
     pub name: String,
     /// `部门` or `政府`.
     pub kind: Option<String>,
+    /// When its report was published, where somebody noted it.
+    pub published: Option<Date>,
+    /// When its report was received.
+    pub received: Option<Date>,
     /// Whose reports its own are added up with, as an index into [`Roster::units`].
     pub parent: Option<usize>,
     /// What else its reports may call it.

@@ -1,7 +1,7 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
 use super::{CellAt, Elsewhere, Relation, Stated};
-use crate::number::Number;
+use crate::{lang::Text, number::Number, text};
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +12,49 @@ pub enum Condition {
     KindIs(String, bool),
     /// The prose states the fact, by its index.
     Told(usize),
+    /// It is known on which day this was.
+    Known(Occasion),
     /// Both hold.
     And(Box<Condition>, Box<Condition>),
     /// One holds.
     Or(Box<Condition>, Box<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
+}
+
+/// What happened to a report on a day that it, or the roster, names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Occasion {
+    /// It was published.
+    Published,
+    /// It was received by whoever collects the reports.
+    Received,
+}
+
+impl Occasion {
+    /// All of them.
+    pub const ALL: [Occasion; 2] = [Occasion::Published, Occasion::Received];
+
+    /// The word in rule files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Occasion::Published => "published",
+            Occasion::Received => "received",
+        }
+    }
+
+    /// The one with this word.
+    pub fn named(word: &str) -> Option<Occasion> {
+        Occasion::ALL.into_iter().find(|occasion| occasion.word() == word)
+    }
+
+    /// What the day is called.
+    pub fn name(self) -> Text {
+        match self {
+            Occasion::Published => text!("公布日期", "the day of publication"),
+            Occasion::Received => text!("收到日期", "the day of receipt"),
+        }
+    }
 }
 
 /// How two values are compared.
@@ -40,8 +77,8 @@ pub enum Expr {
     Sum(Vec<CellAt>),
     /// The report year.
     Year,
-    /// The day of publication, as a number of days.
-    Published,
+    /// The day on which this was, as a number of days.
+    DayOf(Occasion),
     /// A day, as a number of days; without a year, of the report year or of the one after it.
     Day {
         /// The year, where it was written.
@@ -97,12 +134,21 @@ impl Condition {
                 right.each_expr(see);
             }
             Condition::Not(inner) => inner.each_expr(see),
-            Condition::KindIs(..) | Condition::Told(_) => {}
+            Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) => {}
         }
     }
 }
 
 impl Expr {
+    /// Whether it is a day.
+    pub fn is_day(&self) -> bool {
+        match self {
+            Expr::DayOf(_) | Expr::Day { .. } => true,
+            Expr::Cases(cases) => cases.iter().any(|(_, value)| value.is_day()),
+            _ => false,
+        }
+    }
+
     /// Calls `see` with this expression and every one in it.
     pub fn each_expr(&self, see: &mut dyn FnMut(&Expr)) {
         see(self);

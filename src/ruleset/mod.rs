@@ -9,7 +9,7 @@ mod identity;
 mod linear;
 mod test;
 
-pub use condition::{Arithmetic, Comparison, Condition, Expr};
+pub use condition::{Arithmetic, Comparison, Condition, Expr, Occasion};
 pub use elsewhere::{Elsewhere, Whose};
 pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within};
 pub use identity::Identity;

@@ -25,6 +25,8 @@ pub struct Test {
 pub enum About {
     /// Its kind, 部门 or 政府.
     Kind,
+    /// When it was received.
+    Received,
     /// When it was published.
     Published,
     /// The report year.

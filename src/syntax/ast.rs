@@ -546,6 +546,8 @@ pub enum About {
     Kind,
     /// `published`
     Published,
+    /// `received`
+    Received,
     /// `year`
     Year,
     /// `agency`

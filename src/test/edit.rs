@@ -45,6 +45,7 @@ fn set_about(report: &mut Report, about: About, value: &str) {
     match about {
         About::Kind => report.kind = Some(value.to_owned()),
         About::Published => report.published = Date::parse(value),
+        About::Received => report.received = Date::parse(value),
         About::Year => report.year = value.parse().ok(),
         About::Agency => report.agency = Some(value.to_owned()),
     }

@@ -137,6 +137,7 @@ units:
   - {kind: 部门}
   - 甲局
   - {name: 丙局, parent: 丁局, files: [丙.docx]}
+  - {name: 己局, published: 2024-02-30, received: 昨天}
   - {name: 戊局, parent: 戊局, files: [丙.docx], also: [{}], name: 戊局}
 ",
     )]);

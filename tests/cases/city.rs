@@ -377,6 +377,43 @@ fn a_unit_with_two_reports_that_differ_counts_as_missing_for_its_parent() {
 }
 
 #[test]
+fn the_roster_says_when_a_report_of_its_year_was_published_or_received() {
+    let folder = written(&city(), "");
+    for (at, year) in (1..=5).flat_map(|at| [(at, 2022), (at, 2023)]) {
+        let mut report = unit(at, year).report();
+        if at < 5 {
+            report.as_object_mut().unwrap().remove("published");
+        }
+        let day = if (at, year) == (4, 2023) { "2月3日" } else { "1月18日" };
+        report["prose"]["signature"] = format!("{}年{day}", year + 1).into();
+        write(&folder.path().join(format!("reports/{year}/{}.json", name(at))), &report.to_string());
+    }
+    let mut roster = roster("");
+    for (at, day) in [
+        (1, "published: 2024-01-31, received: 2024-02-09"),
+        (2, "published: 2024-02-01"),
+        (3, "received: 2024-02-01"),
+        (4, "received: 2024-01-31"),
+        (5, "published: 2024-02-01, received: 2024-02-01"),
+    ] {
+        roster = roster.replace(&format!("{{name: {},", name(at)), &format!("{{name: {}, {day},", name(at)));
+    }
+    write(&folder.path().join("roster.yaml"), &roster);
+    let report = check(&folder);
+    assert_eq!(findings(&report), ["林业局 2023 D806", "水利局 2023 D806", "财政局 2023 D802"]);
+    let message = |code: &str, at: i64| {
+        let one =
+            report["reports"].as_array().unwrap().iter().find(|one| one["agency"] == name(at) && one["year"] == 2023).unwrap();
+        let finding = one["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == code).unwrap();
+        finding["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(message("D802", 2), "公布日期是 2024 年 2 月 1 日，晚于规定的期限 2024 年 1 月 31 日，晚 1 天");
+    for (at, day) in [(3, "收到日期是 2024 年 2 月 1 日"), (4, "落款日期是 2024 年 2 月 3 日")] {
+        assert_eq!(message("D806", at), format!("没有公布日期，{day}，已晚于规定的期限 2024 年 1 月 31 日，请查明何时公布"));
+    }
+}
+
+#[test]
 fn a_figure_of_a_unit_that_cannot_be_read_leaves_what_the_others_prove() {
     let mut city = city();
     let own = city[2][1].permits;

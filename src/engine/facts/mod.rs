@@ -20,7 +20,7 @@ use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Occasion, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
     text,
 };
 use context::Own;
@@ -364,7 +364,7 @@ fn compared(condition: &Condition) -> Option<(&crate::ruleset::Expr, &crate::rul
         Condition::Compare(left, _, right) => Some((left, right)),
         Condition::And(left, right) | Condition::Or(left, right) => compared(left).or_else(|| compared(right)),
         Condition::Not(inner) => compared(inner),
-        Condition::KindIs(..) | Condition::Told(_) => None,
+        Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) => None,
     }
 }
 
@@ -408,9 +408,10 @@ pub(super) fn needs_prose(instance: &Instance) -> bool {
         }
 }
 
-/// Whether a rule looks at the day of publication.
-pub(super) fn needs_publication(instance: &Instance) -> bool {
-    matches!(&instance.body, Body::Condition(condition) if asks(condition, &|expr| matches!(expr, crate::ruleset::Expr::Published)))
+/// Whether what a rule requires is of the day of this.
+pub(super) fn needs_day_of(instance: &Instance, occasion: Occasion) -> bool {
+    let is_of = |expr: &crate::ruleset::Expr| *expr == crate::ruleset::Expr::DayOf(occasion);
+    matches!(&instance.body, Body::Condition(condition) if asks(condition, &is_of))
 }
 
 /// Whether a rule looks at the report's kind.
@@ -429,7 +430,7 @@ fn is_of_kind(condition: &Condition) -> bool {
         Condition::KindIs(..) => true,
         Condition::And(left, right) | Condition::Or(left, right) => is_of_kind(left) || is_of_kind(right),
         Condition::Not(inner) => is_of_kind(inner),
-        Condition::Compare(..) | Condition::Told(_) => false,
+        Condition::Compare(..) | Condition::Told(_) | Condition::Known(_) => false,
     }
 }
 
@@ -438,7 +439,7 @@ fn tells(condition: &Condition) -> bool {
         Condition::Told(_) => true,
         Condition::And(left, right) | Condition::Or(left, right) => tells(left) || tells(right),
         Condition::Not(inner) => tells(inner),
-        Condition::Compare(..) | Condition::KindIs(..) => false,
+        Condition::Compare(..) | Condition::KindIs(..) | Condition::Known(_) => false,
     }
 }
 

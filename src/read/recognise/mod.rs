@@ -97,6 +97,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
         kind: None,
         year: about.year,
         published: about.published,
+        received: None,
         tables,
         prose,
         remarks,

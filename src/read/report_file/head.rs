@@ -85,6 +85,7 @@ pub(super) fn report(
             read_date,
             remarks,
         ),
+        received: None,
         tables: Vec::new(),
         prose: None,
         remarks: Vec::new(),

@@ -71,6 +71,7 @@ impl Builder<'_> {
                 Rule::about_what => {
                     about = match part.as_str() {
                         "published" => About::Published,
+                        "received" => About::Received,
                         "year" => About::Year,
                         "agency" => About::Agency,
                         _ => About::Kind,

@@ -33,6 +33,7 @@ fn empty(edition: usize) -> Report {
         kind: None,
         year: Some(2023),
         published: None,
+        received: None,
         tables: Vec::new(),
         prose: None,
         remarks: Vec::new(),
@@ -47,6 +48,7 @@ fn example() -> Report {
         agency: Some("某县人民政府: 办公室".into()),
         kind: Some("部门".into()),
         published: Date::new(2024, 1, 20),
+        received: None,
         ..empty(1)
     };
     for table in 0..4 {
