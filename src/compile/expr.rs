@@ -11,6 +11,7 @@ use crate::{
     template::{Kind, Measure},
     text,
 };
+use std::collections::BTreeSet;
 
 /// What a value is a number of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +36,13 @@ struct Typed {
 impl Scope<'_> {
     /// A condition: what stands behind `require` or `when`.
     pub(super) fn condition(&self, node: &ast::Expr) -> Result<Condition, Wrong> {
-        let both = |left: &ast::Expr, right: &ast::Expr| {
-            let (left, right) = self.both(self.condition(left), self.condition(right))?;
-            Ok((Box::new(left), Box::new(right)))
-        };
         match &node.node {
-            ExprKind::And(left, right) => both(left, right).map(|(left, right)| Condition::And(left, right)),
-            ExprKind::Or(left, right) => both(left, right).map(|(left, right)| Condition::Or(left, right)),
-            ExprKind::Not(inner) => Ok(Condition::Not(Box::new(self.condition(inner)?))),
+            ExprKind::And(left, right) => self.joined_by(left, right, false, Condition::And),
+            ExprKind::Or(left, right) => self.joined_by(left, right, true, Condition::Or),
+            ExprKind::Not(inner) => Ok(match self.condition(inner)? {
+                Condition::Constant(holds) => Condition::Constant(!holds),
+                inner => Condition::Not(Box::new(inner)),
+            }),
             ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
             ExprKind::Told(path) => match Occasion::named(&joined(path)) {
                 Some(occasion) => Ok(Condition::Known(occasion)),
@@ -59,9 +59,32 @@ impl Scope<'_> {
         }
     }
 
+    /// `and`, `or`. Where the place of the rule settles the left side, the right one may make no sense there and is not looked at.
+    fn joined_by(
+        &self,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        settles: bool,
+        join: fn(Box<Condition>, Box<Condition>) -> Condition,
+    ) -> Result<Condition, Wrong> {
+        let left = self.condition(left);
+        if matches!(left, Ok(Condition::Constant(holds)) if holds == settles) {
+            return left;
+        }
+        Ok(match self.both(left, self.condition(right))? {
+            (Condition::Constant(_), other) => other,
+            (_, Condition::Constant(holds)) if holds == settles => Condition::Constant(holds),
+            (other, Condition::Constant(_)) => other,
+            (left, right) => join(Box::new(left), Box::new(right)),
+        })
+    }
+
     fn comparison(&self, left: &ast::Expr, sign: ast::Spanned<ast::Comparison>, right: &ast::Expr) -> Result<Condition, Wrong> {
         if let Some(condition) = self.kind_of_agency(left, sign, right)? {
             return Ok(condition);
+        }
+        if let Some(holds) = self.unit_at_hand(left, sign, right)? {
+            return Ok(Condition::Constant(holds));
         }
         let (left, right) = self.both(self.value(left), self.value(right))?;
         let comparison = relation(sign.node);
@@ -77,7 +100,47 @@ impl Scope<'_> {
         Ok(Condition::Compare(left.expr, comparison, right.expr))
     }
 
-    /// `kind = 部门`: the one comparison of words.
+    /// `unit = 万元` under `each cell`: whether the cell at hand is in that unit.
+    fn unit_at_hand(
+        &self,
+        left: &ast::Expr,
+        sign: ast::Spanned<ast::Comparison>,
+        right: &ast::Expr,
+    ) -> Result<Option<bool>, Wrong> {
+        let Some((table, cells)) = self.at_hand(self.position).filter(|_| word_of(left).as_deref() == Some("unit")) else {
+            return Ok(None);
+        };
+        let equal = self.is_or_is_not(sign, "unit")?;
+        let kinds = self.template.editions.iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.kinds);
+        let known: BTreeSet<&str> = kinds.map(|kind| kind.unit.as_str()).collect();
+        let written = word_of(right).unwrap_or_default();
+        if !known.contains(written.as_str()) {
+            let known: Vec<&str> = known.into_iter().collect();
+            let (zh, en) = (known.join("、"), known.join(", "));
+            return Err(self.error(
+                right.span,
+                text!("没有单元格以“{written}”为单位", "no cell is in “{written}”"),
+                text!("可用：{zh}", "the units are: {en}"),
+            ));
+        }
+        let own = cells.first().and_then(|cell| self.kind_of(super::scope::cell_at(table, Some(*cell))));
+        Ok(own.map(|kind| (kind.unit == written) == equal))
+    }
+
+    /// `=` or `!=`: the signs that words are compared with.
+    fn is_or_is_not(&self, sign: ast::Spanned<ast::Comparison>, word: &str) -> Result<bool, Wrong> {
+        match sign.node {
+            ast::Comparison::Equal => Ok(true),
+            ast::Comparison::NotEqual => Ok(false),
+            _ => Err(self.error(
+                sign.span,
+                text!("{word} 只能用 = 或 != 比较", "`{word}` is compared with = or != only"),
+                text!("换成 = 或 !=", "write = or !="),
+            )),
+        }
+    }
+
+    /// `kind = 部门`
     fn kind_of_agency(
         &self,
         left: &ast::Expr,
@@ -87,17 +150,7 @@ impl Scope<'_> {
         if word_of(left).as_deref() != Some("kind") {
             return Ok(None);
         }
-        let equal = match sign.node {
-            ast::Comparison::Equal => true,
-            ast::Comparison::NotEqual => false,
-            _ => {
-                return Err(self.error(
-                    sign.span,
-                    text!("kind 只能用 = 或 != 比较", "`kind` is compared with = or != only"),
-                    text!("换成 = 或 !=", "write = or !="),
-                ));
-            }
-        };
+        let equal = self.is_or_is_not(sign, "kind")?;
         match word_of(right) {
             Some(word) if matches!(word.as_str(), "部门" | "政府") => Ok(Some(Condition::KindIs(word, equal))),
             _ => Err(self.error(
@@ -392,12 +445,23 @@ fn in_next_year(expr: &mut Expr) {
     }
 }
 
-/// A literal amount of money in another unit of money.
+/// An amount of money that the rules state, in another unit of money: a literal or a parameter.
 fn converted(value: &Typed, unit: &str) -> Option<Typed> {
-    let (Expr::Number(number), Type::Figure(Measure::Money, from)) = (&value.expr, &value.of) else { return None };
+    let Type::Figure(Measure::Money, from) = &value.of else { return None };
     let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true };
-    let number = number.times_power_of_ten(kind.exponent_from(from)?)?;
-    Some(Typed { expr: Expr::Number(number), of: Type::Figure(Measure::Money, unit.to_owned()), span: value.span })
+    let expr = moved(&value.expr, kind.exponent_from(from)?)?;
+    Some(Typed { expr, of: Type::Figure(Measure::Money, unit.to_owned()), span: value.span })
+}
+
+fn moved(expr: &Expr, exponent: i8) -> Option<Expr> {
+    match expr {
+        Expr::Number(number) => number.times_power_of_ten(exponent).map(Expr::Number),
+        Expr::Cases(cases) => {
+            let case = |(when, value): &(Option<Condition>, Expr)| Some((when.clone(), moved(value, exponent)?));
+            cases.iter().map(case).collect::<Option<_>>().map(Expr::Cases)
+        }
+        _ => None,
+    }
 }
 
 fn relation(sign: ast::Comparison) -> ruleset::Comparison {

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{self, Body, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape, Whose},
+    ruleset::{
+        self, Body, Condition, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape,
+        Whose,
+    },
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
     template::Template,
@@ -354,9 +357,17 @@ impl Lowering<'_, '_> {
     fn lower(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
         let guard = guard.and_then(|result| self.sound(result));
+        // What the place settles: there the rule does not apply, or it always does.
+        if guard == Some(Condition::Constant(false)) {
+            return (Vec::new(), None);
+        }
+        let guard = guard.filter(|guard| *guard != Condition::Constant(true));
         let mut message = None;
         let mut instances = Vec::new();
         for (over, body) in self.bodies(scope) {
+            if matches!(body, Body::Condition(Condition::Constant(true))) {
+                return (Vec::new(), None);
+            }
             let said = self.said(scope, over, Some(&body));
             let (guard, at) = (guard.clone(), scope.at());
             let mut instance =

@@ -76,6 +76,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
                 Ok((kind == word) == *equal)
             }
             Condition::Told(fact) => self.words.told(*fact).ok_or(NoAnswer::NotSaid("prose")),
+            Condition::Constant(holds) => Ok(*holds),
             Condition::Known(occasion) => Ok(day_of(self.report, *occasion).is_some()),
             Condition::And(left, right) => self.both(left, right, false),
             Condition::Or(left, right) => self.both(left, right, true),

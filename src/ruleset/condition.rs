@@ -12,6 +12,8 @@ pub enum Condition {
     KindIs(String, bool),
     /// The prose states the fact, by its index.
     Told(usize),
+    /// Settled by where the rule stands, before any report is seen.
+    Constant(bool),
     /// It is known on which day this was.
     Known(Occasion),
     /// Both hold.
@@ -134,7 +136,7 @@ impl Condition {
                 right.each_expr(see);
             }
             Condition::Not(inner) => inner.each_expr(see),
-            Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) => {}
+            Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) | Condition::Constant(_) => {}
         }
     }
 }

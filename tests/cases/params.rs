@@ -27,6 +27,20 @@ fn a_given_value_counts_in_place_of_the_rule_file() {
 }
 
 #[test]
+fn an_amount_is_compared_in_the_unit_of_the_cell_wherever_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let last_year = fs::read_to_string("examples/last_year.yaml").unwrap().replace("金额: 11.8", "金额: 0");
+    fs::write(folder.path().join("last_year.yaml"), last_year).unwrap();
+    let prior = path(&folder.path().join("last_year.yaml"));
+    let count = |more: &[&str]| {
+        let check = ["check", "examples/this_year.yaml", "--format", "json", "--select", "Y603", "--prior", &prior];
+        json(&gouji(&[&check, more].concat()))["reports"][0]["findings"].as_array().unwrap().len()
+    };
+    let given = ["--param", "金额核对起点=125000万元"];
+    assert_eq!((count(&[]), count(&given), count(&["--param", "金额核对起点=12.6亿元"])), (1, 1, 0));
+}
+
+#[test]
 fn what_the_file_does_not_say_stays_and_the_command_line_outranks_it() {
     assert_eq!(codes(&["--params", "tests/cases/params/departments.yaml"]), [""; 0]);
     assert_eq!(codes(&["--params", "tests/cases/params/local.yaml", "--param", "公布期限=3月31日"]), [""; 0]);

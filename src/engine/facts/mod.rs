@@ -364,7 +364,7 @@ fn compared(condition: &Condition) -> Option<(&crate::ruleset::Expr, &crate::rul
         Condition::Compare(left, _, right) => Some((left, right)),
         Condition::And(left, right) | Condition::Or(left, right) => compared(left).or_else(|| compared(right)),
         Condition::Not(inner) => compared(inner),
-        Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) => None,
+        Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) | Condition::Constant(_) => None,
     }
 }
 
@@ -430,7 +430,7 @@ fn is_of_kind(condition: &Condition) -> bool {
         Condition::KindIs(..) => true,
         Condition::And(left, right) | Condition::Or(left, right) => is_of_kind(left) || is_of_kind(right),
         Condition::Not(inner) => is_of_kind(inner),
-        Condition::Compare(..) | Condition::Told(_) | Condition::Known(_) => false,
+        Condition::Compare(..) | Condition::Told(_) | Condition::Known(_) | Condition::Constant(_) => false,
     }
 }
 
@@ -439,7 +439,7 @@ fn tells(condition: &Condition) -> bool {
         Condition::Told(_) => true,
         Condition::And(left, right) | Condition::Or(left, right) => tells(left) || tells(right),
         Condition::Not(inner) => tells(inner),
-        Condition::Compare(..) | Condition::KindIs(..) | Condition::Known(_) => false,
+        Condition::Compare(..) | Condition::KindIs(..) | Condition::Known(_) | Condition::Constant(_) => false,
     }
 }
 
