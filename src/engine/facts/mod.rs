@@ -20,7 +20,9 @@ use crate::{
     finding::{Finding, Quote},
     number::Number,
     report::Report,
-    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Occasion, Over, Rule, RuleSet, Severity, Shape, Stated, Within},
+    ruleset::{
+        Body, Condition, Fact, FactKind, FormCheck, Instance, Occasion, Over, Rule, RuleSet, Severity, Shape, Stated, Within,
+    },
     text,
 };
 use context::Own;
