@@ -473,3 +473,78 @@ fn the_number_of_jobs_changes_nothing_and_a_stream_says_what_it_cannot_do() {
     assert_eq!(skipped(&report, "云溪市人民政府", 2023, "G702"), Some("in a stream"));
     assert_eq!(skipped(&report, "云溪市教育局", 2023, "Y601"), None, "prior comes from --prior");
 }
+
+/// `path verdict codes` of what was handed in for this year and is not simply in order, paths from the folder of the year on.
+fn told(report: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    for one in report["reports"].as_array().unwrap() {
+        let path = one["path"].as_str().map_or("-", |path| path.split_once("reports/").unwrap().1);
+        let findings = one["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] != "info");
+        let codes: Vec<&str> = findings.map(|finding| finding["code"].as_str().unwrap()).collect();
+        let unit = one["unit"].as_str().unwrap_or_default().trim_start_matches("云溪市");
+        let superseded = if one["superseded_by"].is_null() { "" } else { " superseded" };
+        if one["verdict"] != "pass" || !superseded.is_empty() {
+            let verdict = one["verdict"].as_str().unwrap();
+            all.push(format!("{path} {unit} {verdict}{superseded} {}", codes.join(",")).trim_end().to_owned());
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn mistakes_of_handing_in_are_told_of_the_unit_that_made_them_in_any_order_of_files() {
+    let city = city();
+    let folder = written(&city, "");
+    let year = folder.path().join("reports/2023");
+    let file = |at: i64| year.join(format!("{}.json", name(at)));
+    let wrong = |at: i64| {
+        let mut report = city[usize::try_from(at).unwrap() - 1][1].report();
+        report["tables"]["申请"]["新收"][0] = object!(990);
+        report
+    };
+    // Units under nobody, so that no sum of a parent is concerned.
+    fs::copy(file(21), file(20)).unwrap();
+    write(&file(22), "{\"template\": \"政府信息公开工作");
+    fs::rename(file(23), year.join("附件.json")).unwrap();
+    fs::copy(folder.path().join(format!("reports/2022/{}.json", name(24))), file(24)).unwrap();
+    write(&file(25), &wrong(25).to_string());
+    write(&year.join(format!("{}（修改稿）.json", name(25))), &city[24][1].report().to_string());
+    write(&year.join(format!("第二次/{}.json", name(26))), &city[25][1].report().to_string());
+    write(&file(26), &wrong(26).to_string());
+    write(&year.join("某.json"), &wrong(27).to_string());
+    fs::remove_file(file(28)).unwrap();
+    let expected = [
+        format!("- {} missing G701", name(28).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} fail superseded A301,A303,Y603", name(25), name(25).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} fail superseded A301,A303,Y603", name(26), name(26).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} fail G704", name(20), name(20).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} unreadable R001", name(22), name(22).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} fail G706", name(24), name(24).trim_start_matches("云溪市")),
+        format!("2023/{0}.json {1} review G705", name(27), name(27).trim_start_matches("云溪市")),
+        format!("2023/某.json {} fail A301,A303,G705,Y603", name(27).trim_start_matches("云溪市")),
+    ];
+    let mut expected = expected.to_vec();
+    expected.sort();
+
+    let roster = path(&folder.path().join("roster.yaml"));
+    let mut files: Vec<String> =
+        walkdir::WalkDir::new(folder.path().join("reports")).into_iter().map(|entry| path(entry.unwrap().path())).collect();
+    files.retain(|path| path.ends_with(".json"));
+    files.sort();
+    let orders = [files.clone(), files.iter().rev().cloned().collect(), {
+        let mut mixed = files.clone();
+        mixed.sort_by_key(|path| path.bytes().map(usize::from).sum::<usize>() % 97);
+        mixed
+    }];
+    for files in orders {
+        let arguments = ["check", "--format", "json", "--roster", &roster].into_iter();
+        let done = gouji(&arguments.chain(files.iter().map(String::as_str)).collect::<Vec<_>>());
+        assert_eq!(code(&done), 3);
+        let report = json(&done);
+        assert_eq!(told(&report), expected);
+        let summary = &report["summary"];
+        let counts = ["reports", "passed", "review", "failed", "unreadable", "missing", "superseded", "files"];
+        assert_eq!(counts.map(|key| summary[key].as_u64().unwrap()), [80, 75, 0, 3, 1, 1, 2, 162]);
+    }
+}
