@@ -415,11 +415,12 @@ impl<'a> Check<'a> {
         let sum = rest.iter().try_fold(Number::whole(0), |sum, (_, figure)| sum.checked_add(*figure)).map(Number::trimmed);
         match (all.is_empty(), shares.is_empty(), sum.filter(|_| more > 0)) {
             (true, ..) => None,
-            (_, true, _) => Some(text!("各单位都是 0", "every unit has 0")),
-            (_, _, None) => Some(text!("各单位：{zh}", "the units: {en}")),
-            (_, _, Some(sum)) => {
-                Some(text!("各单位：{zh}，另有 {more} 个合计 {sum}", "the units: {en}, and {more} more with {sum} together"))
-            }
+            (_, true, _) => Some(text!("各下级单位填的都是 0", "every unit has 0")),
+            (_, _, None) => Some(text!("对照各下级单位填的数：{zh}", "compare what the units have: {en}")),
+            (_, _, Some(sum)) => Some(text!(
+                "对照各下级单位填的数：{zh}，另有 {more} 个合计 {sum}",
+                "compare what the units have: {en}, and {more} more with {sum} together"
+            )),
         }
     }
 

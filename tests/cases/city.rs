@@ -440,7 +440,7 @@ fn what_each_unit_has_is_shown_beside_a_parent_that_differs() {
     let folder = written(&city, "");
     let (reports, roster) = (path(&folder.path().join("reports")), path(&folder.path().join("roster.yaml")));
     let told = |format: &str| gouji(&["check", "--lang", "zh", "--format", format, "--roster", &roster, &reports]).stdout;
-    let shares = "各单位：云溪市审计局 80，云溪市应急局 77，云溪市卫健局 74，云溪市文旅局 71，云溪市商务局 68，云溪市交通局 65，\
+    let shares = "对照各下级单位填的数：云溪市审计局 80，云溪市应急局 77，云溪市卫健局 74，云溪市文旅局 71，云溪市商务局 68，云溪市交通局 65，\
                   云溪市司法局 62，云溪市民政局 59，云溪市林业局 56，云溪市水利局 53，另有 2 个合计 97";
     assert!(String::from_utf8(told("html")).unwrap().contains(shares));
     assert!(super::workbooks::part(&told("xlsx"), "xl/sharedStrings.xml").contains(shares));
