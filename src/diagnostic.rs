@@ -26,6 +26,20 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to write, or where to look.
     pub help: Option<Text>,
+    /// What the compiler may say more about, knowing more than the stage that found it.
+    pub subject: Subject,
+}
+
+/// What a diagnostic is about, where a later stage can give better advice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing of the kind.
+    #[default]
+    Other,
+    /// A name that other editions have and this one has not.
+    OtherEdition,
+    /// A printed text where its name belongs.
+    Printed(String),
 }
 
 /// One underlined place with what to say under it.
@@ -41,7 +55,13 @@ impl Diagnostic {
     /// An error at a place.
     pub fn error(source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
         let place = Place { source: Arc::clone(source), span };
-        Diagnostic { level: Level::Error, message, labels: vec![Label { place, text: label }], help: None }
+        Diagnostic {
+            level: Level::Error,
+            message,
+            labels: vec![Label { place, text: label }],
+            help: None,
+            subject: Subject::Other,
+        }
     }
 
     /// A warning at a place.
@@ -51,13 +71,20 @@ impl Diagnostic {
 
     /// An error that has no place in a text: a missing folder, a file that is not UTF-8.
     pub fn placeless(message: Text) -> Diagnostic {
-        Diagnostic { level: Level::Error, message, labels: Vec::new(), help: None }
+        Diagnostic { level: Level::Error, message, labels: Vec::new(), help: None, subject: Subject::Other }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: Text) -> Diagnostic {
         self.help = Some(help);
+        self
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Diagnostic {
+        self.subject = subject;
         self
     }
 

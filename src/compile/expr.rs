@@ -24,6 +24,8 @@ enum Type {
     Percent,
     /// A day.
     Date,
+    /// Whatever a fact or parameter is that did not compile: goes with everything.
+    Unknown,
 }
 
 /// A value with its type and place.
@@ -223,6 +225,10 @@ impl Scope<'_> {
     /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
     fn prose_value(&self, name: &str, span: Span) -> Option<Typed> {
         let typed = |expr, of| Some(Typed { expr, of, span });
+        let is_broken = self.declared.broken.iter().any(|broken| broken == name);
+        if is_broken && !self.is_line(name) {
+            return typed(Expr::Year, Type::Unknown);
+        }
         let param = self.declared.params.iter().find(|param| param.name == name);
         if self.position != Position::Free {
             let param = param.filter(|_| !self.is_line(name))?;
@@ -249,6 +255,9 @@ impl Scope<'_> {
     fn fact_named(&self, path: &ast::Path) -> Result<usize, Wrong> {
         let name = joined(path);
         let found = self.declared.facts.iter().position(|fact| fact.name == name);
+        if found.is_none() && self.declared.broken.contains(&name) {
+            return Ok(0);
+        }
         found.ok_or_else(|| {
             let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
             self.with_suggestion(
@@ -269,7 +278,7 @@ impl Scope<'_> {
         let declared = self.declared.facts.iter().map(|fact| fact.name.as_str());
         let params = self.declared.params.iter().map(|param| param.name.as_str());
         let known = own.chain(declared).chain(params).chain(["year", "published", "received", "sections", "kind"]);
-        match super::names::nearest(&name, known) {
+        match super::names::nearest(&name, known).filter(|_| self.homes(&name).is_empty()) {
             Some(near) => Box::new(
                 self.error(
                     path.span,
@@ -346,6 +355,11 @@ impl Scope<'_> {
                 let of = self.product(&left, &right, operator.span)?;
                 (ruleset::Arithmetic::Multiply, of, left, right)
             }
+            Operator::Divide if matches!(&right.expr, Expr::Number(number) if number.is_zero()) => {
+                let message = text!("不能除以 0", "nothing can be divided by 0");
+                let help = text!("除数写成别的数，或者写成一格", "divide by another figure, or by a cell");
+                return Err(Box::new(self.error(right.span, message, text!("除数是 0", "the divisor is 0")).help(help)));
+            }
             Operator::Divide if right.of == Type::Bare => (ruleset::Arithmetic::Divide, left.of.clone(), left, right),
             Operator::Divide => {
                 let (left, right) = self.same_unit(left, right, "相除", "divided by one another")?;
@@ -357,6 +371,7 @@ impl Scope<'_> {
 
     fn product(&self, left: &Typed, right: &Typed, sign: Span) -> Result<Type, Wrong> {
         match (&left.of, &right.of) {
+            (Type::Unknown, _) | (_, Type::Unknown) => Ok(Type::Unknown),
             (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(other.clone()),
             (one, two) => {
                 let (one, two) = (words(one), words(two));
@@ -371,6 +386,9 @@ impl Scope<'_> {
 
     /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
     fn same_unit(&self, left: Typed, right: Typed, zh: &str, en: &str) -> Result<(Typed, Typed), Wrong> {
+        if left.of == Type::Unknown || right.of == Type::Unknown {
+            return Ok((left, right));
+        }
         let is_date = left.of == Type::Date || right.of == Type::Date;
         let is_bare = left.of == Type::Bare || right.of == Type::Bare;
         if left.of == right.of || is_bare && !is_date {
@@ -389,6 +407,9 @@ impl Scope<'_> {
                 return Ok((left, right));
             }
         }
+        if let Some(wrong) = self.large_count(&left, &right).or_else(|| self.large_count(&right, &left)) {
+            return Err(wrong);
+        }
         let (one, two) = (words(&left.of), words(&right.of));
         Err(Box::new(
             self.error(
@@ -399,6 +420,32 @@ impl Scope<'_> {
             .also(self.source, right.span, text!("这一边是{{1}}", "this side is {{1}}").filled(&one, &two))
             .help(text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean")),
         ))
+    }
+
+    /// `总计 < 100万`, `总计 < 1万件`, `总计 >= 2自然人`: a count with what is no unit of it.
+    fn large_count(&self, count: &Typed, literal: &Typed) -> Option<Wrong> {
+        let (Type::Figure(Measure::Count, own), Expr::Number(number), Type::Figure(_, unit)) =
+            (&count.of, &literal.expr, &literal.of)
+        else {
+            return None;
+        };
+        let written = self.source.slice(literal.span).trim();
+        if self.is_line(unit) {
+            let figure = written.strip_suffix(unit.as_str())?;
+            let message = text!("“{figure}”和“{unit}”之间少一个运算符", "an operator is missing between “{figure}” and “{unit}”");
+            let help = text!("相乘写 {figure} * {unit}", "a product is written {figure} * {unit}");
+            return Some(Box::new(self.error(literal.span, message, text!("两者之间", "between these")).help(help)));
+        }
+        let (times, measure) = [("万", 4), ("亿", 8), ("千", 3), ("百", 2)]
+            .into_iter()
+            .find_map(|(word, exponent)| Some((exponent, unit.strip_prefix(word)?)))?;
+        if measure.ends_with('元') || !measure.is_empty() && measure != own && !own.is_empty() {
+            return None;
+        }
+        let number = number.times_power_of_ten(times)?;
+        let message = text!("件数不写“{written}”，要把数写全", "a count is not written “{written}”, but in full");
+        let help = text!("写成 {number}{measure}", "write {number}{measure}");
+        Some(Box::new(self.error(literal.span, message, text!("要写全", "write it in full")).help(help)))
     }
 
     fn typed_cell(&self, cell: CellAt, span: Span) -> Typed {
@@ -486,7 +533,7 @@ fn word_of(node: &ast::Expr) -> Option<String> {
 
 fn words(of: &Type) -> Text {
     match of {
-        Type::Bare => text!("不带单位的数", "a figure without a unit"),
+        Type::Bare | Type::Unknown => text!("不带单位的数", "a figure without a unit"),
         Type::Percent => text!("百分比", "a percentage"),
         Type::Date => text!("日期", "a date"),
         Type::Figure(Measure::Count, unit) if unit.is_empty() => text!("件数", "a count"),

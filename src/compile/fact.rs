@@ -1,17 +1,19 @@
 //! Facts and parameters: patterns taken apart, sections and conditions looked up.
 
 use super::{
-    In,
+    In, Items,
     names::suggestion,
+    pattern,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
+    unknown::labelled,
 };
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{Condition, Expr, Fact, FactKind, Param, Part, Pattern, Stated, Within},
+    ruleset::{Condition, Expr, Fact, FactKind, Param, Stated, Within},
     source::{Source, Span},
-    syntax::ast::{self, Spanned},
+    syntax::ast,
     template::{Edition, Template},
     text,
 };
@@ -23,6 +25,8 @@ pub(super) struct Declared {
     pub(super) facts: Vec<Fact>,
     /// In the order of the files.
     pub(super) params: Vec<Parameter>,
+    /// Names of facts and parameters that are broken, so that nothing is known of their kind; and codes of broken rules.
+    pub(super) broken: Vec<String>,
 }
 
 /// A parameter, with the values that count.
@@ -45,26 +49,22 @@ impl Parameter {
     }
 }
 
-/// A pattern has no more parts.
-const MAX_PARTS: usize = 40;
-
 /// All facts and parameters.
-pub(super) fn compile(
-    template: &Template,
-    facts: &[In<'_, ast::Fact>],
-    params: &[In<'_, ast::Param>],
-    reporter: &mut Reporter,
-) -> Declared {
-    let mut declared = Declared::default();
+pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Reporter) -> Declared {
+    let mut declared = Declared { broken: items.lost.clone(), ..Declared::default() };
     let mut names: Vec<(&Arc<Source>, &ast::Name)> = Vec::new();
-    for item in facts {
+    for item in &items.facts {
         distinct(&mut names, item.source, &item.node.name, reporter);
         let read = fact(item, template, &declared, reporter);
         declared.facts.push(read);
     }
-    for item in params {
+    for item in &items.params {
         distinct(&mut names, item.source, &item.node.name, reporter);
+        let before = reporter.len();
         let param = param(item, template, &declared, reporter);
+        if reporter.len() > before {
+            declared.broken.push(param.name.clone());
+        }
         declared.params.push(param);
     }
     declared
@@ -110,12 +110,12 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
     }
     let mut patterns = Vec::new();
     for written in &node.patterns {
-        match pattern(item.source, written, kind) {
+        match pattern::read(item.source, written, kind, reporter) {
             Ok(read) => patterns.push(read),
             Err(wrong) => reporter.push(*wrong),
         }
     }
-    let except = node.except.iter().map(|words| squeezed(&words.node)).collect();
+    let except = node.except.iter().map(|words| pattern::squeezed(&words.node)).collect();
     Fact { name: node.name.node.clone(), kind, within: sections, patterns, except }
 }
 
@@ -195,6 +195,19 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
     known.sort_unstable();
     known.dedup();
     let word = &name.node;
+    let latest = scope.edition().map(|edition| edition.sections.as_slice()).unwrap_or_default();
+    if let Some(id) = labelled(latest.iter().map(|section| (section.id.as_str(), section.labels.as_slice())), word) {
+        return Err(scope.label_for_name(name.span, word, id));
+    }
+    let home = editions.iter().rev().find_map(|edition| {
+        let table = edition.table(word)?;
+        edition.sections.iter().find(|section| section.tables.contains(&table))
+    });
+    if let Some(home) = home.map(|section| &section.id) {
+        let message = text!("“{word}”是一张表，这里要写部分", "“{word}” is a table; a section belongs here");
+        let help = text!("它在“{home}”里：写成 {home}", "it stands in “{home}”: write {home}");
+        return Err(Box::new(scope.error(name.span, message, text!("这里写部分", "a section belongs here")).help(help)));
+    }
     Err(scope.with_suggestion(
         scope.error(
             name.span,
@@ -203,59 +216,6 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
         ),
         suggestion(word, known),
     ))
-}
-
-/// Takes a pattern apart.
-fn pattern(source: &Arc<Source>, written: &Spanned<String>, kind: FactKind) -> Result<Pattern, Wrong> {
-    let wrong = |message: Text| Box::new(Diagnostic::error(source, written.span, message, text!("这个句式", "this pattern")));
-    let mut parts: Pattern = Vec::new();
-    let mut rest = written.node.as_str();
-    while !rest.is_empty() {
-        let (words, behind) = rest.split_once('{').unwrap_or((rest, ""));
-        let words = squeezed(words);
-        if !words.is_empty() {
-            parts.push(Part::AnyOf(vec![words]));
-        }
-        if behind.is_empty() && !rest.contains('{') {
-            break;
-        }
-        let Some((slot, after)) = behind.split_once('}') else {
-            return Err(wrong(text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
-        };
-        parts.push(part(slot));
-        rest = after;
-    }
-    let figures = parts.iter().filter(|part| **part == Part::Figure).count();
-    let wants = usize::from(!matches!(kind, FactKind::None | FactKind::Words));
-    if parts.len() > MAX_PARTS {
-        return Err(wrong(text!("句式太长", "this pattern is too long")));
-    }
-    if figures != wants {
-        return Err(if wants == 1 {
-            wrong(text!("句式里要有一个 {{n}}，表示数", "the pattern needs one {{n}} for the figure"))
-        } else {
-            wrong(text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"))
-        });
-    }
-    Ok(parts)
-}
-
-fn part(slot: &str) -> Part {
-    match slot.trim() {
-        "n" => Part::Figure,
-        ".." => Part::Gap,
-        "..." | "…" | "……" => Part::Wide,
-        words => {
-            let mut any: Vec<String> = words.split('|').map(squeezed).collect();
-            any.sort_by_key(|words| std::cmp::Reverse(words.len()));
-            Part::AnyOf(any)
-        }
-    }
-}
-
-/// As the prose is compared: without blanks.
-fn squeezed(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The facts that a condition compares, each once.

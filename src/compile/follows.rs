@@ -1,6 +1,12 @@
 //! What an edition says of the one before it: names looked up in both editions, and what no line speaks of pointed out.
 
-use super::{In, names::suggestion, reporter::Reporter, scope::joined};
+use super::{
+    In,
+    names::suggestion,
+    reporter::Reporter,
+    scope::{axis_words, joined, other},
+    unknown::line_labelled,
+};
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
@@ -90,6 +96,10 @@ struct Sides<'a> {
 impl Sides<'_> {
     /// Whether every name of a change is known, and `from` stands where it belongs.
     fn change(&mut self, node: &ast::Change) -> bool {
+        if let Some(wrong) = self.turned_round(node).or_else(|| self.untrue(node)) {
+            self.reporter.push(wrong);
+            return false;
+        }
         let side = if node.kind == ast::ChangeKind::Dropped { self.older } else { self.newer };
         let (least, most) = match node.kind {
             ast::ChangeKind::Renamed => (1, 1),
@@ -98,16 +108,103 @@ impl Sides<'_> {
             ast::ChangeKind::Added | ast::ChangeKind::Dropped | ast::ChangeKind::Changed => (0, 0),
         };
         if !(least..=most).contains(&node.from.len()) {
-            self.reporter.push(Diagnostic::error(
-                self.source,
-                node.span,
-                text!("from 的个数不对", "`from` does not fit"),
-                wanted(node.kind),
-            ));
+            self.reporter.push(
+                Diagnostic::error(self.source, node.span, text!("from 的个数不对", "`from` does not fit"), wanted(node.kind))
+                    .help(example(node)),
+            );
             return false;
         }
         let known = self.part(side, &node.what.table, node.what.line.as_ref().map(|(each, path)| (axis(*each), path)));
         known && node.from.iter().all(|from| self.from(node, from)) && self.was_one_line(node)
+    }
+
+    /// `renamed column 废止 of 文件 from 废止失效`: the old name before the new one.
+    fn turned_round(&self, node: &ast::Change) -> Option<Diagnostic> {
+        let [from] = node.from.as_slice() else { return None };
+        let line = node.what.line.as_ref();
+        let (new, old) = (line.map_or(node.what.table.node.clone(), |(_, path)| joined(path)), joined(from));
+        let has = |side: &Edition, name: &str| match line {
+            None => side.table(name).is_some(),
+            Some((each, _)) => {
+                let tables = [node.what.table.node.clone(), self.older_name(&node.what.table.node)];
+                let tables = tables.iter().filter_map(|table| side.tables.get(side.table(table)?));
+                tables.into_iter().any(|table| table.axis(axis(*each)).find(name).is_some())
+            }
+        };
+        if has(self.newer, &new) || has(self.older, &old) || !has(self.older, &new) || !has(self.newer, &old) {
+            return None;
+        }
+        let (older, newer, word, table) = (&self.older.name, &self.newer.name, kind_word(node.kind), &node.what.table.node);
+        let message = text!("新旧名称写反了", "the old and the new name are the wrong way round");
+        let span = line.map_or(node.what.table.span, |(_, path)| path.span);
+        let label = text!("这是 {older} 年版的名称", "this is the name in {older}");
+        let fixed = match line {
+            None => format!("{word} table {old} from {new}"),
+            Some((each, _)) => format!("{word} {} {old} of {table} from {new}", each_word(*each)),
+        };
+        let wrong = Diagnostic::error(self.source, span, message, label);
+        let wrong = wrong.also(self.source, from.span, text!("这是 {newer} 年版的名称", "this is the name in {newer}"));
+        Some(wrong.help(text!(
+            "先写新名称，from 后面写旧名称：{fixed} …",
+            "the new name comes first, the old one behind `from`: {fixed} …"
+        )))
+    }
+
+    /// `dropped` of what is still there, `added` of what was there before.
+    fn untrue(&self, node: &ast::Change) -> Option<Diagnostic> {
+        let table = &node.what.table.node;
+        let has = |side: &Edition, name: &str| {
+            let table = side.table(name).and_then(|at| side.tables.get(at));
+            table.is_some_and(|table| match &node.what.line {
+                None => true,
+                Some((each, path)) => table.axis(axis(*each)).find(&joined(path)).is_some(),
+            })
+        };
+        let (old, new) = (has(self.older, &self.older_name(table)), has(self.newer, table));
+        let (older, newer) = (&self.older.name, &self.newer.name);
+        let name = node.what.line.as_ref().map_or(table.clone(), |(_, path)| joined(path));
+        let span = node.what.line.as_ref().map_or(node.what.table.span, |(_, path)| path.span);
+        // A name that was given to something else is not there any more, or was not there before, for all that it is found.
+        let changes = self.newer.follows.iter().flat_map(|follows| &follows.changes);
+        let mut moved = changes.filter(|change| change.kind != ChangeKind::Added && change.kind != ChangeKind::Dropped);
+        let touched = moved.any(|change| {
+            let id = change.what.line.as_ref().map_or(&change.what.table, |(_, id)| id);
+            *id == name || change.from.contains(&name)
+        });
+        let (message, label, help) = match node.kind {
+            _ if touched => return None,
+            ast::ChangeKind::Dropped if old && new => (
+                text!(
+                    "“{name}”写了 dropped，{newer} 年版里却还有",
+                    "“{name}” is said to be dropped, but is still in the edition {newer}"
+                ),
+                text!("没有删去", "not dropped"),
+                text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
+            ),
+            ast::ChangeKind::Added if old && new => (
+                text!(
+                    "“{name}”写了 added，{older} 年版里已经有了",
+                    "“{name}” is said to be added, but was in the edition {older} already"
+                ),
+                text!("不是新增的", "not new"),
+                text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
+            ),
+            ast::ChangeKind::Dropped if !old && new => (
+                text!("“{name}”是 {newer} 年版新有的，不是删去的", "“{name}” is new in the edition {newer}, not dropped"),
+                text!("dropped 写旧版有、新版没有的", "`dropped` is for what only the older edition has"),
+                text!("改成 added", "write `added`"),
+            ),
+            ast::ChangeKind::Added if old && !new => (
+                text!(
+                    "“{name}”是 {older} 年版有、{newer} 年版没有的，不是新增的",
+                    "“{name}” was in the edition {older} and is not in {newer}: it is not new"
+                ),
+                text!("added 写新版有、旧版没有的", "`added` is for what only the newer edition has"),
+                text!("改成 dropped", "write `dropped`"),
+            ),
+            _ => return None,
+        };
+        Some(Diagnostic::error(self.source, span, message, label).help(help))
     }
 
     /// What is split was one line before.
@@ -157,11 +254,30 @@ impl Sides<'_> {
         };
         let Some((axis, path)) = line else { return true };
         let name = joined(path);
-        found.axis(axis).find(&name).is_some() || self.unknown(side, path.span, &name, ids(found.axis(axis)))
+        if found.axis(axis).find(&name).is_some() {
+            return true;
+        }
+        if found.axis(other(axis)).find(&name).is_some() {
+            let ((zh, en), (own_zh, own)) = (axis_words(other(axis)), axis_words(axis));
+            let message = text!("“{name}”是一{zh}，不是一{own_zh}", "“{name}” is a {en}, not a {own}");
+            let wrong = Diagnostic::error(self.source, path.span, message, text!("前面写 {en}", "write {en} before it"));
+            let id = &table.node;
+            self.reporter.push(wrong.help(text!("写成 {en} {name} of {id}", "write {en} {name} of {id}")));
+            return false;
+        }
+        self.unknown(side, path.span, &name, ids(found.axis(axis)))
     }
 
     fn unknown(&mut self, side: &Edition, span: Span, name: &str, known: Vec<&str>) -> bool {
         let edition = &side.name;
+        let axes = side.tables.iter().flat_map(|table| [&table.rows, &table.columns]);
+        let mut labelled = axes.filter_map(|axis| line_labelled(axis, name)).filter(|id| known.contains(id));
+        if let Some(id) = labelled.next().filter(|id| !id.ends_with(&format!(".{name}"))) {
+            let message = text!("这里写名称，不写表上印的文字“{name}”", "a name stands here, not the printed label “{name}”");
+            let wrong = Diagnostic::error(self.source, span, message, text!("它的名称是 {id}", "its name is {id}"));
+            self.reporter.push(wrong.help(text!("写成 {id}", "write {id}")));
+            return false;
+        }
         let diagnostic = Diagnostic::error(
             self.source,
             span,
@@ -211,6 +327,40 @@ fn wanted(kind: ast::ChangeKind) -> Text {
             text!("merged 后面写 from 和原来的各个名称，用逗号分开", "`merged` takes from and the names, with commas between")
         }
         _ => text!("这里不写 from", "no `from` belongs here"),
+    }
+}
+
+fn kind_word(kind: ast::ChangeKind) -> &'static str {
+    match kind {
+        ast::ChangeKind::Renamed => "renamed",
+        ast::ChangeKind::Split => "split",
+        ast::ChangeKind::Merged => "merged",
+        ast::ChangeKind::Added => "added",
+        ast::ChangeKind::Dropped => "dropped",
+        ast::ChangeKind::Changed => "changed",
+    }
+}
+
+fn each_word(each: Each) -> &'static str {
+    axis_words(axis(each)).1
+}
+
+/// The line as it should be, with a place for the names before.
+fn example(node: &ast::Change) -> Text {
+    let table = &node.what.table.node;
+    let what = match &node.what.line {
+        None => format!("table {table}"),
+        Some((each, path)) => format!("{} {} of {table}", each_word(*each), joined(path)),
+    };
+    let (word, reason) = (kind_word(node.kind), &node.reason.node);
+    match node.kind {
+        ast::ChangeKind::Renamed | ast::ChangeKind::Split => {
+            text!("写成 {word} {what} from 旧名称 \"{reason}\"", "write {word} {what} from OLD \"{reason}\"")
+        }
+        ast::ChangeKind::Merged => {
+            text!("写成 {word} {what} from 旧名称, 旧名称 \"{reason}\"", "write {word} {what} from OLD, OLD \"{reason}\"")
+        }
+        _ => text!("写成 {word} {what} \"{reason}\"", "write {word} {what} \"{reason}\""),
     }
 }
 

@@ -2,17 +2,49 @@
 
 use super::{
     names::nearest,
-    scope::{Position, Scope, Wrong, cell_at},
+    scope::{Position, Scope, Wrong, cell_at, other},
+    unknown::line_labelled,
 };
 use crate::{
     ruleset::{self, Body, CellAt, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
+    template::AxisKind,
     text,
 };
 
 /// The words that may stand in braces beside cells.
 const WORDS: [&str; 10] = ["row", "column", "group", "table", "left", "right", "gap", "fact", "stated", "repeated"];
+
+/// What people write for these words.
+const SYNONYMS: [(&str, &str); 26] = [
+    ("行", "row"),
+    ("行名", "row"),
+    ("哪一行", "row"),
+    ("line", "row"),
+    ("列", "column"),
+    ("列名", "column"),
+    ("哪一列", "column"),
+    ("col", "column"),
+    ("组", "group"),
+    ("组名", "group"),
+    ("左", "left"),
+    ("左边", "left"),
+    ("左侧", "left"),
+    ("右", "right"),
+    ("右边", "right"),
+    ("右侧", "right"),
+    ("差", "gap"),
+    ("差额", "gap"),
+    ("相差", "gap"),
+    ("差值", "gap"),
+    ("差数", "gap"),
+    ("diff", "gap"),
+    ("difference", "gap"),
+    ("delta", "gap"),
+    ("正文", "stated"),
+    ("正文数", "stated"),
+];
 
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
@@ -33,6 +65,7 @@ impl Scope<'_> {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
+                Part::Dollar { at } => wrong.push(self.dollar(span_in(say, at, "$"))),
                 Part::Unopened { at } => wrong.push(self.unopened(span_in(say, at, "}"))),
                 Part::Wide { brace, at } => wrong.push(self.wide_brace(brace, span_in(say, at, "｛"))),
                 Part::Unclosed { at } => wrong.push(Box::new(
@@ -49,6 +82,13 @@ impl Scope<'_> {
             }
         }
         if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+    }
+
+    fn dollar(&self, span: Span) -> Wrong {
+        let message = text!("大括号前面不写 $，它会原样显示出来", "no $ stands before a brace: it would be shown as it is");
+        Box::new(
+            self.error(span, message, text!("多余", "not needed")).help(text!("写成 {{gap}} 这样", "write it as in {{gap}}")),
+        )
     }
 
     fn unopened(&self, span: Span) -> Wrong {
@@ -105,7 +145,7 @@ impl Scope<'_> {
         if filled {
             return Ok(piece);
         }
-        Err(self.error(
+        let wrong = self.error(
             span,
             text!("这里没有 {{{name}}} 可写", "there is no {{{name}}} here"),
             match self.position {
@@ -114,7 +154,19 @@ impl Scope<'_> {
                     text!("这条规则的 each 不是这样检查的", "the `each` of this rule runs over something else")
                 }
             },
-        ))
+        );
+        let at = self.at().unwrap_or_default();
+        let own = [("row", at.row), ("column", at.column), ("group", at.group)];
+        let own: Vec<String> = own.iter().filter(|(_, label)| !label.is_empty()).map(|(word, _)| format!("{{{word}}}")).collect();
+        let own = own.join(" ");
+        Err(Box::new(if own.is_empty() {
+            wrong.help(text!(
+                "删去 {{{name}}}；要逐行、逐列检查，加一行 each row of 表名、each column of 表名",
+                "leave {{{name}}} out; to check row by row or column by column add `each row of TABLE` or `each column of TABLE`"
+            ))
+        } else {
+            wrong.help(text!("改写成 {own}", "write {own}"))
+        }))
     }
 
     fn no_fact(&self, name: &str, span: Span) -> Wrong {
@@ -169,16 +221,62 @@ impl Scope<'_> {
             None if self.position == Position::Free => Err(self.no_such_slot(name, span)),
             None => self.path(&path(name, span)),
         };
-        looked_up.map_err(|wrong| match nearest(name, WORDS) {
-            Some(word) => {
-                Box::new(self.no_such_slot(name, span).help(text!("是不是想写 {{{word}}}？", "did you mean {{{word}}}?")))
-            }
-            None => wrong,
-        })
+        looked_up.map_err(|wrong| self.slot_meant(name, span).unwrap_or(wrong))
+    }
+
+    /// What somebody may have meant by a placeholder that names no cell.
+    fn slot_meant(&self, name: &str, span: Span) -> Option<Wrong> {
+        let written = SYNONYMS.iter().find(|(word, _)| *word == name.to_lowercase()).map(|(_, ours)| *ours);
+        if let Some(word) = written.or_else(|| nearest(name, WORDS)) {
+            let at = self.at().unwrap_or_default();
+            let own = [("row", &at.row), ("column", &at.column), ("group", &at.group)];
+            let is_place = own.iter().any(|(place, label)| *place == word && label.is_empty());
+            let word = own.iter().find(|(_, label)| is_place && !label.is_empty()).map_or(word, |(place, _)| place);
+            return Some(Box::new(self.no_such_slot(name, span).help(text!("写成 {{{word}}}", "write {{{word}}}"))));
+        }
+        if name.contains(['+', '-', '*', '/', '＋', '－', '×', '÷', '(', '（', '=']) {
+            let message = text!("大括号里只写一个名称，不写算式“{name}”", "braces hold one name, and no sum such as “{name}”");
+            let help = text!(
+                "两边之差写 {{gap}}，左右两边的数写 {{left}}、{{right}}",
+                "the difference of the sides is {{gap}}, their figures are {{left}} and {{right}}"
+            );
+            return Some(Box::new(self.error(span, message, text!("这里只写名称", "a name belongs here")).help(help)));
+        }
+        let squeezed: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        if squeezed != name && (self.is_line(&squeezed) || WORDS.contains(&squeezed.as_str())) {
+            let message = text!("名称里不能有空格", "a name has no blank in it");
+            let help = text!("写成 {{{squeezed}}}", "write {{{squeezed}}}");
+            return Some(Box::new(self.error(span, message, text!("这里", "here")).help(help)));
+        }
+        let is_known = |kind: AxisKind, table: usize| {
+            let on = self.table(table)?;
+            let axis = on.axis(kind);
+            let id = line_labelled(axis, name).map(str::to_owned).or_else(|| self.labelled_elsewhere(&on.id, kind, name));
+            id.map(|id| (axis.find(name).is_some(), id))
+        };
+        let label = match self.position {
+            Position::Line { table, axis, .. } => is_known(other(axis), table),
+            _ => None,
+        };
+        let is_elsewhere = !self.homes(name).is_empty();
+        match label {
+            Some((false, id)) => Some(self.label_for_name(span, name, &id)),
+            _ if is_elsewhere => None,
+            _ => Some(self.no_such_slot(name, span)),
+        }
+    }
+
+    /// The placeholders that this rule can fill.
+    fn slots_here(&self) -> String {
+        let at = self.at().unwrap_or_default();
+        let own = [("row", at.row), ("column", at.column), ("group", at.group)];
+        let own = own.iter().filter(|(_, label)| !label.is_empty()).map(|(word, _)| *word);
+        let own = own.chain(["left", "right", "gap"]).map(|word| format!("{{{word}}}"));
+        own.collect::<Vec<_>>().join(" ")
     }
 
     fn no_such_slot(&self, name: &str, span: Span) -> Wrong {
-        let all = WORDS.map(|word| format!("{{{word}}}")).join(" ");
+        let all = self.slots_here();
         Box::new(
             self.error(
                 span,
@@ -186,8 +284,8 @@ impl Scope<'_> {
                 text!("不认识的占位", "unknown placeholder"),
             )
             .help(text!(
-                "可以写 {all}，或一个单元格，如 {{申请[新收, 总计]}}",
-                "write one of {all}, or a cell such as {{申请[新收, 总计]}}"
+                "可以写 {all}，或一个数的名称，如 {{申请[新收, 总计]}}",
+                "write one of {all}, or the name of a figure, such as {{申请[新收, 总计]}}"
             )),
         )
     }
@@ -213,6 +311,10 @@ enum Part {
     Unopened {
         at: usize,
     },
+    /// `${`
+    Dollar {
+        at: usize,
+    },
     /// A brace of the input method.
     Wide {
         brace: char,
@@ -225,7 +327,9 @@ fn parts(text: &str) -> Vec<Part> {
     let mut words = String::new();
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
-        if matches!(c, '{' | '}') && rest.next_if(|(_, next)| *next == c).is_some() {
+        if c == '$' && rest.peek().is_some_and(|(_, next)| *next == '{') {
+            found.push(Part::Dollar { at });
+        } else if matches!(c, '{' | '}') && rest.next_if(|(_, next)| *next == c).is_some() {
             words.push(c);
         } else if c == '{' {
             let name: String = std::iter::from_fn(|| rest.next_if(|(_, c)| !matches!(c, '{' | '}'))).map(|(_, c)| c).collect();

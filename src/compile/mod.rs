@@ -11,14 +11,18 @@ mod given;
 mod identity;
 mod linear;
 mod message;
+mod misplaced;
 mod names;
 mod parsed;
+mod pattern;
 mod place;
 mod reporter;
+mod reserved;
 mod rule;
 mod scope;
 mod template;
 mod test;
+mod unknown;
 
 pub use builtin::{builtin_file, builtin_files, builtin_sources};
 pub use given::Given;
@@ -91,7 +95,7 @@ pub fn builtin_with(given: &[Given]) -> Compiled {
 const NAME: &str = "disclosure-report";
 
 fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
-    let items = Items::of(files);
+    let mut items = Items::of(files);
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     if items.editions.is_empty() {
         if !lost_template {
@@ -99,12 +103,13 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
         }
         return (true, RuleSet::default());
     }
-    let template = template::compile(&items.editions, reporter);
+    let template = template::compile(&items.editions, &mut items.lost, reporter);
+    reporter.map(|found| unknown::name_for(found, &template));
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
     if lost_template {
         return (true, RuleSet::default());
     }
-    let mut declared = fact::compile(&template, &items.facts, &items.params, reporter);
+    let mut declared = fact::compile(&template, &items, reporter);
     given::lay_over(&mut declared, given, reporter);
     (false, rule::compile_all(template, declared, &items.rules, reporter))
 }
@@ -116,12 +121,15 @@ struct Items<'a> {
     rules: Vec<In<'a, ast::Rule>>,
     facts: Vec<In<'a, ast::Fact>>,
     params: Vec<In<'a, ast::Param>>,
+    /// Names of what did not parse.
+    lost: Vec<String>,
 }
 
 impl<'a> Items<'a> {
     fn of(files: &[(&'a Arc<Source>, &'a ast::File)]) -> Items<'a> {
         let mut items = Items::default();
         for (source, file) in files.iter().copied() {
+            items.lost.extend(file.lost.iter().cloned());
             for item in &file.items {
                 match item {
                     Item::Edition(node) => items.editions.push(In { source, node }),

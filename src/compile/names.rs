@@ -41,8 +41,16 @@ pub(super) fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item =
 
 fn listing<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Option<Text> {
     let names: Vec<&str> = candidates.into_iter().collect();
-    let (zh, en) = (names.join("、"), names.join(", "));
-    (!names.is_empty() && names.len() <= 12).then(|| text!("这里可以写：{zh}", "what may stand here: {en}"))
+    const LONGEST: usize = 12;
+    let (zh, en) = (
+        names.iter().take(LONGEST).copied().collect::<Vec<_>>().join("、"),
+        names.iter().take(LONGEST).copied().collect::<Vec<_>>().join(", "),
+    );
+    match names.len() {
+        0 => None,
+        1..=LONGEST => Some(text!("这里可以写：{zh}", "what may stand here: {en}")),
+        count => Some(text!("这里可以写：{zh} 等 {count} 个名称", "what may stand here: {en} and others, {count} in all")),
+    }
 }
 
 #[cfg(test)]

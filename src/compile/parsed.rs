@@ -48,7 +48,7 @@ impl<'a> Bench<'a> {
     pub fn new(files: &[Parsed], rules: &'a RuleSet) -> Bench<'a> {
         let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
         let items = Items::of(&trees);
-        let declared = fact::compile(&rules.template, &items.facts, &items.params, &mut Reporter::default());
+        let declared = fact::compile(&rules.template, &items, &mut Reporter::default());
         Bench { rules, declared }
     }
 

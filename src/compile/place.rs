@@ -20,11 +20,17 @@ impl<'a> Scope<'a> {
         let positions: Vec<Position> = tables.into_iter().flat_map(|table| self.positions_in(table, over)).collect();
         if let Some(name) = over.table.filter(|_| positions.is_empty() && over.each == Each::Group) {
             let id = &name.node;
-            return Err(self.error(
-                name.span,
-                text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total"),
-                text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),
-            ));
+            return Err(self
+                .error(
+                    name.span,
+                    text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total"),
+                    text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),
+                )
+                .help(text!(
+                    "要逐行、逐列检查，写 each row of {id}、each column of {id}",
+                    "to check row by row or column by column write `each row of {id}` or `each column of {id}`"
+                ))
+                .into());
         }
         Ok(positions)
     }

@@ -1,6 +1,9 @@
 //! Collects diagnostics: each once, in the order of files and places.
 
-use crate::{diagnostic::Diagnostic, source::Source};
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    source::Source,
+};
 use std::sync::Arc;
 
 /// The diagnostics so far.
@@ -25,6 +28,26 @@ impl Reporter {
         if !self.found.iter().any(|other| other.labels.first().map(|label| &label.place) == place) {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Changes what was found so far.
+    pub(super) fn map(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
+        self.found = std::mem::take(&mut self.found).into_iter().map(change).collect();
+    }
+
+    /// How many were found.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether an error is among them.
+    pub(super) fn has_error(&self) -> bool {
+        self.found.iter().any(|found| found.level == Level::Error)
+    }
+
+    /// All of them, in the order in which they were found.
+    pub(super) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
     }
 
     /// Whether nothing was found.

@@ -8,9 +8,10 @@ use super::{
     names::suggestion,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
+    unknown::only_in,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Subject},
     ruleset::{
         self, Body, Condition, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape,
         Whose,
@@ -33,6 +34,7 @@ pub(super) fn compile_all(
     sorted.sort_by(|one, two| one.node.code.node.cmp(&two.node.code.node));
     distinct_codes(&sorted, reporter);
     sorted.iter().for_each(|item| odd_code(item, reporter));
+    super::reserved::complain(&sorted, reporter);
     let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], template, ..RuleSet::default() };
     for item in &sorted {
         let clauses = Clauses::gather(item, reporter);
@@ -75,6 +77,15 @@ fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         return;
     }
     let written = &code.node;
+    let name = &item.node.name.node;
+    if name.len() >= 2 && name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().skip(1).all(|c| c.is_ascii_digit())
+    {
+        let message = text!("编号和名称写反了", "the code and the name are the wrong way round");
+        let label = text!("这里先写编号", "the code comes first");
+        let help = text!("写成 rule {name} {written}", "write rule {name} {written}");
+        reporter.push(Diagnostic::error(item.source, code.span.to(item.node.name.span), message, label).help(help));
+        return;
+    }
     let message = text!("编号“{written}”的写法不合惯例", "the code “{written}” is not written as codes are");
     let label = text!("应是一个大写字母加三位数字", "a capital letter and three figures belong here");
     let help = text!(
@@ -162,6 +173,15 @@ impl<'a> Clauses<'a> {
         all
     }
 
+    /// The bare names that the rule's conditions hold.
+    fn paths(&self) -> Vec<&'a ast::Path> {
+        let required = self.require.and_then(|(requirement, _)| match requirement {
+            Requirement::Condition(node) => Some(node),
+            Requirement::Form(_) => None,
+        });
+        self.when.into_iter().chain(required).flat_map(super::misplaced::bare_paths).collect()
+    }
+
     fn complain_of_missing(&self, item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         let code = &item.node.code.node;
         if self.require.is_none() {
@@ -207,7 +227,9 @@ fn compile_rule(
     reporter: &mut Reporter,
 ) -> Rule {
     let mut message = None;
+    let mut found: Vec<(usize, Reporter)> = Vec::new();
     for edition in editions(item, clauses, &set.template, reporter) {
+        let mut own = Reporter::default();
         let more = RefCell::default();
         let position = Position::Free;
         let (shape, prior) = (clauses.shape, edition);
@@ -223,7 +245,13 @@ fn compile_rule(
             shape,
             more: &more,
         };
-        let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter }.edition(scope);
+        if let Some(wrong) = scope.misplaced(clauses.each, &clauses.paths(), item.node.code.span) {
+            own.push(*wrong);
+            found.push((edition, own));
+            continue;
+        }
+        let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter: &mut own }.edition(scope);
+        found.push((edition, own));
         message = message.or(read);
         // Mistakes were found in the edition itself; what last year's edition has no counterpart of is left out there.
         if let Some(prior) = edition.checked_sub(1).filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
@@ -235,7 +263,22 @@ fn compile_rule(
             all.extend(instances);
         }
     }
+    report(found, clauses, &set.template, reporter);
     describe(item, clauses, message)
+}
+
+/// What is wrong in some editions. A rule that names no edition and is sound in some of them is likely meant for those.
+fn report(found: Vec<(usize, Reporter)>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
+    let sound = found.iter().filter(|(_, own)| !own.has_error()).filter_map(|(edition, _)| template.editions.get(*edition));
+    let sound = sound.map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
+    let mut is_said = false;
+    for diagnostic in found.into_iter().flat_map(|(_, own)| own.into_found()) {
+        if diagnostic.subject != Subject::OtherEdition || clauses.editions.is_some() || sound.is_empty() {
+            reporter.push_first_of_place(diagnostic);
+        } else if !std::mem::replace(&mut is_said, true) {
+            reporter.push_first_of_place(diagnostic.help(only_in(&sound)));
+        }
+    }
 }
 
 /// Whether an instance compares with cells of last year's report, and so with those of one edition.
@@ -307,6 +350,23 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
         text!("不认识的版次", "unknown edition"),
     );
     let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
+    // «2021、2028», «2021至2028», «2021起», «2028年版»: the editions that the figures in it name.
+    let years: Vec<&str> = word.split(|c: char| !c.is_ascii_digit()).filter(|year| names.contains(year)).collect();
+    let open = word.ends_with(['起', '-', '—']) || word.ends_with("以来") || word.ends_with("以后") || word.ends_with("及以后");
+    let meant: Vec<&str> = match years.as_slice() {
+        [first] if open => names.iter().copied().skip_while(|name| name != first).collect(),
+        [first, last] if word.contains(['至', '到', '-', '—', '~', '～']) => {
+            let from = names.iter().copied().skip_while(|name| name != first);
+            let mut upto: Vec<&str> = from.take_while(|name| name != last).collect();
+            upto.push(last);
+            upto
+        }
+        years => years.to_vec(),
+    };
+    if !meant.is_empty() {
+        let meant = meant.join(", ");
+        return diagnostic.help(text!("写成 {meant}", "write {meant}"));
+    }
     match suggestion(word, names) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,

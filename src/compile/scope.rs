@@ -89,19 +89,7 @@ impl<'a> Scope<'a> {
         if let Some(found) = edition.and_then(|edition| edition.table(&name.node)) {
             return Ok(found);
         }
-        let word = &name.node;
-        if let Some(other) = self.edition_where(|edition| edition.table(word).is_some()) {
-            return Err(self.missing_in_edition(name.span, text!("表“{word}”", "table “{word}”"), &other));
-        }
-        let tables: Vec<&str> = edition.iter().flat_map(|edition| &edition.tables).map(|table| table.id.as_str()).collect();
-        Err(self.with_suggestion(
-            self.error(
-                name.span,
-                text!("没有名为“{word}”的表", "there is no table “{word}”"),
-                text!("不认识的表", "unknown table"),
-            ),
-            suggestion(word, tables),
-        ))
+        Err(self.unknown_table(name))
     }
 
     /// The one cell that a bare path means here.
@@ -278,17 +266,6 @@ impl<'a> Scope<'a> {
         ))
     }
 
-    pub(super) fn bare_name(&self, path: &ast::Path, full: &str) -> Wrong {
-        Box::new(
-            self.error(
-                path.span,
-                text!("“{full}”是哪张表的？", "which table is “{full}” from?"),
-                text!("这条规则没有 each，名称要写全", "this rule has no `each`, so names are written in full"),
-            )
-            .help(text!("写成 表[行, 列]，例如 申请[新收, 总计]", "write table[row, column], such as 申请[新收, 总计]")),
-        )
-    }
-
     /// The cell that a path is the row or column of, as a bracket or a comma before it shows; none where it stands alone.
     fn in_brackets(&self, path: &ast::Path, full: &str) -> Option<Text> {
         let before = self.source.text.get(..path.span.start as usize).unwrap_or_default().trim_end();
@@ -347,85 +324,6 @@ impl<'a> Scope<'a> {
         )
     }
 
-    fn unknown_line(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
-        let Some(on) = self.table(table) else { return self.bare_name(path, full) };
-        let (zh, en) = axis_words(axis);
-        let (other_zh, other_en) = axis_words(other(axis));
-        let name = &on.id;
-        if on.axis(other(axis)).find(full).is_some() {
-            return Box::new(
-                self.error(
-                    path.span,
-                    text!("“{full}”是表“{name}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{name}”, not a {en}"),
-                    text!("这里要写一{zh}", "a {en} is wanted here"),
-                )
-                .help(match axis {
-                    AxisKind::Rows => {
-                        text!("要逐行检查，写 each row of {name}", "to check row by row, write `each row of {name}`")
-                    }
-                    AxisKind::Columns => {
-                        text!("要逐列检查，写 each column of {name}", "to check column by column, write `each column of {name}`")
-                    }
-                }),
-            );
-        }
-        let in_other = self.edition_where(|edition| {
-            edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(full).is_some())
-        });
-        if let Some(other) = in_other {
-            return self.missing_in_edition(path.span, text!("{zh}“{full}”", "{en} “{full}” in “{name}”"), &other);
-        }
-        let axis = on.axis(axis);
-        let known: Vec<&str> =
-            axis.lines.iter().map(|line| line.id.as_str()).chain(axis.groups.iter().map(|group| group.id.as_str())).collect();
-        self.with_suggestion(
-            self.error(
-                path.span,
-                text!("表“{name}”没有{zh}“{full}”", "the table “{name}” has no {en} “{full}”"),
-                text!("不认识的{zh}", "unknown {en}"),
-            ),
-            suggestion(full, known),
-        )
-    }
-
-    /// The name of the latest edition, this one aside, for which `has` holds.
-    fn edition_where(&self, has: impl Fn(&Edition) -> bool) -> Option<String> {
-        let own = self.edition;
-        let others = self.template.editions.iter().enumerate().rev().filter(|(at, _)| *at != own);
-        others.map(|(_, edition)| edition).find(|edition| has(edition)).map(|edition| edition.name.clone())
-    }
-
-    fn missing_in_edition(&self, span: Span, what: Text, other: &str) -> Wrong {
-        let own = self.edition().map(|edition| edition.name.clone()).unwrap_or_default();
-        let (zh, en) = (what.zh, what.en);
-        Box::new(
-            self.error(
-                span,
-                text!("{own} 年版没有{zh}", "the edition {own} has no {en}"),
-                text!("{other} 年版有，{own} 年版没有", "in the edition {other}, not in {own}"),
-            )
-            .help(self.other_edition(&own, other)),
-        )
-    }
-
-    /// What to do about a name that only another edition has.
-    fn other_edition(&self, own: &str, other: &str) -> Text {
-        match self.held_by {
-            HeldBy::Nothing => text!(
-                "如果这条规则只管 {other} 年版，加一行：in edition {other}",
-                "if the rule is meant for that edition only, add a line: in edition {other}"
-            ),
-            HeldBy::Clause => text!(
-                "这条规则的 in edition 写着 {own}：改用 {own} 年版的名称，或者去掉 {own}",
-                "the rule's `in edition` names {own}: use a name of that edition, or take {own} out"
-            ),
-            HeldBy::Test => text!(
-                "这个测试用的是 {own} 年版：改用 {own} 年版的名称，或者写成 test \"…\" in edition {other} {{ … }}",
-                "this test is of the edition {own}: use a name of that edition, or write test \"…\" in edition {other} {{ … }}"
-            ),
-        }
-    }
-
     pub(super) fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {
         match help {
             Some(help) => Box::new(wrong.help(help)),
@@ -447,7 +345,7 @@ pub(super) fn other(axis: AxisKind) -> AxisKind {
     }
 }
 
-fn axis_words(axis: AxisKind) -> (&'static str, &'static str) {
+pub(super) fn axis_words(axis: AxisKind) -> (&'static str, &'static str) {
     match axis {
         AxisKind::Rows => ("行", "row"),
         AxisKind::Columns => ("列", "column"),

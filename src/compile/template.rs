@@ -5,17 +5,17 @@ use crate::{
     diagnostic::Diagnostic,
     source::{Source, Span},
     syntax::ast::{self, Role},
-    template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Section, Table, Template},
+    template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Section, Table, Template, money_exponent},
     text,
 };
 use std::sync::Arc;
 
-/// All editions, oldest first.
-pub(super) fn compile(editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) -> Template {
+/// All editions, oldest first; names that they lack for a mistake in them are added to `lost`.
+pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>, reporter: &mut Reporter) -> Template {
     let mut compiled: Vec<(Edition, &In<'_, ast::Edition>)> = Vec::new();
     for item in editions {
         one_form_only(editions, item, reporter);
-        let mut compiler = Compiler { source: item.source, reporter };
+        let mut compiler = Compiler { source: item.source, reporter, lost: &mut *lost };
         compiled.push((compiler.edition(item.node), item));
     }
     compiled.sort_by_key(|(edition, _)| edition.first_year);
@@ -82,12 +82,32 @@ fn distinct_years(
                 "give the older edition its last year: years {first}..{before}"
             )),
         );
+    } else if let Some(gap) = older.last_year.and_then(|last| last.checked_add(1)).filter(|next| *next < newer.first_year) {
+        let last = newer.first_year.saturating_sub(1);
+        let years = if gap == last { gap.to_string() } else { format!("{gap}-{last}") };
+        let Some(span) = first_item.node.years.first().map(|years| years.span) else { return };
+        let help = text!(
+            "旧版一直用到新版之前，写 years {{0}}..{last}；确有断档则不用改",
+            "if the older edition was in force until then, write years {{0}}..{last}; if there was a gap, leave it"
+        );
+        let first_year = crate::lang::Text::same(older.first_year.to_string());
+        let message = text!("{years} 年不属于任何版次", "the year {years} belongs to no edition");
+        let label = text!("“{old}”到此为止", "“{old}” ends here");
+        let wrong = Diagnostic::warning(first_item.source, span, message, label);
+        let begins = second.node.years.first().map_or(second.node.edition.span, |years| years.span);
+        reporter.push(
+            wrong
+                .also(second.source, begins, text!("“{new}”从这里起", "“{new}” begins here"))
+                .help(help.filled(&first_year, &first_year)),
+        );
     }
 }
 
 struct Compiler<'a> {
     source: &'a Arc<Source>,
     reporter: &'a mut Reporter,
+    /// Names that the form was likely meant to hold.
+    lost: &'a mut Vec<String>,
 }
 
 impl Compiler<'_> {
@@ -95,10 +115,29 @@ impl Compiler<'_> {
         self.reporter.push(Diagnostic::error(self.source, span, message, label));
     }
 
+    /// The name of an edition: `2028` where `2028年版` is written, once that is said.
+    fn edition_name(&mut self, node: &ast::Edition) -> String {
+        let written = &node.edition.node;
+        let year = written.trim_start_matches(['v', 'V', '第']).trim_end_matches(['年', '版', '度', '本']);
+        if year == written || year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return written.clone();
+        }
+        self.reporter.push(
+            Diagnostic::error(
+                self.source,
+                node.edition.span,
+                text!("版次只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
+                text!("应写 {year}", "write {year}"),
+            )
+            .help(text!("写成 edition {year}", "write edition {year}")),
+        );
+        year.to_owned()
+    }
+
     fn edition(&mut self, node: &ast::Edition) -> Edition {
         let (first_year, last_year) = self.years(node);
         let mut edition = Edition {
-            name: node.edition.node.clone(),
+            name: self.edition_name(node),
             basis: node.basis.iter().map(|basis| basis.node.clone()).collect(),
             first_year,
             last_year,
@@ -170,6 +209,7 @@ impl Compiler<'_> {
     fn table(&mut self, node: &ast::Table) -> Table {
         let columns = self.only_axis(node, &node.columns, "columns");
         let rows = self.only_axis(node, &node.rows, "rows");
+        self.units(node);
         for second in node.cells.iter().skip(1) {
             self.error(second.span, text!("cells 写了两次", "`cells` stands twice"), text!("只留一个", "keep one of them"));
         }
@@ -197,6 +237,48 @@ impl Compiler<'_> {
         table
     }
 
+    /// The unit of an amount is one of money.
+    fn units(&mut self, node: &ast::Table) {
+        let axes = node.columns.iter().chain(&node.rows).flat_map(|axis| &axis.entries);
+        let all = node.cells.iter().chain(axes.flat_map(|entry| &entry.cells));
+        for cells in all.filter(|cells| cells.kind == ast::Kind::Money && money_exponent(&cells.unit.node).is_none()) {
+            let unit = &cells.unit.node;
+            self.reporter.push(
+                Diagnostic::error(
+                    self.source,
+                    cells.unit.span,
+                    text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
+                    text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
+                )
+                .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\"")),
+            );
+        }
+    }
+
+    /// A line called a total that is not said to be one.
+    fn unsaid_totals(&mut self, nodes: &[ast::Entry]) {
+        const TOTALS: [&str; 6] = ["合计", "总计", "共计", "总和", "小计", "总数"];
+        if nodes.len() < 2 || nodes.iter().any(|node| node.role == Role::Total) {
+            return;
+        }
+        for node in nodes.iter().filter(|node| node.role == Role::Line && TOTALS.contains(&node.name.node.as_str())) {
+            let name = &node.name.node;
+            if name == "总数" {
+                continue;
+            }
+            let message = text!(
+                "“{name}”没有写 total，只当作普通的一项",
+                "“{name}” is not said to be a total: it is a line like any other"
+            );
+            let help = text!(
+                "它是这几项之和，写成 total {name}；不是，就换一个名称",
+                "if it is the sum of the others write total {name}; if not, give it another name"
+            );
+            let label = text!("前面少了 total", "total is missing before this");
+            self.reporter.push(Diagnostic::warning(self.source, node.name.span, message, label).help(help));
+        }
+    }
+
     fn only_axis(&mut self, table: &ast::Table, axes: &[ast::Axis], word: &str) -> Entries {
         let name = &table.name.node;
         if let Some(second) = axes.get(1) {
@@ -222,7 +304,9 @@ impl Compiler<'_> {
     fn entries(&mut self, nodes: &[ast::Entry], parent: Option<usize>, into: &mut Entries) {
         self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
         self.distinct_labels(nodes);
-        self.names_on_one_line(nodes);
+        if !self.names_on_one_line(nodes) {
+            self.unsaid_totals(nodes);
+        }
         for node in nodes {
             let id = into.full_id(parent, &node.name.node);
             match &node.role {
@@ -236,20 +320,56 @@ impl Compiler<'_> {
         }
     }
 
+    /// A name in quotation marks on a line of its own is a label of the entry above.
+    fn label_on_its_own_line(&mut self, node: &ast::Entry) {
+        let line = |span: Span| self.source.line_index(span.start);
+        let Some(label) = node.labels.printed.as_ref().filter(|label| line(label.span) != line(node.name.span)) else { return };
+        let (name, written) = (&node.name.node, &label.node);
+        let message =
+            text!("“{written}”会成为上一行“{name}”的印的文字", "“{written}” would be the printed label of “{name}” above");
+        let bare = super::unknown::plain_label(written);
+        let help = text!(
+            "如果是另一项，名称不加引号：{bare}；如果是“{name}”的印的文字，写到同一行",
+            "if it is an entry of its own, its name has no quotation marks: {bare}; if it is the label of “{name}”, write it on that line"
+        );
+        let label_text = text!("这一行没有名称", "this line has no name");
+        let wrong = Diagnostic::error(self.source, label.span, message, label_text);
+        let wrong = wrong.also(self.source, node.name.span, text!("上一行", "the line above")).help(help);
+        self.reporter.push(wrong);
+        self.lost.push(bare);
+    }
+
     /// Two bare names on one line, where the lines around hold one each: the second is likely a label without its quotation marks.
-    fn names_on_one_line(&mut self, nodes: &[ast::Entry]) {
+    /// Says whether there are such.
+    fn names_on_one_line(&mut self, nodes: &[ast::Entry]) -> bool {
         let line = |node: &ast::Entry| self.source.line_index(node.name.span.start);
+        for pair in nodes.windows(2) {
+            let [first, second] = pair else { continue };
+            if let Some(wrong) = word_for_name(self.source, first, second).filter(|_| line(first) == line(second)) {
+                self.reporter.push(wrong);
+                self.lost.push(format!("{}{}", first.name.node, second.name.node));
+                return true;
+            }
+        }
+        for node in nodes {
+            self.label_on_its_own_line(node);
+        }
         let mut lines: Vec<usize> = nodes.iter().map(line).collect();
         lines.dedup();
         if lines.len() < 2 || lines.len().saturating_mul(2) <= nodes.len() {
-            return;
+            return false;
         }
+        let mut found = false;
         let bare = |node: &ast::Entry| node.labels.printed.is_none() && node.labels.also.is_empty() && node.role == Role::Line;
         for pair in nodes.windows(2) {
             let [first, second] = pair else { continue };
-            if line(first) != line(second) || !bare(first) || !bare(second) {
+            if line(first) != line(second) {
                 continue;
             }
+            if !bare(first) || !bare(second) {
+                continue;
+            }
+            found = true;
             let (one, two) = (&first.name.node, &second.name.node);
             let message =
                 text!("一行写了两个名称，会成为“{one}”“{two}”两项", "two names on one line are two parts, “{one}” and “{two}”");
@@ -260,6 +380,7 @@ impl Compiler<'_> {
             let label = text!("第二个名称", "the second name");
             self.reporter.push(Diagnostic::warning(self.source, second.name.span, message, label).help(help));
         }
+        found
     }
 
     fn line(&mut self, node: &ast::Entry, id: String, parent: Option<usize>, is_total: bool, into: &mut Entries) {
@@ -323,6 +444,35 @@ impl Compiler<'_> {
         }
         kinds.into_iter().map(Option::unwrap_or_default).collect()
     }
+}
+
+/// `totol 合计`, `小计 合计`, `行 政策解读`, `… 或 "收费"`: two entries of which one was meant for a word of the language.
+fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) -> Option<Diagnostic> {
+    let (one, two) = (first.name.node.as_str(), second.name.node.as_str());
+    let bare = |node: &ast::Entry| node.labels.printed.is_none() && node.labels.also.is_empty() && node.role == Role::Line;
+    if let Some(label) =
+        second.labels.printed.as_ref().filter(|_| matches!(two, "或" | "又" | "又作" | "也作" | "别名" | "or" | "alias"))
+    {
+        let label = source.slice(label.span);
+        let message = text!("“{two}”在这里会成为一个名称", "“{two}” is a name here");
+        let help = text!("另一种写法写成 also {label}", "another spelling is written also {label}");
+        return Some(Diagnostic::error(source, second.name.span, message, text!("应写 also", "write also")).help(help));
+    }
+    if !bare(first) || second.role != Role::Line {
+        return None;
+    }
+    let total = matches!(one, "小计" | "合计" | "总计" | "共计") || strsim::damerau_levenshtein(one, "total") <= 2;
+    let (word, instead) = match one {
+        _ if total => ("total", format!("total {two}")),
+        "组" | "分组" => ("group", format!("group {two} {{ … }}")),
+        "行" | "列" | "项" => ("", two.to_owned()),
+        _ if strsim::damerau_levenshtein(one, "group") <= 1 => ("group", format!("group {two} {{ … }}")),
+        _ => return None,
+    };
+    let message = text!("“{one}”在这里会成为一个名称", "“{one}” is a name here");
+    let label =
+        if word.is_empty() { text!("多余", "not needed") } else { text!("是不是 {word}？", "did you mean {word}?") };
+    Some(Diagnostic::error(source, first.name.span, message, label).help(text!("写成 {instead}", "write {instead}")))
 }
 
 /// An axis as it is built, with what its lines say of their cells.

@@ -3,13 +3,15 @@
 use super::{
     In,
     fact::{Declared, within},
-    names::suggestion,
+    names::{nearest, suggestion},
     reporter::Reporter,
     rule::unknown_edition,
-    scope::{HeldBy, Position, Scope, cell_at, joined, other},
+    scope::{HeldBy, Position, Scope, axis_words, cell_at, joined, other},
+    unknown::line_labelled,
 };
 use crate::{
     diagnostic::Diagnostic,
+    lang::Text,
     ruleset::{About, Base, Each, Edit, Expectation, RuleSet, Step, Test, Within},
     source::{Place, Span},
     syntax::{
@@ -40,6 +42,7 @@ pub(super) fn compile(
             };
             tests.extend(compiled);
             superfluous(item, test, reporter);
+            expects_something(item, test, reporter);
         }
     }
     distinct_names(item, reporter);
@@ -71,6 +74,21 @@ fn in_every_edition(
         return latest(rule, set).map(|edition| one(item, written, edition, (set, declared), reporter));
     };
     Some(Test { elsewhere: sound.collect(), ..first })
+}
+
+/// A test that expects nothing at all, not even `nothing`.
+fn expects_something(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Reporter) {
+    let expects = |step: &ast::Step| matches!(step, ast::Step::Expect(_) | ast::Step::ExpectCause(..) | ast::Step::ExpectNothing);
+    if test.steps.iter().any(|step| expects(&step.node)) {
+        return;
+    }
+    let (name, code) = (&test.name.node, &item.node.code.node);
+    let message = text!("测试“{name}”没有 expect，什么也没有检查", "the test “{name}” has no `expect`: it checks nothing");
+    let help = text!(
+        "写明应当报出什么：expect {code}；或者应当不报：expect nothing",
+        "say what is found, expect {code}, or that nothing is: expect nothing"
+    );
+    reporter.push(Diagnostic::warning(item.source, test.name.span, message, text!("这个测试", "this test")).help(help));
 }
 
 /// Lines that take each other back.
@@ -254,10 +272,11 @@ impl Steps<'_, '_> {
                 self.item.source,
                 value.span,
                 text!("这个值不合适", "this value does not fit"),
-                text!(
-                    "kind 写 部门 或 政府，日期写 2024年1月20日，年份写 2023",
-                    "kind is 部门 or 政府, a day is 2024年1月20日, a year is 2023"
-                ),
+                match about {
+                    About::Kind => text!("kind 写 部门 或 政府", "`kind` is 部门 or 政府"),
+                    About::Year => text!("年份只写数字，例如 2023", "a year is its digits, such as 2023"),
+                    _ => text!("日期写成 2024年1月20日", "a day is written 2024年1月20日"),
+                },
             ));
             return None;
         }
@@ -274,17 +293,28 @@ impl Steps<'_, '_> {
 
     fn expectation(&mut self, node: &ast::Expectation, span: Span) -> Option<Step> {
         let code = node.code.node.clone();
+        if !self.is_known(&code) && self.scope.declared.broken.contains(&code) {
+            return None;
+        }
         if !self.is_known(&code) {
-            let codes: Vec<&str> = self.set.rules.iter().map(|rule| rule.code.as_str()).collect();
+            let known = || self.set.rules.iter().map(|rule| rule.code.as_str());
+            let codes: Vec<&str> = known().collect();
             let diagnostic = Diagnostic::error(
                 self.item.source,
                 node.code.span,
                 text!("没有编号为“{code}”的规则", "there is no rule “{code}”"),
                 text!("不认识的编号", "unknown code"),
             );
+            let nothing = matches!(code.as_str(), "pass" | "ok" | "none" | "no" | "通过" | "无" | "没有" | "不报");
             self.reporter.push(match suggestion(&code, codes) {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
+                _ if nothing => {
+                    diagnostic.help(text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing"))
+                }
+                Some(help) if nearest(&code, known()).is_some() => diagnostic.help(help),
+                _ => diagnostic.help(text!(
+                    "expect 后面写一条规则的编号，例如 expect A301",
+                    "behind `expect` comes the code of a rule, as in expect A301"
+                )),
             });
             return None;
         }
@@ -337,10 +367,34 @@ impl Steps<'_, '_> {
         if places.is_empty() {
             return Some(wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")));
         }
+        if let Some(help) = self.place_meant(code, id, &places) {
+            return Some(wrong.help(help));
+        }
         Some(match suggestion(id, places) {
             Some(help) => wrong.help(help),
             None => wrong,
         })
+    }
+
+    /// A place on the other axis, or by its label: what to write behind `at` for a rule over rows or columns.
+    fn place_meant(&self, code: &str, id: &str, places: &[&str]) -> Option<Text> {
+        let over = self.set.rule(code)?.scope.as_ref()?;
+        let (own, word) = match over.each {
+            Each::Row => (AxisKind::Rows, "row"),
+            Each::Column => (AxisKind::Columns, "column"),
+            Each::Group | Each::Cell => return None,
+        };
+        let table = self.scope.edition().and_then(|edition| edition.tables.get(edition.table(&over.table)?))?;
+        if let Some(id) = line_labelled(table.axis(own), id).filter(|_| table.axis(own).find(id).is_none()) {
+            return Some(text!("at 后面写名称：{id}", "behind `at` comes the name: {id}"));
+        }
+        let (zh, en) = axis_words(own);
+        let (name, first) = (&over.table, places.first()?);
+        table.axis(other(own)).find(id)?;
+        Some(text!(
+            "规则 {code} 写的是 each {word} of {name}，at 后面写一{zh}，例如 at {first}",
+            "the rule {code} says each {word} of {name}: behind `at` comes a {en}, such as at {first}"
+        ))
     }
 
     /// Codes of family R belong to the reader and stand in no rule file.

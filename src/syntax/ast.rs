@@ -21,6 +21,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// Whether a template is among what did not parse: then nothing can be said of the names in rules.
     pub lost_template: bool,
+    /// The names of facts and parameters and the codes of rules that did not parse: what uses them is not wrong for that.
+    pub lost: Vec<String>,
 }
 
 /// A top-level item.

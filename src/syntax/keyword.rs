@@ -10,7 +10,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// The blocks that braces make, and the words that may begin a part of each.
-const BLOCKS: [(&str, &[&str]); 9] = [
+const BLOCKS: [(&str, &[&str]); 10] = [
     ("template", &["basis", "years", "follows", "section"]),
     ("follows", &["renamed", "split", "merged", "added", "dropped", "changed"]),
     ("section", &["table"]),
@@ -19,6 +19,7 @@ const BLOCKS: [(&str, &[&str]); 9] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
+    ("param", &["when"]),
     ("test", &["base", "set", "prose", "blank", "remove", "prior", "children", "other", "expect"]),
 ];
 
@@ -44,8 +45,8 @@ pub(super) const FORM_CHECKS: [&str; 15] = [
     "tables unlike others",
 ];
 
-/// What people who think in Chinese write for a word of the language.
-const CHINESE: [(&str, &str); 44] = [
+/// What people who think in Chinese, or in another language of this kind, write for a word of the language.
+const SYNONYMS: [(&str, &str); 146] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -90,6 +91,108 @@ const CHINESE: [(&str, &str); 44] = [
     ("或者", "or"),
     ("不是", "not"),
     ("件数", "count"),
+    ("整数", "count"),
+    ("数量", "count"),
+    ("数字", "count"),
+    ("数", "count"),
+    ("件", "count"),
+    ("int", "count"),
+    ("integer", "count"),
+    ("number", "count"),
+    ("num", "count"),
+    ("金额", "money"),
+    ("钱", "money"),
+    ("元", "money"),
+    ("万元", "money"),
+    ("amount", "money"),
+    ("decimal", "money"),
+    ("float", "money"),
+    ("yuan", "money"),
+    ("百分比", "percent"),
+    ("百分数", "percent"),
+    ("比例", "percent"),
+    ("percentage", "percent"),
+    ("ratio", "percent"),
+    ("日期", "date"),
+    ("时间", "date"),
+    ("day", "date"),
+    ("年", "year"),
+    ("年度", "year"),
+    ("文字", "words"),
+    ("字符串", "words"),
+    ("text", "words"),
+    ("string", "words"),
+    ("零", "zero"),
+    ("算零", "zero"),
+    ("未知", "unknown"),
+    ("不知道", "unknown"),
+    ("warn", "warning"),
+    ("警示", "warning"),
+    ("提醒", "info"),
+    ("note", "info"),
+    ("notice", "info"),
+    ("hint", "info"),
+    ("错", "error"),
+    ("报错", "error"),
+    ("严重", "error"),
+    ("重大", "error"),
+    ("err", "error"),
+    ("critical", "error"),
+    ("fatal", "error"),
+    ("删去", "dropped"),
+    ("删除", "dropped"),
+    ("取消", "dropped"),
+    ("减少", "dropped"),
+    ("deleted", "dropped"),
+    ("delete", "dropped"),
+    ("removed", "dropped"),
+    ("remove", "dropped"),
+    ("drop", "dropped"),
+    ("新增", "added"),
+    ("增加", "added"),
+    ("增设", "added"),
+    ("new", "added"),
+    ("add", "added"),
+    ("改名", "renamed"),
+    ("更名", "renamed"),
+    ("改称", "renamed"),
+    ("rename", "renamed"),
+    ("拆分", "split"),
+    ("分为", "split"),
+    ("分成", "split"),
+    ("合并", "merged"),
+    ("merge", "merged"),
+    ("调整", "changed"),
+    ("修改", "changed"),
+    ("变更", "changed"),
+    ("change", "changed"),
+    ("modified", "changed"),
+    ("来自", "from"),
+    ("原", "from"),
+    ("继承", "follows"),
+    ("沿用", "follows"),
+    ("接续", "follows"),
+    ("上一版", "follows"),
+    ("extends", "follows"),
+    ("inherits", "follows"),
+    ("line", "row"),
+    ("col", "column"),
+    ("cols", "columns"),
+    ("lines", "rows"),
+    ("若", "when"),
+    ("当", "when"),
+    ("if", "when"),
+    ("断言", "require"),
+    ("必须", "require"),
+    ("assert", "require"),
+    ("check", "require"),
+    ("must", "require"),
+    ("清空", "blank"),
+    ("留空", "blank"),
+    ("clear", "blank"),
+    ("设置", "set"),
+    ("let", "set"),
+    ("assign", "set"),
 ];
 
 /// Whether a word is reserved.
@@ -125,7 +228,8 @@ pub(super) fn begins_part(word: &str, of_template: bool) -> bool {
 
 /// The candidate that a misspelt, capitalised or translated word stands for.
 pub(super) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    let translated = |candidate: &str| CHINESE.contains(&(word, candidate));
+    let lower = word.to_ascii_lowercase();
+    let translated = |candidate: &str| SYNONYMS.contains(&(lower.as_str(), candidate));
     let plain: String = word.chars().map(super::token::half_width).collect::<String>().to_ascii_lowercase();
     let exact = candidates.iter().find(|candidate| translated(candidate) || plain == **candidate);
     exact.copied().or_else(|| nearest(&plain, candidates))

@@ -6,7 +6,7 @@ use super::{
     cut::{self, Slice},
     grammar::{self, Failure},
     slip::{self, Scene},
-    token::{self, Token},
+    token::{self, Token, TokenKind},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -66,6 +66,9 @@ impl Parser<'_> {
         let heard = std::mem::replace(&mut self.broken, true);
         self.file.lost_template |= tokens.iter().any(|token| self.source.slice(token.span) == "section");
         let nearly = slip::nearly_an_item(self.source, tokens);
+        if nearly.is_some() {
+            self.lose(tokens);
+        }
         nearly.or_else(|| slip::junk(self.source, tokens, &self.before).filter(|_| !heard)).into_iter().collect()
     }
 
@@ -76,8 +79,17 @@ impl Parser<'_> {
             None => self.parse(slice, tokens),
         };
         self.broken = !found.is_empty();
-        self.file.lost_template |= self.file.items.len() == before && self.source.slice(slice.span).starts_with("template");
+        if self.file.items.len() == before {
+            self.file.lost_template |= self.source.slice(slice.span).starts_with("template");
+            self.lose(tokens);
+        }
         found
+    }
+
+    /// Keeps the name of an item that did not parse.
+    fn lose(&mut self, tokens: &[Token]) {
+        let words = tokens.iter().skip(1).take(2).filter(|token| token.kind == TokenKind::Word);
+        self.file.lost.extend(words.map(|token| self.source.slice(token.span).to_owned()));
     }
 
     fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {

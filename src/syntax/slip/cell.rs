@@ -28,7 +28,125 @@ pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
 }
 
-/// `sum(办理, 法人)`, `sum 办理`
+/// `申请[新收、总计]`, `申请[新收; 总计]`, `申请[办理/总计, 总计]`, `申请[办理：总计, 总计]`, `申请[*, 总计]`.
+pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| here.kind == TokenKind::Mark)?;
+    let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Square)?;
+    let open = scene.token(opened.token)?;
+    let table = scene.token(opened.token.checked_sub(1)?).map_or("", |token| scene.text(token));
+    let inside = scene.slice(scene.inside(open)).trim();
+    let written = scene.here_text();
+    let numbered = scene.before().is_some_and(|before| is_numeral(scene.text(before)));
+    if written == "*" || written == "＊" {
+        let message = text!("不能用 * 表示全部的行或列", "* does not mean every row or column");
+        let help = text!(
+            "要逐列、逐行检查，写 each column of {table}、each row of {table}；要相加，写 sum({table}[组, 列])",
+            "to check column by column or row by row write `each column of {table}` or `each row of {table}`; to add up, sum({table}[GROUP, COLUMN])"
+        );
+        return Some(scene.error(here.span, message, text!("这里写名称", "a name belongs here")).help(help));
+    }
+    let has_comma = inside.contains([',', '，']);
+    if !has_comma && !numbered && matches!(written, "、" | "､" | ";" | "；" | ":" | "：" | "/" | "|" | "..") {
+        let fixed = quoted(&inside.replacen(written, ", ", 1).replace(",  ", ", "));
+        let message = text!("行和列之间写逗号，不写“{written}”", "a comma stands between row and column, not “{written}”");
+        return Some(
+            scene
+                .error(here.span, message, text!("应写 ,", "write ,"))
+                .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
+        );
+    }
+    if numbered
+        || !matches!(written, "/" | "／" | ">" | "-" | "—" | ":" | "：" | "。" | "、" | "､" | "\\" | "|" | "›" | "→" | "_")
+    {
+        return None;
+    }
+    let arrow = if written == "-" && scene.token(scene.at().saturating_add(1)).is_some_and(|next| scene.text(next) == ">") {
+        "->"
+    } else {
+        written
+    };
+    let fixed = quoted(&inside.replace(arrow, "."));
+    let message =
+        text!("组名和行、列名之间写英文句点，不写“{arrow}”", "between a group and its lines stands a dot, not “{arrow}”");
+    Some(
+        scene
+            .error(here.span, message, text!("应写 .", "write ."))
+            .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
+    )
+}
+
+/// Whether a word is a Chinese number.
+pub(super) fn is_numeral(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// `sum(办理, 法人)`, `sum(自然人:法人)`, `sum(甲 + 乙)`, `sum[办理]`: what stands in the brackets of `sum`.
+pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    if scene.before_text() == "sum" && here.kind == TokenKind::Open(Bracket::Square) {
+        let inside = quoted(scene.slice(scene.inside(here)).trim());
+        let message = text!("sum 后面用圆括号", "behind sum stand round brackets");
+        return Some(
+            scene.error(here.span, message, text!("应写 (", "write (")).help(text!("写成 sum({inside})", "write sum({inside})")),
+        );
+    }
+    let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Round)?;
+    let word = scene.token(opened.token.checked_sub(1)?).map_or("", |token| scene.text(token));
+    let open = scene.token(opened.token)?;
+    if word != "sum" || !closes_on_this_line(scene, Bracket::Round) || is_unbalanced(scene, opened.token, Bracket::Round) {
+        return None;
+    }
+    let inside = scene.slice(scene.inside(open)).trim();
+    let first = inside.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    let written = scene.here_text();
+    if matches!(written, "," | "，" | "、" | "､" | ";" | "；" | "and" | "和") {
+        let parts: Vec<&str> =
+            inside.split([',', '，', '、', '､', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let sums = quoted_long(&parts.iter().map(|part| format!("sum({part})")).collect::<Vec<_>>().join(" + "));
+        let message = text!("sum 一次只加一组", "sum adds one group");
+        let help = text!(
+            "几组分开写：{sums}；其中单独的一行或一列直接写名称，不写 sum",
+            "write several apart: {sums}; what is a single row or column stands without sum"
+        );
+        return Some(scene.error(here.span, message, Text::default()).help(help));
+    }
+    let is_range = matches!(written, ":" | "：" | ".." | "~" | "～" | "…" | "—" | "-" | "－" | "至" | "到");
+    if !is_range && !matches!(written, "+" | "＋" | "*" | "/") {
+        return None;
+    }
+    let message = match is_range {
+        true => text!("sum 里不能写“从…到…”", "sum takes no range"),
+        false => text!("sum 里只写一个组名，不写算式", "sum takes one group, and no formula"),
+    };
+    let help = text!(
+        "sum(组名) 是一组各项之和；几项相加直接写加号：{first} + sum(组名)",
+        "sum(GROUP) adds a group; other parts stand with + between: {first} + sum(GROUP)"
+    );
+    Some(scene.error(here.span, message, text!("这里", "here")).help(help))
+}
+
+/// A longer piece of text than is usually quoted.
+fn quoted_long(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// Whether a bracket lacks its partner on its line.
+fn is_unbalanced(scene: &Scene, opened: usize, bracket: Bracket) -> bool {
+    let Some(open) = scene.token(opened) else { return false };
+    let line = scene.all().iter().skip(opened).take_while(|token| !scene.apart(open.span, token.span));
+    let (mut depth, mut closed) = (0_usize, false);
+    for token in line {
+        if token.kind == TokenKind::Open(bracket) {
+            depth = depth.saturating_add(1);
+        } else if token.kind == TokenKind::Close(bracket) {
+            depth = depth.saturating_sub(1);
+            closed |= depth == 0;
+        }
+    }
+    !closed
+}
+
+/// `sum 办理`
 pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     if scene.before_text() == "sum" && scene.expects(Rule::open_paren) && here.kind == TokenKind::Word {
@@ -36,12 +154,7 @@ pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("sum 后面的组名要写在括号里", "behind sum the group stands in brackets");
         return Some(scene.error(here.span, message, Text::default()).help(text!("写成 sum({group})", "write sum({group})")));
     }
-    if !scene.expects(Rule::close_paren) || !matches!(scene.here_text(), "," | "，" | "、") {
-        return None;
-    }
-    let message = text!("sum 一次只加一组", "sum adds one group");
-    let help = text!("几组分开写：sum(甲) + sum(乙)", "write several apart: sum(甲) + sum(乙)");
-    Some(scene.error(here.span, message, Text::default()).help(help))
+    None
 }
 
 /// A cell without its row or column, without the comma, or with too much.
@@ -49,7 +162,27 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Square)?;
     let table = scene.token(opened.token.checked_sub(1)?).map_or("", |token| scene.text(token));
+    let second = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Open(Bracket::Square));
+    if let Some(second) = second.filter(|_| here.kind == TokenKind::Close(Bracket::Square) && scene.expects(Rule::comma)) {
+        let first = scene.token(opened.token).map_or("", |open| scene.slice(scene.inside(open)).trim());
+        let next = scene.slice(scene.inside(second)).trim();
+        let message = text!("行和列写在一对方括号里", "row and column stand in one pair of brackets");
+        let span = here.span.to(second.span);
+        let help = text!("写成 {table}[{first}, {next}]", "write {table}[{first}, {next}]");
+        return Some(scene.error(span, message, text!("这里写逗号", "a comma belongs here")).help(help));
+    }
     let help = text!("单元格写成 {table}[行, 列]", "a cell is written {table}[row, column]");
+    if here.kind == TokenKind::Word && scene.expects(Rule::comma) && scene.here().is_some() {
+        let inside = scene.token(opened.token).map_or("", |open| scene.slice(scene.inside(open)).trim());
+        let (before, behind) = (scene.slice(scene.before()?.span), scene.here_text());
+        let fixed = inside.split_whitespace().collect::<Vec<_>>().join(", ");
+        if before.is_empty() || behind.is_empty() || fixed.contains(",,") || inside.contains([',', '，']) {
+            return None;
+        }
+        let message = text!("行和列之间少一个逗号", "a comma is missing between row and column");
+        let help = text!("单元格写成 {table}[{fixed}]", "a cell is written {table}[{fixed}]");
+        return Some(scene.error(scene.gap(), message, Text::default()).help(help));
+    }
     let (span, message) = match here.kind {
         TokenKind::Word | TokenKind::Figure if scene.expects(Rule::comma) => {
             (scene.gap(), text!("行和列之间少一个逗号", "a comma is missing between row and column"))
@@ -72,7 +205,7 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn not_closed(scene: &Scene) -> Option<Diagnostic> {
     let opened = scene.open().pop().filter(|opened| opened.bracket != Bracket::Brace)?;
     let brace = scene.token(opened.token)?;
-    if !scene.expects_any(&[Rule::close_paren, Rule::close_bracket]) || closes_on_this_line(scene, opened.bracket) {
+    if !scene.expects_any(&[Rule::close_paren, Rule::close_bracket]) || !is_unbalanced(scene, opened.token, opened.bracket) {
         return None;
     }
     let (open, close) = (opened.bracket.opening(), opened.bracket.closing());
@@ -88,6 +221,24 @@ fn closes_on_this_line(scene: &Scene, bracket: Bracket) -> bool {
     let Some(here) = scene.here() else { return false };
     let mut line = scene.later().iter().take_while(|token| !scene.apart(here.span, token.span));
     line.any(|token| token.kind == TokenKind::Close(bracket))
+}
+
+/// `申请!C5`: a cell as a spreadsheet names it.
+pub(super) fn spreadsheet(scene: &Scene) -> Option<Diagnostic> {
+    let (before, here) = scene.before().zip(scene.here())?;
+    let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Word)?;
+    let is_place = scene.text(next).is_ascii() && scene.text(next).ends_with(|c: char| c.is_ascii_digit());
+    if !is_place || !matches!(scene.here_text(), "!" | "！") || before.kind != TokenKind::Word || next.span.start != here.span.end
+    {
+        return None;
+    }
+    let (table, written) = (quoted(scene.before_text()), quoted(scene.slice(before.span.to(next.span))));
+    let message = text!(
+        "单元格不写“{written}”这样的位置，写行和列的名称",
+        "a cell is not “{written}”: it goes by the names of its row and column"
+    );
+    let help = text!("写成 {table}[行, 列]", "write {table}[row, column]");
+    Some(scene.error(before.span.to(next.span), message, text!("这里", "here")).help(help))
 }
 
 /// `办理)`, `申请 新收, 自然人]`, `sum 办理)`: a bracket that was never opened.

@@ -15,6 +15,13 @@ use crate::{diagnostic::Diagnostic, lang::Text, text};
 /// Says what stands at the scene and what belongs there.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
     let (block, wanted) = (scene.block(), wanted(scene));
+    if scene.expects(Rule::infix) && scene.here().is_some() && !scene.here_begins_line() {
+        let written = quoted(scene.here_text());
+        let span = scene.here().map_or(scene.gap(), |token| token.span);
+        let help = text!("运算符有 + - * / = != < <= > >= ~ and or", "the operators are + - * / = != < <= > >= ~ and or");
+        let label = text!("这里应是运算符，或者到此为止", "an operator belongs here, or nothing");
+        return scene.error(span, text!("式子里不能写“{written}”", "“{written}” cannot stand in a condition"), label).help(help);
+    }
     if scene.expects(Rule::close_brace) && !block.is_empty() && scene.here().is_some() {
         return no_part(scene, block);
     }
@@ -74,7 +81,7 @@ pub(super) fn keywords(scene: &Scene) -> Vec<&'static str> {
     words
 }
 
-fn words_of(wanted: Rule) -> &'static [&'static str] {
+pub(super) fn words_of(wanted: Rule) -> &'static [&'static str] {
     match wanted {
         Rule::clause => contents("rule"),
         Rule::step => contents("test"),
@@ -87,6 +94,10 @@ fn words_of(wanted: Rule) -> &'static [&'static str] {
         Rule::entry => contents("rows"),
         Rule::severity => &["error", "warning", "info"],
         Rule::kind => &["count", "money"],
+        Rule::fact_kind => &["count", "money", "percent", "date", "year", "none", "words"],
+        Rule::param_kind => &["count", "money", "percent", "date"],
+        Rule::about_what => &["kind", "published", "year", "agency"],
+        Rule::statement => &["breakdown", "share", "growth"],
         Rule::blank_policy => &["zero", "unknown"],
         Rule::each_what => &["column", "row", "group"],
         Rule::each_cell | Rule::kw_cell => &["cell"],

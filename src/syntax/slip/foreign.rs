@@ -10,7 +10,11 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Diagnostic, Subject},
+    source::Span,
+    text,
+};
 
 /// What people call a sum.
 const SUMS: [&str; 9] = ["合计", "总计", "总和", "求和", "加总", "之和", "SUM", "Sum", "total"];
@@ -22,7 +26,7 @@ const IFS: [&str; 7] = ["if", "If", "IF", "如果", "若", "当", "假如"];
 const UNITS: [&str; 14] = ["件", "份", "条", "次", "人", "项", "元", "千元", "万元", "百万元", "千万元", "亿元", "万", "%"];
 
 /// What people write out for an operator.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 34] = [
     ("等于", "="),
     ("不等于", "!="),
     ("大于", ">"),
@@ -45,18 +49,18 @@ const WORDS: [(&str, &str); 22] = [
     ("并且", "and"),
     ("或", "or"),
     ("或者", "or"),
-];
-
-/// What people write for `each`.
-const EACH: [(&str, &str); 8] = [
-    ("每列", "each column of"),
-    ("每行", "each row of"),
-    ("每组", "each group of"),
-    ("逐列", "each column of"),
-    ("逐行", "each row of"),
-    ("逐组", "each group of"),
-    ("各列", "each column of"),
-    ("各行", "each row of"),
+    ("不等", "!="),
+    ("是", "="),
+    ("为", "="),
+    ("is", "="),
+    ("equals", "="),
+    ("加上", "+"),
+    ("减去", "-"),
+    ("乘以", "*"),
+    ("x", "*"),
+    ("X", "*"),
+    ("plus", "+"),
+    ("minus", "-"),
 ];
 
 /// `新收 大于等于 上年结转`, `新收 > 0，且 上年结转 > 0`.
@@ -75,17 +79,6 @@ pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(span, message, text!("应写 {sign}", "write {sign}")))
 }
 
-/// `每列 申请`
-pub(super) fn each(scene: &Scene) -> Option<Diagnostic> {
-    let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
-    let (_, each) = EACH.iter().find(|(zh, _)| word.starts_with(zh))?;
-    let run = scene.rest_of_line(token.span);
-    let table = quoted(scene.slice(run).chars().skip(2).collect::<String>().trim());
-    let table = if table.is_empty() { "申请" } else { &table };
-    let message = text!("这里不认识“{word}”", "“{word}” is not known here");
-    Some(scene.error(run, message, text!("写 {each}", "write {each}")).help(text!("写成 {each} {table}", "write {each} {table}")))
-}
-
 /// `require 一、本年新收 = 0`: a printed label where a name belongs.
 pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "、" | "《" | "〈"))?;
@@ -100,7 +93,8 @@ pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
         "名称是表样（schemas）里引号前面的词，例如“一、本年新收政府信息公开申请数量”的名称是 新收",
         "a name is the word before the quotation marks in the form (schemas): that of “一、本年新收政府信息公开申请数量” is 新收"
     );
-    Some(scene.error(run, message, text!("应是名称", "a name belongs here")).help(help))
+    let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+    Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())))
 }
 
 /// `合计(办理)`, `max(新收, 上年结转)`, `申请(新收, 自然人)`.
@@ -112,6 +106,19 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     let name = quoted(scene.before_text());
     let inside = scene.slice(scene.inside(here)).trim();
     let inside = quoted(inside);
+    let numeral = super::cell::is_numeral(&inside);
+    if numeral && before.span.end == here.span.start {
+        let run = scene.label_at(before);
+        let written = quoted(scene.slice(run));
+        let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
+        let help =
+            text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
+        let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+        return Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())));
+    }
+    if IFS.contains(&scene.before_text()) {
+        return Some(no_if(scene, before.span));
+    }
     let (message, help) = if SUMS.contains(&scene.before_text()) {
         let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
         (message, text!("写成 sum({inside})", "write sum({inside})"))
@@ -131,17 +138,39 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
 
 /// `require if 新收 > 3 then …`
 pub(super) fn condition(scene: &Scene) -> Option<Diagnostic> {
-    let before = scene.before().filter(|_| IFS.contains(&scene.before_text()))?;
     if !scene.expects(Rule::infix) || scene.here_begins_line() {
         return None;
     }
-    let word = scene.before_text();
+    if matches!(scene.here_text(), "unless" | "除非" | "if" | "如果" | "则" | "then" | "那么") {
+        return Some(no_if(scene, scene.here()?.span));
+    }
+    let before = scene.before().filter(|_| IFS.contains(&scene.before_text()))?;
+    Some(no_if(scene, before.span))
+}
+
+/// `if kind = 部门`, `unless kind = 部门` as a line of a rule.
+pub(super) fn condition_line(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
+    let run = scene.rest_of_line(token.span);
+    let behind = scene.slice(run).strip_prefix(word)?.trim();
+    let fixed = match word {
+        "unless" | "除非" => format!("when not ({behind})"),
+        _ if IFS.contains(&word) => format!("when {behind}"),
+        _ => return None,
+    };
+    let fixed = quoted(&fixed);
+    let message = text!("条件写 when，不写“{word}”", "a condition is written `when`, not “{word}”");
+    Some(scene.error(token.span, message, text!("改用 when", "use when")).help(text!("写成 {fixed}", "write {fixed}")))
+}
+
+fn no_if(scene: &Scene, span: Span) -> Diagnostic {
+    let word = scene.slice(span);
     let message = text!("本语言没有“{word}”", "the language has no “{word}”");
     let help = text!(
         "条件单独写一行 when，要求写在 require 里：when 新收 > 0 另起一行 require …",
         "the condition has a line of its own, when 新收 > 0, and the requirement another, require …"
     );
-    Some(scene.error(before.span, message, text!("改用 when", "use when")).help(help))
+    scene.error(span, message, text!("改用 when", "use when")).help(help)
 }
 
 /// `100 万元`
@@ -155,17 +184,6 @@ pub(super) fn unit_apart(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("数和单位之间不空格", "no blank stands between a figure and its unit");
     let help = text!("写成 {figure}{unit}", "write {figure}{unit}");
     Some(scene.error(before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
-}
-
-/// `in edition 2021 2019`
-pub(super) fn editions_apart(scene: &Scene) -> Option<Diagnostic> {
-    let here = scene.here().filter(|token| token.kind == TokenKind::Figure && !scene.here_begins_line())?;
-    let line: Vec<&str> = scene.line_so_far().iter().map(|token| scene.text(*token)).collect();
-    let [.., "in", "edition", first] = line.as_slice() else { return None };
-    let written = scene.here_text();
-    let message = text!("几个版次之间写逗号", "a comma stands between editions");
-    let help = text!("写成 in edition {first}, {written}", "write in edition {first}, {written}");
-    Some(scene.error(here.span, message, text!("前面写逗号", "a comma belongs before this")).help(help))
 }
 
 /// `申请〔新收，自然人〕`
@@ -192,6 +210,10 @@ pub(super) fn no_verb(scene: &Scene) -> Option<Diagnostic> {
     let (here, word) = scene.here_word()?;
     let line = scene.rest_of_line(here.span);
     let written = scene.slice(line);
+    let next = scene.token(scene.at().saturating_add(1));
+    if scene.block() == "test" && next.is_none_or(|next| !matches!(next.kind, TokenKind::Open(Bracket::Square))) {
+        return None;
+    }
     let verb = match scene.block() {
         "rule" if written.contains(['=', '＝', '<', '>', '＜', '＞', '≤', '≥', '≠', '~']) => "require",
         "test" if written.contains(['[', '［', '【']) => "set",

@@ -4,7 +4,7 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Token, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
     quoted,
     scene::Scene,
@@ -47,6 +47,49 @@ pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(span, message, text!("这是两个词", "these are two words")).help(help))
 }
 
+/// `rule Z201 行总计（2028） error {`, `rule Z-201 行总计 error {`: a mark in the name or the code.
+pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
+    let index = in_header(scene)?;
+    let here = scene.here().filter(|here| matches!(here.kind, TokenKind::Mark | TokenKind::Open(_)))?;
+    let before = scene.before().filter(|before| before.span.end == here.span.start)?;
+    let mark = scene.here_text();
+    if !(index == 2 || index == 3) || matches!(here.kind, TokenKind::Open(Bracket::Brace)) {
+        return None;
+    }
+    let run = scene.unbroken(before);
+    let written = scene.slice(run).trim_end_matches(['{', '｛']);
+    let end = run.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
+    let message = match index {
+        2 => text!("编号里不能有“{mark}”", "a code holds no “{mark}”"),
+        _ => text!("名称里不能有“{mark}”", "a name holds no “{mark}”"),
+    };
+    let label = text!("只用文字和数字", "letters and digits only");
+    Some(scene.error(Span { end, ..run }, message, label).help(text!("写成 {plain}", "write {plain}")))
+}
+
+/// `rule error Z201 行总计 {`: the severity first.
+pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
+    let index = in_header(scene)?;
+    let word = scene.here_text();
+    if index != 1 || !SEVERITIES.contains(&word) {
+        return None;
+    }
+    let rest: Vec<&str> =
+        scene.all().iter().skip(2).take_while(|token| token.kind == TokenKind::Word).map(|token| scene.text(*token)).collect();
+    let rest = rest.join(" ");
+    if rest.is_empty() {
+        return None;
+    }
+    let span = scene.here()?.span;
+    let message = text!("级别写在编号和名称后面", "the severity stands behind the code and the name");
+    Some(
+        scene
+            .error(span, message, text!("写到后面", "move it"))
+            .help(text!("写成 rule {rest} {word}", "write rule {rest} {word}")),
+    )
+}
+
 /// `rule A301 列勾稽 {`
 pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     in_header(scene)?;
@@ -54,6 +97,11 @@ pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     let close = word.and_then(|word| keyword::meant(word, &SEVERITIES));
     if !scene.expects(Rule::severity) || close.is_some() {
         return None;
+    }
+    if let Some((token, written)) = scene.here_word() {
+        let message = text!("没有“{written}”这个级别", "there is no severity “{written}”");
+        let help = text!("级别写 error（错误）、warning（警告）或 info（提示）", "a severity is error, warning or info");
+        return Some(scene.error(token.span, message, text!("这里写级别", "a severity belongs here")).help(help));
     }
     let message = text!("规则没有写明级别", "the rule does not say how severe it is");
     let help =

@@ -6,10 +6,15 @@ use super::{
         keyword,
         token::{Bracket, TokenKind},
     },
+    cell::is_numeral,
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Diagnostic, Subject},
+    source::Span,
+    text,
+};
 
 /// The blocks whose parts are rows, columns and groups of them.
 const AXES: [&str; 3] = ["rows", "columns", "group"];
@@ -33,10 +38,213 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
 
 /// What a label says, without its numbering and what stands behind its first words.
 fn bare(label: &str) -> String {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 12;
     let numbering = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() ".contains(c);
     let words: String = label.trim_start_matches(numbering).chars().take_while(|c| c.is_alphanumeric()).take(LONGEST).collect();
     if words.is_empty() || keyword::is_reserved(&words) { "名称".to_owned() } else { words }
+}
+
+/// `申请[一、本年新收, 总计]`, `at （一）予以公开`, `in "一、总体情况"`: a printed text where a name belongs.
+pub(super) fn for_name(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| !AXES.contains(&scene.block()))?;
+    let names = [Rule::name, Rule::part, Rule::path, Rule::cell];
+    let numbered = scene.before().filter(|before| is_numeral(scene.text(*before)) && before.span.end == here.span.start);
+    let start = match here.kind {
+        TokenKind::Mark if matches!(scene.here_text(), "、" | "､") => numbered?,
+        TokenKind::Open(Bracket::Round)
+            if scene.expects_any(&names) && !scene.expects_any(&[Rule::operand, Rule::open_paren]) =>
+        {
+            here
+        }
+        TokenKind::Figure if scene.expects_any(&names) && !scene.expects_any(&[Rule::operand, Rule::figure, Rule::text]) => here,
+        TokenKind::Text if scene.expects_any(&names) && !scene.expects_any(&[Rule::operand, Rule::text]) => here,
+        _ => return None,
+    };
+    let written =
+        if here.kind == TokenKind::Text { scene.here_text() } else { up_to_mark(scene.slice(scene.rest_of_text(start))) };
+    let bare_name = bare(written.trim_matches('"'));
+    let is_label = written.trim_matches('"').chars().count() > bare_name.chars().count();
+    let words = written.trim_matches('"');
+    let only_place = words.chars().all(|c| c.is_ascii_digit());
+    if only_place && here.kind == TokenKind::Figure {
+        return Some(place(scene, here.span));
+    }
+    if !is_label || here.kind == TokenKind::Text && words.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+        return None;
+    }
+    let end = start.span.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let run = Span { end, ..start.span };
+    let shown = quoted(words);
+    let message = text!("这里写名称，不写表上印的文字“{shown}”", "a name stands here, not the printed text “{shown}”");
+    let first = scene.before_text();
+    let help = if matches!(first, "section" | "table") {
+        text!("写成 {first} {bare_name} \"{words}\"", "write {first} {bare_name} \"{words}\"")
+    } else if matches!(scene.line_so_far().first().map(|token| scene.text(*token)), Some("section" | "table")) {
+        let first = scene.line_so_far().first().map_or("", |token| scene.text(*token));
+        text!("写成 {first} {bare_name} \"{words}\"", "write {first} {bare_name} \"{words}\"")
+    } else {
+        text!(
+            "名称是表样（schemas）里引号前面的词，例如 {bare_name}",
+            "a name is the word before the quotation marks in the form (schemas), such as {bare_name}"
+        )
+    };
+    let in_template = scene.token(0).is_some_and(|token| scene.text(token) == "template");
+    let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+    Some(if in_template { diagnostic } else { diagnostic.about(Subject::Printed(words.to_owned())) })
+}
+
+/// `申请[1, 总计]`
+fn place(scene: &Scene, span: Span) -> Diagnostic {
+    let message = text!("行和列按名称写，不按第几行第几列", "rows and columns go by their names, not by their place");
+    let help =
+        text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
+    scene.error(span, message, text!("应是名称", "a name belongs here")).help(help)
+}
+
+/// A text up to the first mark that ends a name.
+pub(super) fn up_to_mark(text: &str) -> &str {
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ']' | '］' | '】' | '[' | '{' | '｛' | '}' | '"'))
+        .unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
+}
+
+/// `section 其他、事项`: another mark in the name of a section or table.
+pub(super) fn mark_in_name(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| matches!(here.kind, TokenKind::Mark | TokenKind::Open(Bracket::Round)))?;
+    let before = scene.before().filter(|before| before.kind == TokenKind::Word && before.span.end == here.span.start)?;
+    let [word, _] = scene.line_so_far() else { return None };
+    let word = scene.text(*word);
+    if !matches!(word, "section" | "table")
+        || is_numeral(scene.text(before))
+        || matches!(scene.here_text(), "," | "，" | ":" | "：")
+    {
+        return None;
+    }
+    let written = up_to_mark(scene.slice(scene.rest_of_text(before)));
+    let end = before.span.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mark = scene.here_text();
+    let behind = scene.rest_of_line(Span { start: end, end });
+    let label = scene.slice(behind).trim();
+    let label = if label.starts_with('"') { label.to_owned() } else { format!("\"{written}\"") };
+    let message = text!("名称里不能有“{mark}”", "a name holds no “{mark}”");
+    let help = text!("名称只用文字和数字：{word} {plain} {label}", "names are letters and digits: {word} {plain} {label}");
+    Some(scene.error(Span { end, ..before.span }, message, text!("这个名称", "this name")).help(help))
+}
+
+/// `图解、音视频、文字`, `图解，音视频`: several entries with marks between them.
+pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| AXES.contains(&scene.block()))?;
+    let mark = scene.here_text();
+    if !matches!(mark, "、" | "､" | "," | "，" | ";" | "；" | "/" | "|") {
+        return None;
+    }
+    let first = scene.line_so_far().first().copied()?;
+    let written = scene.slice(scene.rest_of_line(first.span));
+    let pieces: Vec<&str> = written.split(['、', '､', ',', '，', ';', '；', '/', '|']).map(str::trim).collect();
+    let is_name = |piece: &&str| piece.chars().all(char::is_alphanumeric) && !piece.starts_with(|c: char| c.is_ascii_digit());
+    if pieces.len() < 2
+        || pieces.iter().any(|piece| piece.is_empty())
+        || !pieces.iter().all(is_name)
+        || is_numeral(pieces.first()?)
+    {
+        return None;
+    }
+    let apart = pieces.join(" ");
+    let together = pieces.concat();
+    let span = scene.rest_of_line(first.span);
+    let message =
+        text!("几项之间不写“{mark}”，用空格或换行分开", "between entries stands no “{mark}”, but a blank or a new line");
+    let help = text!(
+        "写成 {apart}；如果是一项，写 {together} \"{written}\"",
+        "write {apart}; if it is one entry, {together} \"{written}\""
+    );
+    let _ = here;
+    Some(scene.error(span, message, text!("这一段", "this")).help(help))
+}
+
+/// `1回应关切`, `2.回应关切`, `（二）回应关切`: numbering before a name.
+pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| AXES.contains(&scene.block()) && scene.begins_line(*here))?;
+    if !matches!(here.kind, TokenKind::Figure | TokenKind::Open(Bracket::Round)) {
+        return None;
+    }
+    let run = scene.rest_of_line(here.span);
+    let label = scene.slice(run);
+    let (label, behind) = label.split_once('"').map_or((label, ""), |(label, _)| (label.trim(), "…"));
+    let name = bare(label);
+    let end = run.start.saturating_add(u32::try_from(label.len()).unwrap_or_default());
+    let message = text!("名称前面不写序号", "a name has no numbering before it");
+    let help = if behind.is_empty() {
+        text!(
+            "写成 {name} \"{label}\"，引号里是表上印的文字",
+            "write {name} \"{label}\", with the printed text in quotation marks"
+        )
+    } else {
+        text!("名称写成 {name}", "the name is {name}")
+    };
+    Some(scene.error(Span { end, ..run }, message, text!("这里应是名称", "a name belongs here")).help(help))
+}
+
+/// `row 政策解读`, `column 图解`, `sum 合计`: a word that is not written before entries; `each` as a name.
+pub(super) fn word_before_name(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|_| AXES.contains(&scene.block()))?;
+    let block = scene.block();
+    if !scene.expects(Rule::close_brace)
+        || !keyword::is_reserved(word)
+        || !scene.begins_part(token)
+        || keyword::contents("table").contains(&word)
+        || keyword::contents("section").contains(&word)
+        || word == "section"
+    {
+        return None;
+    }
+    let next = scene
+        .token(scene.at().saturating_add(1))
+        .filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
+    let Some(name) = next.map(|next| scene.text(next)) else {
+        let message = text!("“{word}”是本语言的关键词，不能作名称", "“{word}” is a word of the language and cannot be a name");
+        let help = text!(
+            "换一个名称，表上印的文字写在引号里：名称 \"{word}\"",
+            "choose another name, with the printed text in quotation marks: NAME \"{word}\""
+        );
+        return Some(scene.error(token.span, message, text!("换一个名称", "choose another name")).help(help));
+    };
+    let fixed = if word == "sum" { format!("total {name}") } else { name.to_owned() };
+    let message = text!("{block} 里的名称前面不写 {word}", "in {block} no {word} stands before a name");
+    Some(scene.error(token.span, message, text!("多余", "not needed")).help(text!("写成 {fixed}", "write {fixed}")))
+}
+
+/// `合计 total`
+pub(super) fn total_behind(scene: &Scene) -> Option<Diagnostic> {
+    let total = scene.before().filter(|_| matches!(scene.before_text(), "total" | "group") && AXES.contains(&scene.block()))?;
+    let name = scene
+        .token(scene.at().checked_sub(2)?)
+        .filter(|name| name.kind == TokenKind::Word && !scene.apart(name.span, total.span))?;
+    let (word, name) = (scene.before_text(), scene.text(name));
+    let ends =
+        scene.here().is_none_or(|here| scene.apart(total.span, here.span) || here.kind == TokenKind::Close(Bracket::Brace));
+    if !ends || keyword::is_reserved(name) {
+        return None;
+    }
+    let message = text!("{word} 写在名称前面", "{word} stands before the name");
+    Some(scene.error(total.span, message, text!("写到前面", "move it")).help(text!("写成 {word} {name}", "write {word} {name}")))
+}
+
+/// `also "甲"，"乙"`
+pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "､" | ";" | "；" | "/" | "或"))?;
+    let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Text)?;
+    let is_also = scene.line_so_far().iter().any(|token| scene.text(*token) == "also");
+    let before = scene.before().filter(|before| before.kind == TokenKind::Text && is_also)?;
+    let (one, two) = (scene.text(before), scene.text(next));
+    let message = text!("每种写法前面各写一个 also", "each spelling has an also of its own");
+    Some(
+        scene
+            .error(here.span, message, text!("应写 also", "write also"))
+            .help(text!("写成 also {one} also {two}", "write also {one} also {two}")),
+    )
 }
 
 /// `结转 二、上年结转`, `二、上年结转`: a label without quotation marks.

@@ -25,6 +25,30 @@ pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let written = scene.here_text();
+    if scene.expects(Rule::infix) && matches!(written, "≈" | "≒" | "≌" | "≅" | "∽" | "^" | "**" | "√" | "±") {
+        let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
+        let (label, help) = if matches!(written, "^" | "**" | "√" | "±") {
+            (
+                text!("没有这种运算", "there is no such operation"),
+                text!(
+                    "运算只有 + - * /；允许上下相差，写成两个比较：甲 >= 乙 - 5 and 甲 <= 乙 + 5",
+                    "there are + - * / only; to allow a difference write two comparisons: a >= b - 5 and a <= b + 5"
+                ),
+            )
+        } else {
+            (
+                text!(
+                    "约等于没有，百分比按印出的位数比较写 ~",
+                    "there is no “about”; a percentage is compared as printed with ~"
+                ),
+                text!(
+                    "百分比写 ~；件数要允许上下相差，写成两个比较：甲 >= 乙 - 5 and 甲 <= 乙 + 5",
+                    "a percentage takes ~; to allow a difference of counts write two comparisons: a >= b - 5 and a <= b + 5"
+                ),
+            )
+        };
+        return Some(scene.error(here.span, message, label).help(help));
+    }
     let plain: String = written.chars().map(super::super::token::half_width).collect();
     let ours = match plain.as_str() {
         "==" | ":=" => "=",

@@ -4,6 +4,10 @@
 
 mod block;
 mod cell;
+mod change;
+mod declare;
+mod each;
+mod edition;
 mod expected;
 mod expression;
 mod foreign;
@@ -14,7 +18,9 @@ mod layout;
 mod mark;
 mod nesting;
 mod quote;
+mod report;
 mod scene;
+mod step;
 mod word;
 
 pub(super) use junk::{junk, nearly_an_item};
@@ -28,33 +34,67 @@ use crate::diagnostic::Diagnostic;
 type Slip = fn(&Scene) -> Option<Diagnostic>;
 
 /// The slips, the most certain first.
-const SLIPS: [Slip; 47] = [
+const SLIPS: [Slip; 81] = [
+    label::also_list,
+    label::several,
+    label::numbered,
+    label::total_behind,
+    label::word_before_name,
     label::no_name,
     label::unquoted,
+    change::several,
+    change::turned_round,
+    change::no_table,
+    declare::sections,
+    label::for_name,
+    label::mark_in_name,
     label::heading,
     label::basis,
     label::quoted_name,
+    edition::list,
+    edition::no_in,
+    edition::no_edition,
+    edition::range,
+    each::other_words,
+    each::no_of,
+    each::one_table,
+    report::no_dot,
+    report::behind,
+    report::other_word,
+    cell::spreadsheet,
+    cell::in_sum,
+    cell::separator,
+    step::no_equal,
+    step::date,
     foreign::operator,
-    foreign::each,
     foreign::label,
     foreign::function,
     foreign::condition,
+    foreign::condition_line,
     foreign::unit_apart,
-    foreign::editions_apart,
     foreign::bracket,
     mark::twice,
     mark::foreign_operator,
+    header::mark_inside,
     mark::foreign_mark,
+    declare::value_at_once,
     mark::comma,
+    header::severity_first,
     header::glued_code,
     header::blank_in_name,
     header::no_severity,
     header::no_name,
     header::no_code,
+    declare::no_kind,
+    declare::unknown_kind,
     word::glued_keyword,
     word::misspelt,
+    declare::policy,
     foreign::no_verb,
     word::no_keyword,
+    step::no_at,
+    step::no_code,
+    change::no_reason,
     word::no_quotes,
     word::no_also,
     block::left_open,

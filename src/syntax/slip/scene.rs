@@ -140,6 +140,18 @@ impl<'a> Scene<'a> {
         earlier.get(earlier.len().saturating_sub(count)..).unwrap_or_default()
     }
 
+    /// From a token to the first mark that ends a name.
+    pub(super) fn label_at(&self, token: Token) -> Span {
+        let written = super::label::up_to_mark(self.slice(self.rest_of_text(token)));
+        Span::new(token.span.start as usize, (token.span.start as usize).saturating_add(written.len()))
+    }
+
+    /// From a token to the end of its line.
+    pub(super) fn rest_of_text(&self, token: Token) -> Span {
+        let line = self.source.line_span(self.source.line_index(token.span.start));
+        Span { start: token.span.start, end: line.end }
+    }
+
     /// From a place to the end of its line, without the bracket that ends or opens a block, and without what stands behind it.
     pub(super) fn rest_of_line(&self, from: Span) -> Span {
         let on_line = self.tokens.iter().filter(|token| token.span.start >= from.start && !self.apart(from, token.span));

@@ -129,21 +129,14 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(gap, message, text!("写在这里", "it belongs here")).help(help))
 }
 
-/// `each column 申请`, `in 2021`, `expect A301 自然人`: a small word is missing.
+/// `template 示例表 2021 {`: the word before an edition is missing.
 pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
-    let keyword = match scene.expected() {
-        [Rule::kw_of] => "of",
-        [Rule::kw_edition] => "edition",
-        _ if scene.expects(Rule::kw_at) && scene.here_word().is_some_and(|(_, word)| !keyword::is_reserved(word)) => "at",
-        _ => return None,
-    };
+    if scene.expected() != [Rule::kw_edition] {
+        return None;
+    }
     let before = quoted(scene.before_text());
-    let message = text!("“{before}”后面少了 {keyword}", "{keyword} is missing behind “{before}”");
-    let help = match keyword {
-        "of" => text!("写成 each column of 表名", "write each column of TABLE"),
-        "edition" => text!("版次写成 edition 2021", "an edition is written edition 2021"),
-        _ => text!("写成 expect 编号 at 行、列或组", "write expect CODE at ROW, COLUMN or GROUP"),
-    };
+    let message = text!("“{before}”后面少了 edition", "edition is missing behind “{before}”");
+    let help = text!("版次写成 edition 2021", "an edition is written edition 2021");
     Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
 }
 

@@ -1,0 +1,94 @@
+//! Names of a rule that would all be right under another `each`: said once, at the `each`, and not at every name.
+
+use super::{
+    rule::Quantifier,
+    scope::{Scope, Wrong, axis_words, joined, other},
+};
+use crate::{
+    ruleset::Each,
+    source::Span,
+    syntax::ast::{self, ExprKind},
+    template::AxisKind,
+    text,
+};
+
+/// The bare names that an expression holds, those behind `kind =` aside.
+pub(super) fn bare_paths(node: &ast::Expr) -> Vec<&ast::Path> {
+    match &node.node {
+        ExprKind::Path(path) | ExprKind::Sum(path) => vec![path],
+        ExprKind::Compare(left, _, _) if matches!(&left.node, ExprKind::Path(path) if matches!(joined(path).as_str(), "kind" | "unit")) => {
+            Vec::new()
+        }
+        ExprKind::Compare(left, _, right)
+        | ExprKind::Arithmetic(left, _, right)
+        | ExprKind::And(left, right)
+        | ExprKind::Or(left, right) => {
+            let mut all = bare_paths(left);
+            all.extend(bare_paths(right));
+            all
+        }
+        ExprKind::Other(_, inner) | ExprKind::Negate(inner) | ExprKind::Not(inner) => bare_paths(inner),
+        _ => Vec::new(),
+    }
+}
+
+impl Scope<'_> {
+    /// What is wrong if all bare names of a rule fit another `each` than it has, or one where it has none.
+    pub(super) fn misplaced(&self, each: Option<Quantifier<'_>>, paths: &[&ast::Path], code: Span) -> Option<Wrong> {
+        let names: Vec<String> = paths.iter().map(|path| joined(path)).filter(|name| !self.is_declared(name)).collect();
+        if names.len() < 2 || self.shape.is_some() {
+            return None;
+        }
+        match each {
+            None => self.no_each(&names, paths, code),
+            Some(over) => self.turned(over, &names),
+        }
+    }
+
+    fn is_declared(&self, name: &str) -> bool {
+        const OWN: [&str; 10] = ["year", "published", "received", "unit", "sections", "kind", "repeated", "cell", "部门", "政府"];
+        let facts = self.declared.facts.iter().map(|fact| fact.name.as_str());
+        let params = self.declared.params.iter().map(|param| param.name.as_str());
+        let broken = self.declared.broken.iter().map(String::as_str);
+        facts.chain(params).chain(broken).chain(OWN).any(|known| known == name)
+    }
+
+    fn no_each(&self, names: &[String], paths: &[&ast::Path], code: Span) -> Option<Wrong> {
+        let tables = &self.edition()?.tables;
+        let both = tables.iter().flat_map(|table| [(table, AxisKind::Rows), (table, AxisKind::Columns)]);
+        let fits = both.filter(|(table, axis)| names.iter().all(|name| table.axis(*axis).find(name).is_some()));
+        let fits: Vec<String> = fits.map(|(table, axis)| format!("each {} of {}", axis_words(other(axis)).1, table.id)).collect();
+        let (zh, en) = (fits.join(" 或 "), fits.join(" or "));
+        let first = paths.iter().find(|path| names.contains(&joined(path)))?;
+        let name = joined(first);
+        let message = text!(
+            "这条规则没有 each，“{name}”等名称不知道在哪张表里找",
+            "this rule has no `each`: “{name}” and the other names are looked for in no table"
+        );
+        let label = text!("只写名称的，要先写 each", "bare names need an `each`");
+        let wrong = self.error(first.span, message, label).also(self.source, code, text!("在这条规则里", "in this rule"));
+        (!fits.is_empty())
+            .then(|| Box::new(wrong.help(text!("在 require 之前加一行：{zh}", "before `require` add a line: {en}"))))
+    }
+
+    fn turned(&self, over: Quantifier<'_>, names: &[String]) -> Option<Wrong> {
+        let axis = match over.each {
+            Each::Row => AxisKind::Columns,
+            Each::Column => AxisKind::Rows,
+            Each::Group | Each::Cell => return None,
+        };
+        let edition = self.edition()?;
+        let table = edition.tables.get(edition.table(&over.table?.node)?)?;
+        let has = |axis: AxisKind, name: &String| table.axis(axis).find(name).is_some();
+        if !names.iter().all(|name| has(other(axis), name) && !has(axis, name)) {
+            return None;
+        }
+        let ((zh, en), (own_zh, own)) = (axis_words(other(axis)), axis_words(other(axis)));
+        let (wanted, id, all) = (axis_words(axis).1, &table.id, names.join("、"));
+        let message = text!("each 的行列写反了：{all} 都是{zh}", "`each` is the wrong way round: {all} are {en}s");
+        let label = text!("逐{own_zh}检查时，名称要写另一个方向的", "under `each {own}` names are of the other axis");
+        Some(Box::new(
+            self.error(over.span, message, label).help(text!("写成 each {wanted} of {id}", "write each {wanted} of {id}")),
+        ))
+    }
+}

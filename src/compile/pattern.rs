@@ -1,0 +1,182 @@
+//! The patterns of facts, taken apart: a text of a rule file in, parts out; what looks like a wildcard of another language is said.
+
+use super::{reporter::Reporter, scope::Wrong};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    ruleset::{FactKind, Part, Pattern},
+    source::Source,
+    syntax::{ast::Spanned, half_width},
+    text,
+};
+use std::sync::Arc;
+
+/// A pattern has no more parts.
+const MAX_PARTS: usize = 40;
+
+/// What people write where a figure stands.
+const FIGURES: [&str; 16] =
+    ["{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}", "{m}", "{#}", "{0}", "XX", "××", "xx", "__"];
+
+/// What people write for any words, the longest first.
+const WILDCARDS: [&str; 7] = ["{*}", ".*", "[..]", "……", "...", "…", "*"];
+
+/// Takes a pattern apart.
+pub(super) fn read(
+    source: &Arc<Source>,
+    written: &Spanned<String>,
+    kind: FactKind,
+    reporter: &mut Reporter,
+) -> Result<Pattern, Wrong> {
+    let wrong = |message: Text| Box::new(Diagnostic::error(source, written.span, message, text!("这个句式", "this pattern")));
+    let words = &written.node;
+    if words.contains(['｛', '｝']) {
+        let half: String = words.chars().map(|c| if matches!(c, '｛' | '｝') { half_width(c) } else { c }).collect();
+        let wrong = wrong(text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
+        return Err(Box::new(wrong.help(text!("写成 \"{half}\"", "write \"{half}\""))));
+    }
+    let Some(parts) = parts(words) else {
+        return Err(wrong(text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
+    };
+    if parts.len() > MAX_PARTS {
+        return Err(wrong(text!("句式太长", "this pattern is too long")));
+    }
+    let figures = parts.iter().filter(|part| **part == Part::Figure).count();
+    match (figures, matches!(kind, FactKind::None | FactKind::Words)) {
+        (0, true) | (1, false) => {}
+        (_, true) => {
+            return Err(wrong(text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out")));
+        }
+        (0, false) => return Err(no_figure(words, wrong)),
+        (_, false) => {
+            let wrong = wrong(text!("一个句式里只能有一个 {{n}}", "a pattern has one {{n}}"));
+            return Err(Box::new(wrong.help(text!(
+                "另一个数写成另一个 fact；只是跳过它，写 {{..}}",
+                "the other figure is a fact of its own; to pass over it write {{..}}"
+            ))));
+        }
+    }
+    if bar_outside(words) {
+        let message = text!("几种写法之一要写在大括号里", "one of several wordings stands in braces");
+        let help = text!(
+            "写成 {{甲|乙}} 这样，例如 \"{{收到|接到}}感谢信{{n}}封\"",
+            "write {{甲|乙}}, as in \"{{收到|接到}}感谢信{{n}}封\""
+        );
+        let label = text!("竖线在大括号外面", "the | is outside braces");
+        reporter.push(Diagnostic::warning(source, written.span, message, label).help(help));
+    }
+    if let Some(better) = wildcard(words) {
+        let message = text!(
+            "句式里有正文里一般没有的符号，可能永远对不上",
+            "this pattern holds marks that prose hardly has: it may never match"
+        );
+        let label = text!("这个句式", "this pattern");
+        let help = text!(
+            "任意几个字写 {{..}}，几种写法之一写 {{甲|乙}}：\"{better}\"；确是正文原样则不用改",
+            "any words are {{..}}, one of several wordings is {{甲|乙}}: \"{better}\"; if the prose is really so, leave it"
+        );
+        reporter.push(Diagnostic::warning(source, written.span, message, label).help(help));
+    }
+    Ok(parts)
+}
+
+fn no_figure(words: &str, wrong: impl Fn(Text) -> Wrong) -> Wrong {
+    let message = text!("句式里要有一个 {{n}}，表示数", "the pattern needs one {{n}} for the figure");
+    let squeezed: String = words.replace("{ ", "{").replace(" }", "}");
+    let meant = FIGURES.iter().find(|figure| squeezed.contains(**figure)).map(|figure| squeezed.replacen(figure, "{n}", 1));
+    let digits = || {
+        let start = squeezed.find(|c: char| c.is_ascii_digit())?;
+        let (before, rest) = squeezed.split_at_checked(start)?;
+        Some(format!("{before}{{n}}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit())))
+    };
+    Box::new(match meant.or_else(digits) {
+        Some(better) => wrong(message).help(text!("写成 \"{better}\"", "write \"{better}\"")),
+        None => wrong(message).help(text!(
+            "在数的位置写 {{n}}，例如 \"收到{{..}}申请{{n}}件\"",
+            "write {{n}} where the figure stands, as in \"收到{{..}}申请{{n}}件\""
+        )),
+    })
+}
+
+/// `收到|接到感谢信{n}封`
+fn bar_outside(words: &str) -> bool {
+    let mut depth = 0_usize;
+    words.chars().any(|c| {
+        match c {
+            '{' => depth = depth.saturating_add(1),
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '|' | '｜')
+    })
+}
+
+/// The pattern as it was meant, if it holds wildcards of other languages.
+fn wildcard(words: &str) -> Option<String> {
+    let mut better = String::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (plain, behind) = rest.split_once('{').map_or((rest, None), |(plain, behind)| (plain, Some(behind)));
+        let mut plain = plain.to_owned();
+        for wildcard in WILDCARDS {
+            plain = plain.replace(wildcard, "{..}");
+        }
+        better.push_str(&plain);
+        let Some((slot, after)) = behind.and_then(|behind| behind.split_once('}')) else { break };
+        let slot = if slot.trim() == "*" { "..".to_owned() } else { slot.replace(['/', '｜'], "|") };
+        better.push_str(&format!("{{{slot}}}"));
+        rest = after;
+    }
+    (better != words).then_some(better)
+}
+
+/// The parts of a pattern; none where a brace is not closed.
+fn parts(words: &str) -> Option<Pattern> {
+    let mut parts: Pattern = Vec::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (words, behind) = rest.split_once('{').unwrap_or((rest, ""));
+        let words = squeezed(words);
+        if !words.is_empty() {
+            parts.push(Part::AnyOf(vec![words]));
+        }
+        if behind.is_empty() && !rest.contains('{') {
+            break;
+        }
+        let (slot, after) = behind.split_once('}')?;
+        parts.push(part(slot));
+        rest = after;
+    }
+    Some(parts)
+}
+
+fn part(slot: &str) -> Part {
+    match slot.trim() {
+        "n" => Part::Figure,
+        ".." => Part::Gap,
+        "..." | "…" | "……" => Part::Wide,
+        words => {
+            let mut any: Vec<String> = words.split('|').map(squeezed).collect();
+            any.sort_by_key(|words| std::cmp::Reverse(words.len()));
+            Part::AnyOf(any)
+        }
+    }
+}
+
+/// As the prose is compared: without blanks.
+pub(super) fn squeezed(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_of_other_languages_are_seen() {
+        assert_eq!(wildcard("收到.*感谢信{n}{封/件}").as_deref(), Some("收到{..}感谢信{n}{封|件}"));
+        assert!(bar_outside("收到|接到感谢信{n}封") && !bar_outside("{收到|接到}感谢信{n}封"));
+        assert_eq!(wildcard("收到{..}感谢信{n}{封|件}"), None);
+        assert_eq!(wildcard("收到{...}感谢信{n}封"), None);
+    }
+}

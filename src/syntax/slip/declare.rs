@@ -1,0 +1,155 @@
+//! The heads of facts and parameters: `fact 受理申请: count in 总体情况 {`, `param 上限: count {`.
+
+use super::{
+    super::{
+        grammar::Rule,
+        keyword,
+        token::{Token, TokenKind},
+    },
+    expected, quoted,
+    scene::Scene,
+};
+use crate::{diagnostic::Diagnostic, lang::Text, text};
+
+/// The word that begins the item, if it is one of these two, and its name.
+fn head<'a>(scene: &Scene<'a>) -> Option<(&'a str, &'a str)> {
+    let word = scene.token(0).map(|token| scene.text(token)).filter(|word| matches!(*word, "fact" | "param"))?;
+    Some((word, scene.token(1).map_or("", |token| scene.text(token))))
+}
+
+/// What kinds there are.
+fn kinds(word: &str) -> Text {
+    if word == "fact" {
+        text!(
+            "种类有 count（件数）、money（金额）、percent（百分比）、date（日期）、year（年份）、none（说没有）、words（只有文字）",
+            "the kinds are count, money, percent, date, year, none (it says there is none), words (no figure)"
+        )
+    } else {
+        text!("种类有 count（件数）、money（金额）、percent（百分比）、date（日期）", "the kinds are count, money, percent, date")
+    }
+}
+
+/// The kind that a value is of.
+fn kind_of(value: &str) -> &'static str {
+    match value {
+        _ if value.contains('%') || value.contains('％') => "percent",
+        _ if value.contains('元') => "money",
+        _ if value.contains('月') => "date",
+        _ => "count",
+    }
+}
+
+/// `param 上限 = 100`, `param 上限: 100`, `fact 感谢信 = "收到感谢信{n}封"`: a value where the kind belongs.
+pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
+    let (word, name) = head(scene)?;
+    let here = scene.here()?;
+    let is_place = scene.expects_any(&[Rule::colon, Rule::fact_kind, Rule::param_kind]);
+    let is_equal = matches!(scene.here_text(), "=" | "＝" | ":=");
+    if !is_place || !(is_equal || matches!(here.kind, TokenKind::Figure | TokenKind::Text)) || scene.here_begins_line() {
+        return None;
+    }
+    let next = if is_equal { scene.token(scene.at().saturating_add(1)) } else { Some(here) };
+    let value = next.map_or("…", |token| scene.text(token));
+    let kind = if word == "param" { kind_of(value) } else { "count" };
+    let message = text!("{word} 要先写种类，值写在大括号里", "{word} takes a kind first, and its value stands in braces");
+    let help = text!("写成 {word} {name}: {kind} {{ {value} }}", "write {word} {name}: {kind} {{ {value} }}");
+    Some(scene.error(scene.rest_of_line(here.span), message, text!("这一段", "this")).help(help))
+}
+
+/// `fact 感谢信 count …`, `fact 感谢信 in …`, `param 上限 {`.
+pub(super) fn no_kind(scene: &Scene) -> Option<Diagnostic> {
+    let (word, name) = head(scene).filter(|_| scene.at() == 2 && scene.expects(Rule::colon))?;
+    let all = expected::words_of(if word == "fact" { Rule::fact_kind } else { Rule::param_kind });
+    let kind = scene.here_word().and_then(|(_, written)| keyword::meant(written, all));
+    Some(match kind {
+        Some(kind) => {
+            let message = text!("“{name}”后面少一个冒号", "a colon is missing behind “{name}”");
+            let label = text!("写在这里", "it belongs here");
+            scene.error(scene.gap(), message, label).help(text!("写成 {word} {name}: {kind}", "write {word} {name}: {kind}"))
+        }
+        None => {
+            let message = text!("“{name}”没有写种类", "“{name}” has no kind");
+            let list = kinds(word);
+            let (zh, en) = (list.zh, list.en);
+            let help = text!("例如 {word} {name}: count；{zh}", "such as {word} {name}: count; {en}");
+            scene.error(scene.gap(), message, text!("冒号和种类写在这里", "a colon and the kind belong here")).help(help)
+        }
+    })
+}
+
+/// `fact 感谢信: 个数 …`: no such kind.
+pub(super) fn unknown_kind(scene: &Scene) -> Option<Diagnostic> {
+    let (word, _) = head(scene).filter(|_| scene.expects_any(&[Rule::fact_kind, Rule::param_kind]))?;
+    let (token, written): (Token, &str) = scene.here_word()?;
+    let all = expected::words_of(if word == "fact" { Rule::fact_kind } else { Rule::param_kind });
+    let message = text!("没有“{written}”这个种类", "there is no kind “{written}”");
+    let label = match keyword::meant(written, all) {
+        Some(kind) => text!("应写 {kind}", "write {kind}"),
+        None => text!("这里写种类", "a kind belongs here"),
+    };
+    Some(scene.error(token.span, message, label).help(kinds(word)))
+}
+
+/// `in 总体情况、主动公开`, `in 总体情况 and 主动公开`.
+pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
+    let (word, _) = head(scene).filter(|(word, _)| *word == "fact")?;
+    let here = scene.here()?;
+    let line = scene.line_so_far();
+    let at = line.iter().rposition(|token| scene.text(*token) == "in")?;
+    let separators = ["、", "､", "and", "和", "与", "及", "或", "or", "；", ";", "/"];
+    let is_numbering =
+        scene.before().is_some_and(|before| scene.text(before).chars().all(|c| "一二三四五六七八九十".contains(c)));
+    if !separators.contains(&scene.here_text()) || is_numbering || word.is_empty() {
+        return None;
+    }
+    let first = line.get(at.saturating_add(1))?;
+    let run = scene.rest_of_line(first.span);
+    let list = quoted(scene.slice(run)).replace(['、', '､', '；', ';', '/'], ", ").replace(" and ", ", ").replace(" 和 ", ", ");
+    let message = text!("几个部分之间写逗号", "a comma stands between sections");
+    Some(
+        scene
+            .error(here.span, message, text!("这里写逗号", "a comma belongs here"))
+            .help(text!("写成 in {list}", "write in {list}")),
+    )
+}
+
+/// `blank 0`, `blank = zero`, `cells 小数 "件"`: no such word behind `blank` or `cells`.
+pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    let written = quoted(scene.here_text());
+    if scene.expects(Rule::blank_policy) {
+        let message = text!("blank 后面不能写“{written}”", "behind blank “{written}” cannot stand");
+        let help = text!(
+            "空白当作 0，写 blank zero；空白当作没有填，写 blank unknown",
+            "where a blank counts as 0 write blank zero; where it is not known, blank unknown"
+        );
+        return Some(scene.error(here.span, message, text!("应写 zero 或 unknown", "write zero or unknown")).help(help));
+    }
+    if scene.expects(Rule::text)
+        && matches!(scene.before_text(), "count" | "money")
+        && (scene.here_begins_line() || here.kind != TokenKind::Word)
+    {
+        let (kind, unit) = if scene.before_text() == "money" { ("money", "万元") } else { ("count", "件") };
+        let message = text!("cells {kind} 后面没有写单位", "cells {kind} names no unit");
+        let help = text!("写成 cells {kind} \"{unit}\"", "write cells {kind} \"{unit}\"");
+        return Some(
+            scene
+                .error(scene.gap(), message, text!("单位写在这里，加引号", "the unit belongs here, in quotation marks"))
+                .help(help),
+        );
+    }
+    if !scene.expects(Rule::kind) || here.kind != TokenKind::Word {
+        return None;
+    }
+    let meant = keyword::meant(scene.here_text(), &["count", "money"]);
+    let message = text!("cells 后面不能写“{written}”", "behind cells “{written}” cannot stand");
+    let label = match meant {
+        Some(kind) => text!("应写 {kind}", "write {kind}"),
+        None => text!("应写 count 或 money", "write count or money"),
+    };
+    let help = text!(
+        "件数写 cells count \"件\"，金额写 cells money \"万元\"；百分比、日期等不是表里的数",
+        "a count is cells count \"件\", an amount is cells money \"万元\"; tables hold nothing else"
+    );
+    Some(scene.error(here.span, message, label).help(help))
+}

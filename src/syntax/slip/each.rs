@@ -1,0 +1,104 @@
+//! `each row of 申请`: its small words, and what people write instead.
+
+use super::{
+    super::{
+        grammar::Rule,
+        token::{Bracket, TokenKind},
+    },
+    quoted,
+    scene::Scene,
+};
+use crate::{
+    diagnostic::{Diagnostic, Subject},
+    source::Span,
+    text,
+};
+
+/// What people write for `each row of`, by the character that says which.
+const WHAT: [(&str, &str); 6] =
+    [("行", "row"), ("列", "column"), ("组", "group"), ("row", "row"), ("column", "column"), ("group", "group")];
+
+/// `每列 申请`, `申请的每一行`, `for each row of 申请`, `every row of 申请`.
+pub(super) fn other_words(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
+    let run = scene.rest_of_text(token);
+    let written = scene.slice(run).trim_end_matches(['{', ' ', '}']).trim_end();
+    let run = Span::new(run.start as usize, (run.start as usize).saturating_add(written.len()));
+    let chinese = word.contains(['每', '逐', '各']);
+    let foreign = matches!(word, "for" | "foreach" | "every" | "all" | "any" | "forall" | "对" | "对于");
+    if !(chinese || foreign) || !scene.begins_part(token) {
+        return None;
+    }
+    let (_, what) = WHAT.iter().find(|(zh, _)| written.contains(zh))?;
+    let names = written.split(|c: char| !c.is_alphanumeric() || matches!(c, '的' | '每' | '逐' | '各' | '对'));
+    let plain = |name: &&str| {
+        !name.is_empty() && !name.is_ascii() && !matches!(*name, "行" | "列" | "组" | "一行" | "一列" | "一组" | "个组" | "于")
+    };
+    let table = names.filter(plain).last().unwrap_or("申请");
+    let written = quoted(written);
+    let message = text!("“{written}”要写成 each …", "“{written}” is written each …");
+    let help = text!("写成 each {what} of {table}", "write each {what} of {table}");
+    Some(scene.error(run, message, text!("写 each {what} of", "write each {what} of")).help(help))
+}
+
+/// `each row 申请`, `each row in 申请`, `each row, column of 申请`.
+pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
+    let is_glued = scene.here_text().strip_prefix("of").is_some_and(|rest| !rest.is_ascii());
+    if scene.expected() != [Rule::kw_of] || is_glued {
+        return None;
+    }
+    let line = scene.line_so_far();
+    let each = line.iter().rposition(|token| scene.text(*token) == "each")?;
+    let what = line.get(each.saturating_add(1)..)?.iter().map(|token| scene.text(*token)).collect::<Vec<_>>().join(" ");
+    let here = scene.here()?;
+    if matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "or") {
+        let message = text!("each 一次只写行、列、组中的一种", "`each` names rows, columns or groups, one of them");
+        let help =
+            text!("行和列各写一条规则：each row of …，each column of …", "write two rules: each row of …, and each column of …");
+        return Some(scene.error(here.span, message, text!("多余", "too many")).help(help));
+    }
+    let (span, label, table) = match scene.here_word() {
+        Some((token, "in" | "on" | "from" | "的" | "于")) => {
+            let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Word);
+            (token.span, text!("应写 of", "write of"), next.map(|next| scene.text(next)))
+        }
+        Some((_, table)) if !scene.here_begins_line() => (scene.gap(), text!("写在这里", "it belongs here"), Some(table)),
+        _ => (scene.gap(), text!("写在这里", "it belongs here"), None),
+    };
+    let table = quoted(table.unwrap_or("表名"));
+    let message = text!("“{what}”后面少了 of", "of is missing behind “{what}”");
+    Some(scene.error(span, message, label).help(text!("写成 each {what} of {table}", "write each {what} of {table}")))
+}
+
+/// `each row of 申请, 文件`, `each row of 申请[新收, 总计]`.
+pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| !scene.here_begins_line() && scene.block() == "rule")?;
+    let line: Vec<&str> = scene.line_so_far().iter().map(|token| scene.text(*token)).collect();
+    let [.., "each", what, "of", table] = line.as_slice() else { return None };
+    if here.kind == TokenKind::Open(Bracket::Round) {
+        let table = scene.before().filter(|table| table.span.end == here.span.start)?;
+        let run = scene.label_at(table);
+        let written = quoted(scene.slice(run));
+        let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
+        let help =
+            text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
+        let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+        return Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())));
+    }
+    if here.kind == TokenKind::Open(Bracket::Square) {
+        let run = scene.rest_of_line(here.span);
+        let message = text!("each … of 后面只写表名", "behind `each … of` stands a table, and nothing else");
+        let help =
+            text!("写成 each {what} of {table}；单元格写在 require 里", "write each {what} of {table}; cells stand in `require`");
+        return Some(scene.error(run, message, text!("删去", "remove this")).help(help));
+    }
+    if !matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与" | "及" | "&") {
+        return None;
+    }
+    let message = text!("each 一次只检查一张表", "`each` runs over one table");
+    let help = text!(
+        "写成 each {what} of {table}，另一张表另写一条规则",
+        "write each {what} of {table}, and another rule for the other table"
+    );
+    Some(scene.error(here.span, message, text!("多余", "too many")).help(help))
+}

@@ -1,0 +1,107 @@
+//! Editions and years: `in edition 2019, 2021`, `years 2021..`.
+
+use super::{
+    super::{grammar::Rule, token::TokenKind},
+    quoted,
+    scene::Scene,
+};
+use crate::{diagnostic::Diagnostic, text};
+
+/// What people write between the ends of a range.
+const RANGES: [&str; 12] = ["..", ".", "…", "-", "－", "–", "—", "~", "～", "至", "到", "起"];
+
+/// The years that a text names.
+fn years(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|year| year.len() == 4).collect()
+}
+
+/// `in edition 2021、2028`, `in edition 2021..2028`, `in edition 2021 and 2028`, `in edition 2021 2028`.
+pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| !scene.here_begins_line() && scene.block() == "rule")?;
+    let line = scene.line_so_far();
+    let at = line
+        .windows(2)
+        .rposition(|pair| matches!(pair, [one, two] if scene.text(*one) == "in" && scene.text(*two) == "edition"))?;
+    let behind = line.get(at.saturating_add(2)..)?;
+    let first = behind.first()?;
+    let only_editions =
+        behind.iter().all(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Text) || scene.text(*token) == ",");
+    if !only_editions || !matches!(here.kind, TokenKind::Mark | TokenKind::Figure | TokenKind::Word) {
+        return None;
+    }
+    let run = scene.rest_of_line(first.span);
+    let found = years(scene.slice(run));
+    let list = found.join(", ");
+    let is_range = RANGES.contains(&scene.here_text());
+    if here.kind == TokenKind::Word && !is_range && !matches!(scene.here_text(), "and" | "or" | "和" | "与" | "或" | "及")
+        || found.is_empty()
+    {
+        return None;
+    }
+    if is_range {
+        let message = text!("版次不能写成一段，要一个一个写出", "editions are no range: each is named");
+        let help = text!(
+            "写成 in edition {list}，把这条规则要管的版次都写上，用逗号分开",
+            "write in edition {list}, with every edition that the rule is for, and commas between"
+        );
+        return Some(scene.error(run, message, text!("这一段", "this")).help(help));
+    }
+    let message = text!("几个版次之间写逗号", "a comma stands between editions");
+    let help = text!("写成 in edition {list}", "write in edition {list}");
+    Some(scene.error(here.span, message, text!("这里写逗号", "a comma belongs here")).help(help))
+}
+
+/// `edition 2028`, `适用版次 2028`, `in 2028`, `in year 2028`.
+pub(super) fn no_in(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|_| scene.block() == "rule")?;
+    let is_edition = matches!(word, "edition" | "editions" | "版次" | "版本" | "适用版次" | "适用版本" | "适用于");
+    let line = scene.rest_of_line(token.span);
+    let found = years(scene.slice(line)).join(", ");
+    if !is_edition || !scene.expects(Rule::close_brace) || !scene.begins_part(token) || found.is_empty() {
+        return None;
+    }
+    let message = text!("版次要写成 in edition", "an edition is written `in edition`");
+    let label = text!("应写 in edition", "write in edition");
+    Some(scene.error(token.span, message, label).help(text!("写成 in edition {found}", "write in edition {found}")))
+}
+
+/// `in 2028`, `in year 2028`: `edition` is missing.
+pub(super) fn no_edition(scene: &Scene) -> Option<Diagnostic> {
+    if scene.expected() != [Rule::kw_edition] || scene.before_text() != "in" {
+        return None;
+    }
+    let here = scene.here()?;
+    let line = scene.rest_of_line(here.span);
+    let found = years(scene.slice(line)).join(", ");
+    let (span, label) = match here.kind {
+        TokenKind::Word => (here.span, text!("应写 edition", "write edition")),
+        _ => (scene.gap(), text!("写在这里", "it belongs here")),
+    };
+    let message = text!("in 后面少了 edition", "edition is missing behind in");
+    let found = if found.is_empty() { "2021".to_owned() } else { found };
+    Some(scene.error(span, message, label).help(text!("写成 in edition {found}", "write in edition {found}")))
+}
+
+/// `years 2028起`, `years from 2028`, `years 2028...`, `years 2028—2030`, `years 2028年..`.
+pub(super) fn range(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    let first = scene.line_so_far().iter().rfind(|token| scene.text(**token) == "years").copied()?;
+    let run = scene.rest_of_line(first.span);
+    let written = scene.slice(run).strip_prefix("years").unwrap_or_default().trim();
+    let is_plain = scene.expects(Rule::range) && !matches!(scene.here_text(), "—" | "–" | "…" | "至" | "到");
+    if is_plain || scene.here_begins_line() || scene.block() != "template" {
+        return None;
+    }
+    let message = text!("年份的范围不能写成“{{0}}”", "a range of years is not written “{{0}}”");
+    let written = quoted(written);
+    let message = crate::lang::Text { zh: message.zh.replace("{0}", &written), en: message.en.replace("{0}", &written) };
+    let help = match years(scene.slice(run)).as_slice() {
+        [first, last, ..] => text!("写成 years {first}..{last}", "write years {first}..{last}"),
+        [first] => text!(
+            "从 {first} 年起一直有效，写 years {first}..；只用于 {first} 年，写 years {first}..{first}",
+            "in force from {first} on is written years {first}..; for {first} alone years {first}..{first}"
+        ),
+        [] => text!("从某一年起一直有效，写 years 2021..", "in force from a year on is written years 2021.."),
+    };
+    Some(scene.error(here.span, message, text!("这里", "here")).help(help))
+}
