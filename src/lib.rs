@@ -10,9 +10,11 @@
 //! import nouns, never one another. What is *not* here is as firm as what is: the engine knows no document and no rule text; a
 //! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
 
+#[cfg(feature = "cli")]
 pub mod batch;
 pub mod cause;
 pub mod chinese;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compile;
 pub mod date;
@@ -31,8 +33,10 @@ pub mod roster;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;
+#[cfg(feature = "cli")]
 pub mod system;
 pub mod template;
+#[cfg(feature = "cli")]
 pub mod test;
 pub mod waiver;
 pub mod write;

@@ -29,6 +29,7 @@ pub use github::Github;
 pub use html::Html;
 pub use json::{Json, Ndjson};
 pub use junit::Junit;
+#[cfg(feature = "cli")]
 pub(crate) use paint::plain;
 pub use sarif::Sarif;
 pub use short::Short;
