@@ -98,6 +98,10 @@ fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> T
         Unreadable::NotANumber(NotANumber::Separators) => {
             text!("{name} 的“{raw}”分节号位置不对，读不准", "{name}: the separators of “{raw}” part it in the wrong places")
         }
+        Unreadable::NotANumber(_) if is_drawn(raw) => text!(
+            "{name} 的内容写在文本框、图片、批注一类的地方，或者加了删除线（“{raw}”），读不成数；请直接写在单元格里",
+            "{name}: a figure is drawn here, or struck out (“{raw}”); write it into the cell itself"
+        ),
         Unreadable::NotANumber(_) => text!("{name} 的“{raw}”读不成数", "{name}: “{raw}” does not read as a number"),
         Unreadable::Unit(unit) => {
             let want = table.kind(cell).map(|kind| kind.unit.clone()).unwrap_or_default();
@@ -107,6 +111,11 @@ fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> T
             )
         }
     }
+}
+
+/// Whether a cell holds something that readers only name in these brackets: a picture, a text box, a comment.
+fn is_drawn(raw: &str) -> bool {
+    raw.trim_start().strip_prefix('［').is_some_and(|rest| rest.contains('］'))
 }
 
 /// Blanks that counted as nought, said once for the table.

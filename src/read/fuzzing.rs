@@ -56,7 +56,6 @@ pub fn pdf(bytes: &[u8]) {
 }
 
 /// A Word 97 document.
-#[cfg(feature = "doc")]
 pub fn doc(bytes: &[u8]) {
     hold(super::doc::read(bytes));
 }

@@ -3,13 +3,13 @@
 mod archive;
 mod assemble;
 mod decode;
-#[cfg(feature = "doc")]
 pub mod doc;
 pub mod document;
 mod docx;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod html;
+mod hyphen;
 #[cfg(test)]
 mod mutated;
 mod normalise;
@@ -45,16 +45,13 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Pdf => pdf::read(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Kind::Pdf => return Err(not_read()),
-        #[cfg(feature = "doc")]
         Kind::Doc => doc::read(bytes)?,
-        #[cfg(not(feature = "doc"))]
-        Kind::Doc => return Err(not_read()),
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise(document, template)
 }
 
-#[cfg(not(all(feature = "pdf", feature = "doc")))]
+#[cfg(not(feature = "pdf"))]
 fn not_read() -> NoReport {
     NoReport::because(crate::text!("这一类文件还不能读", "files of this kind are not read yet"))
 }

@@ -2,7 +2,10 @@
 //! nothing runs away.
 
 use gouji::{compile, read::read};
-use std::fs;
+use std::{
+    fs,
+    io::{Cursor, Read, Write},
+};
 
 /// Numbers that look like chance and are the same in every run.
 struct Dice(u64);
@@ -67,7 +70,20 @@ fn pdf() {
 }
 
 #[test]
-#[cfg(feature = "doc")]
 fn word_97() {
     assert!((1..100).contains(&survivors("word_97.doc", 100)));
+}
+
+/// Where nobody can tell which characters were deleted or hidden, no figure is read.
+#[test]
+fn word_97_without_its_character_properties() {
+    let rules = compile::builtin().rules.unwrap();
+    let bytes = fs::read("tests/cases/read/word_97_marks.doc").unwrap();
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
+    let mut main = Vec::new();
+    file.open_stream("WordDocument").unwrap().read_to_end(&mut main).unwrap();
+    main[0xfe..0x102].fill(0);
+    file.create_stream("WordDocument").unwrap().write_all(&main).unwrap();
+    let why = read("报告.doc", &file.into_inner().into_inner(), &rules.template).unwrap_err();
+    assert!(why.reason.zh.contains("修订、隐藏、删除线"), "{}", why.reason.zh);
 }

@@ -5,6 +5,7 @@ use crate::{
     read::{
         assemble::{Assembler, Span},
         document::Block,
+        hyphen::{self, HYPHEN},
         xml::{BytesStart, Listener, attribute},
     },
     report::NoReport,
@@ -15,9 +16,6 @@ const MAX_SPAN: u32 = 1_000;
 
 /// So much of what stands in a text box is shown, in bytes.
 const MAX_ASIDE: usize = 200;
-
-/// A hyphen that keeps words together. It is none that makes a figure negative.
-const HYPHEN: char = '\u{2011}';
 
 /// The document while it is walked through.
 #[derive(Default)]
@@ -239,11 +237,7 @@ impl Body {
     }
 
     fn end_line(&mut self) -> Result<(), NoReport> {
-        if self.line.trim_start().strip_prefix(HYPHEN).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric())) {
-            self.assembler.line(&self.line)?;
-        } else {
-            self.assembler.line(&self.line.replace(HYPHEN, "-"))?;
-        }
+        self.assembler.line(&hyphen::plain(&self.line))?;
         self.line.clear();
         Ok(())
     }
