@@ -54,7 +54,7 @@ const PARTS: usize = 0x9a;
 
 impl File {
     /// Opens a document.
-    pub(super) fn open(bytes: &[u8]) -> Result<File, NoReport> {
+    pub(super) fn of(bytes: &[u8]) -> Result<File, NoReport> {
         let mut ole = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
         let main = stream(&mut ole, "WordDocument").ok_or_else(damaged)?;
         if u16_at(&main, 0) != Some(0xa5ec) {

@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     if bytes.len() > MOST_BYTES {
         return Err(NoReport::because(text!("Word 文件超过 {most} MB，不读", "the Word document is larger than {most} MB")));
     }
-    let file = File::open(bytes)?;
+    let file = File::of(bytes)?;
     Ok(Document { blocks: walk::blocks(&file)?, ..Document::default() })
 }
 
