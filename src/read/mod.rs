@@ -13,6 +13,7 @@ mod hyphen;
 #[cfg(test)]
 mod mutated;
 mod normalise;
+mod page;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod recognise;

@@ -1,10 +1,8 @@
 //! The mappings that a file carries from character codes to characters (ToUnicode) or to the numbers of glyphs (CMap streams,
 //! ISO 32000-1, 9.7.5 and 9.10.3). Text in, [`CMap`] out; it knows no font.
 
-use super::{
-    lexer::{Lexer, Token},
-    measure::ONE,
-};
+use super::lexer::{Lexer, Token};
+use crate::read::page::measure::ONE;
 use std::collections::BTreeMap;
 
 /// More entries than this no font has.

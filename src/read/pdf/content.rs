@@ -4,7 +4,11 @@
 use super::{
     font::Font,
     lexer::{Lexer, Token},
-    measure::{Area, Matrix, ONE, billionths, thousandths, times},
+    number::{self, billionths},
+    pen,
+};
+use crate::read::page::{
+    measure::{Area, Matrix, ONE, thousandths, times},
     path::{Path, Pen},
     sheet::{Flow, Glyph, Sheet},
 };
@@ -158,7 +162,7 @@ impl<'f> Painter<'f> {
             b"Tj" | b"TJ" | b"'" | b"\"" => return self.show(word, operands),
             b"BT" | b"Td" | b"TD" | b"Tm" | b"T*" => self.move_text(word, operands),
             b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" => self.set_text(word, operands),
-            _ if self.state.pen.take(word, operands) => {}
+            _ if pen::take(&mut self.state.pen, word, operands) => {}
             _ => self.path.take(word, &numbers(operands), &self.state.to_page, &self.state.pen, &mut self.sheet.rules),
         }
         Ok(())
@@ -195,7 +199,8 @@ impl<'f> Painter<'f> {
     }
 
     fn form(&mut self, form: &'f Stream, resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
-        let matrix = form.dict.get_deref(b"Matrix", self.file).and_then(Object::as_array).ok().and_then(|list| Matrix::of(list));
+        let matrix =
+            form.dict.get_deref(b"Matrix", self.file).and_then(Object::as_array).ok().and_then(|list| number::matrix(list));
         let own = form.dict.get_deref(b"Resources", self.file).and_then(Object::as_dict).unwrap_or(resources);
         let content = self.unpack(form)?;
         let (state, saved) = (self.state.clone(), std::mem::take(&mut self.saved));

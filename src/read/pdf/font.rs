@@ -4,8 +4,9 @@
 use super::{
     cmap::CMap,
     encoding::{self, Codes},
-    measure::{ONE, billionths, times},
+    number::billionths,
 };
+use crate::read::page::measure::{ONE, times};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,7 +1,7 @@
 //! The words of content streams and of mappings (ISO 32000-1, 7.2 and 7.8.2): bytes in, tokens out. What is no token is passed
 //! over, so that a slip costs itself and not the rest of the page. Knows no operator.
 
-use super::measure::decimal;
+use crate::read::page::measure::decimal;
 
 /// No string of a page is longer.
 const LONGEST: usize = 1 << 16;
@@ -197,7 +197,8 @@ fn is_regular(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::measure::ONE, *};
+    use super::*;
+    use crate::read::page::measure::ONE;
 
     fn tokens(text: &[u8]) -> Vec<Token> {
         Lexer::new(text).collect()

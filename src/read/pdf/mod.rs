@@ -2,26 +2,24 @@
 //! read: a scan is no report.
 
 mod cmap;
-mod columns;
 mod content;
-mod continued;
 mod encoding;
-mod flow;
 mod font;
-mod frames;
 mod lexer;
-mod measure;
-mod path;
-mod sheet;
-mod table;
-mod words;
+mod number;
+mod pen;
 
-use crate::{lang::Text, read::document::Document, report::NoReport, text};
+use super::{
+    document::Document,
+    page::{
+        self,
+        measure::{Area, Matrix, ONE, thousandths},
+        sheet::Sheet,
+    },
+};
+use crate::{lang::Text, report::NoReport, text};
 use content::{Budget, Painter, Stop, page_box};
-use flow::Page;
 use lopdf::{Dictionary, Document as File, LoadOptions, Object, ObjectId, Stream};
-use measure::{Area, Matrix, ONE, thousandths};
-use sheet::Sheet;
 
 /// No report is larger.
 const MOST_BYTES: usize = 32 << 20;
@@ -36,10 +34,7 @@ const BUDGET: Budget = Budget { steps: 6_000_000, glyphs: 500_000, bytes: 128 <<
 pub fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let file = load(bytes)?;
     let sheets = sheets(&file)?;
-    if let Some(reason) = unreadable(&sheets) {
-        return Err(NoReport::because(reason));
-    }
-    Ok(Document { blocks: flow::blocks(sheets.into_iter().map(page).collect()), ..Document::default() })
+    page::document(sheets, "PDF")
 }
 
 fn load(bytes: &[u8]) -> Result<File, NoReport> {
@@ -146,32 +141,4 @@ fn paper(page: &Dictionary, file: &File) -> (Area, Matrix) {
         _ => Matrix { a: ONE, b: 0, c: 0, d: -ONE, e: -left, f: top },
     };
     (Area { left: 0, top: 0, right: wide, bottom: high }, to_page)
-}
-
-/// Why these pages have no text to read, if they have none.
-fn unreadable(sheets: &[Sheet]) -> Option<Text> {
-    let glyphs = || sheets.iter().flat_map(|sheet| &sheet.glyphs).filter(|glyph| !glyph.text.trim().is_empty());
-    let count = glyphs().count();
-    let lost = glyphs().filter(|glyph| glyph.text.contains(char::REPLACEMENT_CHARACTER)).count();
-    if count == 0 && sheets.iter().any(|sheet| sheet.pictures > 0 || sheet.hidden > 0) {
-        return Some(text!(
-            "PDF 是扫描件，没有文字层；请提交由文档直接导出的 PDF",
-            "the PDF is a scan without a text layer; one exported from the document itself is needed"
-        ));
-    }
-    if count == 0 {
-        return Some(text!("PDF 里没有文字", "there is no text in the PDF"));
-    }
-    (lost * 2 > count).then(|| {
-        text!("PDF 的字体没有说明字符对应什么文字，无法读取", "the fonts of the PDF do not say which characters they show")
-    })
-}
-
-/// A painted page as lines and tables.
-fn page(sheet: Sheet) -> Page {
-    let sheet = sheet.upright();
-    let rules = frames::ruling(&sheet.rules);
-    let frames = frames::frames(&rules);
-    let (tables, outside) = table::fill(&frames, words::words(sheet.glyphs, &rules), sheet.number);
-    Page { number: sheet.number, area: sheet.area, lines: words::lines(outside), tables }
 }

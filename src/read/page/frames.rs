@@ -1,6 +1,9 @@
 //! Ruling lines into tables: each enclosed area is a cell, with the rows and columns it covers. Knows no text.
 
-use super::{measure::Area, path::MOST_RULES, sheet::Rule};
+use super::{
+    measure::Area,
+    sheet::{MOST_RULES, Rule},
+};
 
 /// Lines closer than this are one: the two strokes of a double line, the edges of a thick one.
 const SAME: i64 = 2_500;

@@ -2,26 +2,15 @@
 //! are in thousandths of a point, from the top left corner down. No floating point, so that the same file reads the same
 //! everywhere.
 
-use lopdf::Object;
-
 /// One, in the ninths place that [`Matrix`] counts in.
-pub(super) const ONE: i64 = 1_000_000_000;
+pub(in crate::read) const ONE: i64 = 1_000_000_000;
 /// What one thousandth of a point is in it.
 const MILLI: i64 = 1_000_000;
 /// No page is larger than this many units; what lies beyond is moved here.
 const FAR: i128 = 100_000_000 * ONE as i128;
 
-/// A number of a file, in billionths; none for anything that is no number.
-pub(super) fn billionths(object: &Object) -> Option<i64> {
-    match object {
-        Object::Integer(whole) => Some(bounded(i128::from(*whole) * i128::from(ONE))),
-        Object::Real(real) => decimal(&real.to_string()),
-        _ => None,
-    }
-}
-
 /// `-12.5` as billionths.
-pub(super) fn decimal(printed: &str) -> Option<i64> {
+pub(in crate::read) fn decimal(printed: &str) -> Option<i64> {
     let unsigned = printed.trim_start_matches('-');
     let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let places: String = rest.chars().chain("000000000".chars()).take(9).collect();
@@ -33,49 +22,42 @@ pub(super) fn decimal(printed: &str) -> Option<i64> {
     Some(bounded(if printed.starts_with('-') { -size } else { size }))
 }
 
-fn bounded(value: i128) -> i64 {
+pub(in crate::read) fn bounded(value: i128) -> i64 {
     i64::try_from(value.clamp(-FAR, FAR)).unwrap_or(0)
 }
 
 /// The product of two numbers in billionths.
-pub(super) fn times(a: i64, b: i64) -> i64 {
+pub(in crate::read) fn times(a: i64, b: i64) -> i64 {
     bounded(i128::from(a) * i128::from(b) / i128::from(ONE))
 }
 
 /// Billionths of a point as thousandths of one.
-pub(super) fn thousandths(billionths: i64) -> i64 {
+pub(in crate::read) fn thousandths(billionths: i64) -> i64 {
     billionths.div_euclid(MILLI)
 }
 
 /// A mapping of one coordinate system into another, in billionths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Matrix {
-    pub(super) a: i64,
-    pub(super) b: i64,
-    pub(super) c: i64,
-    pub(super) d: i64,
-    pub(super) e: i64,
-    pub(super) f: i64,
+pub(in crate::read) struct Matrix {
+    pub(in crate::read) a: i64,
+    pub(in crate::read) b: i64,
+    pub(in crate::read) c: i64,
+    pub(in crate::read) d: i64,
+    pub(in crate::read) e: i64,
+    pub(in crate::read) f: i64,
 }
 
 impl Matrix {
     /// Leaves everything where it is.
-    pub(super) const IDENTITY: Matrix = Matrix { a: ONE, b: 0, c: 0, d: ONE, e: 0, f: 0 };
-
-    /// Six numbers of a file.
-    pub(super) fn of(numbers: &[Object]) -> Option<Matrix> {
-        let read: Vec<i64> = numbers.iter().map(billionths).collect::<Option<_>>()?;
-        let [a, b, c, d, e, f] = read.as_slice() else { return None };
-        Some(Matrix { a: *a, b: *b, c: *c, d: *d, e: *e, f: *f })
-    }
+    pub(in crate::read) const IDENTITY: Matrix = Matrix { a: ONE, b: 0, c: 0, d: ONE, e: 0, f: 0 };
 
     /// A shift.
-    pub(super) fn shift(e: i64, f: i64) -> Matrix {
+    pub(in crate::read) fn shift(e: i64, f: i64) -> Matrix {
         Matrix { e, f, ..Matrix::IDENTITY }
     }
 
     /// First this one, then the other.
-    pub(super) fn then(&self, other: &Matrix) -> Matrix {
+    pub(in crate::read) fn then(&self, other: &Matrix) -> Matrix {
         let (a, b) = other.turn(self.a, self.b);
         let (c, d) = other.turn(self.c, self.d);
         let (e, f) = other.apply(self.e, self.f);
@@ -83,13 +65,13 @@ impl Matrix {
     }
 
     /// Where a point goes.
-    pub(super) fn apply(&self, x: i64, y: i64) -> (i64, i64) {
+    pub(in crate::read) fn apply(&self, x: i64, y: i64) -> (i64, i64) {
         let (turned_x, turned_y) = self.turn(x, y);
         (bounded(i128::from(turned_x) + i128::from(self.e)), bounded(i128::from(turned_y) + i128::from(self.f)))
     }
 
     /// Where a direction goes.
-    pub(super) fn turn(&self, x: i64, y: i64) -> (i64, i64) {
+    pub(in crate::read) fn turn(&self, x: i64, y: i64) -> (i64, i64) {
         let sum = |p: i64, q: i64| bounded(i128::from(p) + i128::from(q));
         (sum(times(self.a, x), times(self.c, y)), sum(times(self.b, x), times(self.d, y)))
     }
@@ -97,16 +79,16 @@ impl Matrix {
 
 /// A rectangle on a page, in thousandths of a point, `top` less than `bottom`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) left: i64,
-    pub(super) top: i64,
-    pub(super) right: i64,
-    pub(super) bottom: i64,
+pub(in crate::read) struct Area {
+    pub(in crate::read) left: i64,
+    pub(in crate::read) top: i64,
+    pub(in crate::read) right: i64,
+    pub(in crate::read) bottom: i64,
 }
 
 impl Area {
     /// The smallest that holds these points, given in billionths.
-    pub(super) fn around(points: &[(i64, i64)]) -> Option<Area> {
+    pub(in crate::read) fn around(points: &[(i64, i64)]) -> Option<Area> {
         let mut points = points.iter().map(|(x, y)| (thousandths(*x), thousandths(*y)));
         let (x, y) = points.next()?;
         let first = Area { left: x, top: y, right: x, bottom: y };
@@ -114,7 +96,7 @@ impl Area {
     }
 
     /// The smallest that holds both.
-    pub(super) fn with(&self, other: &Area) -> Area {
+    pub(in crate::read) fn with(&self, other: &Area) -> Area {
         Area {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -124,22 +106,22 @@ impl Area {
     }
 
     /// How wide it is.
-    pub(super) fn width(&self) -> i64 {
+    pub(in crate::read) fn width(&self) -> i64 {
         self.right - self.left
     }
 
     /// How high it is.
-    pub(super) fn height(&self) -> i64 {
+    pub(in crate::read) fn height(&self) -> i64 {
         self.bottom - self.top
     }
 
     /// Its middle.
-    pub(super) fn middle(&self) -> (i64, i64) {
+    pub(in crate::read) fn middle(&self) -> (i64, i64) {
         ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
     }
 
     /// Whether a point lies in it.
-    pub(super) fn holds(&self, (x, y): (i64, i64)) -> bool {
+    pub(in crate::read) fn holds(&self, (x, y): (i64, i64)) -> bool {
         (self.left..self.right).contains(&x) && (self.top..self.bottom).contains(&y)
     }
 }
@@ -154,8 +136,6 @@ mod tests {
         assert_eq!(decimal("12"), Some(12 * ONE));
         assert_eq!(decimal("0.1234567894"), Some(123_456_789));
         assert_eq!(decimal("inf"), None);
-        assert_eq!(billionths(&Object::Real(790.45)), Some(790_450_000_000));
-        assert_eq!(billionths(&Object::Integer(i64::MAX)), Some(100_000_000 * ONE));
     }
 
     #[test]

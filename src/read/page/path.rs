@@ -2,24 +2,22 @@
 //! white on white do not rule anything.
 
 use super::{
-    lexer::Token,
     measure::{Area, Matrix, ONE, thousandths},
-    sheet::Rule,
+    sheet::{MOST_RULES, Rule},
 };
 
 /// More points than this make a drawing, not a table.
 const MOST_POINTS: usize = 1 << 16;
-/// The same for the lines of a page.
-pub(super) const MOST_RULES: usize = 1 << 15;
 
 /// What lines and areas are painted with.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pen {
-    width: i64,
+pub(in crate::read) struct Pen {
+    /// How thick lines are, in the coordinates that are painted in.
+    pub(in crate::read) width: i64,
     /// Whether areas are painted white, so that they cannot be seen.
-    white_fill: bool,
+    pub(in crate::read) white_fill: bool,
     /// The same for lines.
-    white_line: bool,
+    pub(in crate::read) white_line: bool,
 }
 
 impl Default for Pen {
@@ -28,36 +26,9 @@ impl Default for Pen {
     }
 }
 
-impl Pen {
-    /// Takes an operator that sets the pen; says whether it did.
-    pub(super) fn take(&mut self, word: &[u8], operands: &[Token]) -> bool {
-        match word {
-            b"w" => {
-                if let Some(Token::Number(width)) = operands.last() {
-                    self.width = *width;
-                }
-            }
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs" => self.white_fill = is_white(word, operands),
-            b"G" | b"RG" | b"K" | b"SC" | b"SCN" | b"CS" => self.white_line = is_white(word, operands),
-            _ => return false,
-        }
-        true
-    }
-}
-
-fn is_white(word: &[u8], operands: &[Token]) -> bool {
-    let all = |level: i64| operands.iter().all(|token| *token == Token::Number(level));
-    match (word, operands.len()) {
-        (b"cs" | b"CS", _) => false,
-        (_, 1 | 3) => all(ONE),
-        (_, 4) => all(0),
-        _ => false,
-    }
-}
-
 /// A path under construction, in billionths of the page's coordinates.
 #[derive(Debug, Default)]
-pub(super) struct Path {
+pub(in crate::read) struct Path {
     pieces: Vec<Piece>,
     points: usize,
 }
@@ -71,7 +42,7 @@ struct Piece {
 
 impl Path {
     /// Takes an operator that builds or paints a path; any other is passed over.
-    pub(super) fn take(&mut self, word: &[u8], numbers: &[i64], to_page: &Matrix, pen: &Pen, rules: &mut Vec<Rule>) {
+    pub(in crate::read) fn take(&mut self, word: &[u8], numbers: &[i64], to_page: &Matrix, pen: &Pen, rules: &mut Vec<Rule>) {
         match (word, numbers) {
             (b"m", [x, y]) => self.begin(to_page.apply(*x, *y)),
             (b"l", [x, y]) => self.line(to_page.apply(*x, *y)),

@@ -80,7 +80,7 @@ pub(super) fn is_chapter(text: &str) -> bool {
 }
 
 /// `1.`, `（一）`, `一、` at the front.
-pub(in super::super) fn is_numbered(text: &str) -> bool {
+pub(in crate::read::page) fn is_numbered(text: &str) -> bool {
     let text = squeezed(text);
     let text = text.trim_start_matches('(');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));

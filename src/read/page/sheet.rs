@@ -4,37 +4,37 @@ use super::measure::Area;
 
 /// What is painted on a page, in the order of painting.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(in crate::read) struct Sheet {
     /// From 1.
-    pub(super) number: u32,
+    pub(in crate::read) number: u32,
     /// The page itself; its top left corner is the origin.
-    pub(super) area: Area,
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
+    pub(in crate::read) area: Area,
+    pub(in crate::read) glyphs: Vec<Glyph>,
+    pub(in crate::read) rules: Vec<Rule>,
     /// How many pictures.
-    pub(super) pictures: usize,
+    pub(in crate::read) pictures: usize,
     /// How many characters are there to be searched for, not to be seen.
-    pub(super) hidden: usize,
+    pub(in crate::read) hidden: usize,
 }
 
 /// A painted character.
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    pub(super) text: String,
-    pub(super) area: Area,
+pub(in crate::read) struct Glyph {
+    pub(in crate::read) text: String,
+    pub(in crate::read) area: Area,
     /// The size of its font, in thousandths of a point.
-    pub(super) size: i64,
+    pub(in crate::read) size: i64,
     /// Where the next one stands.
-    pub(super) flow: Flow,
+    pub(in crate::read) flow: Flow,
     /// Where it would stand in a line: differs from the flow where upright characters run down.
-    pub(super) faces: Flow,
+    pub(in crate::read) faces: Flow,
     /// Counts the strings of the page: characters of one string have one number.
-    pub(super) string: u32,
+    pub(in crate::read) string: u32,
 }
 
 /// Which way a line of text runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Flow {
+pub(in crate::read) enum Flow {
     /// As lines do.
     #[default]
     Right,
@@ -48,7 +48,7 @@ pub(super) enum Flow {
 
 impl Flow {
     /// The way that a vector points, `y` growing downwards.
-    pub(super) fn of((x, y): (i64, i64)) -> Flow {
+    pub(in crate::read) fn of((x, y): (i64, i64)) -> Flow {
         match (x.abs() >= y.abs(), x >= 0, y >= 0) {
             (true, true, _) => Flow::Right,
             (true, false, _) => Flow::Left,
@@ -60,7 +60,7 @@ impl Flow {
 
 impl Sheet {
     /// The page turned so that most of its characters are upright: wide tables are often set sideways.
-    pub(super) fn upright(mut self) -> Sheet {
+    pub(in crate::read) fn upright(mut self) -> Sheet {
         let facing = |flow: Flow| self.glyphs.iter().filter(|glyph| glyph.faces == flow).count();
         let most =
             [Flow::Right, Flow::Down, Flow::Up, Flow::Left].into_iter().max_by_key(|flow| (facing(*flow), *flow == Flow::Right));
@@ -116,23 +116,26 @@ impl Flow {
 
 /// A straight line, as tables are ruled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Rule {
+pub(in crate::read) struct Rule {
     /// Whether it runs from top to bottom.
-    pub(super) upright: bool,
+    pub(in crate::read) upright: bool,
     /// Where it stands across its course: y of a level one, x of an upright one.
-    pub(super) at: i64,
+    pub(in crate::read) at: i64,
     /// Where it begins.
-    pub(super) from: i64,
+    pub(in crate::read) from: i64,
     /// Where it ends.
-    pub(super) to: i64,
+    pub(in crate::read) to: i64,
 }
+
+/// More lines than this on a page are a drawing, not a table.
+pub(in crate::read) const MOST_RULES: usize = 1 << 15;
 
 /// Lines thicker than this, in thousandths of a point, are areas.
 const THICKEST: i64 = 4_000;
 
 impl Rule {
     /// A painted area as a line, if it is thin.
-    pub(super) fn of_area(area: &Area) -> Option<Rule> {
+    pub(in crate::read) fn of_area(area: &Area) -> Option<Rule> {
         let (x, y) = area.middle();
         if area.height() <= THICKEST && area.width() > area.height() {
             Some(Rule { upright: false, at: y, from: area.left, to: area.right })
@@ -144,13 +147,13 @@ impl Rule {
     }
 
     /// A drawn line of some thickness, if it is level or upright.
-    pub(super) fn of_stroke(area: &Area, thickness: i64) -> Option<Rule> {
+    pub(in crate::read) fn of_stroke(area: &Area, thickness: i64) -> Option<Rule> {
         let straight = area.height().min(area.width()) <= 500;
         if straight && thickness <= THICKEST { Rule::of_area(area) } else { None }
     }
 
     /// How long it is.
-    pub(super) fn length(&self) -> i64 {
+    pub(in crate::read) fn length(&self) -> i64 {
         self.to - self.from
     }
 }

@@ -190,7 +190,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A character of ten points whose left end and base stand at whole points.
-    pub(in super::super) fn glyph(text: &str, x: i64, y: i64, string: u32) -> Glyph {
+    pub(in crate::read::page) fn glyph(text: &str, x: i64, y: i64, string: u32) -> Glyph {
         let area = Area {
             left: x * 1000,
             top: (y - 10) * 1000,

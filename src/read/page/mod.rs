@@ -1,0 +1,53 @@
+//! Painted pages into paragraphs and tables: characters and straight lines with their places in, [`Document`] out. Knows neither
+//! the kind of file that they were painted in nor a template. Pictures of text are not read: a scan is no report.
+
+mod columns;
+mod continued;
+mod flow;
+mod frames;
+pub(in crate::read) mod measure;
+pub(in crate::read) mod path;
+pub(in crate::read) mod sheet;
+mod table;
+mod words;
+
+use super::document::Document;
+use crate::{lang::Text, report::NoReport, text};
+use flow::Page;
+use sheet::Sheet;
+
+/// The document that painted pages are; `kind` is what people call a file of that kind.
+pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Document, NoReport> {
+    if let Some(reason) = unreadable(&sheets, kind) {
+        return Err(NoReport::because(reason));
+    }
+    Ok(Document { blocks: flow::blocks(sheets.into_iter().map(page).collect()), ..Document::default() })
+}
+
+/// Why these pages have no text to read, if they have none.
+fn unreadable(sheets: &[Sheet], kind: &str) -> Option<Text> {
+    let glyphs = || sheets.iter().flat_map(|sheet| &sheet.glyphs).filter(|glyph| !glyph.text.trim().is_empty());
+    let count = glyphs().count();
+    let lost = glyphs().filter(|glyph| glyph.text.contains(char::REPLACEMENT_CHARACTER)).count();
+    if count == 0 && sheets.iter().any(|sheet| sheet.pictures > 0 || sheet.hidden > 0) {
+        return Some(text!(
+            "{kind} 是扫描件，没有文字层；请提交由文档直接导出的 {kind}",
+            "the {kind} is a scan without a text layer; one exported from the document itself is needed"
+        ));
+    }
+    if count == 0 {
+        return Some(text!("{kind} 里没有文字", "there is no text in the {kind}"));
+    }
+    (lost * 2 > count).then(|| {
+        text!("{kind} 的字体没有说明字符对应什么文字，无法读取", "the fonts of the {kind} do not say which characters they show")
+    })
+}
+
+/// A painted page as lines and tables.
+fn page(sheet: Sheet) -> Page {
+    let sheet = sheet.upright();
+    let rules = frames::ruling(&sheet.rules);
+    let frames = frames::frames(&rules);
+    let (tables, outside) = table::fill(&frames, words::words(sheet.glyphs, &rules), sheet.number);
+    Page { number: sheet.number, area: sheet.area, lines: words::lines(outside), tables }
+}
