@@ -136,7 +136,7 @@ fn table(region: &[Row], page: u32) -> Option<Placed> {
     let region: Vec<Row> = region.iter().map(|row| layout.parted(row)).collect();
     let area = region.iter().flatten().map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b))?;
     let rows = layout.rows(&region).iter().map(|row| layout.cells(row, page)).collect();
-    Some(Placed { area, grid: Grid { rows, aligned: true } })
+    Some(Placed { page, area, grid: Grid { rows, aligned: true }, ..Placed::default() })
 }
 
 /// The columns of a table.

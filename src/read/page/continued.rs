@@ -1,49 +1,258 @@
-//! A row that a page break cuts through is one row. Two pieces of a table in; knows no template, only that rows are numbered.
+//! A table that goes on over a page break is one table, and a row that the break cuts through one row. Two pieces of a table in;
+//! knows no template, only that rows are numbered.
 
-use super::columns::is_numbered;
+use super::{
+    columns::is_numbered,
+    frames::SAME,
+    table::{Placed, is_figure},
+};
 use crate::read::document::{Grid, GridCell};
 
-/// Moves what stands in the first row of a piece to the last row of the piece on the page before, if it is the rest of it:
-/// the label goes on without a number of its own, and the other cells are filled on one side of the break only.
-pub(super) fn mend(before: &mut Grid, after: &mut Grid) {
-    if before.rows.last().is_some_and(|row| is_blank(row)) {
-        drop_last_row(before);
+/// Puts the piece on the next page behind a table: all of it where both have the same sides, or else what the break cut off its
+/// last row. Gives back what is left.
+pub(super) fn join(before: &mut Placed, mut after: Placed) -> Option<Placed> {
+    let near = |a: Option<&i64>, b: Option<&i64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME);
+    let is_one = near(before.lanes.first(), after.lanes.first()) && near(before.lanes.last(), after.lanes.last());
+    if is_one {
+        let lanes = united(&before.lanes, &after.lanes);
+        before.set_lanes(&lanes);
+        after.set_lanes(&lanes);
     }
-    if after.rows.first().is_some_and(|row| is_blank(row)) {
-        drop_first_row(after);
+    drop_margins(&mut before.grid, &mut after.grid);
+    if is_one {
+        drop_repeated_head(&before.grid, &mut after.grid);
     }
-    let (Some(upper), Some(lower)) = (before.rows.last_mut(), after.rows.first()) else { return };
-    if !is_rest(upper, lower) {
-        return;
+    hand_up_words(&mut before.grid, &mut after.grid);
+    let seam = Seam::of(before, &after.grid);
+    let is_torn = seam.is_torn();
+    if is_one {
+        seam.close(before, after, is_torn);
+        return None;
     }
-    for rest in lower.iter().filter(|cell| cell.rows == 1) {
-        if let Some(cell) = upper.iter_mut().find(|cell| same_place(cell, rest)) {
-            let text = format!("{}\n{}", cell.text, rest.text);
-            text.trim().clone_into(&mut cell.text);
-        }
+    if is_torn {
+        seam.mend(before, &mut after.grid);
     }
-    drop_first_row(after);
+    (!after.grid.rows.is_empty()).then_some(after)
 }
 
-/// Whether nothing stands in a row, but for cells that reach below it: the margin of a row that was cut beside its text.
+fn united(a: &[i64], b: &[i64]) -> Vec<i64> {
+    let mut lanes: Vec<i64> = a.iter().chain(b).copied().collect();
+    lanes.sort_unstable();
+    lanes.dedup_by(|next, last| *next - *last <= SAME);
+    lanes
+}
+
+impl Placed {
+    /// Counts columns by these lanes, which those of the table are among.
+    fn set_lanes(&mut self, lanes: &[i64]) {
+        let place = |lane: u32| {
+            let at = self.lanes.get(lane as usize).copied().unwrap_or_default();
+            let nearest = lanes.iter().enumerate().min_by_key(|(_, lane)| (at - **lane).abs());
+            u32::try_from(nearest.map_or(0, |(index, _)| index)).unwrap_or(u32::MAX)
+        };
+        for cell in self.grid.rows.iter_mut().flatten() {
+            let (first, end) = (place(cell.column), place(cell.end()));
+            (cell.column, cell.columns) = (first, end.saturating_sub(first).max(1));
+        }
+        self.full = self.full.iter().map(|column| place(*column)).collect();
+        self.lanes = lanes.to_vec();
+    }
+}
+
+/// Takes away rows that are no more than the margin of a row that was cut beside its text.
+fn drop_margins(before: &mut Grid, after: &mut Grid) {
+    if before.rows.len() > 1 && before.rows.last().is_some_and(|row| is_blank(row)) {
+        drop_last_row(before);
+    }
+    // The only row of a piece may be the blank one under its heads.
+    let is_under_heads = after.rows.len() == 1 && before.rows.last().is_some_and(|row| !row.iter().any(is_value));
+    if !is_under_heads && after.rows.first().is_some_and(|row| is_blank(row)) {
+        drop_first_row(after);
+    }
+}
+
+/// Whether nothing stands in a row, but for cells that reach below it.
 fn is_blank(row: &[GridCell]) -> bool {
     row.iter().any(|cell| cell.rows == 1) && row.iter().all(|cell| cell.rows > 1 || cell.text.is_empty())
 }
 
-fn is_rest(upper: &[GridCell], lower: &[GridCell]) -> bool {
-    let rests: Vec<&GridCell> = lower.iter().filter(|cell| cell.rows == 1).collect();
-    let pairs: Option<Vec<(&GridCell, &GridCell)>> =
-        rests.into_iter().map(|rest| Some((upper.iter().find(|cell| same_place(cell, rest))?, rest))).collect();
-    let Some(pairs) = pairs else { return false };
-    let Some(((label, rest), others)) = pairs.split_first() else { return false };
-    let above = others.iter().any(|(cell, _)| !cell.text.is_empty());
-    let below = others.iter().any(|(_, rest)| !rest.text.is_empty());
-    let is_cut = is_numbered(&label.text) && !rest.text.is_empty() && !is_numbered(&rest.text);
-    is_cut && others.len() > 1 && above != below
+fn is_value(cell: &GridCell) -> bool {
+    !cell.text.is_empty() && is_figure(&cell.text)
 }
 
-fn same_place(a: &GridCell, b: &GridCell) -> bool {
-    (a.column, a.columns, a.rows) == (b.column, b.columns, b.rows)
+/// Takes away the rows at the top that the table begins with, too: its head, repeated on every page.
+fn drop_repeated_head(before: &Grid, after: &mut Grid) {
+    let same = |a: &[GridCell], b: &[GridCell]| {
+        let shape = |cell: &GridCell| (cell.column, cell.columns, cell.rows, cell.text.split_whitespace().collect::<String>());
+        a.iter().map(shape).eq(b.iter().map(shape)) && !a.iter().any(is_value)
+    };
+    let mut count = before.rows.iter().zip(&after.rows).take_while(|(a, b)| same(a, b)).count().min(after.rows.len() - 1);
+    let reaches_below = |rows: &[Vec<GridCell>]| {
+        rows.iter().enumerate().any(|(at, row)| row.iter().any(|cell| at + cell.rows as usize > rows.len()))
+    };
+    while after.rows.get(..count).is_some_and(reaches_below) {
+        count -= 1;
+    }
+    after.rows.drain(..count);
+}
+
+/// Moves words at the top of cells behind the break to the words in front of it, where figures follow: the rest of heads that were
+/// cut, run into the row under them.
+fn hand_up_words(before: &mut Grid, after: &mut Grid) {
+    let count = before.rows.len();
+    let Some(first) = after.rows.first_mut() else { return };
+    let ends = |at: usize, cell: &GridCell| at + cell.rows as usize == count;
+    let mut at_break: Vec<&mut GridCell> = Vec::new();
+    for (at, row) in before.rows.iter_mut().enumerate() {
+        at_break.extend(row.iter_mut().filter(|cell| ends(at, cell)));
+    }
+    for below in first {
+        let cell = at_break.iter_mut().find(|cell| (cell.column, cell.columns) == (below.column, below.columns));
+        let Some(cell) = cell.filter(|cell| cell.text.contains(char::is_alphabetic)) else { continue };
+        let Some((words, figure)) = below.text.rsplit_once('\n').filter(|(_, figure)| is_figure(figure)) else { continue };
+        if words.lines().all(|line| line.chars().all(char::is_alphabetic)) {
+            cell.text = format!("{}\n{words}", cell.text);
+            below.text = figure.to_owned();
+        }
+    }
+}
+
+/// Where two pieces of a table meet: cells that end at the break, with those that begin behind it in the same columns.
+struct Seam {
+    pairs: Vec<Pair>,
+    /// Whether each cell behind the break has one in front of it.
+    is_whole: bool,
+}
+
+/// A cell in front of the break and the one behind it.
+struct Pair {
+    /// The row of the upper one, and its place in that row.
+    upper: (usize, usize),
+    /// The place of the lower one in the first row.
+    lower: usize,
+    texts: [String; 2],
+    /// Whether both stand in one row only.
+    is_of_row: bool,
+    /// Whether the upper one is a figure that reaches from side to side, so that it may go on.
+    is_full: bool,
+}
+
+impl Seam {
+    fn of(before: &Placed, after: &Grid) -> Seam {
+        let count = before.grid.rows.len();
+        let mut pairs = Vec::new();
+        let first = after.rows.first().map(Vec::as_slice).unwrap_or_default();
+        let at_break = before.grid.rows.iter().enumerate().flat_map(|(at, row)| {
+            let ends = move |cell: &GridCell| at + cell.rows as usize == count;
+            row.iter().enumerate().filter(move |(_, cell)| ends(cell)).map(move |(index, cell)| ((at, index), cell))
+        });
+        for (upper, cell) in at_break {
+            let below = first.iter().enumerate().find(|(_, below)| (below.column, below.columns) == (cell.column, cell.columns));
+            pairs.extend(below.map(|(lower, below)| Pair {
+                upper,
+                lower,
+                texts: [cell.text.clone(), below.text.clone()],
+                is_of_row: cell.rows == 1 && below.rows == 1,
+                is_full: before.full.contains(&cell.column),
+            }));
+        }
+        pairs.sort_by_key(|pair| pair.lower);
+        Seam { is_whole: !first.is_empty() && pairs.len() == first.len(), pairs }
+    }
+
+    /// Whether the first row behind the break is the rest of the last one in front of it: nothing contradicts that, and a text or
+    /// figure goes on.
+    fn is_torn(&self) -> bool {
+        let is_denied = !self.is_whole || self.pairs.iter().any(Pair::denies);
+        let words = self.pairs.iter().filter(|pair| pair.both() && !pair.holds_value());
+        let has_label = words.clone().any(|pair| pair.is_of_row && is_numbered(&pair.texts[0]));
+        let goes_on = has_label || words.count() > 1 || self.pairs.iter().any(|pair| pair.both() && pair.is_figure());
+        !is_denied && (goes_on || self.has_rest_beside_label())
+    }
+
+    /// Whether the label is whole in front of the break, and something beside it stands behind.
+    fn has_rest_beside_label(&self) -> bool {
+        let mut row = self.pairs.iter().filter(|pair| pair.is_of_row);
+        let label = row.next().is_some_and(|pair| pair.texts[0].contains(char::is_alphabetic) && pair.texts[1].is_empty());
+        label && row.any(|pair| !pair.texts[1].is_empty())
+    }
+
+    /// Puts the rows behind the break under those in front of it. Cells over several rows go on over the break.
+    fn close(self, before: &mut Placed, after: Placed, is_torn: bool) {
+        let mut rows = after.grid.rows;
+        let mut gone = Vec::new();
+        let is_words = |cell: &GridCell| cell.text.contains(char::is_alphabetic);
+        let last_words = rows.first().and_then(|row| row.iter().rposition(is_words)).unwrap_or_default();
+        for pair in &self.pairs {
+            let lower = rows.first().and_then(|row| row.get(pair.lower)).map_or(0, |cell| cell.rows);
+            // A blank cell behind the last words of a row is a value of that row.
+            let is_value = pair.texts[1].is_empty() && lower == 1 && pair.lower > last_words;
+            if is_torn || (pair.spans() && !is_value) {
+                let added = if is_torn { lower.saturating_sub(1) } else { lower };
+                pair.merge(&mut before.grid, added);
+                gone.push(pair.lower);
+            }
+        }
+        if let Some(first) = rows.first_mut() {
+            let mut at = 0;
+            first.retain(|_| {
+                at += 1;
+                !gone.contains(&(at - 1))
+            });
+        }
+        rows.drain(..usize::from(is_torn && !rows.is_empty()));
+        before.grid.rows.extend(rows);
+        (before.page, before.full) = (after.page, after.full);
+    }
+
+    /// Adds the rest of a row to it and takes it away behind the break.
+    fn mend(self, before: &mut Placed, after: &mut Grid) {
+        self.pairs.iter().filter(|pair| pair.is_of_row).for_each(|pair| pair.merge(&mut before.grid, 0));
+        drop_first_row(after);
+    }
+}
+
+impl Pair {
+    fn both(&self) -> bool {
+        self.texts.iter().all(|text| !text.is_empty())
+    }
+
+    fn is_figure(&self) -> bool {
+        self.texts.iter().all(|text| is_figure(text))
+    }
+
+    /// Whether either is a value: a figure, or a mark in place of one.
+    fn holds_value(&self) -> bool {
+        let stands_for_value =
+            |c: char| c.is_numeric() || matches!(c, '.' | ',' | '/' | '／' | '\\' | '-' | '—' | '－' | '无' | '零' | '○');
+        let is_mark = |text: &String| text.chars().all(stands_for_value);
+        let [upper, lower] = &self.texts;
+        is_mark(upper) || is_mark(lower) || upper == lower
+    }
+
+    /// Whether the lower cell begins something new: it has a number of its own, or two values stand in the way of one.
+    fn denies(&self) -> bool {
+        let [upper, lower] = &self.texts;
+        let clash = self.both() && self.holds_value() && !(self.is_figure() && self.is_full);
+        clash || (is_numbered(lower) && !upper.is_empty()) || (is_numbered(lower) && self.is_of_row)
+    }
+
+    /// Whether one cell over several rows goes on over a break between two of them.
+    fn spans(&self) -> bool {
+        let [upper, lower] = &self.texts;
+        let goes_on = upper.is_empty() || lower.is_empty() || (is_numbered(upper) && !is_numbered(lower));
+        !self.is_of_row && goes_on
+    }
+
+    fn merge(&self, grid: &mut Grid, rows: u32) {
+        let [upper, lower] = &self.texts;
+        let (row, index) = self.upper;
+        if let Some(cell) = grid.rows.get_mut(row).and_then(|row| row.get_mut(index)) {
+            let between = if self.both() && self.is_figure() { "" } else { "\n" };
+            format!("{upper}{between}{lower}").trim().clone_into(&mut cell.text);
+            cell.rows = cell.rows.saturating_add(rows);
+        }
+    }
 }
 
 /// Takes the first row away; cells that reach below it begin one row later.
@@ -73,11 +282,14 @@ mod tests {
         texts.iter().enumerate().map(|(column, text)| GridCell::single(*text, column, Origin::Page(1))).collect()
     }
 
+    fn placed(rows: Vec<Vec<GridCell>>, page: u32) -> Placed {
+        Placed { page, grid: Grid { rows, aligned: true }, ..Placed::default() }
+    }
+
     fn mended(upper: &[&str], lower: &[&str]) -> Vec<Vec<String>> {
-        let mut before = Grid { rows: vec![row(upper)], aligned: true };
-        let mut after = Grid { rows: vec![row(lower), row(&["3.其他", "1", "2"])], aligned: true };
-        mend(&mut before, &mut after);
-        let rows = before.rows.into_iter().chain(after.rows);
+        let mut before = placed(vec![row(upper)], 1);
+        let after = join(&mut before, placed(vec![row(lower), row(&["3.其他", "1", "2"])], 2));
+        let rows = before.grid.rows.into_iter().chain(after.into_iter().flat_map(|after| after.grid.rows));
         rows.map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use super::{columns, continued, measure::Area, table::Placed, words::Line};
 use crate::{
-    read::document::{Block, Grid},
+    read::document::Block,
     report::{Origin, Passage},
 };
 use std::collections::HashMap;
@@ -59,47 +59,47 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
         page.lines = lines;
     }
     let margins = margins(&pages);
-    let mut blocks = Vec::new();
+    let mut pieces = Vec::new();
     let mut under_way: Option<Paragraph> = None;
     for page in pages {
         let margins = margins.get(&page.area.right).copied().unwrap_or_default();
         for item in items(page.lines, page.tables) {
             match item {
                 Item::Table(table) => {
-                    blocks.extend(under_way.take().and_then(Paragraph::done));
-                    push(&mut blocks, table.grid);
+                    pieces.extend(under_way.take().and_then(Paragraph::done));
+                    push(&mut pieces, table);
                 }
                 Item::Line(line) => match &mut under_way {
                     Some(paragraph) if paragraph.goes_on(&line, page.number, margins) => paragraph.push(line, page.number),
                     _ => {
                         let next = Paragraph::new(line, page.number);
-                        blocks.extend(under_way.replace(next).and_then(Paragraph::done));
+                        pieces.extend(under_way.replace(next).and_then(Paragraph::done));
                     }
                 },
             }
         }
     }
-    blocks.extend(under_way.and_then(Paragraph::done));
-    blocks
+    pieces.extend(under_way.and_then(Paragraph::done));
+    let block = |piece| match piece {
+        Piece::Paragraph(passage) => Block::Paragraph(passage),
+        Piece::Table(table) => Block::Grid(table.grid),
+    };
+    pieces.into_iter().map(block).collect()
 }
 
-/// Adds a table; a piece at the top of a page may begin with the rest of a row.
-fn push(blocks: &mut Vec<Block>, mut grid: Grid) {
-    if let Some(Block::Grid(before)) = blocks.last_mut()
-        && page_of(before).is_some_and(|page| page_of(&grid) == Some(page.saturating_add(1)))
-    {
-        continued::mend(before, &mut grid);
-    }
-    if !grid.rows.is_empty() {
-        blocks.push(Block::Grid(grid));
-    }
+/// A part of the document.
+enum Piece {
+    Paragraph(Passage),
+    Table(Placed),
 }
 
-fn page_of(grid: &Grid) -> Option<u32> {
-    match grid.rows.iter().flatten().next()?.origin {
-        Origin::Page(page) => Some(page),
-        _ => None,
-    }
+/// Adds a table, to that at the foot of the page before if it goes on with it.
+fn push(pieces: &mut Vec<Piece>, table: Placed) {
+    let rest = match pieces.last_mut() {
+        Some(Piece::Table(before)) if table.page == before.page.saturating_add(1) => continued::join(before, table),
+        _ => Some(table),
+    };
+    pieces.extend(rest.map(Piece::Table));
 }
 
 fn items(lines: Vec<Line>, tables: Vec<Placed>) -> Vec<Item> {
@@ -151,7 +151,8 @@ impl Paragraph {
         let alike = (self.last.size - line.size).abs() * 6 <= size;
         let full = self.last.area.right > margins.right - size * 2 && self.last.area.width() > margins.shortest;
         let begins = line.area.left < margins.left + size;
-        near && alike && full && begins
+        let ended = self.text.trim_end().ends_with(['。', '！', '？', '；', '：']);
+        near && alike && full && begins && !(ended && columns::is_numbered(&line.text))
     }
 
     fn push(&mut self, line: Line, page: u32) {
@@ -163,9 +164,9 @@ impl Paragraph {
         (self.last, self.last_page) = (line, page);
     }
 
-    fn done(self) -> Option<Block> {
+    fn done(self) -> Option<Piece> {
         let text = self.text.trim();
-        (!text.is_empty()).then(|| Block::Paragraph(Passage { text: text.to_owned(), origin: Origin::Page(self.page) }))
+        (!text.is_empty()).then(|| Piece::Paragraph(Passage { text: text.to_owned(), origin: Origin::Page(self.page) }))
     }
 }
 

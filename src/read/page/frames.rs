@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Lines closer than this are one: the two strokes of a double line, the edges of a thick one.
-const SAME: i64 = 2_500;
+pub(super) const SAME: i64 = 2_500;
 /// Lines that end this close to another one touch it, and the dashes of one line are no further apart.
 const TOUCH: i64 = 3_000;
 /// More lines than this, once joined, are a drawing.
@@ -30,6 +30,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// Where its columns begin, and where the last one ends.
+    pub(super) fn lanes(&self) -> &[i64] {
+        &self.xs
+    }
+
     /// The cell that a point lies in.
     pub(super) fn cell_at(&self, (x, y): (i64, i64)) -> Option<usize> {
         let lane = |lanes: &[i64], at: i64| lanes.partition_point(|lane| *lane <= at).checked_sub(1);

@@ -11,10 +11,16 @@ use crate::{
 };
 
 /// A table of a page, where it stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Placed {
+    /// The page that it stands on; the last one, where it goes on over a break.
+    pub(super) page: u32,
     pub(super) area: Area,
     pub(super) grid: Grid,
+    /// Where its columns begin, and where the last one ends; nothing where it is not ruled.
+    pub(super) lanes: Vec<i64>,
+    /// The columns where figures at its foot reach from side to side, so that they may go on.
+    pub(super) full: Vec<u32>,
 }
 
 /// The tables with their words, and the words outside of them.
@@ -27,7 +33,7 @@ pub(super) fn fill(frames: &[Frame], words: Vec<Word>, page: u32) -> (Vec<Placed
         cell.unwrap_or(&mut outside).push(word);
     }
     let written = frames.iter().zip(filled).filter(|(_, cells)| cells.iter().any(|words| !words.is_empty()));
-    let placed = written.map(|(frame, cells)| Placed { area: frame.area, grid: grid(frame, cells, page) }).collect();
+    let placed = written.map(|(frame, cells)| placed(frame, cells, page)).collect();
     (placed, outside)
 }
 
@@ -43,39 +49,45 @@ fn home(frames: &[Frame], area: &Area) -> Option<(usize, usize)> {
     cells.min_by_key(size)
 }
 
-fn grid(frame: &Frame, words: Vec<Vec<Word>>, page: u32) -> Grid {
+fn placed(frame: &Frame, words: Vec<Vec<Word>>, page: u32) -> Placed {
     let count = frame.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     let mut rows: Vec<Vec<GridCell>> = vec![Vec::new(); count];
+    let mut full = Vec::new();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     for (cell, words) in frame.cells.iter().zip(words) {
         if let Some(row) = rows.get_mut(cell.row) {
-            row.push(GridCell {
-                text: text(lines(words), cell.area.width()),
-                column: number(cell.column),
-                columns: number(cell.columns),
-                rows: number(cell.rows),
-                origin: Origin::Page(page),
-            });
+            let (text, is_full) = text(lines(words), cell.area.width());
+            if is_full && cell.row + cell.rows == count {
+                full.push(number(cell.column));
+            }
+            let (column, columns, rows) = (number(cell.column), number(cell.columns), number(cell.rows));
+            row.push(GridCell { text, column, columns, rows, origin: Origin::Page(page) });
         }
     }
-    Grid { rows, aligned: true }
+    Placed { page, area: frame.area, grid: Grid { rows, aligned: true }, lanes: frame.lanes().to_vec(), full }
+}
+
+/// Whether a text is a figure, or a part of one.
+pub(super) fn is_figure(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
 /// What cells leave free beside their text, at most: usual margins on both sides.
 const MARGINS: i64 = 14_000;
 
-/// Lines as the text of a cell. A figure that is too long for its cell goes on in the next line.
-fn text(lines: Vec<Line>, width: i64) -> String {
+/// Lines as the text of a cell, and whether the last one reaches from side to side. A figure that is too long for its cell goes on
+/// in the next line.
+fn text(lines: Vec<Line>, width: i64) -> (String, bool) {
     let mut text = String::new();
     let mut full = false;
     for line in lines {
-        let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         let goes_on = full && is_figure(&line.text) && text.lines().next_back().is_some_and(is_figure);
         text.push_str(if text.is_empty() || goes_on { "" } else { "\n" });
         text.push_str(&line.text);
-        full = width - line.area.width() < MARGINS + line.size / 2;
+        let digit = i64::try_from(line.text.chars().count()).map_or(0, |count| line.area.width() / count.max(1));
+        full = width - line.area.width() < MARGINS + digit.clamp(line.size / 2, line.size);
     }
-    text.trim().to_owned()
+    (text.trim().to_owned(), full)
 }
 
 #[cfg(test)]
@@ -89,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_figure_that_fills_its_cell_goes_on() {
-        assert_eq!(text(vec![line("1139888"), line("9")], 46_000), "11398889");
-        assert_eq!(text(vec![line("113"), line("9")], 46_000), "113\n9");
-        assert_eq!(text(vec![line("1139888"), line("an")], 46_000), "1139888\nan");
+        assert_eq!(text(vec![line("1139888"), line("9")], 46_000).0, "11398889");
+        assert_eq!(text(vec![line("113"), line("9")], 46_000).0, "113\n9");
+        assert_eq!(text(vec![line("1139888"), line("an")], 46_000).0, "1139888\nan");
     }
 }
