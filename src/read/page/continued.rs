@@ -22,7 +22,6 @@ pub(super) fn join(before: &mut Placed, mut after: Placed) -> Option<Placed> {
     if is_one {
         drop_repeated_head(&before.grid, &mut after.grid);
     }
-    hand_up_words(&mut before.grid, &mut after.grid);
     let seam = Seam::of(before, &after.grid);
     let is_torn = seam.is_torn();
     if is_one {
@@ -33,6 +32,32 @@ pub(super) fn join(before: &mut Placed, mut after: Placed) -> Option<Placed> {
         seam.mend(before, &mut after.grid);
     }
     (!after.grid.rows.is_empty()).then_some(after)
+}
+
+/// Moves words that hang out of the heads above, because a page break left them too little room, from the top of values back to
+/// those heads. Only where a row holds nothing but values.
+pub(super) fn lift_words(grid: &mut Grid) {
+    for at in 1..grid.rows.len() {
+        let Some((above, [row, ..])) = grid.rows.split_at_mut_checked(at) else { return };
+        let parts = |cell: &GridCell| {
+            let (words, figure) = cell.text.rsplit_once('\n')?;
+            let is_words = words.lines().all(|line| line.chars().all(char::is_alphabetic));
+            (is_words && is_figure(figure)).then(|| (words.to_owned(), figure.to_owned()))
+        };
+        let hang: Vec<Option<(String, String)>> = row.iter().map(parts).collect();
+        let are_values = row.iter().zip(&hang).all(|(cell, hang)| hang.is_some() || is_figure(&cell.text));
+        if !are_values || hang.iter().all(Option::is_none) {
+            continue;
+        }
+        for (cell, (words, figure)) in row.iter_mut().zip(hang).filter_map(|(cell, hang)| Some((cell, hang?))) {
+            let over = above.iter_mut().enumerate().flat_map(|(top, row)| row.iter_mut().map(move |cell| (top, cell)));
+            let mut over = over.filter(|(top, over)| top + over.rows as usize == at && over.column == cell.column);
+            if let Some((_, head)) = over.next().filter(|(_, head)| head.text.contains(char::is_alphabetic)) {
+                head.text = format!("{}\n{words}", head.text);
+                cell.text = figure;
+            }
+        }
+    }
 }
 
 fn united(a: &[i64], b: &[i64]) -> Vec<i64> {
@@ -61,7 +86,7 @@ impl Placed {
 
 /// Takes away rows that are no more than the margin of a row that was cut beside its text.
 fn drop_margins(before: &mut Grid, after: &mut Grid) {
-    if before.rows.len() > 1 && before.rows.last().is_some_and(|row| is_blank(row)) {
+    if before.rows.last().is_some_and(|row| is_blank(row)) {
         drop_last_row(before);
     }
     // The only row of a piece may be the blank one under its heads.
@@ -86,7 +111,8 @@ fn drop_repeated_head(before: &Grid, after: &mut Grid) {
         let shape = |cell: &GridCell| (cell.column, cell.columns, cell.rows, cell.text.split_whitespace().collect::<String>());
         a.iter().map(shape).eq(b.iter().map(shape)) && !a.iter().any(is_value)
     };
-    let mut count = before.rows.iter().zip(&after.rows).take_while(|(a, b)| same(a, b)).count().min(after.rows.len() - 1);
+    let mut count =
+        before.rows.iter().zip(&after.rows).take_while(|(a, b)| same(a, b)).count().min(after.rows.len().saturating_sub(1));
     let reaches_below = |rows: &[Vec<GridCell>]| {
         rows.iter().enumerate().any(|(at, row)| row.iter().any(|cell| at + cell.rows as usize > rows.len()))
     };
@@ -94,27 +120,6 @@ fn drop_repeated_head(before: &Grid, after: &mut Grid) {
         count -= 1;
     }
     after.rows.drain(..count);
-}
-
-/// Moves words at the top of cells behind the break to the words in front of it, where figures follow: the rest of heads that were
-/// cut, run into the row under them.
-fn hand_up_words(before: &mut Grid, after: &mut Grid) {
-    let count = before.rows.len();
-    let Some(first) = after.rows.first_mut() else { return };
-    let ends = |at: usize, cell: &GridCell| at + cell.rows as usize == count;
-    let mut at_break: Vec<&mut GridCell> = Vec::new();
-    for (at, row) in before.rows.iter_mut().enumerate() {
-        at_break.extend(row.iter_mut().filter(|cell| ends(at, cell)));
-    }
-    for below in first {
-        let cell = at_break.iter_mut().find(|cell| (cell.column, cell.columns) == (below.column, below.columns));
-        let Some(cell) = cell.filter(|cell| cell.text.contains(char::is_alphabetic)) else { continue };
-        let Some((words, figure)) = below.text.rsplit_once('\n').filter(|(_, figure)| is_figure(figure)) else { continue };
-        if words.lines().all(|line| line.chars().all(char::is_alphabetic)) {
-            cell.text = format!("{}\n{words}", cell.text);
-            below.text = figure.to_owned();
-        }
-    }
 }
 
 /// Where two pieces of a table meet: cells that end at the break, with those that begin behind it in the same columns.
@@ -310,13 +315,61 @@ mod tests {
         assert_eq!(mended(&["", "", ""], &["1.信访", "7", "0"]).len(), 2);
     }
 
+    fn ruled(rows: &[&[(&str, u32, u32, u32)]], lanes: &[i64], page: u32) -> Placed {
+        let cell = |&(text, column, columns, rows): &(&str, u32, u32, u32)| GridCell {
+            text: text.to_owned(),
+            column,
+            columns,
+            rows,
+            origin: Origin::Page(page),
+        };
+        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let lanes = lanes.iter().map(|lane| lane * 1000).collect();
+        Placed { page, grid: Grid { rows, aligned: true }, lanes, ..Placed::default() }
+    }
+
+    fn shown(table: &Placed) -> Vec<String> {
+        let cell = |cell: &GridCell| format!("{}+{}x{}{}", cell.column, cell.columns, cell.rows, cell.text.replace('\n', "/"));
+        table.grid.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn a_head_that_was_cut_is_one_whatever_columns_each_page_shows() {
+        let mut before =
+            ruled(&[&[("内容", 0, 1, 2), ("申请人", 1, 2, 1)], &[("自", 1, 1, 1), ("法", 2, 1, 1)]], &[0, 90, 120, 150], 1);
+        let after = ruled(
+            &[
+                &[("", 0, 2, 1), ("然人", 2, 1, 1), ("人", 3, 1, 1)],
+                &[("1.信访", 0, 1, 1), ("", 1, 1, 1), ("7", 2, 1, 1), ("0", 3, 1, 1)],
+            ],
+            &[0, 30, 90, 120, 150],
+            2,
+        );
+        assert!(join(&mut before, after).is_none());
+        assert_eq!(shown(&before), ["0+2x2内容 2+2x1申请人", "2+1x1自/然人 3+1x1法/人", "0+1x11.信访 1+1x1 2+1x17 3+1x10"]);
+    }
+
+    #[test]
+    fn heads_are_not_repeated_and_groups_go_on() {
+        let head: &[(&str, u32, u32, u32)] = &[("内容", 0, 2, 1), ("件数", 2, 1, 1)];
+        let mut before = ruled(&[head, &[("（三）不予", 0, 1, 1), ("1.甲", 1, 1, 1), ("12", 2, 1, 1)]], &[0, 20, 90, 110], 1);
+        before.full = vec![2];
+        let after = ruled(
+            &[head, &[("公开", 0, 1, 2), ("", 1, 1, 1), ("34", 2, 1, 1)], &[("2.乙", 1, 1, 1), ("5", 2, 1, 1)]],
+            &[0, 20, 90, 110],
+            2,
+        );
+        assert!(join(&mut before, after).is_none());
+        assert_eq!(shown(&before)[1..], ["0+1x2（三）不予/公开 1+1x11.甲 2+1x11234", "1+1x12.乙 2+1x15"]);
+    }
+
     #[test]
     fn blank_rows_of_their_own_stay() {
         for (upper, lower) in [
             (["规章", "0", "0"], ["行政规范性文件", "", ""]),
             (["1.信访", "0", "0"], ["2.重复", "", ""]),
-            (["1.信访", "", ""], ["续页", "", ""]),
-            (["1.信访", "0", ""], ["续页", "", "1"]),
+            (["1.信访", "5", "0"], ["总计", "1", ""]),
+            (["1.信访", "/", "/"], ["总计", "/", "/"]),
         ] {
             assert_eq!(mended(&upper, &lower).len(), 3, "{upper:?}");
         }

@@ -82,9 +82,13 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
     pieces.extend(under_way.and_then(Paragraph::done));
     let block = |piece| match piece {
         Piece::Paragraph(passage) => Block::Paragraph(passage),
-        Piece::Table(table) => Block::Grid(table.grid),
+        Piece::Table(mut table) => {
+            continued::lift_words(&mut table.grid);
+            Block::Grid(table.grid)
+        }
     };
-    pieces.into_iter().map(block).collect()
+    let is_filled = |block: &Block| !matches!(block, Block::Grid(grid) if grid.rows.is_empty());
+    pieces.into_iter().map(block).filter(is_filled).collect()
 }
 
 /// A part of the document.

@@ -9,11 +9,13 @@ pub(in crate::read) mod measure;
 pub(in crate::read) mod path;
 pub(in crate::read) mod sheet;
 mod table;
+mod watermark;
 mod words;
 
 use super::document::Document;
 use crate::{lang::Text, report::NoReport, text};
 use flow::Page;
+use frames::Frame;
 use sheet::Sheet;
 
 /// The document that painted pages are; `kind` is what people call a file of that kind.
@@ -21,7 +23,16 @@ pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Docume
     if let Some(reason) = unreadable(&sheets, kind) {
         return Err(NoReport::because(reason));
     }
-    Ok(Document { blocks: flow::blocks(sheets.into_iter().map(page).collect()), ..Document::default() })
+    let framed = |sheet: Sheet| {
+        let sheet = sheet.upright();
+        let rules = frames::ruling(&sheet.rules);
+        let frames = frames::frames(&rules);
+        (Sheet { rules, ..sheet }, frames)
+    };
+    let mut sheets: Vec<(Sheet, Vec<Frame>)> = sheets.into_iter().map(framed).collect();
+    watermark::drop(&mut sheets);
+    let pages = sheets.into_iter().map(|(sheet, frames)| page(sheet, &frames)).collect();
+    Ok(Document { blocks: flow::blocks(pages), ..Document::default() })
 }
 
 /// Why these pages have no text to read, if they have none.
@@ -44,10 +55,7 @@ fn unreadable(sheets: &[Sheet], kind: &str) -> Option<Text> {
 }
 
 /// A painted page as lines and tables.
-fn page(sheet: Sheet) -> Page {
-    let sheet = sheet.upright();
-    let rules = frames::ruling(&sheet.rules);
-    let frames = frames::frames(&rules);
-    let (tables, outside) = table::fill(&frames, words::words(sheet.glyphs, &rules), sheet.number);
+fn page(sheet: Sheet, frames: &[Frame]) -> Page {
+    let (tables, outside) = table::fill(frames, words::words(sheet.glyphs, &sheet.rules), sheet.number);
     Page { number: sheet.number, area: sheet.area, lines: words::lines(outside), tables }
 }

@@ -18,11 +18,13 @@ pub(in crate::read) struct Pen {
     pub(in crate::read) white_fill: bool,
     /// The same for lines.
     pub(in crate::read) white_line: bool,
+    /// Whether areas and characters are painted faintly.
+    pub(in crate::read) pale_fill: bool,
 }
 
 impl Default for Pen {
     fn default() -> Self {
-        Pen { width: ONE, white_fill: false, white_line: false }
+        Pen { width: ONE, white_fill: false, white_line: false, pale_fill: false }
     }
 }
 

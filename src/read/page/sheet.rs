@@ -28,6 +28,8 @@ pub(in crate::read) struct Glyph {
     pub(in crate::read) flow: Flow,
     /// Where it would stand in a line: differs from the flow where upright characters run down.
     pub(in crate::read) faces: Flow,
+    /// Whether it is painted so faintly that other characters can be read over it.
+    pub(in crate::read) is_pale: bool,
     /// Counts the strings of the page: characters of one string have one number.
     pub(in crate::read) string: u32,
 }
@@ -165,7 +167,7 @@ mod tests {
     #[test]
     fn a_page_set_sideways_is_turned() {
         let area = Area { left: 80, top: 10, right: 90, bottom: 15 };
-        let glyph = Glyph { text: "1".into(), area, size: 10, flow: Flow::Down, faces: Flow::Down, string: 0 };
+        let glyph = Glyph { text: "1".into(), area, size: 10, flow: Flow::Down, faces: Flow::Down, is_pale: false, string: 0 };
         let page = Area { left: 0, top: 0, right: 100, bottom: 200 };
         let rules = vec![Rule { upright: true, at: 70, from: 0, to: 200 }];
         let sheet = Sheet { area: page, glyphs: vec![glyph], rules, ..Sheet::default() }.upright();

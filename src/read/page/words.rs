@@ -197,7 +197,7 @@ pub(super) mod tests {
             right: (x + 5 * i64::try_from(text.chars().count()).unwrap()) * 1000,
             bottom: y * 1000,
         };
-        Glyph { text: text.to_owned(), area, size: 10_000, flow: Flow::Right, faces: Flow::Right, string }
+        Glyph { text: text.to_owned(), area, size: 10_000, flow: Flow::Right, faces: Flow::Right, is_pale: false, string }
     }
 
     fn texts(words: &[Word]) -> Vec<String> {

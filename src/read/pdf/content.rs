@@ -57,6 +57,8 @@ struct State {
     leading: i64,
     rise: i64,
     hidden: bool,
+    /// Whether what is painted shows through.
+    faint: bool,
 }
 
 /// Carries out content.
@@ -158,6 +160,7 @@ impl<'f> Painter<'f> {
             b"EMC" => {
                 self.marks.pop();
             }
+            b"gs" => self.set_faint(operands, resources),
             b"Tf" => self.set_font(operands, resources),
             b"Tj" | b"TJ" | b"'" | b"\"" => return self.show(word, operands),
             b"BT" | b"Td" | b"TD" | b"Tm" | b"T*" => self.move_text(word, operands),
@@ -225,6 +228,14 @@ impl<'f> Painter<'f> {
         let place = std::ptr::from_ref(dict).addr();
         let font = self.fonts.entry(place).or_insert_with(|| Rc::new(Font::of(dict, self.file)));
         self.state.font = Some(Rc::clone(font));
+    }
+
+    /// `gs`: of its settings only how opaque areas and characters are.
+    fn set_faint(&mut self, operands: &[Token], resources: &Dictionary) {
+        let [Token::Name(name)] = operands else { return };
+        let settings = resource(self.file, resources, b"ExtGState", name).and_then(|settings| settings.as_dict().ok());
+        let opaque = settings.and_then(|settings| settings.get_deref(b"ca", self.file).ok()).and_then(billionths);
+        self.state.faint = opaque.map_or(self.state.faint, |opaque| opaque * 2 <= ONE);
     }
 
     fn set_text(&mut self, word: &[u8], operands: &[Token]) {
@@ -321,7 +332,9 @@ impl<'f> Painter<'f> {
         let size = thousandths(x.abs().max(y.abs()));
         let area = Area::around(&corners)?;
         let (flow, faces) = (Flow::of(place.turn(along.0, along.1)), Flow::of(place.turn(ONE, 0)));
-        (size >= 600).then_some(Glyph { text, area, size, flow, faces, string: self.string })
+        let is_pale = state.pen.pale_fill || state.faint;
+        let glyph = Glyph { text, area, size, flow, faces, is_pale, string: self.string };
+        (size >= 600 && !is_slanted(place.turn(along.0, along.1))).then_some(glyph)
     }
 }
 
@@ -338,8 +351,14 @@ impl State {
             leading: 0,
             rise: 0,
             hidden: false,
+            faint: false,
         }
     }
+}
+
+/// Whether characters run across the page, as stamps and watermarks do: more than some ten degrees from level and upright.
+fn is_slanted((x, y): (i64, i64)) -> bool {
+    x.abs().min(y.abs()) > x.abs().max(y.abs()) / 5
 }
 
 /// Whether marked content is a running head, a page number or a watermark, by what the file says of it.

@@ -11,11 +11,27 @@ pub(super) fn take(pen: &mut Pen, word: &[u8], operands: &[Token]) -> bool {
                 pen.width = *width;
             }
         }
-        b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs" => pen.white_fill = is_white(word, operands),
+        b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs" => {
+            pen.white_fill = is_white(word, operands);
+            pen.pale_fill = is_pale(operands);
+        }
         b"G" | b"RG" | b"K" | b"SC" | b"SCN" | b"CS" => pen.white_line = is_white(word, operands),
         _ => return false,
     }
     true
+}
+
+/// Whether a colour is far from black: grey of more than a half, or as faint in print.
+fn is_pale(operands: &[Token]) -> bool {
+    const FAINT: i64 = ONE / 10 * 6;
+    let levels: Option<Vec<i64>> =
+        operands.iter().map(|token| if let Token::Number(level) = token { Some(*level) } else { None }).collect();
+    match levels.as_deref() {
+        Some([grey]) => *grey >= FAINT,
+        Some([red, green, blue]) => *red.min(green).min(blue) >= FAINT,
+        Some([cyan, magenta, yellow, black]) => *cyan.max(magenta).max(yellow) + black <= ONE - FAINT,
+        _ => false,
+    }
 }
 
 fn is_white(word: &[u8], operands: &[Token]) -> bool {
