@@ -12,6 +12,7 @@
 
 mod cases {
     mod architecture;
+    mod archives;
     mod batch;
     mod cause;
     mod city;

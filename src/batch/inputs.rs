@@ -1,8 +1,9 @@
 //! The files that a list of paths comes to: folders walked in the order of names, hidden files and editors' locks passed over,
-//! each file once. Files of a folder that are surely no reports are passed over and counted: those that the run itself uses, and
+//! each file once; archives are walked like folders. Files of a folder that are surely no reports are passed over and counted: those that the run itself uses, and
 //! what gouji wrote before.
 
 use super::own_output::is_own_output;
+use super::packed::{self, Packed};
 use std::{
     collections::HashSet,
     fs,
@@ -17,17 +18,27 @@ pub enum Input {
     Standard,
     /// A file, as the argument joined with the walked path. It may not exist: then that is its finding.
     File(PathBuf),
+    /// A file in an archive.
+    Packed(Packed),
 }
 
 impl Input {
     /// Whether it is one document: not a stream of lines, nor what may be one.
     pub fn is_document(&self) -> bool {
-        matches!(self, Input::File(path) if !super::open::is_ndjson(path))
+        match self {
+            Input::Standard => false,
+            Input::File(path) => !super::open::is_ndjson(path),
+            Input::Packed(_) => true,
+        }
     }
 
     /// Whether it is a document that can be opened again: a pipe cannot.
     pub(super) fn can_be_read_twice(&self) -> bool {
-        self.is_document() && matches!(self, Input::File(path) if path.is_file())
+        match self {
+            Input::Standard => false,
+            Input::File(path) => self.is_document() && path.is_file(),
+            Input::Packed(packed) => packed.is_readable(),
+        }
     }
 
     /// What it is called in outputs.
@@ -35,6 +46,7 @@ impl Input {
         match self {
             Input::Standard => "-".to_owned(),
             Input::File(path) => path.display().to_string(),
+            Input::Packed(packed) => packed.name.clone(),
         }
     }
 }
@@ -61,6 +73,7 @@ pub fn inputs(paths: &[PathBuf], used: &[&Path]) -> Inputs {
             let whole = match &input {
                 Input::Standard => PathBuf::from("-"),
                 Input::File(path) => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
+                Input::Packed(packed) => PathBuf::from(&packed.name),
             };
             let is_other = is_folder && (used.contains(&whole) || is_own_output(&whole));
             if !known.insert(whole) {
@@ -69,11 +82,22 @@ pub fn inputs(paths: &[PathBuf], used: &[&Path]) -> Inputs {
             if is_other {
                 inputs.passed_over = inputs.passed_over.saturating_add(1);
             } else {
-                inputs.all.push(input);
+                inputs.all.extend(unpacked(input));
             }
         }
     }
     inputs
+}
+
+/// An archive is walked like a folder.
+fn unpacked(input: Input) -> Vec<Input> {
+    match &input {
+        Input::File(path) => match packed::files(path) {
+            Some(files) => files.into_iter().map(Input::Packed).collect(),
+            None => vec![input],
+        },
+        _ => vec![input],
+    }
 }
 
 fn files(path: &Path) -> Vec<Input> {
@@ -96,7 +120,11 @@ fn file(entry: walkdir::Result<DirEntry>) -> Option<Input> {
 /// Hidden files, the locks that office programs leave (`~$…`), what file managers put into folders, and what was accepted for the
 /// reports of a suite.
 fn passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_passed_over(&entry.file_name().to_string_lossy())
+}
+
+/// The same, by the name of the file or folder.
+pub(super) fn is_passed_over(name: &str) -> bool {
     let is_accepted = name.ends_with(".snap") || name.ends_with(".snap.new");
-    name.starts_with('.') || name.starts_with("~$") || is_accepted || matches!(&*name, "Thumbs.db" | "desktop.ini")
+    name.starts_with('.') || name.starts_with("~$") || is_accepted || matches!(name, "Thumbs.db" | "desktop.ini")
 }

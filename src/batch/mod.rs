@@ -5,6 +5,7 @@ mod inputs;
 mod open;
 mod order;
 mod own_output;
+mod packed;
 mod submissions;
 mod survey;
 mod whose;

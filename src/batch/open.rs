@@ -92,7 +92,7 @@ fn opened(input: &Input) -> Result<Task, Lines> {
             Ok(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
             Err(why) => return Ok(Task::Closed(input.name(), why)),
         },
-        Input::File(_) => return Ok(Task::File(input.clone())),
+        Input::File(_) | Input::Packed(_) => return Ok(Task::File(input.clone())),
     };
     let first = narrowed(&mut reader).and_then(|()| first_line(&mut reader).map_err(|error| cannot_open(&error)));
     match first {
@@ -223,11 +223,13 @@ impl Task {
     pub(super) fn each(self, work: &mut TakeInput<'_>) {
         let (name, bytes) = match self {
             Task::File(input) => {
-                let bytes = match &input {
-                    Input::File(path) => file(path),
+                let name = input.name();
+                let bytes = match input {
+                    Input::File(path) => file(&path),
+                    Input::Packed(packed) => packed.read(),
                     Input::Standard => whole(Vec::new(), &mut io::stdin()),
                 };
-                (input.name(), bytes)
+                (name, bytes)
             }
             Task::Opened(name, first, mut rest) => (name, whole(first, &mut rest)),
             Task::Lines(chunk) => return chunk.each(work),

@@ -222,12 +222,18 @@ impl Foreign {
                 )
             }
             Foreign::Picture => text!("这是图片，里面没有可读的文字", "this is a picture: there is no text in it to read"),
-            Foreign::Zip => text!("这是压缩包，请先解压", "this is a zip archive; unpack it first"),
+            Foreign::Zip => text!(
+                "这是压缩包；请把它作为 .zip 文件交给本程序，或者先解压",
+                "this is a zip archive; hand it in as a .zip file of its own, or unpack it first"
+            ),
             Foreign::Damaged => text!(
                 "文件已损坏：它是 docx、xlsx 一类的压缩格式，但内容读不完整，请重新保存或重新上传",
                 "the file is damaged: it is an archive, as docx and xlsx are, that does not read through; save or send it again"
             ),
-            Foreign::Packed => text!("这是压缩包，请先解压", "this is an archive; unpack it first"),
+            Foreign::Packed => text!(
+                "这是 rar、7z、gz 一类的压缩包，读不了；请先解压，或者改用 zip 打包",
+                "this is a rar, 7z or gz archive, which is not read; unpack it, or pack it as a zip"
+            ),
             Foreign::Ole => text!(
                 "这个 Office 文件里没有文档或工作簿，或者已损坏",
                 "there is no document or workbook in this office file, or it is damaged"

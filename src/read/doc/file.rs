@@ -2,7 +2,7 @@
 
 use super::{MOST_BYTES, MOST_CHARACTERS, damaged};
 use crate::{report::NoReport, text};
-use cfb::CompoundFile;
+use cfb::CompoundFile as Ole;
 use std::io::{Cursor, Read};
 
 /// The streams of a document.
@@ -55,7 +55,7 @@ const PARTS: usize = 0x9a;
 impl File {
     /// Opens a document.
     pub(super) fn of(bytes: &[u8]) -> Result<File, NoReport> {
-        let mut ole = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+        let mut ole = Ole::open(Cursor::new(bytes)).map_err(|_| damaged())?;
         let main = stream(&mut ole, "WordDocument").ok_or_else(damaged)?;
         if u16_at(&main, 0) != Some(0xa5ec) {
             return Err(NoReport::because(text!(
@@ -110,7 +110,7 @@ impl File {
     }
 }
 
-fn stream(ole: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
+fn stream(ole: &mut Ole<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     ole.open_stream(name).ok()?.take(MOST_BYTES as u64).read_to_end(&mut bytes).ok()?;
     Some(bytes)
