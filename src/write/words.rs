@@ -103,12 +103,14 @@ pub(super) fn unexplained(outcome: &Outcome) -> Option<Text> {
 /// `2 份报告：1 份通过，1 份退回；3 个错误`; with a roster `80 个单位（83 个文件）：…`.
 pub(super) fn summary(summary: &Summary, quiet: bool) -> Text {
     let Summary { passed, review, failed, unreadable, missing, skipped, stale_waivers, .. } = *summary;
+    // Units are counted in 个, reports in 份.
+    let of = if summary.files.is_some() { "个" } else { "份" };
     let verdicts = [
-        (passed, text!("{passed} 份通过", "{passed} passed")),
-        (review, text!("{review} 份请核实", "{review} to review")),
-        (failed, text!("{failed} 份退回", "{failed} failed")),
-        (unreadable, text!("{unreadable} 份读不了", "{unreadable} unreadable")),
-        (missing, text!("{missing} 份未报", "{missing} missing")),
+        (passed, text!("{passed} {of}通过", "{passed} passed")),
+        (review, text!("{review} {of}请核实", "{review} to review")),
+        (failed, text!("{failed} {of}退回", "{failed} failed")),
+        (unreadable, text!("{unreadable} {of}读不了", "{unreadable} unreadable")),
+        (missing, text!("{missing} {of}未报", "{missing} missing")),
     ];
     let verdicts: Vec<Text> = verdicts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let mut found = findings(summary, true);
