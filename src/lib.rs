@@ -7,8 +7,24 @@
 //! ```
 //!
 //! Nouns stand in the middle and import no stage: [`template`], [`ruleset`], [`report`], [`finding`]. Verbs stand around them and
-//! import nouns, never one another. What is *not* here is as firm as what is: the engine knows no document and no rule text; a
-//! reader gets bytes and opens no file; no figure is ever a floating-point number. `tests/cases/architecture.rs` holds these lines.
+//! import nouns, never one another.
+//!
+//! | stage | gets → gives | does not know |
+//! |---|---|---|
+//! | [`source`], [`node`], [`fields`] | text → places; YAML and JSON → trees with places | what the keys mean |
+//! | [`chinese`], [`number`], [`date`], [`lang`] | facts of the language, exact decimals, days, words in two languages | any form |
+//! | [`syntax`] | rule text → tree, or what was mistyped | any template |
+//! | [`compile`] | trees → [`ruleset`]: names, kinds, units and editions settled | any report |
+//! | [`read`] | bytes → [`report`]: documents → grids → cells | any rule; it opens no file |
+//! | [`engine`] | rule set × reports → [`finding`]s | documents and rule text: a report is an array of figures |
+//! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
+//! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
+//! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
+//! | [`write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
+//! | `batch`, `test`, `cli` | files → outcomes in order; tests in rule files and suites; arguments → exit code | nothing is hidden from them: they alone open files |
+//!
+//! What is *not* here is as firm as what is: no figure is ever a floating-point number, and without the feature `cli` nothing touches
+//! the system. `tests/cases/architecture.rs` holds these lines.
 
 #[cfg(feature = "cli")]
 pub mod batch;
