@@ -20,7 +20,7 @@
 //! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
 //! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
-//! | [`write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
+//! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
 //! | `batch`, `test`, `cli` | files → outcomes in order; tests in rule files and suites; arguments → exit code | nothing is hidden from them: they alone open files |
 //!
 //! What is *not* here is as firm as what is: no figure is ever a floating-point number, and without the feature `cli` nothing touches

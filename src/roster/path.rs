@@ -59,8 +59,8 @@ impl Roster {
     /// The unit whose name stands in a text, the longest name first; none where two of that length do.
     fn named_in(&self, text: &str) -> Option<usize> {
         let mut best: Option<(usize, Option<usize>)> = None;
-        for (name, unit) in self.spoken_names() {
-            if !stands_in(name, text) {
+        for (name, unit, is_short) in self.spoken_names() {
+            if !stands_in(name, text, is_short) {
                 continue;
             }
             let length = name.chars().count();
@@ -74,28 +74,52 @@ impl Roster {
     }
 
     /// What units are called in names of files: their names, and their short names that no other unit has.
-    fn spoken_names(&self) -> impl Iterator<Item = (&str, usize)> {
-        let short = self.short_names.iter().filter_map(|(name, unit)| Some((name.as_str(), (*unit)?)));
-        self.agencies.iter().map(|(name, unit)| (name.as_str(), *unit)).chain(short)
+    /// With each whether it is such a short name.
+    fn spoken_names(&self) -> impl Iterator<Item = (&str, usize, bool)> {
+        let short = self.short_names.iter().filter_map(|(name, unit)| Some((name.as_str(), (*unit)?, true)));
+        self.agencies.iter().map(|(name, unit)| (name.as_str(), *unit, false)).chain(short)
     }
 
-    /// Whether an agency goes by one of a unit's names, or by a fuller or shorter form of it: each of them with all the characters
-    /// of the other, in order (县发改局, 示例县发展和改革局).
+    /// Whether an agency goes by one of a unit's names, or by a fuller or shorter form of it: with more places in front, or with an
+    /// office that is abbreviated (县发改局, 示例县发展和改革局). The office of a place below is another one.
     pub fn may_be(&self, unit: usize, agency: &str) -> bool {
         let agency = folded(agency);
         let own = self.agencies.iter().filter(|(_, of)| **of == unit).map(|(name, _)| name.as_str());
-        own.into_iter().any(|name| is_within(name, &agency) || is_within(&agency, name))
+        own.into_iter().any(|name| is_form_of(name, &agency))
     }
 }
 
-/// Whether a name stands in a text as a name: not as a part of a longer one.
-fn stands_in(name: &str, text: &str) -> bool {
+fn is_form_of(one: &str, other: &str) -> bool {
+    readings(one).any(|(place, office)| {
+        readings(other).any(|(other_place, other_office)| {
+            let same_place = place.ends_with(other_place) || other_place.ends_with(place);
+            same_place && (is_within(office, other_office) || is_within(other_office, office))
+        })
+    })
+}
+
+/// The places in front of a name and the office behind them; 县 alone may be short for a place.
+fn readings(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let office = places::without_places(name);
+    let place = name.strip_suffix(office).unwrap_or_default();
+    let lone = office.chars().next().filter(|c| place.is_empty() && places::ENDINGS.contains(c));
+    let shorter = lone.and_then(|c| office.split_at_checked(c.len_utf8()));
+    std::iter::once((place, office)).chain(shorter)
+}
+
+/// Whether a name stands in a text as a name: not as a part of a longer one. Before a short name no place may stand
+/// but 市 or 县 alone.
+fn stands_in(name: &str, text: &str, is_short: bool) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let (before, behind) =
             (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(name.len())..).unwrap_or_default());
         let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
-        let last = before.chars().last();
-        (ends(last) || last.is_some_and(|c| places::ENDINGS.contains(&c)) || BEFORE.iter().any(|word| before.ends_with(word)))
+        let mut backwards = before.chars().rev();
+        let last = backwards.next();
+        let lone = ends(backwards.next());
+        (ends(last)
+            || (!is_short || lone) && last.is_some_and(|c| places::ENDINGS.contains(&c))
+            || BEFORE.iter().any(|word| before.ends_with(word)))
             && (ends(behind.chars().next()) || BEHIND.iter().any(|word| behind.starts_with(word)))
     })
 }
@@ -131,6 +155,8 @@ mod tests {
             ("收件/人民政府.docx", None),
             ("收件/云溪市水利局直属灌区管理处.docx", None),
             ("收件/市水利局办公室.docx", None),
+            ("收件/市水利局.docx", Some(1)),
+            ("收件/西山区水利局.docx", None),
             ("收件/a.docx", None),
         ] {
             assert_eq!(roster().unit_named_by(path).map(|(unit, _)| unit), unit, "{path}");
@@ -147,6 +173,10 @@ mod tests {
     fn a_fuller_name_may_be_the_same_unit() {
         assert!(roster().may_be(5, "某省白山县发展和改革局"));
         assert!(roster().may_be(1, "水利局"));
-        assert!(!roster().may_be(1, "云溪市财政局"));
+        assert!(roster().may_be(1, "某某省云溪市水利局"));
+        assert!(roster().may_be(5, "县发改局"));
+        for other in ["云溪市财政局", "云溪市西山区水利局", "东湖市水利局", "水"] {
+            assert!(!roster().may_be(1, other), "{other}");
+        }
     }
 }
