@@ -146,7 +146,7 @@ fn placed(cells: &[HeadCell<'_>], axis: &AxisLabels, lexicon: &Lexicon) -> Heads
         heads.places.push(place);
         let likeness = line.and_then(|line| scores.get(at)?.get(line)).copied();
         if let (Some(line), Some(likeness)) = (*line, likeness) {
-            let unit = leaf.path.iter().rev().find_map(|(cell, _)| money::named(&cell.text));
+            let unit = money::of_head(leaf.path.iter().rev().map(|(cell, _)| cell.text.as_str()));
             heads.found.push(Head { line, text: leaf.text(), likeness, origin: leaf.lowest.origin, unit });
         }
     }

@@ -97,7 +97,8 @@ fn pieces(words: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) -
             }
             let own = usize::try_from(piece.likeness.score).unwrap_or(0).saturating_mul(piece.letters);
             let worth = best.get(start).map_or(0, |(worth, _)| *worth).saturating_add(own);
-            if here.as_ref().is_none_or(|(other, ..)| worth > *other) {
+            // Of equals the longer: what brackets hold may be the rest of a unit.
+            if here.as_ref().is_none_or(|(other, ..)| worth > *other || (worth == *other && own > 0 && cells > 1)) {
                 here = Some((worth, cells, piece));
             }
         }
