@@ -43,6 +43,7 @@ mod cases {
     mod syntax;
     #[cfg(unix)]
     mod terminal;
+    mod titles;
     mod waivers;
     mod workbooks;
     mod write;

@@ -33,7 +33,7 @@ use crate::{
 use decode::{Declared, decode, in_lines};
 use sniff::{Kind, sniff};
 
-/// Reads whatever the bytes are; their name only names them.
+/// Reads whatever the bytes are; their name says whose and of which year they are where they do not.
 pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoReport> {
     let document = match sniff(bytes) {
         Kind::ReportFile => return report_file::read(Source::new(name, in_lines(decode(bytes, Declared::No)?)), template),
@@ -49,7 +49,7 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Doc => doc::read(bytes)?,
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
-    recognise::recognise(document, template)
+    recognise::recognise_file(name, document, template)
 }
 
 #[cfg(not(feature = "pdf"))]

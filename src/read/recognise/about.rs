@@ -1,6 +1,10 @@
 //! What a document says of itself: its title, whose report it is, of which year, and when it was published.
 
-use super::{dates, words::Item};
+use super::{
+    dates,
+    title::{self, MAX_TITLE, Title},
+    words::Item,
+};
 use crate::{date::Date, read::normalise::squeezed, report::Passage};
 
 /// What a document says of itself.
@@ -12,96 +16,104 @@ pub(super) struct About {
     pub(super) title_items: std::ops::Range<usize>,
     /// Whose report it is.
     pub(super) agency: Option<String>,
+    /// Whose it is by the name of its file, where the document does not say.
+    pub(super) agency_of_file: Option<String>,
     /// The report year.
     pub(super) year: Option<u16>,
     /// When it was published, if it says so.
     pub(super) published: Option<Date>,
 }
 
-/// A title has no more letters.
-const MAX_TITLE: usize = 80;
-
 /// How many lines a title may be broken over.
 const MAX_LINES: usize = 3;
 
-/// Reads the front of a document. `front` is how many items stand before its first section.
-pub(super) fn read(items: &[Item], front: usize, form: &str) -> About {
+/// Reads the front of a document. `front` is how many items stand before its first section; the name of the file counts where
+/// the document says nothing.
+pub(super) fn read(items: &[Item], front: usize, form: &str, file: &str) -> About {
     let mut about = About::default();
     let titled = title(items, front, form);
-    about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, _)| lines.start));
-    if let Some((lines, title)) = titled {
-        let said = title_of(&title.text, form);
+    about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, ..)| lines.start));
+    if let Some((lines, passage, said)) = titled {
         about.year = said.year;
         about.agency = said.agency;
         about.title_items = lines;
-        about.title = Some(title);
-        about.take_line_above(items);
+        about.title = Some(passage);
+        about.take_lines_above(items);
+        about.take_line_below(items, front);
     }
     let words = || items.iter().filter_map(Item::words);
     about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
-    about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text)));
+    let named = Title::of_file(file, form);
+    about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text))).or(named.year);
+    about.agency_of_file = named.agency;
     about
 }
 
 impl About {
-    /// The line above a title that names no agency, if it is one.
-    fn take_line_above(&mut self, items: &[Item]) {
-        let above = self.title_items.start.checked_sub(1);
-        let passage = above.and_then(|at| items.get(at)?.words()).filter(|passage| is_agency(&passage.text));
-        let (None, Some(title), Some(above), Some(passage)) = (&self.agency, &mut self.title, above, passage) else { return };
-        self.agency = Some(squeezed_name(&passage.text));
-        self.title_items.start = above;
-        *title = Passage { text: format!("{} {}", passage.text, title.text), origin: passage.origin };
+    /// The lines above a title that names no agency or no year, if they do.
+    fn take_lines_above(&mut self, items: &[Item]) {
+        for _ in 0..MAX_LINES.saturating_sub(1) {
+            let above = self.title_items.start.checked_sub(1);
+            let Some((above, passage)) = above.and_then(|at| Some((at, items.get(at)?.words()?))) else { return };
+            let (year, name) = title::without_years(&squeezed(&passage.text));
+            let is_year = name.is_empty() && year.is_some() && self.year.is_none();
+            let is_name = self.agency.is_none() && is_agency(&name);
+            if !is_year && !is_name {
+                return;
+            }
+            self.year = self.year.or(year);
+            if is_name {
+                self.agency = Some(title::balanced(&name));
+            }
+            self.title_items.start = above;
+            if let Some(title) = &mut self.title {
+                *title = Passage { text: format!("{} {}", passage.text, title.text), origin: passage.origin };
+            }
+        }
+    }
+
+    /// The line below a title that names no agency, if it is the name of an office, in brackets perhaps; or no year.
+    fn take_line_below(&mut self, items: &[Item], front: usize) {
+        let below = self.title_items.end;
+        let Some(passage) = items.get(..front).and_then(|items| items.get(below)?.words()) else { return };
+        let text = squeezed(&passage.text);
+        let text = text.trim_matches(['(', ')', '-', '—']);
+        if self.agency.is_none() && title::is_office(text) {
+            self.agency = Some(title::balanced(text));
+        } else if let (None, Some(year)) = (self.year, dates::year_alone(text)) {
+            self.year = Some(year);
+        } else {
+            return;
+        }
+        self.title_items.end = below.saturating_add(1);
     }
 }
 
-/// The last title in front of the first section: what stands above it are links to other pages.
-fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<usize>, Passage)> {
+/// The last title in front of the first section: what stands above it are links to other pages. One that names the form in full
+/// counts before one that does not.
+fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<usize>, Passage, Title)> {
     let front = items.get(..front)?;
-    (1..=MAX_LINES).find_map(|lines| {
-        let starts = (0..front.len().saturating_sub(lines.saturating_sub(1))).rev();
-        starts.into_iter().find_map(|start| {
+    let mut found = None;
+    for lines in 1..=MAX_LINES {
+        for start in (0..front.len().saturating_sub(lines.saturating_sub(1))).rev() {
             let range = start..start.saturating_add(lines);
             let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(Item::words).collect();
-            let parts = parts?;
+            let Some(parts) = parts else { continue };
             let length: usize = parts.iter().map(|part| part.text.len()).sum();
             if length > MAX_TITLE.saturating_mul(8) {
-                return None;
+                continue;
             }
             let text: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
             let text = text.concat();
-            is_title(&text, form)
-                .then(|| (range, Passage { text, origin: parts.first().map(|part| part.origin).unwrap_or_default() }))
-        })
-    })
-}
-
-fn is_title(text: &str, form: &str) -> bool {
-    let text = squeezed(text);
-    let is_sentence = text.contains(['。', ';', '>', '›', '»', '|', ':', '!']);
-    let ends = text.trim_end_matches(|c: char| c == ')' || c == '》' || c == '年' || c == '度' || c.is_ascii_digit() || c == '(');
-    !is_sentence && text.chars().count() <= MAX_TITLE && forms_of(form).iter().any(|name| ends.ends_with(name.as_str()))
-}
-
-/// The name of the form as titles have it: in full, or without 工作.
-fn forms_of(form: &str) -> [String; 2] {
-    [form.to_owned(), form.replace("工作", "")]
-}
-
-/// Agency and year of a title.
-fn title_of(title: &str, form: &str) -> About {
-    let title = squeezed(title);
-    let forms = forms_of(form);
-    let name = forms.iter().filter_map(|name| Some((title.rfind(name.as_str())?, name))).max_by_key(|(at, _)| *at);
-    let before = name.and_then(|(at, _)| title.get(..at)).unwrap_or_default();
-    let (year, agency) = match dates::year(before) {
-        Some((year, front, behind)) => (Some(year), format!("{front}{behind}")),
-        None => (dates::year(&title).map(|(year, ..)| year), before.to_owned()),
-    };
-    let agency = agency.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("关于").to_owned();
-    // “某市人民政府信息公开工作年度报告” says 政府 once for two.
-    let agency = if agency.ends_with("人民") { format!("{agency}政府") } else { agency };
-    About { agency: (!agency.is_empty()).then_some(agency), year, ..About::default() }
+            let Some(title) = Title::of(&text, form) else { continue };
+            let passage = Passage { text, origin: parts.first().map(|part| part.origin).unwrap_or_default() };
+            if title.is_full {
+                return Some((range, passage, title));
+            }
+            found = found.or(Some((range, passage, title)));
+        }
+    }
+    found
 }
 
 /// Whether a line can be the name of an agency and nothing else.
@@ -175,13 +187,12 @@ mod tests {
             ("甲市乙局 2020 年度政府信息公开年度报告", Some("甲市乙局"), Some(2020)),
             ("2023 年政府信息公开工作年度报告", None, Some(2023)),
         ] {
-            assert!(is_title(title, FORM), "{title}");
-            let about = title_of(title, FORM);
-            assert_eq!((about.agency.as_deref(), about.year), (agency, year), "{title}");
+            let said = Title::of(title, FORM).unwrap();
+            assert_eq!((said.agency.as_deref(), said.year), (agency, year), "{title}");
         }
         for text in ["首页 > 政府信息公开工作年度报告", "现发布政府信息公开工作年度报告。", "政府信息公开指南"]
         {
-            assert!(!is_title(text, FORM), "{text}");
+            assert_eq!(Title::of(text, FORM), None, "{text}");
         }
     }
 

@@ -18,8 +18,10 @@ mod sections;
 mod spellings;
 mod stream;
 mod tables;
+mod title;
 mod torn;
 mod unlabelled;
+mod wording;
 mod words;
 mod wrapped;
 
@@ -38,7 +40,12 @@ use crate::{
 
 /// Recognises the report that a document holds.
 pub fn recognise(document: Document, template: &Template) -> Result<Report, NoReport> {
-    match read(&document, template) {
+    recognise_file("", document, template)
+}
+
+/// The same; what the document does not say of agency and year, the name of its file may.
+pub fn recognise_file(file: &str, document: Document, template: &Template) -> Result<Report, NoReport> {
+    match read(file, &document, template) {
         Ok(report) => Ok(Report { source: document.source, sheets: document.sheets, ..report }),
         Err(reason) => Err(NoReport { source: document.source, ..reason }),
     }
@@ -50,7 +57,7 @@ const MAX_LINES: usize = 10_000;
 /// And a few hundred cells of words.
 const MAX_WORDS: usize = 40_000;
 
-fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
+fn read(file: &str, document: &Document, template: &Template) -> Result<Report, NoReport> {
     let lines = line_count(document);
     if lines > MAX_LINES {
         return Err(NoReport::because(text!(
@@ -76,7 +83,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     }
     let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
-    let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name);
+    let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name, file);
     let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));
     let Some((edition, form)) = edition.and_then(|at| Some((at, template.editions.get(at)?))) else {
         return Err(NoReport::because(text!(
@@ -87,7 +94,7 @@ fn read(document: &Document, template: &Template) -> Result<Report, NoReport> {
     let (tables, remarks) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
     let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
-    let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer));
+    let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer)).or(about.agency_of_file);
     let is_empty = prose.sections.is_empty() && about.title.is_none();
     let prose = (!is_empty).then_some(Prose { title: about.title, ..prose });
     Ok(Report {

@@ -21,7 +21,9 @@ pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str>) -> Option<String
 /// Whether a text stops in the middle of a unit, or in front of one: `（单位：万`.
 fn goes_on(text: &str) -> bool {
     let text = squeezed(text);
-    text.ends_with(MULTIPLIERS) || text.ends_with(':') || text.rfind('(').is_some_and(|at| !text.get(at..).unwrap_or_default().contains(')'))
+    text.ends_with(MULTIPLIERS)
+        || text.ends_with(':')
+        || text.rfind('(').is_some_and(|at| !text.get(at..).unwrap_or_default().contains(')'))
 }
 
 /// Whether a text begins in the middle of a unit, or inside brackets: `元）`.
@@ -40,7 +42,8 @@ pub(super) fn named(text: &str) -> Option<String> {
     if text.starts_with('元') && begins_inside(&text) {
         return Some(format!("{LOST}元"));
     }
-    if let Some(multiplier) = text.chars().next_back().filter(|c| MULTIPLIERS.contains(c) && goes_on(&text) && text.contains('(')) {
+    if let Some(multiplier) = text.chars().next_back().filter(|c| MULTIPLIERS.contains(c) && goes_on(&text) && text.contains('('))
+    {
         return Some(format!("{multiplier}{LOST}"));
     }
     let unit = |at: usize| Some(format!("{}{}", unit_before(text.get(..at)?)?, misplaced(text.get(at..)?)));
@@ -114,7 +117,8 @@ mod tests {
             for first in 1..letters.len() {
                 for second in first..letters.len() {
                     let parts = [&letters[..first], &letters[first..second], &letters[second..]];
-                    let parts: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(|part| part.iter().collect()).collect();
+                    let parts: Vec<String> =
+                        parts.iter().filter(|part| !part.is_empty()).map(|part| part.iter().collect()).collect();
                     assert_eq!(of_head(parts.iter().rev().map(String::as_str)).as_deref(), Some(unit), "{parts:?}");
                 }
             }

@@ -1,0 +1,51 @@
+//! Titles as offices publish them, and names of files: whose report it is and of which year.
+
+use gouji::{compile, read::read};
+
+const REST: &str = "一、总体情况\n我单位认真做好各项工作。\n二、主动公开政府信息情况\n第二十条第（一）项\n\
+    信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t1\t0\t2\n";
+
+/// The lines hold the title (its lines parted by ` / `), the agency, the year, and the name of the file where it matters.
+#[test]
+fn titles_as_published() {
+    let rules = compile::builtin().rules.unwrap();
+    let mut wrong = Vec::new();
+    let titles = include_str!("titles.tsv");
+    for line in titles.lines() {
+        let mut parts = line.split('\t');
+        let [title, agency, year, file] = std::array::from_fn(|_| parts.next().unwrap());
+        let text = format!("{}\n{REST}", title.replace(" / ", "\n"));
+        let report = read(if file.is_empty() { "报告.txt" } else { file }, text.as_bytes(), &rules.template).unwrap();
+        let read = (report.agency.as_deref(), report.year.map(|year| year.to_string()));
+        if read != (Some(agency), Some(year.to_owned())) {
+            wrong.push(format!("{title} [{file}]: {read:?}"));
+        }
+    }
+    wrong.iter().for_each(|title| println!("{title}"));
+    assert!(wrong.is_empty(), "{} of {}", wrong.len(), titles.lines().count());
+}
+
+/// What stands around a report and is no title of it names neither its agency nor its year.
+#[test]
+fn what_is_no_title() {
+    let rules = compile::builtin().rules.unwrap();
+    for line in [
+        "首页 > 政务公开 > 政府信息公开年报",
+        "2022年我局认真贯彻条例，现发布政府信息公开工作年度报告。",
+        "政府信息公开指南",
+        "政府信息公开制度",
+        "青山县水利局2022年部门决算公开",
+        "索引号：01-2022-00012",
+        "来源：县政府网",
+        "2022年1月20日",
+    ] {
+        let text = format!("{line}\n{REST}");
+        let report = read("新建文档.txt", text.as_bytes(), &rules.template).unwrap();
+        assert_eq!((report.agency.as_deref(), report.year), (None, None), "{line}");
+    }
+    for file in ["报告.docx", "附件1.docx", "20240115.docx", "扫描件0001.pdf", "新建 Microsoft Word 文档.docx", "年度报告.xlsx"]
+    {
+        let report = read(file, REST.as_bytes(), &rules.template).unwrap();
+        assert_eq!((report.agency.as_deref(), report.year), (None, None), "{file}");
+    }
+}
