@@ -26,6 +26,7 @@ mod cases {
     mod formatter;
     mod guide;
     mod junit;
+    mod headings;
     mod layouts;
     mod mutated;
     mod new_rules;

@@ -62,6 +62,11 @@ impl Label {
         self.number.is_some()
     }
 
+    /// The number in front.
+    pub(super) fn number(&self) -> Option<u8> {
+        self.number
+    }
+
     /// How many letters it has.
     pub(super) fn len(&self) -> usize {
         self.words.len()

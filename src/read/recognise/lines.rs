@@ -1,6 +1,8 @@
 //! Tables in documents that draw none: lines that hold labels and figures become rows of grids.
 
-use super::{label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, stream::Look, torn::begins_anew};
+use super::{
+    label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, sections::loose::is_like_any, stream::Look, torn::begins_anew,
+};
 use crate::{
     read::{
         document::{Block, Document, Grid, GridCell},
@@ -77,7 +79,7 @@ impl Kind {
 
     fn of_words(text: &str, lexicon: &Lexicon) -> Kind {
         let label = lexicon.label(text);
-        if lexicon.section(&label) >= SURELY {
+        if lexicon.section(&label) >= SURELY || is_like_any(text, lexicon) {
             return Kind::Prose;
         }
         let parts: Vec<&str> = text.split_whitespace().collect();

@@ -73,6 +73,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     }
     let lexicon = Lexicon::of(template);
     let (mut document, noticed) = lines::with_grids(document, &lexicon);
+    sections::loose::part(&mut document, template, &lexicon);
     torn::mend(&mut document, &lexicon);
     let document = &document;
     let stream = Stream::of(document, &lexicon);

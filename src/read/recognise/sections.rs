@@ -1,5 +1,7 @@
 //! The prose of a document by section: headings known by the labels of the form, the signature at the end set apart.
 
+pub(super) mod loose;
+
 use super::{
     about::{is_agency, squeezed_name},
     dates,
@@ -27,11 +29,8 @@ pub(super) struct Heading {
     likeness: Likeness,
 }
 
-/// A heading has no more letters.
-const MAX_HEADING: usize = 60;
-
 /// The headings of a document, in order. Of one that stands twice with nothing behind the first, only the second: the first is
-/// a table of contents.
+/// a table of contents. For a section that has none, what is numbered as its heading would be and is like it.
 pub(super) fn headings(items: &[Item], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
     let of_item = |(at, item): (usize, &Item)| heading(at, item.words()?, template, lexicon);
     let all: Vec<Heading> = items.iter().enumerate().filter_map(of_item).collect();
@@ -41,7 +40,8 @@ pub(super) fn headings(items: &[Item], template: &Template, lexicon: &Lexicon) -
     let again = |at: usize, id: &str| all.iter().rposition(|other| other.id == id).is_some_and(|last| last > at);
     let is_listed: Vec<bool> =
         all.iter().zip(&empty).enumerate().map(|(at, (heading, empty))| *empty && again(at, &heading.id)).collect();
-    all.into_iter().zip(is_listed).filter_map(|(heading, listed)| (!listed).then_some(heading)).collect()
+    let known = all.into_iter().zip(is_listed).filter_map(|(heading, listed)| (!listed).then_some(heading)).collect();
+    loose::completed(known, items, template, lexicon)
 }
 
 /// The id of the section that a text is the heading of.
@@ -52,8 +52,9 @@ pub(super) fn of(passage: &Passage, template: &Template, lexicon: &Lexicon) -> O
 fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexicon) -> Option<Heading> {
     let editions = template.editions.iter().zip(&lexicon.editions).rev();
     let sections = editions.flat_map(|(edition, labels)| edition.sections.iter().zip(&labels.sections));
-    let text = squeezed(&passage.text);
-    let whole = (text.chars().count() <= MAX_HEADING && !text.contains(['。', ';'])).then(|| lexicon.label(&passage.text));
+    let printed = loose::numbered(&passage.text);
+    let text = squeezed(&printed);
+    let whole = loose::is_short(&text).then(|| lexicon.label(printed.trim_end_matches(loose::STOPS)));
     let is_numbered = is_numbered(&text);
     let mut best: Option<Heading> = None;
     for (section, spelt) in sections {
@@ -75,7 +76,7 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
 }
 
 /// Whether a text begins as headings of sections do, `三、`: `（三）` is one of a subsection.
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| "一二三四五六七八九".contains(c))
         && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
@@ -90,7 +91,10 @@ fn split(passage: &Passage, label: &str) -> Option<(Passage, Passage)> {
         if wanted.is_none() {
             let (printed, rest) = passage.text.split_at_checked(at)?;
             let text = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '.'));
-            let is_parted = rest.len() > text.len() && !text.is_empty();
+            // A sentence of its own right behind it: “一、总体情况2023年，…。”.
+            let begins = |c: char| c.is_ascii_digit() || matches!(c, '我' | '本' | '根' | '按' | '为' | '全');
+            let is_sentence = text.contains('。') && text.starts_with(begins);
+            let is_parted = (rest.len() > text.len() || is_sentence) && !text.is_empty();
             let is_contents = squeezed(text).contains("二、");
             let passage = |text: &str| Passage { text: text.to_owned(), origin: passage.origin };
             return (is_parted && !is_contents).then(|| (passage(printed), passage(text)));

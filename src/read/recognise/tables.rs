@@ -5,6 +5,7 @@ use super::{
     lexicon::{Lexicon, TableLabels},
     place::Places,
     rows::{self, Front, RowMatch, SURELY},
+    sections::loose::is_like_any,
     stream::Stream,
 };
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
@@ -186,8 +187,8 @@ impl<'s, 'd> Scene<'s, 'd> {
         let mut words = row.words();
         match (words.next(), words.next()) {
             (Some((at, label)), None) => {
-                let is_sentence = row.cells.get(at).is_some_and(|seen| seen.cell.text.contains('。'));
-                is_sentence || self.lexicon.section(label) >= SURELY
+                let text = row.cells.get(at).map_or("", |seen| seen.cell.text.as_str());
+                text.contains('。') || self.lexicon.section(label) >= SURELY || is_like_any(text, self.lexicon)
             }
             _ => false,
         }
