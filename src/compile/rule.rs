@@ -583,6 +583,7 @@ fn form_check(check: ast::FormCheck) -> FormCheck {
         ast::FormCheck::WholeGrid => FormCheck::WholeGrid,
         ast::FormCheck::Kinds => FormCheck::Kinds,
         ast::FormCheck::TotalsFilled => FormCheck::TotalsFilled,
+        ast::FormCheck::SubtotalsAddUp => FormCheck::SubtotalsAddUp,
         ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
         ast::FormCheck::EveryUnitReports => FormCheck::EveryUnitReports,
         ast::FormCheck::ContentOfNamedUnit => FormCheck::ContentOfNamedUnit,

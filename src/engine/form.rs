@@ -26,6 +26,7 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
         FormCheck::WholeGrid if seen.absent => form.grids(),
         FormCheck::Kinds if seen.odd => form.cells(Form::kind),
         FormCheck::TotalsFilled if seen.blank => form.cells(Form::blank_total),
+        FormCheck::SubtotalsAddUp => form.subtotals(),
         FormCheck::BasisInForce => form.bases(edition),
         FormCheck::UnlikePrior => form.unlike_prior(),
         FormCheck::UnlikeOthers => form.unlike_others(),
@@ -41,19 +42,19 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
     }
 }
 
-struct Form<'a> {
-    check: &'a Check<'a>,
+pub(super) struct Form<'a> {
+    pub(super) check: &'a Check<'a>,
     rule: &'a Rule,
-    template: &'a Template,
+    pub(super) template: &'a Template,
 }
 
 impl Form<'_> {
-    fn finding(&self, message: Text) -> Finding {
+    pub(super) fn finding(&self, message: Text) -> Finding {
         let rule = self.rule;
         Finding { name: rule.name.clone(), severity: rule.severity, message, ..blank_finding(&rule.code) }
     }
 
-    fn cell(&self, at: (usize, usize)) -> Option<FindingCell> {
+    pub(super) fn cell(&self, at: (usize, usize)) -> Option<FindingCell> {
         let filled = self.check.report.tables.get(at.0)?;
         let content = filled.cells.get(at.1)?;
         let cell = filled.table_in(self.template)?.cell_name(at.1);

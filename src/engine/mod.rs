@@ -19,6 +19,7 @@ mod presence;
 mod reading;
 mod sample;
 mod skips;
+mod subtotals;
 mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};

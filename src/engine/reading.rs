@@ -23,15 +23,20 @@ pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<
     }
     for (at, filled) in report.tables.iter().enumerate() {
         let Some(table) = filled.table_in(template) else { continue };
+        let mut merged: Option<(&Cell, usize)> = None;
         for (cell, content) in filled.cells.iter().enumerate() {
-            if let Value::Text(raw, why) = &content.value
-                && !has_two_values(report, (at, cell))
-            {
-                found.push(Finding {
-                    message: unreadable_cell(table, cell, raw, why),
-                    cells: vec![finding_cell(table, (at, cell), content)],
-                    ..coded("R002")
-                });
+            let Value::Text(raw, why) = &content.value else { continue };
+            if has_two_values(report, (at, cell)) {
+                continue;
+            }
+            let own = finding_cell(table, (at, cell), content);
+            let covers = |(first, _): &(&Cell, usize)| *why == Unreadable::Merged && **first == *content;
+            match merged.filter(covers).and_then(|(_, finding)| found.get_mut(finding)) {
+                Some(finding) => finding.cells.push(own),
+                None => {
+                    merged = (*why == Unreadable::Merged).then_some((content, found.len()));
+                    found.push(Finding { message: unreadable_cell(table, cell, raw, why), cells: vec![own], ..coded("R002") });
+                }
             }
         }
         found.extend(counted_as_nought(table, at, filled));
@@ -103,6 +108,10 @@ fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> T
             "{name}: a figure is drawn here, or struck out (“{raw}”); write it into the cell itself"
         ),
         Unreadable::NotANumber(_) => text!("{name} 的“{raw}”读不成数", "{name}: “{raw}” does not read as a number"),
+        Unreadable::Merged => text!(
+            "“{raw}”填在一个合并的单元格里，{name} 等各是多少分不清",
+            "“{raw}” stands in one merged cell; what {name} and the others it covers are cannot be told"
+        ),
         Unreadable::Unit(unit) => {
             let want = table.kind(cell).map(|kind| kind.unit.clone()).unwrap_or_default();
             text!(

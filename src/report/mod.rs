@@ -57,10 +57,25 @@ pub struct Filled {
     pub table: usize,
     /// One for each cell of that table, row by row.
     pub cells: Vec<Cell>,
+    /// What the document prints in rows of groups, where the form has no figures; never part of a cell.
+    pub subtotals: Vec<Subtotal>,
+}
+
+/// A figure that a document prints in the row of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subtotal {
+    /// The group of rows, as an index into [`crate::template::Axis::groups`].
+    pub group: usize,
+    /// The column.
+    pub column: usize,
+    /// The figure.
+    pub figure: Number,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// A cell: what stands in it and where.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// What stands in it.
     pub value: Value,
@@ -89,6 +104,8 @@ pub enum Unreadable {
     NotANumber(NotANumber),
     /// Its unit is not one that this column takes.
     Unit(String),
+    /// It stands in one cell that covers those of several figures.
+    Merged,
 }
 
 /// What a report says beside its tables.
@@ -215,7 +232,7 @@ impl Filled {
     /// An empty table of a layout, every cell absent.
     pub fn absent(template: &Template, layout: usize, table: usize) -> Filled {
         let count = template.editions.get(layout).and_then(|edition| edition.tables.get(table)).map_or(0, Table::cell_count);
-        Filled { layout, table, cells: std::iter::repeat_with(Cell::default).take(count).collect() }
+        Filled { layout, table, cells: std::iter::repeat_with(Cell::default).take(count).collect(), subtotals: Vec::new() }
     }
 
     /// What it is a filled-in copy of.

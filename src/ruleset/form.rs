@@ -18,6 +18,9 @@ impl FormCheck {
                 text!("件数是不小于 0 的整数，金额不小于 0", "counts are whole and not negative, money is not negative")
             }
             FormCheck::TotalsFilled => text!("分项不都是 0 的，总计不能空着", "no total is blank beside a part that is not zero"),
+            FormCheck::SubtotalsAddUp => {
+                text!("写在分组一行的小计等于各分项之和", "what is printed in the row of a group is the sum of the group")
+            }
             FormCheck::BasisInForce => text!("正文引用的格式依据是现行的", "the prose cites no superseded basis"),
             FormCheck::EveryUnitReports => text!("名册上的单位都有报告", "every unit of the roster has a report"),
             FormCheck::ContentOfNamedUnit => {

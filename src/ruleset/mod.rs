@@ -207,6 +207,8 @@ pub enum FormCheck {
     Kinds,
     /// No total is blank beside a part that is not zero.
     TotalsFilled,
+    /// What is printed in the row of a group is the sum of the group.
+    SubtotalsAddUp,
     /// The prose cites no superseded basis.
     BasisInForce,
     /// Each unit of the roster has a report, and none has two. A check of the batch: no single report is held to it.

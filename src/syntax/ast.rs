@@ -378,6 +378,8 @@ pub enum FormCheck {
     Kinds,
     /// `totals filled`: no blank total beside a part that is not zero.
     TotalsFilled,
+    /// `subtotals add up`: what is printed in the row of a group is the sum of the group.
+    SubtotalsAddUp,
     /// `basis in force`: the prose cites no superseded basis.
     BasisInForce,
     /// `every unit reports`: each unit of the roster, and none twice.

@@ -27,7 +27,7 @@ const BLOCKS: [(&str, &[&str]); 10] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 15] = [
+pub(super) const FORM_CHECKS: [&str; 16] = [
     "sections in order",
     "tables present",
     "filled in",
@@ -35,6 +35,7 @@ pub(super) const FORM_CHECKS: [&str; 15] = [
     "whole grid",
     "kinds",
     "totals filled",
+    "subtotals add up",
     "basis in force",
     "every unit reports",
     "content of named unit",

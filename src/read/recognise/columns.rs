@@ -1,4 +1,4 @@
-//! Which column of a table each value of a row stands in: by order, or by what it stands under.
+//! Which columns of a table each value of a row stands in: by order, or by what it stands under.
 
 use super::{
     heads::Heads,
@@ -8,9 +8,20 @@ use super::{
 /// A row of a table has no more values.
 const MAX_VALUES: usize = 200;
 
-/// The column of each value: by order where there are as many as heads, else by what they stand under. None where neither is
+/// A value in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// Which value of the row.
+    pub(super) value: usize,
+    /// The column of the table.
+    pub(super) column: usize,
+    /// Whether the value covers other columns as well.
+    pub(super) is_shared: bool,
+}
+
+/// The columns of each value: by order where there are as many as heads, else by what they stand under. None where neither is
 /// certain.
-pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, heads: &Heads) -> Option<Vec<Option<usize>>> {
+pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, heads: &Heads) -> Option<Vec<Placed>> {
     if values.len() > MAX_VALUES {
         return None;
     }
@@ -21,7 +32,7 @@ pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, h
         return by_place(values, heads, &foreign);
     }
     if values.len() == heads.order.len() {
-        return Some(heads.order.clone());
+        return Some(in_order(heads.order.iter().copied()));
     }
     if is_placed {
         return by_order_under(values, heads).or_else(|| by_place(values, heads, &[]));
@@ -33,37 +44,40 @@ pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, h
     });
     let from = windows.next()?;
     let all_blank = values.iter().all(is_blank);
-    (windows.next().is_none() || all_blank).then(|| {
-        let before = std::iter::repeat_n(None, from);
-        before.chain(heads.order.iter().copied()).chain(std::iter::repeat_n(None, spare.saturating_sub(from))).collect()
-    })
+    (windows.next().is_none() || all_blank).then(|| in_order(std::iter::repeat_n(None, from).chain(heads.order.iter().copied())))
+}
+
+/// Values in the columns that are listed for them one by one.
+fn in_order(columns: impl Iterator<Item = Option<usize>>) -> Vec<Placed> {
+    columns.enumerate().filter_map(|(value, column)| Some(Placed { value, column: column?, is_shared: false })).collect()
 }
 
 /// By order, where as many values as heads stand under them and what stands beside is blank: a sheet has cells to its margin.
-fn by_order_under(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Option<usize>>> {
+fn by_order_under(values: &[Seen<'_>], heads: &Heads) -> Option<Vec<Placed>> {
     let (first, last) = (heads.places.first()?.0, heads.places.last()?.1);
     let is_under = |seen: &Seen<'_>| seen.cell.column < last && first < seen.cell.end();
     let is_clear = values.iter().all(|seen| is_under(seen) || is_blank(seen));
     let count = values.iter().filter(|seen| is_under(seen)).count();
     let mut order = heads.order.iter();
     (is_clear && count == heads.order.len())
-        .then(|| values.iter().map(|seen| if is_under(seen) { order.next().copied().flatten() } else { None }).collect())
+        .then(|| in_order(values.iter().map(|seen| if is_under(seen) { order.next().copied().flatten() } else { None })))
 }
 
-/// The column that each value stands under. Where one stands under none, the heads do not tell the columns: then by order, if
+/// The columns that each value stands under. Where one stands under none, the heads do not tell the columns: then by order, if
 /// there is something for each head.
-fn by_place(values: &[Seen<'_>], heads: &Heads, foreign: &[(u32, u32)]) -> Option<Vec<Option<usize>>> {
-    let placed: Vec<Option<usize>> = values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect();
-    let is_lost =
-        |(seen, column): (&Seen<'_>, &Option<usize>)| column.is_none() && !is_blank(seen) && !is_foreign(seen, heads, foreign);
-    if !values.iter().zip(&placed).any(is_lost) {
-        return Some(placed);
-    }
+fn by_place(values: &[Seen<'_>], heads: &Heads, foreign: &[(u32, u32)]) -> Option<Vec<Placed>> {
+    let placed: Vec<Vec<Placed>> = values.iter().enumerate().map(|(at, _)| under(values, at, heads)).collect();
+    let is_lost = |(seen, columns): (&Seen<'_>, &Vec<Placed>), is_shared: bool| {
+        let is_out = columns.is_empty() || (!is_shared && columns.len() > 1);
+        is_out && !is_blank(seen) && !is_foreign(seen, heads, foreign)
+    };
+    let lost = |is_shared| values.iter().zip(&placed).any(|found| is_lost(found, is_shared));
     let filled = values.iter().filter(|seen| !is_blank(seen)).count();
-    (filled == heads.order.len()).then(|| {
+    if lost(false) && filled == heads.order.len() {
         let mut order = heads.order.iter();
-        values.iter().map(|seen| if is_blank(seen) { None } else { order.next().copied().flatten() }).collect()
-    })
+        return Some(in_order(values.iter().map(|seen| if is_blank(seen) { None } else { order.next().copied().flatten() })));
+    }
+    (!lost(true)).then(|| placed.into_iter().flatten().collect())
 }
 
 /// The columns of the grid under heads that are none of the table's, if the head over the label is one by itself: else the heads
@@ -91,11 +105,27 @@ fn is_blank(seen: &Seen<'_>) -> bool {
     matches!(seen.look, Look::Blank)
 }
 
-/// The column that a value stands under, if it stands under no other and no other value stands under it.
-fn under(values: &[Seen<'_>], at: usize, heads: &Heads) -> Option<usize> {
-    let value = values.get(at)?;
-    let mut places = heads.places.iter().enumerate().filter(|(_, place)| is_over(place, value));
-    let (Some((column, place)), None) = (places.next(), places.next()) else { return None };
-    let alone = values.iter().filter(|other| is_over(place, other)).count() == 1;
-    if alone { heads.order.get(column).copied().flatten() } else { None }
+/// The columns that a value stands under, if no other value stands under them, or only such as say the same.
+pub(super) fn under(values: &[Seen<'_>], at: usize, heads: &Heads) -> Vec<Placed> {
+    let Some(value) = values.get(at) else { return Vec::new() };
+    let places: Vec<_> = heads.places.iter().zip(&heads.order).filter(|(place, _)| is_over(place, value)).collect();
+    let is_alone = |place: &(u32, u32)| {
+        let mut others = values.iter().filter(|other| is_over(place, other) && !std::ptr::eq(*other, value));
+        // A merged cell that was filled in on every column says the same in each.
+        let is_inside = |seen: &Seen<'_>| place.0 <= seen.cell.column && seen.cell.end() <= place.1;
+        others.all(|other| other.cell.text == value.cell.text && is_inside(other) && is_inside(value))
+    };
+    let is_unsure =
+        places.iter().any(|(place, _)| !is_alone(place)) || (places.len() > 1 && !is_alone_over(values, value, &places));
+    if is_unsure {
+        return Vec::new();
+    }
+    let is_shared = places.len() > 1;
+    places.iter().filter_map(|(_, column)| Some(Placed { value: at, column: (**column)?, is_shared })).collect()
+}
+
+/// Whether a value is the only one under all of several heads.
+fn is_alone_over(values: &[Seen<'_>], value: &Seen<'_>, places: &[(&(u32, u32), &Option<usize>)]) -> bool {
+    let others = values.iter().filter(|other| !std::ptr::eq(*other, value));
+    !others.into_iter().any(|other| places.iter().any(|(place, _)| is_over(place, other)))
 }

@@ -1,18 +1,18 @@
 //! The values of a table's rows, put into its cells. A value whose column is not certain goes into none.
 
 use super::{
-    columns,
+    columns::{self, Placed},
     heads::Heads,
     lexicon::TableLabels,
     place::Places,
     remark,
-    rows::RowMatch,
+    rows::{GroupRow, RowMatch},
     stream::{Row, Seen, Stream},
     tables::{Candidate, Segment},
 };
 use crate::{
     number::{NotANumber, Number},
-    report::{Cell, Filled, Origin, Remark, Unreadable, Value},
+    report::{Cell, Filled, Origin, Remark, Subtotal, Unreadable, Value},
     template::{Kind, Measure, Table},
 };
 
@@ -26,18 +26,22 @@ pub(super) fn fill(
     year: Option<u16>,
 ) -> (Filled, Vec<Remark>) {
     let (layout, at) = candidate.layout;
-    let mut filling = Filling { table, cells: vec![Cell::default(); table.cell_count()], remarks: Vec::new(), unit: None };
+    let cells = vec![Cell::default(); table.cell_count()];
+    let mut filling = Filling { table, cells, subtotals: Vec::new(), remarks: Vec::new(), unit: None };
     for segment in &candidate.segments {
         filling.unit = places.unit(segment, stream);
         filling.remark_on_heads(segment, first_cell(segment, stream));
         for found in segment.rows.iter().filter(|_| !segment.heads.contradicted) {
             let row = stream.rows.get(found.row);
             if let Some(row) = row.filter(|row| !year.is_some_and(|year| found.is_of_other_year(row, year))) {
-                filling.row(found, row, &segment.heads, labels);
+                filling.row(found, row, segment, labels);
             }
         }
+        for group in segment.groups.iter().filter(|_| !segment.heads.contradicted) {
+            filling.subtotals(group, stream, &segment.heads);
+        }
     }
-    (Filled { layout, table: at, cells: filling.cells }, filling.remarks)
+    (Filled { layout, table: at, cells: filling.cells, subtotals: filling.subtotals }, filling.remarks)
 }
 
 /// Where the first row under a head stands.
@@ -49,6 +53,7 @@ fn first_cell(segment: &Segment, stream: &Stream<'_>) -> Origin {
 struct Filling<'t> {
     table: &'t Table,
     cells: Vec<Cell>,
+    subtotals: Vec<Subtotal>,
     remarks: Vec<Remark>,
     /// The unit of money of the rows that are filled in, where no head names one.
     unit: Option<String>,
@@ -69,8 +74,9 @@ impl Filling<'_> {
         }
     }
 
-    fn row(&mut self, found: &RowMatch, row: &Row<'_>, heads: &Heads, labels: &TableLabels) {
+    fn row(&mut self, found: &RowMatch, row: &Row<'_>, segment: &Segment, labels: &TableLabels) {
         let Some(line) = self.table.rows.lines.get(found.line) else { return };
+        let heads = &segment.heads;
         let label_from = found.values_from.saturating_sub(found.label_cells);
         let label = row.cells.get(label_from..found.values_from).unwrap_or_default();
         let origin = label.first().map(|seen| seen.cell.origin).unwrap_or_default();
@@ -79,27 +85,82 @@ impl Filling<'_> {
             self.remarks.push(remark::resemblance(&seen, line.label(), origin));
         }
         let values = row.cells.get(found.values_from..).unwrap_or_default();
-        match columns::of(values, label.last(), row.aligned, heads) {
-            Some(columns) => {
-                for (column, seen) in columns.into_iter().zip(values).filter_map(|(column, seen)| Some((column?, seen))) {
-                    let head = heads.found.iter().find(|head| head.line == column);
-                    let unit = head.and_then(|head| head.unit.clone()).or_else(|| self.unit.clone());
-                    self.put(self.table.cell(found.line, column), seen, unit.as_deref());
-                }
-            }
-            None => self.remarks.push(remark::values_unplaced(
-                &self.table.id,
-                line.label(),
-                values.len(),
-                labels.columns.lines.len(),
-                origin,
-            )),
+        let Some(columns) = columns::of(values, label.last(), row.aligned, heads) else {
+            let (count, lines) = (values.len(), labels.columns.lines.len());
+            self.remarks.push(remark::values_unplaced(&self.table.id, line.label(), count, lines, origin));
+            return;
+        };
+        for Placed { value, column, is_shared } in &columns {
+            let Some(seen) = values.get(*value) else { continue };
+            let is_merged = *is_shared || segment.rows_under(found.row, seen) > 1;
+            self.put_below(found.line, *column, seen, heads, is_merged);
+        }
+        self.from_above(found, row, segment);
+        if row.is_open {
+            self.leave_blank(found, row, heads, origin);
         }
     }
 
-    fn put(&mut self, at: usize, seen: &Seen<'_>, unit: Option<&str>) {
+    /// The values that reach into a row from above.
+    fn from_above(&mut self, found: &RowMatch, row: &Row<'_>, segment: &Segment) {
+        for at in 0..row.above.len() {
+            for Placed { value, column, .. } in columns::under(&row.above, at, &segment.heads) {
+                if let Some(seen) = row.above.get(value) {
+                    self.put_below(found.line, column, seen, &segment.heads, true);
+                }
+            }
+        }
+    }
+
+    /// The columns behind the last cell of a row, where nothing is: they look blank.
+    fn leave_blank(&mut self, found: &RowMatch, row: &Row<'_>, heads: &Heads, origin: Origin) {
+        let end = row.cells.iter().map(|seen| seen.cell.end()).max().unwrap_or(0);
+        for (place, column) in heads.places.iter().zip(&heads.order).filter(|(place, _)| end <= place.0) {
+            let cell = column.and_then(|column| self.cells.get_mut(self.table.cell(found.line, column)));
+            if let Some(cell) = cell.filter(|cell| cell.value == Value::Absent)
+                && !row.above.iter().any(|seen| seen.cell.column < place.1 && place.0 < seen.cell.end())
+            {
+                *cell = Cell { value: Value::Blank(String::new()), origin };
+            }
+        }
+    }
+
+    /// The figures in the row of a group.
+    fn subtotals(&mut self, group: &GroupRow, stream: &Stream<'_>, heads: &Heads) {
+        let Some(row) = stream.rows.get(group.row) else { return };
+        let values = row.cells.get(group.values_from..).unwrap_or_default();
+        let label = group.values_from.checked_sub(1).and_then(|at| row.cells.get(at));
+        let placed = columns::of(values, label, row.aligned, heads).unwrap_or_default();
+        for Placed { value, column, .. } in placed.into_iter().filter(|placed| !placed.is_shared) {
+            let Some(seen) = values.get(value) else { continue };
+            let kind = self
+                .table
+                .rows
+                .groups
+                .get(group.group)
+                .and_then(|found| self.table.kind(self.table.cell(found.lines.start, column)));
+            if let Some(Value::Figure(figure)) = kind.map(|kind| read(&seen.cell.text, kind, None)) {
+                self.subtotals.push(Subtotal { group: group.group, column, figure, origin: seen.cell.origin });
+            }
+        }
+    }
+
+    fn put_below(&mut self, line: usize, column: usize, seen: &Seen<'_>, heads: &Heads, is_merged: bool) {
+        let head = heads.found.iter().find(|head| head.line == column);
+        let unit = head.and_then(|head| head.unit.clone()).or_else(|| self.unit.clone());
+        self.put(self.table.cell(line, column), seen, unit.as_deref(), is_merged);
+    }
+
+    /// Puts a value into a cell. One that covers several cells stands for each only if it is zero.
+    fn put(&mut self, at: usize, seen: &Seen<'_>, unit: Option<&str>, is_merged: bool) {
         let (Some(kind), Some(cell)) = (self.table.kind(at), self.cells.get_mut(at)) else { return };
-        let fresh = Cell { value: read(&seen.cell.text, kind, unit), origin: seen.cell.origin };
+        let value = match read(&seen.cell.text, kind, unit) {
+            Value::Figure(figure) if is_merged && !figure.is_zero() => {
+                Value::Text(seen.cell.text.trim().to_owned(), Unreadable::Merged)
+            }
+            value => value,
+        };
+        let fresh = Cell { value, origin: seen.cell.origin };
         if let Some(kept) = agreed(&cell.value, &fresh.value) {
             if kept == Kept::Second {
                 *cell = fresh;

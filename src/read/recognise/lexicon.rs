@@ -238,6 +238,15 @@ impl AxisLabels {
     }
 }
 
+impl AxisLabels {
+    /// The group whose label a label surely is, if it is not that of a line as well.
+    pub(super) fn group_of(&self, label: &Label) -> Option<usize> {
+        let best = self.groups.iter().enumerate().map(|(at, spelt)| (label.best(spelt), at)).max()?;
+        let line = self.like(label).map(|(_, likeness)| likeness).max().unwrap_or_default();
+        (best.0.score >= SURELY && best.0 > line).then_some(best.1)
+    }
+}
+
 fn labels(texts: &[String], known: &mut Spellings) -> Vec<Label> {
     texts.iter().map(|text| known.add(text)).collect()
 }

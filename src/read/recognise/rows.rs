@@ -21,6 +21,17 @@ pub(super) struct RowMatch {
     pub(super) likeness: Likeness,
 }
 
+/// A row of the document that holds figures behind the label of a group: subtotals, none of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct GroupRow {
+    /// Index in the stream.
+    pub(super) row: usize,
+    /// The group.
+    pub(super) group: usize,
+    /// How many cells in front hold the label.
+    pub(super) values_from: usize,
+}
+
 /// A step back in the order of the form costs this much: a table that stands twice is worth it, a slip is not.
 const STEP_BACK: u32 = 400;
 
@@ -51,7 +62,8 @@ pub(super) struct Front {
 /// The candidates of one row: the rows of the table that its label is like.
 fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let mut found: Vec<RowMatch> = Vec::new();
-    for Front { values_from, label_cells, label } in fronts.iter().filter(|front| front.label.is_known()) {
+    let of_lines = |front: &&Front| front.label.is_known() && (front.label_cells > 1 || axis.group_of(&front.label).is_none());
+    for Front { values_from, label_cells, label } in fronts.iter().filter(of_lines) {
         let (values_from, label_cells) = (*values_from, *label_cells);
         for (line, likeness) in axis.like(label) {
             match found.iter_mut().find(|other| other.line == line) {
@@ -75,7 +87,9 @@ pub(super) fn fronts(row: &Row<'_>, lexicon: &Lexicon) -> Vec<Front> {
     }
     words.drain(..words.len().saturating_sub(MAX_LABELS));
     let mut fronts = Vec::new();
-    for (nth, (at, label)) in words.iter().enumerate().filter(|(_, (at, _))| at.saturating_add(1) < row.cells.len()) {
+    // What follows a label may reach into its row from above, or look blank because nothing is there.
+    let is_enough = |at: usize| at.saturating_add(1) < row.cells.len() || !row.above.is_empty() || has_room(row, at);
+    for (nth, (at, label)) in words.iter().enumerate().filter(|(_, (at, _))| is_enough(*at)) {
         let values_from = at.saturating_add(1);
         fronts.push(Front { values_from, label_cells: 1, label: (*label).clone() });
         let mut text = text(row, *at).to_owned();
@@ -86,6 +100,23 @@ pub(super) fn fronts(row: &Row<'_>, lexicon: &Lexicon) -> Vec<Front> {
         }
     }
     fronts
+}
+
+/// Whether cells could stand behind the last one of a row, and look blank.
+fn has_room(row: &Row<'_>, at: usize) -> bool {
+    row.is_open && row.cells.get(at).is_some_and(|seen| seen.cell.end() < row.width)
+}
+
+/// The rows of figures behind the labels of groups.
+pub(super) fn group_rows(stream: &Stream<'_>, fronts: &[Vec<Front>], labels: &TableLabels) -> Vec<GroupRow> {
+    let of_row = |(at, (row, fronts)): (usize, (&Row<'_>, &Vec<Front>))| {
+        let (last, _) = row.words().last()?;
+        let values_from = last.saturating_add(1);
+        let own = fronts.iter().find(|front| front.values_from == values_from && front.label_cells == 1)?;
+        let group = labels.rows.group_of(&own.label).filter(|_| row.has_figure())?;
+        Some(GroupRow { row: at, group, values_from })
+    };
+    stream.rows.iter().zip(fronts).enumerate().filter_map(of_row).collect()
 }
 
 fn text<'r>(row: &'r Row<'_>, at: usize) -> &'r str {

@@ -4,7 +4,7 @@ use super::{label::Label, lexicon::Lexicon};
 use crate::{
     number::Quantity,
     read::document::{Block, Document, Grid, GridCell},
-    report::Value,
+    report::{Origin, Value},
     template::{Kind, Measure, money_exponent},
 };
 
@@ -24,6 +24,10 @@ pub(super) struct Row<'d> {
     pub(super) width: u32,
     /// The cells that begin in it.
     pub(super) cells: Vec<Seen<'d>>,
+    /// Cells of no words that begin above it and reach into it.
+    pub(super) above: Vec<Seen<'d>>,
+    /// Whether cells that are not there at its end look blank: web pages and Word documents draw it so.
+    pub(super) is_open: bool,
 }
 
 /// A cell, and what kind of text is in it.
@@ -62,7 +66,27 @@ impl<'d> Stream<'d> {
 fn rows_of<'d>(block: usize, grid: &'d Grid, aligned: bool, lexicon: &Lexicon) -> impl Iterator<Item = Row<'d>> {
     let seen = |cell: &'d GridCell| Seen { cell, look: Look::of(&cell.text, lexicon) };
     let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(0);
-    grid.rows.iter().map(move |cells| Row { block, aligned, width, cells: cells.iter().map(seen).collect() })
+    let mut reaching: Vec<(&'d GridCell, usize)> = Vec::new();
+    grid.rows.iter().enumerate().map(move |(at, cells)| {
+        reaching.retain(|(_, until)| *until > at);
+        let above = reaching.iter().map(|(cell, _)| seen(cell)).collect();
+        let tall = cells.iter().filter(|cell| aligned && cell.rows > 1 && !Look::is_words(&cell.text));
+        reaching.extend(tall.map(|cell| (cell, at.saturating_add(cell.rows as usize))));
+        let below = grid.rows.get(at.saturating_add(1)).map_or(&[][..], Vec::as_slice);
+        let is_open = aligned && is_drawn(cells) && !is_unlabelled(below);
+        Row { block, aligned, width, cells: cells.iter().map(seen).collect(), above, is_open }
+    })
+}
+
+/// Whether a row is of a document that draws its tables cell by cell.
+fn is_drawn(cells: &[GridCell]) -> bool {
+    cells.first().is_some_and(|cell| matches!(cell.origin, Origin::Grid { .. }))
+}
+
+/// Whether a row holds figures and no words: they may belong to the label above.
+fn is_unlabelled(cells: &[GridCell]) -> bool {
+    let is_blank = |cell: &GridCell| cell.text.trim().is_empty();
+    !cells.iter().all(is_blank) && !cells.iter().any(|cell| Look::is_words(&cell.text))
 }
 
 /// How many cells each row lists, one a column, if all list as many.

@@ -4,9 +4,9 @@ use super::{
     heads::{self, Heads},
     lexicon::{Lexicon, TableLabels},
     place::Places,
-    rows::{self, Front, RowMatch, SURELY},
+    rows::{self, Front, GroupRow, RowMatch, SURELY},
     sections::loose::is_like_any,
-    stream::Stream,
+    stream::{Seen, Stream},
 };
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
@@ -30,6 +30,8 @@ pub(super) struct Segment {
     pub(super) heads: Heads,
     /// The rows of the head, in the stream.
     pub(super) head: Range<usize>,
+    /// The rows of groups that hold figures, between its rows.
+    pub(super) groups: Vec<GroupRow>,
 }
 
 /// A stream with what the search for every table needs to know of its rows.
@@ -117,6 +119,11 @@ impl<'s, 'd> Scene<'s, 'd> {
         if segments.is_empty() && own.rows.lines.len() == 1 {
             segments.extend(self.unlabelled(own));
         }
+        let groups = rows::group_rows(self.stream, &self.fronts, own);
+        for segment in &mut segments {
+            let last = segment.rows.last().map_or(0, |last| last.row);
+            segment.groups = groups.iter().filter(|group| (segment.head.start..=last).contains(&group.row)).cloned().collect();
+        }
         self.places.drop_foreign(&mut segments, own, |segment| self.has_legend(segment));
         segments
     }
@@ -140,7 +147,7 @@ impl<'s, 'd> Scene<'s, 'd> {
         let heads = self.heads(&head, first, labels);
         let lines = labels.columns.lines.len();
         if heads.contradicted || (heads.known().saturating_mul(2) >= lines && heads.known() > 0) {
-            return Some(Segment { rows, heads, head });
+            return Some(Segment { rows, heads, head, groups: Vec::new() });
         }
         let continues = before.filter(|before| {
             let last = before.rows.last().map_or(0, |last| last.row);
@@ -153,7 +160,7 @@ impl<'s, 'd> Scene<'s, 'd> {
             None if self.fits_the_form(&rows, lines) => Heads::of_the_form(lines),
             None => return None,
         };
-        Some(Segment { rows, heads, head })
+        Some(Segment { rows, heads, head, groups: Vec::new() })
     }
 
     /// Whether so many rows are known, with so many values each, that a lost head leaves no doubt.
@@ -214,6 +221,14 @@ impl<'s, 'd> Scene<'s, 'd> {
     fn are_as_wide(&self, one: usize, two: usize) -> bool {
         let (one, two) = (self.stream.rows.get(one), self.stream.rows.get(two));
         one.zip(two).is_some_and(|(one, two)| one.block == two.block || (one.width == two.width && one.aligned && two.aligned))
+    }
+}
+
+impl Segment {
+    /// How many rows of the table a cell covers that begins in a row of the stream.
+    pub(super) fn rows_under(&self, row: usize, seen: &Seen<'_>) -> usize {
+        let under = row..row.saturating_add(seen.cell.rows.max(1) as usize);
+        self.rows.iter().filter(|found| under.contains(&found.row)).count()
     }
 }
 

@@ -31,9 +31,11 @@ impl Scene<'_, '_> {
             }
             let only = RowMatch { values_from: label_beside(row, &heads, lines).unwrap_or(values_from), ..only };
             match found.last_mut().filter(|last| last.head.start == head.start) {
-                Some(last) if self.is_blank(last) && is_filled(row, lines) => *last = Segment { rows: vec![only], heads, head },
+                Some(last) if self.is_blank(last) && is_filled(row, lines) => {
+                    *last = Segment { rows: vec![only], heads, head, groups: Vec::new() }
+                }
                 Some(_) => {}
-                None => found.push(Segment { rows: vec![only], heads, head }),
+                None => found.push(Segment { rows: vec![only], heads, head, groups: Vec::new() }),
             }
         }
         let below: Vec<Segment> = found.iter().flat_map(|segment| self.below(segment, lines)).collect();
@@ -60,7 +62,7 @@ impl Scene<'_, '_> {
             let values_from = values_from(row, lines).filter(|_| row.has_figure())?;
             let values_from = label_beside(row, &segment.heads, lines).unwrap_or(values_from);
             let again = RowMatch { row: at, values_from, ..only.clone() };
-            Some(Segment { rows: vec![again], heads: segment.heads.clone(), head: at..at })
+            Some(Segment { rows: vec![again], heads: segment.heads.clone(), head: at..at, groups: Vec::new() })
         })
         .collect()
     }

@@ -97,6 +97,7 @@ fn form_check(phrase: Rule) -> Option<FormCheck> {
         Rule::whole_grid => FormCheck::WholeGrid,
         Rule::kinds => FormCheck::Kinds,
         Rule::totals_filled => FormCheck::TotalsFilled,
+        Rule::subtotals_add_up => FormCheck::SubtotalsAddUp,
         Rule::basis_in_force => FormCheck::BasisInForce,
         Rule::every_unit_reports => FormCheck::EveryUnitReports,
         Rule::own_file => FormCheck::ContentOfNamedUnit,

@@ -312,6 +312,7 @@ fn report() -> impl Strategy<Value = Report> {
     let filled = move |which: usize| {
         let (layout, table, count) = counts[which];
         proptest::collection::vec(value(), count).prop_map(move |values| Filled {
+            subtotals: Vec::new(),
             layout,
             table,
             cells: values.into_iter().map(|value| Cell { value, origin: Origin::Nowhere }).collect(),
