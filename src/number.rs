@@ -1,6 +1,7 @@
 //! Exact decimals as they are printed. A figure is never a floating-point number, and never a guess: what does not read as one
 //! whole number or decimal, with or without a unit behind it, is not a figure.
 
+use crate::source::is_invisible;
 use std::{cmp::Ordering, fmt};
 
 /// An exact decimal: `mantissa` / 10^`decimals`. `decimals` is what was printed, so `1.50` and `1.5` are equal but not alike.
@@ -207,6 +208,7 @@ impl Quantity {
 /// Full-width digits, signs and points as their ASCII forms; other characters as they are.
 fn half_width(text: &str) -> String {
     text.chars()
+        .filter(|c| !is_invisible(*c))
         .map(|c| match c {
             '０'..='９' | '＋' | '－' | '．' | '，' | '％' => char::from_u32((c as u32).wrapping_sub(0xFEE0)).unwrap_or(c),
             '−' => '-',

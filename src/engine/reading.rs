@@ -127,6 +127,20 @@ fn is_drawn(raw: &str) -> bool {
     raw.trim_start().strip_prefix('［').is_some_and(|rest| rest.contains('］'))
 }
 
+/// What a table writes for zero beside the usual marks for nothing.
+fn words_for_zero(filled: &Filled) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    for cell in &filled.cells {
+        match &cell.value {
+            Value::Blank(mark) if !mark.is_empty() && !Value::is_mark(mark) && !words.contains(&mark.as_str()) => {
+                words.push(mark)
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
 /// Blanks that counted as nought, said once for the table.
 fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Finding> {
     if table.blank != Blank::Zero {
@@ -140,8 +154,16 @@ fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Findin
         .map(|(cell, content)| finding_cell(table, (at, cell), content))
         .collect();
     let (count, name) = (cells.len(), &table.id);
+    let words = words_for_zero(filled);
+    let (zh, en) = match words.as_slice() {
+        [] => (String::new(), String::new()),
+        words => (format!("或写作“{}”", words.join("”“")), format!(" (or “{}”)", words.join("”, “"))),
+    };
     (count > 0).then(|| Finding {
-        message: text!("表“{name}”有 {count} 个单元格空白，按 0 计算", "{count} blank cells of “{name}” were counted as nought"),
+        message: text!(
+            "表“{name}”有 {count} 个单元格空白{zh}，按 0 计算",
+            "{count} blank cells{en} of “{name}” were counted as nought"
+        ),
         cells,
         ..coded("R005")
     })

@@ -13,7 +13,9 @@ impl Form<'_> {
     /// The subtotals that are not the sum of their group. Where a part is not known, nothing is said here.
     pub(super) fn subtotals(&self) -> Vec<Finding> {
         let tables = self.check.report.tables.iter().enumerate();
-        tables.flat_map(|(at, filled)| filled.subtotals.iter().filter_map(move |subtotal| self.subtotal(at, filled, subtotal))).collect()
+        tables
+            .flat_map(|(at, filled)| filled.subtotals.iter().filter_map(move |subtotal| self.subtotal(at, filled, subtotal)))
+            .collect()
     }
 
     fn subtotal(&self, at: usize, filled: &Filled, subtotal: &Subtotal) -> Option<Finding> {

@@ -59,8 +59,8 @@ pub const READINGS: [Reading; 8] = [
         severity: Severity::Info,
         name: ["空白计零", "blanks as nought"],
         explanation: [
-            "空白、“/”、“-”或“—”按 0 计算，每张表说明一次。总计空白而分项不都是 0 的不在其列（见 T106）。",
-            "Blanks, “/”, “-” or “—” were counted as nought; said once for each table. A blank total beside a part that is neither blank nor 0 is never one of them (see T106).",
+            "空白、“/”、“-”或“—”按 0 计算，每张表说明一次；整张表都用“无”“〇”“――”等表示 0 的，也这样计算。总计空白而分项不都是 0 的不在其列（见 T106）。",
+            "Blanks, “/”, “-” or “—” were counted as nought; said once for each table. So were 无, 〇, ―― and the like where a whole table writes its zeros so. A blank total beside a part that is neither blank nor 0 is never one of them (see T106).",
         ],
     },
     Reading {

@@ -1,5 +1,7 @@
 //! Text as it is printed into text that compares: one form for characters that look alike, no spaces. Knows no template.
 
+use crate::source::is_invisible;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// One form for every character that looks alike, NFKC and the radicals that NFKC leaves, without any space: what labels are
@@ -36,16 +38,34 @@ pub(super) fn readable(text: &str) -> String {
     words.trim().to_owned()
 }
 
+/// The Chinese of a text in two languages: without words in letters of another script, and the marks and numbers beside them.
+/// A text in one language stays as it is.
+pub(super) fn native(text: &str) -> Cow<'_, str> {
+    let is_foreign = |c: char| c.is_alphabetic() && !is_han(c);
+    if !text.contains(is_foreign) || !text.contains(is_han) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (run, behind) = rest.split_at(rest.find(is_han).unwrap_or(rest.len()));
+        let is_word = run.chars().filter(|c| is_foreign(*c)).nth(1).is_some();
+        kept.push_str(if is_word { "" } else { run });
+        let (words, others) = behind.split_at(behind.find(|c| !is_han(c)).unwrap_or(behind.len()));
+        kept.push_str(words);
+        rest = others;
+    }
+    Cow::Owned(kept)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '一'..='鿿' | '㐀'..='䶿' | '〇' | '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}')
+}
+
 fn of_radical(c: char) -> impl Iterator<Item = char> {
     let is_kangxi = ('\u{2f00}'..='\u{2fd5}').contains(&c);
     let folded = if is_kangxi { c.nfkc().next().unwrap_or(c) } else { unified(c) };
     std::iter::once(folded)
-}
-
-/// Characters that are not seen and part no words.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-        || (c.is_control() && !c.is_whitespace())
 }
 
 /// The CJK radicals supplement as the characters that they look like (Unicode, EquivalentUnifiedIdeograph.txt); only those
@@ -135,6 +155,23 @@ mod tests {
             ("（一）\u{200b}予以公开", "(一)予以公开"),
         ] {
             assert_eq!(squeezed(seen), squeezed(same), "{seen}");
+        }
+    }
+
+    #[test]
+    fn of_two_languages_the_chinese_is_kept() {
+        for (seen, chinese) in [
+            ("规章\nRegulations", "规章"),
+            ("1.属于国家秘密 / 1. State secrets", "1.属于国家秘密"),
+            ("Upheld 结果维持", "结果维持"),
+            ("（七）总计\nTotal (VII)", "（七）总计"),
+            ("总计 جەمئىي", "总计"),
+            ("结果维持 결과 유지", "结果维持"),
+            ("3.危及“三安全一稳定”", "3.危及“三安全一稳定”"),
+            ("规章A", "规章A"),
+            ("Regulations", "Regulations"),
+        ] {
+            assert_eq!(native(seen), chinese, "{seen}");
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Unreadable, Value};
 use crate::{
     number::{Number, Quantity},
+    source::is_invisible,
     template::Kind,
 };
 
@@ -27,14 +28,19 @@ impl Value {
     }
 
     fn read_any(text: &str, kind: &Kind) -> Value {
-        let trimmed = text.trim();
-        if trimmed.is_empty() || MARKS.contains(&trimmed) {
+        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if trimmed.is_empty() || Value::is_mark(trimmed) {
             return Value::Blank(trimmed.to_owned());
         }
         match Quantity::parse(trimmed) {
             Ok(quantity) => in_unit(&quantity, kind, trimmed),
             Err(why) => Value::Text(trimmed.to_owned(), Unreadable::NotANumber(why)),
         }
+    }
+
+    /// Whether a text is a mark for nothing wherever it stands.
+    pub fn is_mark(text: &str) -> bool {
+        MARKS.contains(&text)
     }
 
     /// The figure, if it is one.
@@ -110,6 +116,8 @@ mod tests {
             ("-5", "-5"),
             ("1.5", "1.5"),
             ("", "blank \"\""),
+            ("\u{200b}", "blank \"\""),
+            ("1\u{200b}4\u{feff}", "14"),
             (" — ", "blank \"—\""),
             ("/", "blank \"/\""),
             ("999999999999999999999999", "999999999999999999999999"),

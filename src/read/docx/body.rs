@@ -37,6 +37,8 @@ pub(super) struct Body {
     aside: String,
     /// Whether the drawing that is passed over stands in the line of text.
     in_line: bool,
+    /// Tables in text boxes that are open: how many elements are open around each, and the drawing that is passed over but for it.
+    boxed: Vec<(usize, usize)>,
     /// Whether a document of another kind was put in whole.
     pub(super) has_chunk: bool,
 }
@@ -60,9 +62,14 @@ impl Listener for Body {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
         let tag = Tag::of(element.local_name().as_ref());
         self.open.push(tag);
-        if self.passed.is_some() {
-            self.see_beside(tag, element);
-            return Ok(());
+        if let Some(outside) = self.passed {
+            if tag != Tag::Table || self.open.get(outside) != Some(&Tag::Aside) {
+                self.see_beside(tag, element);
+                return Ok(());
+            }
+            self.boxed.push((self.open.len(), outside));
+            self.passed = None;
+            self.look = Look::default();
         }
         match tag {
             Tag::Row => self.row = Some(0),
@@ -91,7 +98,12 @@ impl Listener for Body {
             Tag::Paragraph => self.end_line()?,
             Tag::Run => self.look = Look::default(),
             Tag::Cell => self.end_cell()?,
-            Tag::Table => self.assembler.close_table(),
+            Tag::Table => {
+                self.assembler.close_table();
+                if let Some((_, outside)) = self.boxed.pop_if(|(open, _)| *open > self.open.len()) {
+                    self.passed = Some(outside);
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -9,9 +9,11 @@ use super::{
     rows::{GroupRow, RowMatch},
     stream::{Row, Seen, Stream},
     tables::{Candidate, Segment},
+    zeros,
 };
 use crate::{
     number::{NotANumber, Number},
+    read::normalise::squeezed,
     report::{Cell, Filled, Origin, Remark, Subtotal, Unreadable, Value},
     template::{Kind, Measure, Table},
 };
@@ -41,6 +43,7 @@ pub(super) fn fill(
             filling.subtotals(group, stream, &segment.heads);
         }
     }
+    zeros::count(&mut filling.cells);
     (Filled { layout, table: at, cells: filling.cells, subtotals: filling.subtotals }, filling.remarks)
 }
 
@@ -198,7 +201,7 @@ fn agreed(first: &Value, second: &Value) -> Option<Kept> {
 /// What stands in a cell. A figure without a unit has the one that the head of its column names, if it names one.
 fn read(text: &str, kind: &Kind, unit: Option<&str>) -> Value {
     match (Value::read(text, kind), unit.filter(|_| kind.measure == Measure::Money)) {
-        (Value::Figure(_), Some(unit)) if text.trim_end().ends_with(|c: char| c.is_numeric()) => {
+        (Value::Figure(_), Some(unit)) if squeezed(text).ends_with(|c: char| c.is_numeric()) => {
             Value::read(&format!("{}{unit}", text.trim()), kind)
         }
         (value, _) => value,

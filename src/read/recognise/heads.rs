@@ -102,11 +102,13 @@ impl Heads {
     }
 }
 
-/// Whether two or more cells of a row surely are labels of columns or of their groups, or more of them seem to be.
+/// Whether two or more cells of a row surely are different labels of columns or of their groups, or more of them seem to be.
 pub(super) fn is_head(row: &Row<'_>, lexicon: &Lexicon) -> bool {
     let words = || row.words().take(MAX_WORDS);
     let alike = words().filter(|(_, label)| lexicon.is_like_column(label)).count();
-    words().filter(|(_, label)| lexicon.is_column(label)).nth(1).is_some()
+    let mut surely = words().map(|(_, label)| label).filter(|label| lexicon.is_column(label));
+    let first = surely.next();
+    first.is_some_and(|first| surely.any(|other| !other.same_words(first)))
         || (alike > 2 && alike.saturating_mul(2) >= words().count() && !row.has_figure())
 }
 

@@ -67,6 +67,9 @@ pub(super) struct AxisLabels {
     spelt: Vec<Vec<usize>>,
 }
 
+/// So like the label of a group of columns is a caption that means it: `行政复议情况`.
+const LIKE_A_GROUP: u32 = 840;
+
 impl Lexicon {
     /// The labels of a template; kept for the next document, as many come for one template.
     pub(super) fn of(template: &Template) -> Rc<Lexicon> {
@@ -184,6 +187,30 @@ impl Lexicon {
         self.score(label, |roles| roles.column || roles.group_of_columns) >= ENOUGH
     }
 
+    /// Whether a text is printed over several columns of a table, which may stand side by side.
+    pub(super) fn is_of_several_columns(&self, text: &str) -> bool {
+        let label = self.label(text);
+        let tables = self.editions.iter().flat_map(|edition| &edition.tables);
+        tables.into_iter().any(|table| table.columns.like(&label).filter(|(_, likeness)| likeness.sure).nth(1).is_some())
+    }
+
+    /// The group of columns whose label a text is, as its table and its place there; the newest edition's.
+    pub(super) fn group_of_columns(&self, text: &str) -> Option<(usize, usize, usize)> {
+        let label = self.label(text);
+        let mut best = None;
+        for (edition, labels) in self.editions.iter().enumerate() {
+            for (table, labels) in labels.tables.iter().enumerate() {
+                for (group, spelt) in labels.columns.groups.iter().enumerate() {
+                    let likeness = label.best(spelt);
+                    if likeness.score >= LIKE_A_GROUP && best.is_none_or(|(other, _)| other <= likeness) {
+                        best = Some((likeness, (edition, table, group)));
+                    }
+                }
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
     /// Whether a label is what stands over a table.
     pub(super) fn is_legend(&self, label: &Label) -> bool {
         self.score(label, |roles| roles.legend) >= SURELY
@@ -239,6 +266,11 @@ impl AxisLabels {
 }
 
 impl AxisLabels {
+    /// The lines of a group.
+    pub(super) fn members(&self, group: usize) -> impl Iterator<Item = usize> {
+        self.around.iter().enumerate().filter(move |(_, around)| around.contains(&group)).map(|(line, _)| line)
+    }
+
     /// The group whose label a label surely is, if it is not that of a line as well.
     pub(super) fn group_of(&self, label: &Label) -> Option<usize> {
         let best = self.groups.iter().enumerate().map(|(at, spelt)| (label.best(spelt), at)).max()?;

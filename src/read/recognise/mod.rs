@@ -11,7 +11,9 @@ mod lexicon;
 mod lines;
 mod listed;
 mod money;
+mod parts;
 mod place;
+mod refilled;
 mod remark;
 mod rows;
 mod sections;
@@ -24,6 +26,7 @@ mod unlabelled;
 mod wording;
 mod words;
 mod wrapped;
+mod zeros;
 
 use self::{
     lexicon::Lexicon,
@@ -74,6 +77,8 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let lexicon = Lexicon::of(template);
     let (mut document, noticed) = lines::with_grids(document, &lexicon);
     sections::loose::part(&mut document, template, &lexicon);
+    refilled::merge(&mut document, &lexicon);
+    parts::caption(&mut document, template, &lexicon);
     torn::mend(&mut document, &lexicon);
     let document = &document;
     let stream = Stream::of(document, &lexicon);

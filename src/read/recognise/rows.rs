@@ -67,7 +67,8 @@ fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
         let (values_from, label_cells) = (*values_from, *label_cells);
         for (line, likeness) in axis.like(label) {
             match found.iter_mut().find(|other| other.line == line) {
-                Some(other) if other.likeness >= likeness => {}
+                // Of equals the one further on: a label that stands twice was filled in over merged cells.
+                Some(other) if other.likeness > likeness || (other.likeness == likeness && other.values_from >= values_from) => {}
                 Some(other) => *other = RowMatch { row: at, line, values_from, label_cells, likeness },
                 None => found.push(RowMatch { row: at, line, values_from, label_cells, likeness }),
             }

@@ -11,7 +11,7 @@ use super::{
     words::Item,
 };
 use crate::{
-    read::normalise::squeezed,
+    read::normalise::{native, squeezed},
     report::{Passage, Prose, Remark, SectionProse},
     template::{Edition, Template},
 };
@@ -52,7 +52,8 @@ pub(super) fn of(passage: &Passage, template: &Template, lexicon: &Lexicon) -> O
 fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexicon) -> Option<Heading> {
     let editions = template.editions.iter().zip(&lexicon.editions).rev();
     let sections = editions.flat_map(|(edition, labels)| edition.sections.iter().zip(&labels.sections));
-    let printed = loose::numbered(&passage.text);
+    let native = native(&passage.text);
+    let printed = loose::numbered(&native);
     let text = squeezed(&printed);
     let whole = loose::is_short(&text).then(|| lexicon.label(printed.trim_end_matches(loose::STOPS)));
     let is_numbered = is_numbered(&text);

@@ -1,7 +1,8 @@
 //! All labels that a form prints, found again from what a document shows without comparing it with every one of them.
 
 use super::label::{ENOUGH, Label, Likeness, may_resemble};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use crate::read::normalise::native;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 /// Labels, each once, by number.
 #[derive(Default)]
@@ -44,6 +45,12 @@ impl Spellings {
             return known.clone();
         }
         let label = self.look_through(text);
+        // In two languages, the Chinese is the label.
+        let is_sure = |label: &Label| label.alike.iter().flat_map(|alike| alike.iter()).any(|(_, likeness)| likeness.sure);
+        let label = match native(text) {
+            Cow::Owned(native) if !is_sure(&label) => Some(self.look_through(&native)).filter(is_sure).unwrap_or(label),
+            _ => label,
+        };
         let mut seen = self.seen.borrow_mut();
         if seen.len() < MAX_SEEN && text.len() < MAX_LENGTH {
             seen.insert(text.to_owned(), label.clone());

@@ -1,6 +1,6 @@
 //! The rows of all grids of a document, one after another: what tables are looked for in.
 
-use super::{label::Label, lexicon::Lexicon};
+use super::{label::Label, lexicon::Lexicon, zeros::is_zero};
 use crate::{
     number::Quantity,
     read::document::{Block, Document, Grid, GridCell},
@@ -125,6 +125,9 @@ impl Row<'_> {
 impl Look {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
+        if is_zero(text) {
+            return Look::Figure;
+        }
         if begins_with_a_letter(text) || lexicon.has_met_words(text) {
             return Look::Words(lexicon.label(text));
         }

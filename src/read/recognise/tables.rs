@@ -118,6 +118,9 @@ impl<'s, 'd> Scene<'s, 'd> {
         }
         if segments.is_empty() && own.rows.lines.len() == 1 {
             segments.extend(self.unlabelled(own));
+            if segments.is_empty() {
+                segments.extend(self.parts(own));
+            }
         }
         let groups = rows::group_rows(self.stream, &self.fronts, own);
         for segment in &mut segments {

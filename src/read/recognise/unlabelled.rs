@@ -66,10 +66,6 @@ impl Scene<'_, '_> {
         })
         .collect()
     }
-
-    fn is_blank(&self, segment: &Segment) -> bool {
-        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(Row::is_blank))
-    }
 }
 
 /// Where the values of a row without a label of the form begin: behind its last words, or behind its first where few stand

@@ -143,3 +143,9 @@ pub(super) const OFFICES: [&str; 44] = [
 /// What is no office although it may end like one.
 pub(super) const NO_OFFICES: [&str; 12] =
     ["网", "门户", "网站", "首页", "下载", "扫描", "文档", "附件", "模板", "副本", "新建", "定稿"];
+
+/// What a table may write for zero, if it writes all of its zeros so; in half-width letters.
+pub(super) const ZEROS: [&str; 12] = ["无", "無", "没有", "零", "〇", "○", "◯", "O", "o", "О", "Ο", "\\"];
+
+/// Strokes that stand for zero in the same way, in any number.
+pub(super) const STROKES: [char; 9] = ['-', '—', '–', '―', '─', '━', '﹣', '−', '\\'];

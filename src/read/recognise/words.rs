@@ -7,7 +7,7 @@ use super::{
 use crate::{
     read::{
         document::{Block, Document},
-        normalise::readable,
+        normalise::{native, readable},
     },
     report::Passage,
 };
@@ -54,7 +54,7 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], le
 
 /// `第二十条第（一）项`; a sentence is none.
 pub(super) fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
-    text.chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
+    native(text).chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
 }
 
 fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
@@ -66,7 +66,9 @@ fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
 pub(super) fn only_text(row: &Row<'_>) -> Option<Item> {
     let mut filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank));
     match (filled.next(), filled.next()) {
-        (Some(only), None) if matches!(only.look, Look::Words(_)) => words(&only.cell.text, only.cell.origin),
+        (Some(only), None) if matches!(only.look, Look::Words(_)) || Look::is_words(&only.cell.text) => {
+            words(&only.cell.text, only.cell.origin)
+        }
         _ => None,
     }
 }

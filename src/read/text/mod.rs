@@ -1,6 +1,7 @@
-//! Plain text into a document: a web page saved as text, one cell a line; rows parted by tabs; tables drawn with bars.
+//! Plain text into a document: a web page saved as text, one cell a line; rows parted by tabs or commas; tables drawn with bars.
 
 mod cells;
+mod commas;
 mod lines;
 
 use self::lines::{Line, Shape};
@@ -17,11 +18,15 @@ const MAX_CELLS: usize = 400_000;
 
 /// Reads a text. Origins are spans of it.
 pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
-    if source.text.matches(['\n', '\t', '|', '｜', '│', '┃']).nth(MAX_CELLS).is_some() {
+    if source.text.matches(['\n', '\t', ',', '|', '｜', '│', '┃']).nth(MAX_CELLS).is_some() {
         return Err(NoReport::because(text!(
             "文件的行和单元格超过 {MAX_CELLS} 个，不会是一份报告",
             "the file has more than {MAX_CELLS} lines and cells: this can be no report"
         )));
+    }
+    if let Some(grid) = commas::grid(source) {
+        let blocks = vec![Block::Grid(grid)];
+        return Ok(Document { blocks, source: Some(Arc::clone(source)), sheets: Vec::new() });
     }
     let lines = lines::lines(source);
     let mut blocks = Vec::new();

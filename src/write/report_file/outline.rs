@@ -142,7 +142,7 @@ impl Drawn<'_> {
 fn scalar(value: &Value) -> Scalar {
     match value {
         Value::Absent => Scalar::Null,
-        Value::Blank(mark) if mark.is_empty() => Scalar::Null,
+        Value::Blank(mark) if mark.is_empty() || !Value::is_mark(mark) => Scalar::Null,
         Value::Blank(text) | Value::Text(text, _) => Scalar::Text(text.clone()),
         Value::Figure(number) => Scalar::Figure(number.to_string()),
     }

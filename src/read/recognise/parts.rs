@@ -1,0 +1,80 @@
+//! A table of one row that was cut into several, a group of columns each: the parts, each under its own heads. Where only a
+//! caption names the group, it becomes a row of heads.
+
+use super::{
+    label::Likeness,
+    lexicon::{AxisLabels, Lexicon, TableLabels},
+    rows::RowMatch,
+    stream::Row,
+    tables::{Scene, Segment},
+};
+use crate::{
+    read::document::{Block, Document, GridCell},
+    template::Template,
+};
+
+/// Captions have no more letters.
+const MAX_CAPTION: usize = 20;
+
+/// Puts captions that name a group of columns into the grids right below them.
+pub(super) fn caption(document: &mut Document, template: &Template, lexicon: &Lexicon) {
+    for at in 1..document.blocks.len() {
+        let (above, below) = document.blocks.split_at_mut(at);
+        let (Some(Block::Paragraph(caption)), Some(Block::Grid(grid))) = (above.last(), below.first_mut()) else { continue };
+        if !grid.aligned || caption.text.chars().count() > MAX_CAPTION {
+            continue;
+        }
+        let group = lexicon
+            .group_of_columns(&caption.text)
+            .and_then(|(edition, table, group)| template.editions.get(edition)?.tables.get(table)?.columns.groups.get(group));
+        let named = |label: &str| grid.rows.iter().flatten().any(|cell| cell.text.contains(label));
+        let Some(group) = group.filter(|group| !named(group.label())) else { continue };
+        let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(1);
+        let head = GridCell { columns: width, ..GridCell::single(group.label(), 0, caption.origin) };
+        grid.rows.insert(0, vec![head]);
+    }
+}
+
+impl Scene<'_, '_> {
+    /// The parts of the only row of a table: rows of figures under heads that are those of whole groups of columns.
+    pub(super) fn parts(&self, labels: &TableLabels) -> Vec<Segment> {
+        let axis = &labels.columns;
+        let smallest = (0..axis.groups.len()).map(|group| axis.members(group).count()).filter(|count| *count > 1).min();
+        let Some(smallest) = smallest else { return Vec::new() };
+        let mut found: Vec<Segment> = Vec::new();
+        for (at, row) in self.stream.rows.iter().enumerate() {
+            let values_from = row.words().last().map_or(0, |(at, _)| at.saturating_add(1));
+            let head = self.head(at);
+            let words: usize = self.stream.rows.get(head.clone()).unwrap_or_default().iter().map(|row| row.words().count()).sum();
+            if values_from > 1 || words < smallest || !(row.has_figure() || row.is_blank()) {
+                continue;
+            }
+            let likeness = Likeness { score: 1000, sure: true };
+            let only = RowMatch { row: at, line: 0, values_from, label_cells: 0, likeness };
+            let heads = self.heads(&head, &only, labels);
+            if heads.assumed || heads.contradicted || !is_of_whole_groups(&heads.order, axis) {
+                continue;
+            }
+            let fresh = Segment { rows: vec![only], heads, head, groups: Vec::new() };
+            match found.last_mut().filter(|last| last.head.start == fresh.head.start) {
+                Some(last) if self.is_blank(last) && row.has_figure() => *last = fresh,
+                Some(_) => {}
+                None => found.push(fresh),
+            }
+        }
+        found
+    }
+
+    pub(super) fn is_blank(&self, segment: &Segment) -> bool {
+        segment.rows.iter().all(|found| self.stream.rows.get(found.row).is_none_or(Row::is_blank))
+    }
+}
+
+/// Whether columns are all those of one group, or of several, and no others.
+fn is_of_whole_groups(order: &[Option<usize>], axis: &AxisLabels) -> bool {
+    let has = |line: usize| order.contains(&Some(line));
+    let whole: Vec<usize> = (0..axis.groups.len()).filter(|group| axis.members(*group).all(has)).collect();
+    let in_whole =
+        |line: &Option<usize>| line.is_some_and(|line| whole.iter().any(|group| axis.members(*group).any(|own| own == line)));
+    !whole.is_empty() && order.iter().all(in_whole)
+}

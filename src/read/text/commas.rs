@@ -1,0 +1,80 @@
+//! A workbook saved as text: rows whose cells are parted by commas (csv).
+
+use crate::{
+    read::document::{Grid, GridCell},
+    report::Origin,
+    source::{Source, Span},
+};
+
+/// So many lines with commas, of all lines, make a text such a workbook; in tenths.
+const MOST: usize = 7;
+
+/// And so many lines at least.
+const LEAST: usize = 8;
+
+/// The grid that a text is, if it is one: most lines have as many cells as any other.
+pub(super) fn grid(source: &Source) -> Option<Grid> {
+    let delimiter = [b',', b';'].into_iter().find(|mark| is_parted(&source.text, char::from(*mark)))?;
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(source.text.as_bytes());
+    let mut rows: Vec<Vec<GridCell>> = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        let mut at = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        let cells = record.iter().enumerate().map(|(column, text)| {
+            let span = place(&source.text, at, text);
+            at = span.end as usize;
+            GridCell::single(text.trim(), column, Origin::Text(span))
+        });
+        rows.push(cells.collect());
+    }
+    Some(Grid { rows, aligned: true })
+}
+
+/// Where a cell stands: the next place behind the one before where its text does.
+fn place(text: &str, from: usize, cell: &str) -> Span {
+    let start = text.get(from..).and_then(|rest| rest.find(cell.trim())).map_or(from, |at| from.saturating_add(at));
+    Span::new(start, start.saturating_add(cell.trim().len()))
+}
+
+/// Whether most lines have as many marks as the line with the most, or nothing but marks behind a text.
+fn is_parted(text: &str, mark: char) -> bool {
+    let lines: Vec<usize> = text.lines().filter(|line| !line.trim().is_empty()).map(|line| outside_quotes(line, mark)).collect();
+    let mut sorted: Vec<usize> = lines.iter().copied().filter(|count| *count >= 2).collect();
+    sorted.sort_unstable();
+    let Some(usual) = sorted.get(sorted.len() / 2).copied() else { return false };
+    let fitting = lines.iter().filter(|count| **count == usual).count();
+    fitting >= LEAST && fitting.saturating_mul(10) >= lines.len().saturating_mul(MOST)
+}
+
+fn outside_quotes(line: &str, mark: char) -> usize {
+    let mut quoted = false;
+    let is_mark = |c: char| {
+        quoted ^= c == '"';
+        c == mark && !quoted
+    };
+    line.chars().map(is_mark).filter(|found| *found).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_saved_with_commas_is_one_grid() {
+        let text = format!("标题,,,\n{}\"行政\n强制\",\"1,234\",,\n", "规章,1,2,3\n".repeat(9));
+        let source = Source::new("a.csv", text.as_str());
+        let grid = grid(&source).unwrap();
+        assert_eq!(grid.rows.len(), 11);
+        let last: Vec<&str> = grid.rows[10].iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(last, ["行政\n强制", "1,234", "", ""]);
+        let Origin::Text(span) = grid.rows[10][1].origin else { panic!("no place") };
+        assert_eq!(source.slice(span), "1,234");
+    }
+
+    #[test]
+    fn prose_is_no_sheet() {
+        let text = "今年,我局认真做好工作,成效明显,特此报告。\n".repeat(3) + &"一般的一行文字。\n".repeat(9);
+        assert!(grid(&Source::new("a.txt", text.as_str())).is_none());
+    }
+}
