@@ -1,6 +1,7 @@
 //! Reports laid out at random, with everything that real documents do to them: every cell that is read holds what was put in,
 //! or the report says that it does not.
 
+mod classes;
 mod docx;
 mod form;
 mod html;

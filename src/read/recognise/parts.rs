@@ -9,30 +9,59 @@ use super::{
     tables::{Scene, Segment},
 };
 use crate::{
-    read::document::{Block, Document, GridCell},
-    template::Template,
+    read::document::{Block, Document, Grid, GridCell},
+    template::{Group, Template},
 };
 
 /// Captions have no more letters.
 const MAX_CAPTION: usize = 20;
 
-/// Puts captions that name a group of columns into the grids right below them.
+/// Puts captions that name a group of columns into the grids right below them; in a sheet they are rows of it.
 pub(super) fn caption(document: &mut Document, template: &Template, lexicon: &Lexicon) {
-    for at in 1..document.blocks.len() {
+    for at in 0..document.blocks.len() {
         let (above, below) = document.blocks.split_at_mut(at);
-        let (Some(Block::Paragraph(caption)), Some(Block::Grid(grid))) = (above.last(), below.first_mut()) else { continue };
-        if !grid.aligned || caption.text.chars().count() > MAX_CAPTION {
+        let Some(Block::Grid(grid)) = below.first_mut().filter(|block| matches!(block, Block::Grid(grid) if grid.aligned)) else {
             continue;
+        };
+        for row in 1..grid.rows.len() {
+            widen(grid, row, template, lexicon);
         }
-        let group = lexicon
-            .group_of_columns(&caption.text)
-            .and_then(|(edition, table, group)| template.editions.get(edition)?.tables.get(table)?.columns.groups.get(group));
-        let named = |label: &str| grid.rows.iter().flatten().any(|cell| cell.text.contains(label));
-        let Some(group) = group.filter(|group| !named(group.label())) else { continue };
-        let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(1);
-        let head = GridCell { columns: width, ..GridCell::single(group.label(), 0, caption.origin) };
-        grid.rows.insert(0, vec![head]);
+        let Some(Block::Paragraph(caption)) = above.last() else { continue };
+        let Some(group) = group(&caption.text, template, lexicon) else { continue };
+        if !grid.rows.iter().flatten().any(|cell| cell.text.contains(group.label())) {
+            let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(1);
+            grid.rows.insert(0, vec![GridCell { columns: width, ..GridCell::single(group.label(), 0, caption.origin) }]);
+        }
     }
+}
+
+/// The group of columns that a caption names.
+fn group<'t>(text: &str, template: &'t Template, lexicon: &Lexicon) -> Option<&'t Group> {
+    if text.chars().count() > MAX_CAPTION {
+        return None;
+    }
+    let (edition, table, group) = lexicon.group_of_columns(text)?;
+    template.editions.get(edition)?.tables.get(table)?.columns.groups.get(group)
+}
+
+/// Stretches a caption that stands alone in a row over the heads in the next.
+fn widen(grid: &mut Grid, below: usize, template: &Template, lexicon: &Lexicon) {
+    let Some(above) = below.checked_sub(1) else { return };
+    let filled = |row: usize| {
+        let cells = grid.rows.get(row).into_iter().flatten();
+        cells.enumerate().filter(|(_, cell)| !cell.text.trim().is_empty())
+    };
+    let mut only = filled(above);
+    let (Some((at, caption)), None) = (only.next(), only.next()) else { return };
+    let (start, end) = (caption.column, filled(below).map(|(_, cell)| cell.end()).max().unwrap_or(0));
+    let is_narrow = caption.columns <= 1 && filled(below).nth(1).is_some() && filled(below).all(|(_, cell)| cell.column >= start);
+    let Some(group) = group(&caption.text, template, lexicon).filter(|_| is_narrow) else { return };
+    let Some(row) = grid.rows.get_mut(above) else { return };
+    if let Some(cell) = row.get_mut(at) {
+        cell.columns = end.saturating_sub(start).max(1);
+        group.label().clone_into(&mut cell.text);
+    }
+    row.retain(|cell| cell.column == start || cell.column >= end);
 }
 
 impl Scene<'_, '_> {

@@ -37,23 +37,31 @@ fn place(text: &str, from: usize, cell: &str) -> Span {
     Span::new(start, start.saturating_add(cell.trim().len()))
 }
 
-/// Whether most lines have as many marks as the line with the most, or nothing but marks behind a text.
+/// Whether most rows have as many marks as any other.
 fn is_parted(text: &str, mark: char) -> bool {
-    let lines: Vec<usize> = text.lines().filter(|line| !line.trim().is_empty()).map(|line| outside_quotes(line, mark)).collect();
-    let mut sorted: Vec<usize> = lines.iter().copied().filter(|count| *count >= 2).collect();
+    let rows = marks_by_row(text, mark);
+    let mut sorted: Vec<usize> = rows.iter().copied().filter(|count| *count >= 2).collect();
     sorted.sort_unstable();
     let Some(usual) = sorted.get(sorted.len() / 2).copied() else { return false };
-    let fitting = lines.iter().filter(|count| **count == usual).count();
-    fitting >= LEAST && fitting.saturating_mul(10) >= lines.len().saturating_mul(MOST)
+    let fitting = rows.iter().filter(|count| **count == usual).count();
+    fitting >= LEAST && fitting.saturating_mul(10) >= rows.len().saturating_mul(MOST)
 }
 
-fn outside_quotes(line: &str, mark: char) -> usize {
-    let mut quoted = false;
-    let is_mark = |c: char| {
+/// How many marks stand outside quotation marks in each row that is not blank; a row goes on over lines within them.
+fn marks_by_row(text: &str, mark: char) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let (mut quoted, mut marks, mut is_blank) = (false, 0usize, true);
+    for c in text.chars().chain(['\n']) {
         quoted ^= c == '"';
-        c == mark && !quoted
-    };
-    line.chars().map(is_mark).filter(|found| *found).count()
+        if c == '\n' && !quoted {
+            rows.extend((!is_blank).then_some(marks));
+            (marks, is_blank) = (0, true);
+        } else {
+            marks = marks.saturating_add(usize::from(c == mark && !quoted));
+            is_blank &= c.is_whitespace();
+        }
+    }
+    rows
 }
 
 #[cfg(test)]

@@ -17,12 +17,23 @@ struct File<'d> {
     changed: bool,
     /// Whether cells are merged sideways the old way.
     old: bool,
+    /// Whether tables stand in text boxes.
+    boxed: bool,
+}
+
+/// The same with its tables in text boxes.
+pub(super) fn boxed(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
+    filed(document, dice, true)
 }
 
 /// The file in bytes, and how it was made.
 pub(super) fn file(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
+    filed(document, dice, false)
+}
+
+fn filed(document: &Document, dice: &mut Dice, boxed: bool) -> (Vec<u8>, String) {
     let (paragraphs, changed, old, framed) = (dice.percent(50), dice.percent(30), dice.percent(15), dice.percent(15));
-    let mut file = File { dice, xml: String::new(), paragraphs, changed, old };
+    let mut file = File { dice, xml: String::new(), paragraphs, changed, old, boxed };
     file.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>");
     if framed {
         file.xml.push_str("<w:tbl><w:tr><w:tc><w:tcPr/>");
@@ -30,6 +41,7 @@ pub(super) fn file(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
     for block in &document.blocks {
         match block {
             Block::Paragraph(passage) => file.prose(&passage.text),
+            Block::Grid(grid) if file.boxed => file.table_in_box(grid),
             Block::Grid(grid) => file.table(grid),
         }
     }
@@ -109,6 +121,22 @@ impl File<'_> {
         ];
         let mark = mark[self.dice.below(3)];
         write!(self.xml, "{mark}<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>").unwrap();
+    }
+
+    /// A table in a text box, as Word of today draws it and as older ones do.
+    fn table_in_box(&mut self, grid: &Grid) {
+        let from = self.xml.len();
+        self.table(grid);
+        let table = self.xml.split_off(from);
+        let text = format!("<w:txbxContent>{table}<w:p/></w:txbxContent>");
+        let old = format!("<w:pict><v:shape style=\"position:absolute\"><v:textbox>{text}</v:textbox></v:shape></w:pict>");
+        let shape = match self.dice.below(2) {
+            0 => old,
+            _ => format!(
+                "<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><wps:txbx>{text}</wps:txbx></wp:anchor></w:drawing></mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+            ),
+        };
+        write!(self.xml, "<w:p><w:r>{shape}</w:r></w:p>").unwrap();
     }
 
     /// Word keeps a cell in every row that a merged cell covers.

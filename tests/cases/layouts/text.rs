@@ -29,6 +29,29 @@ pub(super) fn lines(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
     page(document, Cells::OneALine, dice)
 }
 
+/// A workbook saved with commas, in bytes, and how it was made.
+pub(super) fn commas(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let rows = |block: &Block| match block {
+        Block::Paragraph(passage) => vec![vec![passage.text.clone()]],
+        Block::Grid(grid) => grid.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect(),
+    };
+    let rows: Vec<Vec<String>> = document.blocks.iter().flat_map(rows).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap();
+    for row in rows {
+        let blank = std::iter::repeat_n(String::new(), width - row.len());
+        writer.write_record(row.iter().cloned().chain(blank)).unwrap();
+    }
+    let bytes = writer.into_inner().unwrap();
+    let encoding = dice.below(3);
+    let bytes = match encoding {
+        0 => bytes,
+        1 => [b"\xef\xbb\xbf".as_slice(), &bytes].concat(),
+        _ => encoding_rs::GB18030.encode(std::str::from_utf8(&bytes).unwrap()).0.into_owned(),
+    };
+    (bytes, format!("commas encoding {encoding}"))
+}
+
 fn page(document: &Document, cells: Cells, dice: &mut Dice) -> (Vec<u8>, String) {
     let encoding = dice.below(3);
     let mut page = String::new();
