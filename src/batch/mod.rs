@@ -14,12 +14,12 @@ pub use inputs::{Input, Inputs, inputs};
 pub use survey::read_set;
 
 use crate::{
-    engine::Checker,
+    engine::{Checker, choose},
     finding::{Counted, Outcome},
     read::read,
     report::{NoReport, Report, ReportSet},
     roster::Roster,
-    template::Template,
+    ruleset::RuleSet,
     text,
 };
 use open::{Task, Tasks};
@@ -65,9 +65,7 @@ pub fn check_all<E>(
         if let Some((name, report)) = task.file_name().and_then(|name| survey.take(&name).map(|report| (name, report))) {
             return vec![check_one(name, false, report, checker, run.roster, &survey)];
         }
-        each_of(task, &checker.rules().template, |name, in_stream, report| {
-            check_one(name, in_stream, report, checker, run.roster, &survey)
-        })
+        each_of(task, checker.rules(), |name, in_stream, report| check_one(name, in_stream, report, checker, run.roster, &survey))
     };
     let (mut streamed, mut beside) = (false, HashSet::new());
     order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all: Vec<One>| {
@@ -103,10 +101,10 @@ fn missing(survey: &Survey<'_>, checker: &Checker<'_>, roster: Option<&Roster>, 
 /// Reads every input and hands each report on, with its name, in the order of the inputs.
 pub fn read_all<E>(
     inputs: &[Input],
-    template: &Template,
+    rules: &RuleSet,
     mut each: impl FnMut(String, Result<Report, NoReport>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let work = |task: Task| each_of(task, template, |name, _, report| (name, report));
+    let work = |task: Task| each_of(task, rules, |name, _, report| (name, report));
     order::in_order(jobs(None), Tasks::of(inputs), &work, |all| all.into_iter().try_for_each(|(name, report)| each(name, report)))
 }
 
@@ -130,10 +128,14 @@ struct One {
 }
 
 /// What comes of each report of a task: its name, whether it is a line of a stream, and the report go in.
-fn each_of<T>(task: Task, template: &Template, mut work: impl FnMut(String, bool, Result<Report, NoReport>) -> T) -> Vec<T> {
+fn each_of<T>(task: Task, rules: &RuleSet, mut work: impl FnMut(String, bool, Result<Report, NoReport>) -> T) -> Vec<T> {
     let mut all = Vec::new();
     task.each(&mut |name, in_stream, bytes| {
-        let report = bytes.and_then(|bytes| unpanicked(|| read(&name, bytes, template)).unwrap_or_else(Err));
+        let report = bytes.and_then(|bytes| unpanicked(|| read(&name, bytes, &rules.template)).unwrap_or_else(Err));
+        let report = report.map(|mut report| {
+            choose(rules, &mut report);
+            report
+        });
         all.push(work(name, in_stream, report));
     });
     all

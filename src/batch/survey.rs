@@ -13,7 +13,7 @@ use crate::{
     finding::Why,
     report::{Digest, Member, NoReport, Report, ReportSet},
     roster::{Roster, folded},
-    ruleset::Whose,
+    ruleset::{RuleSet, Whose},
     template::Template,
     text,
 };
@@ -44,13 +44,13 @@ const ROOM: usize = 64 << 20;
 /// Reads reports and keeps them small; those that cannot be read are given back, with the reason.
 pub fn read_set(
     inputs: &[Input],
-    template: &Template,
+    rules: &RuleSet,
     roster: Option<&Roster>,
     asked: Option<usize>,
 ) -> (ReportSet, Vec<(String, NoReport)>) {
     let mut set = ReportSet::default();
     let mut unreadable = Vec::new();
-    read_each(inputs, template, asked, &mut |path, read, digest| match (read, digest) {
+    read_each(inputs, rules, asked, &mut |path, read, digest| match (read, digest) {
         (Err(why), _) => unreadable.push((path, why)),
         (Ok(report), Some(digest)) => {
             let unit = roster.and_then(|roster| roster.unit_of(report.agency.as_deref(), &path));
@@ -64,10 +64,10 @@ pub fn read_set(
 /// Takes a file that was read: its path, its report or why there is none, and what is kept of the report.
 type TakeRead<'t> = dyn FnMut(String, Result<Report, NoReport>, Option<Digest>) + 't;
 
-fn read_each(inputs: &[Input], template: &Template, asked: Option<usize>, take: &mut TakeRead<'_>) {
+fn read_each(inputs: &[Input], rules: &RuleSet, asked: Option<usize>, take: &mut TakeRead<'_>) {
     let work = |task: Task| {
-        each_of(task, template, |path, _, report| {
-            let digest = report.as_ref().ok().map(|report| digest(report, template));
+        each_of(task, rules, |path, _, report| {
+            let digest = report.as_ref().ok().map(|report| digest(report, &rules.template));
             (path, report, digest)
         })
     };
@@ -117,7 +117,7 @@ impl<'r> Survey<'r> {
     fn read(&mut self, files: &[Input], checker: &Checker<'_>, asked: Option<usize>) {
         let (mut kept, mut room) = (HashMap::new(), ROOM);
         let (mut received, mut digests) = (Vec::new(), Vec::new());
-        read_each(files, &checker.rules().template, asked, &mut |path, read, digest| {
+        read_each(files, checker.rules(), asked, &mut |path, read, digest| {
             let said = read.as_ref().ok().zip(digest.as_ref()).map(|(report, digest)| said(report, digest));
             received.push(Received { path: path.clone(), said });
             digests.extend(digest.map(|digest| (path.clone(), digest)));

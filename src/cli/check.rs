@@ -84,7 +84,7 @@ struct Prior {
 fn prior(options: &Check, rules: &RuleSet, roster: Option<&Roster>, lang: Lang, err: &mut dyn Write) -> io::Result<Prior> {
     let Some(path) = &options.prior else { return Ok(Prior { set: None, exit: Exit::Clean }) };
     let inputs = batch::inputs(std::slice::from_ref(path), &[]).all;
-    let (set, unreadable) = batch::read_set(&inputs, &rules.template, roster, options.jobs);
+    let (set, unreadable) = batch::read_set(&inputs, rules, roster, options.jobs);
     for (path, why) in &unreadable {
         let (zh, en) = (&why.reason.zh, &why.reason.en);
         writeln!(

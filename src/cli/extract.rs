@@ -24,7 +24,7 @@ pub(super) fn run(options: &Extract, lang: Lang, out: &mut dyn Write, err: &mut 
     }
     let mut printer = Printer { options, template: &rules.template, lang, several: inputs.len() > 1, printed: 0 };
     let mut worst = Exit::Clean;
-    batch::read_all(&inputs, &rules.template, |name, report| match report {
+    batch::read_all(&inputs, &rules, |name, report| match report {
         Ok(report) => {
             mention_unreadable(&name, &report, &rules.template, lang, err)?;
             printer.print(&report, out)

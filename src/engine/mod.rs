@@ -5,6 +5,7 @@ mod analysis;
 mod bounds;
 mod causes;
 mod check;
+mod chosen;
 mod columns;
 mod evaluate;
 mod evidence;
@@ -23,6 +24,7 @@ mod subtotals;
 mod units;
 
 pub use analysis::{CellHold, TableStrength, hold, strength};
+pub use chosen::choose;
 pub use columns::{Broken, Columns, Rows};
 pub use kin::{Children, Kin, Twin, digest};
 pub use sample::{NoSample, dense_report, in_the_way};

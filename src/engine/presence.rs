@@ -12,7 +12,10 @@ use crate::{
 };
 
 /// The codes that are raised here.
-pub(super) const CODES: [&str; 2] = [NOT_READ, NOT_FILLED_IN];
+pub(super) const CODES: [&str; 3] = [NOT_READ, NOT_FILLED_IN, READING_CHOSEN];
+
+/// What a report from which a reading was chosen never goes without: it is at best one for a person to look at.
+const READING_CHOSEN: &str = "R007";
 
 const NOT_READ: &str = "T102";
 const NOT_FILLED_IN: &str = "T108";

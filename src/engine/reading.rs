@@ -82,6 +82,7 @@ fn remarked(report: &Report, template: &Template, remark: &Remark) -> Finding {
         RemarkCode::TwoValues => "R003",
         RemarkCode::Resemblance => "R004",
         RemarkCode::Key => "R006",
+        RemarkCode::Chosen => "R007",
     };
     let cells = remark.cell.and_then(|(table, cell)| {
         let filled = report.tables.get(table)?;

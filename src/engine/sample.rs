@@ -102,6 +102,7 @@ pub(super) fn empty(template: &Template, edition: usize) -> Report {
         prose: None,
         remarks: Vec::new(),
         source: None,
+        doubts: Vec::new(),
         sheets: Vec::new(),
     }
 }

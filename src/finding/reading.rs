@@ -17,7 +17,7 @@ pub struct Reading {
 }
 
 /// All of them, by code.
-pub const READINGS: [Reading; 8] = [
+pub const READINGS: [Reading; 9] = [
     Reading {
         code: "R001",
         severity: Severity::Error,
@@ -70,6 +70,15 @@ pub const READINGS: [Reading; 8] = [
         explanation: [
             "报告文件里有不认识的键、重复的键，或者列表的长度与列数不符。其余部分照常核对。",
             "A report file has an unknown key, a repeated key or a list of the wrong length. The rest of it is checked.",
+        ],
+    },
+    Reading {
+        code: "R007",
+        severity: Severity::Warning,
+        name: ["按勾稽认读", "chosen by the equations"],
+        explanation: [
+            "单元格的文字有几种读法（数字粘连、把“O”当作 0 等），只有一种使有关的勾稽关系成立，就按这一种读，并列出各种读法，请对照原件核实。没有一种成立，或者不止一种成立的，按未知处理（R002）；文件本身写着两个不同的数的，不作取舍（R003）。",
+            "The text of a cell has several readings (digits that are glued together, an O for a 0), and under one of them alone its equations hold: that one was taken; all are shown. Where none or more than one holds, the cell stays unknown (R002); between two values that the document itself states nothing is chosen (R003).",
         ],
     },
     Reading {

@@ -42,6 +42,8 @@ pub struct Report {
     pub prose: Option<Prose>,
     /// What the reader noticed: unknown keys, labels known by resemblance, values that differ.
     pub remarks: Vec<Remark>,
+    /// Cells with several readings, from which nothing was chosen yet.
+    pub doubts: Vec<Doubt>,
     /// The text it was read from, for origins that are spans of it.
     pub source: Option<Arc<Source>>,
     /// Names of the sheets that [`Origin::Sheet`] counts.
@@ -140,6 +142,15 @@ pub struct Passage {
     pub origin: Origin,
 }
 
+/// A cell whose text has several readings: glued or confused digits. The document states only one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Index into [`Report::tables`], index of the cell.
+    pub cell: (usize, usize),
+    /// What it may say, each once.
+    pub readings: Vec<Number>,
+}
+
 /// Something the reader noticed; it becomes a finding of family R.
 #[derive(Clone, Debug)]
 pub struct Remark {
@@ -160,6 +171,8 @@ pub enum RemarkCode {
     TwoValues,
     /// R004: a label was recognised only by resemblance.
     Resemblance,
+    /// R007: of several readings of a cell one was chosen, because its equations hold.
+    Chosen,
     /// R006: an unknown or repeated key, or a list of the wrong length.
     Key,
 }
@@ -198,6 +211,7 @@ impl Report {
             tables: (0..tables).map(blank).collect(),
             prose: None,
             remarks: Vec::new(),
+            doubts: Vec::new(),
             source: None,
             sheets: Vec::new(),
         }

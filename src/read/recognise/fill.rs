@@ -5,7 +5,7 @@ use super::{
     heads::Heads,
     lexicon::TableLabels,
     place::Places,
-    remark,
+    readings, remark,
     rows::{GroupRow, RowMatch},
     stream::{Row, Seen, Stream},
     tables::{Candidate, Segment},
@@ -14,9 +14,17 @@ use super::{
 use crate::{
     number::{NotANumber, Number},
     read::normalise::squeezed,
-    report::{Cell, Filled, Origin, Remark, Subtotal, Unreadable, Value},
+    report::{Cell, Filled, Origin, Remark, RemarkCode, Subtotal, Unreadable, Value},
     template::{Kind, Measure, Table},
 };
+
+/// What there is to say of a table that was filled in; cells are counted in this table alone.
+pub(super) struct Noticed {
+    /// What to remark on.
+    pub(super) remarks: Vec<Remark>,
+    /// Cells with several readings.
+    pub(super) doubts: Vec<(usize, Vec<Number>)>,
+}
 
 /// Fills a table from what of the document reads as it, with what there is to remark on, cells counted in this table. Rows that
 /// say they are of another year than the report are none of it.
@@ -26,7 +34,7 @@ pub(super) fn fill(
     labels: &TableLabels,
     (stream, places): (&Stream<'_>, &Places),
     year: Option<u16>,
-) -> (Filled, Vec<Remark>) {
+) -> (Filled, Noticed) {
     let (layout, at) = candidate.layout;
     let cells = vec![Cell::default(); table.cell_count()];
     let mut filling = Filling { table, cells, subtotals: Vec::new(), remarks: Vec::new(), unit: None };
@@ -44,7 +52,11 @@ pub(super) fn fill(
         }
     }
     zeros::count(&mut filling.cells);
-    (Filled { layout, table: at, cells: filling.cells, subtotals: filling.subtotals }, filling.remarks)
+    let doubts = filling.doubts();
+    (
+        Filled { layout, table: at, cells: filling.cells, subtotals: filling.subtotals },
+        Noticed { remarks: filling.remarks, doubts },
+    )
 }
 
 /// Where the first row under a head stands.
@@ -63,6 +75,17 @@ struct Filling<'t> {
 }
 
 impl Filling<'_> {
+    /// The cells with several readings, but not those that the document gives two values.
+    fn doubts(&self) -> Vec<(usize, Vec<Number>)> {
+        let has_two =
+            |at: usize| self.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues && remark.cell == Some((0, at)));
+        let texts = self.cells.iter().enumerate().filter_map(|(at, cell)| match &cell.value {
+            Value::Text(text, Unreadable::NotANumber(_)) if !has_two(at) => Some((at, readings::of(text, self.table.kind(at)?))),
+            _ => None,
+        });
+        texts.filter(|(_, readings)| !readings.is_empty()).collect()
+    }
+
     fn remark_on_heads(&mut self, segment: &Segment, origin: Origin) {
         if segment.heads.contradicted {
             self.remarks.push(remark::columns_contradicted(&self.table.id, origin));

@@ -13,6 +13,7 @@ mod listed;
 mod money;
 mod parts;
 mod place;
+mod readings;
 mod refilled;
 mod remark;
 mod rows;
@@ -36,7 +37,7 @@ use self::{
 };
 use super::document::{Block, Document};
 use crate::{
-    report::{NoReport, Prose, Remark, Report},
+    report::{Doubt, NoReport, Prose, Remark, Report},
     template::{Template, edition_for_year},
     text,
 };
@@ -97,7 +98,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
             "neither the year nor the edition of the report can be told"
         )));
     };
-    let (tables, remarks) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
+    let (tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
     let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
     let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer)).or(about.agency_of_file);
@@ -114,6 +115,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         tables,
         prose,
         remarks,
+        doubts,
         source: None,
         sheets: Vec::new(),
     })
@@ -189,9 +191,10 @@ fn fill_all(
     template: &Template,
     lexicon: &Lexicon,
     (stream, places): (&Stream<'_>, &Places),
-) -> (Vec<crate::report::Filled>, Vec<Remark>) {
+) -> (Vec<crate::report::Filled>, Vec<Remark>, Vec<Doubt>) {
     let mut tables = Vec::new();
     let mut remarks = Vec::new();
+    let mut doubts = Vec::new();
     for layouts in found {
         let Some(best) = layouts.first() else { continue };
         let equals = layouts.iter().take_while(|other| other.worth == best.worth);
@@ -199,12 +202,16 @@ fn fill_all(
         let table = template.editions.get(chosen.layout.0).and_then(|edition| edition.tables.get(chosen.layout.1));
         let (Some(table), Some(labels)) = (table, lexicon.table(chosen.layout)) else { continue };
         let (filled, noticed) = fill::fill(chosen, table, labels, (stream, places), year);
+        doubts.extend(noticed.doubts.into_iter().map(|(cell, readings)| Doubt { cell: (tables.len(), cell), readings }));
         remarks.extend(
-            noticed.into_iter().map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
+            noticed
+                .remarks
+                .into_iter()
+                .map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
         );
         tables.push(filled);
     }
-    (tables, remarks)
+    (tables, remarks, doubts)
 }
 
 fn no_table(document: &Document, template: &Template) -> NoReport {

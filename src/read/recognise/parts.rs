@@ -23,7 +23,7 @@ pub(super) fn caption(document: &mut Document, template: &Template, lexicon: &Le
         let Some(Block::Grid(grid)) = below.first_mut().filter(|block| matches!(block, Block::Grid(grid) if grid.aligned)) else {
             continue;
         };
-        for row in 1..grid.rows.len() {
+        for row in 0..grid.rows.len() {
             widen(grid, row, template, lexicon);
         }
         let Some(Block::Paragraph(caption)) = above.last() else { continue };
@@ -44,24 +44,29 @@ fn group<'t>(text: &str, template: &'t Template, lexicon: &Lexicon) -> Option<&'
     template.editions.get(edition)?.tables.get(table)?.columns.groups.get(group)
 }
 
-/// Stretches a caption that stands alone in a row over the heads in the next.
-fn widen(grid: &mut Grid, below: usize, template: &Template, lexicon: &Lexicon) {
-    let Some(above) = below.checked_sub(1) else { return };
+/// Stretches a caption that stands alone in a row over the heads below it.
+fn widen(grid: &mut Grid, above: usize, template: &Template, lexicon: &Lexicon) {
+    const NEAR: usize = 2;
     let filled = |row: usize| {
         let cells = grid.rows.get(row).into_iter().flatten();
         cells.enumerate().filter(|(_, cell)| !cell.text.trim().is_empty())
     };
     let mut only = filled(above);
     let (Some((at, caption)), None) = (only.next(), only.next()) else { return };
-    let (start, end) = (caption.column, filled(below).map(|(_, cell)| cell.end()).max().unwrap_or(0));
-    let is_narrow = caption.columns <= 1 && filled(below).nth(1).is_some() && filled(below).all(|(_, cell)| cell.column >= start);
-    let Some(group) = group(&caption.text, template, lexicon).filter(|_| is_narrow) else { return };
+    let start = caption.column;
+    let below = (1..=NEAR).map(|rows| above.saturating_add(rows)).find(|row| filled(*row).next().is_some());
+    let Some(below) = below.filter(|row| filled(*row).nth(1).is_some()) else { return };
+    let end = filled(below).map(|(_, cell)| cell.end()).max().unwrap_or(0).max(caption.end());
+    let Some(group) = group(&caption.text, template, lexicon) else { return };
+    if filled(below).any(|(_, cell)| cell.column < start) {
+        return;
+    }
     let Some(row) = grid.rows.get_mut(above) else { return };
     if let Some(cell) = row.get_mut(at) {
         cell.columns = end.saturating_sub(start).max(1);
         group.label().clone_into(&mut cell.text);
     }
-    row.retain(|cell| cell.column == start || cell.column >= end);
+    row.retain(|cell| cell.column <= start || cell.column >= end);
 }
 
 impl Scene<'_, '_> {

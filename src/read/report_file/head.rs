@@ -90,6 +90,7 @@ pub(super) fn report(
         prose: None,
         remarks: Vec::new(),
         source: None,
+        doubts: Vec::new(),
         sheets: Vec::new(),
     })
 }

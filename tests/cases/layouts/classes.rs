@@ -17,7 +17,7 @@ use gouji::{
         document::{Block, Document},
         read,
     },
-    report::{Report, Value},
+    report::{RemarkCode, Report, Value},
     template::{Table, Template},
 };
 use std::collections::HashMap;
@@ -491,4 +491,82 @@ fn classes() {
         }
     }
     assert!(failed.is_empty(), "{failed:?}");
+}
+
+/// Digits that are glued or confused, in one to three cells of 申请: what the equations single out is taken and said (R007).
+fn confused(plain: &mut Plain<'_>, dice: &mut Dice) -> usize {
+    let sheet = plain.sheet(4);
+    let figures: Vec<usize> = (0..sheet.cells.len())
+        .filter(|at| sheet.cells[*at].text.len() > 1 && sheet.cells[*at].text.parse::<u64>().is_ok())
+        .collect();
+    let mut spoilt = Vec::new();
+    for _ in 0..1 + dice.below(3) {
+        let at = figures[dice.below(figures.len())];
+        if spoilt.contains(&at) {
+            continue;
+        }
+        let text = &mut sheet.cells[at].text;
+        let cut = 1 + dice.below(text.len() - 1);
+        *text = match dice.below(3) {
+            0 => format!("{} {}", &text[..cut], &text[cut..]),
+            1 => format!("{text} {}", 1 + dice.below(9)),
+            _ => format!("{}\n{text}", 1 + dice.below(9)),
+        };
+        spoilt.push(at);
+    }
+    spoilt.len()
+}
+
+#[test]
+fn equations_single_readings_out() {
+    let rules = compile::builtin().rules.unwrap();
+    let template = &rules.template;
+    let count: u64 = std::env::var("CLASSES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
+    let (mut right, mut said) = (0, 0);
+    for seed in 1..=count {
+        let dice = &mut Dice::new(seed * 17);
+        let mut plain = Plain::new(template, dice);
+        let spoilt = confused(&mut plain, dice);
+        let (bytes, _) = html::page(&plain.document(Merges::Spans), dice);
+        let mut report = read("a.html", &bytes, template).unwrap();
+        let doubts = report.doubts.len();
+        gouji::engine::choose(&rules, &mut report);
+        let chosen = report.remarks.iter().filter(|remark| remark.code == RemarkCode::Chosen).count();
+        match outcome(&report, &plain.tables, template) {
+            (Read::Right, _) => {
+                right += 1;
+                assert_eq!((doubts, chosen), (spoilt, spoilt), "seed {seed}");
+            }
+            (Read::Said, _) => said += 1,
+            (Read::Silent, what) => panic!("seed {seed}: {what}"),
+        }
+    }
+    println!("readings chosen by the equations: {right} right, {said} said, 0 silent of {count}");
+    assert!(right * 10 >= count * 9, "{right} of {count}");
+}
+
+/// A cell to which the document gives two values is left alone, whatever the equations say; so is one that no equation singles out.
+#[test]
+fn nothing_is_chosen_between_two_values_or_without_equations() {
+    let rules = compile::builtin().rules.unwrap();
+    let template = &rules.template;
+    for seed in 1..=10 {
+        let dice = &mut Dice::new(seed * 13);
+        let mut plain = Plain::new(template, dice);
+        let mut second = plain.tables[4].clone();
+        let other = format!("{}7", second.texts[0]);
+        second.texts[0] = other;
+        let again = hand(dice).requests(&second).0;
+        plain.pieces.push(Piece::Sheet(again, 4));
+        // Table 许可 has no equation.
+        let cell = plain.sheet(1).cells.iter_mut().rfind(|cell| cell.column > 0).unwrap();
+        cell.text = "4 18".to_owned();
+        let (bytes, _) = html::page(&plain.document(Merges::Spans), dice);
+        let mut report = read("a.html", &bytes, template).unwrap();
+        gouji::engine::choose(&rules, &mut report);
+        assert!(report.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues));
+        assert!(!report.remarks.iter().any(|remark| remark.code == RemarkCode::Chosen), "seed {seed}");
+        let value = |id: &str| &report.tables[report.table(template, id).unwrap()].cells[0].value;
+        assert!(matches!((value("申请"), value("许可")), (Value::Text(..), Value::Text(..))));
+    }
 }
