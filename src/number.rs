@@ -1,7 +1,6 @@
 //! Exact decimals as they are printed. A figure is never a floating-point number, and never a guess: what does not read as one
 //! whole number or decimal, with or without a unit behind it, is not a figure.
 
-use crate::source::is_invisible;
 use std::{cmp::Ordering, fmt};
 
 /// An exact decimal: `mantissa` / 10^`decimals`. `decimals` is what was printed, so `1.50` and `1.5` are equal but not alike.
@@ -203,6 +202,13 @@ impl Quantity {
         let number = read_digits(figure, negative)?;
         Ok(Quantity { number, unit, signed })
     }
+}
+
+/// Characters that are not seen and part no words: the zero-width ones, marks of direction, variation selectors, controls.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+        || matches!(c, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || (c.is_control() && !c.is_whitespace())
 }
 
 /// Full-width digits, signs and points as their ASCII forms; other characters as they are.

@@ -37,7 +37,11 @@ use sniff::{Kind, sniff};
 pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoReport> {
     let document = match sniff(bytes) {
         Kind::ReportFile => return report_file::read(Source::new(name, in_lines(decode(bytes, Declared::No)?)), template),
-        Kind::Text => text::document(&Source::new(name, in_lines(decode(bytes, Declared::No)?)))?,
+        Kind::Text => {
+            let source = Source::new(name, in_lines(decode(bytes, Declared::No)?));
+            let report = recognise::recognise_file(name, text::document(&source)?, template);
+            return if text::flattened::looks_so(&source.text) { text::flattened::whole(report, template) } else { report };
+        }
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,

@@ -1,6 +1,6 @@
 //! Text as it is printed into text that compares: one form for characters that look alike, no spaces. Knows no template.
 
-use crate::source::is_invisible;
+use crate::number::is_invisible;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 

@@ -2,8 +2,7 @@
 
 use super::{Unreadable, Value};
 use crate::{
-    number::{Number, Quantity},
-    source::is_invisible,
+    number::{Number, Quantity, is_invisible},
     template::Kind,
 };
 

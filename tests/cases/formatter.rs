@@ -78,8 +78,26 @@ fn mangled_files_are_left_alone_or_lose_nothing() {
 
 /// Words of the checks of the form, which are one token to the grammar: no comment stands behind them.
 const OF_CHECKS: &[&str] = &[
-    "sections", "in", "tables", "own", "whole", "totals", "basis", "every", "unit", "facts", "unlike", "filled", "content", "of",
-    "named", "one", "year", "asked",
+    "sections",
+    "in",
+    "tables",
+    "own",
+    "whole",
+    "totals",
+    "basis",
+    "every",
+    "unit",
+    "facts",
+    "unlike",
+    "filled",
+    "content",
+    "of",
+    "named",
+    "one",
+    "year",
+    "asked",
+    "subtotals",
+    "add",
 ];
 
 /// A built-in file with its blanks thrown about: line breaks, tabs, ideographic blanks, comments anywhere.

@@ -88,7 +88,7 @@ fn a_rules_folder_runs_its_tests_and_its_suites() {
     let folder = super::cli::own_rules();
     for entry in fs::read_dir("rules/disclosure-report").unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "yaml") {
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "txt") {
             fs::copy(&path, folder.path().join(&path)).unwrap();
         }
     }

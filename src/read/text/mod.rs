@@ -2,6 +2,7 @@
 
 mod cells;
 mod commas;
+pub(super) mod flattened;
 mod lines;
 
 use self::lines::{Line, Shape};

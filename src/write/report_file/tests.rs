@@ -36,6 +36,7 @@ fn empty(edition: usize) -> Report {
         received: None,
         tables: Vec::new(),
         prose: None,
+        doubts: Vec::new(),
         remarks: Vec::new(),
         source: None,
         sheets: vec!["表 1".into()],
