@@ -1,7 +1,7 @@
 //! The equations as an error-correcting code for readers: of the readings that a cell has, the one under which its equations hold.
 //! Invents no figure: where no reading or more than one does, the cell stays unknown.
 
-use super::figures::has_filled_part;
+use super::figures::is_open_total;
 use crate::{
     number::Number,
     report::{Doubt, Remark, RemarkCode, Report, Value},
@@ -116,7 +116,7 @@ impl Choice<'_> {
         let form = filled.table_in(&self.rules.template)?;
         match &filled.cells.get(cell)?.value {
             Value::Figure(number) => Some(*number),
-            Value::Blank(_) if form.blank == Blank::Zero && !has_filled_part(form, filled, cell) => Some(Number::whole(0)),
+            Value::Blank(_) if form.blank == Blank::Zero && !is_open_total(form, filled, cell) => Some(Number::whole(0)),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! T109: what a document prints in the row of a group, against the sum of the group.
 
-use super::{figures::has_filled_part, form::Form};
+use super::{figures::is_open_total, form::Form};
 use crate::{
     finding::Finding,
     number::Number,
@@ -48,7 +48,7 @@ impl Form<'_> {
 fn sum(table: &Table, filled: &Filled, parts: &[usize]) -> Option<Number> {
     parts.iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(*part)?.value {
         Value::Figure(number) => sum.checked_add(*number),
-        Value::Blank(_) if table.blank == Blank::Zero && !has_filled_part(table, filled, *part) => Some(sum),
+        Value::Blank(_) if table.blank == Blank::Zero && !is_open_total(table, filled, *part) => Some(sum),
         _ => None,
     })
 }
