@@ -13,6 +13,7 @@ mod hyphen;
 #[cfg(test)]
 mod mutated;
 mod normalise;
+mod ofd;
 mod page;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -45,6 +46,7 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Html => html::read(bytes)?,
         Kind::Docx => docx::read(bytes)?,
         Kind::Xlsx => xlsx::read(bytes)?,
+        Kind::Ofd => ofd::read(bytes)?,
         Kind::Xls => xlsx::biff::read(bytes)?,
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes)?,

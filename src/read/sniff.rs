@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Xls,
     /// A pdf.
     Pdf,
+    /// Pages of the national standard (ofd).
+    Ofd,
     /// Something else that can be named.
     Other(Foreign),
 }
@@ -45,8 +47,6 @@ pub(crate) enum Foreign {
     WebArchive,
     /// An open document: odt, ods, odp.
     OpenDocument,
-    /// A page description of the national standard (ofd).
-    Ofd,
     /// Slides.
     Slides,
     /// A binary workbook (xlsb).
@@ -111,7 +111,7 @@ fn of_zip(bytes: &[u8]) -> Kind {
     let has = |sought: &str| names.iter().any(|name| name == sought);
     let within = |folder: &str| names.iter().any(|name| name.starts_with(folder));
     if has("ofd.xml") {
-        Kind::Other(Foreign::Ofd)
+        Kind::Ofd
     } else if has("xl/workbook.bin") {
         Kind::Other(Foreign::BinaryWorkbook)
     } else if has("[content_types].xml") && within("word/") {
@@ -210,7 +210,6 @@ impl Foreign {
             Foreign::OpenDocument => {
                 text!("这是 OpenDocument 文件，请另存为 docx 或 xlsx", "this is an OpenDocument file; save it as docx or xlsx")
             }
-            Foreign::Ofd => text!("这是 OFD 版式文件，请用 docx、xlsx 或 pdf", "this is an OFD file; use docx, xlsx or pdf"),
             Foreign::Slides => text!("这是演示文稿，不是年度报告", "these are slides, no report"),
             Foreign::BinaryWorkbook => {
                 text!("这是二进制工作簿（xlsb），请另存为 xlsx", "this is a binary workbook (xlsb); save it as xlsx")
@@ -291,7 +290,7 @@ mod tests {
             ("xl/workbook.xml", Kind::Xlsx),
             ("xl/workbook.bin", Kind::Other(Foreign::BinaryWorkbook)),
             ("ppt/presentation.xml", Kind::Other(Foreign::Slides)),
-            ("OFD.xml", Kind::Other(Foreign::Ofd)),
+            ("OFD.xml", Kind::Ofd),
             ("报告.docx", Kind::Other(Foreign::Zip)),
         ] {
             assert_eq!(sniff(&zipped(&[types, (name, b"")])), kind, "{name}");

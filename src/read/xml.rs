@@ -76,7 +76,7 @@ impl Listener for Relations<'_> {
 }
 
 /// `worksheets/sheet1.xml` or `../xl/a.xml` beside a part, `/xl/a.xml` from the top.
-fn resolved_name(folder: &str, target: &str) -> String {
+pub(super) fn resolved_name(folder: &str, target: &str) -> String {
     let (from_top, target) = target.strip_prefix('/').map_or((false, target), |target| (true, target));
     let mut path: Vec<&str> = if from_top { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in target.split('/') {

@@ -15,6 +15,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) pictures: usize,
     /// How many characters are there to be searched for, not to be seen.
     pub(in crate::read) hidden: usize,
+    /// How many strings were painted so far.
+    pub(in crate::read) string: u32,
 }
 
 /// A painted character.
@@ -60,7 +62,17 @@ impl Flow {
     }
 }
 
+/// Whether characters run across the page, as stamps and watermarks do: more than some ten degrees from level and upright.
+pub(in crate::read) fn is_slanted((x, y): (i64, i64)) -> bool {
+    x.abs().min(y.abs()) > x.abs().max(y.abs()) / 5
+}
+
 impl Sheet {
+    /// The characters that follow are of another string.
+    pub(in crate::read) fn next_string(&mut self) {
+        self.string = self.string.wrapping_add(1);
+    }
+
     /// The page turned so that most of its characters are upright: wide tables are often set sideways.
     pub(in crate::read) fn upright(mut self) -> Sheet {
         let facing = |flow: Flow| self.glyphs.iter().filter(|glyph| glyph.faces == flow).count();

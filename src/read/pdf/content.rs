@@ -10,7 +10,7 @@ use super::{
 use crate::read::page::{
     measure::{Area, Matrix, ONE, thousandths, times},
     path::{Path, Pen},
-    sheet::{Flow, Glyph, Sheet},
+    sheet::{Flow, Glyph, Sheet, is_slanted},
 };
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::{collections::HashMap, rc::Rc};
@@ -354,11 +354,6 @@ impl State {
             faint: false,
         }
     }
-}
-
-/// Whether characters run across the page, as stamps and watermarks do: more than some ten degrees from level and upright.
-fn is_slanted((x, y): (i64, i64)) -> bool {
-    x.abs().min(y.abs()) > x.abs().max(y.abs()) / 5
 }
 
 /// Whether marked content is a running head, a page number or a watermark, by what the file says of it.
