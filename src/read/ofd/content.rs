@@ -65,6 +65,8 @@ struct Object {
     /// The size of its font, and how wide characters are stretched.
     size: i64,
     stretch: i64,
+    /// Where its boundary ends, if it has no matrix of its own.
+    right: Option<i64>,
     /// Where the next run begins, if it does not say so.
     at: (i64, i64),
 }
@@ -87,6 +89,7 @@ impl<'b> Painter<'b> {
             is_seen: true,
             size: 0,
             stretch: ONE,
+            right: None,
             at: (0, 0),
         };
         let (open, code, data, path) = (Vec::new(), Code::default(), String::new(), Path::default());
@@ -96,17 +99,19 @@ impl<'b> Painter<'b> {
     fn begin_object(&mut self, element: &BytesStart<'_>, is_text: bool) {
         let number = |name: &str| attribute(element, name).and_then(|value| numbers::list(&value).first().copied());
         let flag = |name: &str, usual: bool| attribute(element, name).map_or(usual, |value| value.trim() == "true");
-        let [left, top, ..] = attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
-        let inner = attribute(element, "CTM").and_then(|value| numbers::matrix(&value)).unwrap_or(Matrix::IDENTITY);
+        let [left, top, width, _] =
+            attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
+        let inner = attribute(element, "CTM").and_then(|value| numbers::matrix(&value));
         let is_pale = number("Alpha").is_some_and(|alpha| alpha <= 128 * ONE);
         self.object = Object {
-            to_page: inner.then(&Matrix::shift(left, top)).then(&self.to_page),
+            to_page: inner.unwrap_or(Matrix::IDENTITY).then(&Matrix::shift(left, top)).then(&self.to_page),
             pen: Pen { width: number("LineWidth").unwrap_or(LINE_WIDTH), pale_fill: is_pale, ..Pen::default() },
             is_drawn: flag("Stroke", !is_text),
             is_filled: flag("Fill", is_text),
             is_seen: flag("Visible", true),
             size: number("Size").or_else(|| number("size")).unwrap_or_default(),
             stretch: number("HScale").unwrap_or(ONE),
+            right: inner.is_none().then_some(width),
             at: (0, 0),
         };
     }
@@ -137,7 +142,10 @@ impl<'b> Painter<'b> {
         self.object.at = (x, y);
         let step_at = |steps: &[i64], index: usize| steps.get(index).or(steps.last()).copied();
         for (index, c) in data.chars().enumerate() {
-            let wide = times(self.object.width(c), self.object.stretch);
+            let usual = times(self.object.width(c), self.object.stretch);
+            // The last character ends where the boundary does, if that is about its size.
+            let last = self.object.right.map(|right| right - x).filter(|_| index + 1 == count);
+            let wide = last.filter(|last| (self.object.size / 3..=self.object.size).contains(last)).unwrap_or(usual);
             let step = match (step_at(&across, index), step_at(&down, index)) {
                 (None, None) => (wide, 0),
                 (across, down) => (across.unwrap_or(0), down.unwrap_or(0)),

@@ -5,7 +5,7 @@ use super::{
     measure::Area,
     sheet::{Flow, Glyph, Rule},
 };
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Characters painted one after another.
 #[derive(Clone, Debug)]
@@ -98,22 +98,33 @@ pub(super) fn words(glyphs: Vec<Glyph>, rules: &[Rule]) -> Vec<Word> {
     words.into_iter().flat_map(|word| if word.glyphs.len() > 1 { word.parted(rules) } else { vec![word] }).collect()
 }
 
+/// How far from its place a character may be painted again.
+const FARTHEST: i64 = 2_000;
+
 /// Each character once: programs without a bold font paint a text again, a hair's breadth away.
 fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut seen: HashSet<(String, i64, i64)> = HashSet::new();
+    let mut seen: HashMap<(String, i64, i64), Vec<(i64, i64)>> = HashMap::new();
     let mut kept = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
-        let step = (glyph.area.width().min(glyph.area.height()) / 4).max(1);
-        let (x, y) = (glyph.area.left.div_euclid(step), glyph.area.top.div_euclid(step));
+        let far = (glyph.area.width().min(glyph.area.height()) / 4).clamp(1, FARTHEST);
+        let (left, top) = (glyph.area.left, glyph.area.top);
+        let (x, y) = (left.div_euclid(FARTHEST), top.div_euclid(FARTHEST));
         let near = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
-        let again = near.into_iter().any(|(x, y)| seen.contains(&(glyph.text.clone(), x, y)));
+        let mut places = near.filter_map(|(x, y)| seen.get(&(glyph.text.clone(), x, y))).flatten();
+        let again = places.any(|place| (place.0 - left).abs() <= far && (place.1 - top).abs() <= far);
         if !again || glyph.text.trim().is_empty() {
-            seen.insert((glyph.text.clone(), x, y));
+            let places = seen.entry((glyph.text.clone(), x, y)).or_default();
+            if places.len() < MOST_NEAR {
+                places.push((left, top));
+            }
             kept.push(glyph);
         }
     }
     kept
 }
+
+/// More places of one character so near to one another are not remembered.
+const MOST_NEAR: usize = 16;
 
 /// Words as lines, in reading order.
 pub(super) fn lines(words: Vec<Word>) -> Vec<Line> {
@@ -218,6 +229,13 @@ pub(super) mod tests {
         let mut again = glyph("1", 0, 10, 1);
         again.area.left += 300;
         assert_eq!(texts(&words(vec![glyph("1", 0, 10, 0), again, glyph("1", 5, 10, 2)], &[])), ["11"]);
+    }
+
+    #[test]
+    fn characters_of_different_widths_far_from_one_another_are_two() {
+        let mut narrow = glyph("1", 100, 10, 1);
+        narrow.area.right = narrow.area.left + 2_500;
+        assert_eq!(texts(&words(vec![glyph("1", 200, 10, 0), narrow], &[])), ["1", "1"]);
     }
 
     #[test]
