@@ -17,7 +17,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          gouji explain A301               what a rule means\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
          Exit codes: 0 no errors; 1 errors (see --fail-on); 2 bad usage, or a rule file with an error; 3 some file could not be read.",
     ),
-    ("gouji check", "核对报告：文件、文件夹，或标准输入（-）", "Check reports: files, folders, or standard input (-)"),
+    (
+        "gouji check",
+        "核对报告：文件、文件夹、zip 压缩包，或标准输入（-）",
+        "Check reports: files, folders, zip archives, or standard input (-)",
+    ),
     ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
     (
         "gouji explain",
@@ -109,7 +113,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 /// What an argument means: its id, and the words.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("lang", "gouji 自己的话用哪种语言，默认随系统", "Language of the tool's own words, by default the locale's"),
-    ("paths", "文件、文件夹（逐个查看），或 - 表示标准输入", "Files, folders (walked), or - for standard input"),
+    (
+        "paths",
+        "文件、文件夹和 zip 压缩包（逐个查看），或 - 表示标准输入",
+        "Files, folders and zip archives (walked), or - for standard input",
+    ),
     ("files", "要读的文件", "The files to read"),
     ("format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
