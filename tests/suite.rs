@@ -25,8 +25,8 @@ mod cases {
     mod form;
     mod formatter;
     mod guide;
-    mod junit;
     mod headings;
+    mod junit;
     mod layouts;
     mod mutated;
     mod new_rules;

@@ -121,14 +121,14 @@ impl Filling<'_> {
             let is_merged = *is_shared || segment.rows_under(found.row, seen) > 1;
             self.put_below(found.line, *column, seen, heads, is_merged);
         }
-        self.from_above(found, row, segment);
+        self.reach_down(found, row, segment);
         if row.is_open {
             self.leave_blank(found, row, heads, origin);
         }
     }
 
     /// The values that reach into a row from above.
-    fn from_above(&mut self, found: &RowMatch, row: &Row<'_>, segment: &Segment) {
+    fn reach_down(&mut self, found: &RowMatch, row: &Row<'_>, segment: &Segment) {
         for at in 0..row.above.len() {
             for Placed { value, column, .. } in columns::under(&row.above, at, &segment.heads) {
                 if let Some(seen) = row.above.get(value) {

@@ -55,9 +55,6 @@ pub fn recognise_file(file: &str, document: Document, template: &Template) -> Re
     }
 }
 
-/// So many sections make a document without tables a report all the same.
-const MIN_SECTIONS: usize = 3;
-
 /// A report has some hundred lines; a document with more than this is none, and would take long to look through.
 const MAX_LINES: usize = 10_000;
 
@@ -88,13 +85,12 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let stream = Stream::of(document, &lexicon);
     let places = Places::of(document, &stream, template, &lexicon);
     let found = find_all(&stream, &places, &lexicon)?;
+    if found.is_empty() {
+        return Err(no_table(document, template));
+    }
     let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name, file);
-    // A report of prose alone is one that lacks its tables; anything else without a table is no report.
-    if found.is_empty() && (about.title.is_none() || headings.len() < MIN_SECTIONS) {
-        return Err(no_table(document, template));
-    }
     let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));
     let Some((edition, form)) = edition.and_then(|at| Some((at, template.editions.get(at)?))) else {
         return Err(NoReport::because(text!(
