@@ -39,6 +39,7 @@ mod cases {
     mod refused;
     mod results;
     mod rule_tests;
+    mod said_of_rules;
     mod silence;
     mod suites;
     mod syntax;

@@ -23,6 +23,15 @@ use std::{
 const BUILT_IN: [&str; 2] = ["built-in", "内置"];
 
 pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let is_report = |side: &str| Path::new(side).is_file() && !side.ends_with(".gj");
+    if let Some(report) = [&options.old, &options.new].into_iter().find(|side| is_report(side)) {
+        let words = text!(
+            "“{report}”是一份文件，不是规则文件夹。diff 比较两套规则或两个版次：gouji diff 旧文件夹 新文件夹，gouji diff 2019 2021；看同一批报告在两套规则下结果有何不同，加 --replay 报告文件夹；核对一份报告用 gouji check",
+            "“{report}” is a file, not a rules folder. `diff` compares two rule sets or two editions: gouji diff OLD NEW, gouji diff 2019 2021; with --replay FOLDER it says which stored reports come out otherwise. A report is checked by gouji check"
+        );
+        writeln!(err, "gouji: {}", words.get(lang))?;
+        return Ok(Exit::Unusable);
+    }
     let is_set = |side: &str| BUILT_IN.contains(&side) || Path::new(side).exists();
     match (is_set(&options.old), is_set(&options.new)) {
         (true, true) => sets(options, lang, out, err),

@@ -1,15 +1,18 @@
 //! `gouji explain`: a rule in full, or what constrains a cell.
 
-use super::{Exit, args::Explain, example, load};
+use super::{Exit, args::Explain, example, load, test::Bases};
 use crate::{
     engine,
     finding::{Reading, reading},
     lang::{Lang, Text},
-    ruleset::{Body, CellAt, Each, Instance, Rule, RuleSet},
+    ruleset::{Base, Body, CellAt, Each, Instance, Rule, RuleSet, Test},
     template::Edition,
     text,
 };
-use std::io::{self, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
 
 pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
@@ -61,8 +64,10 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
     }
     writeln!(out, "\n{}", text!("适用", "applies to").get(lang))?;
     for (edition, instances) in rules.template.editions.iter().zip(&rules.editions) {
+        let own = instances.iter().filter(|instance| rules.rules.get(instance.rule).is_some_and(|own| own.code == rule.code));
+        // A requirement with `and` has an instance for each of its parts, and one with `prior` for each edition before: one place.
         let places =
-            instances.iter().filter(|instance| rules.rules.get(instance.rule).is_some_and(|own| own.code == rule.code)).count();
+            own.map(|instance| instance.at.as_ref().map(|at| (&at.id, &at.row, &at.column))).collect::<HashSet<_>>().len();
         if places > 0 {
             let name = &edition.name;
             writeln!(out, "    {}", text!("{name} 年版，{places} 处", "edition {name}, in {places} places").get(lang))?;
@@ -103,14 +108,15 @@ fn examples(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io
         return Ok(());
     }
     writeln!(out, "\n{}", text!("例子", "examples").get(lang))?;
+    let bases = Bases::of(&rules.template);
     for test in &rule.tests {
-        let edition = rules.template.editions.get(test.edition).map(|edition| edition.name.as_str()).unwrap_or_default();
+        let edition = runs_in(test, &bases, rules);
         if lang == Lang::Zh {
-            writeln!(out, "    {}（{edition} 年版）", test.name)?;
+            writeln!(out, "    {}（{}）", test.name, edition.zh)?;
             example::lines(test, rules).iter().try_for_each(|line| writeln!(out, "        {line}"))?;
             continue;
         }
-        writeln!(out, "    {} ({edition})", test.name)?;
+        writeln!(out, "    {} ({})", test.name, edition.en)?;
         for line in test.place.text().lines().skip(1) {
             let line = line.trim();
             if !line.is_empty() && line != "}" {
@@ -119,6 +125,21 @@ fn examples(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io
         }
     }
     Ok(())
+}
+
+/// The edition that a test runs in: that of the report it starts from, where it names none and more than one would do.
+fn runs_in(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Text {
+    let file = match &test.base {
+        Base::File(file) if !test.elsewhere.is_empty() => Some(file),
+        _ => None,
+    };
+    let report = file.map(|file| bases.open(file, &test.place));
+    if let (Some(file), Some(Err(_))) = (file, &report) {
+        return text!("{file} 的版次", "the edition of {file}");
+    }
+    let at = report.and_then(Result::ok).map_or(test.edition, |report| report.edition);
+    let edition = rules.template.editions.get(at).map(|edition| edition.name.as_str()).unwrap_or_default();
+    text!("{edition} 年版", "{edition}")
 }
 
 fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -168,12 +189,19 @@ fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: 
         );
     }
     writeln!(out, "{}", text!("受这些规则约束：", "these rules hold it:").get(lang))?;
+    let mut said: HashSet<(usize, String)> = HashSet::new();
     for instance in holding {
+        let at = instance.at.as_ref().map(|at| at.id.clone()).unwrap_or_default();
+        if !matches!(instance.body, Body::Linear(_)) && !said.insert((instance.rule, at)) {
+            continue;
+        }
         let Some(rule) = rules.rules.get(instance.rule) else { continue };
         let at = instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
         writeln!(out, "    {}{at} {}", rule.code, rule.name)?;
         if let Body::Linear(row) = &instance.body {
             writeln!(out, "        {}", row.written(&|cell| rules.cell_name(edition, cell)))?;
+        } else if !rule.requirement.is_empty() {
+            writeln!(out, "        {}", rule.requirement.split_whitespace().collect::<Vec<_>>().join(" "))?;
         }
     }
     unnoticed(edition, cell, rules, lang, out)
@@ -183,6 +211,17 @@ fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: 
 fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let Some(hold) = engine::hold(rules, edition, cell) else { return Ok(()) };
     let words = match hold.unnoticed {
+        Some(cells)
+            if cells.len() == 1
+                && rules.editions.get(edition).into_iter().flatten().any(|instance| {
+                    matches!(instance.body, Body::Condition(_)) && instance.is_of(edition) && instance.cells().contains(&cell)
+                }) =>
+        {
+            text!(
+                "\n只改这个单元格，没有等式会发现；上面不是等式的规则只在它们的情形里发现。",
+                "\nA change of this cell alone is noticed by no equation; the rules above that are none notice what they are about."
+            )
+        }
         Some(cells) if cells.len() == 1 => {
             text!("\n只改这个单元格，没有等式会发现。", "\nA change of this cell alone is noticed by no equation.")
         }
@@ -202,11 +241,5 @@ fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mu
 
 fn holds(edition: usize, instance: &Instance, cell: CellAt) -> bool {
     // Of the places at which last year's report is looked at, those of its own edition will do.
-    if instance.prior.is_some_and(|prior| prior != edition) {
-        return false;
-    }
-    match &instance.body {
-        Body::Linear(row) => row.terms.iter().any(|term| term.cell == cell),
-        _ => instance.shown.contains(&cell),
-    }
+    instance.is_of(edition) && (instance.cells().contains(&cell) || instance.shown.contains(&cell))
 }

@@ -127,6 +127,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
             Err(problem) => problems.push(*problem),
         }
     }
+    problems.extend(misnamed(dir));
     if sources.is_empty() && problems.is_empty() {
         problems.push(
             Diagnostic::placeless(text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”"))
@@ -134,6 +135,29 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
         );
     }
     (sources, problems)
+}
+
+/// Files that were meant for rule files and are not read: `2028.gj.txt`.
+fn misnamed(dir: &Path) -> Vec<Diagnostic> {
+    let files = WalkDir::new(dir).sort_by_file_name().into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    let is_meant = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let endings = [".gj.txt", ".gj.doc", ".gj.docx", ".gj.md", ".gj.yaml", ".gj.yml", ".ｇｊ", "。gj", ".gi"];
+        path != dir
+            && path.is_file()
+            && (endings.iter().any(|ending| name.ends_with(ending))
+                || name.ends_with(".gj") && path.extension().is_some_and(|own| own != "gj"))
+    };
+    let warn = |path: PathBuf| {
+        let shown = path.display();
+        let problem = Diagnostic::placeless(text!("“{shown}”没有读", "“{shown}” was not read"));
+        let help = text!(
+            "规则文件的名称要以 .gj 结尾；不是规则文件就移到别处",
+            "the name of a rule file ends in .gj; if it is none, move it elsewhere"
+        );
+        Diagnostic { level: Level::Warning, ..problem }.help(help)
+    };
+    files.filter(is_meant).map(warn).collect()
 }
 
 /// Whether there is a rule file in a folder, or it is one.

@@ -42,6 +42,13 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
 fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let mut compiled = load::compile(dir);
     compiled.diagnostics.extend(compiled.rules.as_ref().and_then(without_form_rules));
+    if let Some(rules) = &compiled.rules {
+        let missing = super::test::missing_files(rules);
+        compiled.diagnostics.extend(missing);
+        if compiled.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            compiled.rules = None;
+        }
+    }
     write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?;
     if let Some(rules) = &compiled.rules {
         let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());

@@ -227,7 +227,7 @@ impl Scope<'_> {
     /// What somebody may have meant by a placeholder that names no cell.
     fn slot_meant(&self, name: &str, span: Span) -> Option<Wrong> {
         let written = SYNONYMS.iter().find(|(word, _)| *word == name.to_lowercase()).map(|(_, ours)| *ours);
-        if let Some(word) = written.or_else(|| nearest(name, WORDS)) {
+        if let Some(word) = written.or_else(|| nearest(name, WORDS).filter(|word| *word != name)) {
             let at = self.at().unwrap_or_default();
             let own = [("row", &at.row), ("column", &at.column), ("group", &at.group)];
             let is_place = own.iter().any(|(place, label)| *place == word && label.is_empty());

@@ -13,6 +13,7 @@ mod linear;
 mod message;
 mod misplaced;
 mod names;
+mod never;
 mod parsed;
 mod pattern;
 mod place;
@@ -111,7 +112,36 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
     }
     let mut declared = fact::compile(&template, &items, reporter);
     given::lay_over(&mut declared, given, reporter);
-    (false, rule::compile_all(template, declared, &items.rules, reporter))
+    let rules = rule::compile_all(template, declared, &items.rules, reporter);
+    without_basis(&rules, &items.editions, reporter);
+    (false, rules)
+}
+
+/// Rules that the latest edition took over whose basis is only that of editions before it: said once.
+fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) {
+    let Some((latest, edition)) = rules.template.editions.iter().enumerate().next_back() else { return };
+    let earlier = rules.template.editions.iter().take(latest);
+    let old: Vec<&String> = earlier.flat_map(|edition| &edition.basis).filter(|basis| !edition.basis.contains(basis)).collect();
+    let is_in = |at: usize| rules.editions.get(latest).is_some_and(|all| all.iter().any(|instance| instance.rule == at));
+    let inherited =
+        rules.rules.iter().enumerate().filter(|(at, rule)| {
+            !rule.basis.is_empty() && rule.basis.iter().all(|basis| old.contains(&&basis.notice)) && is_in(*at)
+        });
+    let codes: Vec<&str> = inherited.map(|(_, rule)| rule.code.as_str()).collect();
+    let item = editions.iter().find(|item| item.node.edition.node.contains(edition.name.as_str()));
+    let (Some(first), Some(item)) = (codes.first(), item) else { return };
+    let (count, name) = (codes.len(), &edition.name);
+    let notice = edition.basis.first().cloned().unwrap_or_default();
+    let message = text!(
+        "{count} 条规则（{first} 等）在 {name} 年版里没有自己的依据",
+        "{count} rules ({first} and others) have no basis of their own in the edition {name}"
+    );
+    let label = text!("只写了以前版次的依据", "their bases are those of editions before");
+    let help = text!(
+        "在这些规则里再写一行 basis \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明版次",
+        "give these rules another line, basis \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
+    );
+    reporter.push(Diagnostic::warning(item.source, item.node.edition.span, message, label).help(help));
 }
 
 /// The items of all files, by kind.

@@ -250,6 +250,11 @@ fn compile_rule(
             found.push((edition, own));
             continue;
         }
+        if clauses.editions.is_some()
+            && let Some(wrong) = clauses.when.and_then(|when| super::never::in_edition(scope, when))
+        {
+            own.push(wrong);
+        }
         let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter: &mut own }.edition(scope);
         found.push((edition, own));
         message = message.or(read);

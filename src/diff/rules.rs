@@ -83,7 +83,7 @@ fn same_code(was: &Rule, is: &Rule, renamed: &[(String, String)], found: &mut Di
             if is.severity == Severity::Error { can_fail(Severity::Error) } else { can_pass(was.severity) },
         );
     }
-    let (one, two) = (demands(was, renamed), demands(is, &[]));
+    let (one, two) = (demands(was, renamed), demands(is, renamed));
     if one != two {
         let (one, two) = apart(&only_in(&one, &two), &only_in(&two, &one));
         let what = did(is, &text!("要求变了：“{one}”改为“{two}”", "asks otherwise: “{two}” instead of “{one}”"));

@@ -11,8 +11,10 @@ use crate::{
     cause::{self, Limits, System},
     number::Number,
     report::{Report, Value},
-    ruleset::{CellAt, RuleSet},
+    ruleset::{Body, CellAt, Instance, RuleSet},
 };
+
+use std::collections::HashSet;
 
 /// How much the equations over one table notice.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -95,7 +97,13 @@ fn of_table(rules: &RuleSet, edition: usize, table: usize, plan: &Plan, system: 
     let own = cut(system, start, end);
     let strength = cause::strength(&equations_only(&own), &Limits::default());
     let name = |cell: usize| layout.cell_name(cell);
-    let touched = |cell: usize| own.rows.iter().any(|row| row.terms.iter().any(|(other, _)| *other == cell));
+    let at = |cell: usize| Some(CellAt { table: u16::try_from(table).ok()?, cell: u16::try_from(cell).ok()? });
+    let conditions = rules.editions.get(edition)?.iter().filter(|instance| matches!(instance.body, Body::Condition(_)));
+    let looked_at: HashSet<CellAt> = conditions.flat_map(Instance::cells).collect();
+    let touched = |cell: usize| {
+        at(cell).is_some_and(|cell| looked_at.contains(&cell))
+            || own.rows.iter().any(|row| row.terms.iter().any(|(other, _)| *other == cell))
+    };
     Some(TableStrength {
         table: layout.id.clone(),
         cells: layout.cell_count(),

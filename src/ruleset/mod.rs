@@ -267,6 +267,31 @@ impl Instance {
             }
     }
 
+    /// The cells of the report at hand that its requirement looks at, each once.
+    pub fn cells(&self) -> Vec<CellAt> {
+        let mut found: Vec<CellAt> = match &self.body {
+            Body::Linear(row) => row.terms.iter().map(|term| term.cell).collect(),
+            Body::Condition(condition) => {
+                let mut cells = Vec::new();
+                condition.each_expr(&mut |expr| match expr {
+                    Expr::Cell(cell) => cells.push(*cell),
+                    Expr::Sum(sum) => cells.extend(sum),
+                    _ => {}
+                });
+                cells
+            }
+            Body::Form(_) => Vec::new(),
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether it stands for its place: one rule is lowered once more for last year's report of another edition.
+    pub fn is_of(&self, edition: usize) -> bool {
+        self.prior.is_none_or(|prior| prior == edition)
+    }
+
     /// Whether a report's place in its batch decides it.
     pub fn asks_for_the_batch(&self) -> bool {
         matches!(&self.body, Body::Form(FormCheck::UnlikeOthers))

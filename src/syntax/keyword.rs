@@ -1,5 +1,6 @@
 //! The words of the language: which are reserved, what may begin a part of which block, and what somebody may have meant.
 
+use super::grammar::Rule;
 use std::cmp::Reverse;
 
 /// Words that no name may be.
@@ -8,6 +9,91 @@ pub(super) const RESERVED: [&str; 42] = [
     "column", "rows", "row", "group", "total", "also", "each", "of", "when", "require", "say", "test", "in", "base", "set",
     "expect", "cause", "nothing", "unknown", "at", "sum", "prior", "children", "and", "or", "not", "error", "warning", "info",
 ];
+
+/// Every word of the language, in the order of the grammar: what messages offer is looked up here.
+pub(super) const KEYWORDS: [&str; 74] = [
+    "template",
+    "edition",
+    "rule",
+    "fact",
+    "param",
+    "basis",
+    "years",
+    "follows",
+    "renamed",
+    "split",
+    "merged",
+    "added",
+    "dropped",
+    "changed",
+    "from",
+    "remove",
+    "section",
+    "table",
+    "cells",
+    "count",
+    "money",
+    "percent",
+    "date",
+    "year",
+    "none",
+    "words",
+    "except",
+    "then",
+    "told",
+    "letters",
+    "kind",
+    "published",
+    "received",
+    "agency",
+    "prose",
+    "breakdown",
+    "share",
+    "growth",
+    "signed",
+    "blank",
+    "zero",
+    "unknown",
+    "cell",
+    "columns",
+    "rows",
+    "column",
+    "row",
+    "group",
+    "total",
+    "also",
+    "error",
+    "warning",
+    "info",
+    "in",
+    "each",
+    "of",
+    "when",
+    "require",
+    "say",
+    "test",
+    "base",
+    "dense",
+    "set",
+    "expect",
+    "nothing",
+    "cause",
+    "at",
+    "sum",
+    "prior",
+    "children",
+    "other",
+    "and",
+    "or",
+    "not",
+];
+
+/// The word that a rule of the grammar stands for, if it stands for one: `kw_each` for `each`.
+pub(super) fn of_rule(rule: Rule) -> &'static [&'static str] {
+    let name = format!("{rule:?}");
+    let Some(word) = name.strip_prefix("kw_") else { return &[] };
+    KEYWORDS.iter().find(|known| **known == word).map_or(&[], std::slice::from_ref)
+}
 
 /// The blocks that braces make, and the words that may begin a part of each.
 const BLOCKS: [(&str, &[&str]); 10] = [
@@ -268,6 +354,19 @@ mod tests {
         for word in ["新收", "of", "x", "statute", "é"] {
             assert_eq!(meant(word, contents("rule")), None, "{word}");
         }
+    }
+
+    #[test]
+    fn the_grammar_has_the_same_words_and_the_reference_tells_each() {
+        let grammar = include_str!("../../grammar/gouji.pest");
+        let rules = grammar.lines().filter_map(|line| line.strip_prefix("kw_")?.split([' ', '=']).next());
+        assert_eq!(rules.collect::<Vec<_>>(), KEYWORDS);
+        let reference = include_str!("../../grammar/README.md");
+        let words: Vec<&str> = reference.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        let untold: Vec<&&str> = KEYWORDS.iter().filter(|word| !words.contains(word)).collect();
+        assert_eq!(untold, [&""; 0]);
+        let known = |words: &[&str]| words.iter().all(|word| KEYWORDS.contains(word));
+        assert!(BLOCKS.iter().all(|(_, contents)| known(contents)) && known(&RESERVED) && known(&IN_CONDITIONS));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
     finding::{Cause, Finding, Verdict, reading},
     lang::{Lang, Text},
     ruleset::{Basis, RuleSet},
+    template::Edition,
     text,
 };
 
@@ -108,7 +109,16 @@ pub(crate) fn name_of<'a>(code: &str, own: &'a str, lang: Lang) -> &'a str {
 /// The law of a rule: each notice with its clause, without those that only another edition rests on.
 pub(crate) fn law(rules: &RuleSet, edition: Option<usize>, code: &str) -> Vec<String> {
     let basis = rules.rule(code).map(|rule| rule.basis.as_slice()).unwrap_or_default();
-    basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect()
+    let own: Vec<String> = basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect();
+    if !own.is_empty() || basis.is_empty() {
+        return own;
+    }
+    // A rule that an edition took over without a basis of its own: the latest one before it, with its edition.
+    let rests = |edition: &Edition| basis.iter().any(|basis| edition.basis.contains(&basis.notice));
+    let before = rules.template.editions.iter().take(edition.unwrap_or(usize::MAX));
+    let Some(last) = before.rev().find(|edition| rests(edition)) else { return own };
+    let of_last = basis.iter().filter(|basis| last.basis.contains(&basis.notice));
+    of_last.map(|basis| format!("{}（{}）", cited(basis), last.name)).collect()
 }
 
 fn applies(rules: &RuleSet, own: Option<usize>, basis: &Basis) -> bool {

@@ -9,18 +9,18 @@ use std::{
 };
 
 /// The base reports read so far.
-pub(super) struct Bases<'t> {
+pub(in super::super) struct Bases<'t> {
     template: &'t Template,
     read: Mutex<HashMap<PathBuf, Result<Report, Text>>>,
 }
 
 impl<'t> Bases<'t> {
-    pub(super) fn of(template: &'t Template) -> Bases<'t> {
+    pub(in super::super) fn of(template: &'t Template) -> Bases<'t> {
         Bases { template, read: Mutex::default() }
     }
 
     /// The report of that name beside the file that names it.
-    pub(super) fn open(&self, name: &str, place: &Place) -> Result<Report, Text> {
+    pub(in super::super) fn open(&self, name: &str, place: &Place) -> Result<Report, Text> {
         let folder = Path::new(&place.source.name).parent().unwrap_or(Path::new("."));
         let path = folder.join(name);
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);

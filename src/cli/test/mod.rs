@@ -2,8 +2,11 @@
 
 mod bases;
 mod coverage;
+mod files;
 mod mutants;
 mod suite;
+
+pub(super) use files::missing_files;
 
 use super::{Exit, args::Test, check::worse, load};
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
     text,
     write::{self, Style},
 };
-use bases::Bases;
+pub(super) use bases::Bases;
 use std::{
     io::{self, Write},
     sync::Arc,
