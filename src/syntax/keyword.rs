@@ -89,8 +89,8 @@ pub(super) const KEYWORDS: [&str; 74] = [
 ];
 
 /// The word that a rule of the grammar stands for, if it stands for one: `kw_each` for `each`.
-pub(super) fn of_rule(rule: Rule) -> &'static [&'static str] {
-    let name = format!("{rule:?}");
+pub(super) fn of_rule(wanted: Rule) -> &'static [&'static str] {
+    let name = format!("{wanted:?}");
     let Some(word) = name.strip_prefix("kw_") else { return &[] };
     KEYWORDS.iter().find(|known| **known == word).map_or(&[], std::slice::from_ref)
 }
