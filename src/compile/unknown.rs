@@ -55,11 +55,13 @@ pub(super) fn labelled<'a>(named: impl Iterator<Item = (&'a str, &'a [String])>,
         found.next().filter(|_| found.next().is_none())
     };
     let whole = only(&|label| *label == wanted);
-    whole.or_else(|| {
-        let part =
-            |label: &String| label.contains(&wanted) || label.chars().count() >= SHORTEST && wanted.contains(label.as_str());
-        only(&part).filter(|_| wanted.chars().count() >= SHORTEST)
-    })
+    // A dotted path is a name already; and a few shared characters are chance.
+    let likely = |shorter: &str, longer: &str| {
+        let (short, long) = (shorter.chars().count(), longer.chars().count());
+        short >= SHORTEST && short.saturating_mul(2) > long && longer.contains(shorter)
+    };
+    let is_name = written.contains('.') && !written.starts_with(|c: char| c.is_ascii_digit());
+    whole.or_else(|| only(&|label| likely(&wanted, label) || likely(label, &wanted)).filter(|_| !is_name))
 }
 
 /// The ids and labels of an axis: lines, then groups.
