@@ -30,11 +30,11 @@ pub(super) fn other_words(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (_, what) = WHAT.iter().find(|(zh, _)| written.contains(zh))?;
-    let names = written.split(|c: char| !c.is_alphanumeric() || matches!(c, '的' | '每' | '逐' | '各' | '对'));
+    let mut names = written.split(|c: char| !c.is_alphanumeric() || matches!(c, '的' | '每' | '逐' | '各' | '对'));
     let plain = |name: &&str| {
         !name.is_empty() && !name.is_ascii() && !matches!(*name, "行" | "列" | "组" | "一行" | "一列" | "一组" | "个组" | "于")
     };
-    let table = names.filter(plain).last().unwrap_or("申请");
+    let table = names.rfind(plain).unwrap_or("申请");
     let written = quoted(written);
     let message = text!("“{written}”要写成 each …", "“{written}” is written each …");
     let help = text!("写成 each {what} of {table}", "write each {what} of {table}");
