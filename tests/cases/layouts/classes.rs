@@ -86,7 +86,7 @@ fn tied<'t>(table: &'t Table, dice: &mut Dice) -> Filled<'t> {
     for column in (0..columns).filter(|column| !table.columns.lines[*column].is_total) {
         for row in (0..rows).filter(|row| !table.rows.lines[*row].is_total) {
             let most = [0, 0, 0, 9, 99, 2000][dice.below(6)];
-            figures[row][column] = i64::try_from(dice.from(0, most)).unwrap();
+            figures[row][column] = dice.from(0, most);
         }
         if let (Some(new), Some(old), Some(next), Some(total)) =
             (line("新收"), line("上年结转"), line("结转下年"), line("办理.总计"))
