@@ -7,6 +7,7 @@ mod elsewhere;
 mod expr;
 mod fact;
 mod follows;
+mod form_check;
 mod given;
 mod identity;
 mod linear;

@@ -3,6 +3,7 @@
 use super::{
     In,
     fact::{Declared, Parameter, facts_in},
+    form_check::form_check,
     linear::{Oddity, linear, oddity},
     message::Read,
     names::suggestion,
@@ -12,10 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Subject},
-    ruleset::{
-        self, Body, Condition, Each, FormCheck, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape,
-        Whose,
-    },
+    ruleset::{self, Body, Condition, Each, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape, Whose},
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
     template::Template,
@@ -576,26 +574,5 @@ fn quantifier(each: ast::Each) -> Each {
         ast::Each::Column => Each::Column,
         ast::Each::Row => Each::Row,
         ast::Each::Group => Each::Group,
-    }
-}
-
-fn form_check(check: ast::FormCheck) -> FormCheck {
-    match check {
-        ast::FormCheck::SectionsInOrder => FormCheck::SectionsInOrder,
-        ast::FormCheck::TablesPresent => FormCheck::TablesPresent,
-        ast::FormCheck::FilledIn => FormCheck::FilledIn,
-        ast::FormCheck::OwnLayout => FormCheck::OwnLayout,
-        ast::FormCheck::WholeGrid => FormCheck::WholeGrid,
-        ast::FormCheck::Kinds => FormCheck::Kinds,
-        ast::FormCheck::TotalsFilled => FormCheck::TotalsFilled,
-        ast::FormCheck::SubtotalsAddUp => FormCheck::SubtotalsAddUp,
-        ast::FormCheck::BasisInForce => FormCheck::BasisInForce,
-        ast::FormCheck::EveryUnitReports => FormCheck::EveryUnitReports,
-        ast::FormCheck::ContentOfNamedUnit => FormCheck::ContentOfNamedUnit,
-        ast::FormCheck::OneSubmission => FormCheck::OneSubmission,
-        ast::FormCheck::YearAskedFor => FormCheck::YearAskedFor,
-        ast::FormCheck::FactsAgree => FormCheck::FactsAgree,
-        ast::FormCheck::UnlikePrior => FormCheck::UnlikePrior,
-        ast::FormCheck::UnlikeOthers => FormCheck::UnlikeOthers,
     }
 }
