@@ -120,6 +120,9 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
 
 /// Rules that the latest edition took over whose basis is only that of editions before it: said once.
 fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) {
+    if reporter.has_error() {
+        return;
+    }
     let Some((latest, edition)) = rules.template.editions.iter().enumerate().next_back() else { return };
     let earlier = rules.template.editions.iter().take(latest);
     let old: Vec<&String> = earlier.flat_map(|edition| &edition.basis).filter(|basis| !edition.basis.contains(basis)).collect();

@@ -226,6 +226,7 @@ fn compile_rule(
 ) -> Rule {
     let mut message = None;
     let mut found: Vec<(usize, Reporter)> = Vec::new();
+    let mut never: Vec<Diagnostic> = Vec::new();
     for edition in editions(item, clauses, &set.template, reporter) {
         let mut own = Reporter::default();
         let more = RefCell::default();
@@ -248,11 +249,7 @@ fn compile_rule(
             found.push((edition, own));
             continue;
         }
-        if clauses.editions.is_some()
-            && let Some(wrong) = clauses.when.and_then(|when| super::never::in_edition(scope, when))
-        {
-            own.push(wrong);
-        }
+        never.extend(clauses.when.and_then(|when| super::never::in_edition(scope, when)));
         let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter: &mut own }.edition(scope);
         found.push((edition, own));
         message = message.or(read);
@@ -265,6 +262,9 @@ fn compile_rule(
         if let Some(all) = set.editions.get_mut(edition) {
             all.extend(instances);
         }
+    }
+    if never.len() == found.len() {
+        never.into_iter().take(1).for_each(|never| reporter.push(never));
     }
     report(found, clauses, &set.template, reporter);
     describe(item, clauses, message)

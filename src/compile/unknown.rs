@@ -55,13 +55,14 @@ pub(super) fn labelled<'a>(named: impl Iterator<Item = (&'a str, &'a [String])>,
         found.next().filter(|_| found.next().is_none())
     };
     let whole = only(&|label| *label == wanted);
-    // A dotted path is a name already; and a few shared characters are chance.
-    let likely = |shorter: &str, longer: &str| {
-        let (short, long) = (shorter.chars().count(), longer.chars().count());
-        short >= SHORTEST && short.saturating_mul(2) > long && longer.contains(shorter)
-    };
+    // A dotted path is a name already; a label inside a longer text must be most of it.
     let is_name = written.contains('.') && !written.starts_with(|c: char| c.is_ascii_digit());
-    whole.or_else(|| only(&|label| likely(&wanted, label) || likely(label, &wanted)).filter(|_| !is_name))
+    let length = |text: &str| text.chars().count();
+    let begun = |label: &String| length(&wanted) >= SHORTEST && label.contains(&wanted);
+    let longer = |label: &String| {
+        length(label) >= SHORTEST && length(label).saturating_mul(2) > length(&wanted) && wanted.contains(label.as_str())
+    };
+    whole.or_else(|| only(&|label| begun(label) || longer(label)).filter(|_| !is_name))
 }
 
 /// The ids and labels of an axis: lines, then groups.
