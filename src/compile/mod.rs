@@ -3,6 +3,7 @@
 
 mod builtin;
 mod conflict;
+mod edition;
 mod elsewhere;
 mod expr;
 mod fact;

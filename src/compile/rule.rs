@@ -2,11 +2,11 @@
 
 use super::{
     In,
+    edition::unknown_edition,
     fact::{Declared, Parameter, facts_in},
     form_check::form_check,
     linear::{Oddity, linear, oddity},
     message::Read,
-    names::suggestion,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
     unknown::only_in,
@@ -341,39 +341,6 @@ fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template
         }
     }
     found
-}
-
-/// There is no such edition.
-pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: &Template) -> Diagnostic {
-    let word = &name.node;
-    let diagnostic = Diagnostic::error(
-        source,
-        name.span,
-        text!("没有“{word}”这一版", "there is no edition “{word}”"),
-        text!("不认识的版次", "unknown edition"),
-    );
-    let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
-    // «2021、2028», «2021至2028», «2021起», «2028年版»: the editions that the figures in it name.
-    let years: Vec<&str> = word.split(|c: char| !c.is_ascii_digit()).filter(|year| names.contains(year)).collect();
-    let open = word.ends_with(['起', '-', '—']) || word.ends_with("以来") || word.ends_with("以后") || word.ends_with("及以后");
-    let meant: Vec<&str> = match years.as_slice() {
-        [first] if open => names.iter().copied().skip_while(|name| name != first).collect(),
-        [first, last] if word.contains(['至', '到', '-', '—', '~', '～']) => {
-            let from = names.iter().copied().skip_while(|name| name != first);
-            let mut upto: Vec<&str> = from.take_while(|name| name != last).collect();
-            upto.push(last);
-            upto
-        }
-        years => years.to_vec(),
-    };
-    if !meant.is_empty() {
-        let meant = meant.join(", ");
-        return diagnostic.help(text!("写成 {meant}", "write {meant}"));
-    }
-    match suggestion(word, names) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
 }
 
 /// What a rule says when it fails, as read at one place.

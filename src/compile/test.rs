@@ -2,10 +2,10 @@
 
 use super::{
     In,
+    edition::unknown_edition,
     fact::{Declared, within},
     names::{nearest, suggestion},
     reporter::Reporter,
-    rule::unknown_edition,
     scope::{HeldBy, Position, Scope, axis_words, cell_at, joined, other},
     unknown::line_labelled,
 };
