@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! rule text ─ syntax ─ compile ─▶ RuleSet ┐
-//!                                         ├─ engine ─▶ findings, causes ─ write ─▶ terminal, JSON …
+//!                                         ├─ (prose ─▶ statements) ─ engine ─▶ findings, causes ─ write ─▶ terminal, JSON …
 //! documents ─ read ─────────────▶ Reports ┘
 //! ```
 //!
@@ -43,6 +43,7 @@ pub mod fmt;
 pub mod lang;
 pub mod node;
 pub mod number;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod roster;

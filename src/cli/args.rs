@@ -93,6 +93,8 @@ pub struct Extract {
     pub format: ExtractFormat,
     #[arg(long)]
     pub origins: bool,
+    #[arg(long, conflicts_with_all = ["format", "origins"])]
+    pub figures: bool,
     #[command(flatten)]
     pub rules: RulesDir,
 }
@@ -102,6 +104,8 @@ pub struct Extract {
 pub struct Explain {
     #[arg(value_name = "CODE|CELL")]
     pub what: String,
+    #[arg(value_name = "FILE")]
+    pub report: Option<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
     #[command(flatten)]

@@ -1,10 +1,11 @@
 //! `gouji explain`: a rule in full, or what constrains a cell.
 
-use super::{Exit, args::Explain, example, load, test::Bases};
+use super::{Exit, args::Explain, example, figures, load, test::Bases};
 use crate::{
-    engine,
+    batch, engine,
     finding::{Reading, reading},
     lang::{Lang, Text},
+    prose::traces,
     ruleset::{Base, Body, CellAt, Each, Instance, Rule, RuleSet, Test},
     template::Edition,
     text,
@@ -12,6 +13,7 @@ use crate::{
 use std::{
     collections::HashSet,
     io::{self, Write},
+    path::Path,
 };
 
 pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
@@ -20,7 +22,10 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
     };
     let what = options.what.trim();
     if let Some(rule) = rules.rule(what) {
-        explain_rule(rule, &rules, lang, out)?;
+        match &options.report {
+            Some(file) => return looked_at(rule, &rules, file, (lang, out, err)),
+            None => explain_rule(rule, &rules, lang, out)?,
+        }
     } else if let Some(entry) = reading(what) {
         explain_reading(entry, lang, out)?;
     } else if let Some((edition, cell)) = cell_named(what, options.edition.as_deref(), &rules) {
@@ -34,6 +39,33 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
         return Ok(Exit::Unusable);
     }
     Ok(Exit::Clean)
+}
+
+/// The sentences of a report that a rule looks at, and what it takes their figures for.
+fn looked_at(
+    rule: &Rule,
+    rules: &RuleSet,
+    file: &Path,
+    (lang, out, err): (Lang, &mut dyn Write, &mut dyn Write),
+) -> io::Result<Exit> {
+    let inputs = batch::inputs(&[file.to_owned()], &[]).all;
+    let mut exit = Exit::Clean;
+    batch::read_all(&inputs, rules, |name, report| match report {
+        Ok(report) => {
+            let traces = figures::of_rule(traces(rules, &report), rules, &rule.code);
+            if traces.is_empty() {
+                let code = &rule.code;
+                let words = text!("{code} 没有看正文里的哪个数", "{code} looks at no figure of the prose");
+                writeln!(out, "{}", words.get(lang))?;
+            }
+            figures::print(&traces, lang, out)
+        }
+        Err(why) => {
+            exit = Exit::Unreadable;
+            writeln!(err, "{name}: R001: {}", why.reason.get(lang))
+        }
+    })?;
+    Ok(exit)
 }
 
 fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -188,6 +188,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("jobs", "同时核对几份（默认为处理器数）", "How many reports at once (default: the processors)"),
     ("quiet", "只说问题，不说跳过了什么，也不显示进度", "Only findings, nothing about what was skipped, no progress bar"),
     ("color", "是否用颜色", "Whether to use colour"),
+    (
+        "figures",
+        "列出正文里的每个数：当作什么数，归哪个事实；没有归的，说明原因",
+        "List each figure of the prose: what it was taken for, the fact it went to, or why to none",
+    ),
+    ("report", "报告文件：列出这条规则看了其中哪些句子", "A report: which of its sentences the rule looks at"),
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
     (
         "strength",

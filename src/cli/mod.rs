@@ -7,6 +7,7 @@ mod diff;
 mod example;
 mod explain;
 mod extract;
+mod figures;
 mod fmt;
 mod help;
 mod load;

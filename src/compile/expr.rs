@@ -50,6 +50,9 @@ impl Scope<'_> {
                 Some(occasion) => Ok(Condition::Known(occasion)),
                 None => self.fact_named(path).map(Condition::Told),
             },
+            ExprKind::OfTopic(name) => {
+                super::lexicon::topic_named(&self.declared.lexicon, self.source, name).map(Condition::OfTopic)
+            }
             _ => Err(Box::new(
                 self.error(
                     node.span,
@@ -197,7 +200,12 @@ impl Scope<'_> {
                 Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })
             }
             ExprKind::Text(_) => Err(self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"))),
-            ExprKind::Compare(..) | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_) | ExprKind::Told(_) => {
+            ExprKind::Compare(..)
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Not(_)
+            | ExprKind::Told(_)
+            | ExprKind::OfTopic(_) => {
                 Err(self.no_figure(span, text!("这里要一个数，却是一个判断", "a figure is wanted here, this is a condition")))
             }
         }
@@ -475,7 +483,7 @@ impl Scope<'_> {
 /// What a fact or parameter is a number of. A count of the prose has whatever unit its pattern says.
 fn type_of_kind(kind: FactKind) -> Type {
     match kind {
-        FactKind::Count | FactKind::None => Type::Figure(Measure::Count, String::new()),
+        FactKind::Count | FactKind::None | FactKind::All => Type::Figure(Measure::Count, String::new()),
         FactKind::Money => Type::Figure(Measure::Money, "元".to_owned()),
         FactKind::Percent => Type::Percent,
         FactKind::Date => Type::Date,
@@ -503,6 +511,10 @@ fn converted(value: &Typed, unit: &str) -> Option<Typed> {
 fn moved(expr: &Expr, exponent: i8) -> Option<Expr> {
     match expr {
         Expr::Number(number) => number.times_power_of_ten(exponent).map(Expr::Number),
+        Expr::Stated(stated) => {
+            let by = Expr::Number(Number::whole(1).times_power_of_ten(exponent)?);
+            Some(Expr::Arithmetic(Box::new(Expr::Stated(*stated)), ruleset::Arithmetic::Multiply, Box::new(by)))
+        }
         Expr::Cases(cases) => {
             let case = |(when, value): &(Option<Condition>, Expr)| Some((when.clone(), moved(value, exponent)?));
             cases.iter().map(case).collect::<Option<_>>().map(Expr::Cases)

@@ -1,7 +1,7 @@
 //! Facts and parameters: patterns taken apart, sections and conditions looked up.
 
 use super::{
-    In, Items,
+    In, Items, lexicon,
     names::suggestion,
     pattern,
     reporter::Reporter,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{Condition, Expr, Fact, FactKind, Param, Stated, Within},
+    ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param, Stated, Within},
     source::{Source, Span},
     syntax::ast,
     template::{Edition, Template},
@@ -22,6 +22,7 @@ use std::{cell::RefCell, sync::Arc};
 /// What rules may name beside cells.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Declared {
+    pub(super) lexicon: Lexicon,
     pub(super) facts: Vec<Fact>,
     /// In the order of the files.
     pub(super) params: Vec<Parameter>,
@@ -51,7 +52,8 @@ impl Parameter {
 
 /// All facts and parameters.
 pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Reporter) -> Declared {
-    let mut declared = Declared { broken: items.lost.clone(), ..Declared::default() };
+    let lexicon = lexicon::compile(&items.lexicon, reporter);
+    let mut declared = Declared { lexicon, broken: items.lost.clone(), ..Declared::default() };
     let mut names: Vec<(&Arc<Source>, &ast::Name)> = Vec::new();
     for item in &items.facts {
         distinct(&mut names, item.source, &item.node.name, reporter);
@@ -104,7 +106,9 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
         }
     }
     let kind = kind(node.kind.node);
-    if node.patterns.is_empty() {
+    let frame = node.frame.as_ref().map(|frame| lexicon::frame(&declared.lexicon, item.source, frame));
+    let frame = frame.and_then(|frame| frame.map_err(|wrong| reporter.push(*wrong)).ok());
+    if node.patterns.is_empty() && node.frame.is_none() {
         let message = text!("“{{0}}”没有写句式", "“{{0}}” has no pattern");
         reporter.push(Diagnostic::error(item.source, node.name.span, named(message, &node.name.node), no_pattern()));
     }
@@ -115,15 +119,16 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
             Err(wrong) => reporter.push(*wrong),
         }
     }
+    let tests = lexicon::tests(item.source, &node.tests, reporter);
     let except = node.except.iter().map(|words| pattern::squeezed(&words.node)).collect();
-    Fact { name: node.name.node.clone(), kind, within: sections, patterns, except }
+    Fact { name: node.name.node.clone(), kind, within: sections, frame, patterns, except, tests }
 }
 
 fn no_pattern() -> Text {
     text!("写成 {{ \"收到{{..}}申请{{n}}件\" }}", "write {{ \"收到{{..}}申请{{n}}件\" }}")
 }
 
-fn named(message: Text, name: &str) -> Text {
+pub(super) fn named(message: Text, name: &str) -> Text {
     Text { zh: message.zh.replace("{0}", name), en: message.en.replace("{0}", name) }
 }
 
@@ -174,6 +179,7 @@ fn kind(of: ast::FactKind) -> FactKind {
         ast::FactKind::Date => FactKind::Date,
         ast::FactKind::Year => FactKind::Year,
         ast::FactKind::None => FactKind::None,
+        ast::FactKind::All => FactKind::All,
         ast::FactKind::Words => FactKind::Words,
     }
 }

@@ -11,6 +11,7 @@ mod follows;
 mod form_check;
 mod given;
 mod identity;
+mod lexicon;
 mod linear;
 mod message;
 mod misplaced;
@@ -158,6 +159,7 @@ struct Items<'a> {
     params: Vec<In<'a, ast::Param>>,
     /// Names of what did not parse.
     lost: Vec<String>,
+    lexicon: Vec<In<'a, ast::Lexical>>,
 }
 
 impl<'a> Items<'a> {
@@ -171,6 +173,7 @@ impl<'a> Items<'a> {
                     Item::Rule(node) => items.rules.push(In { source, node }),
                     Item::Fact(node) => items.facts.push(In { source, node }),
                     Item::Param(node) => items.params.push(In { source, node }),
+                    Item::Lexical(node) => items.lexicon.push(In { source, node }),
                 }
             }
         }

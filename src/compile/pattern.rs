@@ -4,7 +4,7 @@ use super::{reporter::Reporter, scope::Wrong};
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{FactKind, Part, Pattern},
+    ruleset::{FactKind, Part, Pattern, YearOf},
     source::Source,
     syntax::{ast::Spanned, half_width},
     text,
@@ -42,7 +42,7 @@ pub(super) fn read(
         return Err(wrong(text!("句式太长", "this pattern is too long")));
     }
     let figures = parts.iter().filter(|part| **part == Part::Figure).count();
-    match (figures, matches!(kind, FactKind::None | FactKind::Words)) {
+    match (figures, matches!(kind, FactKind::None | FactKind::All | FactKind::Words)) {
         (0, true) | (1, false) => {}
         (_, true) => {
             return Err(wrong(text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out")));
@@ -155,6 +155,9 @@ fn part(slot: &str) -> Part {
         "n" => Part::Figure,
         ".." => Part::Gap,
         "..." | "…" | "……" => Part::Wide,
+        "上年" => Part::Year(YearOf::Last),
+        "本年" => Part::Year(YearOf::This),
+        "下年" => Part::Year(YearOf::Next),
         words => {
             let mut any: Vec<String> = words.split('|').map(squeezed).collect();
             any.sort_by_key(|words| std::cmp::Reverse(words.len()));

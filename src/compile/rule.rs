@@ -47,6 +47,7 @@ pub(super) fn compile_all(
         }
     }
     set.facts = declared.facts;
+    set.lexicon = declared.lexicon;
     set.params = declared.params.into_iter().map(Parameter::into_list).collect();
     set
 }

@@ -3,7 +3,7 @@
 use super::{Category, Differences};
 use crate::{
     lang::Text,
-    ruleset::{Param, Rule, RuleSet, Severity},
+    ruleset::{Fact, Param, Rule, RuleSet, Severity},
     source::Source,
     syntax::{
         self,
@@ -155,7 +155,8 @@ fn joined(words: &[String]) -> String {
 fn facts(old: &RuleSet, new: &RuleSet, found: &mut Differences) {
     for fact in &new.facts {
         let was = old.facts.iter().find(|was| was.name == fact.name);
-        if was != Some(fact) {
+        let same = |was: &Fact| Fact { tests: fact.tests.clone(), ..was.clone() } == *fact;
+        if !was.is_some_and(same) {
             let name = &fact.name;
             let what = match was {
                 Some(_) => text!("正文里的“{name}”认法变了", "the fact “{name}” is found otherwise"),

@@ -5,12 +5,12 @@ use super::{
     bounds::Reach,
     causes,
     evaluate::{Evaluator, NoAnswer, Wordless, Words, decimal},
-    facts::{Beside, Prose},
     figures::{Figures, State, decimals_of},
     form,
     kin::{Kin, Others},
     message,
     plan::{Among, Plan, PlanRow, cells_of, elsewhere_of},
+    prose::Prose,
 };
 use crate::{
     cause::{self, Completion, Contradiction},
@@ -81,13 +81,7 @@ impl<'a> Check<'a> {
 
     /// What the prose states, read when it is first asked for; none where there is no prose.
     pub(super) fn prose(&self) -> Option<&Prose> {
-        let read = || {
-            let beside = Beside {
-                figure: &|table, row, column| self.figure_named(table, row, column),
-                reported: &|fact| self.reported(fact),
-            };
-            Prose::of(self.rules, self.plan.patterns(self.rules), self.report, &beside)
-        };
+        let read = || Prose::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.reported(fact));
         self.prose.get_or_init(read).as_ref()
     }
 
@@ -430,15 +424,6 @@ impl<'a> Check<'a> {
         let evaluator = self.evaluator(at.0, prose);
         let applies = instance.guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
         if applies { prose.findings(self, at.0, rule, instance) } else { Vec::new() }
-    }
-
-    /// The figure of a cell by its names, in whatever layout its table has.
-    fn figure_named(&self, table: &str, row: &str, column: &str) -> Option<Number> {
-        let filled = self.report.tables.get(self.report.table(&self.rules.template, table)?)?;
-        let form = filled.table_in(&self.rules.template)?;
-        let cell = form.cell(form.rows.line(row)?, form.columns.line(column)?);
-        let at = CellAt { table: u16::try_from(filled.table).ok()?, cell: u16::try_from(cell).ok()? };
-        self.figure(filled.layout, at)
     }
 
     /// What last year's report has for a fact: a rule says which figure the fact states. None where it is in another edition.

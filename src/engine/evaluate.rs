@@ -51,6 +51,10 @@ pub(super) trait Words {
     fn stated(&self, of: Stated) -> Option<Number>;
     /// Whether the prose states a fact; none where there is no prose.
     fn told(&self, fact: usize) -> Option<bool>;
+    /// The topic of the fact or statement at hand.
+    fn topic(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// No prose is at hand.
@@ -78,6 +82,11 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
             Condition::Told(fact) => self.words.told(*fact).ok_or(NoAnswer::NotSaid("prose")),
             Condition::Constant(holds) => Ok(*holds),
             Condition::Known(occasion) => Ok(day_of(self.report, *occasion).is_some()),
+            Condition::OfTopic(topic) => Ok(self.words.topic() == Some(*topic)),
+            // A way to read statements of another topic is none.
+            Condition::And(left, _) if matches!(**left, Condition::OfTopic(topic) if self.words.topic() != Some(topic)) => {
+                Err(NoAnswer::NotSaid("prose"))
+            }
             Condition::And(left, right) => self.both(left, right, false),
             Condition::Or(left, right) => self.both(left, right, true),
             Condition::Not(inner) => Ok(!self.holds(inner)?),
@@ -89,6 +98,8 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
         match (self.holds(left), self.holds(right)) {
             (Ok(one), _) if one == settles => Ok(settles),
             (_, Ok(two)) if two == settles => Ok(settles),
+            // A way to read a statement that lacks a figure is none: the other decides.
+            (Err(NoAnswer::NotSaid("prose")), Ok(other)) | (Ok(other), Err(NoAnswer::NotSaid("prose"))) if settles => Ok(other),
             (Err(why), _) | (_, Err(why)) => Err(why),
             (Ok(_), Ok(_)) => Ok(!settles),
         }

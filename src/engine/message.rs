@@ -4,7 +4,7 @@ use super::{
     bounds::Reach,
     check::{Check, Sides},
     evaluate::{Fraction, Wordless, decimal},
-    facts,
+    prose,
 };
 use crate::{
     date::Date,
@@ -118,7 +118,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
     let lang = language_of(message);
     let side = |value: Option<Fraction>| {
         let day = value.and_then(|value| day_shown(instance, value.to_integer(), lang));
-        day.or_else(|| value.map(facts::printed)).unwrap_or_default()
+        day.or_else(|| value.map(prose::printed)).unwrap_or_default()
     };
     let gap = said.left.zip(said.right).and_then(|(left, right)| left.checked_sub(&right));
     let words: String = message
@@ -130,7 +130,7 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             Piece::Of(of) => stated(Some(*of)),
             Piece::Left => side(said.left),
             Piece::Right => side(said.right),
-            Piece::Gap => gap.map(|gap| facts::printed(gap.abs())).unwrap_or_default(),
+            Piece::Gap => gap.map(|gap| prose::printed(gap.abs())).unwrap_or_default(),
             Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
             Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
             Piece::Row | Piece::Column | Piece::Group | Piece::Table => String::new(),
@@ -161,7 +161,7 @@ fn computed(check: &Check<'_>, edition: usize, value: &Expr) -> String {
     let answer = check.evaluator(edition, &Wordless).value(value);
     match (answer, value) {
         (Ok(share), Expr::Repeated) => percentage(share),
-        (Ok(figure), _) => decimal(figure).map_or_else(|| facts::printed(figure), |exact| exact.trimmed().to_string()),
+        (Ok(figure), _) => decimal(figure).map_or_else(|| prose::printed(figure), |exact| exact.trimmed().to_string()),
         (Err(_), _) => "（缺）".to_owned(),
     }
 }

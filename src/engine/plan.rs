@@ -3,12 +3,13 @@
 
 use super::{
     evaluate::day_of,
-    facts::{Patterns, needs_day_of, needs_kind, needs_prose},
     figures::decimals_of,
+    prose::{needs_day_of, needs_kind, needs_prose},
     skips::Skips,
 };
 use crate::{
     finding::Why,
+    prose::Lexicon,
     report::Report,
     ruleset::{Body, CellAt, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Occasion, Relation, RuleSet, Whose},
 };
@@ -49,7 +50,7 @@ pub(super) struct Plan {
     /// What reports of this layout are not held to, once it was asked.
     pub(super) skips: Skips,
     /// How facts are found in prose, once there is some.
-    patterns: OnceLock<Patterns>,
+    lexicon: OnceLock<Lexicon>,
 }
 
 /// A rule evaluated as a tree, at one place.
@@ -206,8 +207,8 @@ impl Plan {
     }
 
     /// How facts are found in prose.
-    pub(super) fn patterns(&self, rules: &RuleSet) -> &Patterns {
-        self.patterns.get_or_init(|| Patterns::of(&rules.facts))
+    pub(super) fn lexicon(&self, rules: &RuleSet) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(rules))
     }
 
     /// The rules evaluated as trees that may find something in a report with prose, or without.

@@ -99,6 +99,7 @@ impl Line {
     /// How far the lines after the first stand in: a list of words goes on below its first one.
     fn hang(&self) -> usize {
         match self.pieces.as_slice() {
+            [first, ..] if first.words.starts_with('"') => 0,
             [first, second, ..] if second.may_break == Some(Break::Fill) => width(&first.words).saturating_add(1),
             _ => STEP,
         }

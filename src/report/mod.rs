@@ -20,7 +20,7 @@ use crate::{
 use std::sync::Arc;
 
 /// One report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The edition it must follow, as an index into [`Template::editions`]: stated, else the year's, else the layout's.
     pub edition: usize,

@@ -16,6 +16,8 @@ pub enum Condition {
     Constant(bool),
     /// It is known on which day this was.
     Known(Occasion),
+    /// The statement at hand is one of this topic, by its index.
+    OfTopic(usize),
     /// Both hold.
     And(Box<Condition>, Box<Condition>),
     /// One holds.
@@ -136,7 +138,8 @@ impl Condition {
                 right.each_expr(see);
             }
             Condition::Not(inner) => inner.each_expr(see),
-            Condition::KindIs(..) | Condition::Told(_) | Condition::Known(_) | Condition::Constant(_) => {}
+            Condition::KindIs(..) | Condition::Told(_) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => {
+            }
         }
     }
 }

@@ -9,10 +9,14 @@ pub struct Fact {
     pub kind: FactKind,
     /// Where it is looked for; empty: everywhere.
     pub within: Vec<Within>,
+    /// The figures that it asks for; none: its patterns find them.
+    pub frame: Option<super::FactFrame>,
     /// Any of these.
     pub patterns: Vec<Pattern>,
     /// Words that spoil a match when they stand in its clause in front of the figure.
     pub except: Vec<String>,
+    /// Its tests.
+    pub tests: Vec<super::FactTest>,
 }
 
 /// What the prose states.
@@ -30,6 +34,8 @@ pub enum FactKind {
     Year,
     /// Words that say there is none: the figure is nought.
     None,
+    /// Words that say it of all: the figure is that of all, where it is written.
+    All,
     /// Words without a figure.
     Words,
 }
@@ -57,6 +63,7 @@ impl FactKind {
             FactKind::Date => "date",
             FactKind::Year => "year",
             FactKind::None => "none",
+            FactKind::All => "all",
             FactKind::Words => "words",
         }
     }
@@ -89,6 +96,19 @@ pub enum Part {
     Wide,
     /// `{n}`: the figure.
     Figure,
+    /// `{上年}`, `{本年}`, `{下年}`: any words for that year.
+    Year(YearOf),
+}
+
+/// A year, as seen from the report's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum YearOf {
+    /// The year before.
+    Last,
+    /// The report's own.
+    This,
+    /// The year after.
+    Next,
 }
 
 /// The shapes of statement that the engine finds in prose.
@@ -123,6 +143,8 @@ pub enum Stated {
     Reported,
     /// How much more (or, below nought, less) than last year.
     Change,
+    /// How many times last year's figure.
+    Multiple,
 }
 
 /// What a rule over prose is checked for, one by one.
@@ -166,6 +188,7 @@ impl Shape {
                 ("before", Stated::Before),
                 ("change", Stated::Change),
                 ("percent", Stated::Percent),
+                ("multiple", Stated::Multiple),
                 ("reported", Stated::Reported),
             ],
         }

@@ -6,13 +6,15 @@ mod elsewhere;
 mod fact;
 mod form;
 mod identity;
+mod lexicon;
 mod linear;
 mod test;
 
 pub use condition::{Arithmetic, Comparison, Condition, Expr, Occasion};
 pub use elsewhere::{Elsewhere, Whose};
-pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within};
+pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within, YearOf};
 pub use identity::Identity;
+pub use lexicon::{Event, FactFrame, FactTest, Lexicon, Topic};
 pub use linear::{LinearRow, Relation, Term};
 pub use test::{About, Base, Edit, Expectation, Step, Test};
 
@@ -27,6 +29,8 @@ pub struct RuleSet {
     pub template: Template,
     /// What the prose may state, in the order of the files.
     pub facts: Vec<Fact>,
+    /// What the figures of the prose may be figures of.
+    pub lexicon: Lexicon,
     /// What may be set locally, in the order of the files.
     pub params: Vec<Param>,
     /// By code.

@@ -1,5 +1,9 @@
 //! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
 
+mod lexicon;
+
+pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
+
 use crate::{number::Number, source::Span};
 
 /// Something together with where it was written.
@@ -36,6 +40,8 @@ pub enum Item {
     Fact(Fact),
     /// A value that a place may set.
     Param(Param),
+    /// A part of the lexicon.
+    Lexical(Lexical),
 }
 
 /// `fact 受理申请: count in 总体情况 { "受理{..}申请{n}件" }`
@@ -47,10 +53,14 @@ pub struct Fact {
     pub kind: Spanned<FactKind>,
     /// The sections it is looked for in; empty: everywhere.
     pub within: Vec<Name>,
+    /// The figures that it asks for; none: its patterns find them.
+    pub frame: Option<FactFrame>,
     /// The patterns, as written.
     pub patterns: Vec<Spanned<String>>,
     /// Words that spoil a match.
     pub except: Vec<Spanned<String>>,
+    /// Its tests.
+    pub tests: Vec<FactTest>,
     /// The whole item.
     pub span: Span,
 }
@@ -70,6 +80,8 @@ pub enum FactKind {
     Year,
     /// Words that say there is none: the figure is nought.
     None,
+    /// Words that say it of all.
+    All,
     /// Words without a figure.
     Words,
 }
@@ -422,6 +434,8 @@ pub enum ExprKind {
     SumOfCells(CellRef),
     /// `told(信息处理费)`: whether the prose says it.
     Told(Path),
+    /// `of 申请`: whether the statement at hand is one of this topic.
+    OfTopic(Name),
     /// `letters(问题与改进)`: how much the section says.
     Letters(Path),
     /// `-x`.

@@ -6,7 +6,7 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that begin an item.
-pub(super) const ITEM_KEYWORDS: [&str; 4] = ["template", "rule", "fact", "param"];
+pub(super) const ITEM_KEYWORDS: [&str; 9] = ["template", "rule", "fact", "param", "topic", "event", "light", "scope", "units"];
 
 /// A piece of the text that should be one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) struct Slice {
 /// Cuts a text into slices: one begins at every item keyword that is the first word of its line, whatever is still open there
 /// (items do not nest), and after every closing brace that leaves none open.
 pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Slice> {
-    let mut cutter = Cutter { text, ..Cutter::default() };
+    let mut cutter = Cutter { text, tokens, ..Cutter::default() };
     for (index, token) in tokens.iter().enumerate() {
         cutter.take(index, *token);
     }
@@ -34,6 +34,7 @@ pub(super) fn cut(text: &str, tokens: &[Token]) -> Vec<Slice> {
 #[derive(Default)]
 struct Cutter<'a> {
     text: &'a str,
+    tokens: &'a [Token],
     slices: Vec<Slice>,
     current: Option<Slice>,
     docs: Vec<Span>,
@@ -53,7 +54,7 @@ impl Cutter<'_> {
     }
 
     fn take_meaningful(&mut self, index: usize, token: Token, first_of_line: bool) {
-        let keyword = self.is_item_keyword(token);
+        let keyword = self.is_item_keyword(index, token);
         if self.current.is_none() || keyword && first_of_line {
             self.begin(index, keyword);
         }
@@ -101,8 +102,15 @@ impl Cutter<'_> {
             || self.text.get(self.last_end as usize..token.span.start as usize).is_some_and(|gap| gap.contains('\n'))
     }
 
-    fn is_item_keyword(&self, token: Token) -> bool {
-        token.kind == TokenKind::Word && self.text.get(token.span.range()).is_some_and(|word| ITEM_KEYWORDS.contains(&word))
+    /// `event` and `topic` stand inside items, too: there no name of an item follows.
+    fn is_item_keyword(&self, index: usize, token: Token) -> bool {
+        let word = |token: Token| self.text.get(token.span.range()).filter(|_| token.kind == TokenKind::Word);
+        let behind = |by: usize| self.tokens.get(index.saturating_add(by)).copied().and_then(word);
+        word(token).is_some_and(|keyword| match keyword {
+            "topic" => behind(1).is_some(),
+            "event" => behind(2) == Some("of"),
+            _ => ITEM_KEYWORDS.contains(&keyword),
+        })
     }
 }
 

@@ -294,7 +294,8 @@ pub(super) fn contents(block: &str) -> &'static [&'static str] {
 
 /// Whether a word, with braces behind it, is a block.
 pub(super) fn is_block(word: &str) -> bool {
-    matches!(word, "fact" | "param") || BLOCKS.iter().any(|(name, _)| *name == word)
+    matches!(word, "fact" | "param" | "topic" | "event" | "light" | "scope" | "units")
+        || BLOCKS.iter().any(|(name, _)| *name == word)
 }
 
 /// The blocks that a part beginning with `word` may stand in.

@@ -5,6 +5,7 @@ mod coverage;
 mod difference;
 mod edit;
 mod equivalent;
+mod fact;
 mod kin;
 mod mutants;
 mod runner;
@@ -22,7 +23,7 @@ use runner::Runner;
 /// What came of one test.
 #[derive(Clone, Debug)]
 pub struct TestOutcome {
-    /// The rule that it stands in.
+    /// The rule or fact that it stands in.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -36,5 +37,6 @@ pub type OpenBase<'a> = &'a (dyn Fn(&str, &Place) -> Result<Report, Text> + Sync
 /// Runs all tests of a rule set, by rule and in the order written.
 pub fn run(rules: &RuleSet, open: OpenBase<'_>) -> Vec<TestOutcome> {
     let runner = Runner::new(rules, open);
-    runner.tests().map(|(rule, test)| runner.outcome(rule, test)).collect()
+    let of_rules = runner.tests().map(|(rule, test)| runner.outcome(rule, test));
+    fact::outcomes(rules).into_iter().chain(of_rules).collect()
 }

@@ -185,3 +185,43 @@ fn no_words_are_too_strange() {
         )
         .unwrap();
 }
+
+/// The figures of a report whose cells all differ, under other words and another agency.
+fn written_over(report: &Report, rules: &RuleSet, agency: &str, sentence: &str) -> Report {
+    Report { agency: Some(agency.to_owned()), ..with(report, rules, "总体情况", sentence) }
+}
+
+/// Sentences written for the purpose: `ok` raises no warning, a code must be raised, and `~` marks what is not found yet.
+#[test]
+fn written_sentences_are_understood() {
+    let rules = compile::builtin().rules.unwrap();
+    let path = Path::new("rules/disclosure-report/distinct.yaml");
+    let source = Source::new("distinct.yaml", fs::read_to_string(path).unwrap());
+    let report = report_file::read(source, &rules.template).unwrap();
+    let selection = Selection { select: vec!["P".to_owned()], ignore: vec!["P514".to_owned()] };
+    let checker = Checker::new(&rules, selection);
+    let mut wrong = String::new();
+    for file in ["first", "second", "third", "fourth"] {
+        let text = fs::read_to_string(format!("tests/cases/prose/written/{file}.txt")).unwrap();
+        let mut agency = report.agency.clone().unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (wanted, sentence) = line.split_once(' ').unwrap();
+            if wanted == "@" {
+                sentence.clone_into(&mut agency);
+                continue;
+            }
+            let found = checker.check(None, &written_over(&report, &rules, &agency, sentence)).findings;
+            let loud: Vec<&str> =
+                found.iter().filter(|one| one.severity != Severity::Info).map(|one| one.code.as_str()).collect();
+            let as_wanted = match wanted.strip_prefix('~') {
+                Some(code) => !found.iter().any(|one| one.code == code),
+                None if wanted == "ok" => loud.is_empty(),
+                None => found.iter().any(|one| one.code == wanted),
+            };
+            if !as_wanted {
+                writeln!(wrong, "{file}: {line}: {loud:?}").unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}

@@ -116,6 +116,7 @@ impl Builder<'_> {
         let node = match pair.as_rule() {
             Rule::paren => self.expr(pair.into_inner().find(|part| part.as_rule() == Rule::expr)?)?.node,
             Rule::sum => self.sum(pair)?,
+            Rule::of_topic => ExprKind::OfTopic(self.name(&pair.into_inner().find(|part| part.as_rule() == Rule::name)?)),
             Rule::told => ExprKind::Told(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
             Rule::letters => ExprKind::Letters(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
             Rule::other => self.other(pair)?,

@@ -12,7 +12,7 @@ impl Builder<'_> {
     pub(super) fn fact(&mut self, pair: Pair<'_>) -> Option<Fact> {
         let span = self.span(&pair);
         let (mut name, mut kind, mut within) = (None, None, Vec::new());
-        let (mut patterns, mut except) = (Vec::new(), Vec::new());
+        let (mut frame, mut patterns, mut except, mut tests) = (None, Vec::new(), Vec::new(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(&part)),
@@ -21,6 +21,8 @@ impl Builder<'_> {
                     let names = part.into_inner().filter(|part| part.as_rule() == Rule::name);
                     within = names.map(|name| self.name(&name)).collect();
                 }
+                Rule::fact_frame => frame = self.fact_frame(part),
+                Rule::fact_test => tests.extend(self.fact_test(part)),
                 Rule::text => patterns.push(self.text(&part)),
                 Rule::fact_except => {
                     let texts = part.into_inner().filter(|part| part.as_rule() == Rule::text);
@@ -29,7 +31,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Fact { name: name?, kind: kind?, within, patterns, except, span })
+        Some(Fact { name: name?, kind: kind?, within, frame, patterns, except, tests, span })
     }
 
     fn fact_kind(&self, pair: &Pair<'_>) -> Spanned<FactKind> {
@@ -40,6 +42,7 @@ impl Builder<'_> {
             "date" => FactKind::Date,
             "year" => FactKind::Year,
             "none" => FactKind::None,
+            "all" => FactKind::All,
             _ => FactKind::Words,
         };
         Spanned { node, span: self.span(pair) }

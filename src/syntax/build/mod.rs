@@ -2,6 +2,7 @@
 
 mod expression;
 mod fact;
+mod lexicon;
 mod rule;
 mod template;
 mod test;
@@ -48,6 +49,7 @@ impl<'a> Builder<'a> {
             Rule::rule => self.rule(part, explanation).map(ast::Item::Rule),
             Rule::fact => self.fact(part).map(ast::Item::Fact),
             Rule::param => self.param(part).map(ast::Item::Param),
+            Rule::topic | Rule::event | Rule::light | Rule::scope | Rule::units => self.lexical(part).map(ast::Item::Lexical),
             _ => None,
         }
     }

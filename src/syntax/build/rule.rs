@@ -54,7 +54,7 @@ impl Builder<'_> {
         pair.into_inner().filter(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part)).collect()
     }
 
-    fn texts(&mut self, pair: Pair<'_>) -> Vec<Spanned<String>> {
+    pub(super) fn texts(&mut self, pair: Pair<'_>) -> Vec<Spanned<String>> {
         pair.into_inner().filter(|part| part.as_rule() == Rule::text).map(|part| self.text(&part)).collect()
     }
 

@@ -1,9 +1,9 @@
 //! Where the patterns of a fact match, and what each match states.
 
 use super::{
-    context::{Own, clause},
+    chinese::unit::Unit,
     figure::{self, Figure},
-    text::{Sentence, Words, plain},
+    text::{Sentence, Words, clause, plain},
 };
 use crate::{
     date::Date,
@@ -35,7 +35,7 @@ const LONGEST_FILLER: usize = 2;
 
 /// The patterns of all facts, made ready to be looked for: words as characters, and for each character the patterns that it begins.
 #[derive(Debug, Default)]
-pub(in crate::engine) struct Patterns {
+pub(crate) struct Patterns {
     /// Of each fact.
     facts: Vec<Vec<Vec<Piece>>>,
     /// Fact and pattern, by the first character, in buckets by its last bits.
@@ -64,7 +64,7 @@ enum Piece {
 const BUCKETS: usize = 1 << 10;
 
 impl Patterns {
-    pub(in crate::engine) fn of(facts: &[Fact]) -> Patterns {
+    pub(crate) fn of(facts: &[Fact]) -> Patterns {
         let is_wanted = |part: &Within| facts.iter().map(|fact| fact.within.is_empty() || fact.within.contains(part)).collect();
         let mut within: Vec<(Within, Vec<bool>)> = Vec::new();
         for part in facts.iter().flat_map(|fact| &fact.within) {
@@ -121,7 +121,7 @@ impl Piece {
     fn of(part: &Part) -> Piece {
         match part {
             Part::AnyOf(any) => Piece::AnyOf(any.iter().map(|words| words.chars().map(plain).collect()).collect()),
-            Part::Gap => Piece::Gap,
+            Part::Gap | Part::Year(_) => Piece::Gap,
             Part::Wide => Piece::Wide,
             Part::Figure => Piece::Figure,
         }
@@ -134,12 +134,12 @@ pub(super) struct Scene<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) sentence: &'a Sentence,
     pub(super) figures: &'a [Figure],
-    pub(super) own: &'a Own,
+    pub(super) year: Option<u16>,
 }
 
 /// All places of a sentence that state some facts: by fact, each place once.
 pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &[bool]) -> Vec<(usize, Vec<Match>)> {
-    let Scene { words, sentence, figures, own } = scene;
+    let Scene { words, sentence, figures, year } = scene;
     let mut places: Vec<(usize, usize, usize)> = Vec::with_capacity(sentence.range.len());
     for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
         let here = patterns.beginning(*c).filter(|(fact, _)| wanted.get(*fact) == Some(&true));
@@ -152,7 +152,7 @@ pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wan
         if fact.wants_figure() && figures.is_empty() {
             continue;
         }
-        let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, own };
+        let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, year };
         let mut matches: Vec<Match> = Vec::new();
         for (_, start, pattern) in of_fact {
             let pattern = patterns.facts.get(at).and_then(|all| all.get(*pattern));
@@ -194,7 +194,7 @@ struct Finder<'a> {
     words: &'a Words<'a>,
     end: usize,
     figures: &'a [Figure],
-    own: &'a Own,
+    year: Option<u16>,
 }
 
 impl Finder<'_> {
@@ -228,7 +228,7 @@ impl Finder<'_> {
     }
 
     fn is_wordy(&self) -> bool {
-        matches!(self.kind, FactKind::None | FactKind::Words)
+        matches!(self.kind, FactKind::None | FactKind::All | FactKind::Words)
     }
 
     fn gap(
@@ -249,7 +249,7 @@ impl Finder<'_> {
             let stops = !wide && (matches!(c, '，' | '；' | '：') || c == '、' && marked.is_some() && !self.is_wordy());
             let figure = !wide
                 && self.words.may_be_figure(end)
-                && self.figures.iter().any(|figure| figure.range.start == end && !figure.unit.is_empty());
+                && self.figures.iter().any(|figure| figure.range.start == end && figure.unit != Unit::None);
             if stops || figure || end.saturating_sub(at) >= most {
                 return None;
             }
@@ -276,12 +276,12 @@ impl Finder<'_> {
 
     fn value(&self, range: &Range<usize>) -> Option<Number> {
         match self.kind {
-            FactKind::None => Some(Number::whole(0)),
+            FactKind::None | FactKind::All => Some(Number::whole(0)),
             FactKind::Words => None,
             FactKind::Year => figure::year(self.words, range.start).map(|(year, _)| Number::whole(year.into())),
             FactKind::Date => {
                 let ((year, month, day), _) = figure::day(self.words, range.start)?;
-                Date::new(year.or(self.own.year)?, month, day).map(|date| Number::whole(date.days()))
+                Date::new(year.or(self.year)?, month, day).map(|date| Number::whole(date.days()))
             }
             _ => self.figures.iter().find(|figure| figure.range == *range).map(|figure| figure.number),
         }

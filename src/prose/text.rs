@@ -1,9 +1,9 @@
 //! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
 
-use super::numeral;
+use super::chinese::{numeral, word};
 use crate::{
     report::{Origin, Passage, Prose},
-    ruleset::Within,
+    ruleset::{Within, YearOf},
     source::Span,
     template::Edition,
 };
@@ -16,6 +16,8 @@ pub(super) struct Words<'a> {
     pub(super) part: Within,
     /// The characters that count.
     pub(super) chars: Vec<char>,
+    /// The same, with the digits of years as what they are to the report: see [`word::digits`].
+    pub(super) shadow: Vec<char>,
     /// For each, the passage and the byte in it.
     places: Vec<(usize, usize)>,
     passages: Vec<&'a Passage>,
@@ -66,7 +68,7 @@ impl<'a> Words<'a> {
         // Most characters are Chinese, of three bytes.
         let about = passages.iter().map(|passage| passage.text.len()).sum::<usize>().min(MOST) / 2;
         let (chars, places) = (Vec::with_capacity(about), Vec::with_capacity(about));
-        let mut words = Words { part, chars, places, passages, sentences: Vec::new() };
+        let mut words = Words { part, chars, shadow: Vec::new(), places, passages, sentences: Vec::new() };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
             if words.chars.len() > MOST {
@@ -84,7 +86,25 @@ impl<'a> Words<'a> {
                 paragraph = paragraph.saturating_add(1);
             }
         }
+        words.shadow = words.chars.clone();
         words
+    }
+
+    /// Marks the digits of years, as seen from the report's year.
+    pub(super) fn mark_years(&mut self, own: u16) {
+        for at in 0..self.chars.len() {
+            if !self.may_be_figure(at) {
+                continue;
+            }
+            let Some((year, _)) = super::figure::year(self, at) else { continue };
+            let of = match i32::from(year) - i32::from(own) {
+                -1 => YearOf::Last,
+                0 => YearOf::This,
+                1 => YearOf::Next,
+                _ => continue,
+            };
+            self.shadow.iter_mut().skip(at).take(4).for_each(|c| *c = word::digits(of));
+        }
     }
 
     fn add(&mut self, passage: usize) {
@@ -216,6 +236,13 @@ fn origin(of: Origin, sentence: usize, marked: Option<Span>) -> Origin {
         }
         _ => of,
     }
+}
+
+/// The clause of a sentence that holds a place, up to the place.
+pub(super) fn clause(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> Range<usize> {
+    let ends = |c: &char| matches!(c, '，' | '；' | '：' | '。');
+    let before = words.slice(sentence.start..at).iter().rposition(ends);
+    before.map_or(sentence.start, |by| sentence.start.saturating_add(by).saturating_add(1))..at
 }
 
 /// Whether a passage begins as an item of a list or a heading does.

@@ -1,12 +1,12 @@
 //! Chinese numerals: 一百二十三, 十二, 两, 二〇二三.
 
 /// Whether a character is part of a numeral.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(in crate::prose) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万')
 }
 
 /// A digit, 两 for two.
-pub(super) fn digit(c: char) -> Option<i128> {
+pub(in crate::prose) fn digit(c: char) -> Option<i128> {
     Some(match c {
         '〇' => 0,
         '一' => 1,
@@ -23,7 +23,7 @@ pub(super) fn digit(c: char) -> Option<i128> {
 }
 
 /// What a numeral says: with 十, 百, 千, 万, or digit by digit.
-pub(super) fn value(numeral: &[char]) -> Option<i128> {
+pub(in crate::prose) fn value(numeral: &[char]) -> Option<i128> {
     let begins = numeral.first().is_some_and(|c| digit(*c).is_some() || *c == '十');
     if !begins || numeral.len() > 12 {
         return None;

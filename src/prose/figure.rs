@@ -1,7 +1,13 @@
 //! The figures of a sentence: what they are numbers of, whether they are exact, and the days and years that look like counts.
 
-use super::{numeral, text::Words};
-use crate::{date::Date, number::Number, template::money_exponent};
+use super::{
+    chinese::{
+        numeral,
+        unit::{self, Unit},
+    },
+    text::Words,
+};
+use crate::{date::Date, number::Number};
 use std::ops::Range;
 
 /// Year, if one is written, month and day.
@@ -16,84 +22,33 @@ pub(super) struct Figure {
     pub(super) number_end: usize,
     /// In its unit; money in 元, a percentage as a fraction of one.
     pub(super) number: Number,
-    /// `件`, `元`, `%`; empty where none was printed.
-    pub(super) unit: &'static str,
+    pub(super) unit: Unit,
     /// Not 近, 约, 余, and no end of a range.
     pub(super) exact: bool,
 }
 
-/// Units, those first that others begin with.
-const UNITS: [&str; 48] = [
-    "个百分点",
-    "个工作日",
-    "个部分",
-    "人次",
-    "件次",
-    "条次",
-    "部分",
-    "万元",
-    "亿元",
-    "千元",
-    "人民币元",
-    "件",
-    "条",
-    "份",
-    "个",
-    "篇",
-    "次",
-    "期",
-    "人",
-    "场",
-    "项",
-    "家",
-    "元",
-    "%",
-    "页",
-    "部",
-    "宗",
-    "例",
-    "起",
-    "批",
-    "类",
-    "户",
-    "张",
-    "册",
-    "名",
-    "位",
-    "天",
-    "倍",
-    "字",
-    "种",
-    "处",
-    "所",
-    "台",
-    "级",
-    "轮",
-    "门",
-    "本",
-    "幅",
-];
-
-/// Units of pieces of information, which add up with one another.
-const PIECES: [&str; 6] = ["件", "条", "份", "个", "篇", "宗"];
-
 impl Figure {
     pub(super) fn is_percent(&self) -> bool {
-        self.unit == "%"
+        self.unit == Unit::Percent
     }
 
     pub(super) fn is_money(&self) -> bool {
-        money_exponent(self.unit).is_some()
+        self.unit == Unit::Money
     }
 
+    /// A number of things.
     pub(super) fn is_count(&self) -> bool {
-        !self.unit.is_empty() && !self.is_percent() && !self.is_money() && !matches!(self.unit, "个百分点" | "倍")
+        matches!(self.unit, Unit::None | Unit::Thing | Unit::Other(_))
+    }
+
+    /// A number of things in which the form counts, or in no unit.
+    pub(super) fn is_of_things(&self) -> bool {
+        matches!(self.unit, Unit::None | Unit::Thing)
     }
 
     /// Whether both could be parts of one whole.
     pub(super) fn adds_up_with(&self, other: &Figure) -> bool {
-        let pieces = |unit: &str| PIECES.contains(&unit);
-        self.unit == other.unit || self.is_money() && other.is_money() || pieces(self.unit) && pieces(other.unit)
+        self.unit == other.unit || self.is_of_things() && other.is_of_things()
     }
 }
 
@@ -101,14 +56,14 @@ impl Figure {
 const MOST: usize = 150;
 
 /// All figures of a range, in order.
-pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
+pub(super) fn figures(words: &Words<'_>, range: Range<usize>, things: &[Vec<char>]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = range.start;
     let mut titled = 0usize;
     while at < range.end && found.len() < MOST {
         match words.chars.get(at) {
-            Some('《') => titled = titled.saturating_add(1),
-            Some('》') => titled = titled.saturating_sub(1),
+            Some('《' | '〔' | '“' | '[') => titled = titled.saturating_add(1),
+            Some('》' | '〕' | '”' | ']') => titled = titled.saturating_sub(1),
             _ => {}
         }
         if !words.may_be_figure(at) {
@@ -119,7 +74,7 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
             at = end;
             continue;
         }
-        match number(words, at, range.end) {
+        match number(words, at, range.end, things) {
             Some((figure, end)) => {
                 found.extend(figure.filter(|_| titled == 0));
                 at = end;
@@ -131,13 +86,16 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>) -> Vec<Figure> {
 }
 
 /// The figure that begins here, if it is one, and where reading goes on.
-fn number(words: &Words<'_>, at: usize, end: usize) -> Option<(Option<Figure>, usize)> {
+fn number(words: &Words<'_>, at: usize, end: usize, things: &[Vec<char>]) -> Option<(Option<Figure>, usize)> {
     let first = *words.chars.get(at)?;
     let before = at.checked_sub(1).and_then(|before| words.chars.get(before)).copied().unwrap_or('。');
     if first.is_ascii_digit() {
         let (number, behind) = arabic(words, at, end)?;
         let is_name = before.is_ascii_alphabetic() || matches!(before, '第' | '〔' | '.' | '-' | '/');
-        return Some((number.filter(|_| !is_name).and_then(|number| finish(words, at, behind, number, end, false)), behind));
+        return Some((
+            number.filter(|_| !is_name).and_then(|number| finish(words, (at, behind), number, (end, false), things)),
+            behind,
+        ));
     }
     if !numeral::is_numeral(first) {
         return None;
@@ -147,7 +105,7 @@ fn number(words: &Words<'_>, at: usize, end: usize) -> Option<(Option<Figure>, u
         behind = behind.saturating_add(1);
     }
     let value = numeral::value(words.slice(at..behind)).filter(|_| before != '第');
-    Some((value.and_then(|value| finish(words, at, behind, Number::whole(value), end, true)), behind))
+    Some((value.and_then(|value| finish(words, (at, behind), Number::whole(value), (end, true), things)), behind))
 }
 
 /// Digits with separators and a point; nothing for the number where it does not read as one.
@@ -173,11 +131,17 @@ fn arabic(words: &Words<'_>, at: usize, end: usize) -> Option<(Option<Number>, u
     Some((Number::parse(&digits).ok(), behind))
 }
 
-/// The unit, and whether the figure is exact; nothing for days, years and numbers of documents.
-fn finish(words: &Words<'_>, at: usize, behind: usize, number: Number, end: usize, is_chinese: bool) -> Option<Figure> {
+/// The unit, and whether the figure is exact; nothing for days, years, names and numbers of documents.
+fn finish(
+    words: &Words<'_>,
+    (at, behind): (usize, usize),
+    number: Number,
+    (end, is_chinese): (usize, bool),
+    things: &[Vec<char>],
+) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, !approximate_before(words, at));
-    if is_chinese && words.has_at(at, "一件事") {
+    if is_chinese && words.has_at(at, "一件事") || is_a_name(words, at, behind) {
         return None;
     }
     let more = |at: usize| ["余", "多", "来"].iter().any(|word| words.has_at(at, word));
@@ -194,22 +158,49 @@ fn finish(words: &Words<'_>, at: usize, behind: usize, number: Number, end: usiz
     } else if more(number_end) {
         (exact, number_end) = (false, number_end.saturating_add(1));
     }
-    let with_end = |unit: &&'static str| words.behind(number_end, unit).map(|behind| (*unit, behind));
-    let (unit, behind) = UNITS.iter().find_map(with_end).unwrap_or(("", number_end));
-    let range = at..behind.min(end);
-    if is_chinese && unit.is_empty() || ["年", "月", "日", "号", "时", "点"].iter().any(|word| words.has_at(number_end, word))
+    let (unit, length, exponent) = unit::at(words.slice(number_end..end), things);
+    let range = at..number_end.saturating_add(length).min(end);
+    let is_bare = unit == Unit::None;
+    if is_chinese && is_bare && !stands_alone(words, at, behind)
+        || unit == Unit::Measure
+        || stands_for_many(words, at, number_end)
     {
         return None;
     }
-    let number = match (unit, money_exponent(unit)) {
-        ("%", _) => number.times_power_of_ten(-2)?,
-        (_, Some(exponent)) if !unit.is_empty() => number.times_power_of_ten(exponent)?,
-        _ => number,
-    };
     // 一次, 一批, 一个 are turns of speech.
-    exact &= !(is_chinese && words.has_at(at, "一") && number_end == at.saturating_add(1) && unit != "件");
+    exact &= !(is_chinese && words.has_at(at, "一") && number_end == at.saturating_add(1) && unit != Unit::Thing);
+    exact &= !(is_chinese && words.has_at(at, "一") && ["一个", "一条", "一份"].iter().any(|word| words.has_at(at, word)));
     exact &= !in_a_range(words, at, range.end, number_end);
-    Some(Figure { range, number_end, number, unit, exact })
+    Some(Figure { range, number_end, number: number.times_power_of_ten(exponent)?, unit, exact })
+}
+
+/// `12345热线`, `3.`, `8:30`, `A3`: digits that count nothing.
+fn is_a_name(words: &Words<'_>, at: usize, behind: usize) -> bool {
+    let next = words.chars.get(behind).copied().unwrap_or('。');
+    let digits = words.slice(at..behind);
+    let is_long = digits.len() >= 5 && digits.iter().all(char::is_ascii_digit) && !is_a_measure_word(next);
+    is_long
+        || next.is_ascii_alphabetic()
+        || matches!(next, '.' | '/')
+        || next == '：' && words.chars.get(behind.saturating_add(1)).is_some_and(char::is_ascii_digit)
+}
+
+fn is_a_measure_word(c: char) -> bool {
+    unit::at(&[c], &[]).0 != Unit::None || matches!(c, '万' | '余' | '多' | '亿')
+}
+
+/// `复议诉讼均为零`: a nought that needs no unit.
+fn stands_alone(words: &Words<'_>, at: usize, behind: usize) -> bool {
+    let ends = words.chars.get(behind).is_none_or(|c| matches!(c, '，' | '；' | '。' | '（' | '）'));
+    words.has_at(at, "〇") && ends && ["为", "是", "量", "数"].iter().any(|word| words.has_before(at, word))
+}
+
+/// `三项合计`, `两者`: a word for what was told.
+fn stands_for_many(words: &Words<'_>, at: usize, number_end: usize) -> bool {
+    let pronoun = ["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加"]
+        .iter()
+        .any(|word| words.has_at(number_end, word));
+    pronoun || words.has_before(at, "分之") || words.has_at(number_end, "分之")
 }
 
 fn approximate_before(words: &Words<'_>, at: usize) -> bool {

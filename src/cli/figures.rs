@@ -1,0 +1,57 @@
+//! What each figure of a report's prose was taken for, as lines to read: for `extract --figures` and `explain CODE FILE`.
+
+use crate::{
+    lang::Lang,
+    prose::Trace,
+    ruleset::{Instance, Over, RuleSet},
+    text,
+};
+use std::io::{self, Write};
+
+/// The sentences that hold these figures, and under each its figures.
+pub(super) fn print(traces: &[Trace], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let mut sentence: Option<&str> = None;
+    for trace in traces {
+        if sentence != Some(trace.sentence.as_str()) {
+            match &trace.section {
+                Some(section) => writeln!(out, "[{section}] {}", trace.sentence)?,
+                None => writeln!(out, "{}", trace.sentence)?,
+            }
+            sentence = Some(&trace.sentence);
+        }
+        writeln!(out, "    {}", line(trace, lang))?;
+    }
+    Ok(())
+}
+
+fn line(trace: &Trace, lang: Lang) -> String {
+    let what: Vec<&str> = [&trace.topic, &trace.event].into_iter().flatten().map(String::as_str).collect();
+    let taken = if what.is_empty() { String::new() } else { format!("  {}", what.join("·")) };
+    let facts = if trace.facts.is_empty() { String::new() } else { format!("  → {}", trace.facts.join("、")) };
+    let why = trace.why.as_ref().map(|why| why.get(lang));
+    let why = why.map_or_else(String::new, |why| text!("（{why}）", " ({why})").get(lang).to_owned());
+    format!("{}{taken}{facts}{why}", trace.figure)
+}
+
+/// The figures that a rule looks at: those of its facts, and those that count the same without being one.
+pub(super) fn of_rule(traces: Vec<Trace>, rules: &RuleSet, code: &str) -> Vec<Trace> {
+    let of_code = |instance: &&Instance| rules.rules.get(instance.rule).is_some_and(|rule| rule.code == code);
+    let facts: Vec<_> = rules
+        .editions
+        .iter()
+        .flatten()
+        .filter(of_code)
+        .filter_map(|instance| match instance.over {
+            Some(Over::Fact(fact)) => rules.facts.get(fact),
+            _ => None,
+        })
+        .collect();
+    let named = |trace: &Trace| facts.iter().any(|fact| trace.facts.contains(&fact.name));
+    let topics: Vec<&str> = facts
+        .iter()
+        .filter_map(|fact| rules.lexicon.topics.get(fact.frame.as_ref()?.topic))
+        .map(|topic| topic.name.as_str())
+        .collect();
+    let counts = |trace: &Trace| trace.facts.is_empty() && trace.topic.as_deref().is_some_and(|topic| topics.contains(&topic));
+    traces.into_iter().filter(|trace| named(trace) || counts(trace)).collect()
+}

@@ -1,0 +1,205 @@
+//! The lexicon of a form: topics, events and words taken apart, names looked up, and what could never be found refused.
+
+use super::{In, fact::named, names::suggestion, pattern, reporter::Reporter, scope::Wrong};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    ruleset::{Event, FactFrame, FactKind, FactTest, Lexicon, Part, Pattern, Topic},
+    source::{Place, Source},
+    syntax::ast::{self, EventMark, LexicalKind, Name, Spanned},
+    text,
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// The lexicon of all files.
+pub(super) fn compile(items: &[In<'_, ast::Lexical>], reporter: &mut Reporter) -> Lexicon {
+    let mut compiler = Compiler { lexicon: Lexicon::default(), claims: HashMap::new(), reporter };
+    for item in items {
+        compiler.topic(item);
+    }
+    for item in items {
+        compiler.rest(item);
+    }
+    compiler.lexicon
+}
+
+struct Compiler<'r> {
+    lexicon: Lexicon,
+    /// Which topic claims a word, by its text.
+    claims: HashMap<String, usize>,
+    reporter: &'r mut Reporter,
+}
+
+impl Compiler<'_> {
+    fn topic(&mut self, item: &In<'_, ast::Lexical>) {
+        let LexicalKind::Topic { name, aside, weak, near } = &item.node.kind else { return };
+        if self.lexicon.topics.iter().any(|topic| topic.name == name.node) {
+            let message = named(text!("对象“{{0}}”写了两次", "the topic “{{0}}” is declared twice"), &name.node);
+            self.wrong(item.source, name, message, text!("把两处的词并在一起", "put the words of both into one"));
+        }
+        let at = self.lexicon.topics.len();
+        for word in item.node.words.iter().chain(weak) {
+            self.claim(item.source, at, &name.node, word);
+        }
+        let words = self.words(item.source, &item.node.words);
+        let weak = self.words(item.source, weak);
+        let near = self.words(item.source, near);
+        self.lexicon.topics.push(Topic { name: name.node.clone(), aside: *aside, words, weak, near });
+    }
+
+    /// A word means one topic only.
+    fn claim(&mut self, source: &Arc<Source>, topic: usize, name: &str, word: &Spanned<String>) {
+        let other = self.claims.insert(word.node.clone(), topic).filter(|other| *other != topic);
+        let other = other.and_then(|other| self.lexicon.topics.get(other)).map(|topic| topic.name.clone());
+        if let Some(other) = other {
+            let claimed = &word.node;
+            let message = text!(
+                "“{claimed}”同时写在对象“{other}”和“{name}”里",
+                "“{claimed}” is claimed by the topics “{other}” and “{name}”"
+            );
+            self.wrong(source, word, message, text!("只留一处", "leave it in one of them"));
+        }
+    }
+
+    fn rest(&mut self, item: &In<'_, ast::Lexical>) {
+        let words = match &item.node.kind {
+            LexicalKind::Topic { .. } => return,
+            LexicalKind::Units => {
+                let units = item.node.words.iter().map(|word| pattern::squeezed(&word.node));
+                return self.lexicon.units.extend(units);
+            }
+            _ => self.words(item.source, &item.node.words),
+        };
+        match &item.node.kind {
+            LexicalKind::Event { name, topic, marks } => self.event(item.source, name, topic, marks, words),
+            LexicalKind::Scope { own: true } => self.lexicon.own.extend(words),
+            LexicalKind::Scope { own: false } => self.lexicon.foreign.extend(words),
+            _ => self.lexicon.light.extend(words),
+        }
+    }
+
+    fn event(&mut self, source: &Arc<Source>, name: &Name, topic: &Name, marks: &[Spanned<EventMark>], words: Vec<Pattern>) {
+        let Some(topic) = topic_named(&self.lexicon, source, topic).map_err(|wrong| self.reporter.push(*wrong)).ok() else {
+            return;
+        };
+        let has = |mark: EventMark| marks.iter().any(|given| given.node == mark);
+        if words.is_empty() && !has(EventMark::Default) {
+            let message = named(text!("“{{0}}”没有写词", "“{{0}}” has no words"), &name.node);
+            self.wrong(source, name, message, text!("写成 {{ \"收到\" \"新收\" }}", "write {{ \"收到\" \"新收\" }}"));
+        }
+        self.lexicon.events.push(Event {
+            name: name.node.clone(),
+            topic,
+            aside: has(EventMark::Aside),
+            part: has(EventMark::Part),
+            half: has(EventMark::Half),
+            default: has(EventMark::Default),
+            implies_topic: has(EventMark::ImpliesTopic),
+            words,
+        });
+    }
+
+    fn words(&mut self, source: &Arc<Source>, written: &[Spanned<String>]) -> Vec<Pattern> {
+        let mut found = Vec::new();
+        for word in written {
+            match pattern::read(source, word, FactKind::Words, self.reporter).and_then(|read| begins(source, word, read)) {
+                Ok(pattern) => found.push(pattern),
+                Err(wrong) => self.reporter.push(*wrong),
+            }
+        }
+        found
+    }
+
+    fn wrong(&mut self, source: &Arc<Source>, at: &Spanned<String>, message: Text, help: Text) {
+        self.reporter.push(Diagnostic::error(source, at.span, message, text!("这里", "here")).help(help));
+    }
+}
+
+/// Words of the lexicon begin with words: a gap in front would begin anywhere.
+fn begins(source: &Arc<Source>, written: &Spanned<String>, pattern: Pattern) -> Result<Pattern, Wrong> {
+    let is_some = |words: &String| !words.is_empty();
+    let begins = match pattern.first() {
+        Some(Part::AnyOf(_)) => pattern
+            .iter()
+            .any(|part| matches!(part, Part::AnyOf(any) if any.iter().all(is_some)) || matches!(part, Part::Year(_))),
+        Some(Part::Year(_)) => true,
+        _ => false,
+    };
+    if begins {
+        return Ok(pattern);
+    }
+    let message = text!("词“{{0}}”开头要有字", "the words “{{0}}” must begin with words");
+    let help = text!("开头不写 {{..}}；{{甲|乙}} 里至少有一处不空", "leave {{..}} out at the beginning; leave no word empty");
+    Err(Box::new(Diagnostic::error(source, written.span, named(message, &written.node), text!("这里", "here")).help(help)))
+}
+
+pub(super) fn topic_named(lexicon: &Lexicon, source: &Arc<Source>, name: &Name) -> Result<usize, Wrong> {
+    let found = lexicon.topics.iter().position(|topic| topic.name == name.node);
+    found.ok_or_else(|| {
+        unknown(
+            source,
+            name,
+            text!("没有名为“{{0}}”的对象", "there is no topic “{{0}}”"),
+            lexicon.topics.iter().map(|topic| topic.name.as_str()).collect(),
+        )
+    })
+}
+
+fn unknown(source: &Arc<Source>, name: &Name, message: Text, known: Vec<&str>) -> Wrong {
+    let diagnostic = Diagnostic::error(source, name.span, named(message, &name.node), text!("不认识的名称", "unknown name"));
+    Box::new(match suggestion(&name.node, known) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    })
+}
+
+/// What a fact asks for, looked up.
+pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFrame) -> Result<FactFrame, Wrong> {
+    let topic = topic_named(lexicon, source, &node.topic)?;
+    let of_topic = |event: &&Event| event.topic == topic;
+    if lexicon.topics.get(topic).is_some_and(|topic| topic.aside) {
+        let message = named(text!("“{{0}}”是 aside，不能有事实", "“{{0}}” is aside: no fact is about it"), &node.topic.node);
+        return Err(Box::new(Diagnostic::error(source, node.topic.span, message, text!("这里", "here"))));
+    }
+    let event = match &node.event {
+        Some(name) => lexicon.event(topic, &name.node).ok_or_else(|| {
+            let known = lexicon.events.iter().filter(of_topic).map(|event| event.name.as_str()).collect();
+            unknown(source, name, text!("这个对象没有“{{0}}”这一事项", "this topic has no event “{{0}}”"), known)
+        })?,
+        None => lexicon.events.iter().position(|event| event.topic == topic && event.default).ok_or_else(|| {
+            let message = named(
+                text!("“{{0}}”没有 default 事项，要写明 event", "“{{0}}” has no default event: name the event"),
+                &node.topic.node,
+            );
+            Wrong::from(Diagnostic::error(source, node.topic.span, message, text!("这里", "here")))
+        })?,
+    };
+    if lexicon.events.get(event).is_some_and(|event| event.aside) {
+        let message = text!("这个事项是 aside，不能有事实", "this event is aside: no fact is about it");
+        let at = node.event.as_ref().map_or(node.topic.span, |event| event.span);
+        return Err(Box::new(Diagnostic::error(source, at, message, text!("这里", "here"))));
+    }
+    Ok(FactFrame { topic, event, whole: node.whole })
+}
+
+/// The tests of a fact.
+pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mut Reporter) -> Vec<FactTest> {
+    let mut found = Vec::new();
+    for test in tests {
+        let figure = test.figure.as_ref().map(|figure| crate::number::Quantity::parse(&figure.node));
+        let states = match (test.matches, figure) {
+            (true, None) => Some(crate::number::Number::whole(0)),
+            (true, Some(Ok(quantity))) => Some(quantity.number),
+            (false, None) => None,
+            (_, _) => {
+                let message =
+                    text!("这里要一个数，misses 后面没有数", "a figure is wanted behind `matches`, none behind `misses`");
+                reporter.push(Diagnostic::error(source, test.sentence.span, message, text!("这里", "here")));
+                continue;
+            }
+        };
+        let place = Place { source: Arc::clone(source), span: test.sentence.span };
+        found.push(FactTest { sentence: test.sentence.node.clone(), states, place });
+    }
+    found
+}

@@ -1,0 +1,138 @@
+//! Measure words and units.
+
+use crate::template::money_exponent;
+
+/// What a figure is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::prose) enum Unit {
+    /// None is written.
+    None,
+    /// One of those in which the form counts its things.
+    Thing,
+    /// Another measure word, by its place in the list.
+    Other(usize),
+    /// Money: the figure is in 元.
+    Money,
+    /// Percent: the figure is a fraction of one.
+    Percent,
+    /// Days, years, levels, percentage points: no number of things.
+    Measure,
+    /// So many times.
+    Times,
+}
+
+/// Measure words. A figure in two of them is no sum.
+const OTHERS: &[&str] = &[
+    "个部分",
+    "人次",
+    "部分",
+    "件次",
+    "条次",
+    "篇次",
+    "件",
+    "条",
+    "份",
+    "个",
+    "篇",
+    "次",
+    "期",
+    "人",
+    "场",
+    "项",
+    "家",
+    "页",
+    "部",
+    "宗",
+    "例",
+    "起",
+    "批",
+    "类",
+    "户",
+    "张",
+    "册",
+    "名",
+    "位",
+    "字",
+    "种",
+    "处",
+    "所",
+    "台",
+    "轮",
+    "门",
+    "本",
+    "幅",
+    "封",
+    "通",
+    "辆",
+    "遍",
+    "只",
+    "套",
+    "组",
+    "支",
+    "块",
+    "栋",
+    "座",
+    "平方米",
+    "公里",
+    "亩",
+    "则",
+    "班",
+    "款",
+    "枚",
+    "站",
+];
+
+const MEASURES: &[&str] = &[
+    "个百分点",
+    "百分点",
+    "个工作日",
+    "工作日",
+    "个自然日",
+    "个小时",
+    "小时",
+    "分钟",
+    "个月",
+    "天",
+    "日",
+    "年",
+    "月",
+    "级",
+    "届",
+    "岁",
+    "分",
+    "周",
+    "号",
+    "成",
+    "度",
+    "时",
+    "点",
+    "℃",
+    "秒",
+];
+
+const MONEY: &[&str] = &["人民币元", "千元", "万元", "亿元", "元"];
+
+/// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
+pub(in crate::prose) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
+    let starts = |word: &&&str| word.chars().eq(text.iter().copied().take(word.chars().count()));
+    let longest = |list: &'static [&'static str]| list.iter().filter(starts).max_by_key(|word| word.len());
+    match text.first() {
+        Some('%') => return (Unit::Percent, 1, -2),
+        Some('倍') => return (Unit::Times, 1, 0),
+        Some(c) if !c.is_ascii() => {}
+        _ => return (Unit::None, 0, 0),
+    }
+    if let Some(money) = longest(MONEY) {
+        return (Unit::Money, money.chars().count(), money_exponent(money).unwrap_or(0));
+    }
+    let thing = things.iter().filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
+    let measure = longest(MEASURES).map_or(0, |word| word.chars().count());
+    let other = OTHERS.iter().enumerate().filter(|(_, word)| starts(word)).max_by_key(|(_, word)| word.len());
+    let (at, other) = other.map_or((0, 0), |(at, word)| (at, word.chars().count()));
+    match thing.max(measure).max(other) {
+        0 => (Unit::None, 0, 0),
+        length if length == thing => (Unit::Thing, length, 0),
+        length if length == measure => (Unit::Measure, length, 0),
+        length => (Unit::Other(at), length, 0),
+    }
+}

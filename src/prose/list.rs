@@ -1,0 +1,372 @@
+//! A whole and its parts: behind 其中, in brackets or behind a colon, or summed up at the end. A list is taken at its word only where
+//! it means to be complete; every way in which it may be read is offered.
+
+use super::{
+    chinese::word::Mark,
+    frame::Frame,
+    lexicon::Kind,
+    role::Role,
+    scene::Scene,
+    statement::{Reading, Shaped},
+};
+use crate::{
+    number::Number,
+    ruleset::{Shape, Stated},
+};
+use std::ops::Range;
+
+/// The figures that a list names, and those that it may be a list of.
+struct List<'a> {
+    scene: &'a Scene<'a>,
+    wholes: Vec<&'a Frame>,
+    /// What those are printed in.
+    whole_scene: &'a Scene<'a>,
+    parts: Vec<&'a Frame>,
+    /// Whether it stands in brackets of its own, or behind a colon.
+    closed: bool,
+    /// Where it may be cut: the list may end in front of any of these.
+    cuts: Vec<usize>,
+}
+
+/// A sentence with more lists is none that anyone wrote.
+const MOST_LISTS: usize = 12;
+
+/// A list may be one of the last so many figures, or of neighbours among them added.
+const NEAR: usize = 3;
+
+/// The lists of a sentence; what follows a whole without 其中 may stand in the sentence before.
+pub(super) fn lists(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Vec<Shaped> {
+    let mut found: Vec<Shaped> =
+        behind_words(scene, previous).chain(in_brackets(scene)).take(MOST_LISTS).flat_map(|list| list.kinds()).collect();
+    found.extend(summed_up(scene));
+    found.extend(contraries(scene));
+    found.extend(in_a_row(scene, previous));
+    found
+}
+
+fn countable(frame: &Frame) -> bool {
+    frame.is_number_of() && (frame.figure.is_count() || frame.figure.is_money())
+}
+
+/// Where lists open, the place behind the opening words.
+fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
+    const OTHERS: [&str; 6] = ["分别为", "如下：", "分别是：", "分为", "具体为", "分别有"];
+    let mut found: Vec<Range<usize>> =
+        scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::Listing)).map(|hit| hit.start..hit.end).collect();
+    for at in scene.start()..scene.end() {
+        if let Some(end) = OTHERS.iter().find_map(|word| scene.words.behind(at, word)) {
+            found.push(at..end);
+        }
+        // 按…分，: the view under which it is divided.
+        if matches!(scene.char(at), Some('按' | '从')) {
+            let end = (at..scene.end().min(at.saturating_add(14))).find(|end| matches!(scene.char(*end), Some('，' | '：')));
+            let divides =
+                |end: &usize| ["分", "看", "划分", "统计", "分类", "来看"].iter().any(|word| scene.words.has_before(*end, word));
+            found.extend(end.filter(divides).map(|end| at..end));
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+fn behind_words<'a>(scene: &'a Scene<'a>, previous: Option<&'a Scene<'a>>) -> impl Iterator<Item = List<'a>> {
+    let openings = openings(scene);
+    let all = openings.clone();
+    openings.into_iter().filter_map(move |opening| {
+        let group = scene.group(opening.start);
+        let stop = scene.close(group);
+        let parts: Vec<&Frame> = parts(scene, opening.end..stop, group);
+        let outer = scene.outer(group);
+        let here = scene
+            .frames
+            .iter()
+            .filter(|frame| frame.figure.range.end <= opening.start && scene.group(frame.start()) == outer && countable(frame));
+        let mut wholes: Vec<&Frame> = here.collect();
+        if group > 0 {
+            wholes = wholes.last().copied().into_iter().collect();
+        }
+        let mut whole_scene = scene;
+        if wholes.is_empty() && opening.start == scene.start() {
+            whole_scene = previous?;
+            wholes =
+                whole_scene.frames.iter().filter(|frame| whole_scene.group(frame.start()) == 0 && countable(frame)).collect();
+        }
+        let mut cuts: Vec<usize> = all.iter().map(|other| other.start).filter(|at| *at > opening.end).collect();
+        cuts.extend((opening.end..stop).filter(|at| scene.char(*at) == Some('；') || scene.words.has_at(*at, "另")));
+        Some(List { scene, wholes, whole_scene, parts, closed: group > 0, cuts })
+    })
+}
+
+fn parts<'a>(scene: &'a Scene<'a>, range: Range<usize>, group: usize) -> Vec<&'a Frame> {
+    scene.figures_in(range).filter(|frame| scene.group(frame.start()) == group && countable(frame)).collect()
+}
+
+fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
+    const NO_LIST: [&str; 13] = ["含", "包括", "包含", "其中", "不含", "同比", "较", "比", "占", "另", "上年", "去年", "即"];
+    scene.frames.iter().filter(|frame| countable(frame)).filter_map(move |whole| {
+        let end = whole.figure.range.end;
+        let inside = end.saturating_add(1);
+        let (parts, wholes) = match scene.char(end)? {
+            '（' if !NO_LIST.iter().any(|word| scene.words.has_at(inside, word)) => {
+                (parts(scene, inside..scene.close(inside), inside), vec![whole])
+            }
+            '：' | '中' => (parts(scene, inside..scene.end(), scene.group(whole.start())), vec![whole]),
+            _ => return None,
+        };
+        let closed = scene.char(end) != Some('中');
+        Some(List { scene, wholes, whole_scene: scene, parts, closed, cuts: Vec::new() })
+    })
+}
+
+impl List<'_> {
+    /// One statement for each kind of unit at most.
+    fn kinds(&self) -> Vec<Shaped> {
+        let mut kinds: Vec<Vec<&Frame>> = Vec::new();
+        for part in &self.parts {
+            match kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| first.figure.adds_up_with(&part.figure))) {
+                Some(kind) => kind.push(part),
+                None => kinds.push(vec![part]),
+            }
+        }
+        kinds.iter().filter_map(|kind| self.of(kind)).collect()
+    }
+
+    fn of(&self, parts: &[&Frame]) -> Option<Shaped> {
+        let first = parts.first()?;
+        let wholes: Vec<&Frame> = self.wholes.iter().copied().filter(|whole| whole.figure.adds_up_with(&first.figure)).collect();
+        let last = *wholes.last()?;
+        let exact = last.figure.exact && parts.iter().all(|part| part.figure.exact);
+        if parts.len() < 2 || !exact {
+            return None;
+        }
+        let wholes = sums_of_neighbours(&wholes)?;
+        let sums = sums(parts)?;
+        let told = std::iter::once(parts.to_vec())
+            .chain(self.cuts.iter().map(|cut| parts.iter().copied().take_while(|part| part.start() < *cut).collect()));
+        let shown =
+            told.filter(|parts: &Vec<&Frame>| parts.len() >= 2).find(|parts| self.means_to_be_complete(parts, &wholes, last))?;
+        let sum = *self::sums(&shown)?.last()?;
+        let reading = |whole: &Number, sum: &Number| vec![(Stated::Whole, *whole), (Stated::Parts, *sum)];
+        let mut readings: Vec<Reading> = vec![reading(&last.figure.number, &sum)];
+        readings.extend(wholes.iter().flat_map(|whole| sums.iter().map(|sum| reading(whole, sum))));
+        let printed = self.whole_scene.words.printed(last.figure.range.clone());
+        Some(statement(self.scene, readings, &shown, printed, &sum, last.topic))
+    }
+
+    /// Whether nothing is left out: a remainder is named, or both of a pair, or the list is closed, or nearly adds up.
+    fn means_to_be_complete(&self, parts: &[&Frame], wholes: &[Number], last: &Frame) -> bool {
+        let Some(sum) = sums(parts).and_then(|sums| sums.last().copied()) else { return false };
+        let etc = parts.iter().any(|part| part.left.ends_with('等') || self.scene.words.has_at(part.figure.range.end, "等"));
+        if etc || shares_differ(self.scene, parts) || has_subsets(parts) {
+            return false;
+        }
+        let rest = parts.iter().skip(1).any(|part| self.names_rest(part));
+        let near = wholes.iter().any(|whole| is_near(sum, *whole));
+        let is_aside = |topic: usize| self.scene.lexicon.topic(topic).is_none_or(|topic| topic.aside);
+        let strange = parts.iter().any(|part| part.topic != last.topic && part.topic.is_some_and(|topic| !is_aside(topic)));
+        let largest = wholes.iter().copied().reduce(larger);
+        let exceeds = largest.is_some_and(|largest| larger(largest, sum) != largest);
+        let semicolon = parts
+            .last()
+            .is_some_and(|end| self.scene.words.holds(parts.first().map_or(0, |first| first.start())..end.start(), "；"));
+        let listed = parts.iter().all(|part| {
+            part.figure.unit == last.figure.unit
+                && !part.left.is_empty()
+                && part.left.chars().count() <= 14
+                && !part.left.contains("同时")
+        });
+        if strange {
+            return near && rest;
+        }
+        is_pair(self.scene, parts)
+            || rest && parts.len() >= 2
+            || self.closed && parts.len() >= 3
+            || near
+            || exceeds && !semicolon && listed
+    }
+
+    fn names_rest(&self, part: &Frame) -> bool {
+        ["其他", "其它", "其余", "剩余", "余下"].iter().any(|word| {
+            part.left.trim_start_matches('，').starts_with(word) || part.left.contains(word) && part.left.chars().count() <= 10
+        })
+    }
+}
+
+/// `其中，按时办结…，其中自然人…`: a figure of a list that is a part of another.
+fn has_subsets(parts: &[&Frame]) -> bool {
+    parts.iter().skip(1).any(|part| ["其中", "当中", "同时", "此外"].iter().any(|word| part.left.contains(word)))
+}
+
+/// The shares behind the parts say themselves that they are not all.
+fn shares_differ(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
+    let share = |part: &&Frame| {
+        let next = scene.frames.iter().find(|frame| frame.start() > part.start())?;
+        (next.role == Role::Share).then_some(next.figure.number)
+    };
+    let shares: Option<Vec<Number>> = parts.iter().map(share).collect();
+    let sum = shares.and_then(|shares| shares.into_iter().try_fold(Number::whole(0), Number::checked_add));
+    let within = |sum: Number| {
+        let percent = sum.times_power_of_ten(2)?;
+        let (low, high) = (percent.checked_sub(Number::whole(98))?, Number::whole(102).checked_sub(percent)?);
+        Some(!low.is_negative() && !high.is_negative())
+    };
+    sum.and_then(within) == Some(false)
+}
+
+/// Two parts that are all there is: halves of the lexicon, or a thing and its contrary.
+fn is_pair(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
+    let [one, two] = parts else { return false };
+    let half = |frame: &Frame| {
+        let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
+        let events = ranges.iter().flat_map(|range| scene.hits_in(range.clone())).filter_map(|hit| match hit.kind {
+            Kind::Event(event) => scene.lexicon.event(event).filter(|event| event.half).map(|event| event.name.clone()),
+            _ => None,
+        });
+        events.collect::<Vec<String>>()
+    };
+    let (first, second) = (half(one), half(two));
+    let halves = !first.is_empty() && !second.is_empty() && !first.iter().any(|name| second.contains(name));
+    halves || is_contrary(one, two) || is_contrary(two, one)
+}
+
+/// The last figures, and sums of neighbours among them.
+fn sums_of_neighbours(wholes: &[&Frame]) -> Option<Vec<Number>> {
+    let near = wholes.get(wholes.len().saturating_sub(NEAR)..)?;
+    let mut found = Vec::new();
+    for from in 0..near.len() {
+        let mut sum = Number::whole(0);
+        for whole in near.get(from..)? {
+            sum = sum.checked_add(whole.figure.number)?;
+            found.push(sum);
+        }
+    }
+    Some(found)
+}
+
+/// The sums of the first two parts, the first three, and so on; the last is that of all.
+fn sums(parts: &[&Frame]) -> Option<Vec<Number>> {
+    let mut sum = Number::whole(0);
+    let mut sums = Vec::new();
+    for part in parts {
+        sum = sum.checked_add(part.figure.number)?;
+        sums.push(sum);
+    }
+    (!sums.is_empty()).then(|| sums.remove(0));
+    Some(sums)
+}
+
+/// Within a tenth: a list that comes so near its whole means to be complete.
+fn is_near(sum: Number, whole: Number) -> bool {
+    let gap = sum.checked_sub(whole).map(Number::abs).and_then(|gap| gap.times_power_of_ten(1));
+    gap.and_then(|gap| whole.checked_sub(gap)).is_some_and(|rest| !rest.is_negative())
+}
+
+fn larger(one: Number, two: Number) -> Number {
+    if one.checked_sub(two).is_some_and(Number::is_negative) { two } else { one }
+}
+
+fn statement(
+    scene: &Scene<'_>,
+    readings: Vec<Reading>,
+    parts: &[&Frame],
+    whole: String,
+    sum: &Number,
+    topic: Option<usize>,
+) -> Shaped {
+    let printed: Vec<String> = parts.iter().map(|part| scene.words.printed(part.figure.range.clone())).collect();
+    let sum = if parts.iter().all(|part| part.figure.is_money()) { format!("{} 元", sum.trimmed()) } else { sum.to_string() };
+    let marked = parts.iter().map(|part| part.figure.range.clone()).collect();
+    let shown = vec![(Stated::Whole, whole), (Stated::Parts, format!("{} = {sum}", printed.join(" + ")))];
+    Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, now: None }
+}
+
+/// `收到87条，采纳52条，不采纳35条`: a whole and, right behind it, a thing and its contrary.
+fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
+    let top: Vec<&Frame> = scene.frames.iter().filter(|frame| countable(frame) && scene.group(frame.start()) == 0).collect();
+    let found = top.windows(3).filter_map(|three| {
+        let [whole, one, two] = three else { return None };
+        let same = one.figure.adds_up_with(&whole.figure) && two.figure.adds_up_with(&whole.figure);
+        let listed = scene.listing(two.start()).is_some_and(|at| at > whole.start());
+        if !same
+            || listed
+            || whole.role == Role::Part
+            || three.iter().any(|frame| !frame.figure.exact)
+            || !(is_contrary(one, two) || is_contrary(two, one))
+        {
+            return None;
+        }
+        let sum = one.figure.number.checked_add(two.figure.number)?;
+        let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
+        Some(statement(scene, readings, &[one, two], scene.words.printed(whole.figure.range.clone()), &sum, whole.topic))
+    });
+    found.collect()
+}
+
+/// `采纳` and `不采纳`.
+fn is_contrary(yes: &Frame, no: &Frame) -> bool {
+    let bare: String = no.left.replace(['不', '未'], "");
+    let (plain, bare) = (yes.left.trim_start_matches("其中"), bare.trim_start_matches("其中"));
+    bare != no.left.trim_start_matches("其中") && bare.chars().count() >= 2 && plain == bare
+}
+
+/// `书面5件、网上9件，合计14件`.
+fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
+    let sums_up = |frame: &&Frame| {
+        let ends = ["合计", "共计", "总计", "合计为", "总计为", "合计达"].iter().any(|end| frame.left.ends_with(end));
+        let short = frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
+        let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
+        countable(frame) && frame.figure.exact && ends && short && nothing
+    };
+    let found = scene.frames.iter().filter(sums_up).filter_map(|whole| {
+        let parts: Vec<&Frame> = scene
+            .frames
+            .iter()
+            .filter(|part| part.figure.range.end < whole.start() && scene.group(part.start()) == scene.group(whole.start()))
+            .filter(|part| countable(part) && part.figure.adds_up_with(&whole.figure))
+            .collect();
+        if parts.len() < 2 || parts.iter().any(|part| !part.figure.exact) {
+            return None;
+        }
+        let suffixes: Option<Vec<Number>> =
+            (0..parts.len().saturating_sub(1)).map(|from| sums(parts.get(from..)?)?.last().copied()).collect();
+        let suffixes = suffixes?;
+        let readings = suffixes.iter().map(|sum| vec![(Stated::Whole, whole.figure.number), (Stated::Parts, *sum)]).collect();
+        let printed = scene.words.printed(whole.figure.range.clone());
+        Some(statement(scene, readings, &parts, printed, suffixes.first()?, whole.topic))
+    });
+    found.collect()
+}
+
+/// So many different parts in a row, the last one of all among them, are all that there are.
+const MOST_PARTS: usize = 5;
+
+/// Parts into which a total divides, named one after the other: they add up to a total told before.
+fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
+    let is_part = |frame: &&Frame| {
+        let event = frame.event.and_then(|event| scene.lexicon.event(event));
+        event.is_some_and(|event| event.part) && frame.figure.is_of_things() && frame.is_number_of()
+    };
+    let parts: Vec<&Frame> = scene.frames.iter().filter(is_part).collect();
+    let first = parts.first()?;
+    if scene.listing(first.start()).is_some() || parts.iter().any(|part| !part.figure.exact || part.topic != first.topic) {
+        return None;
+    }
+    let mut names: Vec<&str> =
+        parts.iter().filter_map(|part| scene.lexicon.event(part.event?).map(|event| event.name.as_str())).collect();
+    let last = scene.lexicon.rules.events.iter().rfind(|event| event.part && Some(event.topic) == first.topic)?;
+    let closes = names.contains(&last.name.as_str());
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < MOST_PARTS || names.len() != parts.len() || !closes {
+        return None;
+    }
+    let sum = *sums(&parts)?.last()?;
+    let own = scene.frames.iter().filter(|frame| frame.figure.range.end <= first.start()).map(|frame| (frame, scene));
+    let before = previous.into_iter().flat_map(|previous| previous.frames.iter().map(move |frame| (frame, previous)));
+    let wholes: Vec<(&Frame, &Scene<'_>)> =
+        before.chain(own).filter(|(frame, _)| countable(frame) && frame.figure.is_of_things()).collect();
+    let (whole, its) =
+        wholes.iter().rfind(|(frame, _)| frame.topic == first.topic && frame.event.is_some() && frame.unknown == 0)?;
+    let readings = wholes.iter().map(|(frame, _)| vec![(Stated::Whole, frame.figure.number), (Stated::Parts, sum)]).collect();
+    Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
+}

@@ -1,0 +1,347 @@
+//! A report's prose and a rule set's lexicon in, statements out: each figure with its topic, event, year, scope and role, and each
+//! word of none or all with what it speaks of. Knows Chinese sentences, nothing of any form, and no table; no finding is worded here.
+
+mod chinese;
+mod figure;
+mod frame;
+mod lexicon;
+mod list;
+mod pattern;
+mod period;
+mod ratio;
+mod role;
+mod scene;
+mod scope;
+mod statement;
+mod text;
+mod trace;
+mod words;
+
+pub(crate) use lexicon::Lexicon;
+pub(crate) use statement::{Certainty, Reading, Statement};
+pub use trace::{Trace, traces};
+
+use crate::{
+    report::Report,
+    ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within},
+};
+use chinese::body::Agency;
+use frame::{Around, Frame, Period};
+use lexicon::Kind;
+use role::Role;
+use scene::Scene;
+use scope::Whose;
+use statement::{Claim, Shaped};
+use std::ops::Range;
+use text::{Sentence, Words};
+
+/// Everything that a report's prose states; none where it has no prose.
+pub(crate) fn read(rules: &RuleSet, lexicon: &Lexicon, report: &Report) -> Option<Vec<Statement>> {
+    let mut found = Vec::new();
+    walk(rules, lexicon, report, &mut |reader, scene, around, beside| reader.statements(scene, around, beside, &mut found))?;
+    Some(found)
+}
+
+/// Reads a report sentence by sentence.
+fn walk(
+    rules: &RuleSet,
+    lexicon: &Lexicon,
+    report: &Report,
+    see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>),
+) -> Option<()> {
+    let edition = report.edition_in(&rules.template);
+    let mut parts = text::parts(report.prose.as_ref()?, edition);
+    if let Some(year) = report.year {
+        parts.iter_mut().for_each(|words| words.mark_years(year));
+    }
+    let is_government = report.kind.as_deref().is_some_and(|kind| kind == chinese::body::GOVERNMENT);
+    let agency = Agency::named(report.agency.as_deref().unwrap_or_default(), is_government);
+    for words in &parts {
+        let reader = Reader::of(rules, lexicon, report, &agency, words);
+        reader.walk(see);
+    }
+    Some(())
+}
+
+/// Sentences in whose neighbourhood a sentence stands.
+struct Beside<'a> {
+    /// Those before it in its paragraph.
+    before: &'a [Scene<'a>],
+    paragraph: &'a [Scene<'a>],
+}
+
+/// Reads one part of a report.
+struct Reader<'a> {
+    rules: &'a RuleSet,
+    lexicon: &'a Lexicon,
+    report: &'a Report,
+    agency: &'a Agency,
+    words: &'a Words<'a>,
+    /// Facts that are looked for in this part: of all, those with a frame that want a figure, words of none, words of all.
+    counted: Vec<(usize, &'a Fact)>,
+    none: Vec<(usize, &'a Fact)>,
+    all: Vec<(usize, &'a Fact)>,
+}
+
+/// A heading has no more characters.
+const LONGEST_HEADING: usize = 28;
+
+impl<'a> Reader<'a> {
+    fn of(rules: &'a RuleSet, lexicon: &'a Lexicon, report: &'a Report, agency: &'a Agency, words: &'a Words<'a>) -> Reader<'a> {
+        let here = |fact: &Fact| fact.frame.is_some() && (fact.within.is_empty() || fact.within.contains(&words.part));
+        let wanted =
+            |is: fn(FactKind) -> bool| rules.facts.iter().enumerate().filter(|(_, fact)| here(fact) && is(fact.kind)).collect();
+        Reader {
+            rules,
+            lexicon,
+            report,
+            agency,
+            words,
+            counted: wanted(|kind| !matches!(kind, FactKind::None | FactKind::All)),
+            none: wanted(|kind| kind == FactKind::None),
+            all: wanted(|kind| kind == FactKind::All),
+        }
+    }
+
+    fn is_section(&self) -> bool {
+        matches!(self.words.part, Within::Section(_))
+    }
+
+    fn walk(&self, see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>)) {
+        let mut heading: Option<usize> = None;
+        let mut under = vec![false; self.lexicon.rules.topics.len()];
+        let section = self.section_near();
+        for paragraph in self.words.sentences.chunk_by(|one, two| one.paragraph == two.paragraph) {
+            let mut scenes: Vec<Scene<'_>> = Vec::with_capacity(paragraph.len());
+            let mut contexts: Vec<(Option<usize>, Vec<bool>)> = Vec::with_capacity(paragraph.len());
+            for sentence in paragraph {
+                let mut scene = Scene::of(self.lexicon, self.words, sentence);
+                if self.is_heading(sentence) && scene.frames.is_empty() {
+                    heading = scene
+                        .named
+                        .last()
+                        .map(|named| named.topic)
+                        .filter(|topic| !self.lexicon.topic(*topic).is_some_and(|topic| topic.aside));
+                    under = self.near_in(&scene);
+                }
+                let mut near: Vec<bool> = under.iter().zip(&section).map(|(under, section)| *under || *section).collect();
+                for other in scenes.iter().rev().take(2) {
+                    near.iter_mut().zip(self.near_in(other)).for_each(|(known, new)| *known |= new);
+                }
+                let around =
+                    Around { agency: self.agency, year: self.report.year, previous: scenes.last(), heading, near: &near };
+                frame::frames(&mut scene, &around);
+                contexts.push((heading, near));
+                scenes.push(scene);
+            }
+            for (at, (scene, (heading, near))) in scenes.iter().zip(&contexts).enumerate() {
+                let (before, _) = scenes.split_at_checked(at).unwrap_or_default();
+                let around =
+                    Around { agency: self.agency, year: self.report.year, previous: before.last(), heading: *heading, near };
+                see(self, scene, &around, &Beside { before, paragraph: &scenes });
+            }
+        }
+    }
+
+    /// `（二）依申请公开情况`
+    fn is_heading(&self, sentence: &Sentence) -> bool {
+        let text = self.words.slice(sentence.range.clone());
+        let numbered = match text {
+            ['（', ..] => text.contains(&'）'),
+            [first, '、' | '.', ..] => first.is_ascii_digit() || chinese::numeral::is_numeral(*first),
+            _ => false,
+        };
+        numbered && text.len() <= LONGEST_HEADING && !text.iter().any(|c| matches!(c, '，' | '；'))
+    }
+
+    /// Which topics the words of a sentence bring into reach.
+    fn near_in(&self, scene: &Scene<'_>) -> Vec<bool> {
+        let mut near = vec![false; self.lexicon.rules.topics.len()];
+        for hit in &scene.hits {
+            if let Kind::Near(topic) = hit.kind {
+                near.iter_mut().skip(topic).take(1).for_each(|near| *near = true);
+            }
+        }
+        near
+    }
+
+    /// Which topics the heading of the section brings into reach.
+    fn section_near(&self) -> Vec<bool> {
+        let mut near = vec![false; self.lexicon.rules.topics.len()];
+        let Within::Section(id) = &self.words.part else { return near };
+        let edition = self.report.edition_in(&self.rules.template);
+        let label = edition
+            .and_then(|edition| edition.sections.iter().find(|section| section.id == *id))
+            .and_then(|section| section.labels.first());
+        for (topic, place) in self.lexicon.rules.topics.iter().zip(&mut near) {
+            *place = !topic.near.is_empty() && label.is_some_and(|label| names(topic, label));
+        }
+        near
+    }
+
+    fn statements(&self, scene: &Scene<'_>, around: &Around<'_>, beside: &Beside<'_>, found: &mut Vec<Statement>) {
+        self.literal(scene, around, found);
+        let mut claims: Vec<Claim> = scene.frames.iter().flat_map(|frame| self.claims(scene, frame)).collect();
+        if !self.none.is_empty() {
+            claims.extend(words::none(scene, &self.none, around));
+        }
+        if !self.all.is_empty() {
+            let at = beside.before.len();
+            let near = beside.paragraph.iter().enumerate().filter(|(other, _)| *other != at && other.abs_diff(at) <= 2);
+            claims.extend(words::all(scene, &self.all, around, &near.map(|(_, scene)| scene).collect::<Vec<_>>()));
+        }
+        for claim in claims {
+            let stated = Stated::Fact(claim.fact);
+            let value = claim.value.unwrap_or(crate::number::Number::whole(0));
+            let shown = vec![(stated, self.words.printed(claim.range.clone()))];
+            let topic = self.rules.facts.get(claim.fact).and_then(|fact| Some(fact.frame.as_ref()?.topic));
+            let shaped = (Over::Fact(claim.fact), vec![vec![(stated, value)]], shown);
+            found.push(self.statement(scene, shaped, &[claim.range], (claim.certainty, topic, Vec::new())));
+        }
+        if self.is_section() && scene.frames.len() > 1
+            || beside.before.last().is_some_and(|previous| !previous.frames.is_empty()) && self.is_section()
+        {
+            self.shapes(scene, beside, found);
+        }
+    }
+
+    fn shapes(&self, scene: &Scene<'_>, beside: &Beside<'_>, found: &mut Vec<Statement>) {
+        let mut shapes = list::lists(scene, beside.before.last());
+        let earlier: Vec<&Frame> = beside.before.iter().flat_map(|other| &other.frames).collect();
+        shapes.extend(ratio::shares(scene, &earlier));
+        shapes.extend(ratio::growths(scene));
+        for Shaped { shape, readings, shown, marked, topic, now } in shapes {
+            let of_now = |frame: &&Frame| now.as_ref() == Some(&frame.figure.range);
+            let facts = scene
+                .frames
+                .iter()
+                .filter(of_now)
+                .flat_map(|frame| self.claims(scene, frame))
+                .filter(|claim| claim.certainty != Certainty::Doubtful)
+                .map(|claim| claim.fact);
+            let shaped = (Over::Shape(shape), readings, shown);
+            let facts = facts.collect();
+            found.push(self.statement(scene, shaped, &marked, (Certainty::Sure, topic, facts)));
+        }
+    }
+
+    /// What the literal patterns of facts find.
+    fn literal(&self, scene: &Scene<'_>, around: &Around<'_>, found: &mut Vec<Statement>) {
+        let facts = &self.rules.facts;
+        let wanted = self.lexicon.patterns.wanted(&self.words.part);
+        let figures: Vec<_> = scene.frames.iter().map(|frame| frame.figure.clone()).collect();
+        let place = pattern::Scene { words: self.words, sentence: scene.sentence, figures: &figures, year: self.report.year };
+        for (at, all) in pattern::matches(facts, &self.lexicon.patterns, place, wanted) {
+            let Some(fact) = facts.get(at) else { continue };
+            for pattern::Match { value, range } in all {
+                let dated = matches!(fact.kind, FactKind::Date | FactKind::Year | FactKind::Words);
+                if !dated && period::at(scene, range.start, around) != Period::This {
+                    continue;
+                }
+                let foreign = !dated && scope::at(scene, range.start, around) == Whose::Foreign;
+                let certainty = if foreign { Certainty::Doubtful } else { Certainty::Sure };
+                let stated = Stated::Fact(at);
+                let readings = value.map(|value| vec![(stated, value)]).into_iter().collect();
+                let shaped = (Over::Fact(at), readings, vec![(stated, self.words.printed(range.clone()))]);
+                found.push(self.statement(scene, shaped, &[range], (certainty, None, Vec::new())));
+            }
+        }
+    }
+
+    fn statement(
+        &self,
+        scene: &Scene<'_>,
+        (over, readings, shown): (Over, Vec<Reading>, Vec<(Stated, String)>),
+        marked: &[Range<usize>],
+        (certainty, topic, facts): (Certainty, Option<usize>, Vec<usize>),
+    ) -> Statement {
+        let quotation = self.words.quote(scene.sentence, marked);
+        Statement {
+            over,
+            part: self.words.part.clone(),
+            readings,
+            shown,
+            sentence: quotation.sentence,
+            marked: quotation.marked,
+            origin: quotation.origin,
+            certainty,
+            topic,
+            facts,
+        }
+    }
+
+    /// The facts that a figure states.
+    fn claims(&self, scene: &Scene<'_>, frame: &Frame) -> Vec<Claim> {
+        let (Some(topic), Some(event)) = (frame.topic, frame.event.and_then(|event| frame::same_event(self.lexicon, event)))
+        else {
+            return Vec::new();
+        };
+        let Some(certainty) = self.certainty(scene, frame) else { return Vec::new() };
+        let fits = |(_, fact): &&(usize, &Fact)| {
+            let unit = match fact.kind {
+                FactKind::Money => frame.figure.is_money(),
+                FactKind::Percent => frame.figure.is_percent(),
+                _ => frame.figure.is_of_things(),
+            };
+            let wanted = fact.frame.as_ref();
+            let whole =
+                |wanted: &crate::ruleset::FactFrame| !wanted.whole || frame.role == Role::Whole || self.is_own_part(scene, frame);
+            unit && wanted.is_some_and(|wanted| wanted.topic == topic && wanted.event == event && whole(wanted))
+                && !self.is_spoilt(scene, frame, fact)
+        };
+        let claim = |(fact, _): &(usize, &Fact)| Claim {
+            fact: *fact,
+            value: Some(frame.figure.number),
+            range: frame.figure.range.clone(),
+            certainty,
+        };
+        self.counted.iter().filter(fits).map(claim).collect()
+    }
+
+    fn is_spoilt(&self, scene: &Scene<'_>, frame: &Frame, fact: &Fact) -> bool {
+        fact.except.iter().any(|word| scene.words.holds(scene.clause_start(frame.start())..frame.start(), word))
+    }
+
+    /// `全区收到300件，其中本局20件`: the part of a foreign whole that is the agency's own.
+    fn is_own_part(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let listing = scene.listing(frame.start());
+        let before = listing.and_then(|at| scene.frames.iter().rfind(|other| other.figure.range.end <= at));
+        before.is_some_and(|whole| whole.whose == Whose::Foreign) && frame.whose == Whose::Own
+    }
+
+    /// `县政府制定3件，部门制定2件`: a government's figure beside one of its bodies, neither of which is the whole.
+    fn is_divided(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let aside = |event: Option<usize>| event.and_then(|event| self.lexicon.event(event)).is_some_and(|event| event.aside);
+        let beside = |other: &Frame| {
+            other.topic == frame.topic && other.start() > frame.start() && (other.whose == Whose::Foreign || aside(other.event))
+        };
+        let named = scene.clause_start(frame.start());
+        let whole = scene.words.holds(named..frame.start(), "全") || scene.words.holds(named..frame.start(), "我");
+        self.agency.level.is_some() && !whole && frame.role == Role::Whole && scene.frames.iter().any(beside)
+    }
+
+    /// How sure it is that a figure is one of this report; none where it is not.
+    fn certainty(&self, scene: &Scene<'_>, frame: &Frame) -> Option<Certainty> {
+        let counts = frame.is_number_of() || frame.role == Role::Rate && frame.figure.is_percent();
+        let own = counts && frame.period == Period::This && frame.whose == Whose::Own && frame.figure.exact;
+        match (own, frame.unknown, frame.anchored) {
+            (true, 0, true) if self.is_divided(scene, frame) => Some(Certainty::Doubtful),
+            (true, 0, true) if frame.far || frame.bare => Some(Certainty::Inferred),
+            (true, 0, true) => Some(Certainty::Sure),
+            (true, 1..=2, true) if !frame.inherited => Some(Certainty::Doubtful),
+            (true, 0, false) if !frame.bare && !frame.inherited => Some(Certainty::Doubtful),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a heading names a topic, in plain words.
+fn names(topic: &crate::ruleset::Topic, label: &str) -> bool {
+    use crate::ruleset::Part;
+    topic.words.iter().chain(&topic.weak).any(|word| {
+        word.iter().all(|part| match part {
+            Part::AnyOf(any) => any.iter().any(|word| !word.is_empty() && label.contains(word.as_str())),
+            _ => true,
+        })
+    })
+}

@@ -1,0 +1,143 @@
+//! Of which year the figure at a place of a sentence is, or whether it is one of a part of a year, of several, or a mean.
+
+use super::{
+    chinese::word::Mark,
+    figure,
+    frame::{Around, Period},
+    lexicon::{Hit, Kind},
+    scene::Scene,
+};
+use crate::ruleset::YearOf;
+
+/// Words behind which a year is one that is compared with, or whence or whither something goes.
+const COMPARED: &[char] = &['比', '较', '同', '与', '于', '由', '是', '从', '自', '至', '到', '转', '延', '入', '跨'];
+
+pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
+    let group = scene.group(at);
+    let hits: Vec<&Hit> = scene.hits.iter().filter(|hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0)).collect();
+    let clause = scene.clause_start(at);
+    let marked = |mark: Mark| hits.iter().any(|hit| hit.kind == Kind::Mark(mark));
+    let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
+    let whole = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This))).map(|hit| hit.start);
+    if part.is_some_and(|part| whole.is_none_or(|whole| whole < part)) || upto_month(scene, at) {
+        return Period::Part;
+    }
+    if hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Mean) && hit.start >= clause) {
+        return Period::Mean;
+    }
+    if marked(Mark::Several) && !since_this_year(scene, &hits) || spans_years(scene, at) {
+        return Period::Several;
+    }
+    let period = last_year_named(scene, &hits, at, around);
+    let starts_with_list = scene.words.has_at(scene.start(), "其中");
+    let before = around.previous.and_then(|previous| previous.frames.last());
+    match (period, before) {
+        (None, _) if scene.words.holds(clause..at, "累计") && before.is_none_or(|before| before.period != Period::This) => {
+            Period::Unclear
+        }
+        (None, Some(before)) if starts_with_list || before.period == Period::Part => before.period,
+        (period, _) => period.unwrap_or_default(),
+    }
+}
+
+/// The last year that is named in front of a place, if one is.
+fn last_year_named(scene: &Scene<'_>, hits: &[&Hit], at: usize, around: &Around<'_>) -> Option<Period> {
+    let mut found: Option<(usize, Period)> = None;
+    let mut see = |place: usize, period: Period| {
+        if found.is_none_or(|(known, _)| place >= known) {
+            found = Some((place, period));
+        }
+    };
+    for hit in hits {
+        let Kind::Mark(Mark::Year(year)) = hit.kind else { continue };
+        let longer = |other: &&&Hit| other.kind == hit.kind && other.start <= hit.start && hit.end < other.end;
+        if hits.iter().any(|other| longer(&other)) {
+            continue;
+        }
+        match year {
+            YearOf::This => see(hit.start, Period::This),
+            _ if is_a_direction(scene, hit) => {}
+            YearOf::Last => see(hit.start, Period::Last),
+            YearOf::Next => see(hit.start, Period::Next),
+        }
+    }
+    for place in scene.start()..at {
+        if !scene.words.may_be_figure(place) {
+            continue;
+        }
+        if let Some((year, behind)) = figure::year(scene.words, place) {
+            let known = around.year.is_some_and(|own| year.abs_diff(own) <= 1);
+            let hit = Hit { start: place, end: behind, kind: Kind::Light };
+            if !known && behind <= at && !is_a_direction(scene, &hit) {
+                see(place, Period::Other);
+            }
+        }
+    }
+    found.map(|(_, period)| period)
+}
+
+/// `结转至2024年`, `2022年结转`: a year that says whence or whither, not of which year the figures are.
+fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
+    let before = hit.start.checked_sub(1).filter(|at| *at >= scene.start()).and_then(|at| scene.char(at));
+    if before.is_some_and(|c| COMPARED.contains(&c)) {
+        return true;
+    }
+    // An event whose words hold the year and more: carried in, carried out.
+    let holds = |other: &&Hit| {
+        matches!(other.kind, Kind::Event(_))
+            && other.start <= hit.start
+            && hit.end <= other.end
+            && other.end - other.start > hit.end - hit.start
+    };
+    let near = scene.hits.partition_point(|other| other.start.saturating_add(24) < hit.start);
+    scene.hits.iter().skip(near).take_while(|other| other.start <= hit.start).any(|other| holds(&other))
+}
+
+/// `1至10月`, `截至6月底`: not up to December.
+fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
+    let mut part = false;
+    for place in scene.start()..at {
+        if scene.char(place) != Some('月') {
+            continue;
+        }
+        let before = scene.text(place.saturating_sub(2).max(scene.start())..place);
+        let month: Option<u8> = before.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+        let Some(month) = month else { continue };
+        let whole = scene.char(place.saturating_add(1)).is_some_and(|c| c.is_ascii_digit());
+        if month == 12 {
+            let end = scene.char(place.saturating_add(1)) == Some('底');
+            return !spans(scene, place, before.len()) && !whole && !end && !stops(scene, place);
+        }
+        // A day: something happened then, or a period begins there.
+        part |= !whole || stops(scene, place);
+    }
+    part
+}
+
+/// Whether 至 or the like stands in front of a month.
+fn spans(scene: &Scene<'_>, place: usize, digits: usize) -> bool {
+    let start = place.saturating_sub(digits);
+    ["至", "~", "到", "-", "止"].iter().any(|word| scene.words.has_before(start, word))
+}
+
+fn stops(scene: &Scene<'_>, place: usize) -> bool {
+    let start = scene.clause_start(place);
+    ["截至", "截止"].iter().any(|word| scene.words.holds(start..place, word))
+}
+
+fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {
+    hits.iter().any(|hit| {
+        hit.kind == Kind::Mark(Mark::Year(YearOf::This)) && ["以来", "至今"].iter().any(|word| scene.words.has_at(hit.end, word))
+    })
+}
+
+/// `2019年至2023年`, `2021-2023年`.
+fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
+    (scene.start()..at).any(|place| {
+        let joint = scene.char(place).is_some_and(|c| matches!(c, '至' | '到' | '~' | '-'));
+        let year_before = place >= 5
+            && (scene.char(place.saturating_sub(1)) == Some('年')
+                || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
+        joint && year_before && figure::year(scene.words, place.saturating_add(1)).is_some()
+    })
+}

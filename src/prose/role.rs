@@ -1,0 +1,210 @@
+//! In which role a figure stands: a number of things, a part of one told before, a share, a change, last year's.
+
+use super::{
+    chinese::{unit::Unit, word::Mark},
+    frame::Frame,
+    lexicon::Kind,
+    scene::Scene,
+};
+use crate::ruleset::YearOf;
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Whole,
+    /// Behind 其中.
+    Part,
+    Share,
+    /// So much more or less.
+    Change,
+    /// What it was before.
+    Before,
+    Rate,
+    Multiple,
+}
+
+/// What may stand between a word for a change and its figure.
+const FILLERS: &[&str] = &["了", "约", "为", "达到", "达", "幅度为", "幅度达", "幅度", "近", "率为", "率达", "率"];
+
+const COMPARES: &[char] = &['比', '较', '与', '同', '于'];
+
+pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
+    let percent = frame.figure.is_percent();
+    let left = trimmed(&frame.left);
+    if let Some(up) = direction(scene, frame, left).filter(|_| frame.figure.unit != Unit::Times) {
+        (frame.role, frame.up) = (Role::Change, up);
+    } else if frame.figure.unit == Unit::Times {
+        frame.role = Role::Multiple;
+    } else if is_before(scene, frame) {
+        frame.role = Role::Before;
+    } else if percent && says_share(&frame.left) {
+        frame.role = Role::Share;
+    } else if percent && ["率", "比例", "比重"].iter().any(|end| ends_in(&frame.left, end)) {
+        frame.role = if ends_in(&frame.left, "率") { Role::Rate } else { Role::Share };
+    } else if percent && frame.left.is_empty() && scene.group(frame.start()) > 0 {
+        let opening = scene.group(frame.start()).saturating_sub(1);
+        let change = scene.frames.iter().take(at).rfind(|other| other.figure.range.end == opening && other.role == Role::Change);
+        if let Some(change) = change {
+            (frame.role, frame.up) = (Role::Change, change.up);
+        }
+    } else if !percent && scene.listing(frame.start()).is_some() {
+        frame.role = Role::Part;
+    }
+}
+
+fn says_share(left: &str) -> bool {
+    left.rsplit_once('占').is_some_and(|(_, of)| of.chars().count() <= 16)
+}
+
+fn ends_in(left: &str, word: &str) -> bool {
+    ["", "为", "是", "达", "达到", "均为", "均达", "分别为", "高达", "：", "均达到"]
+        .iter()
+        .any(|tail| left.strip_suffix(tail).is_some_and(|left| left.ends_with(word)))
+}
+
+fn trimmed(left: &str) -> &str {
+    FILLERS.iter().find_map(|filler| left.strip_suffix(filler)).unwrap_or(left)
+}
+
+/// Whether the word in front of a figure says more, or less: `增加6件`, `比上年多收到申请6件`.
+fn direction(scene: &Scene<'_>, frame: &Frame, left: &str) -> Option<bool> {
+    if [
+        "至少",
+        "最多",
+        "许多",
+        "不少",
+        "增加到",
+        "增加至",
+        "增至",
+        "减少到",
+        "减少至",
+        "减至",
+        "增长到",
+        "增长至",
+        "提高到",
+        "提高至",
+        "下降到",
+        "下降至",
+        "上升到",
+        "上升至",
+        "升至",
+        "降至",
+        "众多",
+        "大多",
+        "新增",
+        "最少",
+    ]
+    .iter()
+    .any(|word| left.ends_with(word))
+    {
+        return None;
+    }
+    let last = frame.label.left.last()?.clone();
+    let changes: Vec<(Range<usize>, bool)> = frame
+        .label
+        .left
+        .iter()
+        .flat_map(|range| scene.hits_in(range.clone()))
+        .filter_map(|hit| match hit.kind {
+            Kind::Mark(Mark::Up) => Some((hit.start..hit.end, true)),
+            Kind::Mark(Mark::Down) => Some((hit.start..hit.end, false)),
+            _ => None,
+        })
+        .collect();
+    let (place, up) = changes.into_iter().max_by_key(|(range, _)| range.end)?;
+    let length = frame.left.chars().count().saturating_sub(left.chars().count());
+    let end = last.end.saturating_sub(length);
+    if place.end == end {
+        return Some(up);
+    }
+    let compares = (last.start..place.start).rev().any(|at| scene.char(at).is_some_and(|c| COMPARES.contains(&c)));
+    let topic = scene.named_in(last.clone()).last().map_or(usize::MAX, |named| named.topic);
+    (compares && place.end < end && end.saturating_sub(place.end) <= 14 && scene.unknown(place.end..end, topic) <= 3)
+        .then_some(up)
+}
+
+/// `比上年178件`, `去年同期178件`, `由178件增加到…`.
+fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
+    if frame.figure.is_percent() {
+        return false;
+    }
+    let left = frame.left.as_str();
+    let goes_on = |words: &[&str]| words.iter().any(|word| scene.words.has_at(frame.figure.range.end, word));
+    let from = ["由", "从", "由原来的", "从原来的"].iter().any(|word| left.ends_with(word))
+        || [("由"), ("从")].iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame));
+    if from && goes_on(&["增加", "增长", "上升", "提高", "减少", "下降", "降低", "增至", "升至", "降至", "减至"])
+    {
+        return true;
+    }
+    if left.is_empty() && scene.group(frame.start()) > 0 {
+        let opening = scene.group(frame.start()).saturating_sub(1);
+        return last_year_ends_at(scene, opening)
+            && COMPARES.iter().any(|c| scene.words.holds(scene.clause_start(opening)..opening, &c.to_string()));
+    }
+    ends_in_last_year(scene, frame)
+}
+
+fn ends_in_last_year(scene: &Scene<'_>, frame: &Frame) -> bool {
+    let Some(last) = frame.label.left.last() else { return false };
+    let mut end = last.end;
+    while end > last.start && scene.char(end.saturating_sub(1)).is_some_and(|c| "的为共是有".contains(c)) {
+        end = end.saturating_sub(1);
+    }
+    last_year_ends_at(scene, end)
+}
+
+fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
+    let end = if scene.words.has_before(end, "同期") { end.saturating_sub(2) } else { end };
+    scene.hits.iter().any(|hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last)))
+}
+
+/// `甲、乙、丙分别为 x、y、z`: each figure gets its own words.
+pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
+    let ranges = |scene: &Scene<'_>, first: usize| -> Option<(Vec<usize>, Range<usize>)> {
+        let head = scene.frames.get(first)?;
+        let piece = head.label.left.last()?.clone();
+        let place = scene.words.find(piece.clone(), "分别")?;
+        let behind = scene.text(place.saturating_add(2)..piece.end);
+        if !matches!(behind.as_str(), "" | "为" | "是" | "有" | "达" | "共" | "达到") {
+            return None;
+        }
+        let mut run = vec![first];
+        for (next, other) in scene.frames.iter().enumerate().skip(first.saturating_add(1)) {
+            let before = scene.frames.get(next.saturating_sub(1))?.figure.range.end;
+            if !matches!(scene.text(before..other.start()).as_str(), "、" | "和" | "，" | "及" | "与") {
+                break;
+            }
+            run.push(next);
+        }
+        let mut end = place;
+        while end > piece.start && scene.char(end.saturating_sub(1)) == Some('均') {
+            end = end.saturating_sub(1);
+        }
+        Some((run, piece.start..end))
+    };
+    // The run may have begun at a figure before this one.
+    let found = (0..=at).rev().take(8).find_map(|first| ranges(scene, first).filter(|(run, _)| run.contains(&at)));
+    let Some((run, names)) = found else { return };
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut from = names.start;
+    for place in names.clone() {
+        if scene.char(place).is_some_and(|c| matches!(c, '、' | '和' | '及' | '与')) {
+            pieces.push(from..place);
+            from = place.saturating_add(1);
+        }
+    }
+    pieces.push(from..names.end);
+    let index = run.iter().position(|one| *one == at).unwrap_or(0);
+    let own = pieces.len().checked_sub(run.len()).and_then(|skip| pieces.get(skip.saturating_add(index)));
+    let own = own.filter(|_| run.len() > 1).cloned();
+    frame.left = own.clone().map(|range| scene.text(range)).unwrap_or_default();
+    frame.label.right = frame.label.right.start..frame.label.right.start;
+    frame.label.left = own.into_iter().collect();
+    frame.unknown = 0;
+    frame.is_apart = true;
+    if frame.label.left.is_empty() {
+        // Nobody knows which name is whose.
+        frame.role = Role::Rate;
+    }
+}

@@ -1,0 +1,336 @@
+//! A sentence with everything that was found in it: words of the lexicon, brackets, figures, and which words belong to which figure.
+
+use super::{
+    chinese::word::Mark,
+    figure::{self, Figure},
+    frame::Frame,
+    lexicon::{Hit, Kind, Lexicon},
+    text::{Sentence, Words},
+};
+use std::ops::Range;
+
+/// A sentence that is looked at.
+pub(super) struct Scene<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) words: &'a Words<'a>,
+    pub(super) sentence: &'a Sentence,
+    /// Words, by where they begin.
+    pub(super) hits: Vec<Hit>,
+    /// Words that name a topic, from left to right, none within another.
+    pub(super) named: Vec<Named>,
+    /// For each character, the place behind the innermost open bracket; 0 outside.
+    groups: Vec<usize>,
+    /// Its figures, with what they are figures of.
+    pub(super) frames: Vec<Frame>,
+}
+
+/// A word that names a topic.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) range: Range<usize>,
+    pub(super) topic: usize,
+    pub(super) weak: bool,
+    /// The event whose words imply the topic.
+    pub(super) event: Option<usize>,
+}
+
+/// Where the words of a figure end on the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stop {
+    #[default]
+    Start,
+    Comma,
+    Figure,
+    Other,
+}
+
+/// The words that belong to a figure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Label {
+    /// In front of it, in order.
+    pub(super) left: Vec<Range<usize>>,
+    pub(super) right: Range<usize>,
+    pub(super) stop: Stop,
+}
+
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '；' | '（' | '。')
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn of(lexicon: &'a Lexicon, words: &'a Words<'a>, sentence: &'a Sentence) -> Scene<'a> {
+        let range = sentence.range.clone();
+        let hits = lexicon.find(words, range.clone());
+        let figures = figure::figures(words, range.clone(), &lexicon.units);
+        let frames = figures.into_iter().map(Frame::new).collect();
+        let groups = groups(words, range);
+        let mut scene = Scene { lexicon, words, sentence, hits, named: Vec::new(), groups, frames };
+        scene.named = scene.names();
+        for at in 0..scene.frames.len() {
+            let label = scene.label(at);
+            let text: String = label.left.iter().flat_map(|range| words.slice(range.clone())).collect();
+            if let Some(frame) = scene.frames.get_mut(at) {
+                (frame.label, frame.left) = (label, text);
+            }
+        }
+        scene
+    }
+
+    pub(super) fn start(&self) -> usize {
+        self.sentence.range.start
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.sentence.range.end
+    }
+
+    pub(super) fn char(&self, at: usize) -> Option<char> {
+        (at < self.end()).then(|| self.words.chars.get(at).copied())?
+    }
+
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        self.words.words(range)
+    }
+
+    /// The bracket that a place stands in.
+    pub(super) fn group(&self, at: usize) -> usize {
+        at.checked_sub(self.start()).and_then(|at| self.groups.get(at)).copied().unwrap_or(0)
+    }
+
+    /// The bracket around that one.
+    pub(super) fn outer(&self, group: usize) -> usize {
+        group.checked_sub(1).map_or(0, |opening| self.group(opening))
+    }
+
+    /// Where a bracket closes, or the sentence ends.
+    pub(super) fn close(&self, group: usize) -> usize {
+        if group == 0 {
+            return self.end();
+        }
+        let outer = self.outer(group);
+        (group..self.end()).find(|at| self.char(*at) == Some('）') && self.group(*at) == outer).unwrap_or(self.end())
+    }
+
+    pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|hit| hit.start < range.start);
+        let end = range.end;
+        self.hits.iter().skip(from).take_while(move |hit| hit.start < end).filter(move |hit| hit.end <= end)
+    }
+
+    pub(super) fn has(&self, range: Range<usize>, mark: Mark) -> bool {
+        self.hits_in(range).any(|hit| hit.kind == Kind::Mark(mark))
+    }
+
+    pub(super) fn named_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Named> {
+        self.named.iter().filter(move |named| range.start <= named.range.start && named.range.end <= range.end)
+    }
+
+    /// Words that name topics: from left to right the longest, light words and words that imply a topic among them.
+    fn names(&self) -> Vec<Named> {
+        let mut found = Vec::new();
+        let mut from = self.start();
+        let mut hits = self.hits.as_slice();
+        while let Some(first) = hits.first() {
+            let same = hits.partition_point(|hit| hit.start == first.start);
+            let (here, rest) = hits.split_at_checked(same).unwrap_or_default();
+            hits = rest;
+            if first.start < from {
+                continue;
+            }
+            let rank = |hit: &&Hit| (hit.end, matches!(hit.kind, Kind::Topic(_) | Kind::Weak(_)));
+            if let Some(best) = here.iter().filter(|hit| self.may_name(hit)).max_by_key(rank) {
+                from = best.end;
+                found.extend(self.as_named(best));
+            }
+        }
+        found
+    }
+
+    fn may_name(&self, hit: &Hit) -> bool {
+        match hit.kind {
+            Kind::Topic(_) | Kind::Weak(_) | Kind::Light => true,
+            Kind::Event(event) => self.lexicon.event(event).is_some_and(|event| event.implies_topic),
+            _ => false,
+        }
+    }
+
+    fn as_named(&self, hit: &Hit) -> Option<Named> {
+        let range = hit.start..hit.end;
+        match hit.kind {
+            Kind::Topic(topic) => Some(Named { range, topic, weak: false, event: None }),
+            Kind::Weak(topic) => Some(Named { range, topic, weak: true, event: None }),
+            Kind::Event(event) => Some(Named { range, topic: self.lexicon.event(event)?.topic, weak: false, event: Some(event) }),
+            _ => None,
+        }
+    }
+
+    /// How many characters of a range no known word covers; events count as known if they are of the topic and not aside.
+    pub(super) fn unknown(&self, range: Range<usize>, topic: usize) -> usize {
+        let mut known = range.start;
+        let mut unknown = 0usize;
+        let mut hits: Vec<&Hit> = self.hits_in(range.clone()).filter(|hit| self.is_known(hit, topic)).collect();
+        hits.sort_by_key(|hit| hit.start);
+        for hit in hits {
+            unknown = unknown.saturating_add(self.letters(known..hit.start));
+            known = known.max(hit.end);
+        }
+        unknown.saturating_add(self.letters(known..range.end))
+    }
+
+    fn is_known(&self, hit: &Hit, topic: usize) -> bool {
+        match hit.kind {
+            Kind::Topic(_) | Kind::Weak(_) | Kind::Light | Kind::Own | Kind::Near(_) => true,
+            Kind::Event(event) => self.lexicon.event(event).is_some_and(|event| event.topic == topic && !event.aside),
+            Kind::Mark(mark) => {
+                matches!(mark, Mark::Light | Mark::Year(_) | Mark::All | Mark::Not | Mark::Listing)
+            }
+            Kind::Foreign => false,
+        }
+    }
+
+    fn letters(&self, range: Range<usize>) -> usize {
+        if range.start >= range.end {
+            return 0;
+        }
+        let figures = |at: usize| self.frames.iter().any(|frame| frame.figure.range.contains(&at));
+        let is_letter = |at: &usize| self.char(*at).is_some_and(|c| c.is_alphanumeric()) && !figures(*at);
+        range.filter(is_letter).count()
+    }
+
+    /// The first event of a topic, in the order of the lexicon, that some words name.
+    pub(super) fn event(&self, topic: usize, ranges: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
+        let all = ranges.iter().flat_map(|range| self.hits_in(range.clone()));
+        let events = all.filter_map(|hit| match hit.kind {
+            Kind::Event(event) => Some((event, hit)),
+            _ => None,
+        });
+        let mine = events.filter(|(event, _)| self.lexicon.event(*event).is_some_and(|event| event.topic == topic));
+        mine.filter(|(_, hit)| !self.is_shielded(hit))
+            .min_by_key(|(event, _)| *event)
+            .map(|(event, hit)| (event, hit.start..hit.end))
+    }
+
+    /// Whether a word stands within a longer light word.
+    fn is_shielded(&self, hit: &Hit) -> bool {
+        let longer =
+            |other: &&Hit| other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start;
+        self.hits.iter().take_while(|other| other.start <= hit.start).any(|other| other.kind == Kind::Light && longer(&other))
+    }
+
+    fn label(&self, at: usize) -> Label {
+        let Some(figure) = self.frames.get(at).map(|frame| &frame.figure) else { return Label::default() };
+        let group = self.group(figure.range.start);
+        let (mut left, mut end, mut stop) = (figure.range.start, figure.range.start, Stop::Start);
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        while left > self.start() {
+            let before = left.saturating_sub(1);
+            let Some(c) = self.char(before) else { break };
+            let ends_here = |frame: &&Frame| frame.figure.range.end == left && self.group(frame.figure.range.start) == group;
+            if self.frames.iter().take(at).any(|frame| ends_here(&frame)) {
+                stop = Stop::Figure;
+                break;
+            }
+            if c == '）' {
+                let opening = self.opening(before);
+                let bare = opening.is_some_and(|opening| !self.figures_in(opening..before).any(|_| true));
+                let contains = opening
+                    .is_some_and(|opening| ["（含", "（包括", "（包含"].iter().any(|word| self.words.has_at(opening, word)));
+                if let Some(opening) = opening.filter(|_| bare && contains) {
+                    left = opening;
+                    continue;
+                }
+                if let Some(opening) = opening.filter(|_| bare) {
+                    pieces.push(left..end);
+                    (left, end) = (opening, opening);
+                    continue;
+                }
+                stop = Stop::Other;
+                break;
+            }
+            if is_stop(c) {
+                stop = if c == '，' { Stop::Comma } else { Stop::Other };
+                break;
+            }
+            left = before;
+        }
+        pieces.push(left..end);
+        pieces.reverse();
+        if stop == Stop::Figure {
+            behind_the_first_joint(self, &mut pieces);
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        Label { left: pieces, right: self.right(at, figure), stop }
+    }
+
+    /// The bracket that closes at a place.
+    fn opening(&self, closing: usize) -> Option<usize> {
+        let group = self.group(closing.saturating_sub(1));
+        group.checked_sub(1).filter(|opening| *opening >= self.start())
+    }
+
+    fn right(&self, at: usize, figure: &Figure) -> Range<usize> {
+        let next = self.frames.get(at.saturating_add(1)).map_or(self.end(), |next| next.figure.range.start);
+        let start = figure.range.end;
+        let ends = |at: &usize| self.char(*at).is_none_or(|c| is_stop(c) || matches!(c, '：' | '）'));
+        let end = (start..next).find(ends).unwrap_or(next);
+        if end == next && next < self.end() {
+            let joint = (start..end).find(|at| self.char(*at).is_some_and(|c| matches!(c, '、' | '和' | '及')));
+            return start..joint.unwrap_or(start);
+        }
+        start..end
+    }
+
+    pub(super) fn figures_in(&self, range: Range<usize>) -> impl Iterator<Item = &Frame> {
+        self.frames.iter().filter(move |frame| range.start <= frame.figure.range.start && frame.figure.range.end <= range.end)
+    }
+
+    /// Where the clause that holds a place begins.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let ends = |at: &usize| self.char(*at).is_some_and(|c| matches!(c, '，' | '；' | '：' | '（'));
+        (self.start()..at).rev().find(ends).map_or(self.start(), |at| at.saturating_add(1))
+    }
+
+    /// Where the clause that holds a place ends.
+    pub(super) fn clause_end(&self, at: usize) -> usize {
+        let ends = |at: &usize| self.char(*at).is_some_and(|c| matches!(c, '，' | '；' | '：' | '（' | '）'));
+        (at..self.end()).find(ends).unwrap_or(self.end())
+    }
+
+    /// The last place in front of `at` where 其中 or the like stands that governs it: in its own bracket, or outside all.
+    pub(super) fn listing(&self, at: usize) -> Option<usize> {
+        let opens = |hit: &&Hit| hit.kind == Kind::Mark(Mark::Listing) && hit.end <= at;
+        let last = self.hits.iter().rfind(opens)?;
+        let group = self.group(last.start);
+        let governs = group == self.group(at) || group == 0;
+        (governs && !self.words.holds(last.start..at, "另")).then_some(last.start)
+    }
+}
+
+fn behind_the_first_joint(scene: &Scene<'_>, pieces: &mut Vec<Range<usize>>) {
+    for at in 0..pieces.len() {
+        let Some(piece) = pieces.get(at).cloned() else { return };
+        if let Some(joint) = piece.clone().find(|at| scene.char(*at) == Some('、')) {
+            pieces.drain(..at);
+            if let Some(first) = pieces.first_mut() {
+                first.start = joint.saturating_add(1);
+            }
+            return;
+        }
+    }
+}
+
+fn groups(words: &Words<'_>, range: Range<usize>) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut groups = Vec::with_capacity(range.len());
+    for at in range {
+        let c = words.chars.get(at);
+        if c == Some(&'）') {
+            open.pop();
+        }
+        groups.push(open.last().copied().unwrap_or(0));
+        if c == Some(&'（') {
+            open.push(at.saturating_add(1));
+        }
+    }
+    groups
+}

@@ -1,0 +1,109 @@
+//! Whose figures stand at a place of a sentence: the agency's own, or those of bodies beside, above or below it.
+
+use super::{
+    chinese::body::{LEVELS, OWN_LEVEL, ends_as_body},
+    chinese::word::Mark,
+    frame::Around,
+    lexicon::Kind,
+    scene::Scene,
+};
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Whose {
+    #[default]
+    Own,
+    Foreign,
+}
+
+/// Looks from the nearest clause outwards for words that say it.
+pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Whose {
+    let inside = scene.group(at) > 0;
+    let ends = |c: char| matches!(c, '，' | '；' | '：') || inside && matches!(c, '（' | '）' | '、');
+    let mut end = at;
+    loop {
+        let start = (scene.start()..end)
+            .rev()
+            .find(|at| scene.char(*at).is_some_and(ends))
+            .map_or(scene.start(), |at| at.saturating_add(1));
+        if let Some(whose) = zone(scene, start..end, around) {
+            return whose;
+        }
+        if start <= scene.start() {
+            break;
+        }
+        end = start.saturating_sub(1);
+    }
+    let before = around.previous.filter(|_| scene.words.has_at(scene.start(), "其中"));
+    before.and_then(|previous| previous.frames.last()).map_or(Whose::Own, |frame| frame.whose)
+}
+
+/// What stands in a clause in front of its first verb, topic or figure: whose it is, if that says so.
+fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<Whose> {
+    let verb = |kind: Kind| match kind {
+        Kind::Event(event) => scene.lexicon.event(event).is_some_and(|event| !event.aside),
+        _ => false,
+    };
+    let verb = scene.hits_in(clause.clone()).find(|hit| verb(hit.kind)).map_or(clause.end, |hit| hit.start);
+    let figure = scene.figures_in(clause.clone()).next().map_or(clause.end, |frame| frame.start());
+    let mut zone = clause.start..verb.min(figure);
+    for hit in scene.hits_in(zone.clone()) {
+        // Years and words in front of the name.
+        if matches!(hit.kind, Kind::Mark(Mark::Year(_) | Mark::Listing)) && hit.start <= zone.start.saturating_add(1) {
+            zone.start = zone.start.max(hit.end);
+        }
+    }
+    while zone.end > zone.start
+        && scene.char(zone.end.saturating_sub(1)).is_some_and(|c| "共计累均已总又还也年内度全".contains(c))
+    {
+        zone.end = zone.end.saturating_sub(1);
+    }
+    if zone.is_empty() {
+        return None;
+    }
+    told(scene, zone, around)
+}
+
+fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Whose> {
+    let agency = around.agency;
+    let text: Vec<char> = scene.words.slice(zone.clone()).to_vec();
+    if text.len() > 1 && agency.may_be(&text) {
+        return Some(Whose::Own);
+    }
+    let whole = zone.clone().find_map(|at| {
+        let level = scene.char(at.saturating_add(1)).filter(|c| LEVELS.contains(c))?;
+        let word = scene.char(at).filter(|c| matches!(c, '全' | '我' | '本'))?;
+        (at.saturating_add(1) < zone.end).then_some((word, level))
+    });
+    if agency.level.is_some() && scene.words.holds(zone.clone(), OWN_LEVEL) {
+        return Some(Whose::Foreign);
+    }
+    if agency.level.is_none() && !agency.is_office && matches!(whole, Some(('全', _))) {
+        return Some(Whose::Foreign);
+    }
+    let longest = |kind: Kind| scene.hits_in(zone.clone()).filter(|hit| hit.kind == kind).map(|hit| hit.end - hit.start).max();
+    match (longest(Kind::Own), longest(Kind::Foreign)) {
+        (None, None) => {}
+        (Some(_), Some(_)) if agency.is_office => return Some(Whose::Own),
+        (own, foreign) => return Some(if own > foreign { Whose::Own } else { Whose::Foreign }),
+    }
+    match (agency.level, whole) {
+        (Some(own), Some((word, level))) => return Some(if level == own || word != '全' { Whose::Own } else { Whose::Foreign }),
+        (None, Some(('全', _))) => return Some(Whose::Foreign),
+        (None, Some(_)) if agency.is_office => return None,
+        _ => {}
+    }
+    let name = name_at_end(scene, &zone).filter(|name| scene.unknown(name.clone(), usize::MAX) > 0)?;
+    Some(if agency.may_be(scene.words.slice(name)) { Whose::Own } else { Whose::Foreign })
+}
+
+/// The name of a body with which a zone ends.
+fn name_at_end(scene: &Scene<'_>, zone: &Range<usize>) -> Option<Range<usize>> {
+    let text = scene.words.slice(zone.clone());
+    let start = text
+        .iter()
+        .rposition(|c| matches!(c, '、' | '和' | '及' | '由' | '向' | '对' | '》' | '”'))
+        .map_or(0, |at| at.saturating_add(1));
+    let name = zone.start.saturating_add(start)..zone.end;
+    (ends_as_body(scene.words.slice(name.clone())) && name.len() <= 16).then_some(name)
+}

@@ -1,0 +1,62 @@
+//! The tests written in facts: a sentence put into a report alone, and whether it states the fact.
+
+use super::TestOutcome;
+use crate::{
+    diagnostic::Diagnostic,
+    number::Number,
+    prose::{self, Certainty, Lexicon},
+    report::{Passage, Prose, Report, SectionProse},
+    ruleset::{Fact, FactTest, Over, RuleSet, Within},
+    text,
+};
+
+/// What came of all tests of all facts, in the order written.
+pub(super) fn outcomes(rules: &RuleSet) -> Vec<TestOutcome> {
+    let lexicon = Lexicon::of(rules);
+    let tests = rules.facts.iter().enumerate().flat_map(|(at, fact)| fact.tests.iter().map(move |test| (at, fact, test)));
+    tests.map(|(at, fact, test)| outcome(rules, &lexicon, at, fact, test)).collect()
+}
+
+fn outcome(rules: &RuleSet, lexicon: &Lexicon, at: usize, fact: &Fact, test: &FactTest) -> TestOutcome {
+    let report = report(rules, fact, &test.sentence);
+    let statements = prose::read(rules, lexicon, &report).unwrap_or_default();
+    let own =
+        statements.iter().filter(|statement| statement.over == Over::Fact(at) && statement.certainty != Certainty::Doubtful);
+    let found: Vec<Number> = own.flat_map(|statement| &statement.readings).flatten().map(|(_, figure)| *figure).collect();
+    let wrong = match test.states {
+        None => !found.is_empty(),
+        Some(wanted) => !found.iter().any(|figure| figure.trimmed() == wanted.trimmed()),
+    };
+    let differences = if wrong { vec![difference(test, &found)] } else { Vec::new() };
+    TestOutcome { code: fact.name.clone(), name: test.sentence.clone(), differences }
+}
+
+/// A report of the newest edition with nothing but the sentence, where the fact is looked for.
+fn report(rules: &RuleSet, fact: &Fact, sentence: &str) -> Report {
+    let at = rules.template.editions.len().saturating_sub(1);
+    let edition = rules.template.editions.get(at);
+    let id = fact.within.iter().find_map(|part| match part {
+        Within::Section(id) => Some(id.as_str()),
+        _ => None,
+    });
+    let section = id.map_or(Some(0), |id| edition.and_then(|edition| edition.section(id)));
+    let section = section.filter(|_| fact.within.is_empty() || id.is_some());
+    let passage = Passage { text: sentence.to_owned(), ..Passage::default() };
+    let sections = vec![SectionProse { section, heading: None, paragraphs: vec![passage] }];
+    Report { edition: at, year: Some(YEAR), prose: Some(Prose { sections, ..Prose::default() }), ..Report::default() }
+}
+
+/// The year of the report that such a sentence is put into.
+const YEAR: u16 = 2023;
+
+fn difference(test: &FactTest, found: &[Number]) -> Diagnostic {
+    let shown = found.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let message = match (test.states, found.is_empty()) {
+        (None, _) => {
+            text!("这句话不该说到这个事实，却读出 {shown}", "this sentence should not state the fact, and states {shown}")
+        }
+        (Some(_), true) => text!("这句话没有读出这个事实", "this sentence does not state the fact"),
+        (Some(_), false) => text!("这句话读出的是 {shown}", "this sentence states {shown}"),
+    };
+    Diagnostic::error(&test.place.source, test.place.span, message, text!("这一句", "this sentence"))
+}
