@@ -7,7 +7,7 @@ use super::{
     lexicon::Kind,
     role::Role,
     scene::Scene,
-    statement::{Reading, Shaped},
+    statement::{Certainty, Reading, Shaped},
 };
 use crate::{
     number::Number,
@@ -118,10 +118,10 @@ fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
     })
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     /// One statement for each kind of unit at most.
     fn kinds(&self) -> Vec<Shaped> {
-        let mut kinds: Vec<Vec<&Frame>> = Vec::new();
+        let mut kinds: Vec<Vec<&'a Frame>> = Vec::new();
         for part in &self.parts {
             match kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| first.figure.adds_up_with(&part.figure))) {
                 Some(kind) => kind.push(part),
@@ -131,7 +131,7 @@ impl List<'_> {
         kinds.iter().filter_map(|kind| self.of(kind)).collect()
     }
 
-    fn of(&self, parts: &[&Frame]) -> Option<Shaped> {
+    fn of(&self, parts: &[&'a Frame]) -> Option<Shaped> {
         let first = parts.first()?;
         let wholes: Vec<&Frame> = self.wholes.iter().copied().filter(|whole| whole.figure.adds_up_with(&first.figure)).collect();
         let last = *wholes.last()?;
@@ -143,22 +143,24 @@ impl List<'_> {
         let sums = sums(parts)?;
         let told = std::iter::once(parts.to_vec())
             .chain(self.cuts.iter().map(|cut| parts.iter().copied().take_while(|part| part.start() < *cut).collect()));
-        let shown =
-            told.filter(|parts: &Vec<&Frame>| parts.len() >= 2).find(|parts| self.means_to_be_complete(parts, &wholes, last))?;
+        let complete =
+            |parts: Vec<&'a Frame>| self.means_to_be_complete(&parts, &wholes, last).map(|certainty| (parts, certainty));
+        let (shown, certainty) = told.filter(|parts: &Vec<&Frame>| parts.len() >= 2).find_map(complete)?;
         let sum = *self::sums(&shown)?.last()?;
         let reading = |whole: &Number, sum: &Number| vec![(Stated::Whole, *whole), (Stated::Parts, *sum)];
         let mut readings: Vec<Reading> = vec![reading(&last.figure.number, &sum)];
         readings.extend(wholes.iter().flat_map(|whole| sums.iter().map(|sum| reading(whole, sum))));
         let printed = self.whole_scene.words.printed(last.figure.range.clone());
-        Some(statement(self.scene, readings, &shown, printed, &sum, last.topic))
+        Some(Shaped { certainty, ..statement(self.scene, readings, &shown, printed, &sum, last.topic) })
     }
 
-    /// Whether nothing is left out: a remainder is named, or both of a pair, or the list is closed, or nearly adds up.
-    fn means_to_be_complete(&self, parts: &[&Frame], wholes: &[Number], last: &Frame) -> bool {
-        let Some(sum) = sums(parts).and_then(|sums| sums.last().copied()) else { return false };
+    /// Whether nothing is left out: a remainder is named, or both of a pair, or the list is closed, or nearly adds up. One that only
+    /// falls short a little may well be all that is told.
+    fn means_to_be_complete(&self, parts: &[&Frame], wholes: &[Number], last: &Frame) -> Option<Certainty> {
+        let sum = sums(parts).and_then(|sums| sums.last().copied())?;
         let etc = parts.iter().any(|part| part.left.ends_with('等') || self.scene.words.has_at(part.figure.range.end, "等"));
         if etc || shares_differ(self.scene, parts) || has_subsets(parts) {
-            return false;
+            return None;
         }
         let rest = parts.iter().skip(1).any(|part| self.names_rest(part));
         let near = wholes.iter().any(|whole| is_near(sum, *whole));
@@ -170,19 +172,24 @@ impl List<'_> {
             .last()
             .is_some_and(|end| self.scene.words.holds(parts.first().map_or(0, |first| first.start())..end.start(), "；"));
         let listed = parts.iter().all(|part| {
-            part.figure.unit == last.figure.unit
+            self.unit(self.scene, part) == self.unit(self.whole_scene, last)
                 && !part.left.is_empty()
                 && part.left.chars().count() <= 14
                 && !part.left.contains("同时")
         });
-        if strange {
-            return near && rest;
-        }
-        is_pair(self.scene, parts)
-            || rest && parts.len() >= 2
-            || self.closed && parts.len() >= 3
-            || near
-            || exceeds && !semicolon && listed
+        let sure = match strange {
+            true => near && rest,
+            false => {
+                is_pair(self.scene, parts) || rest || self.closed && parts.len() >= 3 || exceeds && (near || !semicolon && listed)
+            }
+        };
+        let certainty = if sure { Certainty::Sure } else { Certainty::Doubtful };
+        (sure || near && !strange).then_some(certainty)
+    }
+
+    /// The unit as printed.
+    fn unit(&self, scene: &Scene<'_>, frame: &Frame) -> String {
+        scene.text(frame.figure.number_end..frame.figure.range.end)
     }
 
     fn names_rest(&self, part: &Frame) -> bool {
@@ -277,7 +284,7 @@ fn statement(
     let sum = if parts.iter().all(|part| part.figure.is_money()) { format!("{} 元", sum.trimmed()) } else { sum.to_string() };
     let marked = parts.iter().map(|part| part.figure.range.clone()).collect();
     let shown = vec![(Stated::Whole, whole), (Stated::Parts, format!("{} = {sum}", printed.join(" + ")))];
-    Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, now: None }
+    Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, certainty: Certainty::Sure, now: None }
 }
 
 /// `收到87条，采纳52条，不采纳35条`: a whole and, right behind it, a thing and its contrary.
@@ -365,8 +372,11 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let before = previous.into_iter().flat_map(|previous| previous.frames.iter().map(move |frame| (frame, previous)));
     let wholes: Vec<(&Frame, &Scene<'_>)> =
         before.chain(own).filter(|(frame, _)| countable(frame) && frame.figure.is_of_things()).collect();
-    let (whole, its) =
-        wholes.iter().rfind(|(frame, _)| frame.topic == first.topic && frame.event.is_some() && frame.unknown == 0)?;
+    let is_told = |(frame, _): &&(&Frame, &Scene<'_>)| frame.topic == first.topic && frame.event.is_some() && frame.unknown == 0;
+    let mut told = wholes.iter().filter(is_told);
+    let head = told.next()?;
+    let number = |told: &(&Frame, &Scene<'_>)| told.0.figure.number;
+    let (whole, its) = told.fold(head, |best, next| if larger(number(best), number(next)) == number(best) { best } else { next });
     let readings = wholes.iter().map(|(frame, _)| vec![(Stated::Whole, frame.figure.number), (Stated::Parts, sum)]).collect();
     Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
 }

@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         let earlier: Vec<&Frame> = beside.before.iter().flat_map(|other| &other.frames).collect();
         shapes.extend(ratio::shares(scene, &earlier));
         shapes.extend(ratio::growths(scene));
-        for Shaped { shape, readings, shown, marked, topic, now } in shapes {
+        for Shaped { shape, readings, shown, marked, topic, certainty, now } in shapes {
             let of_now = |frame: &&Frame| now.as_ref() == Some(&frame.figure.range);
             let facts = scene
                 .frames
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
                 .map(|claim| claim.fact);
             let shaped = (Over::Shape(shape), readings, shown);
             let facts = facts.collect();
-            found.push(self.statement(scene, shaped, &marked, (Certainty::Sure, topic, facts)));
+            found.push(self.statement(scene, shaped, &marked, (certainty, topic, facts)));
         }
     }
 
@@ -298,8 +298,23 @@ impl<'a> Reader<'a> {
         self.counted.iter().filter(fits).map(claim).collect()
     }
 
+    /// Whether a word stands in front that spoils it, or the figure is in a unit that does.
     fn is_spoilt(&self, scene: &Scene<'_>, frame: &Frame, fact: &Fact) -> bool {
-        fact.except.iter().any(|word| scene.words.holds(scene.clause_start(frame.start())..frame.start(), word))
+        let unit = scene.text(frame.figure.number_end..frame.figure.range.end);
+        let clause = scene.clause_start(frame.start())..frame.start();
+        let is_unit = |word: &String| self.lexicon.rules.units.contains(word);
+        fact.except.iter().any(|word| if is_unit(word) { *word == unit } else { scene.words.holds(clause.clone(), word) })
+    }
+
+    /// `上年结转28件中，予以公开12件`: figures of a part of the whole.
+    fn is_of_subset(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let opens = |other: &Frame| {
+            let right = scene.text(other.label.right.clone());
+            other.figure.range.end <= frame.start()
+                && other.figure.is_of_things()
+                && (right.ends_with('中') || right.starts_with('中'))
+        };
+        scene.frames.iter().any(opens)
     }
 
     /// `全区收到300件，其中本局20件`: the part of a foreign whole that is the agency's own.
@@ -325,7 +340,7 @@ impl<'a> Reader<'a> {
         let counts = frame.is_number_of() || frame.role == Role::Rate && frame.figure.is_percent();
         let own = counts && frame.period == Period::This && frame.whose == Whose::Own && frame.figure.exact;
         match (own, frame.unknown, frame.anchored) {
-            (true, 0, true) if self.is_divided(scene, frame) => Some(Certainty::Doubtful),
+            (true, 0, true) if self.is_divided(scene, frame) || self.is_of_subset(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if frame.far || frame.bare => Some(Certainty::Inferred),
             (true, 0, true) => Some(Certainty::Sure),
             (true, 1..=2, true) if !frame.inherited => Some(Certainty::Doubtful),

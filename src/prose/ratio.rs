@@ -5,7 +5,7 @@ use super::{
     role::Role,
     scene::Scene,
     scope::Whose,
-    statement::{Reading, Shaped},
+    statement::{Certainty, Reading, Shaped},
 };
 use crate::{
     number::Number,
@@ -65,7 +65,15 @@ fn of_a_whole(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
     let printed = |frame: &Frame| scene.words.printed(frame.figure.range.clone());
     let shown = vec![(Stated::Part, printed(part)), (Stated::Percent, printed(percent)), (Stated::Whole, printed(whole))];
     let marked = vec![percent.figure.range.clone(), part.figure.range.clone()];
-    Some(Shaped { shape: Shape::Share, readings: vec![reading], shown, marked, topic: None, now: None })
+    Some(Shaped {
+        shape: Shape::Share,
+        readings: vec![reading],
+        shown,
+        marked,
+        topic: None,
+        certainty: Certainty::Sure,
+        now: None,
+    })
 }
 
 fn share(scene: &Scene<'_>, part: &Frame, percent: &Frame, earlier: &[&Frame]) -> Shaped {
@@ -100,7 +108,15 @@ fn share(scene: &Scene<'_>, part: &Frame, percent: &Frame, earlier: &[&Frame]) -
     shown.push((Stated::Whole, all.first().map(ToString::to_string).unwrap_or_default()));
     let marked = vec![percent.figure.range.clone(), part.figure.range.clone()];
     let own = part.period == Period::This && part.whose == Whose::Own;
-    Shaped { shape: Shape::Share, readings, shown, marked, topic: part.topic.filter(|_| own), now: None }
+    Shaped {
+        shape: Shape::Share,
+        readings,
+        shown,
+        marked,
+        topic: part.topic.filter(|_| own),
+        certainty: Certainty::Sure,
+        now: None,
+    }
 }
 
 /// A growth is told within so many characters behind its figure.
@@ -217,7 +233,9 @@ fn told(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
     let of_this_year = now.period == Period::This && now.whose == Whose::Own;
     let marked = cluster.iter().rev().copied().chain([now]).map(|frame| frame.figure.range.clone()).collect();
     let (readings, range) = (vec![reading], now.figure.range.clone());
-    Some(Shaped { shape: Shape::Growth, readings, shown, marked, topic: now.topic, now: Some(range).filter(|_| of_this_year) })
+    let now_range = Some(range).filter(|_| of_this_year);
+    let (topic, certainty) = (now.topic, Certainty::Sure);
+    Some(Shaped { shape: Shape::Growth, readings, shown, marked, topic, certainty, now: now_range })
 }
 
 fn signed(number: Number, up: bool) -> Option<Number> {

@@ -41,6 +41,7 @@ pub(super) struct Shaped {
     /// The figures it is about, the one to blame first.
     pub(super) marked: Vec<Range<usize>>,
     pub(super) topic: Option<usize>,
+    pub(super) certainty: Certainty,
     /// Of a growth: the figure of this year.
     pub(super) now: Option<Range<usize>>,
 }

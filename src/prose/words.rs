@@ -130,7 +130,7 @@ fn go_on(scene: &Scene<'_>, extent: &mut Range<usize>) {
 /// `因…引发的`: what the denied thing would have come of.
 fn cause(scene: &Scene<'_>, extent: &Range<usize>) -> Option<Range<usize>> {
     const OPENERS: [&str; 4] = ["因", "由", "对", "就"];
-    const CLOSERS: [&str; 10] = ["引起", "引发", "导致", "产生", "发生", "被", "提起", "申请行政", "而", "问题"];
+    const CLOSERS: [&str; 9] = ["再", "引起", "引发", "导致", "产生", "发生", "被", "提起", "而"];
     let start = extent.clone().take(8).find(|at| OPENERS.iter().any(|word| scene.words.has_at(*at, word)))?;
     let end = extent.clone().skip_while(|at| *at <= start).find(|at| CLOSERS.iter().any(|word| scene.words.has_at(*at, word)))?;
     (end <= start.saturating_add(26)).then_some(start..end)

@@ -1,7 +1,6 @@
 //! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
 
 mod lexicon;
-
 pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
 
 use crate::{number::Number, source::Span};
@@ -40,7 +39,7 @@ pub enum Item {
     Fact(Fact),
     /// A value that a place may set.
     Param(Param),
-    /// A part of the lexicon.
+    /// The lexicon.
     Lexical(Lexical),
 }
 
@@ -80,7 +79,7 @@ pub enum FactKind {
     Year,
     /// Words that say there is none: the figure is nought.
     None,
-    /// Words that say it of all.
+    /// Of all.
     All,
     /// Words without a figure.
     Words,
@@ -434,7 +433,7 @@ pub enum ExprKind {
     SumOfCells(CellRef),
     /// `told(信息处理费)`: whether the prose says it.
     Told(Path),
-    /// `of 申请`: whether the statement at hand is one of this topic.
+    /// `of 申请`
     OfTopic(Name),
     /// `letters(问题与改进)`: how much the section says.
     Letters(Path),
