@@ -1,9 +1,8 @@
 //! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
 
 mod lexicon;
-pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
-
 use crate::{number::Number, source::Span};
+pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
 
 /// Something together with where it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub struct Fact {
     pub kind: Spanned<FactKind>,
     /// The sections it is looked for in; empty: everywhere.
     pub within: Vec<Name>,
-    /// The figures that it asks for; none: its patterns find them.
+    /// The figures that it asks for.
     pub frame: Option<FactFrame>,
     /// The patterns, as written.
     pub patterns: Vec<Spanned<String>>,
