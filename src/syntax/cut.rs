@@ -105,7 +105,8 @@ impl Cutter<'_> {
     /// `event` and `topic` stand inside items, too: there no name of an item follows.
     fn is_item_keyword(&self, index: usize, token: Token) -> bool {
         let word = |token: Token| self.text.get(token.span.range()).filter(|_| token.kind == TokenKind::Word);
-        let behind = |by: usize| self.tokens.get(index.saturating_add(by)).copied().and_then(word);
+        let meaningful = |token: &&Token| !token.kind.is_comment();
+        let behind = |by: usize| self.tokens.iter().skip(index).filter(meaningful).nth(by).copied().and_then(word);
         word(token).is_some_and(|keyword| match keyword {
             "topic" => behind(1).is_some(),
             "event" => behind(2) == Some("of"),
@@ -126,6 +127,12 @@ mod tests {
     #[test]
     fn an_item_that_is_not_closed_does_not_swallow_the_next() {
         assert_eq!(slices("rule A {\n  say \"rule\"\n\nrule B { }"), ["rule A {\n  say \"rule\"", "rule B { }"]);
+    }
+
+    #[test]
+    fn a_comment_behind_the_word_of_an_item_hides_nothing_of_it() {
+        let text = "topic // 旁注\n甲 { \"a\" }\nevent // 旁注\n到 // 旁注\nof 甲 { \"b\" }";
+        assert_eq!(slices(text).len(), 2);
     }
 
     #[test]

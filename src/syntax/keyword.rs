@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 74] = [
+pub(super) const KEYWORDS: [&str; 92] = [
     "template",
     "edition",
     "rule",
@@ -41,6 +41,24 @@ pub(super) const KEYWORDS: [&str; 74] = [
     "except",
     "then",
     "told",
+    "topic",
+    "event",
+    "light",
+    "scope",
+    "units",
+    "aside",
+    "weak",
+    "near",
+    "part",
+    "half",
+    "implies",
+    "default",
+    "foreign",
+    "own",
+    "all",
+    "whole",
+    "matches",
+    "misses",
     "letters",
     "kind",
     "published",
@@ -96,7 +114,7 @@ pub(super) fn of_rule(wanted: Rule) -> &'static [&'static str] {
 }
 
 /// The blocks that braces make, and the words that may begin a part of each.
-const BLOCKS: [(&str, &[&str]); 10] = [
+const BLOCKS: [(&str, &[&str]); 12] = [
     ("template", &["basis", "years", "follows", "section"]),
     ("follows", &["renamed", "split", "merged", "added", "dropped", "changed"]),
     ("section", &["table"]),
@@ -105,6 +123,8 @@ const BLOCKS: [(&str, &[&str]); 10] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
+    ("topic", &["weak", "near", "aside"]),
+    ("fact", &["of", "event", "matches", "misses"]),
     ("param", &["when"]),
     ("test", &["base", "set", "prose", "blank", "remove", "prior", "children", "other", "expect"]),
 ];

@@ -17,22 +17,22 @@ fn with_a_new_edition() -> (TempDir, PathBuf) {
     let start = text.find("  follows 2019 {").unwrap();
     let end = start + text[start..].find("\n  }\n").unwrap() + 5;
     let new = format!(
-        "{}  follows 2021 {{\n    renamed row 办理.不予公开.第三方 of 申请 from 办理.不予公开.第三方权益 \"改名\"\n  }}\n{}",
+        "{}  follows 2021 {{\n    renamed row 办理.其他处理.未缴费 of 申请 from 办理.其他处理.逾期未缴费 \"改名\"\n  }}\n{}",
         &text[..start],
         &text[end..]
     )
     .replace("edition 2021 {", "edition 2028 {")
     .replace("国办公开办函〔2021〕30号", "示例〔2028〕1号")
     .replace("years 2021..", "years 2028..")
-    .replacen("          第三方权益 \"", "          第三方 \"", 1);
+    .replacen("          逾期未缴费 \"", "          未缴费 \"", 1);
     fs::write(dir.join("schemas/disclosure-report/2028.gj"), new).unwrap();
     fs::write(&old, text.replace("years 2021..", "years 2021..2027")).unwrap();
     let rule = |code: &str, edition: &str, row: &str| {
         format!(
-            "rule {code} 示例 warning {{\n  in edition {edition}\n  require 申请[办理.不予公开.{row}, 总计] >= 0\n  basis \"示例\"\n}}\n"
+            "rule {code} 示例 warning {{\n  in edition {edition}\n  require 申请[办理.其他处理.{row}, 总计] >= 0\n  basis \"示例\"\n}}\n"
         )
     };
-    let both = rule("X108", "2021", "第三方权益") + &rule("X109", "2028", "第三方");
+    let both = rule("X108", "2021", "逾期未缴费") + &rule("X109", "2028", "未缴费");
     fs::write(dir.join("rules/disclosure-report/两版.gj"), both).unwrap();
     (folder, dir)
 }
