@@ -14,7 +14,7 @@ mod snapshot;
 
 pub use coverage::{Coverage, EditionCoverage, RuleCoverage, coverage};
 pub use equivalent::Sameness;
-pub use mutants::{Fate, Mutant, mutants};
+pub use mutants::{Fate, Mutant, mutants, mutants_of};
 pub use snapshot::Snapshot;
 
 use crate::{diagnostic::Diagnostic, lang::Text, report::Report, ruleset::RuleSet, source::Place};

@@ -44,8 +44,14 @@ pub enum Fate {
 
 /// Makes every slip in every rule, and says what became of each; in the order of the files.
 pub fn mutants(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>) -> Vec<Mutant> {
+    mutants_of(sources, rules, open, |_| true)
+}
+
+/// The same, in the rules alone whose codes are wanted.
+pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Mutant> {
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
+    let all: Vec<Candidate<'_>> = all.into_iter().filter(|candidate| wanted(&candidate.rule.code.node)).collect();
     let trial = Trial { parsed: &parsed, rules, bench: Bench::new(&parsed, rules), open };
     all.par_iter().filter_map(|candidate| trial.mutant(candidate)).collect()
 }
