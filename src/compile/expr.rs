@@ -117,10 +117,10 @@ impl Scope<'_> {
         };
         let equal = self.is_or_is_not(sign, "unit")?;
         let kinds = self.template.editions.iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.kinds);
-        let known: BTreeSet<&str> = kinds.map(|kind| kind.unit.as_str()).collect();
+        let units = kinds.map(|kind| kind.unit.as_str());
         let written = word_of(right).unwrap_or_default();
-        if !known.contains(written.as_str()) {
-            let known: Vec<&str> = known.into_iter().collect();
+        if !units.clone().any(|unit| unit == written) {
+            let known: Vec<&str> = units.collect::<BTreeSet<_>>().into_iter().collect();
             let (zh, en) = (known.join("、"), known.join(", "));
             return Err(self.error(
                 right.span,
