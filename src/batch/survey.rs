@@ -121,7 +121,7 @@ impl<'r> Survey<'r> {
             let said = read.as_ref().ok().zip(digest.as_ref()).map(|(report, digest)| said(report, digest));
             received.push(Received { path: path.clone(), said });
             digests.extend(digest.map(|digest| (path.clone(), digest)));
-            room = room.saturating_sub(read.as_ref().map_or(0, Report::weight));
+            room = room.saturating_sub(read.as_ref().map_or_else(NoReport::weight, Report::weight));
             if room > 0 {
                 kept.insert(path, read);
             }

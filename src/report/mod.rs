@@ -191,6 +191,13 @@ pub struct NoReport {
 /// The comment of the archive of a review workbook: by it a workbook that gouji wrote is told from one that was filled in.
 pub const REVIEW_COMMENT: &[u8] = b"gouji-review";
 
+impl NoReport {
+    /// About how many bytes of memory it takes: its text is the whole of what could not be read.
+    pub fn weight(&self) -> usize {
+        size_of::<NoReport>().saturating_add(self.source.as_ref().map_or(0, |source| source.text.len()))
+    }
+}
+
 impl Report {
     /// A report of an edition that nothing is filled in on yet.
     pub fn blank(template: &Template, edition: usize) -> Report {
@@ -224,16 +231,17 @@ impl Report {
 
     /// About how many bytes of memory it takes.
     pub fn weight(&self) -> usize {
-        let cells: usize = self.tables.iter().map(|filled| filled.cells.len()).sum();
+        let cells = self.tables.iter().flat_map(|filled| &filled.cells);
+        let written = |cell: &Cell| match &cell.value {
+            Value::Text(words, _) | Value::Blank(words) => words.len(),
+            Value::Absent | Value::Figure(_) => 0,
+        };
+        let cells: usize = cells.map(|cell| size_of::<Cell>().saturating_add(written(cell))).sum();
         let passages = self.prose.iter().flat_map(|prose| &prose.sections).flat_map(|section| &section.paragraphs);
         let prose: usize = passages.map(|passage| size_of::<Passage>().saturating_add(passage.text.len())).sum();
         let source = self.source.as_ref().map_or(0, |source| source.text.len());
         let remarks = self.remarks.len().saturating_mul(size_of::<Remark>());
-        size_of::<Report>()
-            .saturating_add(cells.saturating_mul(size_of::<Cell>()))
-            .saturating_add(prose)
-            .saturating_add(source)
-            .saturating_add(remarks)
+        size_of::<Report>().saturating_add(cells).saturating_add(prose).saturating_add(source).saturating_add(remarks)
     }
 
     /// The edition it must follow.
@@ -259,5 +267,23 @@ impl NoReport {
     /// A reason without a place.
     pub fn because(reason: Text) -> NoReport {
         NoReport { reason, origin: Origin::Nowhere, source: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_weighed_with_the_texts_in_it() {
+        let words = "x".repeat(5_000);
+        let none = NoReport { source: Some(Source::new("a", words.clone())), ..NoReport::because(Text::default()) };
+        assert!(none.weight() > 5_000);
+        let template = crate::template::Template::default();
+        let mut report = Report::blank(&template, 0);
+        let empty = report.weight();
+        let cell = Cell { value: Value::Blank(words), ..Cell::default() };
+        report.tables.push(Filled { layout: 0, table: 0, cells: vec![cell], subtotals: Vec::new() });
+        assert!(report.weight() > empty + 5_000);
     }
 }
