@@ -18,6 +18,14 @@ impl Lang {
     pub fn of_locale(locale: &str) -> Lang {
         if locale.starts_with("zh") { Lang::Zh } else { Lang::En }
     }
+
+    /// What is said in this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
 }
 
 /// One message in both languages.

@@ -6,13 +6,13 @@
 //! documents ─ read ─────────────▶ Reports ┘
 //! ```
 //!
-//! Nouns stand in the middle and import no stage: [`template`], [`ruleset`], [`report`], [`finding`]. Verbs stand around them and
+//! Nouns stand in the middle and import no stage: [`template`], [`ruleset`], [`report`], [`finding`], [`marked`]. Verbs stand around them and
 //! import nouns, never one another.
 //!
 //! | stage | gets → gives | does not know |
 //! |---|---|---|
 //! | [`source`], [`node`], [`fields`] | text → places; YAML and JSON → trees with places | what the keys mean |
-//! | [`chinese`], [`number`], [`date`], [`lang`] | facts of the language, exact decimals, days, words in two languages | any form |
+//! | [`chinese`], [`number`], [`date`], [`lang`], [`plain`] | facts of the language, exact decimals, days, words in two languages, words made safe to show | any form |
 //! | [`syntax`] | rule text → tree, or what was mistyped | any template |
 //! | [`compile`] | trees → [`ruleset`]: names, kinds, units and editions settled | any report |
 //! | [`read`] | bytes → [`report`]: documents → grids → cells | any rule; it opens no file |
@@ -20,6 +20,7 @@
 //! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
 //! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
+//! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
 //! | `batch`, `test`, `cli` | files → outcomes in order; tests in rule files and suites; arguments → exit code | nothing is hidden from them: they alone open files |
 //!
@@ -41,8 +42,10 @@ pub mod fields;
 pub mod finding;
 pub mod fmt;
 pub mod lang;
+pub mod marked;
 pub mod node;
 pub mod number;
+pub mod plain;
 pub mod prose;
 pub mod read;
 pub mod report;

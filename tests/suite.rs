@@ -28,6 +28,7 @@ mod cases {
     mod headings;
     mod junit;
     mod layouts;
+    mod marked;
     mod mutated;
     mod new_rules;
     mod others;

@@ -2,7 +2,7 @@
 //! `--quiet`, and for a single document.
 
 use super::args::{Check, Format};
-use crate::{batch::Input, finding::Outcome, lang::Lang, text, write::plain};
+use crate::{batch::Input, finding::Outcome, lang::Lang, plain::plain, text};
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
     fmt,

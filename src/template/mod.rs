@@ -3,11 +3,13 @@
 
 mod find;
 mod follows;
+mod heads;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangeKind, ChangedPart, Counterparts, Follows};
+pub use heads::{Head, Heads};
 
 use std::ops::Range;
 

@@ -1,15 +1,15 @@
 //! A finding as every list shows it: how bad, what it is called, where it stands, what explains it, what its law is.
 
+pub(crate) use crate::marked::{cited, law, name, name_of};
+
 use super::{
     Item, Style,
     place::{Document, Place},
     words,
 };
 use crate::{
-    finding::{Cause, Finding, Verdict, reading},
+    finding::{Cause, Finding, Verdict},
     lang::{Lang, Text},
-    ruleset::{Basis, RuleSet},
-    template::Edition,
     text,
 };
 
@@ -89,45 +89,4 @@ impl<'a> Entry<'a> {
         let help = finding.help.as_ref().filter(|_| open).map(|help| note(text!("建议：", "help: "), help));
         [quoted, waived, cause, help].into_iter().flatten().collect()
     }
-}
-
-/// The name of a finding's rule.
-pub(crate) fn name(finding: &Finding, lang: Lang) -> &str {
-    name_of(&finding.code, &finding.name, lang)
-}
-
-/// The same, from a code and the name that its rule file gives it.
-pub(crate) fn name_of<'a>(code: &str, own: &'a str, lang: Lang) -> &'a str {
-    let general = reading(code).map(|reading| reading.name);
-    let [zh, en] = general.filter(|[zh, _]| own == *zh).unwrap_or([own; 2]);
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
-
-/// The law of a rule: each notice with its clause, without those that only another edition rests on.
-pub(crate) fn law(rules: &RuleSet, edition: Option<usize>, code: &str) -> Vec<String> {
-    let basis = rules.rule(code).map(|rule| rule.basis.as_slice()).unwrap_or_default();
-    let own: Vec<String> = basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect();
-    if !own.is_empty() || basis.is_empty() {
-        return own;
-    }
-    // A rule that an edition took over without a basis of its own: the latest one before it, with its edition.
-    let rests = |edition: &Edition| basis.iter().any(|basis| edition.basis.contains(&basis.notice));
-    let before = rules.template.editions.iter().take(edition.unwrap_or(usize::MAX));
-    let Some(last) = before.rev().find(|edition| rests(edition)) else { return own };
-    let of_last = basis.iter().filter(|basis| last.basis.contains(&basis.notice));
-    of_last.map(|basis| format!("{}（{}）", cited(basis), last.name)).collect()
-}
-
-fn applies(rules: &RuleSet, own: Option<usize>, basis: &Basis) -> bool {
-    let editions = rules.template.editions.iter().enumerate();
-    let resting: Vec<usize> = editions.filter(|(_, edition)| edition.basis.contains(&basis.notice)).map(|(at, _)| at).collect();
-    own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
-}
-
-/// `国办公开办函〔2021〕30号 第三部分表头`
-pub(crate) fn cited(basis: &Basis) -> String {
-    if basis.clause.is_empty() { basis.notice.clone() } else { format!("{} {}", basis.notice, basis.clause) }
 }

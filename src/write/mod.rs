@@ -5,7 +5,6 @@ mod csv;
 mod diagnostic;
 mod difference;
 mod entry;
-mod form;
 mod github;
 mod html;
 mod json;
@@ -22,6 +21,7 @@ mod terminal;
 mod words;
 mod xlsx;
 
+pub use crate::marked::Item;
 pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
 pub use difference::write_difference;
@@ -29,33 +29,13 @@ pub use github::Github;
 pub use html::Html;
 pub use json::{Json, Ndjson};
 pub use junit::Junit;
-#[cfg(feature = "cli")]
-pub(crate) use paint::plain;
 pub use sarif::Sarif;
 pub use short::Short;
 pub use terminal::Terminal;
 pub use xlsx::{Xlsx, blank_form};
 
-use crate::{
-    finding::{Outcome, Summary},
-    lang::Lang,
-    report::{NoReport, Report},
-    ruleset::{Identity, RuleSet},
-};
+use crate::{finding::Summary, lang::Lang, ruleset::Identity};
 use std::io;
-
-/// What came of one input, with what a writer may want to show of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Item<'a> {
-    /// What came of it.
-    pub outcome: &'a Outcome,
-    /// The report, where there is one.
-    pub report: Option<&'a Report>,
-    /// Why there is none.
-    pub no_report: Option<&'a NoReport>,
-    /// The form and the rules that it was held to.
-    pub rules: &'a RuleSet,
-}
 
 /// How things are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,22 +1,14 @@
 //! What the formats for people say around findings, in both languages.
 
 use crate::{
-    finding::{Certainty, Finding, Outcome, ReportVerdict, Skipped, Summary, Verdict, Waived, Why},
+    finding::{Certainty, Finding, Outcome, Skipped, Summary, Verdict, Why},
     lang::{Lang, Text},
     ruleset::Severity,
     text,
     write::paint::{Tone, plain},
 };
 
-pub(super) fn verdict(verdict: ReportVerdict) -> Text {
-    match verdict {
-        ReportVerdict::Pass => text!("通过", "pass"),
-        ReportVerdict::Review => text!("请核实", "review"),
-        ReportVerdict::Fail => text!("退回", "fail"),
-        ReportVerdict::Unreadable => text!("读不了", "unreadable"),
-        ReportVerdict::Missing => text!("未报", "missing"),
-    }
-}
+pub(super) use crate::marked::{allowed as waived, state_words as verdict};
 
 /// That a submission is not the current one.
 pub(super) fn superseded(by: &str) -> Text {
@@ -39,14 +31,6 @@ pub(super) fn level(finding: &Finding) -> (Text, Tone) {
         (None, Verdict::Unknown, _) => (text!("待定", "unknown"), Tone::Info),
         (None, Verdict::Fail, found) => severity(found),
     }
-}
-
-/// Why a finding is waived: `系统导出错误（张三，至 2026-12-31）`.
-pub(super) fn waived(waived: &Waived) -> Text {
-    let (reason, by) = (plain(&waived.reason), plain(&waived.by));
-    let until = waived.until.map(|date| text!("，至 {date}", ", until {date}")).unwrap_or_default();
-    let (zh, en) = (until.zh, until.en);
-    text!("{reason}（{by}{zh}）", "{reason} ({by}{en})")
 }
 
 /// Who reports on which year: `（昌乐县人民政府办公室，2023 年）`.

@@ -3,13 +3,14 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 10] = [
-    &["lang", "source", "date", "number"],
+const LAYERS: [&[&str]; 11] = [
+    &["lang", "source", "date", "number", "plain"],
     &["chinese"],
     &["diagnostic", "node", "system"],
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],
+    &["marked"],
     &["compile", "read", "fmt", "diff", "waiver"],
     &["prose"],
     &["engine"],

@@ -3,10 +3,9 @@
 use crate::{
     lang::Lang,
     report::{Filled, Value},
-    template::{Section, Table, Template},
+    template::{Head, Heads, Section, Table, Template},
     text,
     write::{
-        form::{Head, Heads},
         marks::{Kind, Mark, Marks},
         paint::plain,
     },

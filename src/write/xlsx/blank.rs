@@ -10,9 +10,8 @@ use crate::{
     lang::Lang,
     number::Number,
     ruleset::{Body, CellAt, Instance, LinearRow, Relation, Rule, RuleSet, Severity, Term},
-    template::{Edition, Kind, Measure, Section, Table},
+    template::{Edition, Heads, Kind, Measure, Section, Table},
     text,
-    write::form::Heads,
 };
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Worksheet,

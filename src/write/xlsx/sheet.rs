@@ -1,9 +1,9 @@
 //! Tables of the form on a sheet: labels merged as on paper, and where each figure stands.
 
 use crate::{
+    plain::plain,
     report::Value,
-    template::Table,
-    write::{form::Heads, paint::plain},
+    template::{Heads, Table},
 };
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use std::ops::Range;

@@ -1,29 +1,31 @@
 //! A table as the form prints it: which label stands over which rows or columns, and how far it reaches.
 
-use crate::template::Axis;
+use super::Axis;
 use std::ops::Range;
 
 /// The labels along one axis.
 #[derive(Clone, Debug)]
-pub(crate) struct Heads<'a> {
+pub struct Heads<'a> {
     /// How many steps the labels take: rows of the head, or columns before the figures.
-    pub(crate) depth: usize,
+    pub depth: usize,
     /// By where they begin: outer before inner, then in the order of the form.
-    pub(crate) all: Vec<Head<'a>>,
+    pub all: Vec<Head<'a>>,
 }
 
-/// A label.
+/// A label with what it stands over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Head<'a> {
-    pub(crate) label: &'a str,
+pub struct Head<'a> {
+    /// As the form prints it.
+    pub label: &'a str,
     /// The lines that it stands over.
-    pub(crate) lines: Range<usize>,
+    pub lines: Range<usize>,
     /// The steps that it takes up.
-    pub(crate) steps: Range<usize>,
+    pub steps: Range<usize>,
 }
 
 impl Heads<'_> {
-    pub(crate) fn of(axis: &Axis) -> Heads<'_> {
+    /// The labels along an axis.
+    pub fn of(axis: &Axis) -> Heads<'_> {
         let around: Vec<usize> = axis.lines.iter().map(|line| axis.groups_around(line).len()).collect();
         let depth = around.iter().copied().max().unwrap_or_default().saturating_add(1);
         let groups = axis.groups.iter().enumerate().map(|(at, group)| {

@@ -1,0 +1,281 @@
+//! A report with its marks, as every surface for people shows it: what must be mended and what must be looked at, in the words of
+//! the form, and the report's tables and prose with the places marked. Made of an outcome and its report; knows no format.
+//!
+//! [`MarkedReport::of`] makes it, in one language. It serialises to JSON, so that a page can draw it, too. What it says holds no id
+//! of a cell and no code of a rule, but for [`Check::code`] and [`Check::key`], which stand apart.
+//!
+//! ```text
+//! MarkedReport ─ issues    one a thing to do: a cause with the findings that it explains, or a finding without a cause
+//!              ├ unchecked which rules did not apply, and why
+//!              └ sections  in the order of the form: heading, paragraphs, tables; a cell and a sentence name their issues by number
+//! ```
+
+mod build;
+mod issue;
+mod law;
+mod prose;
+mod table;
+mod words;
+
+pub(crate) use build::state as state_words;
+pub(crate) use issue::{allowed, name, name_of};
+pub(crate) use law::{cited, law};
+pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, MarkedTable};
+
+use crate::{
+    finding::{Certainty, Outcome, ReportVerdict},
+    report::{NoReport, Origin, Report},
+    ruleset::RuleSet,
+};
+use serde::{Serialize, Serializer};
+
+/// What came of one input, with what a writer may want to show of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// What came of it.
+    pub outcome: &'a Outcome,
+    /// The report, where there is one.
+    pub report: Option<&'a Report>,
+    /// Why there is none.
+    pub no_report: Option<&'a NoReport>,
+    /// The form and the rules that it was held to.
+    pub rules: &'a RuleSet,
+}
+
+/// A report with its marks.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarkedReport {
+    /// How it stands.
+    #[serde(serialize_with = "state")]
+    pub state: ReportVerdict,
+    /// The state's word: `退回`.
+    pub state_words: String,
+    /// What it comes to: `1 处要改，1 处请核实`; the reason, where there is no report.
+    pub headline: String,
+    /// The path of the file, as in the outcome.
+    pub path: Option<String>,
+    /// Whose report it says it is.
+    pub agency: Option<String>,
+    /// The roster's name of whose it is.
+    pub unit: Option<String>,
+    /// The report year.
+    pub year: Option<u16>,
+    /// The path of the unit's current submission, where this is an earlier one.
+    pub superseded_by: Option<String>,
+    /// What must be mended first, then what must be looked at, then what is only worth knowing; each in the order of the form.
+    pub issues: Vec<Issue>,
+    /// What was not looked at.
+    pub unchecked: Vec<Unchecked>,
+    /// The report, in the order of the form.
+    pub sections: Vec<MarkedSection>,
+    /// The names of the sheets that origins count.
+    #[serde(skip)]
+    pub sheets: Vec<String>,
+}
+
+/// A thing to do: a cause with the findings that it explains, or a finding that no cause explains.
+#[derive(Clone, Debug, Serialize)]
+pub struct Issue {
+    /// From 1, over the whole report.
+    pub number: usize,
+    /// What is asked of the unit.
+    pub kind: IssueKind,
+    /// The heading of its section: `三、收到和处理政府信息公开申请情况`; none where it is about the whole report.
+    pub section: Option<String>,
+    /// Where in the section: `“（六）其他处理 3.其他”行“科研机构”列`; empty where the section is all there is to say.
+    pub place: String,
+    /// The sentence of the prose that it is about; the figures to look at are marked.
+    pub quote: Vec<Piece>,
+    /// What is wrong, without the place: `填 13，应为 31（两位颠倒）`.
+    pub fault: String,
+    /// The figure that stands there, where it is about one.
+    pub found: Option<String>,
+    /// The figure that should stand there, where one is known to be likelier than others.
+    pub expected: Option<String>,
+    /// How the figure came about: `两位颠倒`.
+    pub how: Option<&'static str>,
+    /// How sure it is, where there is a cause.
+    #[serde(serialize_with = "certainty")]
+    pub certainty: Option<Certainty>,
+    /// That in words: `只有改这一格，下面 2 处才都加得拢`.
+    pub sure: Option<String>,
+    /// Explanations that are as good as one another, where the cause is tied.
+    pub choices: Vec<String>,
+    /// What the unit should do: `对照台账把 13 改为 31`.
+    pub task: String,
+    /// The findings.
+    pub checks: Vec<Check>,
+    /// The cells and sentences it is about, the first one first.
+    pub targets: Vec<Target>,
+    /// Why it is allowed, where a waiver covers it.
+    pub waived: Option<String>,
+    /// How it compares with the unit's submission before; none where nothing was compared.
+    pub standing: Option<Standing>,
+    /// The cells that it marks, how, and with what note.
+    #[serde(skip)]
+    cells: Vec<((usize, usize), Mark, Option<String>)>,
+    /// The id of the section that its sentence stands in; empty for what stands outside the form's sections.
+    #[serde(skip)]
+    quoted_in: Option<String>,
+}
+
+/// What is asked of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IssueKind {
+    /// 要改
+    Mend,
+    /// 请核实
+    Ask,
+    /// It is only worth knowing.
+    Note,
+    /// A waiver covers it.
+    Waived,
+}
+
+/// How an issue compares with the unit's submission before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// 新出现
+    New,
+    /// 仍在
+    Still,
+    /// 仍在，数变了
+    Changed,
+    /// 已改
+    Gone,
+}
+
+/// A finding of an issue.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    /// `A302`
+    pub code: String,
+    /// `A302[自然人]`
+    pub key: String,
+    /// `办理总计`
+    pub name: String,
+    /// What was found.
+    pub message: String,
+    /// What the rule asks for: the first paragraph of its explanation.
+    pub rule: String,
+    /// The law behind it, a notice with its clause each.
+    pub law: Vec<String>,
+}
+
+/// A place in the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// A cell: table and cell as indices into the report.
+    Cell(usize, usize),
+    /// A sentence: section and paragraph as indices into [`MarkedReport::sections`].
+    Sentence(usize, usize),
+    /// A section, as an index into [`MarkedReport::sections`].
+    Section(usize),
+}
+
+/// Words, marked or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub words: String,
+    /// Whether they are what to look at.
+    pub marked: bool,
+    /// The issue that the words are of.
+    pub issue: Option<usize>,
+}
+
+/// Rules that did not apply, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unchecked {
+    /// `没有上年报告`
+    pub why: String,
+    /// The names of the rules.
+    pub rules: Vec<String>,
+}
+
+/// A section of the report.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MarkedSection {
+    /// As the form prints it; empty for what stands before the first heading.
+    pub heading: String,
+    /// What it says, one a paragraph.
+    pub paragraphs: Vec<Paragraph>,
+    /// Its tables.
+    pub tables: Vec<MarkedTable>,
+    /// Where its heading stands.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// A paragraph of the prose.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Paragraph {
+    /// Its words, cut where a marked sentence or figure begins and ends.
+    pub pieces: Vec<Piece>,
+    /// Where it begins.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+impl MarkedReport {
+    /// What must be mended.
+    pub fn to_mend(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.kind == IssueKind::Mend)
+    }
+
+    /// What must be looked at.
+    pub fn to_look_at(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.kind == IssueKind::Ask)
+    }
+
+    /// What is asked of the unit: to be mended, or to be looked at.
+    pub fn asked(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.is_asked())
+    }
+
+    /// Its tables.
+    pub fn tables(&self) -> impl Iterator<Item = &MarkedTable> {
+        self.sections.iter().flat_map(|section| &section.tables)
+    }
+
+    /// Whose it is: the unit, else the agency, else the path.
+    pub fn name(&self) -> &str {
+        self.unit.as_deref().or(self.agency.as_deref()).or(self.path.as_deref()).unwrap_or("-")
+    }
+}
+
+impl Issue {
+    /// Whether anything is asked of the unit.
+    pub fn is_asked(&self) -> bool {
+        matches!(self.kind, IssueKind::Mend | IssueKind::Ask)
+    }
+
+    /// Its sentence, no longer than a reader takes in: what is marked, and some words on both sides.
+    pub fn quoted(&self) -> Vec<Piece> {
+        prose::shortened(self)
+    }
+
+    /// The law behind its findings, each once.
+    pub fn law(&self) -> Vec<&str> {
+        let mut law: Vec<&str> = Vec::new();
+        for cited in self.checks.iter().flat_map(|check| &check.law) {
+            if !law.contains(&cited.as_str()) {
+                law.push(cited);
+            }
+        }
+        law
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn state<S: Serializer>(state: &ReportVerdict, serializer: S) -> Result<S::Ok, S::Error> {
+    state.word().serialize(serializer)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn certainty<S: Serializer>(certainty: &Option<Certainty>, serializer: S) -> Result<S::Ok, S::Error> {
+    certainty.map(Certainty::word).serialize(serializer)
+}
