@@ -7,8 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 /// One form for every character that looks alike, NFKC and the radicals that NFKC leaves, without any space: what labels are
 /// compared by.
 pub(super) fn squeezed(text: &str) -> String {
-    let seen = || text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
-    seen().map(plain).collect::<Option<String>>().unwrap_or_else(|| folded(text))
+    let mut squeezed = String::with_capacity(text.len());
+    for c in text.chars() {
+        match plain(c) {
+            Some(plain) => squeezed.push(plain),
+            None if c.is_whitespace() || is_invisible(c) => {}
+            None => return folded(text),
+        }
+    }
+    squeezed
 }
 
 /// The form of a character that NFKC leaves alone or only makes narrow; none for any other.
@@ -41,7 +48,7 @@ pub(super) fn readable(text: &str) -> String {
 /// The Chinese of a text in two languages: without words in letters of another script, and the marks and numbers beside them.
 /// A text in one language stays as it is.
 pub(super) fn native(text: &str) -> Cow<'_, str> {
-    let is_foreign = |c: char| c.is_alphabetic() && !is_han(c);
+    let is_foreign = |c: char| !is_han(c) && c.is_alphabetic();
     if !text.contains(is_foreign) || !text.contains(is_han) {
         return Cow::Borrowed(text);
     }

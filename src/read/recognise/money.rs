@@ -6,7 +6,10 @@ const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
 
 /// The unit that a head names, which may be torn over several cells: `本年收费金额（单位：万` above `元）`. The cells come from the
 /// lowest up.
-pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str>) -> Option<String> {
+pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    if !cells.clone().any(|cell| cell.contains('元') || cell.contains(MULTIPLIERS)) {
+        return None;
+    }
     let mut below = String::new();
     for cell in cells {
         let is_split = goes_on(cell) || begins_inside(&below);

@@ -11,6 +11,7 @@ use super::{
     words::Item,
 };
 use crate::{
+    number::is_invisible,
     read::normalise::{native, squeezed},
     report::{Passage, Prose, Remark, SectionProse},
     template::{Edition, Template},
@@ -54,6 +55,10 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
     let sections = editions.flat_map(|(edition, labels)| edition.sections.iter().zip(&labels.sections));
     let native = native(&passage.text);
     let printed = loose::numbered(&native);
+    // A long text is no heading, and has one in front only behind its number.
+    if !loose::is_short(&native) && !begins_with(is_numeral, &printed) {
+        return None;
+    }
     let text = squeezed(&printed);
     let whole = loose::is_short(&text).then(|| lexicon.label(printed.trim_end_matches(loose::STOPS)));
     let is_numbered = is_numbered(&text);
@@ -79,8 +84,22 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
 /// Whether a text begins as headings of sections do, `三、`: `（三）` is one of a subsection.
 pub(super) fn is_numbered(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| "一二三四五六七八九".contains(c))
+    chars.next().is_some_and(is_numeral)
         && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
+}
+
+/// What the number of a section is written with.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九".contains(c)
+}
+
+/// Whether the first character that can be seen is of that kind, whatever its width.
+fn begins_with(is_wanted: fn(char) -> bool, text: &str) -> bool {
+    let first = text.chars().find(|c| !c.is_whitespace() && !is_invisible(*c));
+    first.is_some_and(|c| match c {
+        '一'..='鿿' => is_wanted(c),
+        _ => squeezed(c.encode_utf8(&mut [0; 4])).starts_with(is_wanted),
+    })
 }
 
 /// A heading and the text that follows it on its line: `一、总体情况。2023年…`.

@@ -1,7 +1,7 @@
 //! Headings that offices word in their own way: numbered as the heading of a section is, in its place, and like it. Also headings
 //! that are glued to the paragraph in front of them.
 
-use super::{Heading, heading, is_numbered};
+use super::{Heading, begins_with, heading, is_numbered, is_numeral};
 use crate::{
     read::{
         document::{Block, Document},
@@ -41,7 +41,7 @@ pub(super) fn numbered(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_start();
     let behind_first = trimmed.strip_prefix('第').unwrap_or(trimmed);
     let mut chars = behind_first.chars();
-    let Some(numeral) = chars.next().filter(|c| "一二三四五六七八九".contains(*c)) else { return Cow::Borrowed(text) };
+    let Some(numeral) = chars.next().filter(|c| is_numeral(*c)) else { return Cow::Borrowed(text) };
     let rest = chars.as_str();
     let part =
         ["部分", "章", "项"].iter().find_map(|word| rest.strip_prefix(word)).filter(|_| behind_first.len() < trimmed.len());
@@ -73,7 +73,7 @@ pub(super) fn completed(mut known: Vec<Heading>, items: &[Item], template: &Temp
         let range = before.map_or(0, |item| item.saturating_add(1))..behind.unwrap_or(items.len());
         let spelt = labels.sections.get(at).map_or(&[][..], Vec::as_slice);
         let least = if is_framed { ALIKE_IN_PLACE } else { ALIKE };
-        if let Some((item, passage, score)) = best(items, range, least, |text| of_heading(text, spelt, lexicon)) {
+        if let Some((item, passage, score)) = best(items, range, least, |text| of_heading(text, [spelt], lexicon)) {
             let label = section.labels.first().cloned().unwrap_or_default();
             let likeness = Likeness { score, sure: false };
             known.push(Heading { item, id: section.id.clone(), printed: passage.clone(), rest: None, label, likeness });
@@ -99,21 +99,24 @@ fn best(items: &[Item], range: Range<usize>, least: u32, likeness: impl Fn(&str)
     }
 }
 
-/// How like a heading a text is that is not the label of a row, with its number.
-fn of_heading(text: &str, spelt: &[Label], lexicon: &Lexicon) -> u32 {
-    let likeness = likeness(text, spelt);
+/// How like any of some headings a text is that is not the label of a row, with its number.
+fn of_heading<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>, lexicon: &Lexicon) -> u32 {
+    let likeness = likeness(text, headings);
     if likeness > 0 && lexicon.row(&lexicon.label(text)) > SURELY { 0 } else { likeness }
 }
 
-/// How like a heading a text is: the letters that both have, in any order, if the number is the same.
-fn likeness(text: &str, spelt: &[Label]) -> u32 {
+/// How like any of some headings a text is: the letters that both have, in any order, if the number is the same.
+fn likeness<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>) -> u32 {
+    if !begins_with(|c| c == '第' || is_numeral(c), text) {
+        return 0;
+    }
     let text = numbered(text);
     let seen = squeezed(&text);
     if !is_numbered(&seen) || !is_short(&seen) {
         return 0;
     }
     let label = Label::of(&text);
-    let own = spelt.iter().filter(|spelt| spelt.number() == label.number());
+    let own = headings.into_iter().flatten().filter(|spelt| spelt.number() == label.number());
     own.map(|spelt| in_common(label.words(), spelt.words())).max().unwrap_or(0)
 }
 
@@ -133,7 +136,7 @@ fn in_common(one: &[char], two: &[char]) -> u32 {
 
 /// Whether a text is a heading of a section, worded in any way.
 pub(in crate::read::recognise) fn is_like_any(text: &str, lexicon: &Lexicon) -> bool {
-    lexicon.editions.iter().flat_map(|edition| &edition.sections).any(|spelt| of_heading(text, spelt, lexicon) >= ALIKE)
+    of_heading(text, lexicon.editions.iter().flat_map(|edition| &edition.sections).map(Vec::as_slice), lexicon) >= ALIKE
 }
 
 /// Parts paragraphs in the middle of which, behind a stop, the heading of a section stands: `…编制本报告。一、总体情况`.
@@ -191,7 +194,7 @@ fn cuts(passage: &Passage, template: &Template, lexicon: &Lexicon) -> Vec<usize>
 
 fn begins_with_number(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
-    chars.next().is_some_and(|c| "一二三四五六七八九".contains(c))
+    chars.next().is_some_and(is_numeral)
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | '，'))
 }
 
@@ -201,7 +204,7 @@ mod tests {
 
     #[test]
     fn headings_have_letters_in_common_in_any_order() {
-        let spelt = |text: &str| vec![Label::of(text)];
+        let likeness = |seen: &str, printed: &str| likeness(seen, [&[Label::of(printed)][..]]);
         for (seen, printed) in [
             ("五、存在的问题及改进措施", "五、存在的主要问题及改进情况"),
             ("五、存在的不足及改进情况。", "五、存在的主要问题及改进情况"),
@@ -210,7 +213,7 @@ mod tests {
             ("第三部分 依申请公开政府信息情况", "三、收到和处理政府信息公开申请情况"),
             ("一、基本情况", "一、总体情况"),
         ] {
-            assert!(likeness(seen, &spelt(printed)) >= ALIKE, "{seen}");
+            assert!(likeness(seen, printed) >= ALIKE, "{seen}");
         }
         for (seen, printed) in [
             ("四、结转下年度继续办理", "四、政府信息公开行政复议、行政诉讼情况"),
@@ -218,7 +221,7 @@ mod tests {
             ("五、下一步工作打算", "五、存在的主要问题及改进情况"),
             ("（五）存在的问题及改进情况", "五、存在的主要问题及改进情况"),
         ] {
-            assert!(likeness(seen, &spelt(printed)) < ALIKE, "{seen}");
+            assert!(likeness(seen, printed) < ALIKE, "{seen}");
         }
     }
 
