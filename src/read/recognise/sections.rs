@@ -84,8 +84,7 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
 /// Whether a text begins as headings of sections do, `三、`: `（三）` is one of a subsection.
 pub(super) fn is_numbered(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(is_numeral)
-        && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
+    chars.next().is_some_and(is_numeral) && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
 }
 
 /// What the number of a section is written with.

@@ -125,7 +125,7 @@ impl Row<'_> {
 impl Look {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
-        if is_zero(text) {
+        if is_plain_count(text) || is_zero(text) {
             return Look::Figure;
         }
         if begins_with_a_letter(text) || lexicon.has_met_words(text) {
@@ -145,9 +145,19 @@ impl Look {
 
     /// Whether a text is neither a figure nor nothing.
     pub(super) fn is_words(text: &str) -> bool {
+        if text.is_empty() || is_plain_count(text) {
+            return false;
+        }
         begins_with_a_letter(text)
             || matches!(Value::read(text, &ANY), Value::Text(..)) && !is_amount(text) && !Label::is_none(text)
     }
+}
+
+/// Whether a text is a count in its plainest form, as most cells are: nothing else need be looked at.
+fn is_plain_count(text: &str) -> bool {
+    const DIGITS: usize = 9;
+    text == "0"
+        || ((1..=DIGITS).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether words begin with a letter of Chinese, in brackets perhaps, as most do: a figure never does, and nothing else need be

@@ -15,7 +15,8 @@ const MAX_BYTES: usize = 24;
 pub(super) fn is_zero(text: &str) -> bool {
     let text = text.trim();
     // Nearly all words are ruled out by their first character.
-    if text.len() > MAX_BYTES || text.starts_with(|c| matches!(c, '一'..='鿿') && !ZEROS.iter().any(|zero| zero.starts_with(c))) {
+    if text.len() > MAX_BYTES || text.starts_with(|c| matches!(c, '一'..='鿿') && !ZEROS.iter().any(|zero| zero.starts_with(c)))
+    {
         return false;
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) || Value::is_mark(text) {
