@@ -199,7 +199,7 @@ impl<'b> Painter<'b> {
                 _ => b"",
             };
             is_curved |= operator == b"c";
-            self.path.take(operator, &given, &object.to_page, &object.pen, &mut self.sheet.rules);
+            self.path.take(operator, &given, &object.to_page, &object.pen, &mut self.sheet);
             given.clear();
             word = part;
         }
@@ -210,7 +210,7 @@ impl<'b> Painter<'b> {
             (false, true) => b"f",
             (false, false) => b"n",
         };
-        self.path.take(paint, &[], &object.to_page, &object.pen, &mut self.sheet.rules);
+        self.path.take(paint, &[], &object.to_page, &object.pen, &mut self.sheet);
         self.sheet.pictures += usize::from(is_curved);
     }
 }

@@ -3,7 +3,7 @@
 
 mod labels;
 
-pub(super) use labels::is_numbered;
+pub(super) use labels::{is_chapter, is_numbered};
 
 use super::{
     measure::Area,
@@ -121,7 +121,7 @@ fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
 fn parts_tables(row: &[Chunk], next: Option<&Row>, width: i64) -> bool {
     let [only] = row else { return false };
     let is_prose = only.area().width() * 5 > width * 3;
-    let is_heading = labels::is_chapter(&only.line.text) && !next.is_some_and(|next| has_figures(next));
+    let is_heading = is_chapter(&only.line.text) && !next.is_some_and(|next| has_figures(next));
     is_prose || is_heading
 }
 

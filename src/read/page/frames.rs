@@ -2,13 +2,11 @@
 
 use super::{
     measure::Area,
-    sheet::{MOST_RULES, Rule},
+    sheet::{MOST_RULES, Rule, TOUCH},
 };
 
 /// Lines closer than this are one: the two strokes of a double line, the edges of a thick one.
 pub(super) const SAME: i64 = 2_500;
-/// Lines that end this close to another one touch it, and the dashes of one line are no further apart.
-const TOUCH: i64 = 3_000;
 /// More lines than this, once joined, are a drawing.
 const MOST_JOINED: usize = 2_000;
 /// No table has more rows or columns on a page.
@@ -106,7 +104,7 @@ fn connected(rules: &[Rule]) -> Vec<Vec<Rule>> {
         let mut group = vec![first];
         let mut looked_at = 0;
         while let Some(rule) = group.get(looked_at).copied() {
-            let (touching, apart) = waiting.into_iter().partition::<Vec<_>, _>(|other| touch(&rule, other));
+            let (touching, apart) = waiting.into_iter().partition::<Vec<_>, _>(|other| rule.touches(other));
             group.extend(touching);
             waiting = apart;
             looked_at += 1;
@@ -114,11 +112,6 @@ fn connected(rules: &[Rule]) -> Vec<Vec<Rule>> {
         groups.push(group);
     }
     groups
-}
-
-fn touch(a: &Rule, b: &Rule) -> bool {
-    let reaches = |a: &Rule, b: &Rule| (a.from - TOUCH..=a.to + TOUCH).contains(&b.at);
-    a.upright != b.upright && reaches(a, b) && reaches(b, a)
 }
 
 fn frame(rules: &[Rule]) -> Option<Frame> {

@@ -9,6 +9,7 @@ pub(in crate::read) mod measure;
 pub(in crate::read) mod path;
 pub(in crate::read) mod sheet;
 mod table;
+mod unruled;
 mod watermark;
 mod words;
 
@@ -23,11 +24,15 @@ pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Docume
     if let Some(reason) = unreadable(&sheets, kind) {
         return Err(NoReport::because(reason));
     }
-    let framed = |sheet: Sheet| {
+    let ruled = |sheet: Sheet| {
         let sheet = sheet.upright();
-        let rules = frames::ruling(&sheet.rules);
-        let frames = frames::frames(&rules);
-        (Sheet { rules, ..sheet }, frames)
+        Sheet { rules: frames::ruling(&sheet.rules), ..sheet }
+    };
+    let mut sheets: Vec<Sheet> = sheets.into_iter().map(ruled).collect();
+    unruled::complete(&mut sheets);
+    let framed = |sheet: Sheet| {
+        let frames = frames::frames(&sheet.rules);
+        (sheet, frames)
     };
     let mut sheets: Vec<(Sheet, Vec<Frame>)> = sheets.into_iter().map(framed).collect();
     watermark::drop(&mut sheets);

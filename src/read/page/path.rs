@@ -3,7 +3,7 @@
 
 use super::{
     measure::{Area, Matrix, ONE, thousandths},
-    sheet::{MOST_RULES, Rule},
+    sheet::{MOST_RULES, Rule, Sheet},
 };
 
 /// More points than this make a drawing, not a table.
@@ -44,7 +44,7 @@ struct Piece {
 
 impl Path {
     /// Takes an operator that builds or paints a path; any other is passed over.
-    pub(in crate::read) fn take(&mut self, word: &[u8], numbers: &[i64], to_page: &Matrix, pen: &Pen, rules: &mut Vec<Rule>) {
+    pub(in crate::read) fn take(&mut self, word: &[u8], numbers: &[i64], to_page: &Matrix, pen: &Pen, sheet: &mut Sheet) {
         match (word, numbers) {
             (b"m", [x, y]) => self.begin(to_page.apply(*x, *y)),
             (b"l", [x, y]) => self.line(to_page.apply(*x, *y)),
@@ -52,7 +52,7 @@ impl Path {
             (b"c" | b"v" | b"y", [.., x, y]) => self.curve(to_page.apply(*x, *y)),
             (b"h", _) => self.close(),
             (b"n", _) => self.clear(),
-            (b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => self.paint(word, to_page, pen, rules),
+            (b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => self.paint(word, to_page, pen, sheet),
             _ => {}
         }
     }
@@ -97,7 +97,7 @@ impl Path {
         self.points = 0;
     }
 
-    fn paint(&mut self, word: &[u8], to_page: &Matrix, pen: &Pen, rules: &mut Vec<Rule>) {
+    fn paint(&mut self, word: &[u8], to_page: &Matrix, pen: &Pen, sheet: &mut Sheet) {
         let drawn = matches!(word, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") && !pen.white_line;
         let filled = !matches!(word, b"S" | b"s") && !pen.white_fill;
         if matches!(word, b"s" | b"b" | b"b*") {
@@ -106,14 +106,18 @@ impl Path {
         let (x, y) = to_page.turn(pen.width, 0);
         let thickness = thousandths(x.abs().max(y.abs()));
         for piece in self.pieces.iter().filter(|piece| !piece.curved) {
-            if filled {
-                rules.extend(Area::around(&piece.points).and_then(|area| Rule::of_area(&area)));
+            if let Some(area) = Area::around(&piece.points).filter(|_| filled) {
+                match Rule::of_area(&area) {
+                    Some(rule) => sheet.rules.push(rule),
+                    None => sheet.fills.push(area),
+                }
             }
             if drawn {
-                rules.extend(piece.strokes(thickness));
+                sheet.rules.extend(piece.strokes(thickness));
             }
         }
-        rules.truncate(MOST_RULES);
+        sheet.rules.truncate(MOST_RULES);
+        sheet.fills.truncate(MOST_RULES);
         self.clear();
     }
 }
@@ -131,12 +135,12 @@ mod tests {
 
     fn ruled(operators: &[(&[u8], &[i64])], white: bool) -> Vec<Rule> {
         let pen = Pen { white_fill: white, ..Pen::default() };
-        let (mut path, mut rules) = (Path::default(), Vec::new());
+        let (mut path, mut sheet) = (Path::default(), Sheet::default());
         for (word, numbers) in operators {
             let numbers: Vec<i64> = numbers.iter().map(|number| number * ONE).collect();
-            path.take(word, &numbers, &Matrix::IDENTITY, &pen, &mut rules);
+            path.take(word, &numbers, &Matrix::IDENTITY, &pen, &mut sheet);
         }
-        rules
+        sheet.rules
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) area: Area,
     pub(in crate::read) glyphs: Vec<Glyph>,
     pub(in crate::read) rules: Vec<Rule>,
+    /// Painted areas that are no lines: the shades of rows and cells.
+    pub(in crate::read) fills: Vec<Area>,
     /// How many pictures.
     pub(in crate::read) pictures: usize,
     /// How many characters are there to be searched for, not to be seen.
@@ -87,6 +89,9 @@ impl Sheet {
         for rule in &mut self.rules {
             *rule = turn.level_rule(rule, &page);
         }
+        for fill in &mut self.fills {
+            *fill = turn.level_area(fill, &page);
+        }
         self.area = turn.level_area(&page, &page);
         self
     }
@@ -144,6 +149,9 @@ pub(in crate::read) struct Rule {
 /// More lines than this on a page are a drawing, not a table.
 pub(in crate::read) const MOST_RULES: usize = 1 << 15;
 
+/// Lines that end this close to another one touch it, and the dashes of one line are no further apart.
+pub(in crate::read) const TOUCH: i64 = 3_000;
+
 /// Lines thicker than this, in thousandths of a point, are areas.
 const THICKEST: i64 = 4_000;
 
@@ -164,6 +172,12 @@ impl Rule {
     pub(in crate::read) fn of_stroke(area: &Area, thickness: i64) -> Option<Rule> {
         let straight = area.height().min(area.width()) <= 500;
         if straight && thickness <= THICKEST { Rule::of_area(area) } else { None }
+    }
+
+    /// Whether it crosses or touches another that runs the other way, as far as a pen is inexact.
+    pub(in crate::read) fn touches(&self, other: &Rule) -> bool {
+        let reaches = |a: &Rule, b: &Rule| (a.from - TOUCH..=a.to + TOUCH).contains(&b.at);
+        self.upright != other.upright && reaches(self, other) && reaches(other, self)
     }
 
     /// How long it is.

@@ -43,6 +43,13 @@ impl Word {
         self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
     }
 
+    /// Whether the next word of a line is another text: room enough for the margins of two cells is between, and no space that
+    /// sets two characters of one word apart.
+    pub(super) fn ends_before(&self, next: &Word) -> bool {
+        let are_letters = self.glyphs.len() == 1 && next.glyphs.len() == 1;
+        (next.area.left - self.area.right) * 20 >= next.size * 7 && !(are_letters && next.spaced)
+    }
+
     /// Whether the next painted character goes on with it.
     fn goes_on(&self, next: &Glyph) -> bool {
         let Some(last) = self.glyphs.last().filter(|last| last.flow == next.flow) else { return false };

@@ -166,7 +166,7 @@ impl<'f> Painter<'f> {
             b"BT" | b"Td" | b"TD" | b"Tm" | b"T*" => self.move_text(word, operands),
             b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" => self.set_text(word, operands),
             _ if pen::take(&mut self.state.pen, word, operands) => {}
-            _ => self.path.take(word, &numbers(operands), &self.state.to_page, &self.state.pen, &mut self.sheet.rules),
+            _ => self.path.take(word, &numbers(operands), &self.state.to_page, &self.state.pen, &mut self.sheet),
         }
         Ok(())
     }

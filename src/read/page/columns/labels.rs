@@ -74,7 +74,7 @@ fn beside(label: &[Place], region: &[Row]) -> Option<usize> {
 }
 
 /// Whether a line begins a chapter: `三、`.
-pub(super) fn is_chapter(text: &str) -> bool {
+pub(in crate::read::page) fn is_chapter(text: &str) -> bool {
     let text = squeezed(text);
     text.trim_start_matches(is_numeral).starts_with('、') && text.starts_with(is_numeral)
 }

@@ -1,0 +1,259 @@
+//! Tables that are ruled between their rows only, or shaded row by row: where their columns part is inferred from what stands in
+//! them, and drawn as lines. Painted pages in, the same with the lines that are missing; where columns cannot be told nothing is
+//! drawn.
+
+mod lanes;
+
+use super::{
+    columns::is_chapter,
+    frames::{SAME, ruling},
+    measure::Area,
+    sheet::{Rule, Sheet},
+    words::{Word, rows, words},
+};
+use lanes::Lanes;
+
+/// A table has at least so many lines between its rows.
+const FEWEST_LINES: usize = 3;
+
+/// A row of a table has no more lines of text.
+const MOST_LINES: usize = 30;
+
+/// A page with more words is no page of a table.
+const MOST_WORDS: usize = 4_000;
+
+/// Shades of cells are at least so high and wide.
+const SHADE: i64 = 6_000;
+
+/// Level lines under one another that nothing upright touches.
+#[derive(Debug)]
+struct Ladder {
+    /// Which page.
+    page: usize,
+    /// From top to bottom.
+    rules: Vec<Rule>,
+    area: Area,
+    /// The words between the lines, beside one another where they are one text.
+    texts: Vec<Text>,
+    /// Where shades and lines end inside: there columns part.
+    ends: Vec<i64>,
+    /// Whether nothing but the table stands on its page above it, or below.
+    begins_page: bool,
+    ends_page: bool,
+}
+
+/// Words that stand together in a line.
+#[derive(Clone, Debug)]
+struct Text {
+    area: Area,
+    is_figure: bool,
+}
+
+/// Draws the upright lines that tables with level lines only lack.
+pub(super) fn complete(sheets: &mut [Sheet]) {
+    let ladders: Vec<Ladder> = sheets.iter().enumerate().flat_map(|(page, sheet)| ladders(page, sheet)).collect();
+    let mut rest = ladders.as_slice();
+    while !rest.is_empty() {
+        let count = 1 + rest.windows(2).take_while(|pair| matches!(pair, [above, below] if above.goes_on_in(below))).count();
+        let (table, others) = rest.split_at(count);
+        rest = others;
+        let Some(lanes) = Lanes::of(table) else { continue };
+        for ladder in table {
+            if let Some(sheet) = sheets.get_mut(ladder.page) {
+                sheet.rules.extend(lanes.walls(ladder));
+                sheet.rules = ruling(&[sheet.rules.as_slice(), &ladder.rules].concat());
+            }
+        }
+    }
+}
+
+fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
+    let shades = sheet.fills.iter().filter(|fill| fill.height() >= SHADE && fill.width() >= SHADE);
+    let edges =
+        shades.flat_map(|fill| [fill.top, fill.bottom].map(|at| Rule { upright: false, at, from: fill.left, to: fill.right }));
+    let rules = ruling(&sheet.rules.iter().copied().chain(edges).collect::<Vec<Rule>>());
+    let (upright, level): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.upright);
+    let mut free: Vec<Rule> = level.into_iter().filter(|rule| !upright.iter().any(|other| rule.touches(other))).collect();
+    free.sort_by_key(|rule| (rule.at, rule.from));
+    if free.len() < FEWEST_LINES {
+        return Vec::new();
+    }
+    let glyphs = sheet.glyphs.iter().filter(|glyph| !glyph.is_pale).cloned().collect();
+    let words = words(glyphs, &sheet.rules);
+    if words.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    let headings = headings(&words);
+    let mut groups: Vec<Vec<Rule>> = Vec::new();
+    for rule in free {
+        match groups.last_mut().filter(|group| go_together(group, &rule, &headings)) {
+            Some(group) => group.push(rule),
+            None => groups.push(vec![rule]),
+        }
+    }
+    groups.into_iter().filter_map(|rules| Ladder::of(page, rules, sheet, &words)).collect()
+}
+
+/// The lines of text that may be headings between two tables: alone in their line, and numbered as chapters are.
+fn headings(words: &[Word]) -> Vec<Area> {
+    let rows = rows(words.to_vec());
+    let heading = |row: &Vec<Word>| {
+        let text: String = row.iter().map(Word::text).collect();
+        let is_one = row.windows(2).all(|pair| matches!(pair, [left, right] if !left.ends_before(right)));
+        let area = row.iter().map(|word| word.area).reduce(|a, b| a.with(&b))?;
+        (is_one && is_chapter(&text)).then_some(area)
+    };
+    rows.iter().filter_map(heading).collect()
+}
+
+/// Whether a line goes on with those above it: it has the same sides, or shorter ones, and no heading of a chapter stands between
+/// that hangs out of the table or begins where its rows do not.
+fn go_together(group: &[Rule], rule: &Rule, headings: &[Area]) -> bool {
+    let (Some(left), Some(right)) = (group.iter().map(|rule| rule.from).min(), group.iter().map(|rule| rule.to).max()) else {
+        return false;
+    };
+    let (first, last) = (group.first().map_or(rule.at, |first| first.at), group.last().map_or(rule.at, |last| last.at));
+    let heading = |from: i64, to: i64| headings.iter().rfind(move |area| (from..to).contains(&area.middle().1));
+    let is_inside = rule.from >= left - SAME && rule.to <= right + SAME;
+    let is_first = group.len() == 1 && rule.from <= left + SAME && rule.to >= right - SAME;
+    let has_sides = (rule.from - left).abs() <= SAME && (rule.to - right).abs() <= SAME;
+    let is_long = rule.length() * 5 > (right - left) * 4;
+    let parts = heading(last, rule.at).filter(|_| is_long).is_some_and(|area| {
+        let begins_elsewhere = heading(first, last).is_some_and(|row| (row.left - area.left).abs() > SAME * 2);
+        !has_sides || area.left < left + SAME || begins_elsewhere
+    });
+    (is_inside || is_first) && !parts
+}
+
+impl Ladder {
+    fn of(page: usize, rules: Vec<Rule>, sheet: &Sheet, words: &[Word]) -> Option<Ladder> {
+        let area = Area {
+            left: rules.iter().map(|rule| rule.from).min()?,
+            right: rules.iter().map(|rule| rule.to).max()?,
+            top: rules.first()?.at,
+            bottom: rules.last()?.at,
+        };
+        let inside: Vec<Word> = words.iter().filter(|word| area.holds(word.area.middle())).cloned().collect();
+        let mut texts = Vec::new();
+        let mut bands = rules.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a.at, b.at)) } else { None });
+        let is_crowded = bands.any(|(top, bottom)| {
+            rows(inside.iter().filter(|word| (top..bottom).contains(&word.area.middle().1)).cloned().collect()).len() > MOST_LINES
+        });
+        for row in rows(inside) {
+            texts.extend(texts_of(row));
+        }
+        let crosses = |rule: &Rule| {
+            rule.upright && rule.from < area.bottom && area.top < rule.to && area.left < rule.at && rule.at < area.right
+        };
+        if rules.len() < FEWEST_LINES || is_crowded || sheet.rules.iter().any(crosses) {
+            return None;
+        }
+        let shades = sheet.fills.iter().filter(|fill| area.holds(fill.middle())).flat_map(|fill| [fill.left, fill.right]);
+        let ends = rules.iter().flat_map(|rule| [rule.from, rule.to]).chain(shades);
+        let mut ends: Vec<i64> = ends.filter(|end| area.left + SAME < *end && *end < area.right - SAME).collect();
+        ends.sort_unstable();
+        ends.dedup_by(|next, last| *next - *last <= SAME);
+        let edge = sheet.area.height() / 8;
+        let is_text = |word: &&Word| word.area.top > sheet.area.top + edge && word.area.bottom < sheet.area.bottom - edge;
+        let begins_page = !words.iter().filter(is_text).any(|word| word.area.bottom < area.top);
+        let ends_page = !words.iter().filter(is_text).any(|word| word.area.top > area.bottom);
+        Some(Ladder { page, rules, area, texts, ends, begins_page, ends_page })
+    }
+
+    /// Whether the table goes on in the first one of the next page.
+    fn goes_on_in(&self, below: &Ladder) -> bool {
+        let near = |a: i64, b: i64| (a - b).abs() <= SAME;
+        let is_as_wide = near(self.area.left, below.area.left) && near(self.area.right, below.area.right);
+        below.page == self.page + 1 && self.ends_page && below.begins_page && is_as_wide
+    }
+}
+
+/// The texts of a line.
+fn texts_of(row: Vec<Word>) -> Vec<Text> {
+    let mut texts: Vec<(Text, Word)> = Vec::new();
+    for word in row {
+        let is_figure = super::table::is_figure(&word.text());
+        match texts.last_mut() {
+            Some((text, last)) if !last.ends_before(&word) => {
+                text.area = text.area.with(&word.area);
+                text.is_figure &= is_figure;
+                *last = word;
+            }
+            _ => texts.push((Text { area: word.area, is_figure }, word)),
+        }
+    }
+    texts.into_iter().map(|(text, _)| text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{frames::frames, words::tests::glyph},
+        *,
+    };
+
+    /// A page of texts, each at its place, and of level lines: their height and their ends, in points.
+    fn page(number: u32, texts: &[(&str, i64, i64)], lines: &[(i64, i64, i64)]) -> Sheet {
+        let glyphs = texts.iter().zip(0..).map(|((text, x, y), string)| glyph(text, *x, *y, string)).collect();
+        let level = |(at, from, to): &(i64, i64, i64)| Rule { upright: false, at: at * 1000, from: from * 1000, to: to * 1000 };
+        let area = Area { left: 0, top: 0, right: 300_000, bottom: 800_000 };
+        Sheet { number, glyphs, rules: lines.iter().map(level).collect(), area, ..Sheet::default() }
+    }
+
+    /// The cells of each table: row, column, rows, columns.
+    fn cells(mut sheets: Vec<Sheet>) -> Vec<Vec<(usize, usize, usize, usize)>> {
+        complete(&mut sheets);
+        let tables = sheets.iter().flat_map(|sheet| frames(&sheet.rules));
+        tables.map(|table| table.cells.iter().map(|cell| (cell.row, cell.column, cell.rows, cell.columns)).collect()).collect()
+    }
+
+    const HEAD: [(&str, i64, i64); 6] = [
+        ("信息内容", 5, 215),
+        ("制发件数合计", 80, 215),
+        ("规章", 5, 235),
+        ("4", 85, 235),
+        ("18", 145, 235),
+        ("废止件数", 140, 215),
+    ];
+
+    #[test]
+    fn what_stands_under_one_another_is_a_column() {
+        let lines = [(200, 0, 200), (220, 0, 200), (240, 0, 200)];
+        let one = vec![(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)];
+        assert_eq!(cells(vec![page(1, &HEAD, &lines)]), [one]);
+    }
+
+    #[test]
+    fn a_text_across_columns_and_a_line_that_stops_are_merged_cells() {
+        let texts =
+            [HEAD.as_slice(), &[("本机关本年度现行有效的全部文件件数", 60, 195)], &[("2", 85, 255), ("3", 145, 255)]].concat();
+        let lines = [(180, 0, 200), (200, 0, 200), (220, 0, 200), (240, 60, 200), (260, 0, 200)];
+        let found = cells(vec![page(1, &texts, &lines)]);
+        assert_eq!(found[0][..2], [(0, 0, 1, 1), (0, 1, 1, 2)]);
+        assert!(found[0].contains(&(2, 0, 2, 1)), "{found:?}");
+    }
+
+    #[test]
+    fn a_table_that_goes_on_overleaf_has_the_same_columns_there() {
+        let lines = [(700, 0, 200), (720, 0, 200), (740, 0, 200)];
+        let low: Vec<(&str, i64, i64)> = HEAD.iter().map(|(text, x, y)| (*text, *x, y + 500)).collect();
+        let next = page(2, &[("行政强制", 5, 115)], &[(100, 0, 200), (120, 0, 200), (140, 0, 200)]);
+        let found = cells(vec![page(1, &low, &lines), next]);
+        assert_eq!(found[1].iter().filter(|cell| cell.0 == 0).count(), 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_heading_between_parts_two_tables() {
+        let below: Vec<(&str, i64, i64)> = HEAD.iter().map(|(text, x, y)| (*text, *x, y + 70)).collect();
+        let texts = [HEAD.as_slice(), &below, &[("三、收到和处理情况", 30, 258)]].concat();
+        let lines = [(200, 0, 200), (220, 0, 200), (240, 0, 200), (270, 4, 196), (290, 4, 196), (310, 4, 196)];
+        assert_eq!(cells(vec![page(1, &texts, &lines)]).len(), 2);
+    }
+
+    #[test]
+    fn lines_over_prose_rule_nothing() {
+        let texts = [("本年度认真做好各项工作按时公开了信息", 5, 215), ("没有收取任何费用也没有其他需要报告的", 5, 235)];
+        let lines = [(200, 0, 200), (220, 0, 200), (240, 0, 200)];
+        assert_eq!(cells(vec![page(1, &texts, &lines)]), Vec::<Vec<_>>::new());
+    }
+}

@@ -1,0 +1,82 @@
+//! Where the columns of a table part: what stands under one another, narrow things first, makes a column; what covers several is a
+//! cell merged over them.
+
+use super::{Ladder, Text};
+use crate::read::page::{frames::SAME, measure::Area, sheet::Rule};
+
+/// No table has more columns.
+const MOST_COLUMNS: usize = 60;
+
+/// The lines between the columns of a table, from left to right, without its sides.
+pub(super) struct Lanes {
+    at: Vec<i64>,
+}
+
+impl Lanes {
+    /// Infers them from all pieces of a table; none where fewer than two columns show, or two figures stand in one.
+    pub(super) fn of(table: &[Ladder]) -> Option<Lanes> {
+        let texts = || table.iter().flat_map(|ladder| &ladder.texts);
+        let ends: Vec<i64> = table.iter().flat_map(|ladder| ladder.ends.iter().copied()).collect();
+        let mut columns: Vec<(i64, i64)> = Vec::new();
+        gather(texts().filter(|text| text.is_figure), &ends, &mut columns);
+        gather(texts().filter(|text| !text.is_figure), &ends, &mut columns);
+        columns.sort_unstable();
+        if columns.len() < 2 || columns.len() > MOST_COLUMNS {
+            return None;
+        }
+        let mut at: Vec<i64> = Vec::new();
+        for ((_, left), (right, _)) in columns.iter().zip(columns.iter().skip(1)) {
+            let known = ends.iter().copied().filter(|end| (left - SAME..=right + SAME).contains(end));
+            let before = at.len();
+            at.extend(known);
+            if at.len() == before {
+                at.push((left + right) / 2);
+            }
+        }
+        at.sort_unstable();
+        at.dedup_by(|next, last| *next - *last <= SAME);
+        let lanes = Lanes { at };
+        table.iter().all(|ladder| lanes.part_figures(ladder)).then_some(lanes)
+    }
+
+    /// Whether no two figures of a line stand in one column.
+    fn part_figures(&self, ladder: &Ladder) -> bool {
+        let lane = |area: &Area| self.at.partition_point(|at| *at <= area.middle().0);
+        let figures: Vec<&Area> = ladder.texts.iter().filter(|text| text.is_figure).map(|text| &text.area).collect();
+        let beside = |a: &Area, b: &Area| a.top < b.middle().1 && b.middle().1 < a.bottom && lane(a) == lane(b);
+        !figures.iter().enumerate().any(|(at, a)| figures.iter().skip(at + 1).any(|b| beside(a, b)))
+    }
+
+    /// The upright lines of a piece of the table: between its level lines wherever no text stands across.
+    pub(super) fn walls(&self, ladder: &Ladder) -> Vec<Rule> {
+        let area = &ladder.area;
+        let side = |at: i64| Rule { upright: true, at, from: area.top, to: area.bottom };
+        let mut walls = vec![side(area.left), side(area.right)];
+        let mut bands: Vec<i64> = ladder.rules.iter().map(|rule| rule.at).collect();
+        bands.dedup_by(|next, last| *next - *last <= SAME);
+        for (top, bottom) in bands.iter().zip(bands.iter().skip(1)) {
+            let within: Vec<&Area> =
+                ladder.texts.iter().map(|text| &text.area).filter(|area| (*top..*bottom).contains(&area.middle().1)).collect();
+            let is_free = |at: &&i64| !within.iter().any(|area| area.left + SAME < **at && **at < area.right - SAME);
+            walls.extend(self.at.iter().filter(is_free).map(|at| Rule { upright: true, at: *at, from: *top, to: *bottom }));
+        }
+        walls
+    }
+}
+
+/// Adds texts to the columns that they stand in, the narrowest first; what covers two, or the end of a line inside it, is in none.
+fn gather<'t>(texts: impl Iterator<Item = &'t Text>, ends: &[i64], columns: &mut Vec<(i64, i64)>) {
+    let mut areas: Vec<&Area> = texts.map(|text| &text.area).collect();
+    areas.sort_by_key(|area| (area.width(), area.left, area.top));
+    for area in areas {
+        if columns.len() > MOST_COLUMNS || ends.iter().any(|end| area.left + SAME < *end && *end < area.right - SAME) {
+            continue;
+        }
+        let mut covered = columns.iter_mut().filter(|(left, right)| *left < area.right && area.left < *right);
+        match (covered.next(), covered.next()) {
+            (None, _) => columns.push((area.left, area.right)),
+            (Some(column), None) => *column = (column.0.min(area.left), column.1.max(area.right)),
+            _ => {}
+        }
+    }
+}
