@@ -9,6 +9,7 @@ use gouji::{
     number::Number,
     report::{Report, Value},
     ruleset::RuleSet,
+    template::EditionId,
 };
 use std::{hint::black_box, time::Instant};
 
@@ -30,7 +31,7 @@ fn time(reports: usize, mut work: impl FnMut() -> usize) -> f64 {
 
 /// Reports of the edition 2021; every third has a cell too many somewhere.
 fn reports(rules: &RuleSet) -> Vec<Report> {
-    let dense = dense_report(rules, 1).unwrap();
+    let dense = dense_report(rules, EditionId::new(1)).unwrap();
     (0..REPORTS)
         .map(|number| {
             let mut report = dense.clone();
@@ -69,18 +70,18 @@ fn by_hand(v: &[i64]) -> usize {
 fn main() {
     let rules = compile::builtin().rules.unwrap();
     let reports = reports(&rules);
-    let rows = Rows::new(&rules, 1);
+    let rows = Rows::new(&rules, EditionId::new(1));
     let figures: Vec<Vec<i64>> = reports.iter().map(|report| rows.figures(&rules, report).unwrap()).collect();
-    let mut columns = Columns::new(&rules, 1);
+    let mut columns = Columns::new(&rules, EditionId::new(1));
     assert!(reports.iter().all(|report| columns.push(&rules, report)));
 
     let expected: usize = figures.iter().map(|figures| by_hand(figures)).sum();
     assert_eq!(figures.iter().map(|figures| rows.broken(figures)).sum::<usize>(), expected);
-    assert_eq!(columns.broken(&rules).len(), expected);
+    assert_eq!(columns.broken().len(), expected);
 
     let hand = time(REPORTS, || figures.iter().map(|figures| by_hand(black_box(figures))).sum());
     let single = time(REPORTS, || figures.iter().map(|figures| rows.broken(black_box(figures))).sum());
-    let batch = time(REPORTS, || black_box(&columns).broken(&rules).len());
+    let batch = time(REPORTS, || black_box(&columns).broken().len());
     println!("{REPORTS} reports, {} rules each, {expected} broken", rows.len());
     println!("by hand             {hand:7.1} ns a report");
     println!("one at a time       {single:7.1} ns   {:.2} times by hand", single / hand);

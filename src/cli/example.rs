@@ -1,8 +1,8 @@
 //! The tests of a rule as examples in Chinese: what is changed in a report, and what must be found then.
 
 use crate::{
-    ruleset::{About, Base, CellAt, Edit, Expectation, RuleSet, Step, Test, Within},
-    template::Edition,
+    ruleset::{About, Base, Edit, Expectation, RuleSet, Step, Test, Within},
+    template::{CellId, EditionId},
 };
 
 /// A line for the report that a test starts from, then one for each step.
@@ -26,16 +26,12 @@ fn base(base: &Base) -> String {
 
 struct Example<'r> {
     rules: &'r RuleSet,
-    edition: usize,
+    edition: EditionId,
 }
 
 impl Example<'_> {
-    fn cell(&self, cell: CellAt) -> String {
-        self.rules.cell_name(self.edition, cell)
-    }
-
-    fn form(&self) -> Option<&Edition> {
-        self.rules.template.editions.get(self.edition)
+    fn cell(&self, cell: CellId) -> String {
+        self.rules.template.cell_name(cell)
     }
 
     fn step(&self, step: &Step) -> String {
@@ -47,11 +43,11 @@ impl Example<'_> {
                 format!("删去 {first} 等 {} 个单元格", cells.len())
             }
             Step::RemoveTable(table) => {
-                let id = self.form().and_then(|form| form.tables.get(*table)).map_or("", |table| table.id.as_str());
+                let id = &self.rules.template[*table].id;
                 format!("没有表“{id}”")
             }
             Step::RemoveSection(section) => {
-                let id = self.form().and_then(|form| form.sections.get(*section)).map_or("", |section| section.id.as_str());
+                let id = self.rules.template[self.edition].sections.get(*section).map_or("", |section| section.id.as_str());
                 format!("没有部分“{id}”")
             }
             Step::About(about, value) => format!("{}：{value}", named(*about)),

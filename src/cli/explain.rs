@@ -6,8 +6,8 @@ use crate::{
     finding::{Reading, reading},
     lang::{Lang, Text},
     prose::traces,
-    ruleset::{Base, Body, CellAt, Each, Instance, Rule, RuleSet, Test},
-    template::Edition,
+    ruleset::{Base, Body, Each, Instance, Rule, RuleId, RuleSet, Test},
+    template::CellId,
     text,
 };
 use std::{
@@ -28,8 +28,8 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
         }
     } else if let Some(entry) = reading(what) {
         explain_reading(entry, lang, out)?;
-    } else if let Some((edition, cell)) = cell_named(what, options.edition.as_deref(), &rules) {
-        explain_cell(edition, cell, &rules, lang, out)?;
+    } else if let Some(cell) = cell_named(what, options.edition.as_deref(), &rules) {
+        explain_cell(cell, &rules, lang, out)?;
     } else {
         let words = text!(
             "没有规则或单元格“{what}”。规则编号如 A301，gouji rules 列出全部；单元格写成 申请[新收, 自然人]",
@@ -96,7 +96,7 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
     }
     writeln!(out, "\n{}", text!("适用", "applies to").get(lang))?;
     for (edition, instances) in rules.template.editions.iter().zip(&rules.editions) {
-        let own = instances.iter().filter(|instance| rules.rules.get(instance.rule).is_some_and(|own| own.code == rule.code));
+        let own = instances.iter().filter(|instance| rules[instance.rule].code == rule.code);
         // A requirement with `and` has an instance for each of its parts, and one with `prior` for each edition before: one place.
         let places =
             own.map(|instance| instance.at.as_ref().map(|at| (&at.id, &at.row, &at.column))).collect::<HashSet<_>>().len();
@@ -110,7 +110,7 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
 
 /// What the rule requires: as written, or in words where it names a check of the form.
 fn requirement(rule: &Rule, rules: &RuleSet, lang: Lang) -> String {
-    let own = |instance: &&Instance| rules.rules.get(instance.rule).is_some_and(|found| found.code == rule.code);
+    let own = |instance: &&Instance| rules[instance.rule].code == rule.code;
     match rules.editions.iter().flatten().find(own).map(|instance| &instance.body) {
         Some(Body::Form(check)) => {
             let (words, written) = (check.words(), &rule.requirement);
@@ -170,7 +170,7 @@ fn runs_in(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Text {
         return text!("{file} 的版次", "the edition of {file}");
     }
     let at = report.and_then(Result::ok).map_or(test.edition, |report| report.edition);
-    let edition = rules.template.editions.get(at).map(|edition| edition.name.as_str()).unwrap_or_default();
+    let edition = &rules.template[at].name;
     text!("{edition} 年版", "{edition}")
 }
 
@@ -194,24 +194,17 @@ pub(super) fn severity(severity: crate::ruleset::Severity) -> Text {
 }
 
 /// The cell of that name in the latest edition that has it, or in the one asked for.
-fn cell_named(name: &str, edition: Option<&str>, rules: &RuleSet) -> Option<(usize, CellAt)> {
-    let editions = rules.template.editions.iter().enumerate().rev();
-    let mut wanted = editions.filter(|(_, candidate)| edition.is_none_or(|name| candidate.name == name));
-    wanted.find_map(|(at, edition)| cell_in(edition, name).map(|cell| (at, cell)))
+fn cell_named(name: &str, edition: Option<&str>, rules: &RuleSet) -> Option<CellId> {
+    let editions = rules.template.edition_ids().rev();
+    let mut wanted = editions.filter(|candidate| edition.is_none_or(|name| rules.template[*candidate].name == name));
+    wanted.find_map(|edition| rules.template.cell_named(edition, name))
 }
 
-fn cell_in(edition: &Edition, name: &str) -> Option<CellAt> {
-    let (table, cell) = edition.cell_named(name)?;
-    let at = edition.table(&table.id)?;
-    Some(CellAt { table: u16::try_from(at).ok()?, cell: u16::try_from(cell).ok()? })
-}
-
-fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let name = rules.cell_name(edition, cell);
-    let edition_name = rules.template.editions.get(edition).map(|edition| edition.name.as_str()).unwrap_or_default();
+fn explain_cell(cell: CellId, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let name = rules.template.cell_name(cell);
+    let edition_name = &rules.template[cell.table.edition].name;
     writeln!(out, "{name}（{}）\n", text!("{edition_name} 年版", "edition {edition_name}").get(lang))?;
-    let holding: Vec<&Instance> =
-        rules.editions.get(edition).into_iter().flatten().filter(|instance| holds(edition, instance, cell)).collect();
+    let holding: Vec<&Instance> = rules.instances(cell.table.edition).iter().filter(|instance| holds(instance, cell)).collect();
     if holding.is_empty() {
         return writeln!(
             out,
@@ -221,32 +214,34 @@ fn explain_cell(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: 
         );
     }
     writeln!(out, "{}", text!("受这些规则约束：", "these rules hold it:").get(lang))?;
-    let mut said: HashSet<(usize, String)> = HashSet::new();
+    let mut said: HashSet<(RuleId, String)> = HashSet::new();
     for instance in holding {
         let at = instance.at.as_ref().map(|at| at.id.clone()).unwrap_or_default();
         if !matches!(instance.body, Body::Linear(_)) && !said.insert((instance.rule, at)) {
             continue;
         }
-        let Some(rule) = rules.rules.get(instance.rule) else { continue };
+        let rule = &rules[instance.rule];
         let at = instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
         writeln!(out, "    {}{at} {}", rule.code, rule.name)?;
         if let Body::Linear(row) = &instance.body {
-            writeln!(out, "        {}", row.written(&|cell| rules.cell_name(edition, cell)))?;
+            writeln!(out, "        {}", row.written(&|cell| rules.template.cell_name(cell)))?;
         } else if !rule.requirement.is_empty() {
             writeln!(out, "        {}", rule.requirement.split_whitespace().collect::<Vec<_>>().join(" "))?;
         }
     }
-    unnoticed(edition, cell, rules, lang, out)
+    unnoticed(cell, rules, lang, out)
 }
 
 /// What could be wrong in the cell without any equation noticing.
-fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let Some(hold) = engine::hold(rules, edition, cell) else { return Ok(()) };
+fn unnoticed(cell: CellId, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let Some(hold) = engine::hold(rules, cell) else { return Ok(()) };
     let words = match hold.unnoticed {
         Some(cells)
             if cells.len() == 1
-                && rules.editions.get(edition).into_iter().flatten().any(|instance| {
-                    matches!(instance.body, Body::Condition(_)) && instance.is_of(edition) && instance.cells().contains(&cell)
+                && rules.instances(cell.table.edition).iter().any(|instance| {
+                    matches!(instance.body, Body::Condition(_))
+                        && instance.is_of(cell.table.edition)
+                        && instance.cells().contains(&cell)
                 }) =>
         {
             text!(
@@ -271,7 +266,7 @@ fn unnoticed(edition: usize, cell: CellAt, rules: &RuleSet, lang: Lang, out: &mu
     writeln!(out, "{}", words.get(lang))
 }
 
-fn holds(edition: usize, instance: &Instance, cell: CellAt) -> bool {
+fn holds(instance: &Instance, cell: CellId) -> bool {
     // Of the places at which last year's report is looked at, those of its own edition will do.
-    instance.is_of(edition) && (instance.cells().contains(&cell) || instance.shown.contains(&cell))
+    instance.is_of(cell.table.edition) && (instance.cells().contains(&cell) || instance.shown.contains(&cell))
 }

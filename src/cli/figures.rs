@@ -35,7 +35,7 @@ fn line(trace: &Trace, lang: Lang) -> String {
 
 /// The figures that a rule looks at: those of its facts, and those that count the same without being one.
 pub(super) fn of_rule(traces: Vec<Trace>, rules: &RuleSet, code: &str) -> Vec<Trace> {
-    let of_code = |instance: &&Instance| rules.rules.get(instance.rule).is_some_and(|rule| rule.code == code);
+    let of_code = |instance: &&Instance| rules[instance.rule].code == code;
     let facts: Vec<_> = rules
         .editions
         .iter()

@@ -127,10 +127,8 @@ fn params(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 fn strength(rules: &RuleSet, format: RulesFormat, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let all: Vec<EditionStrength<'_>> = rules
         .template
-        .editions
-        .iter()
-        .enumerate()
-        .map(|(at, edition)| EditionStrength { edition: &edition.name, tables: engine::strength(rules, at) })
+        .edition_ids()
+        .map(|id| EditionStrength { edition: &rules.template[id].name, tables: engine::strength(rules, id) })
         .collect();
     if format == RulesFormat::Json {
         serde_json::to_writer_pretty(&mut *out, &all)?;

@@ -4,17 +4,17 @@
 use super::{In, reporter::Reporter};
 use crate::{
     diagnostic::Diagnostic,
-    ruleset::{Body, CellAt, Instance, LinearRow, Relation, RuleSet},
+    ruleset::{Body, Instance, LinearRow, Relation, RuleSet},
     syntax::ast,
-    template::Edition,
+    template::{CellId, Template},
     text,
 };
 use std::collections::BTreeMap;
 
 /// Complains of every pair of rules that contradict each other, once each.
 pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &mut Reporter) {
-    for (edition, instances) in set.template.editions.iter().zip(&set.editions) {
-        let rows: Vec<Row<'_>> = instances.iter().filter_map(|instance| Row::of(instance, edition)).collect();
+    for instances in &set.editions {
+        let rows: Vec<Row<'_>> = instances.iter().filter_map(|instance| Row::of(instance, &set.template)).collect();
         for (at, one) in rows.iter().enumerate() {
             let later = rows.iter().skip(at.saturating_add(1));
             for two in later.filter(|two| (one.can_contradict() || two.can_contradict()) && one.shares_a_cell(two)) {
@@ -29,16 +29,16 @@ pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &m
 /// `Σ coefficient · cell + constant ≥ 0`, or `> 0`, or `= 0`.
 struct Row<'a> {
     instance: &'a Instance,
-    coefficients: BTreeMap<CellAt, i128>,
+    coefficients: BTreeMap<CellId, i128>,
     constant: i128,
     equation: bool,
     strict: bool,
     /// Cells that may be negative.
-    signed: Vec<CellAt>,
+    signed: Vec<CellId>,
 }
 
 impl<'a> Row<'a> {
-    fn of(instance: &'a Instance, edition: &Edition) -> Option<Row<'a>> {
+    fn of(instance: &'a Instance, template: &Template) -> Option<Row<'a>> {
         let Body::Linear(row) = &instance.body else { return None };
         if instance.guard.is_some() {
             return None;
@@ -48,15 +48,12 @@ impl<'a> Row<'a> {
             Relation::Less | Relation::LessEqual => -1,
             Relation::Equal | Relation::Greater | Relation::GreaterEqual => 1,
         };
-        let mut coefficients: BTreeMap<CellAt, i128> = BTreeMap::new();
+        let mut coefficients: BTreeMap<CellId, i128> = BTreeMap::new();
         for term in &row.terms {
             let sum = coefficients.entry(term.cell).or_default();
             *sum = sum.saturating_add(i128::from(term.coefficient).saturating_mul(sign));
         }
-        let is_signed = |cell: &CellAt| {
-            let table = edition.tables.get(usize::from(cell.table));
-            table.and_then(|table| table.kind(usize::from(cell.cell))).is_some_and(|kind| kind.signed)
-        };
+        let is_signed = |cell: &CellId| template.kind(*cell).is_some_and(|kind| kind.signed);
         let signed = coefficients.keys().copied().filter(is_signed).collect();
         Some(Row {
             instance,
@@ -77,7 +74,7 @@ impl<'a> Row<'a> {
         self.coefficients.keys().any(|cell| other.coefficients.contains_key(cell))
     }
 
-    fn coefficient(&self, cell: CellAt) -> i128 {
+    fn coefficient(&self, cell: CellId) -> i128 {
         self.coefficients.get(&cell).copied().unwrap_or_default()
     }
 }
@@ -88,8 +85,8 @@ fn constant(row: &LinearRow) -> Option<i128> {
 }
 
 fn contradict(one: &Row<'_>, two: &Row<'_>) -> bool {
-    let cells: Vec<CellAt> = one.coefficients.keys().chain(two.coefficients.keys()).copied().collect();
-    let signed: Vec<CellAt> = one.signed.iter().chain(&two.signed).copied().collect();
+    let cells: Vec<CellId> = one.coefficients.keys().chain(two.coefficients.keys()).copied().collect();
+    let signed: Vec<CellId> = one.signed.iter().chain(&two.signed).copied().collect();
     let cancelling = cells.iter().map(|cell| (two.coefficient(*cell), one.coefficient(*cell).saturating_neg()));
     let corners = [(1, 0), (0, 1), (1, 1), (1, -1)];
     let candidates = corners.into_iter().chain(cancelling).flat_map(|(u, v)| [(u, v), (u.saturating_neg(), v.saturating_neg())]);
@@ -99,9 +96,9 @@ fn contradict(one: &Row<'_>, two: &Row<'_>) -> bool {
 }
 
 /// Whether `u · one + v · two` has no cell that could lift it, and yet must lie above what it is.
-fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128), cells: &[CellAt], signed: &[CellAt]) -> bool {
+fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128), cells: &[CellId], signed: &[CellId]) -> bool {
     let combined = |a: i128, b: i128| u.checked_mul(a)?.checked_add(v.checked_mul(b)?);
-    let lifts = |cell: &CellAt| match combined(one.coefficient(*cell), two.coefficient(*cell)) {
+    let lifts = |cell: &CellId| match combined(one.coefficient(*cell), two.coefficient(*cell)) {
         Some(0) => false,
         Some(by) => by > 0 || signed.contains(cell),
         None => true,
@@ -112,7 +109,7 @@ fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128),
 }
 
 fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, set: &RuleSet) -> Diagnostic {
-    let (Some(first), Some(second)) = (items.get(one.instance.rule), items.get(two.instance.rule)) else {
+    let (Some(first), Some(second)) = (items.get(one.instance.rule.index()), items.get(two.instance.rule.index())) else {
         return Diagnostic::placeless(text!("两条规则互相矛盾", "two rules contradict each other"));
     };
     let (a, b) = (&first.node.code.node, &second.node.code.node);
@@ -133,8 +130,7 @@ fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, set
 /// The place at which they meet: `X131[新收]: 总计 > 自然人`.
 fn story(row: &Row<'_>, code: &str, set: &RuleSet) -> String {
     let at = row.instance.at.as_ref().map(|at| format!("[{}]", at.id)).unwrap_or_default();
-    let requirement = set.rules.get(row.instance.rule).map(|rule| rule.requirement.as_str()).unwrap_or_default();
-    format!("{code}{at}: {requirement}")
+    format!("{code}{at}: {}", set[row.instance.rule].requirement)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Figures of other reports: the cells that a name means in this edition, and those that stand for them in the edition of last
 //! year's report.
 
-use super::scope::{Position, Scope, Wrong, cell_at, joined, other};
+use super::scope::{Position, Scope, Wrong, joined, other};
 use crate::{
-    ruleset::{CellAt, Elsewhere, Whose},
+    ruleset::{Elsewhere, Whose},
     syntax::ast::{self, ExprKind},
-    template::{AxisKind, LineRef},
+    template::{AxisKind, CellId, LineRef},
     text,
 };
 
@@ -18,14 +18,13 @@ struct Block {
 
 impl Scope<'_> {
     /// The cells that a name behind `prior.` or `children.` means: in the other report, and in this edition.
-    pub(super) fn elsewhere(&self, whose: Whose, node: &ast::Expr) -> Result<(Elsewhere, Vec<CellAt>), Wrong> {
+    pub(super) fn elsewhere(&self, whose: Whose, node: &ast::Expr) -> Result<(Elsewhere, Vec<CellId>), Wrong> {
         let (block, own) = self.block(node)?;
         if whose == Whose::Children || self.prior == self.edition {
-            let edition = self.edition;
-            return Ok((Elsewhere { whose, edition, cells: own.clone() }, own));
+            return Ok((Elsewhere { whose, cells: own.clone() }, own));
         }
         match block.and_then(|block| self.counterpart(&block, own.first().copied()?)) {
-            Some(cells) => Ok((Elsewhere { whose, edition: self.prior, cells }, own)),
+            Some(cells) => Ok((Elsewhere { whose, cells }, own)),
             None => Err(self.error(
                 node.span,
                 text!("上一版没有可比的数", "the edition before has nothing to compare with"),
@@ -35,12 +34,10 @@ impl Scope<'_> {
     }
 
     /// What a name means in this edition: as rows and columns, and as cells.
-    fn block(&self, node: &ast::Expr) -> Result<(Option<Block>, Vec<CellAt>), Wrong> {
+    fn block(&self, node: &ast::Expr) -> Result<(Option<Block>, Vec<CellId>), Wrong> {
         match &node.node {
             ExprKind::Path(path) => match self.at_hand(self.position).filter(|_| joined(path) == "cell") {
-                Some((table, cells)) => {
-                    Ok((self.block_at_hand(), cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect()))
-                }
+                Some(cells) => Ok((self.block_at_hand(), cells)),
                 None => self.path(path).map(|cell| (self.block_of(cell), vec![cell])),
             },
             ExprKind::Cell(cell) => self.reference(cell).map(|cell| (self.block_of(cell), vec![cell])),
@@ -65,9 +62,9 @@ impl Scope<'_> {
         Some(Block { table, rows: row, columns: column })
     }
 
-    fn block_of(&self, cell: CellAt) -> Option<Block> {
-        let table = usize::from(cell.table);
-        let (row, column) = self.table(table)?.row_and_column(usize::from(cell.cell));
+    fn block_of(&self, cell: CellId) -> Option<Block> {
+        let table = cell.table.index();
+        let (row, column) = self.table(table)?.row_and_column(cell.index());
         Some(Block { table, rows: LineRef::Line(row), columns: LineRef::Line(column) })
     }
 
@@ -87,15 +84,15 @@ impl Scope<'_> {
     }
 
     /// The cells of the edition before that stand for a block, of the kind of the cell `like`.
-    fn counterpart(&self, block: &Block, like: CellAt) -> Option<Vec<CellAt>> {
+    fn counterpart(&self, block: &Block, like: CellId) -> Option<Vec<CellId>> {
         let both = self.counterparts()?;
         let lines = |axis: AxisKind, of: LineRef| match of {
             LineRef::Line(line) => both.line(block.table, axis, line),
             LineRef::Group(group) => both.group(block.table, axis, group),
         };
         let (rows, columns) = (lines(AxisKind::Rows, block.rows)?, lines(AxisKind::Columns, block.columns)?);
-        let cells = both.cells(block.table, usize::from(like.cell), &rows, &columns)?;
-        let table = both.table(block.table)?;
-        Some(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())
+        let cells = both.cells(block.table, like.index(), &rows, &columns)?;
+        let table = self.prior.table(both.table(block.table)?);
+        Some(cells.into_iter().map(|cell| table.cell(cell)).collect())
     }
 }

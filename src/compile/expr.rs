@@ -5,10 +5,10 @@ use super::scope::{Position, Scope, Wrong, joined};
 use crate::{
     lang::Text,
     number::Number,
-    ruleset::{self, CellAt, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Whose, Within},
+    ruleset::{self, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Whose, Within},
     source::Span,
     syntax::ast::{self, ExprKind, Operator},
-    template::{Kind, Measure},
+    template::{CellId, Kind, Measure},
     text,
 };
 use std::collections::BTreeSet;
@@ -112,7 +112,7 @@ impl Scope<'_> {
         sign: ast::Spanned<ast::Comparison>,
         right: &ast::Expr,
     ) -> Result<Option<bool>, Wrong> {
-        let Some((table, cells)) = self.at_hand(self.position).filter(|_| word_of(left).as_deref() == Some("unit")) else {
+        let Some(cells) = self.at_hand(self.position).filter(|_| word_of(left).as_deref() == Some("unit")) else {
             return Ok(None);
         };
         let equal = self.is_or_is_not(sign, "unit")?;
@@ -128,7 +128,7 @@ impl Scope<'_> {
                 text!("可用：{zh}", "the units are: {en}"),
             ));
         }
-        let own = cells.first().and_then(|cell| self.kind_of(super::scope::cell_at(table, Some(*cell))));
+        let own = cells.first().and_then(|cell| self.template.kind(*cell));
         Ok(own.map(|kind| (kind.unit == written) == equal))
     }
 
@@ -301,10 +301,7 @@ impl Scope<'_> {
 
     /// `cell` under `each cell`: one figure, or what a group adds up to.
     fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed, Wrong> {
-        let cells = self
-            .at_hand(self.position)
-            .map(|(table, cells)| cells.into_iter().map(|cell| super::scope::cell_at(table, Some(cell))).collect::<Vec<_>>());
-        match cells.as_deref() {
+        match self.at_hand(self.position).as_deref() {
             Some([one]) => Ok(self.typed_cell(*one, path.span)),
             Some(many) => self.sum_value(many.to_vec(), path.span),
             None => Err(self.bare_name(path, "cell")),
@@ -328,7 +325,7 @@ impl Scope<'_> {
         ))
     }
 
-    fn sum_value(&self, cells: Vec<CellAt>, span: Span) -> Result<Typed, Wrong> {
+    fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed, Wrong> {
         let mut types = cells.iter().map(|cell| self.type_of(*cell));
         let first = types.next().unwrap_or(Type::Bare);
         match types.find(|other| *other != first) {
@@ -456,12 +453,12 @@ impl Scope<'_> {
         Some(Box::new(self.error(literal.span, message, text!("要写全", "write it in full")).help(help)))
     }
 
-    fn typed_cell(&self, cell: CellAt, span: Span) -> Typed {
+    fn typed_cell(&self, cell: CellId, span: Span) -> Typed {
         Typed { expr: Expr::Cell(cell), of: self.type_of(cell), span }
     }
 
-    fn type_of(&self, cell: CellAt) -> Type {
-        self.kind_of(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, kind.unit.clone()))
+    fn type_of(&self, cell: CellId) -> Type {
+        self.template.kind(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, kind.unit.clone()))
     }
 
     /// Whether it is a day after the report year: of publication, of receipt, or of a signature.
@@ -473,10 +470,6 @@ impl Scope<'_> {
             }
             _ => false,
         }
-    }
-
-    fn kind_of(&self, cell: CellAt) -> Option<&Kind> {
-        self.edition()?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) fn named(message: Text, name: &str) -> Text {
 }
 
 fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Declared, more: &'a RefCell<Vec<Wrong>>) -> Scope<'a> {
-    let edition = template.editions.len().saturating_sub(1);
+    let edition = template.edition_ids().next_back().unwrap_or_default();
     Scope {
         source,
         template,

@@ -12,7 +12,7 @@ use crate::{
     lang::Text,
     source::{Source, Span},
     syntax::ast::{self, Each},
-    template::{AxisKind, Change, ChangeKind, ChangedPart, Edition, Follows, Template},
+    template::{AxisKind, Change, ChangeKind, ChangedPart, Edition, EditionId, Follows, Template},
     text,
 };
 use std::sync::Arc;
@@ -66,7 +66,7 @@ pub(super) fn check(template: &Template, items: &[&In<'_, ast::Edition>], report
         let mut sides = Sides { source: item.source, newer, older, reporter };
         let is_sound = clause.changes.iter().map(|change| sides.change(change)).filter(|sound| !sound).count() == 0;
         if is_sound {
-            sides.unexplained(template, at, clause);
+            sides.unexplained(template, EditionId::new(at), clause);
         }
     }
 }
@@ -292,8 +292,8 @@ impl Sides<'_> {
     }
 
     /// What vanished or appeared without a word: the years would be compared, or not, by chance.
-    fn unexplained(&mut self, template: &Template, at: usize, clause: &ast::Follows) {
-        let Some(both) = at.checked_sub(1).and_then(|before| template.counterparts(at, before)) else { return };
+    fn unexplained(&mut self, template: &Template, at: EditionId, clause: &ast::Follows) {
+        let Some(both) = at.before().and_then(|before| template.counterparts(at, before)) else { return };
         let (gone, new) = both.unexplained();
         let (older, newer) = (&self.older.name, &self.newer.name);
         let gone =

@@ -2,7 +2,8 @@
 
 use crate::{
     number::Number,
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Expr, LinearRow, Relation, Term},
+    ruleset::{Arithmetic, Comparison, Condition, Expr, LinearRow, Relation, Term},
+    template::CellId,
 };
 use std::collections::BTreeMap;
 
@@ -34,13 +35,13 @@ pub(super) enum Oddity {
         holds: bool,
     },
     /// This cell stands on both sides.
-    BothSides(CellAt),
+    BothSides(CellId),
 }
 
 /// What is odd about a row, if anything.
 pub(super) fn oddity(row: &LinearRow) -> Option<Oddity> {
     let (left, right) = row.terms.split_at_checked(row.left_terms)?;
-    let mut net: BTreeMap<CellAt, i64> = BTreeMap::new();
+    let mut net: BTreeMap<CellId, i64> = BTreeMap::new();
     for term in &row.terms {
         let sum = net.entry(term.cell).or_default();
         *sum = sum.saturating_add(i64::from(term.coefficient));
@@ -58,8 +59,8 @@ fn constant_holds(relation: Relation, gap: Number) -> bool {
 
 /// Σ coefficient · cell + constant.
 struct Side {
-    cells: BTreeMap<CellAt, i64>,
-    order: Vec<CellAt>,
+    cells: BTreeMap<CellId, i64>,
+    order: Vec<CellId>,
     constant: Number,
 }
 
@@ -75,7 +76,7 @@ impl Side {
             .collect()
     }
 
-    fn add(&mut self, cell: CellAt, by: i64) {
+    fn add(&mut self, cell: CellId, by: i64) {
         let sum = self.cells.entry(cell).or_insert_with(|| {
             self.order.push(cell);
             0
@@ -136,9 +137,10 @@ fn whole(expr: &Expr) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::template::TableId;
 
-    fn cell(cell: u16) -> Expr {
-        Expr::Cell(CellAt { table: 0, cell })
+    fn cell(cell: usize) -> Expr {
+        Expr::Cell(TableId::default().cell(cell))
     }
 
     fn equal(left: Expr, right: Expr) -> Condition {
@@ -167,6 +169,6 @@ mod tests {
         let same = linear(&equal(cell(0), cell(0))).unwrap();
         assert_eq!(oddity(&same), Some(Oddity::Constant { holds: true }));
         let itself = linear(&equal(cell(0), add(cell(0), cell(1)))).unwrap();
-        assert_eq!(oddity(&itself), Some(Oddity::BothSides(CellAt { table: 0, cell: 0 })));
+        assert_eq!(oddity(&itself), Some(Oddity::BothSides(CellId::default())));
     }
 }

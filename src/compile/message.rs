@@ -2,14 +2,14 @@
 
 use super::{
     names::nearest,
-    scope::{Position, Scope, Wrong, cell_at, other},
+    scope::{Position, Scope, Wrong, other},
     unknown::line_labelled,
 };
 use crate::{
-    ruleset::{self, Body, CellAt, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
+    ruleset::{self, Body, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
-    template::AxisKind,
+    template::{AxisKind, CellId},
     text,
 };
 
@@ -49,7 +49,7 @@ const SYNONYMS: [(&str, &str); 26] = [
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
     pub(super) message: Message,
-    pub(super) shown: Vec<CellAt>,
+    pub(super) shown: Vec<CellId>,
     pub(super) values: Vec<ruleset::Expr>,
 }
 
@@ -199,8 +199,8 @@ impl Scope<'_> {
         if name == "repeated" {
             return Some(Ok(ruleset::Expr::Repeated));
         }
-        if let Some((table, cells)) = self.at_hand(self.position).filter(|_| name == "cell") {
-            return Some(Ok(ruleset::Expr::Sum(cells.into_iter().map(|cell| cell_at(table, Some(cell))).collect())));
+        if let Some(cells) = self.at_hand(self.position).filter(|_| name == "cell") {
+            return Some(Ok(ruleset::Expr::Sum(cells)));
         }
         let (whose, rest) = name.split_once('.')?;
         let whose = match whose.trim() {
@@ -215,7 +215,7 @@ impl Scope<'_> {
         Some(self.elsewhere(whose, &Spanned { node, span }).map(|(of, _)| ruleset::Expr::Elsewhere(of)))
     }
 
-    fn shown_cell(&self, name: &str, span: Span) -> Result<CellAt, Wrong> {
+    fn shown_cell(&self, name: &str, span: Span) -> Result<CellId, Wrong> {
         let looked_up = match reference(name, span) {
             Some(cell) => self.reference(&cell),
             None if self.position == Position::Free => Err(self.no_such_slot(name, span)),

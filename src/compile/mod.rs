@@ -125,14 +125,13 @@ fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &
     if reporter.has_error() {
         return;
     }
-    let Some((latest, edition)) = rules.template.editions.iter().enumerate().next_back() else { return };
-    let earlier = rules.template.editions.iter().take(latest);
+    let Some(latest) = rules.template.edition_ids().next_back() else { return };
+    let edition = &rules.template[latest];
+    let earlier = rules.template.editions.iter().take(latest.index());
     let old: Vec<&String> = earlier.flat_map(|edition| &edition.basis).filter(|basis| !edition.basis.contains(basis)).collect();
-    let is_in = |at: usize| rules.editions.get(latest).is_some_and(|all| all.iter().any(|instance| instance.rule == at));
-    let inherited =
-        rules.rules.iter().enumerate().filter(|(at, rule)| {
-            !rule.basis.is_empty() && rule.basis.iter().all(|basis| old.contains(&&basis.notice)) && is_in(*at)
-        });
+    let inherited = rules.rule_ids().map(|id| (id, &rules[id])).filter(|(id, rule)| {
+        !rule.basis.is_empty() && rule.basis.iter().all(|basis| old.contains(&&basis.notice)) && rules.applies_in(*id, latest)
+    });
     let codes: Vec<&str> = inherited.map(|(_, rule)| rule.code.as_str()).collect();
     let item = editions.iter().find(|item| item.node.edition.node.contains(edition.name.as_str()));
     let (Some(first), Some(item)) = (codes.first(), item) else { return };

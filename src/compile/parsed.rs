@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Level},
-    ruleset::{Instance, RuleSet},
+    ruleset::{Instance, RuleId, RuleSet},
     source::{Source, Span},
     syntax::{
         self,
@@ -65,11 +65,11 @@ impl<'a> Bench<'a> {
         let instances = rule::compile_alone(&self.rules.template, &self.declared, &item, &mut reporter);
         let found = reporter.finish(&[]);
         let sound = tree.items.is_empty() && found.iter().all(|diagnostic| diagnostic.level != Level::Error);
-        let own = self.rules.rules.iter().position(|other| other.code == changed.code.node)?;
+        let own = self.rules.rule_id(&changed.code.node)?;
         sound.then(|| self.spliced(own, instances))
     }
 
-    fn spliced(&self, own: usize, instances: Vec<Vec<Instance>>) -> RuleSet {
+    fn spliced(&self, own: RuleId, instances: Vec<Vec<Instance>>) -> RuleSet {
         let mut set = self.rules.clone();
         for (all, new) in set.editions.iter_mut().zip(instances) {
             all.retain(|instance| instance.rule != own);

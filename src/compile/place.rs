@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ruleset::{At, Each},
-    template::{Axis, AxisKind, Counterparts, LineRef, Measure, Table},
+    template::{Axis, AxisKind, CellId, Counterparts, LineRef, Measure, Table},
     text,
 };
 
@@ -55,7 +55,7 @@ impl<'a> Scope<'a> {
         let all =
             rows.iter().flat_map(|row| columns.iter().map(|column| Position::Cell { table: index, row: *row, column: *column }));
         let wanted = |position: &Position| {
-            let kind = self.at_hand(*position).and_then(|(table, cells)| self.table(table)?.kind(*cells.first()?));
+            let kind = self.at_hand(*position).and_then(|cells| self.template.kind(*cells.first()?));
             !counts || kind.is_some_and(|kind| kind.measure == Measure::Count)
         };
         all.filter(wanted).collect()
@@ -69,7 +69,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The cells that `cell` stands for.
-    pub(super) fn at_hand(&self, position: Position) -> Option<(usize, Vec<usize>)> {
+    pub(super) fn at_hand(&self, position: Position) -> Option<Vec<CellId>> {
         let Position::Cell { table, row, column } = position else { return None };
         let on = self.table(table)?;
         let lines = |axis: AxisKind, line: LineRef| match line {
@@ -77,8 +77,9 @@ impl<'a> Scope<'a> {
             LineRef::Group(group) => on.axis(axis).leaves(group),
         };
         let columns = lines(AxisKind::Columns, column);
-        let across = |row: usize| columns.iter().map(|column| on.cell(row, *column)).collect::<Vec<_>>();
-        Some((table, lines(AxisKind::Rows, row).into_iter().flat_map(across).collect()))
+        let id = self.edition.table(table);
+        let across = |row: usize| columns.iter().map(|column| id.cell(on.cell(row, *column))).collect::<Vec<_>>();
+        Some(lines(AxisKind::Rows, row).into_iter().flat_map(across).collect())
     }
 
     /// This edition beside that of last year's report.

@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Subject},
-    ruleset::{self, Body, Condition, Each, Instance, Message, Over, Rule, RuleSet, Scope as RuleScope, Severity, Shape, Whose},
+    ruleset::{
+        self, Body, Condition, Each, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Severity, Shape, Whose,
+    },
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
-    template::Template,
+    template::{EditionId, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -41,7 +43,7 @@ pub(super) fn compile_all(
     }
     super::conflict::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
-        let tests = super::test::compile(item, at, &set, &declared, reporter);
+        let tests = super::test::compile(item, RuleId::new(at), &set, &declared, reporter);
         if let Some(rule) = set.rules.get_mut(at) {
             rule.tests = tests;
         }
@@ -226,7 +228,7 @@ fn compile_rule(
     reporter: &mut Reporter,
 ) -> Rule {
     let mut message = None;
-    let mut found: Vec<(usize, Reporter)> = Vec::new();
+    let mut found: Vec<(EditionId, Reporter)> = Vec::new();
     let mut never: Vec<Diagnostic> = Vec::new();
     for edition in editions(item, clauses, &set.template, reporter) {
         let mut own = Reporter::default();
@@ -251,16 +253,17 @@ fn compile_rule(
             continue;
         }
         never.extend(clauses.when.and_then(|when| super::never::in_edition(scope, when)));
-        let (mut instances, read) = Lowering { rule: set.rules.len(), clauses, reporter: &mut own }.edition(scope);
+        let (mut instances, read) = Lowering { rule: RuleId::new(set.rules.len()), clauses, reporter: &mut own }.edition(scope);
         found.push((edition, own));
         message = message.or(read);
         // Mistakes were found in the edition itself; what last year's edition has no counterpart of is left out there.
-        if let Some(prior) = edition.checked_sub(1).filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
+        if let Some(prior) = edition.before().filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
             let silent = &mut Reporter::default();
-            let (before, _) = Lowering { rule: set.rules.len(), clauses, reporter: silent }.edition(Scope { prior, ..scope });
+            let (before, _) =
+                Lowering { rule: RuleId::new(set.rules.len()), clauses, reporter: silent }.edition(Scope { prior, ..scope });
             instances.extend(before.into_iter().filter(compares_cells));
         }
-        if let Some(all) = set.editions.get_mut(edition) {
+        if let Some(all) = set.editions.get_mut(edition.index()) {
             all.extend(instances);
         }
     }
@@ -272,8 +275,8 @@ fn compile_rule(
 }
 
 /// What is wrong in some editions. A rule that names no edition and is sound in some of them is likely meant for those.
-fn report(found: Vec<(usize, Reporter)>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
-    let sound = found.iter().filter(|(_, own)| !own.has_error()).filter_map(|(edition, _)| template.editions.get(*edition));
+fn report(found: Vec<(EditionId, Reporter)>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
+    let sound = found.iter().filter(|(_, own)| !own.has_error()).map(|(edition, _)| &template[*edition]);
     let sound = sound.map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
     let mut is_said = false;
     for diagnostic in found.into_iter().flat_map(|(_, own)| own.into_found()) {
@@ -332,8 +335,8 @@ fn requirement_text(source: &Arc<Source>, span: Span) -> String {
 }
 
 /// The editions that a rule is meant for: those it names, else all.
-fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) -> Vec<usize> {
-    let Some(names) = clauses.editions else { return (0..template.editions.len()).collect() };
+fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) -> Vec<EditionId> {
+    let Some(names) = clauses.editions else { return template.edition_ids().collect() };
     let mut found = Vec::new();
     for name in names {
         match template.edition(&name.node) {
@@ -348,12 +351,12 @@ fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template
 #[derive(Default)]
 struct Said {
     message: Option<Message>,
-    shown: Vec<ruleset::CellAt>,
+    shown: Vec<crate::template::CellId>,
     values: Vec<ruleset::Expr>,
 }
 
 struct Lowering<'a, 'i> {
-    rule: usize,
+    rule: RuleId,
     clauses: &'a Clauses<'i>,
     reporter: &'a mut Reporter,
 }
@@ -525,8 +528,7 @@ fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
             text!("没有报告能通过", "no report can pass"),
         ),
         Oddity::BothSides(cell) => {
-            let name = scope.edition().and_then(|edition| edition.tables.get(usize::from(cell.table)));
-            let name = name.map(|table| table.cell_name(usize::from(cell.cell))).unwrap_or_default();
+            let name = scope.template.cell_name(cell);
             scope.error(
                 span,
                 text!("“{name}”在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),

@@ -5,10 +5,10 @@ use super::{fact::Declared, names::suggestion};
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{CellAt, Shape},
+    ruleset::Shape,
     source::{Source, Span},
     syntax::ast,
-    template::{Axis, AxisKind, Edition, LineRef, Table, Template},
+    template::{Axis, AxisKind, CellId, Edition, EditionId, LineRef, Table, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -22,11 +22,11 @@ pub(super) struct Scope<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) template: &'a Template,
     pub(super) declared: &'a Declared,
-    pub(super) edition: usize,
+    pub(super) edition: EditionId,
     /// What decided on that edition.
     pub(super) held_by: HeldBy,
     /// The edition that last year's report is in: this one, or the one before.
-    pub(super) prior: usize,
+    pub(super) prior: EditionId,
     pub(super) position: Position,
     /// The shape of statement that the rule runs over.
     pub(super) shape: Option<Shape>,
@@ -60,7 +60,7 @@ pub(super) enum Position {
 
 impl<'a> Scope<'a> {
     pub(super) fn edition(&self) -> Option<&'a Edition> {
-        self.template.editions.get(self.edition)
+        self.template.editions.get(self.edition.index())
     }
 
     pub(super) fn table(&self, index: usize) -> Option<&'a Table> {
@@ -93,7 +93,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The one cell that a bare path means here.
-    pub(super) fn path(&self, path: &ast::Path) -> Result<CellAt, Wrong> {
+    pub(super) fn path(&self, path: &ast::Path) -> Result<CellId, Wrong> {
         let full = joined(path);
         match self.position {
             Position::Free => Err(self.bare_name(path, &full)),
@@ -106,7 +106,9 @@ impl<'a> Scope<'a> {
                 Ok(self.cell(table, other(axis), line, found))
             }
             Position::Cell { .. } => match self.at_hand(self.position) {
-                Some((table, cells)) if full == "cell" && cells.len() == 1 => Ok(cell_at(table, cells.first().copied())),
+                Some(cells) if full == "cell" && cells.len() == 1 => {
+                    cells.first().copied().ok_or_else(|| self.bare_name(path, &full))
+                }
                 _ => Err(self.only_cell(path)),
             },
         }
@@ -136,7 +138,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The cells that `sum(path)` adds here.
-    pub(super) fn sum(&self, path: &ast::Path) -> Result<Vec<CellAt>, Wrong> {
+    pub(super) fn sum(&self, path: &ast::Path) -> Result<Vec<CellId>, Wrong> {
         let full = joined(path);
         match self.position {
             Position::Free => Err(self.bare_name(path, &full)),
@@ -167,7 +169,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The cells under a group of rows and, or, of columns: `sum(申请[办理.不予公开, 总计])`. A single line counts as its own group.
-    pub(super) fn cells_of(&self, cell: &ast::CellRef) -> Result<Vec<CellAt>, Wrong> {
+    pub(super) fn cells_of(&self, cell: &ast::CellRef) -> Result<Vec<CellId>, Wrong> {
         let table = self.table_named(&cell.table)?;
         let rows = self.lines_of(table, AxisKind::Rows, &cell.row);
         let (rows, columns) = self.both(rows, self.lines_of(table, AxisKind::Columns, &cell.column))?;
@@ -196,7 +198,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The cell that `table[row, column]` means.
-    pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellAt, Wrong> {
+    pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellId, Wrong> {
         let table = self.table_named(&cell.table)?;
         let (row, column) = (self.at_this_line(&cell.row), self.at_this_line(&cell.column));
         let cell = &ast::CellRef { row, column, ..cell.clone() };
@@ -223,12 +225,12 @@ impl<'a> Scope<'a> {
     }
 
     /// The cell of a table at a line of one axis and a line of the other.
-    fn cell(&self, table: usize, axis: AxisKind, line: usize, other: usize) -> CellAt {
+    fn cell(&self, table: usize, axis: AxisKind, line: usize, other: usize) -> CellId {
         let (row, column) = match axis {
             AxisKind::Rows => (line, other),
             AxisKind::Columns => (other, line),
         };
-        cell_at(table, self.table(table).map(|on| on.cell(row, column)))
+        self.edition.table(table).cell(self.table(table).map_or(usize::MAX, |on| on.cell(row, column)))
     }
 
     fn line_on(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Result<usize, Wrong> {
@@ -330,11 +332,6 @@ impl<'a> Scope<'a> {
             None => wrong,
         }
     }
-}
-
-pub(super) fn cell_at(table: usize, cell: Option<usize>) -> CellAt {
-    let index = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-    CellAt { table: index(table), cell: index(cell.unwrap_or(usize::MAX)) }
 }
 
 /// The axis across.

@@ -6,19 +6,19 @@ use super::{
     fact::{Declared, within},
     names::{nearest, suggestion},
     reporter::Reporter,
-    scope::{HeldBy, Position, Scope, axis_words, cell_at, joined, other},
+    scope::{HeldBy, Position, Scope, axis_words, joined, other},
     unknown::line_labelled,
 };
 use crate::{
     diagnostic::Diagnostic,
     lang::Text,
-    ruleset::{About, Base, Each, Edit, Expectation, RuleSet, Step, Test, Within},
+    ruleset::{About, Base, Each, Edit, Expectation, RuleId, RuleSet, Step, Test, Within},
     source::{Place, Span},
     syntax::{
         ast::{self, Clause, Spanned},
         half_width,
     },
-    template::AxisKind,
+    template::{AxisKind, EditionId},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -26,7 +26,7 @@ use std::{cell::RefCell, sync::Arc};
 /// The tests of the rule at that index of the set.
 pub(super) fn compile(
     item: &In<'_, ast::Rule>,
-    rule: usize,
+    rule: RuleId,
     set: &RuleSet,
     declared: &Declared,
     reporter: &mut Reporter,
@@ -57,14 +57,12 @@ fn starts_from_a_file(test: &ast::Test) -> bool {
 /// read in each edition of its rule in which it makes sense, the latest first.
 fn in_every_edition(
     item: &In<'_, ast::Rule>,
-    rule: usize,
+    rule: RuleId,
     written: (&ast::Test, Span),
     (set, declared): (&RuleSet, &Declared),
     reporter: &mut Reporter,
 ) -> Option<Test> {
-    let editions = set.editions.iter().enumerate().rev();
-    let own =
-        editions.filter(|(_, instances)| instances.iter().any(|instance| instance.rule == rule)).map(|(edition, _)| edition);
+    let own = set.template.edition_ids().rev().filter(|edition| set.applies_in(rule, *edition));
     let mut sound = own.filter_map(|edition| {
         let mut silent = Reporter::default();
         let test = one(item, written, edition, (set, declared), &mut silent);
@@ -148,8 +146,14 @@ fn distinct_names(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
     }
 }
 
-fn edition_of(item: &In<'_, ast::Rule>, rule: usize, node: &ast::Test, set: &RuleSet, reporter: &mut Reporter) -> Option<usize> {
-    let Some(name) = &node.edition else { return latest(rule, set).or_else(|| set.template.editions.len().checked_sub(1)) };
+fn edition_of(
+    item: &In<'_, ast::Rule>,
+    rule: RuleId,
+    node: &ast::Test,
+    set: &RuleSet,
+    reporter: &mut Reporter,
+) -> Option<EditionId> {
+    let Some(name) = &node.edition else { return latest(rule, set).or_else(|| set.template.edition_ids().next_back()) };
     let known = set.template.edition(&name.node);
     if known.is_none() {
         reporter.push(unknown_edition(item.source, name, &set.template));
@@ -160,7 +164,7 @@ fn edition_of(item: &In<'_, ast::Rule>, rule: usize, node: &ast::Test, set: &Rul
 fn one(
     item: &In<'_, ast::Rule>,
     (node, span): (&ast::Test, Span),
-    edition: usize,
+    edition: EditionId,
     (set, declared): (&RuleSet, &Declared),
     reporter: &mut Reporter,
 ) -> Test {
@@ -184,8 +188,8 @@ fn one(
 }
 
 /// The latest edition that the rule compiles in; none where it does not compile at all.
-fn latest(rule: usize, set: &RuleSet) -> Option<usize> {
-    set.editions.iter().rposition(|instances| instances.iter().any(|instance| instance.rule == rule))
+fn latest(rule: RuleId, set: &RuleSet) -> Option<EditionId> {
+    set.template.edition_ids().rev().find(|edition| set.applies_in(rule, *edition))
 }
 
 struct Steps<'a, 'i> {
@@ -234,7 +238,7 @@ impl Steps<'_, '_> {
     /// A table, or every cell of a row, a column, or a group of them.
     fn remove(&mut self, part: &ast::ChangedPart) -> Option<Step> {
         let table = self.scope.table_named(&part.table).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
-        let Some((each, path)) = &part.line else { return Some(Step::RemoveTable(table)) };
+        let Some((each, path)) = &part.line else { return Some(Step::RemoveTable(self.scope.edition.table(table))) };
         let axis = if *each == ast::Each::Column { AxisKind::Columns } else { AxisKind::Rows };
         let lines = self.scope.lines_of(table, axis, path).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
         let form = self.scope.table(table)?;
@@ -244,7 +248,7 @@ impl Steps<'_, '_> {
             AxisKind::Rows => form.cell(line, at),
             AxisKind::Columns => form.cell(at, line),
         });
-        Some(Step::RemoveCells(cells.map(|cell| cell_at(table, Some(cell))).collect()))
+        Some(Step::RemoveCells(cells.map(|cell| self.scope.edition.table(table).cell(cell)).collect()))
     }
 
     fn prior(&mut self, inner: &ast::Step, span: Span) -> Option<Step> {
@@ -287,7 +291,7 @@ impl Steps<'_, '_> {
         Place { source: Arc::clone(self.item.source), span }
     }
 
-    fn cell(&mut self, cell: &ast::CellRef) -> Option<crate::ruleset::CellAt> {
+    fn cell(&mut self, cell: &ast::CellRef) -> Option<crate::template::CellId> {
         self.scope.reference(cell).map_err(|wrong| self.reporter.push(*wrong)).ok()
     }
 
@@ -350,14 +354,13 @@ impl Steps<'_, '_> {
 
     /// What is wrong with the place of an expectation: the rule runs over no such place in this edition.
     fn no_such_place(&self, code: &str, span: Span, id: &str) -> Option<Diagnostic> {
-        let rule = self.set.rules.iter().position(|rule| rule.code == code)?;
-        let all = self.set.editions.get(self.scope.edition)?;
-        let own = || all.iter().filter(|instance| instance.rule == rule);
+        let rule = self.set.rule_id(code)?;
+        let own = || self.set.instances(self.scope.edition).iter().filter(|instance| instance.rule == rule);
         let places: Vec<&str> = own().filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()).collect();
         if own().next().is_none() || places.contains(&id) {
             return None;
         }
-        let name = self.set.template.editions.get(self.scope.edition).map(|edition| edition.name.clone()).unwrap_or_default();
+        let name = &self.set.template[self.scope.edition].name;
         let wrong = Diagnostic::error(
             self.item.source,
             span,

@@ -341,9 +341,8 @@ impl Scope<'_> {
 
     /// The names of the other editions for which `has` holds, the oldest first.
     fn editions_where(&self, has: impl Fn(&Edition) -> bool) -> Vec<String> {
-        let own = self.edition;
-        let others = self.template.editions.iter().enumerate().filter(|(at, _)| *at != own);
-        others.map(|(_, edition)| edition).filter(|edition| has(edition)).map(|edition| edition.name.clone()).collect()
+        let others = self.template.edition_ids().filter(|edition| *edition != self.edition);
+        others.map(|edition| &self.template[edition]).filter(|edition| has(edition)).map(|edition| edition.name.clone()).collect()
     }
 
     fn missing_in_edition(&self, span: Span, what: Text, others: &[String], became: Option<Text>) -> Wrong {

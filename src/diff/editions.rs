@@ -7,18 +7,16 @@ use super::{
 };
 use crate::{
     ruleset::RuleSet,
-    template::{Edition, Follows},
+    template::{Edition, EditionId, Follows},
     text,
 };
 
 /// What changes from one edition of a form to another, and which rules are for one of them only.
-pub fn editions(rules: &RuleSet, old: usize, new: usize) -> Vec<Difference> {
+pub fn editions(rules: &RuleSet, old: EditionId, new: EditionId) -> Vec<Difference> {
     let mut found = Differences::default();
-    let all = &rules.template.editions;
-    if let (Some(one), Some(two)) = (all.get(old), all.get(new)) {
-        Form { old: one, new: two, follows: told(one, two), codes: &Codes::of(rules) }.compare(&mut found);
-        rules::in_editions(rules, old, new, &mut found);
-    }
+    let (one, two) = (&rules.template[old], &rules.template[new]);
+    Form { old: one, new: two, follows: stated(one, two), codes: &Codes::of(rules) }.compare(&mut found);
+    rules::in_editions(rules, old, new, &mut found);
     found.found
 }
 
@@ -56,12 +54,12 @@ fn added(before: &[Edition], edition: &Edition, codes: &Codes, found: &mut Diffe
     let does = text!("{first} 年度起的报告按它核对", "reports from {first} on are held to it");
     found.push(Category::Verdict, &what, does);
     if let Some(latest) = before.last() {
-        Form { old: latest, new: edition, follows: told(latest, edition), codes }.compare(found);
+        Form { old: latest, new: edition, follows: stated(latest, edition), codes }.compare(found);
     }
 }
 
 /// What the newer edition says, if it speaks of this older one.
-fn told<'e>(old: &Edition, new: &'e Edition) -> Option<&'e Follows> {
+fn stated<'e>(old: &Edition, new: &'e Edition) -> Option<&'e Follows> {
     new.follows.as_ref().filter(|follows| follows.edition == old.name)
 }
 

@@ -26,7 +26,7 @@ impl Codes {
         let all = || rules.editions.iter().flatten();
         let code = |wanted: FormCheck| {
             let instance = all().find(|instance| matches!(instance.body, Body::Form(check) if check == wanted))?;
-            rules.rules.get(instance.rule).map(|rule| rule.code.clone())
+            Some(rules[instance.rule].code.clone())
         };
         Codes {
             sections: code(FormCheck::SectionsInOrder),

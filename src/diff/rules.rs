@@ -10,6 +10,7 @@ use crate::{
         ast::{Clause, Item},
         token::tokens,
     },
+    template::EditionId,
     text,
 };
 
@@ -29,12 +30,9 @@ pub(super) fn compare(old: &RuleSet, new: &RuleSet, renamed: &[(String, String)]
 }
 
 /// Rules that are in force for one of two editions only.
-pub(super) fn in_editions(rules: &RuleSet, old: usize, new: usize, found: &mut Differences) {
-    let is_in = |edition: usize, rule: usize| {
-        rules.editions.get(edition).is_some_and(|all| all.iter().any(|instance| instance.rule == rule))
-    };
-    for (at, rule) in rules.rules.iter().enumerate() {
-        match (is_in(old, at), is_in(new, at)) {
+pub(super) fn in_editions(rules: &RuleSet, old: EditionId, new: EditionId, found: &mut Differences) {
+    for (id, rule) in rules.rule_ids().zip(&rules.rules) {
+        match (rules.applies_in(id, old), rules.applies_in(id, new)) {
             (false, true) => {
                 found.push(
                     Category::Verdict,

@@ -11,7 +11,8 @@ use crate::{
     cause::{self, Limits, System},
     number::Number,
     report::{Report, Value},
-    ruleset::{Body, CellAt, Instance, RuleSet},
+    ruleset::{Body, Instance, RuleSet},
+    template::{CellId, EditionId, TableId},
 };
 
 use std::collections::HashSet;
@@ -49,35 +50,33 @@ pub struct CellHold {
 }
 
 /// How much the rules of an edition notice, table by table.
-pub fn strength(rules: &RuleSet, edition: usize) -> Vec<TableStrength> {
-    let report = noughts(rules, edition);
+pub fn strength(rules: &RuleSet, edition: EditionId) -> Vec<TableStrength> {
+    let report = zeros(rules, edition);
     let plan = Plan::new(rules, &Layout::of(&report));
     let kin = Kin::default();
     let check = Check::new(rules, &plan, &report, &kin);
     let system = causes::system(&check, |_| true);
-    let tables = rules.template.editions.get(edition).map_or(0, |edition| edition.tables.len());
-    (0..tables).filter_map(|table| of_table(rules, edition, table, &plan, &system)).collect()
+    rules.template.table_ids(edition).filter_map(|table| of_table(rules, table, &plan, &system)).collect()
 }
 
 /// What could be wrong in a cell unnoticed.
-pub fn hold(rules: &RuleSet, edition: usize, cell: CellAt) -> Option<CellHold> {
-    let report = noughts(rules, edition);
+pub fn hold(rules: &RuleSet, cell: CellId) -> Option<CellHold> {
+    let report = zeros(rules, cell.table.edition);
     let plan = Plan::new(rules, &Layout::of(&report));
     let kin = Kin::default();
     let check = Check::new(rules, &plan, &report, &kin);
     let system = equations_only(&causes::system(&check, |_| true));
-    let held = cause::hold(&system, plan.index(edition, cell)?, &Limits { cells: 6, ..Limits::default() });
+    let held = cause::hold(&system, plan.index(cell)?, &Limits { cells: 6, ..Limits::default() });
     let named = |(index, by): (usize, i64)| Some((name(&check, index)?, by));
     Some(CellHold { unnoticed: held.unnoticed.map(|cells| cells.into_iter().filter_map(named).collect()), proven: held.proven })
 }
 
 fn name(check: &Check<'_>, index: usize) -> Option<String> {
-    let placed = causes::placed(check, index)?;
-    Some(check.rules.cell_name(placed.edition, placed.cell))
+    Some(check.rules.template.cell_name(check.plan.cell(index)?))
 }
 
-/// A report in which every cell is nought: figures play no part here, but every row must be looked at.
-fn noughts(rules: &RuleSet, edition: usize) -> Report {
+/// A report in which every cell is zero: figures play no part here, but every row must be looked at.
+fn zeros(rules: &RuleSet, edition: EditionId) -> Report {
     let mut report = empty(&rules.template, edition);
     let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
     cells.for_each(|cell| cell.value = Value::Figure(Number::whole(0)));
@@ -90,19 +89,17 @@ fn equations_only(system: &System) -> System {
     System { rows: rows.cloned().collect(), ..system.clone() }
 }
 
-fn of_table(rules: &RuleSet, edition: usize, table: usize, plan: &Plan, system: &System) -> Option<TableStrength> {
-    let layout = rules.template.editions.get(edition)?.tables.get(table)?;
-    let start = plan.start((edition, table))?;
-    let end = start.checked_add(layout.cell_count())?;
+fn of_table(rules: &RuleSet, table: TableId, plan: &Plan, system: &System) -> Option<TableStrength> {
+    let layout = &rules.template[table];
+    let start = plan.start(table)?;
+    let end = start + layout.cell_count();
     let own = cut(system, start, end);
     let strength = cause::strength(&equations_only(&own), &Limits::default());
     let name = |cell: usize| layout.cell_name(cell);
-    let at = |cell: usize| Some(CellAt { table: u16::try_from(table).ok()?, cell: u16::try_from(cell).ok()? });
-    let conditions = rules.editions.get(edition)?.iter().filter(|instance| matches!(instance.body, Body::Condition(_)));
-    let looked_at: HashSet<CellAt> = conditions.flat_map(Instance::cells).collect();
+    let conditions = rules.instances(table.edition).iter().filter(|instance| matches!(instance.body, Body::Condition(_)));
+    let looked_at: HashSet<CellId> = conditions.flat_map(Instance::cells).collect();
     let touched = |cell: usize| {
-        at(cell).is_some_and(|cell| looked_at.contains(&cell))
-            || own.rows.iter().any(|row| row.terms.iter().any(|(other, _)| *other == cell))
+        looked_at.contains(&table.cell(cell)) || own.rows.iter().any(|row| row.terms.iter().any(|(other, _)| *other == cell))
     };
     Some(TableStrength {
         table: layout.id.clone(),
@@ -121,7 +118,7 @@ fn of_table(rules: &RuleSet, edition: usize, table: usize, plan: &Plan, system: 
 fn cut(system: &System, start: usize, end: usize) -> System {
     let rows = system.rows.iter().filter(|row| row.terms.iter().all(|(cell, _)| (start..end).contains(cell)));
     let moved = rows.map(|row| {
-        let terms = row.terms.iter().map(|(cell, by)| (cell.saturating_sub(start), *by)).collect();
+        let terms = row.terms.iter().map(|(cell, by)| (cell - start, *by)).collect();
         cause::Row { terms, ..row.clone() }
     });
     System { cells: system.cells.get(start..end).unwrap_or_default().to_vec(), rows: moved.collect() }

@@ -4,7 +4,8 @@
 use super::evaluate::{Evaluator, Fraction};
 use crate::{
     number::Number,
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Expr, Relation, Whose},
+    ruleset::{Arithmetic, Comparison, Condition, Expr, Relation, Whose},
+    template::CellId,
 };
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, Zero};
 
@@ -26,7 +27,7 @@ struct Range {
     high: Option<Fraction>,
 }
 
-impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
+impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
     /// Whether a condition fails for every figure that the absent children can have.
     pub(super) fn is_refuted(&self, condition: &Condition) -> bool {
         match condition {

@@ -12,8 +12,8 @@ use crate::{
     finding::{Cause, CauseCell, Certainty, Finding},
     lang::Text,
     number::Number,
-    ruleset::{CellAt, Relation, Rule, Severity},
-    template::{Kind, Table},
+    ruleset::{Relation, Rule, Severity},
+    template::Kind,
     text,
 };
 use std::collections::HashSet;
@@ -26,9 +26,9 @@ pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl
     let groups = cause::explain(&system, &Limits::default());
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate() {
-        found.extend(tied(check, &Known { system: &system, evidence: &evidence }, failed, number.saturating_add(1), group));
+        found.extend(tied(check, &Known { system: &system, evidence: &evidence }, failed, number + 1, group));
     }
-    found.extend(fractions::causes(check, failed, selected, groups.len().saturating_add(1)));
+    found.extend(fractions::causes(check, failed, selected, groups.len() + 1));
     found
 }
 
@@ -36,20 +36,6 @@ pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl
 struct Known<'a> {
     system: &'a System,
     evidence: &'a Evidence,
-}
-
-/// A cell of the dense array: the edition and the cell there.
-pub(super) struct Placed<'a> {
-    pub(super) edition: usize,
-    pub(super) cell: CellAt,
-    table: &'a Table,
-}
-
-pub(super) fn placed<'a>(check: &Check<'a>, index: usize) -> Option<Placed<'a>> {
-    let ((edition, table), start) = check.plan.starts.iter().rfind(|(_, start)| *start <= index)?;
-    let cell = CellAt { table: u16::try_from(*table).ok()?, cell: u16::try_from(index.checked_sub(*start)?).ok()? };
-    let table = check.rules.template.editions.get(*edition)?.tables.get(*table)?;
-    Some(Placed { edition: *edition, cell, table })
 }
 
 /// The rows and cells of a report, as the search for causes knows them.
@@ -60,10 +46,10 @@ pub(super) fn system(check: &Check<'_>, selected: impl Fn(&str) -> bool) -> Syst
 }
 
 fn cell_state(check: &Check<'_>, index: usize) -> CellState {
-    let Some(placed) = placed(check, index) else { return CellState::default() };
-    let (row, column) = placed.table.row_and_column(usize::from(placed.cell.cell));
-    let is_total = |axis: &crate::template::Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_total);
-    let signed = placed.table.kind(usize::from(placed.cell.cell)).is_some_and(|kind| kind.signed);
+    let Some(cell) = check.plan.cell(index) else { return CellState::default() };
+    let table = &check.rules.template[cell.table];
+    let (row, column) = table.row_and_column(cell.index());
+    let signed = table.kind(cell.index()).is_some_and(|kind| kind.signed);
     let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
     CellState {
         value: match check.figures.states.get(index) {
@@ -72,10 +58,10 @@ fn cell_state(check: &Check<'_>, index: usize) -> CellState {
         },
         min: (!signed).then_some(0),
         max: None,
-        table: placed.cell.table,
+        table: small(cell.table.index()),
         row: small(row),
         column: small(column),
-        is_total: is_total(&placed.table.rows, row) || is_total(&placed.table.columns, column),
+        is_total: table.is_total(cell.index()),
         evidence: Vec::new(),
     }
 }
@@ -102,8 +88,7 @@ fn row(check: &Check<'_>, id: usize, selected: &impl Fn(&str) -> bool) -> Option
 }
 
 pub(super) fn rule_of<'a>(check: &Check<'a>, id: usize) -> Option<&'a Rule> {
-    let (edition, at) = check.plan.rows.get(id)?.instance;
-    check.rules.rules.get(check.rules.editions.get(edition)?.get(at)?.rule)
+    Some(&check.rules[check.plan.rows.get(id)?.rule])
 }
 
 /// The candidates of a group that are equally likely, as causes with one number.
@@ -138,24 +123,18 @@ fn tied(check: &Check<'_>, known: &Known<'_>, failed: &HashSet<String>, number: 
 
 /// `A301[自然人]`
 pub(super) fn key(check: &Check<'_>, id: usize) -> Option<String> {
-    let (edition, at) = check.plan.rows.get(id)?.instance;
-    let instance = check.rules.editions.get(edition)?.get(at)?;
-    Some(Finding::key_of(&rule_of(check, id)?.code, instance.at.as_ref().map(|at| at.id.as_str())))
+    let row = check.plan.rows.get(id)?;
+    let at = check.rules[row.instance].at.as_ref().map(|at| at.id.as_str());
+    Some(Finding::key_of(&check.rules[row.rule].code, at))
 }
 
 fn cause_cell(check: &Check<'_>, change: &Change) -> Option<CauseCell> {
-    let placed = placed(check, change.cell)?;
+    let cell = check.plan.cell(change.cell)?;
     Some(CauseCell {
-        cell: check.finding_cell(placed.edition, placed.cell),
-        expected: number(change.expected, placed.kind()),
+        cell: check.finding_cell(cell),
+        expected: number(change.expected, check.rules.template.kind(cell)),
         how: change.slip.word(),
     })
-}
-
-impl<'a> Placed<'a> {
-    pub(super) fn kind(&self) -> Option<&'a Kind> {
-        self.table.kind(usize::from(self.cell.cell))
-    }
 }
 
 fn number(value: i64, kind: Option<&Kind>) -> Number {
@@ -174,9 +153,9 @@ fn sentence(check: &Check<'_>, known: &Known<'_>, candidate: &Candidate, settled
 }
 
 fn part(check: &Check<'_>, known: &Known<'_>, change: &Change) -> Option<Text> {
-    let placed = placed(check, change.cell)?;
-    let name = check.rules.cell_name(placed.edition, placed.cell);
-    let (found, expected) = (number(change.found, placed.kind()), number(change.expected, placed.kind()));
+    let cell = check.plan.cell(change.cell)?;
+    let (name, kind) = (check.rules.template.cell_name(cell), check.rules.template.kind(cell));
+    let (found, expected) = (number(change.found, kind), number(change.expected, kind));
     let blank = check.figures.states.get(change.cell) == Some(&State::Nought);
     let how = match known.evidence.who(change.cell, change.expected) {
         Some(Text { zh, en }) => text!("（{zh}）", " ({en})"),

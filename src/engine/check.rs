@@ -19,10 +19,10 @@ use crate::{
     number::Number,
     report::{Digest, Report, Value},
     ruleset::{
-        Body, CellAt, Comparison, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Over, Relation, Rule, RuleSet,
-        Stated, Whose,
+        Body, Comparison, Condition, Elsewhere, Expr, FormCheck, Instance, InstanceId, LinearRow, Over, Relation, Rule, RuleId,
+        RuleSet, Stated, Whose,
     },
-    template::Kind,
+    template::CellId,
     text,
 };
 use std::cell::OnceCell;
@@ -41,7 +41,7 @@ pub(super) struct Check<'a> {
     /// What the prose states, once it was asked for.
     prose: OnceCell<Option<Prose>>,
     /// The reports that this one is compared with.
-    pub(super) others: Others,
+    pub(super) others: Others<'a>,
     pub(super) kin: &'a Kin<'a>,
     /// Of each rule, whether it was asked for; empty: all were.
     asked: &'a [bool],
@@ -75,8 +75,8 @@ impl<'a> Check<'a> {
         Check { asked, ..self }
     }
 
-    pub(super) fn asks_for(&self, rule: usize) -> bool {
-        self.asked.get(rule).copied().unwrap_or(true)
+    pub(super) fn asks_for(&self, rule: RuleId) -> bool {
+        self.asked.get(rule.index()).copied().unwrap_or(true)
     }
 
     /// What the prose states, read when it is first asked for; none where there is no prose.
@@ -106,15 +106,14 @@ impl<'a> Check<'a> {
         let among = if self.kin.is_alone() { &[][..] } else { self.plan.among.as_slice() };
         let among = among.iter().filter(|among| self.asks_for(among.rule) && self.lacks(among).is_none());
         for at in others.chain(among.map(|among| &among.at)) {
-            if let Some((rule, instance)) = self.instance(*at) {
-                match &instance.body {
-                    Body::Form(FormCheck::FactsAgree) => {
-                        found.extend(self.prose().iter().flat_map(|prose| prose.disagreements(self, rule)));
-                    }
-                    Body::Form(check) => found.extend(form::findings(self, rule, *check)),
-                    _ if instance.over.is_some() => found.extend(self.over_prose(*at, rule, instance)),
-                    _ => found.extend(self.other(*at, rule, instance)),
+            let (rule, instance) = self.instance(*at);
+            match &instance.body {
+                Body::Form(FormCheck::FactsAgree) => {
+                    found.extend(self.prose().iter().flat_map(|prose| prose.disagreements(self, rule)));
                 }
+                Body::Form(check) => found.extend(form::findings(self, rule, *check)),
+                _ if instance.over.is_some() => found.extend(self.over_prose(*at)),
+                _ => found.extend(self.other(rule, instance)),
             }
         }
         found
@@ -127,9 +126,9 @@ impl<'a> Check<'a> {
         let over_figures = |among: &&Among| among.prior && !among.children && !among.batch && check.lacks(among).is_none();
         let mut codes: Vec<String> = Vec::new();
         for among in self.plan.among.iter().filter(over_figures) {
-            let Some((rule, instance)) = check.instance(among.at) else { continue };
+            let (rule, instance) = check.instance(among.at);
             let is_plain = instance.over.is_none() && !matches!(instance.body, Body::Form(_));
-            let finding = if is_plain { check.other(among.at, rule, instance) } else { None };
+            let finding = if is_plain { check.other(rule, instance) } else { None };
             if finding.is_some_and(|finding| finding.verdict == Verdict::Fail) && !codes.contains(&rule.code) {
                 codes.push(rule.code.clone());
             }
@@ -151,9 +150,9 @@ impl<'a> Check<'a> {
         self.kin.children.as_ref().ok()?.lacking.clone()
     }
 
-    fn instance(&self, (edition, at): (usize, usize)) -> Option<(&'a Rule, &'a Instance)> {
-        let instance = self.rules.editions.get(edition)?.get(at)?;
-        Some((self.rules.rules.get(instance.rule)?, instance))
+    pub(super) fn instance(&self, at: InstanceId) -> (&'a Rule, &'a Instance) {
+        let instance = &self.rules[at];
+        (&self.rules[instance.rule], instance)
     }
 
     /// Whether a row passes by integers alone. No sum can overflow: see [`PlanRow::is_narrow`].
@@ -170,7 +169,7 @@ impl<'a> Check<'a> {
     }
 
     /// A row that does not pass by integers alone: with a blank in it, it has a verdict only where the other equations fix the blank.
-    fn row(&self, id: usize, at: (usize, usize)) -> Option<Finding> {
+    fn row(&self, id: usize, at: InstanceId) -> Option<Finding> {
         let row = self.plan.rows.get(id)?;
         let terms = self.plan.terms.get(row.terms.clone())?;
         let has_solved = terms.iter().any(|term| self.state(term.index) == Some(State::Solved));
@@ -178,17 +177,20 @@ impl<'a> Check<'a> {
         match decided {
             Some(decided) if decided.holds => None,
             None if has_solved => {
-                let (rule, instance) = self.instance(at)?;
-                let open = cells_of(instance).filter(|cell| !self.is_found(at.0, *cell));
-                Some(self.unknown(at.0, rule, instance, &NoAnswer::Missing(open.collect())))
+                let (rule, instance) = self.instance(at);
+                let open = cells_of(instance).filter(|cell| !self.is_found(*cell));
+                Some(self.unknown(rule, instance, &NoAnswer::Missing(open.collect())))
             }
-            _ => self.linear(at),
+            _ => {
+                let (rule, instance) = self.instance(at);
+                self.linear(rule, instance)
+            }
         }
     }
 
     /// Whether a figure was found for the cell, or it counts as nought: not one that the equations gave.
-    fn is_found(&self, edition: usize, cell: CellAt) -> bool {
-        let state = self.plan.index(edition, cell).and_then(|index| self.figures.states.get(index));
+    fn is_found(&self, cell: CellId) -> bool {
+        let state = self.plan.index(cell).and_then(|index| self.figures.states.get(index));
         matches!(state, Some(State::Known | State::Wide | State::Nought))
     }
 
@@ -206,10 +208,9 @@ impl<'a> Check<'a> {
         let chain: Vec<String> = proof.rows.iter().filter_map(|id| causes::key(self, *id)).collect();
         let (zh, en) = (chain.join("、"), chain.join(", "));
         let at = self.plan.rows.get(*proof.rows.first()?)?.instance;
-        let (rule, instance) = self.instance(at)?;
-        let blank = causes::placed(self, *proof.cells.first()?)?;
-        let name = self.rules.cell_name(blank.edition, blank.cell);
-        let mut finding = self.finding(at.0, rule, instance);
+        let (rule, instance) = self.instance(at);
+        let name = self.rules.template.cell_name(self.plan.cell(*proof.cells.first()?)?);
+        let mut finding = self.finding(rule, instance);
         finding.message = text!(
             "无法补全：{name} 空白，按 {zh} 推算应为 {figure}，这不可能",
             "this cannot be completed: {name} is blank, and by {en} it would have to be {figure}"
@@ -218,41 +219,38 @@ impl<'a> Check<'a> {
     }
 
     /// A linear rule that does not pass by integers: by exact decimals it may yet pass, else it fails or is unknown.
-    fn linear(&self, at: (usize, usize)) -> Option<Finding> {
-        let (rule, instance) = self.instance(at)?;
+    fn linear(&self, rule: &Rule, instance: &Instance) -> Option<Finding> {
         let Body::Linear(row) = &instance.body else { return None };
-        let edition = at.0;
-        match self.sides(edition, row) {
+        match self.sides(row) {
             Ok(sides) if row.relation.holds(&sides.gap.mantissa) => None,
             Ok(sides) => {
-                let mut finding = self.finding(edition, rule, instance);
-                finding.message = message::failed(self, edition, rule, instance, Some(sides));
+                let mut finding = self.finding(rule, instance);
+                finding.message = message::failed(self, rule, instance, Some(sides));
                 finding.left = Some(sides.left.trimmed());
                 finding.right = Some(sides.right.trimmed());
                 finding.gap = Some(sides.gap.trimmed());
                 Some(finding)
             }
-            Err(_) if self.lacks_all_of(edition, instance) => None,
-            Err(why) => Some(self.unknown(edition, rule, instance, &why)),
+            Err(_) if self.lacks_all_of(instance) => None,
+            Err(why) => Some(self.unknown(rule, instance, &why)),
         }
     }
 
     /// Whether the report has none of the cells that an instance speaks of: what is missing is said once, by the checks of the form.
-    fn lacks_all_of(&self, edition: usize, instance: &Instance) -> bool {
+    fn lacks_all_of(&self, instance: &Instance) -> bool {
         let mut cells = cells_of(instance);
-        cells.all(|cell| self.content(edition, cell).is_none_or(|content| matches!(content.value, Value::Absent)))
+        cells.all(|cell| self.content(cell).is_none_or(|content| matches!(content.value, Value::Absent)))
     }
 
     /// Both sides, exactly; or the cells that are not known.
-    fn sides(&self, edition: usize, row: &LinearRow) -> Result<Sides, NoAnswer> {
-        let missing: Vec<CellAt> =
-            row.terms.iter().map(|term| term.cell).filter(|cell| self.figure(edition, *cell).is_none()).collect();
+    fn sides(&self, row: &LinearRow) -> Result<Sides, NoAnswer> {
+        let missing: Vec<CellId> = row.terms.iter().map(|term| term.cell).filter(|cell| self.figure(*cell).is_none()).collect();
         if !missing.is_empty() {
             return Err(NoAnswer::Missing(missing));
         }
         let side = |terms: &[crate::ruleset::Term], constant: Number, sign: i128| {
             terms.iter().try_fold(constant, |sum, term| {
-                let figure = self.figure(edition, term.cell)?;
+                let figure = self.figure(term.cell)?;
                 let by = i128::from(term.coefficient).checked_mul(sign)?;
                 sum.checked_add(Number { mantissa: figure.mantissa.checked_mul(by)?, ..figure })
             })
@@ -265,87 +263,70 @@ impl<'a> Check<'a> {
     }
 
     /// The figure that a cell counts as, exactly; none where it is not known.
-    pub(super) fn figure(&self, edition: usize, cell: CellAt) -> Option<Number> {
-        let index = self.plan.index(edition, cell)?;
+    pub(super) fn figure(&self, cell: CellId) -> Option<Number> {
+        let index = self.plan.index(cell)?;
         match self.figures.states.get(index)? {
             State::Nought => Some(Number::whole(0)),
             State::Blank | State::Missing => None,
-            State::Known | State::Wide | State::Solved => match &self.content(edition, cell)?.value {
+            State::Known | State::Wide | State::Solved => match &self.content(cell)?.value {
                 Value::Figure(number) => Some(*number),
                 // A blank that the equations fix: the integer stands in the array only.
                 _ => Some(Number {
                     mantissa: (*self.figures.values.get(index)?).into(),
-                    decimals: decimals_of(self.kind(edition, cell)?),
+                    decimals: decimals_of(self.rules.template.kind(cell)?),
                 }),
             },
         }
     }
 
-    fn kind(&self, edition: usize, cell: CellAt) -> Option<&'a Kind> {
-        self.rules.template.editions.get(edition)?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))
+    pub(super) fn content(&self, cell: CellId) -> Option<&'a crate::report::Cell> {
+        self.report.cell(cell)
     }
 
-    /// What the report has in a cell, and where in its tables that is.
-    fn place(&self, edition: usize, cell: CellAt) -> Option<(usize, usize)> {
-        let wanted = (edition, usize::from(cell.table));
-        let table = self.report.tables.iter().position(|filled| (filled.layout, filled.table) == wanted)?;
-        Some((table, usize::from(cell.cell)))
-    }
-
-    pub(super) fn content(&self, edition: usize, cell: CellAt) -> Option<&'a crate::report::Cell> {
-        let (table, cell) = self.place(edition, cell)?;
-        self.report.tables.get(table)?.cells.get(cell)
-    }
-
-    pub(super) fn finding_cell(&self, edition: usize, cell: CellAt) -> FindingCell {
-        let content = self.content(edition, cell);
+    pub(super) fn finding_cell(&self, cell: CellId) -> FindingCell {
+        let content = self.content(cell);
         FindingCell {
-            cell: self.rules.cell_name(edition, cell),
-            at: self.place(edition, cell),
+            cell: self.rules.template.cell_name(cell),
+            at: content.map(|_| cell),
             value: content.and_then(|content| shown(&content.value)),
             origin: content.map(|content| content.origin).unwrap_or_default(),
         }
     }
 
-    pub(super) fn evaluator<'c>(
-        &'c self,
-        edition: usize,
-        words: &'c dyn Words,
-    ) -> Evaluator<'c, impl Fn(CellAt) -> Option<Number> + 'c> {
-        Evaluator { report: self.report, figure: move |cell| self.figure(edition, cell), words, others: &self.others }
+    pub(super) fn evaluator<'c>(&'c self, words: &'c dyn Words) -> Evaluator<'c, impl Fn(CellId) -> Option<Number> + 'c> {
+        Evaluator { report: self.report, figure: move |cell| self.figure(cell), words, others: &self.others }
     }
 
-    fn other(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Option<Finding> {
-        let edition = at.0;
-        let evaluator = self.evaluator(edition, self);
+    fn other(&self, rule: &Rule, instance: &Instance) -> Option<Finding> {
+        let evaluator = self.evaluator(self);
         match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
             Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
-            Some(Err(_)) if self.lacks_all_of(edition, instance) => return None,
-            Some(Err(why)) => return Some(self.unknown(edition, rule, instance, &why)),
+            Some(Err(_)) if self.lacks_all_of(instance) => return None,
+            Some(Err(why)) => return Some(self.unknown(rule, instance, &why)),
             Some(Ok(true)) | None => {}
         }
         let condition = match &instance.body {
-            Body::Linear(_) => return self.linear(at),
+            Body::Linear(_) => return self.linear(rule, instance),
             Body::Condition(condition) => condition,
             Body::Form(_) => return None,
         };
         match evaluator.holds(condition) {
-            Err(_) if evaluator.is_refuted(condition) => Some(self.broken(edition, rule, instance, condition)),
+            Err(_) if evaluator.is_refuted(condition) => Some(self.broken(rule, instance, condition)),
             Ok(true) | Err(NoAnswer::NotSaid(_)) => None,
-            Ok(false) => Some(self.broken(edition, rule, instance, condition)),
-            Err(_) if self.lacks_all_of(edition, instance) => None,
-            Err(why) => Some(self.unknown(edition, rule, instance, &why)),
+            Ok(false) => Some(self.broken(rule, instance, condition)),
+            Err(_) if self.lacks_all_of(instance) => None,
+            Err(why) => Some(self.unknown(rule, instance, &why)),
         }
     }
 
     /// A tree that does not hold; one that compares sums with other reports has two sides and a gap, as an equation has.
-    fn broken(&self, edition: usize, rule: &Rule, instance: &Instance, condition: &Condition) -> Finding {
-        let mut finding = self.finding(edition, rule, instance);
+    fn broken(&self, rule: &Rule, instance: &Instance, condition: &Condition) -> Finding {
+        let mut finding = self.finding(rule, instance);
         let elsewhere = elsewhere_of(instance);
         finding.cells.extend(elsewhere.iter().flat_map(|of| self.cells_elsewhere(of)));
         finding.help = elsewhere.iter().find_map(|of| self.by_unit(of));
-        let sides = self.sides_of(edition, condition);
-        finding.message = message::failed(self, edition, rule, instance, sides);
+        let sides = self.sides_of(condition);
+        finding.message = message::failed(self, rule, instance, sides);
         if let Some(sides) = sides.filter(|_| !elsewhere.is_empty()) {
             finding.left = Some(sides.left.trimmed());
             finding.right = Some(sides.right.trimmed());
@@ -372,9 +353,9 @@ impl<'a> Check<'a> {
     }
 
     /// Both sides of a comparison, where they end as decimals.
-    fn sides_of(&self, edition: usize, condition: &Condition) -> Option<Sides> {
+    fn sides_of(&self, condition: &Condition) -> Option<Sides> {
         let Condition::Compare(left, Comparison::Exact(_), right) = condition else { return None };
-        let evaluator = self.evaluator(edition, &Wordless);
+        let evaluator = self.evaluator(&Wordless);
         let side = |expr| evaluator.known(expr).and_then(|(value, reach)| Some((decimal(value)?, reach)));
         let ((left, one), (right, two)) = (side(left)?, side(right)?);
         Some(Sides { left, right, gap: left.checked_sub(right)?, reach: [one, two] })
@@ -385,9 +366,9 @@ impl<'a> Check<'a> {
         if of.whose == Whose::Children {
             return Vec::new();
         }
-        let figure = |cell: CellAt| self.others.figure(&Elsewhere { cells: vec![cell], ..of.clone() });
-        let cell = |cell: &CellAt| FindingCell {
-            cell: format!("prior.{}", self.rules.cell_name(of.edition, *cell)),
+        let figure = |cell: CellId| self.others.figure(&Elsewhere { cells: vec![cell], ..of.clone() });
+        let cell = |cell: &CellId| FindingCell {
+            cell: format!("prior.{}", self.rules.template.cell_name(*cell)),
             at: None,
             value: figure(*cell).map(|figure| figure.to_string()),
             origin: crate::report::Origin::Nowhere,
@@ -419,19 +400,18 @@ impl<'a> Check<'a> {
     }
 
     /// A rule over facts or statements, where its guard holds.
-    fn over_prose(&self, at: (usize, usize), rule: &Rule, instance: &Instance) -> Vec<Finding> {
+    fn over_prose(&self, at: InstanceId) -> Vec<Finding> {
         let Some(prose) = self.prose() else { return Vec::new() };
-        let evaluator = self.evaluator(at.0, prose);
-        let applies = instance.guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
-        if applies { prose.findings(self, at.0, rule, instance) } else { Vec::new() }
+        let evaluator = self.evaluator(prose);
+        let applies = self.rules[at].guard.as_ref().is_none_or(|guard| evaluator.holds(guard) == Ok(true));
+        if applies { prose.findings(self, at) } else { Vec::new() }
     }
 
     /// What last year's report has for a fact: a rule says which figure the fact states. None where it is in another edition.
     fn reported(&self, fact: usize) -> Option<Number> {
         self.kin.prior.as_ref().ok()?;
-        let edition = self.report.edition;
         let of_fact = |instance: &&Instance| instance.over == Some(Over::Fact(fact));
-        let mut rules = self.rules.editions.get(edition)?.iter().filter(of_fact);
+        let mut rules = self.rules.instances(self.report.edition).iter().filter(of_fact);
         rules.find_map(|instance| {
             let Body::Condition(Condition::Compare(left, Comparison::Exact(Relation::Equal), right)) = &instance.body else {
                 return None;
@@ -440,20 +420,20 @@ impl<'a> Check<'a> {
                 (Expr::Stated(_), other) | (other, Expr::Stated(_)) => other,
                 _ => return None,
             };
-            let figure = |cell: CellAt| self.others.figure(&Elsewhere { whose: Whose::Prior, edition, cells: vec![cell] });
+            let figure = |cell: CellId| self.others.figure(&Elsewhere { whose: Whose::Prior, cells: vec![cell] });
             let evaluator = Evaluator { report: self.report, figure, words: &Wordless, others: &self.others };
             evaluator.value(side).ok().and_then(decimal)
         })
     }
 
-    fn unknown(&self, edition: usize, rule: &Rule, instance: &Instance, why: &NoAnswer) -> Finding {
-        let mut finding = self.finding(edition, rule, instance);
+    fn unknown(&self, rule: &Rule, instance: &Instance, why: &NoAnswer) -> Finding {
+        let mut finding = self.finding(rule, instance);
         finding.verdict = Verdict::Unknown;
         finding.message = match why {
-            NoAnswer::Missing(cells) => message::missing(self, edition, cells),
+            NoAnswer::Missing(cells) => message::missing(self, cells),
             NoAnswer::Elsewhere(of) => {
                 let Text { zh, en } = self.others.who_lacks(of);
-                let cells: Vec<String> = of.cells.iter().map(|cell| self.rules.cell_name(of.edition, *cell)).collect();
+                let cells: Vec<String> = of.cells.iter().map(|cell| self.rules.template.cell_name(*cell)).collect();
                 let (zh_cells, en_cells) = (cells.join("、"), cells.join(", "));
                 text!("无法核对：{zh}的 {zh_cells} 不是已知的数", "this cannot be checked: {en_cells} of {en} is not known")
             }
@@ -466,12 +446,12 @@ impl<'a> Check<'a> {
         finding
     }
 
-    pub(super) fn finding(&self, edition: usize, rule: &Rule, instance: &Instance) -> Finding {
+    pub(super) fn finding(&self, rule: &Rule, instance: &Instance) -> Finding {
         Finding {
             name: rule.name.clone(),
             severity: rule.severity,
             at: instance.at.as_ref().map(|at| at.id.clone()),
-            cells: cells_of(instance).map(|cell| self.finding_cell(edition, cell)).collect(),
+            cells: cells_of(instance).map(|cell| self.finding_cell(cell)).collect(),
             ..blank_finding(&rule.code)
         }
     }

@@ -5,8 +5,8 @@ use super::figures::is_open_total;
 use crate::{
     number::Number,
     report::{Doubt, Remark, RemarkCode, Report, Value},
-    ruleset::{Body, CellAt, LinearRow, Relation, RuleSet, Severity},
-    template::Blank,
+    ruleset::{Body, LinearRow, Relation, RuleSet, Severity},
+    template::{Blank, CellId},
     text,
 };
 
@@ -22,8 +22,7 @@ pub fn choose(rules: &RuleSet, report: &mut Report) {
     let chosen = Choice { rules, report, doubts: &doubts }.chosen();
     for (doubt, number) in chosen.into_iter().filter_map(|(at, number)| Some((doubts.get(at)?, number))) {
         let Some(remark) = remark(rules, report, doubt, number) else { continue };
-        let (table, cell) = doubt.cell;
-        if let Some(content) = report.tables.get_mut(table).and_then(|filled| filled.cells.get_mut(cell)) {
+        if let Some(content) = report.cell_mut(doubt.cell) {
             content.value = Value::Figure(number);
             report.remarks.push(remark);
         }
@@ -31,10 +30,9 @@ pub fn choose(rules: &RuleSet, report: &mut Report) {
 }
 
 fn remark(rules: &RuleSet, report: &Report, doubt: &Doubt, number: Number) -> Option<Remark> {
-    let filled = report.tables.get(doubt.cell.0)?;
-    let content = filled.cells.get(doubt.cell.1)?;
+    let content = report.cell(doubt.cell)?;
     let Value::Text(raw, _) = &content.value else { return None };
-    let name = filled.table_in(&rules.template)?.cell_name(doubt.cell.1);
+    let name = rules.template.cell_name(doubt.cell);
     let readings: Vec<String> = doubt.readings.iter().map(Number::to_string).collect();
     let (zh, en) = (readings.join("、"), readings.join(", "));
     let raw = raw.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -78,45 +76,35 @@ impl Choice<'_> {
     /// The equations that must hold and have doubtful cells, and no other unknown one.
     fn ties(&self) -> Vec<Tie> {
         let mut ties = Vec::new();
-        for (edition, instances) in self.rules.editions.iter().enumerate() {
-            for instance in instances {
-                let is_error = self.rules.rules.get(instance.rule).is_some_and(|rule| rule.severity == Severity::Error);
-                if let (true, None, Body::Linear(row)) = (is_error, &instance.guard, &instance.body) {
-                    ties.extend(self.tie(edition, row).filter(|tie| !tie.terms.is_empty()));
-                }
+        for instance in self.rules.editions.iter().flatten() {
+            let is_error = self.rules[instance.rule].severity == Severity::Error;
+            if let (true, None, Body::Linear(row)) = (is_error, &instance.guard, &instance.body) {
+                ties.extend(self.tie(row).filter(|tie| !tie.terms.is_empty()));
             }
         }
         ties
     }
 
-    fn tie(&self, edition: usize, row: &LinearRow) -> Option<Tie> {
+    fn tie(&self, row: &LinearRow) -> Option<Tie> {
         if row.relation != Relation::Equal {
             return None;
         }
         let mut tie = Tie { terms: Vec::new(), rest: row.left_constant.checked_sub(row.right_constant)? };
         for term in &row.terms {
-            let place = self.place(edition, term.cell)?;
-            match self.doubts.iter().position(|doubt| doubt.cell == place) {
+            match self.doubts.iter().position(|doubt| doubt.cell == term.cell) {
                 Some(doubt) => tie.terms.push((doubt, term.coefficient.into())),
-                None => tie.rest = tie.rest.checked_add(times(self.known(place)?, term.coefficient.into())?)?,
+                None => tie.rest = tie.rest.checked_add(times(self.known(term.cell)?, term.coefficient.into())?)?,
             }
         }
         Some(tie)
     }
 
-    fn place(&self, edition: usize, cell: CellAt) -> Option<(usize, usize)> {
-        let wanted = (edition, usize::from(cell.table));
-        let table = self.report.tables.iter().position(|filled| (filled.layout, filled.table) == wanted)?;
-        Some((table, usize::from(cell.cell)))
-    }
-
     /// The figure of a cell that is not in doubt; a blank counts where the table says so, unless it is a total of filled parts.
-    fn known(&self, (table, cell): (usize, usize)) -> Option<Number> {
-        let filled = self.report.tables.get(table)?;
-        let form = filled.table_in(&self.rules.template)?;
-        match &filled.cells.get(cell)?.value {
+    fn known(&self, cell: CellId) -> Option<Number> {
+        let (filled, form) = (self.report.filled(cell.table)?, &self.rules.template[cell.table]);
+        match &filled.cells.get(cell.index())?.value {
             Value::Figure(number) => Some(*number),
-            Value::Blank(_) if form.blank == Blank::Zero && !is_open_total(form, filled, cell) => Some(Number::whole(0)),
+            Value::Blank(_) if form.blank == Blank::Zero && !is_open_total(form, filled, cell.index()) => Some(Number::whole(0)),
             _ => None,
         }
     }
@@ -146,7 +134,7 @@ impl Choice<'_> {
 /// The next way, as a counter of many digits; whether there is one.
 fn advance(turn: &mut [usize], readings: &[&[Number]]) -> bool {
     for (at, readings) in turn.iter_mut().zip(readings) {
-        *at = at.saturating_add(1);
+        *at += 1;
         if *at < readings.len() {
             return true;
         }

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     report::Report,
-    ruleset::{Relation, RuleSet},
+    ruleset::{InstanceId, Relation, RuleId, RuleSet},
+    template::EditionId,
 };
 
 /// The linear rules of one edition over one report's figures at a time.
@@ -20,7 +21,7 @@ pub struct Rows {
 
 impl Rows {
     /// The linear rules of an edition.
-    pub fn new(rules: &RuleSet, edition: usize) -> Rows {
+    pub fn new(rules: &RuleSet, edition: EditionId) -> Rows {
         let layout = Layout::of(&empty(&rules.template, edition));
         let plan = Plan::new(rules, &layout);
         Rows { layout, plan }
@@ -63,15 +64,15 @@ pub struct Columns {
 pub struct Broken {
     /// The report, in the order of [`Columns::push`].
     pub report: usize,
-    /// The rule, as an index into [`RuleSet::rules`].
-    pub rule: usize,
-    /// The instance, as an index into the edition's [`RuleSet::editions`].
-    pub instance: usize,
+    /// The rule.
+    pub rule: RuleId,
+    /// The place at which it is broken.
+    pub instance: InstanceId,
 }
 
 impl Columns {
     /// No reports yet, of an edition.
-    pub fn new(rules: &RuleSet, edition: usize) -> Columns {
+    pub fn new(rules: &RuleSet, edition: EditionId) -> Columns {
         Columns { rows: Rows::new(rules, edition), cells: Vec::new(), reports: 0 }
     }
 
@@ -81,7 +82,7 @@ impl Columns {
         let Some(figures) = self.rows.figures(rules, report) else { return false };
         self.cells.resize_with(figures.len(), Vec::new);
         self.cells.iter_mut().zip(&figures).for_each(|(column, value)| column.push(*value));
-        self.reports = self.reports.saturating_add(1);
+        self.reports += 1;
         true
     }
 
@@ -96,19 +97,18 @@ impl Columns {
     }
 
     /// Every linear rule that a report breaks, rule by rule.
-    pub fn broken(&self, rules: &RuleSet) -> Vec<Broken> {
+    pub fn broken(&self) -> Vec<Broken> {
         let mut found = Vec::new();
         let mut gaps = vec![0i64; self.reports];
         for row in &self.rows.plan.rows {
-            let Some(instance) = rules.editions.get(row.instance.0).and_then(|all| all.get(row.instance.1)) else { continue };
             if row.is_narrow {
                 self.gaps(row, &mut gaps);
                 let broken = gaps.iter().enumerate().filter(|(_, gap)| !holds(row.relation, **gap));
-                found.extend(broken.map(|(report, _)| Broken { report, rule: instance.rule, instance: row.instance.1 }));
+                found.extend(broken.map(|(report, _)| Broken { report, rule: row.rule, instance: row.instance }));
             } else {
                 let broken =
                     (0..self.reports).filter(|report| !row.relation.holds(&self.rows.plan.gap(row, &self.figures(*report))));
-                found.extend(broken.map(|report| Broken { report, rule: instance.rule, instance: row.instance.1 }));
+                found.extend(broken.map(|report| Broken { report, rule: row.rule, instance: row.instance }));
             }
         }
         found

@@ -6,7 +6,8 @@ use crate::{
     date::Date,
     number::{Number, power},
     report::{Prose, Report},
-    ruleset::{Arithmetic, CellAt, Comparison, Condition, Elsewhere, Expr, Occasion, Relation, Stated},
+    ruleset::{Arithmetic, Comparison, Condition, Elsewhere, Expr, Occasion, Relation, Stated},
+    template::CellId,
 };
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
@@ -23,7 +24,7 @@ const LEAST_PROSE: usize = 60;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoAnswer {
     /// These cells are not known.
-    Missing(Vec<CellAt>),
+    Missing(Vec<CellId>),
     /// The figures are too large to be computed with.
     Overflow,
     /// Something was divided by nought.
@@ -35,14 +36,14 @@ pub(super) enum NoAnswer {
 }
 
 /// What conditions are evaluated over.
-pub(super) struct Evaluator<'a, F: Fn(CellAt) -> Option<Number>> {
+pub(super) struct Evaluator<'a, F: Fn(CellId) -> Option<Number>> {
     pub(super) report: &'a Report,
     /// The figure of a cell, if it is known.
     pub(super) figure: F,
     /// What the prose says.
     pub(super) words: &'a dyn Words,
     /// Other reports.
-    pub(super) others: &'a Others,
+    pub(super) others: &'a Others<'a>,
 }
 
 /// What the prose says, as far as a condition asks.
@@ -70,7 +71,7 @@ impl Words for Wordless {
     }
 }
 
-impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
+impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
     pub(super) fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
         match condition {
             Condition::Compare(left, Comparison::Exact(relation), right) => self.exact(left, *relation, right),
@@ -197,7 +198,7 @@ impl<F: Fn(CellAt) -> Option<Number>> Evaluator<'_, F> {
         Err(NoAnswer::NotSaid("parameter"))
     }
 
-    fn cell(&self, cell: CellAt) -> Result<Fraction, NoAnswer> {
+    fn cell(&self, cell: CellId) -> Result<Fraction, NoAnswer> {
         (self.figure)(cell).map_or_else(|| Err(NoAnswer::Missing(vec![cell])), fraction)
     }
 }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     lang::Text,
-    ruleset::{Body, CellAt, Comparison, Condition, Instance, Over, Relation, Whose},
+    ruleset::{Body, Comparison, Condition, Instance, Over, Relation, Whose},
+    template::CellId,
     text,
 };
 use num_traits::{CheckedSub, Zero};
@@ -30,8 +31,7 @@ impl Evidence {
         let mut evidence = Evidence::default();
         let among = check.plan.among.iter().filter(|among| check.lacks(among).is_none()).map(|among| among.at);
         for at in check.plan.others.iter().map(|other| other.at).chain(among) {
-            let instance = check.rules.editions.get(at.0).and_then(|all| all.get(at.1));
-            instance.iter().for_each(|instance| evidence.add(check, at.0, instance));
+            evidence.add(check, &check.rules[at]);
         }
         evidence
     }
@@ -46,11 +46,11 @@ impl Evidence {
         self.stated.get(&index)?.iter().find(|(stated, _)| *stated == figure).map(|(_, who)| who)
     }
 
-    fn add(&mut self, check: &Check<'_>, edition: usize, instance: &Instance) {
+    fn add(&mut self, check: &Check<'_>, instance: &Instance) {
         let Body::Condition(condition @ Condition::Compare(_, Comparison::Exact(Relation::Equal), _)) = &instance.body else {
             return;
         };
-        let cells: Vec<CellAt> = cells_of(instance).collect();
+        let cells: Vec<CellId> = cells_of(instance).collect();
         let Some(who) = who(instance).filter(|_| !cells.is_empty() && cells.len() <= MOST_CELLS) else { return };
         let words: Vec<Box<dyn Words + '_>> = match instance.over {
             Some(Over::Fact(fact)) => check.prose().map(|prose| prose.readings_of(fact)).unwrap_or_default(),
@@ -59,7 +59,7 @@ impl Evidence {
         };
         for words in &words {
             for cell in &cells {
-                if let Some((index, figure)) = stated(check, edition, (instance, condition), *cell, words.as_ref()) {
+                if let Some((index, figure)) = stated(check, (instance, condition), *cell, words.as_ref()) {
                     self.stated.entry(index).or_default().push((figure, who.clone()));
                 }
             }
@@ -81,15 +81,13 @@ fn who(instance: &Instance) -> Option<Text> {
 /// by one with every one.
 fn stated(
     check: &Check<'_>,
-    edition: usize,
     (instance, condition): (&Instance, &Condition),
-    cell: CellAt,
+    cell: CellId,
     words: &dyn Words,
 ) -> Option<(usize, i64)> {
-    let index = check.plan.index(edition, cell)?;
+    let index = check.plan.index(cell)?;
     let gap = |value: i128| -> Result<Fraction, NoAnswer> {
-        let figure =
-            |other: CellAt| if other == cell { Some(crate::number::Number::whole(value)) } else { check.figure(edition, other) };
+        let figure = |other: CellId| if other == cell { Some(crate::number::Number::whole(value)) } else { check.figure(other) };
         let evaluator = Evaluator { report: check.report, figure, words, others: &check.others };
         if let Some(guard) = &instance.guard
             && !evaluator.holds(guard)?
@@ -99,14 +97,14 @@ fn stated(
         let Condition::Compare(left, _, right) = condition else { return Err(NoAnswer::NotSaid("sides")) };
         evaluator.value(left)?.checked_sub(&evaluator.value(right)?).ok_or(NoAnswer::Overflow)
     };
-    let (at_nought, at_one, at_two) = (gap(0).ok()?, gap(1).ok()?, gap(2).ok()?);
-    let (one, slope) = (Fraction::from_integer(1), at_one.checked_sub(&at_nought)?);
+    let (at_zero, at_one, at_two) = (gap(0).ok()?, gap(1).ok()?, gap(2).ok()?);
+    let (one, slope) = (Fraction::from_integer(1), at_one.checked_sub(&at_zero)?);
     if (slope != one && slope != -one) || at_two.checked_sub(&at_one)? != slope {
         return None;
     }
-    let root = if slope == one { Fraction::zero().checked_sub(&at_nought)? } else { at_nought };
+    let root = if slope == one { Fraction::zero().checked_sub(&at_zero)? } else { at_zero };
     let root = decimal(root)?;
-    let kind = check.rules.template.editions.get(edition)?.tables.get(usize::from(cell.table))?.kind(usize::from(cell.cell))?;
+    let kind = check.rules.template.kind(cell)?;
     let figure = i64::try_from(root.at_decimals(decimals_of(kind))?).ok()?;
     (figure >= 0 || kind.signed).then_some((index, figure))
 }

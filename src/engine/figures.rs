@@ -83,7 +83,7 @@ impl Figures {
             ..Figures::default()
         };
         for filled in &report.tables {
-            let Some(table) = filled.table_in(template) else { continue };
+            let table = &template[filled.table];
             let start = figures.values.len();
             for (cell, kind) in filled.cells.iter().zip(&table.kinds) {
                 let (value, state) = read(&cell.value, kind, table.blank);
@@ -141,7 +141,7 @@ fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, fig
     for cell in 0..filled.cells.len() {
         if is_open_total(table, filled, cell) {
             figures.complete = false;
-            if let Some(state) = figures.states.get_mut(start.saturating_add(cell)) {
+            if let Some(state) = figures.states.get_mut(start + cell) {
                 *state = State::Blank;
             }
         }

@@ -1,12 +1,8 @@
 //! The checks of the form that rules of family T name: sections, tables, layouts, whole grids, kinds, blank totals.
 
-use super::{
-    Twin, blank_finding,
-    check::{Check, shown},
-    figures::is_open_total,
-};
+use super::{Twin, blank_finding, check::Check, figures::is_open_total};
 use crate::{
-    finding::{Finding, FindingCell},
+    finding::Finding,
     lang::Text,
     number::Number,
     report::{Digest, Filled, Passage, Prose, Value},
@@ -18,7 +14,7 @@ use crate::{
 /// What one check of the form finds.
 pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
     let form = Form { check, rule, template: &check.rules.template };
-    let Some(edition) = check.report.edition_in(form.template) else { return Vec::new() };
+    let edition = &form.template[check.report.edition];
     let seen = check.figures.seen;
     match what {
         FormCheck::SectionsInOrder => form.sections(edition),
@@ -52,13 +48,6 @@ impl Form<'_> {
     pub(super) fn finding(&self, message: Text) -> Finding {
         let rule = self.rule;
         Finding { name: rule.name.clone(), severity: rule.severity, message, ..blank_finding(&rule.code) }
-    }
-
-    pub(super) fn cell(&self, at: (usize, usize)) -> Option<FindingCell> {
-        let filled = self.check.report.tables.get(at.0)?;
-        let content = filled.cells.get(at.1)?;
-        let cell = filled.table_in(self.template)?.cell_name(at.1);
-        Some(FindingCell { cell, at: Some(at), value: shown(&content.value), origin: content.origin })
     }
 
     /// T101: a missing section is as bad as the rule says, one out of order is a warning.
@@ -100,7 +89,7 @@ impl Form<'_> {
         let mut found: Vec<Finding> = Vec::new();
         let by_year =
             report.year.filter(|_| report.stated_edition.is_some()).and_then(|year| edition_for_year(self.template, year));
-        if let Some(own) = by_year.filter(|own| *own != report.edition).and_then(|own| self.template.editions.get(own)) {
+        if let Some(own) = by_year.filter(|own| *own != report.edition).map(|own| &self.template[own]) {
             let (name, stated, year) = (&own.name, &edition.name, report.year.unwrap_or_default());
             let message = text!(
                 "{year} 年的报告应当用 {name} 年版，这里写的是 {stated} 年版",
@@ -108,46 +97,39 @@ impl Form<'_> {
             );
             found.push(Finding { origin: report.stated_edition.unwrap_or_default(), ..self.finding(message) });
         }
-        found.extend(report.tables.iter().enumerate().filter_map(|(at, filled)| self.layout(edition, at, filled)));
+        found.extend(report.tables.iter().filter_map(|filled| self.layout(edition, filled)));
         found
     }
 
-    fn layout(&self, edition: &Edition, at: usize, filled: &Filled) -> Option<Finding> {
+    fn layout(&self, edition: &Edition, filled: &Filled) -> Option<Finding> {
         let report = self.check.report;
-        let table = filled.table_in(self.template)?;
+        let table = &self.template[filled.table];
         let own = edition.table(&table.id).and_then(|at| edition.tables.get(at));
-        if filled.layout == report.edition || own.is_some_and(|own| same_lines(own, table)) {
+        if filled.table.edition == report.edition || own.is_some_and(|own| same_lines(own, table)) {
             return None;
         }
-        let (name, layout, edition) = (&table.id, &self.template.editions.get(filled.layout)?.name, &edition.name);
+        let (name, layout, edition) = (&table.id, &self.template[filled.table.edition].name, &edition.name);
         let (rows, columns) = (table.rows.lines.len(), table.columns.lines.len());
         let message = text!(
             "表“{name}”用的是 {layout} 年版的格式（{rows} 行 {columns} 列），本报告应当用 {edition} 年版",
             "the table “{name}” has the layout of the edition {layout} ({rows} rows, {columns} columns); this report follows {edition}"
         );
-        let first = filled.cells.iter().position(|cell| !matches!(cell.value, Value::Absent));
-        let origin = first.and_then(|cell| filled.cells.get(cell)).map(|cell| cell.origin).unwrap_or_default();
-        let cells = first.and_then(|cell| self.cell((at, cell))).into_iter().collect();
+        let first = filled.cells().find(|(_, content)| !matches!(content.value, Value::Absent));
+        let origin = first.map(|(_, content)| content.origin).unwrap_or_default();
+        let cells = first.map(|(cell, _)| self.check.finding_cell(cell)).into_iter().collect();
         Some(Finding { origin, cells, ..self.finding(message) })
     }
 
     /// T104, not said again of a table that T103 names.
     fn grids(&self) -> Vec<Finding> {
         let report = self.check.report;
-        let edition = report.edition_in(self.template);
-        let mut found = Vec::new();
-        for (at, filled) in report.tables.iter().enumerate() {
-            let is_whole = filled.cells.iter().all(|cell| !matches!(cell.value, Value::Absent));
-            let Some(table) = filled.table_in(self.template).filter(|_| !is_whole) else { continue };
-            let foreign = edition.is_some_and(|edition| self.layout(edition, at, filled).is_some());
-            if !foreign {
-                found.extend(self.grid(at, filled, table));
-            }
-        }
-        found
+        let edition = &self.template[report.edition];
+        let has_absent = |filled: &&Filled| filled.cells.iter().any(|cell| matches!(cell.value, Value::Absent));
+        let torn = report.tables.iter().filter(has_absent).filter(|filled| self.layout(edition, filled).is_none());
+        torn.flat_map(|filled| self.grid(filled, &self.template[filled.table])).collect()
     }
 
-    fn grid(&self, at: usize, filled: &Filled, table: &Table) -> Vec<Finding> {
+    fn grid(&self, filled: &Filled, table: &Table) -> Vec<Finding> {
         let absent = |row: usize, column: usize| {
             filled.cells.get(table.cell(row, column)).is_none_or(|cell| matches!(cell.value, Value::Absent))
         };
@@ -174,7 +156,7 @@ impl Form<'_> {
         found.extend(single.map(|(row, column)| {
             let cell = table.cell(row, column);
             let name = table.cell_name(cell);
-            let cells = self.cell((at, cell)).into_iter().collect();
+            let cells = vec![self.check.finding_cell(filled.table.cell(cell))];
             Finding { cells, ..self.finding(text!("缺 {name}", "{name} is missing")) }
         }));
         found
@@ -182,13 +164,12 @@ impl Form<'_> {
 
     fn cells(&self, look: impl Fn(&Self, &Table, &Filled, usize) -> Option<(Text, Option<Text>)>) -> Vec<Finding> {
         let mut found = Vec::new();
-        for (at, filled) in self.check.report.tables.iter().enumerate() {
-            let Some(table) = filled.table_in(self.template) else { continue };
-            for cell in 0..filled.cells.len() {
-                if let Some((message, help)) = look(self, table, filled, cell) {
-                    let cells: Vec<FindingCell> = self.cell((at, cell)).into_iter().collect();
-                    let origin = cells.first().map(|cell| cell.origin).unwrap_or_default();
-                    found.push(Finding { cells, origin, help, ..self.finding(message) });
+        for filled in &self.check.report.tables {
+            let table = &self.template[filled.table];
+            for (cell, content) in filled.cells() {
+                if let Some((message, help)) = look(self, table, filled, cell.index()) {
+                    let cells = vec![self.check.finding_cell(cell)];
+                    found.push(Finding { cells, origin: content.origin, help, ..self.finding(message) });
                 }
             }
         }

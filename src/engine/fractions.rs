@@ -15,13 +15,13 @@ use std::collections::HashSet;
 pub(super) fn causes(check: &Check<'_>, failed: &HashSet<String>, selected: impl Fn(&str) -> bool, first: usize) -> Vec<Cause> {
     let wide = check.figures.states.iter().enumerate().filter(|(_, state)| **state == State::Wide);
     let found = wide.filter_map(|(index, _)| cause(check, failed, &selected, index));
-    found.enumerate().map(|(at, cause)| Cause { group: first.saturating_add(at), ..cause }).collect()
+    found.enumerate().map(|(at, cause)| Cause { group: first + at, ..cause }).collect()
 }
 
 fn cause(check: &Check<'_>, failed: &HashSet<String>, selected: &impl Fn(&str) -> bool, index: usize) -> Option<Cause> {
-    let placed = causes::placed(check, index)?;
-    let kind = placed.kind()?;
-    let found = check.figure(placed.edition, placed.cell)?;
+    let cell = check.plan.cell(index)?;
+    let kind = check.rules.template.kind(cell)?;
+    let found = check.figure(cell)?;
     if kind.measure != Measure::Count || found.is_whole() {
         return None;
     }
@@ -33,10 +33,10 @@ fn cause(check: &Check<'_>, failed: &HashSet<String>, selected: &impl Fn(&str) -
     }
     let keys = around.iter().filter_map(|(id, _)| causes::key(check, *id));
     let explains: Vec<String> = keys.filter(|key| failed.contains(key)).collect();
-    let name = check.rules.cell_name(placed.edition, placed.cell);
+    let name = check.rules.template.cell_name(cell);
     let expected = Number::whole(expected.into());
     Some(Cause {
-        cells: vec![CauseCell { cell: check.finding_cell(placed.edition, placed.cell), expected, how: "other" }],
+        cells: vec![CauseCell { cell: check.finding_cell(cell), expected, how: "other" }],
         group: 0,
         certainty: Certainty::Only,
         unproven: false,

@@ -7,11 +7,10 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Digest, FiguresByTable, Report},
-    ruleset::{CellAt, Elsewhere, Whose},
+    ruleset::{Elsewhere, Whose},
     template::Template,
     text,
 };
-use std::collections::HashSet;
 
 /// The other reports that one is compared with, or why there are none.
 #[derive(Clone, Debug)]
@@ -65,11 +64,11 @@ pub fn digest(report: &Report, template: &Template) -> Digest {
         .tables
         .iter()
         .map(|filled| {
-            let kinds = filled.table_in(template).map(|table| table.kinds.as_slice()).unwrap_or_default();
+            let kinds = &template[filled.table].kinds;
             let known = filled.cells.iter().zip(kinds).map(|(cell, kind)| {
                 let state = figures.states.get(at).copied();
                 let value = figures.values.get(at).copied();
-                at = at.saturating_add(1);
+                at += 1;
                 match state? {
                     State::Nought => Some(Number::whole(0)),
                     State::Known | State::Wide => cell.value.figure().map(Number::trimmed),
@@ -84,23 +83,22 @@ pub fn digest(report: &Report, template: &Template) -> Digest {
 }
 
 /// The figures of the others, looked up.
-#[derive(Debug, Default)]
-pub(super) struct Others {
+#[derive(Debug)]
+pub(super) struct Others<'a> {
     prior: Option<FiguresByTable>,
     /// Those of the children that are there.
     children: Option<Vec<(String, FiguresByTable)>>,
     /// Whether some children are not.
     lacks_children: bool,
-    /// Cells that may be below zero.
-    signed: HashSet<(usize, CellAt)>,
+    template: &'a Template,
     /// How much of the prose stands in last year's: letters in all, letters repeated.
     pub(super) repeated: Option<(usize, usize)>,
     /// Whether the tables are last year's over again.
     pub(super) same_as_prior: bool,
 }
 
-impl Others {
-    pub(super) fn of(kin: &Kin<'_>, report: &Report, template: &Template) -> Others {
+impl<'a> Others<'a> {
+    pub(super) fn of(kin: &Kin<'_>, report: &Report, template: &'a Template) -> Others<'a> {
         let prior = kin.prior.as_ref().ok();
         let children = kin.children.as_ref().ok();
         let named = |(name, digest): &(&str, &Digest)| ((*name).to_owned(), digest.figures());
@@ -108,7 +106,7 @@ impl Others {
             prior: prior.map(|digest| digest.figures()),
             children: children.map(|children| children.there.iter().map(named).collect()),
             lacks_children: children.is_some_and(|children| children.lacking.is_some()),
-            signed: children.map(|_| signed(template)).unwrap_or_default(),
+            template,
             repeated: prior.zip(report.prose.as_ref()).and_then(|(digest, prose)| digest.repeated_in(prose)),
             same_as_prior: prior.is_some_and(|prior| digest(report, template).same_figures(prior)),
         }
@@ -133,7 +131,7 @@ impl Others {
                 None => is_whole = false,
             }
         }
-        let can_take_away = || of.cells.iter().any(|cell| self.signed.contains(&(of.edition, *cell)));
+        let can_take_away = || of.cells.iter().any(|cell| self.template.kind(*cell).is_some_and(|kind| kind.signed));
         (is_whole || !can_take_away()).then_some((total, is_whole))
     }
 
@@ -174,24 +172,9 @@ impl Others {
 }
 
 fn has_tables(figures: &FiguresByTable, of: &Elsewhere) -> bool {
-    of.cells.iter().all(|cell| figures.contains_key(&(of.edition, usize::from(cell.table))))
-}
-
-fn signed(template: &Template) -> HashSet<(usize, CellAt)> {
-    let mut found = HashSet::new();
-    for (edition, form) in template.editions.iter().enumerate() {
-        for (table, cells) in form.tables.iter().enumerate() {
-            let signed = cells.kinds.iter().enumerate().filter(|(_, kind)| kind.signed);
-            let at = |cell: usize| Some(CellAt { table: u16::try_from(table).ok()?, cell: u16::try_from(cell).ok()? });
-            found.extend(signed.filter_map(|(cell, _)| Some((edition, at(cell)?))));
-        }
-    }
-    found
+    of.cells.iter().all(|cell| figures.contains_key(&cell.table))
 }
 
 fn sum(figures: &FiguresByTable, of: &Elsewhere) -> Option<Number> {
-    of.cells.iter().try_fold(Number::whole(0), |total, cell| {
-        let table = figures.get(&(of.edition, usize::from(cell.table)))?;
-        total.checked_add((*table.get(usize::from(cell.cell))?)?)
-    })
+    of.cells.iter().try_fold(Number::whole(0), |total, cell| total.checked_add((*figures.get(&cell.table)?.get(cell.index())?)?))
 }

@@ -11,13 +11,14 @@ use crate::{
     lang::{Lang, Text},
     number::Number,
     report::Value,
-    ruleset::{Body, CellAt, Condition, Expr, Instance, Occasion, Piece, Rule, Stated},
+    ruleset::{Body, Condition, Expr, Instance, Occasion, Piece, Rule, Stated},
+    template::CellId,
     text,
 };
 use num_traits::{CheckedMul, CheckedSub, Signed};
 
 /// The sentence of a rule that is broken.
-pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
+pub(super) fn failed(check: &Check<'_>, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
     let Some(message) = &rule.message else { return default(rule, instance, sides) };
     let at = instance.at.clone().unwrap_or_default();
     let lang = language_of(message);
@@ -39,8 +40,8 @@ pub(super) fn failed(check: &Check<'_>, edition: usize, rule: &Rule, instance: &
             Piece::Gap => distance(),
             Piece::Fact => occasion(instance).map(|occasion| occasion.name().get(lang).to_owned()).unwrap_or_default(),
             Piece::Table | Piece::Stated | Piece::Of(_) => String::new(),
-            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
-            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, value)).unwrap_or_default(),
         })
         .collect();
     Text::same(words)
@@ -102,7 +103,7 @@ pub(super) struct Printed<'a> {
 }
 
 /// The sentence of a rule over the prose that is broken.
-pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
+pub(super) fn of_prose(check: &Check<'_>, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
     let stated = |of: Option<Stated>| {
         let mut shown = said.shown.iter();
         shown.find(|(known, _)| of.is_none_or(|of| *known == of)).map(|(_, words)| words.clone()).unwrap_or_default()
@@ -131,8 +132,8 @@ pub(super) fn of_prose(check: &Check<'_>, edition: usize, rule: &Rule, instance:
             Piece::Left => side(said.left),
             Piece::Right => side(said.right),
             Piece::Gap => gap.map(|gap| prose::printed(gap.abs())).unwrap_or_default(),
-            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, edition, *cell)).unwrap_or_default(),
-            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, edition, value)).unwrap_or_default(),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, value)).unwrap_or_default(),
             Piece::Row | Piece::Column | Piece::Group | Piece::Table => String::new(),
         })
         .collect();
@@ -157,8 +158,8 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
 }
 
 /// What an expression comes to; a share as a percentage.
-fn computed(check: &Check<'_>, edition: usize, value: &Expr) -> String {
-    let answer = check.evaluator(edition, &Wordless).value(value);
+fn computed(check: &Check<'_>, value: &Expr) -> String {
+    let answer = check.evaluator(&Wordless).value(value);
     match (answer, value) {
         (Ok(share), Expr::Repeated) => percentage(share),
         (Ok(figure), _) => decimal(figure).map_or_else(|| prose::printed(figure), |exact| exact.trimmed().to_string()),
@@ -173,11 +174,11 @@ fn percentage(share: Fraction) -> String {
 }
 
 /// A cell's figure as it is printed; a blank that counts as nought says so.
-fn figure(check: &Check<'_>, edition: usize, cell: CellAt) -> String {
-    match check.content(edition, cell).map(|content| &content.value) {
+fn figure(check: &Check<'_>, cell: CellId) -> String {
+    match check.content(cell).map(|content| &content.value) {
         Some(Value::Figure(number)) => number.to_string(),
         Some(Value::Text(text, _)) => text.clone(),
-        Some(Value::Blank(_)) => match check.figure(edition, cell) {
+        Some(Value::Blank(_)) => match check.figure(cell) {
             Some(figure) if figure.is_zero() => "0".to_owned(),
             Some(figure) => format!("{}（空白，推算）", figure.trimmed()),
             None => "（空白）".to_owned(),
@@ -190,8 +191,8 @@ fn figure(check: &Check<'_>, edition: usize, cell: CellAt) -> String {
 const NAMED: usize = 3;
 
 /// The sentence of a rule that cannot be checked for want of figures.
-pub(super) fn missing(check: &Check<'_>, edition: usize, cells: &[CellAt]) -> Text {
-    let named: Vec<Text> = cells.iter().take(NAMED).map(|cell| lack(check, edition, *cell)).collect();
+pub(super) fn missing(check: &Check<'_>, cells: &[CellId]) -> Text {
+    let named: Vec<Text> = cells.iter().take(NAMED).map(|cell| lack(check, *cell)).collect();
     let zh = named.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("，");
     let en = named.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
     match cells.len().saturating_sub(NAMED) {
@@ -200,9 +201,9 @@ pub(super) fn missing(check: &Check<'_>, edition: usize, cells: &[CellAt]) -> Te
     }
 }
 
-fn lack(check: &Check<'_>, edition: usize, cell: CellAt) -> Text {
-    let name = check.rules.cell_name(edition, cell);
-    match check.content(edition, cell).map(|content| &content.value) {
+fn lack(check: &Check<'_>, cell: CellId) -> Text {
+    let name = check.rules.template.cell_name(cell);
+    match check.content(cell).map(|content| &content.value) {
         Some(Value::Text(raw, _)) => text!("{name}“{raw}”读不成数", "{name} “{raw}” does not read as a figure"),
         Some(Value::Blank(_)) => text!("{name} 空白", "{name} is blank"),
         _ => text!("缺 {name}", "{name} is not there"),

@@ -33,6 +33,7 @@ use crate::{
     finding::{Cause, Counted, Finding, Outcome, Verdict},
     report::{NoReport, Report},
     ruleset::{Instance, RuleSet, Whose},
+    template::EditionId,
 };
 use plan::{Layout, Plan};
 use std::{
@@ -69,7 +70,7 @@ pub struct Checker<'r> {
     selection: Selection,
     /// Of each rule, whether the selection includes it.
     asked: Vec<bool>,
-    edition: Option<usize>,
+    edition: Option<EditionId>,
     plans: Mutex<HashMap<Layout, Arc<Plan>>>,
 }
 
@@ -85,12 +86,12 @@ impl<'r> Checker<'r> {
 
     /// Holds every report to one edition, whatever its year.
     #[must_use]
-    pub fn holding_to(self, edition: Option<usize>) -> Checker<'r> {
+    pub fn holding_to(self, edition: Option<EditionId>) -> Checker<'r> {
         Checker { edition, ..self }
     }
 
     /// The edition that every report is held to, if one is.
-    pub fn edition(&self) -> Option<usize> {
+    pub fn edition(&self) -> Option<EditionId> {
         self.edition
     }
 
@@ -128,7 +129,7 @@ impl<'r> Checker<'r> {
             path,
             agency: report.agency.clone(),
             year: report.year,
-            edition: report.edition_in(&self.rules.template).map(|edition| edition.name.clone()),
+            edition: Some(self.rules.template[report.edition].name.clone()),
             unit: None,
             superseded_by: None,
             counted: Counted::AsReport,
@@ -177,8 +178,7 @@ impl<'r> Checker<'r> {
     }
 
     fn asked(&self) -> impl Iterator<Item = &Instance> {
-        let is_asked =
-            |instance: &&Instance| self.rules.rules.get(instance.rule).is_some_and(|rule| self.selection.includes(&rule.code));
+        let is_asked = |instance: &&Instance| self.selection.includes(&self.rules[instance.rule].code);
         self.rules.editions.iter().flatten().filter(is_asked)
     }
 }

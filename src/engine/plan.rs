@@ -11,7 +11,10 @@ use crate::{
     finding::Why,
     prose::Lexicon,
     report::Report,
-    ruleset::{Body, CellAt, Condition, Elsewhere, Expr, FormCheck, Instance, LinearRow, Occasion, Relation, RuleSet, Whose},
+    ruleset::{
+        Body, Condition, Elsewhere, Expr, FormCheck, Instance, InstanceId, LinearRow, Occasion, Relation, RuleId, RuleSet, Whose,
+    },
+    template::{CellId, EditionId, TableId},
 };
 use std::{ops::Range, sync::OnceLock};
 
@@ -19,14 +22,14 @@ use std::{ops::Range, sync::OnceLock};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Layout {
     /// The report's own edition.
-    pub(super) edition: usize,
-    /// For each of its tables: edition and index there.
-    pub(super) tables: Vec<(usize, usize)>,
+    pub(super) edition: EditionId,
+    /// Its tables, in its order.
+    pub(super) tables: Vec<TableId>,
 }
 
 impl Layout {
     pub(super) fn of(report: &Report) -> Layout {
-        Layout { edition: report.edition, tables: report.tables.iter().map(|filled| (filled.layout, filled.table)).collect() }
+        Layout { edition: report.edition, tables: report.tables.iter().map(|filled| filled.table).collect() }
     }
 }
 
@@ -42,11 +45,11 @@ pub(super) struct Plan {
     /// How many of them, at the beginning, are not over what the prose states.
     pub(super) over_no_prose: usize,
     /// Rules that do not apply, and why.
-    pub(super) skipped: Vec<(usize, Why)>,
+    pub(super) skipped: Vec<(RuleId, Why)>,
     /// Rules that compare with other reports, at each place.
     pub(super) among: Vec<Among>,
-    /// Where each table of the layout (edition and index there) begins in the dense array; in the order of the array.
-    pub(super) starts: Vec<((usize, usize), usize)>,
+    /// Where each table of the layout begins in the dense array; in the order of the array.
+    pub(super) starts: Vec<(TableId, usize)>,
     /// What reports of this layout are not held to, once it was asked.
     pub(super) skips: Skips,
     /// How facts are found in prose, once there is some.
@@ -56,15 +59,14 @@ pub(super) struct Plan {
 /// A rule evaluated as a tree, at one place.
 #[derive(Clone, Debug)]
 pub(super) struct Other {
-    /// Edition and index of the instance.
-    pub(super) at: (usize, usize),
-    pub(super) rule: usize,
+    pub(super) at: InstanceId,
+    pub(super) rule: RuleId,
     pub(super) needs: Needs,
     over_prose: bool,
 }
 
 impl Other {
-    fn new(at: (usize, usize), instance: &Instance) -> Other {
+    fn new(at: InstanceId, instance: &Instance) -> Other {
         Other { at, rule: instance.rule, needs: Needs::of(instance), over_prose: instance.over.is_some() }
     }
 }
@@ -134,9 +136,8 @@ fn only_where_unknown(guard: &Condition) -> Option<Occasion> {
 /// A rule that compares with other reports, at one place.
 #[derive(Clone, Debug)]
 pub(super) struct Among {
-    /// Edition and index of the instance.
-    pub(super) at: (usize, usize),
-    pub(super) rule: usize,
+    pub(super) at: InstanceId,
+    pub(super) rule: RuleId,
     pub(super) prior: bool,
     pub(super) children: bool,
     pub(super) batch: bool,
@@ -151,9 +152,8 @@ const NARROW: u64 = 1 << 15;
 /// A linear rule at one place.
 #[derive(Clone, Debug)]
 pub(super) struct PlanRow {
-    /// Edition and index of the instance.
-    pub(super) instance: (usize, usize),
-    pub(super) rule: usize,
+    pub(super) instance: InstanceId,
+    pub(super) rule: RuleId,
     /// Its run of [`Plan::terms`].
     pub(super) terms: Range<usize>,
     /// left constant − right constant, at the scale of the row's cells.
@@ -173,7 +173,7 @@ pub(super) struct PlanTerm {
 impl Plan {
     pub(super) fn new(rules: &RuleSet, layout: &Layout) -> Plan {
         let mut builder = Builder { rules, layout, plan: Plan { starts: starts(rules, layout), ..Plan::default() } };
-        let mut editions: Vec<usize> = layout.tables.iter().map(|(edition, _)| *edition).collect();
+        let mut editions: Vec<EditionId> = layout.tables.iter().map(|table| table.edition).collect();
         editions.insert(0, layout.edition);
         editions.sort_unstable();
         editions.dedup();
@@ -201,9 +201,15 @@ impl Plan {
         terms.iter().fold(row.constant.into(), |sum: i128, term| sum.saturating_add(wide(term)))
     }
 
-    /// The place of a cell of an edition in the dense array; none where the layout has no such table.
-    pub(super) fn index(&self, edition: usize, cell: CellAt) -> Option<usize> {
-        Some(self.start((edition, usize::from(cell.table)))?.saturating_add(usize::from(cell.cell)))
+    /// The place of a cell in the dense array; none where the layout has no such table.
+    pub(super) fn index(&self, cell: CellId) -> Option<usize> {
+        Some(self.start(cell.table)? + cell.index())
+    }
+
+    /// The cell at a place of the dense array.
+    pub(super) fn cell(&self, index: usize) -> Option<CellId> {
+        let (table, start) = self.starts.iter().rfind(|(_, start)| *start <= index)?;
+        Some(table.cell(index - start))
     }
 
     /// How facts are found in prose.
@@ -218,20 +224,19 @@ impl Plan {
     }
 
     /// Where a table begins in the dense array. A layout has half a dozen.
-    pub(super) fn start(&self, table: (usize, usize)) -> Option<usize> {
+    pub(super) fn start(&self, table: TableId) -> Option<usize> {
         self.starts.iter().find(|(known, _)| *known == table).map(|(_, start)| *start)
     }
 }
 
-fn starts(rules: &RuleSet, layout: &Layout) -> Vec<((usize, usize), usize)> {
-    let mut next = 0usize;
-    let mut starts = Vec::with_capacity(layout.tables.len());
-    for (edition, table) in &layout.tables {
-        starts.push(((*edition, *table), next));
-        let cells = rules.template.editions.get(*edition).and_then(|edition| edition.tables.get(*table));
-        next = next.saturating_add(cells.map_or(0, crate::template::Table::cell_count));
-    }
-    starts
+fn starts(rules: &RuleSet, layout: &Layout) -> Vec<(TableId, usize)> {
+    let mut next = 0;
+    let start = |table: &TableId| {
+        let start = next;
+        next += rules.template[*table].cell_count();
+        (*table, start)
+    };
+    layout.tables.iter().map(start).collect()
 }
 
 struct Builder<'a> {
@@ -241,32 +246,32 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn edition(&mut self, edition: usize, applied: &mut [bool]) {
-        for (at, instance) in self.rules.editions.get(edition).into_iter().flatten().enumerate() {
+    fn edition(&mut self, edition: EditionId, applied: &mut [bool]) {
+        for (at, instance) in self.rules.instance_ids(edition) {
             if !self.applies(edition, instance) {
                 continue;
             }
-            if let Some(applied) = applied.get_mut(instance.rule) {
+            if let Some(applied) = applied.get_mut(instance.rule.index()) {
                 *applied = true;
             }
             match &instance.body {
-                Body::Linear(row) if instance.guard.is_none() => self.row((edition, at), instance, row),
-                _ => self.other((edition, at), instance),
+                Body::Linear(row) if instance.guard.is_none() => self.row(at, instance, row),
+                _ => self.other(at, instance),
             }
         }
     }
 
     /// Whether every table that the instance speaks of is there in this edition's layout. Instances over no cell belong to the
     /// report's own edition.
-    fn applies(&self, edition: usize, instance: &Instance) -> bool {
+    fn applies(&self, edition: EditionId, instance: &Instance) -> bool {
         let mut cells = cells_of(instance).peekable();
         if cells.peek().is_none() {
             return edition == self.layout.edition;
         }
-        cells.all(|cell| self.plan.start((edition, usize::from(cell.table))).is_some())
+        cells.all(|cell| self.plan.start(cell.table).is_some())
     }
 
-    fn other(&mut self, at: (usize, usize), instance: &Instance) {
+    fn other(&mut self, at: InstanceId, instance: &Instance) {
         let (prior, children) = (instance.asks_for(Whose::Prior), instance.asks_for(Whose::Children));
         let batch = instance.asks_for_the_batch();
         if !(prior || children || batch) {
@@ -276,13 +281,13 @@ impl Builder<'_> {
         self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere, needs });
     }
 
-    fn row(&mut self, at: (usize, usize), instance: &Instance, row: &LinearRow) {
+    fn row(&mut self, at: InstanceId, instance: &Instance, row: &LinearRow) {
         let start = self.plan.terms.len();
-        let Some(constant) = self.constant(at.0, row) else {
+        let Some(constant) = self.constant(row) else {
             return self.plan.others.push(Other::new(at, instance));
         };
         for term in &row.terms {
-            let index = self.plan.index(at.0, term.cell).and_then(|index| u32::try_from(index).ok());
+            let index = self.plan.index(term.cell).and_then(|index| u32::try_from(index).ok());
             if let Some(index) = index {
                 self.plan.terms.push(PlanTerm { index, coefficient: term.coefficient });
             }
@@ -294,25 +299,22 @@ impl Builder<'_> {
     }
 
     /// left − right of the constants, at the scale of the row's cells; none where it does not fit.
-    fn constant(&self, edition: usize, row: &LinearRow) -> Option<i64> {
-        let cell = row.terms.first()?.cell;
-        let table = self.rules.template.editions.get(edition)?.tables.get(usize::from(cell.table))?;
-        let decimals = decimals_of(table.kind(usize::from(cell.cell))?);
+    fn constant(&self, row: &LinearRow) -> Option<i64> {
+        let decimals = decimals_of(self.rules.template.kind(row.terms.first()?.cell)?);
         let constant = row.left_constant.checked_sub(row.right_constant)?.at_decimals(decimals)?;
         (constant.abs() < 1 << 60).then(|| i64::try_from(constant).ok())?
     }
 
     fn skip(&mut self, applied: &[bool]) {
-        for (rule, _) in applied.iter().enumerate().filter(|(_, applied)| !**applied) {
-            let own = self.rules.editions.get(self.layout.edition);
-            let in_edition = own.is_some_and(|instances| instances.iter().any(|instance| instance.rule == rule));
+        for (rule, _) in self.rules.rule_ids().zip(applied).filter(|(_, applied)| !**applied) {
+            let in_edition = self.rules.applies_in(rule, self.layout.edition);
             self.plan.skipped.push((rule, if in_edition { Why::NO_TABLE } else { Why::NOT_IN_EDITION }));
         }
     }
 }
 
 /// Every cell that an instance speaks of, in its guard too; each once.
-pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellAt> {
+pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
     let mut cells = Vec::new();
     let mut see = |expr: &Expr| match expr {
         Expr::Cell(cell) => cells.push(*cell),

@@ -23,8 +23,7 @@ const NOT_FILLED_IN: &str = "T108";
 /// Both, in that order.
 pub(super) fn findings(check: &Check<'_>) -> Vec<Finding> {
     let (rules, report) = (check.rules, check.report);
-    let Some(edition) = report.edition_in(&rules.template) else { return Vec::new() };
-    let missing = edition.tables.iter().filter(|table| !is_read(report, &rules.template, table));
+    let missing = rules.template[report.edition].tables.iter().filter(|table| !is_read(report, &rules.template, table));
     let mut found: Vec<Finding> = missing.map(|table| not_read(rules, table)).collect();
     // A figure that counts, or a text, and the report is filled in: most are, and nobody need look further.
     if !check.figures.has_amounts() && !check.figures.seen.text {
@@ -51,7 +50,7 @@ fn not_read(rules: &RuleSet, table: &Table) -> Finding {
 fn not_filled_in(rules: &RuleSet, report: &Report) -> Option<Finding> {
     let template = &rules.template;
     let nobody = report.year.is_none() && report.agency.as_deref().is_none_or(|agency| agency.trim().is_empty());
-    let mut filled = report.tables.iter().filter_map(|filled| Some((filled.table_in(template)?, filled)));
+    let mut filled = report.tables.iter().map(|filled| (&template[filled.table], filled));
     let own = text!("没有填写：各张表的单元格都是空白", "nothing is filled in: every cell of every table is blank");
     let (severity, own) = match filled.clone().map(|(table, filled)| content(table, filled)).max().unwrap_or(Content::Blank) {
         Content::Blank => (Severity::Error, own),

@@ -13,7 +13,10 @@ use crate::{
     number::Number,
     prose::{self, Certainty, Lexicon, Reading, Statement},
     report::Report,
-    ruleset::{Body, Condition, Fact, FactKind, FormCheck, Instance, Occasion, Over, Rule, RuleSet, Severity, Stated},
+    ruleset::{
+        Body, Condition, Fact, FactKind, FormCheck, Instance, InstanceId, Occasion, Over, Rule, RuleSet, Severity, Stated,
+    },
+    template::EditionId,
     text,
 };
 
@@ -96,16 +99,17 @@ impl Prose {
     }
 
     /// The findings of a rule at every place that it is over.
-    pub(super) fn findings(&self, check: &Check<'_>, edition: usize, rule: &Rule, instance: &Instance) -> Vec<Finding> {
+    pub(super) fn findings(&self, check: &Check<'_>, at: InstanceId) -> Vec<Finding> {
+        let instance = &check.rules[at];
         let (Some(over), Body::Condition(condition)) = (instance.over, &instance.body) else { return Vec::new() };
         let mut found: Vec<Finding> = Vec::new();
         for told in self.told.iter().filter(|told| told.over == over) {
             let judged: Vec<Result<bool, NoAnswer>> =
-                told.readings.iter().map(|reading| self.holds(check, edition, (reading, told.topic), condition)).collect();
+                told.readings.iter().map(|reading| self.holds(check, (reading, told.topic), condition)).collect();
             if judged.is_empty() || judged.iter().any(|one| !matches!(one, Ok(false))) {
                 continue;
             }
-            found.push(self.finding(check, edition, (rule, instance), told, condition));
+            found.push(self.finding(check, at, told, condition));
         }
         found
     }
@@ -113,24 +117,17 @@ impl Prose {
     fn holds(
         &self,
         check: &Check<'_>,
-        edition: usize,
         (reading, topic): (&Reading, Option<usize>),
         condition: &Condition,
     ) -> Result<bool, NoAnswer> {
         let words = At { reading, topic, prose: self };
-        check.evaluator(edition, &words).holds(condition)
+        check.evaluator(&words).holds(condition)
     }
 
-    fn finding(
-        &self,
-        check: &Check<'_>,
-        edition: usize,
-        (rule, instance): (&Rule, &Instance),
-        told: &Statement,
-        condition: &Condition,
-    ) -> Finding {
+    fn finding(&self, check: &Check<'_>, at: InstanceId, told: &Statement, condition: &Condition) -> Finding {
+        let (rule, instance) = check.instance(at);
         let words = At { reading: told.readings.first().map(Vec::as_slice).unwrap_or_default(), topic: told.topic, prose: self };
-        let evaluator = check.evaluator(edition, &words);
+        let evaluator = check.evaluator(&words);
         let sides = compared(condition).map(|(left, right)| {
             let value = |side: &crate::ruleset::Expr| evaluator.value(side).ok();
             (value(left), value(right))
@@ -142,45 +139,38 @@ impl Prose {
             right: sides.and_then(|(_, right)| right),
         };
         Finding {
-            severity: self.severity(check, edition, rule, told),
-            message: message::of_prose(check, edition, rule, instance, &printed),
+            severity: self.severity(check, at, told),
+            message: message::of_prose(check, rule, instance, &printed),
             origin: told.origin,
             quote: Some(told.quote(&check.rules.facts)),
-            cells: self.cells(check, edition, instance, told, condition),
-            ..check.finding(edition, rule, instance)
+            cells: self.cells(check, instance, told, condition),
+            ..check.finding(rule, instance)
         }
     }
 
     /// The cells that a finding is about: none for a statement of another topic than those of the cells.
-    fn cells(
-        &self,
-        check: &Check<'_>,
-        edition: usize,
-        instance: &Instance,
-        told: &Statement,
-        condition: &Condition,
-    ) -> Vec<FindingCell> {
+    fn cells(&self, check: &Check<'_>, instance: &Instance, told: &Statement, condition: &Condition) -> Vec<FindingCell> {
         let other = matches!(told.over, Over::Shape(_)) && !asks_of(condition, told.topic);
-        if other { Vec::new() } else { cells_of(instance).map(|cell| check.finding_cell(edition, cell)).collect() }
+        if other { Vec::new() } else { cells_of(instance).map(|cell| check.finding_cell(cell)).collect() }
     }
 
     /// What is doubtful is a hint, and so is a figure that another fact of its topic would fit: probably it was taken for the wrong one.
-    fn severity(&self, check: &Check<'_>, edition: usize, rule: &Rule, told: &Statement) -> Severity {
+    fn severity(&self, check: &Check<'_>, at: InstanceId, told: &Statement) -> Severity {
         let elsewhere = match (told.over, told.value()) {
             (Over::Fact(fact), Some(value)) if told.certainty == Certainty::Inferred && !value.is_zero() => {
-                self.fits_another(check, edition, fact, value)
+                self.fits_another(check, at.edition, fact, value)
             }
             _ => false,
         };
-        if told.certainty == Certainty::Doubtful || elsewhere || self.is_divided_otherwise(check, edition, told) {
+        if told.certainty == Certainty::Doubtful || elsewhere || self.is_divided_otherwise(check, at.edition, told) {
             Severity::Info
         } else {
-            rule.severity
+            check.instance(at).0.severity
         }
     }
 
     /// Whether the figures of the sentence that break their rules are together what the tables have: divided in another way.
-    fn is_divided_otherwise(&self, check: &Check<'_>, edition: usize, told: &Statement) -> bool {
+    fn is_divided_otherwise(&self, check: &Check<'_>, edition: EditionId, told: &Statement) -> bool {
         let is_detail = |over: Over| {
             let Over::Fact(fact) = over else { return false };
             let frame = check.rules.facts.get(fact).and_then(|fact| fact.frame.as_ref());
@@ -190,37 +180,35 @@ impl Prose {
         if !is_detail(told.over) {
             return false;
         }
-        let instances = check.rules.editions.get(edition).into_iter().flatten();
+        let instances = check.rules.instances(edition);
         let of_sentence = |other: &&Statement| other.sentence == told.sentence && other.topic == told.topic;
         let (mut count, mut gap) = (0usize, Some(Fraction::from_integer(0)));
         for instance in instances {
             let Body::Condition(condition) = &instance.body else { continue };
             for other in self.told.iter().filter(of_sentence).filter(|other| Some(other.over) == instance.over) {
                 let Some(reading) = other.readings.first() else { continue };
-                if !matches!(other.over, Over::Fact(_))
-                    || self.holds(check, edition, (reading, other.topic), condition) != Ok(false)
-                {
+                if !matches!(other.over, Over::Fact(_)) || self.holds(check, (reading, other.topic), condition) != Ok(false) {
                     continue;
                 }
                 let words = At { reading, topic: other.topic, prose: self };
-                let evaluator = check.evaluator(edition, &words);
+                let evaluator = check.evaluator(&words);
                 let sides = compared(condition)
                     .and_then(|(left, right)| Some((evaluator.value(left).ok()?, evaluator.value(right).ok()?)));
                 gap = gap.zip(sides).and_then(|(gap, (left, right))| gap.checked_add(&left)?.checked_sub(&right));
-                count = count.saturating_add(1);
+                count += 1;
             }
         }
         count > 1 && gap.is_some_and(|gap| gap.is_zero())
     }
 
-    fn fits_another(&self, check: &Check<'_>, edition: usize, own: usize, value: Number) -> bool {
+    fn fits_another(&self, check: &Check<'_>, edition: EditionId, own: usize, value: Number) -> bool {
         let topic = |fact: usize| check.rules.facts.get(fact).and_then(|fact| Some(fact.frame.as_ref()?.topic));
         let Some(of) = topic(own) else { return false };
-        check.rules.editions.get(edition).into_iter().flatten().any(|instance| match (instance.over, &instance.body) {
+        check.rules.instances(edition).iter().any(|instance| match (instance.over, &instance.body) {
             (Some(Over::Fact(other)), Body::Condition(condition)) if other != own && topic(other) == Some(of) => {
                 let counts = check.rules.facts.get(other).is_some_and(|fact| fact.kind == FactKind::Count);
                 let reading = vec![(Stated::Fact(other), value)];
-                counts && self.holds(check, edition, (&reading, Some(of)), condition) == Ok(true)
+                counts && self.holds(check, (&reading, Some(of)), condition) == Ok(true)
             }
             _ => false,
         })

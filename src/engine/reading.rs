@@ -10,7 +10,7 @@ use crate::{
     lang::Text,
     number::NotANumber,
     report::{Cell, Filled, NoReport, Remark, RemarkCode, Report, Unreadable, Value},
-    template::{Blank, Table, Template},
+    template::{Blank, CellId, Table, Template},
     text,
 };
 use std::sync::Arc;
@@ -21,31 +21,35 @@ pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<
     if !seen.text && !seen.blank {
         return found;
     }
-    for (at, filled) in report.tables.iter().enumerate() {
-        let Some(table) = filled.table_in(template) else { continue };
+    for filled in &report.tables {
+        let table = &template[filled.table];
         let mut merged: Option<(&Cell, usize)> = None;
-        for (cell, content) in filled.cells.iter().enumerate() {
+        for (cell, content) in filled.cells() {
             let Value::Text(raw, why) = &content.value else { continue };
-            if has_two_values(report, (at, cell)) {
+            if has_two_values(report, cell) {
                 continue;
             }
-            let own = finding_cell(table, (at, cell), content);
+            let own = finding_cell(table, cell, content);
             let covers = |(first, _): &(&Cell, usize)| *why == Unreadable::Merged && **first == *content;
             match merged.filter(covers).and_then(|(_, finding)| found.get_mut(finding)) {
                 Some(finding) => finding.cells.push(own),
                 None => {
                     merged = (*why == Unreadable::Merged).then_some((content, found.len()));
-                    found.push(Finding { message: unreadable_cell(table, cell, raw, why), cells: vec![own], ..coded("R002") });
+                    found.push(Finding {
+                        message: unreadable_cell(table, cell.index(), raw, why),
+                        cells: vec![own],
+                        ..coded("R002")
+                    });
                 }
             }
         }
-        found.extend(counted_as_nought(table, at, filled));
+        found.extend(counted_as_zero(table, filled));
     }
     found
 }
 
 /// Whether R003 has named a cell: then its text is the two values, and not said again.
-fn has_two_values(report: &Report, cell: (usize, usize)) -> bool {
+fn has_two_values(report: &Report, cell: CellId) -> bool {
     report.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues && remark.cell == Some(cell))
 }
 
@@ -84,15 +88,12 @@ fn remarked(report: &Report, template: &Template, remark: &Remark) -> Finding {
         RemarkCode::Key => "R006",
         RemarkCode::Chosen => "R007",
     };
-    let cells = remark.cell.and_then(|(table, cell)| {
-        let filled = report.tables.get(table)?;
-        Some(finding_cell(filled.table_in(template)?, (table, cell), filled.cells.get(cell)?))
-    });
+    let cells = remark.cell.and_then(|cell| Some(finding_cell(&template[cell.table], cell, report.cell(cell)?)));
     Finding { message: remark.message.clone(), cells: cells.into_iter().collect(), origin: remark.origin, ..coded(code) }
 }
 
-fn finding_cell(table: &Table, at: (usize, usize), content: &Cell) -> FindingCell {
-    FindingCell { cell: table.cell_name(at.1), at: Some(at), value: shown(&content.value), origin: content.origin }
+fn finding_cell(table: &Table, at: CellId, content: &Cell) -> FindingCell {
+    FindingCell { cell: table.cell_name(at.index()), at: Some(at), value: shown(&content.value), origin: content.origin }
 }
 
 fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> Text {
@@ -143,16 +144,14 @@ fn words_for_zero(filled: &Filled) -> Vec<&str> {
 }
 
 /// Blanks that counted as nought, said once for the table.
-fn counted_as_nought(table: &Table, at: usize, filled: &Filled) -> Option<Finding> {
+fn counted_as_zero(table: &Table, filled: &Filled) -> Option<Finding> {
     if table.blank != Blank::Zero {
         return None;
     }
     let cells: Vec<FindingCell> = filled
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !is_open_total(table, filled, *cell))
-        .map(|(cell, content)| finding_cell(table, (at, cell), content))
+        .cells()
+        .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !is_open_total(table, filled, cell.index()))
+        .map(|(cell, content)| finding_cell(table, cell, content))
         .collect();
     let (count, name) = (cells.len(), &table.id);
     let words = words_for_zero(filled);

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     number::Number,
     report::{Cell, Filled, Origin, Report, Value},
-    ruleset::{Relation, RuleSet},
-    template::{Table, Template},
+    ruleset::{Relation, RuleId, RuleSet},
+    template::{EditionId, Template},
 };
 
 /// Why there is no such report: the rules leave none that the generator finds.
@@ -25,29 +25,31 @@ pub struct NoSample {
 const TRIES: u64 = 200;
 
 /// A valid report of an edition, without zeros. Its year is the edition's first.
-pub fn dense_report(rules: &RuleSet, edition: usize) -> Result<Report, NoSample> {
+pub fn dense_report(rules: &RuleSet, edition: EditionId) -> Result<Report, NoSample> {
     dense_without(rules, edition, None)
 }
 
 /// The rules that stand in the way of a dense report: each of which, left out by itself, there would be one; else those that the tries
 /// broke most often.
-pub fn in_the_way(rules: &RuleSet, edition: usize, why: &NoSample) -> Vec<String> {
-    let all = rules.rules.iter().enumerate();
-    let found: Vec<String> =
-        all.filter(|(at, _)| dense_without(rules, edition, Some(*at)).is_ok()).map(|(_, rule)| rule.code.clone()).collect();
+pub fn in_the_way(rules: &RuleSet, edition: EditionId, why: &NoSample) -> Vec<String> {
+    let found: Vec<String> = rules
+        .rule_ids()
+        .filter(|rule| dense_without(rules, edition, Some(*rule)).is_ok())
+        .map(|rule| rules[rule].code.clone())
+        .collect();
     if found.is_empty() { why.codes.clone() } else { found }
 }
 
-fn dense_without(rules: &RuleSet, edition: usize, left_out: Option<usize>) -> Result<Report, NoSample> {
+fn dense_without(rules: &RuleSet, edition: EditionId, left_out: Option<RuleId>) -> Result<Report, NoSample> {
     let template = &rules.template;
     let mut report = empty(template, edition);
     let mut plan = Plan::new(rules, &Layout::of(&report));
-    plan.rows.retain(|row| left_out.is_none() || rule_of(rules, row) != left_out);
+    plan.rows.retain(|row| Some(row.rule) != left_out);
     let cells = Cells::of(template, &report);
     let blame = |row: usize| NoSample { codes: code_of(rules, &plan, row).into_iter().collect() };
     let equations = reduce(&plan, &cells).map_err(blame)?;
     let mut ignore = vec!["T".to_owned(), "R".to_owned()];
-    ignore.extend(left_out.and_then(|at| rules.rules.get(at)).map(|rule| rule.code.clone()));
+    ignore.extend(left_out.map(|rule| rules[rule].code.clone()));
     let checker = Checker::new(rules, Selection { select: Vec::new(), ignore });
     let mut tries: Vec<(NoSample, usize)> = Vec::new();
     for seed in 1..=TRIES {
@@ -63,7 +65,7 @@ fn dense_without(rules: &RuleSet, edition: usize, left_out: Option<usize>) -> Re
             Err(row) => blame(row),
         };
         match tries.iter_mut().find(|(other, _)| *other == broken) {
-            Some((_, count)) => *count = count.saturating_add(1),
+            Some((_, count)) => *count += 1,
             None => tries.push((broken, 1)),
         }
     }
@@ -78,33 +80,13 @@ fn broken(checker: &Checker<'_>, report: &Report) -> Vec<String> {
 }
 
 fn code_of(rules: &RuleSet, plan: &Plan, row: usize) -> Option<String> {
-    let rule = rule_of(rules, plan.rows.get(row)?)?;
-    rules.rules.get(rule).map(|rule| rule.code.clone())
-}
-
-fn rule_of(rules: &RuleSet, row: &PlanRow) -> Option<usize> {
-    let (edition, at) = row.instance;
-    rules.editions.get(edition)?.get(at).map(|instance| instance.rule)
+    Some(rules[plan.rows.get(row)?.rule].code.clone())
 }
 
 /// A report of an edition with every cell absent.
-pub(super) fn empty(template: &Template, edition: usize) -> Report {
-    let tables = template.editions.get(edition).map_or(0, |edition| edition.tables.len());
-    Report {
-        edition,
-        stated_edition: None,
-        agency: None,
-        kind: None,
-        year: template.editions.get(edition).map(|edition| edition.first_year),
-        published: None,
-        received: None,
-        tables: (0..tables).map(|table| Filled::absent(template, edition, table)).collect(),
-        prose: None,
-        remarks: Vec::new(),
-        source: None,
-        doubts: Vec::new(),
-        sheets: Vec::new(),
-    }
+pub(super) fn empty(template: &Template, edition: EditionId) -> Report {
+    let tables = template.table_ids(edition).map(|table| Filled::absent(template, table)).collect();
+    Report { edition, year: Some(template[edition].first_year), tables, ..Report::default() }
 }
 
 /// What the generator knows of each cell of the dense array.
@@ -137,13 +119,13 @@ impl Solved {
 impl Cells {
     fn of(template: &Template, report: &Report) -> Cells {
         let mut cells = Cells { units: Vec::new(), decimals: Vec::new(), is_total: Vec::new(), lengths: Vec::new() };
-        for table in report.tables.iter().filter_map(|filled| filled.table_in(template)) {
+        for table in report.tables.iter().map(|filled| &template[filled.table]) {
             cells.lengths.push(table.cell_count());
             for (cell, kind) in table.kinds.iter().enumerate() {
                 let decimals = decimals_of(kind);
                 cells.decimals.push(decimals);
                 cells.units.push(crate::number::power(decimals).unwrap_or(1));
-                cells.is_total.push(is_total(table, cell));
+                cells.is_total.push(table.is_total(cell));
             }
         }
         cells
@@ -152,7 +134,7 @@ impl Cells {
     /// Free cells get figures from the seed, the others what the equations say; the row of the plan that makes one not positive.
     fn fill(&self, equations: &[Solved], seed: u64) -> Result<Vec<i128>, usize> {
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut values: Vec<i128> = self.units.iter().map(|unit| unit.saturating_mul(small(&mut random))).collect();
+        let mut values: Vec<i128> = self.units.iter().map(|unit| unit * small(&mut random)).collect();
         for solved in equations {
             let value = solved.value(&values).filter(|value| *value > 0).ok_or(solved.row)?;
             values.get_mut(solved.cell).into_iter().for_each(|cell| *cell = value);
@@ -175,16 +157,10 @@ impl Cells {
     }
 }
 
-fn is_total(table: &Table, cell: usize) -> bool {
-    let (row, column) = table.row_and_column(cell);
-    let total = |lines: &[crate::template::Line], at: usize| lines.get(at).is_some_and(|line| line.is_total);
-    total(&table.rows.lines, row) || total(&table.columns.lines, column)
-}
-
 /// 1 to 9, from a multiply-and-shift generator: no figure of a sample is random in any stronger sense.
 fn small(state: &mut u64) -> i128 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    i128::from((*state >> 33).checked_rem(9).unwrap_or_default()).saturating_add(1)
+    i128::from((*state >> 33) % 9) + 1
 }
 
 /// The equations, each solved for one cell in terms of free cells: totals first, else the cell that the rule names first. Long sums

@@ -4,7 +4,7 @@ use super::{check::Check, kin::Kin};
 use crate::{
     finding::{Skipped, Why},
     report::Report,
-    ruleset::Rule,
+    ruleset::RuleId,
 };
 use std::{
     collections::BTreeMap,
@@ -62,10 +62,7 @@ impl Skips {
 }
 
 fn list(check: &Check<'_>) -> Vec<Skipped> {
-    let named = |(rule, why): (usize, Why)| {
-        let code = |rule: &Rule| Skipped { code: rule.code.clone(), why: why.clone() };
-        check.rules.rules.get(rule).filter(|_| check.asks_for(rule)).map(code)
-    };
+    let named = |(rule, why): (RuleId, Why)| check.asks_for(rule).then(|| Skipped { code: check.rules[rule].code.clone(), why });
     let mut skipped: Vec<Skipped> = check.plan.skipped.iter().cloned().chain(lacking(check)).filter_map(named).collect();
     skipped.sort_by(|one, two| one.code.cmp(&two.code));
     skipped
@@ -73,15 +70,15 @@ fn list(check: &Check<'_>) -> Vec<Skipped> {
 
 /// Rules that need what the report does not say (its prose, its day of publication, its kind), other reports that are not there,
 /// and those over the batch, which a single report is not held to.
-fn lacking(check: &Check<'_>) -> Vec<(usize, Why)> {
+fn lacking(check: &Check<'_>) -> Vec<(RuleId, Why)> {
     // A rule in several parts applies where one of them does.
-    let mut of_rules: BTreeMap<usize, Option<Why>> = BTreeMap::new();
+    let mut of_rules: BTreeMap<RuleId, Option<Why>> = BTreeMap::new();
     for other in &check.plan.others {
         let why = other.needs.lacking(check.report);
         of_rules.entry(other.rule).and_modify(|known| *known = known.take().filter(|_| why.is_some())).or_insert(why);
     }
-    let mut found: Vec<(usize, Why)> = of_rules.into_iter().filter_map(|(rule, why)| Some((rule, why?))).collect();
-    let mut skip = |rule: usize, why: Why| {
+    let mut found: Vec<(RuleId, Why)> = of_rules.into_iter().filter_map(|(rule, why)| Some((rule, why?))).collect();
+    let mut skip = |rule: RuleId, why: Why| {
         if !found.iter().any(|(known, _)| *known == rule) {
             found.push((rule, why));
         }

@@ -12,14 +12,12 @@ use crate::{
 impl Form<'_> {
     /// The subtotals that are not the sum of their group. Where a part is not known, nothing is said here.
     pub(super) fn subtotals(&self) -> Vec<Finding> {
-        let tables = self.check.report.tables.iter().enumerate();
-        tables
-            .flat_map(|(at, filled)| filled.subtotals.iter().filter_map(move |subtotal| self.subtotal(at, filled, subtotal)))
-            .collect()
+        let tables = self.check.report.tables.iter();
+        tables.flat_map(|filled| filled.subtotals.iter().filter_map(|subtotal| self.subtotal(filled, subtotal))).collect()
     }
 
-    fn subtotal(&self, at: usize, filled: &Filled, subtotal: &Subtotal) -> Option<Finding> {
-        let table = filled.table_in(self.template)?;
+    fn subtotal(&self, filled: &Filled, subtotal: &Subtotal) -> Option<Finding> {
+        let table = &self.template[filled.table];
         let parts: Vec<usize> =
             table.rows.leaves(subtotal.group).into_iter().map(|row| table.cell(row, subtotal.column)).collect();
         let sum = sum(table, filled, &parts)?;
@@ -33,7 +31,7 @@ impl Form<'_> {
             "“{group}”一行“{column}”列的小计是 {figure}，各分项之和是 {sum}，相差 {gap}",
             "the subtotal of “{group}” in the column “{column}” is {figure}, its parts add up to {sum}; the gap is {gap}"
         );
-        let cells = parts.into_iter().filter_map(|cell| self.cell((at, cell))).collect();
+        let cells = parts.into_iter().map(|cell| self.check.finding_cell(filled.table.cell(cell))).collect();
         Some(Finding {
             cells,
             origin: subtotal.origin,

@@ -16,7 +16,7 @@ impl Checker<'_> {
     fn batch_rule(&self, check: FormCheck) -> Option<&Rule> {
         let is_it = |body: &Body| matches!(body, Body::Form(own) if *own == check);
         let instance = self.rules.editions.iter().flatten().find(|instance| is_it(&instance.body))?;
-        self.rules.rules.get(instance.rule).filter(|rule| self.selection.includes(&rule.code))
+        Some(&self.rules[instance.rule]).filter(|rule| self.selection.includes(&rule.code))
     }
 
     /// The outcome of a unit without a report; none where no rule asks for it. `help` says what else is known.

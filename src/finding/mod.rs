@@ -10,7 +10,7 @@ pub use skipped::{Skipped, Why};
 pub use summary::{Counter, Summary};
 pub use tally::{RuleCount, Tally, Worst};
 
-use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span};
+use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span, template::CellId};
 use std::sync::Arc;
 
 /// What came of one input.
@@ -116,8 +116,8 @@ pub enum Verdict {
 pub struct FindingCell {
     /// `申请[新收, 自然人]`.
     pub cell: String,
-    /// Index into the report's tables and of the cell there; none where the report has no such table.
-    pub at: Option<(usize, usize)>,
+    /// Which cell that is; none where the report has no such table.
+    pub at: Option<CellId>,
     /// The figure (or the text that is none) as a string; none for a blank.
     pub value: Option<String>,
     /// Where it stands.

@@ -12,6 +12,7 @@ use crate::{
     lang::{Lang, Text},
     plain::plain,
     report::{Report, SectionProse},
+    template::CellId,
     text,
 };
 
@@ -91,7 +92,7 @@ fn unchecked(item: &Item<'_>, words: Vocabulary<'_>, open: Vec<String>) -> Vec<U
 /// The sections in the order of the form, before them what stands before the first heading. Issues learn where their sentences and
 /// sections are.
 fn sections(report: &Report, words: Vocabulary<'_>, issues: &mut [Issue]) -> Vec<MarkedSection> {
-    let Some(edition) = report.edition_in(words.template) else { return Vec::new() };
+    let edition = &words.template[report.edition];
     let prose = report.prose.as_ref();
     let preface =
         SectionProse { paragraphs: prose.and_then(|prose| prose.title.clone()).into_iter().collect(), ..SectionProse::default() };
@@ -104,8 +105,8 @@ fn sections(report: &Report, words: Vocabulary<'_>, issues: &mut [Issue]) -> Vec
     let marks = marks(issues);
     for (at, filled) in report.tables.iter().enumerate() {
         // A table of another edition's layout stands in the section of the same heading.
-        let heading = words.section_of(filled).map(|heading| plain(heading).into_owned()).unwrap_or_default();
-        let Some(drawn) = table::draw(words, filled, at, &marks) else { continue };
+        let heading = words.section_of(filled.table).map(|heading| plain(heading).into_owned()).unwrap_or_default();
+        let drawn = table::draw(words, filled, at, &marks);
         let known = sections.iter().position(|section| section.heading == heading).unwrap_or_default();
         sections.get_mut(known).into_iter().for_each(|section| section.tables.push(drawn.clone()));
     }
@@ -159,7 +160,7 @@ fn marks(issues: &[Issue]) -> Marks {
     marks
 }
 
-fn put(marks: &mut Marks, at: (usize, usize), issue: usize, mark: Mark, note: Option<String>) {
+fn put(marks: &mut Marks, at: CellId, issue: usize, mark: Mark, note: Option<String>) {
     let known: &mut CellMark = marks.entry(at).or_default();
     if known.issues.contains(&issue) {
         return;

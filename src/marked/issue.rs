@@ -6,6 +6,7 @@ use crate::{
     lang::{Lang, Text},
     plain::plain,
     ruleset::{RuleSet, Severity},
+    template::CellId,
     text,
 };
 
@@ -64,8 +65,7 @@ impl Issue {
     /// Whether a finding is about the one cell that this would change.
     fn is_about(&self, finding: &Finding) -> bool {
         let [cell] = finding.cells.as_slice() else { return false };
-        let wrong: Vec<(usize, usize)> =
-            self.cells.iter().filter(|(_, mark, _)| *mark == Mark::Wrong).map(|(at, ..)| *at).collect();
+        let wrong: Vec<CellId> = self.cells.iter().filter(|(_, mark, _)| *mark == Mark::Wrong).map(|(at, ..)| *at).collect();
         finding.waived.is_none()
             && finding.quote.is_none()
             && finding.severity < Severity::Info
@@ -80,9 +80,8 @@ impl Maker<'_> {
         let kind = under.iter().map(|finding| kind(finding)).min()?;
         let tied = first.certainty == Certainty::Tied;
         let mut issue = Issue { certainty: Some(first.certainty), ..self.blank(kind, under) };
-        let cells: Vec<(usize, usize)> = first.cells.iter().filter_map(|cell| cell.cell.at).collect();
-        let alternatives: Vec<(usize, usize)> =
-            group.iter().flat_map(|cause| &cause.cells).filter_map(|cell| cell.cell.at).collect();
+        let cells: Vec<CellId> = first.cells.iter().filter_map(|cell| cell.cell.at).collect();
+        let alternatives: Vec<CellId> = group.iter().flat_map(|cause| &cause.cells).filter_map(|cell| cell.cell.at).collect();
         self.put(&mut issue, if tied { &alternatives } else { &cells });
         for cell in group.iter().flat_map(|cause| &cause.cells) {
             let expected = cell.expected;
@@ -95,8 +94,7 @@ impl Maker<'_> {
             issue.cells.extend(cell.cell.at.map(|at| (at, mark, Some(self.words.say(&note)))));
         }
         self.near(&mut issue, under);
-        issue.targets =
-            issue.cells.iter().filter(|(_, mark, _)| *mark > Mark::Near).map(|((t, c), ..)| Target::Cell(*t, *c)).collect();
+        issue.targets = self.targets(&issue);
         match (tied, first.cells.as_slice()) {
             (false, [cell]) => {
                 issue.found = found(cell);
@@ -121,8 +119,7 @@ impl Maker<'_> {
         let mut issue = self.of_finding(first);
         issue.checks = findings.iter().map(|finding| self.check(finding)).collect();
         if findings.len() > 1 {
-            let cells: Vec<(usize, usize)> =
-                findings.iter().flat_map(|finding| &finding.cells).filter_map(|cell| cell.at).collect();
+            let cells: Vec<CellId> = findings.iter().flat_map(|finding| &finding.cells).filter_map(|cell| cell.at).collect();
             self.put(&mut issue, &cells);
             let (count, words) = (findings.len(), self.message(first, ""));
             issue.fault = self.words.say(&text!("{count} 处{words}等", "{count} times: {words}, and so on"));
@@ -132,7 +129,7 @@ impl Maker<'_> {
 
     /// Which section of the form has that heading.
     fn order_of(self, heading: &str) -> Option<usize> {
-        let edition = self.item.report?.edition_in(self.words.template)?;
+        let edition = &self.words.template[self.item.report?.edition];
         edition.sections.iter().position(|section| section.labels.first().is_some_and(|label| plain(label) == heading))
     }
 
@@ -140,7 +137,7 @@ impl Maker<'_> {
     fn of_finding(self, finding: &Finding) -> Issue {
         let kind = kind(finding);
         let mut issue = self.blank(kind, &[finding]);
-        let cells: Vec<(usize, usize)> = finding.cells.iter().filter_map(|cell| cell.at).collect();
+        let cells: Vec<CellId> = finding.cells.iter().filter_map(|cell| cell.at).collect();
         self.put(&mut issue, &cells);
         if let Some(quote) = &finding.quote {
             let marked: Vec<(usize, usize)> = quote.marked.iter().map(|mark| (mark.start as usize, mark.end as usize)).collect();
@@ -201,14 +198,13 @@ impl Maker<'_> {
     }
 
     /// Where some cells are: the section, and what they share, if they are all of one table.
-    fn put(self, issue: &mut Issue, cells: &[(usize, usize)]) {
-        let Some(report) = self.item.report else { return };
-        let Some((table, _)) = cells.first() else { return };
-        let of_table: Vec<usize> = cells.iter().filter(|(other, _)| other == table).map(|(_, cell)| *cell).collect();
-        let heading = report.tables.get(*table).and_then(|filled| self.words.section_of(filled));
+    fn put(self, issue: &mut Issue, cells: &[CellId]) {
+        let Some(CellId { table, .. }) = cells.first().filter(|_| self.item.report.is_some()) else { return };
+        let of_table: Vec<usize> = cells.iter().filter(|cell| cell.table == *table).map(|cell| cell.index()).collect();
+        let heading = self.words.section_of(*table);
         issue.section = heading.map(|heading| plain(heading).into_owned());
         if of_table.len() == cells.len() {
-            issue.place = self.words.place(report, *table, &of_table);
+            issue.place = self.words.place(*table, &of_table);
         }
     }
 
@@ -217,7 +213,7 @@ impl Maker<'_> {
         if kind == IssueKind::Note {
             return;
         }
-        let own: Vec<(usize, usize)> = finding.cells.iter().filter_map(|cell| cell.at).collect();
+        let own: Vec<CellId> = finding.cells.iter().filter_map(|cell| cell.at).collect();
         let unexplained = finding.verdict == Verdict::Fail && finding.waived.is_none() && finding.quote.is_none();
         let mark = if own.len() == 1 || unexplained { Mark::Asked } else { Mark::Near };
         let figure = finding.quote.as_ref().filter(|_| own.len() == 1).and_then(|quote| {
@@ -228,8 +224,18 @@ impl Maker<'_> {
         let note = figure.as_ref().map(|figure| self.words.say(&text!("正文写 {figure}", "text: {figure}")));
         issue.found = figure.or_else(|| finding.cells.first().filter(|_| own.len() == 1)?.value.clone());
         issue.cells.extend(own.into_iter().map(|at| (at, mark, note.clone())));
-        issue.targets =
-            issue.cells.iter().filter(|(_, mark, _)| *mark > Mark::Near).map(|((t, c), ..)| Target::Cell(*t, *c)).collect();
+        issue.targets = self.targets(issue);
+    }
+
+    /// The cells that an issue is about, by their table's place in the report.
+    fn targets(self, issue: &Issue) -> Vec<Target> {
+        let tables = self.item.report.map(|report| report.tables.as_slice()).unwrap_or_default();
+        let about = issue.cells.iter().filter(|(_, mark, _)| *mark > Mark::Near);
+        let target = |(cell, ..): &(CellId, Mark, Option<String>)| {
+            let table = tables.iter().position(|filled| filled.table == cell.table)?;
+            Some(Target::Cell(table, cell.index()))
+        };
+        about.filter_map(target).collect()
     }
 
     /// The other cells that findings add up.
@@ -246,8 +252,7 @@ impl Maker<'_> {
     fn each(self, cells: &[CauseCell], tied: bool) -> String {
         let each = cells.iter().map(|cell| {
             let fault = fault(cell, tied, self.words.lang);
-            let place = cell.cell.at.zip(self.item.report).map(|((table, at), report)| self.words.place(report, table, &[at]));
-            let place = place.unwrap_or_default();
+            let place = cell.cell.at.map(|at| self.words.place(at.table, &[at.index()])).unwrap_or_default();
             let (zh, en) = (fault.zh, fault.en);
             self.words.say(&text!("{place}{zh}", "{place} {en}"))
         });
@@ -274,7 +279,7 @@ impl Maker<'_> {
 
     /// The heading of the section with that id.
     fn heading(self, id: &str) -> Option<String> {
-        let edition = self.item.report?.edition_in(self.words.template)?;
+        let edition = &self.words.template[self.item.report?.edition];
         let section = edition.sections.iter().find(|section| section.id == id)?;
         Some(plain(section.labels.first()?).into_owned())
     }

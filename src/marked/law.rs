@@ -2,11 +2,11 @@
 
 use crate::{
     ruleset::{Basis, RuleSet},
-    template::Edition,
+    template::{Edition, EditionId},
 };
 
 /// The law of a rule: each notice with its clause, without those that only another edition rests on.
-pub(crate) fn law(rules: &RuleSet, edition: Option<usize>, code: &str) -> Vec<String> {
+pub(crate) fn law(rules: &RuleSet, edition: Option<EditionId>, code: &str) -> Vec<String> {
     let basis = rules.rule(code).map(|rule| rule.basis.as_slice()).unwrap_or_default();
     let own: Vec<String> = basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect();
     if !own.is_empty() || basis.is_empty() {
@@ -14,15 +14,15 @@ pub(crate) fn law(rules: &RuleSet, edition: Option<usize>, code: &str) -> Vec<St
     }
     // A rule that an edition took over without a basis of its own: the latest one before it, with its edition.
     let rests = |edition: &Edition| basis.iter().any(|basis| edition.basis.contains(&basis.notice));
-    let before = rules.template.editions.iter().take(edition.unwrap_or(usize::MAX));
+    let before = rules.template.editions.iter().take(edition.map_or(usize::MAX, EditionId::index));
     let Some(last) = before.rev().find(|edition| rests(edition)) else { return own };
     let of_last = basis.iter().filter(|basis| last.basis.contains(&basis.notice));
     of_last.map(|basis| format!("{}（{}）", cited(basis), last.name)).collect()
 }
 
-fn applies(rules: &RuleSet, own: Option<usize>, basis: &Basis) -> bool {
-    let editions = rules.template.editions.iter().enumerate();
-    let resting: Vec<usize> = editions.filter(|(_, edition)| edition.basis.contains(&basis.notice)).map(|(at, _)| at).collect();
+fn applies(rules: &RuleSet, own: Option<EditionId>, basis: &Basis) -> bool {
+    let editions = rules.template.edition_ids();
+    let resting: Vec<EditionId> = editions.filter(|at| rules.template[*at].basis.contains(&basis.notice)).collect();
     own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
 }
 

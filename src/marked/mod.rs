@@ -26,6 +26,7 @@ use crate::{
     finding::{Certainty, Outcome, ReportVerdict},
     report::{NoReport, Origin, Report},
     ruleset::RuleSet,
+    template::CellId,
 };
 use serde::{Serialize, Serializer};
 
@@ -113,7 +114,7 @@ pub struct Issue {
     pub standing: Option<Standing>,
     /// The cells that it marks, how, and with what note.
     #[serde(skip)]
-    cells: Vec<((usize, usize), Mark, Option<String>)>,
+    cells: Vec<(CellId, Mark, Option<String>)>,
     /// The id of the section that its sentence stands in; empty for what stands outside the form's sections.
     #[serde(skip)]
     quoted_in: Option<String>,

@@ -4,7 +4,7 @@ use super::words::Vocabulary;
 use crate::{
     plain::plain,
     report::{Filled, Origin, Value},
-    template::{Head, Heads, Table},
+    template::{CellId, Head, Heads, Table},
     text,
 };
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub struct CellMark {
 }
 
 /// The marks of a report, by table and cell as indices into it.
-pub(super) type Marks = BTreeMap<(usize, usize), CellMark>;
+pub(super) type Marks = BTreeMap<CellId, CellMark>;
 
 /// A table as it is drawn.
 #[derive(Clone, Debug, Serialize)]
@@ -111,22 +111,21 @@ pub enum CellKind {
 }
 
 /// Draws the table at that index of the report.
-pub(super) fn draw(words: Vocabulary<'_>, filled: &Filled, at: usize, marks: &Marks) -> Option<MarkedTable> {
-    let table = filled.table_in(words.template)?;
+pub(super) fn draw(words: Vocabulary<'_>, filled: &Filled, at: usize, marks: &Marks) -> MarkedTable {
+    let table = &words.template[filled.table];
     let (columns, rows) = (Heads::of(&table.columns), Heads::of(&table.rows));
-    let own = marks.range((at, 0)..(at.saturating_add(1), 0));
-    let about: Vec<(usize, usize)> =
-        own.filter(|(_, mark)| mark.mark > Mark::Near).map(|((_, cell), _)| table.row_and_column(*cell)).collect();
+    let own = marks.iter().filter(|(cell, mark)| cell.table == filled.table && mark.mark > Mark::Near);
+    let about: Vec<(usize, usize)> = own.map(|(cell, _)| table.row_and_column(cell.index())).collect();
     let on_rows: BTreeSet<usize> = about.iter().map(|(row, _)| *row).collect();
     let on_columns: BTreeSet<usize> = about.iter().map(|(_, column)| *column).collect();
-    let drawing = Drawing { words, table, filled, at, marks };
-    Some(MarkedTable {
+    let drawing = Drawing { words, table, filled, marks };
+    MarkedTable {
         at,
-        legend: words.legend_of(filled).map(|legend| plain(legend).into_owned()),
+        legend: words.legend_of(filled.table).map(|legend| plain(legend).into_owned()),
         corner: [rows.depth, columns.depth],
         head: (0..columns.depth).map(|step| labels(&columns, |head| head.steps.start == step, false, &on_columns)).collect(),
         rows: (0..table.rows.lines.len()).map(|row| drawing.row(&rows, row, &on_rows)).collect(),
-    })
+    }
 }
 
 fn labels(heads: &Heads<'_>, starts: impl Fn(&Head<'_>) -> bool, of_rows: bool, on: &BTreeSet<usize>) -> Vec<LabelView> {
@@ -145,7 +144,6 @@ struct Drawing<'a> {
     words: Vocabulary<'a>,
     table: &'a Table,
     filled: &'a Filled,
-    at: usize,
     marks: &'a Marks,
 }
 
@@ -164,14 +162,14 @@ impl Drawing<'_> {
 
     /// How many rows have a mark.
     fn near_rows(self) -> usize {
-        let own = self.marks.range((self.at, 0)..(self.at.saturating_add(1), 0));
-        own.map(|((_, cell), _)| self.table.row_and_column(*cell).0).collect::<BTreeSet<usize>>().len()
+        let own = self.marks.keys().filter(|cell| cell.table == self.filled.table);
+        own.map(|cell| self.table.row_and_column(cell.index()).0).collect::<BTreeSet<usize>>().len()
     }
 
     fn cell(self, row: usize, column: usize) -> MarkedCell {
         let cell = self.table.cell(row, column);
         let content = self.filled.cells.get(cell);
-        let mark = self.marks.get(&(self.at, cell)).cloned();
+        let mark = self.marks.get(&self.filled.table.cell(cell)).cloned();
         let value = content.map_or(&Value::Absent, |cell| &cell.value);
         MarkedCell {
             value: self.shown(value, mark.is_some()),

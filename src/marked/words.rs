@@ -4,9 +4,8 @@
 use crate::{
     lang::{Lang, Text},
     plain::plain,
-    report::{Filled, Report},
     ruleset::Fact,
-    template::{Axis, AxisKind, Edition, Section, Table, Template},
+    template::{Axis, AxisKind, Edition, EditionId, Section, Table, TableId, Template},
     text,
 };
 use std::cmp::Reverse;
@@ -18,7 +17,7 @@ pub(super) struct Vocabulary<'a> {
     /// The facts of the rules: their names stand in brackets in some messages.
     pub(super) facts: &'a [Fact],
     /// The edition that a name in a message is looked up in first.
-    pub(super) edition: Option<usize>,
+    pub(super) edition: Option<EditionId>,
     pub(super) lang: Lang,
 }
 
@@ -28,27 +27,25 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// The section that a filled-in table stands in.
-    pub(super) fn section_of(self, filled: &Filled) -> Option<&'a str> {
-        let edition = self.template.editions.get(filled.layout)?;
-        let section = edition.sections.iter().find(|section| section.tables.contains(&filled.table))?;
+    pub(super) fn section_of(self, table: TableId) -> Option<&'a str> {
+        let mut sections = self.template[table.edition].sections.iter();
+        let section = sections.find(|section| section.tables.contains(&table.index()))?;
         Some(section.labels.first().unwrap_or(&section.id))
     }
 
     /// The legend of a table where its section has several: `第二十条第（一）项`.
-    pub(super) fn legend_of(self, filled: &Filled) -> Option<&'a str> {
-        let edition = self.template.editions.get(filled.layout)?;
-        let section = edition.sections.iter().find(|section| section.tables.contains(&filled.table))?;
-        let table = edition.tables.get(filled.table).filter(|_| section.tables.len() > 1)?;
-        Some(table.labels.first().unwrap_or(&table.id))
+    pub(super) fn legend_of(self, table: TableId) -> Option<&'a str> {
+        let mut sections = self.template[table.edition].sections.iter();
+        let section = sections.find(|section| section.tables.contains(&table.index()))?;
+        let table = &self.template[table];
+        (section.tables.len() > 1).then(|| table.labels.first().unwrap_or(&table.id).as_str())
     }
 
     /// Where some cells of a table are: the row and the column that they share; behind the table's legend, where it needs one.
-    pub(super) fn place(self, report: &Report, table: usize, cells: &[usize]) -> String {
-        let Some(filled) = report.tables.get(table) else { return String::new() };
-        let Some(layout) = filled.table_in(self.template) else { return String::new() };
-        let shared = shared(layout, cells);
-        let place = self.lines(layout, shared);
-        match self.legend_of(filled).map(plain) {
+    pub(super) fn place(self, table: TableId, cells: &[usize]) -> String {
+        let layout = &self.template[table];
+        let place = self.lines(layout, shared(layout, cells));
+        match self.legend_of(table).map(plain) {
             Some(legend) if place.is_empty() => legend.into_owned(),
             Some(legend) => self.say(&text!("{legend}，{place}", "{legend}, {place}")),
             None => place,
@@ -110,7 +107,7 @@ impl<'a> Vocabulary<'a> {
 
     /// The tables of the report's edition, then those of the others.
     fn tables(self) -> impl Iterator<Item = &'a Table> {
-        let own = self.edition.and_then(|at| self.template.editions.get(at));
+        let own = self.edition.map(|at| &self.template[at]);
         own.into_iter().chain(self.template.editions.iter().rev()).flat_map(|edition: &Edition| &edition.tables)
     }
 
@@ -122,7 +119,7 @@ impl<'a> Vocabulary<'a> {
 
     /// The section that a message without cells speaks of: it quotes its heading, or the legend of one of its tables.
     pub(super) fn section_in(self, message: &str) -> Option<&'a str> {
-        let edition = self.template.editions.get(self.edition?)?;
+        let edition = &self.template[self.edition?];
         let quoted = |label: &str| {
             let bare = label.split_once('、').map_or(label, |(_, bare)| bare);
             message.contains(&format!("“{label}”")) || message.contains(&format!("“{bare}”"))
@@ -138,7 +135,7 @@ impl<'a> Vocabulary<'a> {
     /// `表“申请”` by the heading of its section, `（申请）` behind a legend not at all.
     fn without_table_ids(self, message: &str) -> String {
         let mut message = message.to_owned();
-        let own = self.edition.and_then(|at| self.template.editions.get(at));
+        let own = self.edition.map(|at| &self.template[at]);
         for edition in own.into_iter().chain(self.template.editions.iter().rev()) {
             for (at, table) in edition.tables.iter().enumerate() {
                 let section = edition.sections.iter().find(|section| section.tables.contains(&at));
@@ -211,7 +208,7 @@ mod tests {
     #[test]
     fn cells_in_a_message_are_called_as_the_form_prints_them() {
         let template = sample::template();
-        let words = Vocabulary { template: &template, facts: &[], edition: Some(1), lang: Lang::Zh };
+        let words = Vocabulary { template: &template, facts: &[], edition: Some(EditionId::new(1)), lang: Lang::Zh };
         assert_eq!(
             words.spoken("申请[办理.不予公开.国家秘密, 法人.商业企业] 空白，prior.申请[新收, 总计] 是 3（A402、Y601），见[注]"),
             "“不予公开 国家秘密”行“商业企业”列空白，上年报告“新收”行“总计”列是 3，见[注]"

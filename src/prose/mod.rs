@@ -49,8 +49,7 @@ fn walk(
     report: &Report,
     see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>),
 ) -> Option<()> {
-    let edition = report.edition_in(&rules.template);
-    let mut parts = text::parts(report.prose.as_ref()?, edition);
+    let mut parts = text::parts(report.prose.as_ref()?, &rules.template[report.edition]);
     if let Some(year) = report.year {
         parts.iter_mut().for_each(|words| words.mark_years(year));
     }
@@ -169,10 +168,8 @@ impl<'a> Reader<'a> {
     fn section_near(&self) -> Vec<bool> {
         let mut near = vec![false; self.lexicon.rules.topics.len()];
         let Within::Section(id) = &self.words.part else { return near };
-        let edition = self.report.edition_in(&self.rules.template);
-        let label = edition
-            .and_then(|edition| edition.sections.iter().find(|section| section.id == *id))
-            .and_then(|section| section.labels.first());
+        let edition = &self.rules.template[self.report.edition];
+        let label = edition.sections.iter().find(|section| section.id == *id).and_then(|section| section.labels.first());
         for (topic, place) in self.lexicon.rules.topics.iter().zip(&mut near) {
             *place = !topic.near.is_empty() && label.is_some_and(|label| names(topic, label));
         }

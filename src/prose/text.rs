@@ -50,11 +50,11 @@ const MOST: usize = 150_000;
 const SHORT_LINE: usize = 18;
 
 /// All parts of the prose.
-pub(super) fn parts<'a>(prose: &'a Prose, edition: Option<&Edition>) -> Vec<Words<'a>> {
+pub(super) fn parts<'a>(prose: &'a Prose, edition: &Edition) -> Vec<Words<'a>> {
     let mut found = Vec::new();
     found.extend(prose.title.as_ref().map(|title| Words::of(Within::Title, std::iter::once(title))));
     for section in &prose.sections {
-        let id = section.section.and_then(|at| edition?.sections.get(at)).map(|section| section.id.clone());
+        let id = section.section.and_then(|at| edition.sections.get(at)).map(|section| section.id.clone());
         let part = id.map_or(Within::Preface, Within::Section);
         found.push(Words::of(part, section.paragraphs.iter()));
     }

@@ -2,7 +2,7 @@
 //! prose as numbers. Not the document, and no place in it.
 
 use super::{Prose, Report};
-use crate::number::Number;
+use crate::{number::Number, template::TableId};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
@@ -15,21 +15,20 @@ pub struct Digest {
     pub agency: Option<String>,
     /// The report year.
     pub year: Option<u16>,
-    /// Its tables: edition and index there.
-    tables: Box<[(u16, u16)]>,
+    /// Its tables.
+    tables: Box<[TableId]>,
     /// The figures of the tables, one after the other, packed.
     packed: Box<[u8]>,
     /// The clauses of the prose as numbers, in rising order; none where it has no prose.
     clauses: Option<Box<[u32]>>,
 }
 
-/// The figures of a report by edition and table; none for a cell whose figure is not known.
-pub type FiguresByTable = HashMap<(usize, usize), Vec<Option<Number>>>;
+/// The figures of a report by table; none for a cell whose figure is not known.
+pub type FiguresByTable = HashMap<TableId, Vec<Option<Number>>>;
 
 impl Digest {
     /// Of a report with these figures, one list for each of [`Report::tables`].
     pub fn new(report: &Report, figures: &[Vec<Option<Number>>]) -> Digest {
-        let index = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
         let mut packed = Vec::new();
         for table in figures {
             write(&mut packed, u128::try_from(table.len()).unwrap_or_default());
@@ -38,7 +37,7 @@ impl Digest {
         Digest {
             agency: report.agency.clone(),
             year: report.year,
-            tables: report.tables.iter().map(|filled| (index(filled.layout), index(filled.table))).collect(),
+            tables: report.tables.iter().map(|filled| filled.table).collect(),
             packed: packed.into(),
             clauses: report.prose.as_ref().map(numbered),
         }
@@ -47,10 +46,10 @@ impl Digest {
     /// The figures, unpacked.
     pub fn figures(&self) -> FiguresByTable {
         let mut rest = self.packed.iter();
-        let unpacked = self.tables.iter().map_while(|(edition, table)| {
+        let unpacked = self.tables.iter().map_while(|table| {
             let count = read(&mut rest)?;
             let figures = (0..count).map_while(|_| unpack(&mut rest)).collect();
-            Some(((usize::from(*edition), usize::from(*table)), figures))
+            Some((*table, figures))
         });
         unpacked.collect()
     }

@@ -15,15 +15,15 @@ use crate::{
     lang::Text,
     number::{NotANumber, Number},
     source::Source,
-    template::{Edition, Table, Template},
+    template::{CellId, EditionId, TableId, Template},
 };
 use std::sync::Arc;
 
 /// One report.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The edition it must follow, as an index into [`Template::editions`]: stated, else the year's, else the layout's.
-    pub edition: usize,
+    /// The edition it must follow: stated, else the year's, else the layout's.
+    pub edition: EditionId,
     /// Where `edition:` was stated, if the report states it.
     pub stated_edition: Option<Origin>,
     /// `昌乐县人民政府办公室`.
@@ -53,10 +53,8 @@ pub struct Report {
 /// A filled-in table.
 #[derive(Clone, Debug)]
 pub struct Filled {
-    /// The edition whose layout it has, as an index; usually the report's own.
-    pub layout: usize,
-    /// The table of that edition, as an index into [`Edition::tables`].
-    pub table: usize,
+    /// The table that it is a filled-in copy of; usually of the report's own edition.
+    pub table: TableId,
     /// One for each cell of that table, row by row.
     pub cells: Vec<Cell>,
     /// What the document prints in rows of groups, where the form has no figures; never part of a cell.
@@ -115,7 +113,7 @@ pub enum Unreadable {
 pub struct Prose {
     /// Its title, where there is one.
     pub title: Option<Passage>,
-    /// By section, as indices into [`Edition::sections`] of the report's edition; in the order of the document. The text
+    /// By section, as indices into [`crate::template::Edition::sections`] of the report's edition; in the order of the document. The text
     /// before the first heading has no section.
     pub sections: Vec<SectionProse>,
     /// The name and date at its end.
@@ -145,8 +143,8 @@ pub struct Passage {
 /// A cell whose text has several readings: glued or confused digits. The document states only one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// Index into [`Report::tables`], index of the cell.
-    pub cell: (usize, usize),
+    /// The cell.
+    pub cell: CellId,
     /// What it may say, each once.
     pub readings: Vec<Number>,
 }
@@ -158,8 +156,8 @@ pub struct Remark {
     pub code: RemarkCode,
     /// What to say.
     pub message: Text,
-    /// The cell it concerns: index into [`Report::tables`], index of the cell.
-    pub cell: Option<(usize, usize)>,
+    /// The cell it concerns.
+    pub cell: Option<CellId>,
     /// Where.
     pub origin: Origin,
 }
@@ -200,10 +198,9 @@ impl NoReport {
 
 impl Report {
     /// A report of an edition that nothing is filled in on yet.
-    pub fn blank(template: &Template, edition: usize) -> Report {
-        let tables = template.editions.get(edition).map_or(0, |edition| edition.tables.len());
-        let blank = |table: usize| {
-            let mut filled = Filled::absent(template, edition, table);
+    pub fn blank(template: &Template, edition: EditionId) -> Report {
+        let blank = |table: TableId| {
+            let mut filled = Filled::absent(template, table);
             filled.cells.iter_mut().for_each(|cell| cell.value = Value::Blank(String::new()));
             filled
         };
@@ -215,7 +212,7 @@ impl Report {
             year: None,
             published: None,
             received: None,
-            tables: (0..tables).map(blank).collect(),
+            tables: template.table_ids(edition).map(blank).collect(),
             prose: None,
             remarks: Vec::new(),
             doubts: Vec::new(),
@@ -226,7 +223,7 @@ impl Report {
 
     /// The index in [`Report::tables`] of the table with that id.
     pub fn table(&self, template: &Template, id: &str) -> Option<usize> {
-        self.tables.iter().position(|filled| filled.table_in(template).is_some_and(|table| table.id == id))
+        self.tables.iter().position(|filled| template[filled.table].id == id)
     }
 
     /// About how many bytes of memory it takes.
@@ -244,22 +241,31 @@ impl Report {
         size_of::<Report>().saturating_add(cells).saturating_add(prose).saturating_add(source).saturating_add(remarks)
     }
 
-    /// The edition it must follow.
-    pub fn edition_in<'t>(&self, template: &'t Template) -> Option<&'t Edition> {
-        template.editions.get(self.edition)
+    /// A filled-in table, if it is there.
+    pub fn filled(&self, table: TableId) -> Option<&Filled> {
+        self.tables.iter().find(|filled| filled.table == table)
+    }
+
+    /// A cell, if its table is there.
+    pub fn cell(&self, cell: CellId) -> Option<&Cell> {
+        self.filled(cell.table)?.cells.get(cell.index())
+    }
+
+    /// The same, to be filled in.
+    pub fn cell_mut(&mut self, cell: CellId) -> Option<&mut Cell> {
+        self.tables.iter_mut().find(|filled| filled.table == cell.table)?.cells.get_mut(cell.index())
     }
 }
 
 impl Filled {
     /// An empty table of a layout, every cell absent.
-    pub fn absent(template: &Template, layout: usize, table: usize) -> Filled {
-        let count = template.editions.get(layout).and_then(|edition| edition.tables.get(table)).map_or(0, Table::cell_count);
-        Filled { layout, table, cells: std::iter::repeat_with(Cell::default).take(count).collect(), subtotals: Vec::new() }
+    pub fn absent(template: &Template, table: TableId) -> Filled {
+        Filled { table, cells: vec![Cell::default(); template[table].cell_count()], subtotals: Vec::new() }
     }
 
-    /// What it is a filled-in copy of.
-    pub fn table_in<'t>(&self, template: &'t Template) -> Option<&'t Table> {
-        template.editions.get(self.layout)?.tables.get(self.table)
+    /// Its cells, each with its id.
+    pub fn cells(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        self.cells.iter().enumerate().map(|(at, cell)| (self.table.cell(at), cell))
     }
 }
 
@@ -280,10 +286,10 @@ mod tests {
         let none = NoReport { source: Some(Source::new("a", words.clone())), ..NoReport::because(Text::default()) };
         assert!(none.weight() > 5_000);
         let template = crate::template::Template::default();
-        let mut report = Report::blank(&template, 0);
+        let mut report = Report::blank(&template, EditionId::default());
         let empty = report.weight();
         let cell = Cell { value: Value::Blank(words), ..Cell::default() };
-        report.tables.push(Filled { layout: 0, table: 0, cells: vec![cell], subtotals: Vec::new() });
+        report.tables.push(Filled { table: TableId::default(), cells: vec![cell], subtotals: Vec::new() });
         assert!(report.weight() > empty + 5_000);
     }
 }

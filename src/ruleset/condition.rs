@@ -1,7 +1,7 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
-use super::{CellAt, Elsewhere, Relation, Stated};
-use crate::{lang::Text, number::Number, text};
+use super::{Elsewhere, Relation, Stated};
+use crate::{lang::Text, number::Number, template::CellId, text};
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +76,9 @@ pub enum Expr {
     /// A figure of the rule text.
     Number(Number),
     /// A cell.
-    Cell(CellAt),
+    Cell(CellId),
     /// The sum of cells.
-    Sum(Vec<CellAt>),
+    Sum(Vec<CellId>),
     /// The report year.
     Year,
     /// The day on which this was, as a number of days.

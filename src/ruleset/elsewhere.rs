@@ -1,6 +1,7 @@
 //! Figures of other reports that a rule compares with, and what of another report an expression asks for.
 
-use super::{CellAt, Condition, Expr};
+use super::{Condition, Expr};
+use crate::template::CellId;
 
 /// Whose figures they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,10 +17,8 @@ pub enum Whose {
 pub struct Elsewhere {
     /// Whose.
     pub whose: Whose,
-    /// The edition that the cells are of: for last year's report the same, or the one before.
-    pub edition: usize,
-    /// At least one.
-    pub cells: Vec<CellAt>,
+    /// At least one, all of one table: for last year's report of the rule's own edition, or of the one before.
+    pub cells: Vec<CellId>,
 }
 
 impl Condition {

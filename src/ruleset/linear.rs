@@ -1,7 +1,6 @@
 //! Linear rules as integer rows: `Σ coefficient · cell + constant  relation  0`, the left side's terms before the right side's.
 
-use super::CellAt;
-use crate::number::Number;
+use crate::{number::Number, template::CellId};
 
 /// A linear equation or inequality. All cells in it have one unit, so figures are compared as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +19,14 @@ pub struct LinearRow {
 
 impl LinearRow {
     /// The row as an equation or inequality of named cells.
-    pub fn written(&self, name: &dyn Fn(CellAt) -> String) -> String {
+    pub fn written(&self, name: &dyn Fn(CellId) -> String) -> String {
         let (left, right) = self.terms.split_at_checked(self.left_terms).unwrap_or_default();
         let (left, right) = (side(left, 1, self.left_constant, name), side(right, -1, self.right_constant, name));
         format!("{left} {} {right}", self.relation.sign())
     }
 }
 
-fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellAt) -> String) -> String {
+fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> String) -> String {
     let mut words = String::new();
     for term in terms {
         let by = term.coefficient.saturating_mul(sign);
@@ -52,7 +51,7 @@ fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellAt) -> St
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The cell.
-    pub cell: CellAt,
+    pub cell: CellId,
     /// Never nought; the compiler keeps it within ±10 000.
     pub coefficient: i32,
 }

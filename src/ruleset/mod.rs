@@ -5,6 +5,7 @@ mod condition;
 mod elsewhere;
 mod fact;
 mod form;
+mod id;
 mod identity;
 mod lexicon;
 mod linear;
@@ -13,12 +14,16 @@ mod test;
 pub use condition::{Arithmetic, Comparison, Condition, Expr, Occasion};
 pub use elsewhere::{Elsewhere, Whose};
 pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within, YearOf};
+pub use id::{InstanceId, RuleId};
 pub use identity::Identity;
 pub use lexicon::{Event, FactFrame, FactTest, Lexicon, Topic};
 pub use linear::{LinearRow, Relation, Term};
 pub use test::{About, Base, Edit, Expectation, Step, Test};
 
-use crate::{source::Place, template::Template};
+use crate::{
+    source::Place,
+    template::{CellId, EditionId, Template},
+};
 
 /// The compiled whole: a template in its editions and the rules over it.
 #[derive(Clone, Debug, Default)]
@@ -143,8 +148,8 @@ pub enum Piece {
 /// A rule at one place of one edition.
 #[derive(Clone, Debug)]
 pub struct Instance {
-    /// The rule, as an index into [`RuleSet::rules`].
-    pub rule: usize,
+    /// The rule.
+    pub rule: RuleId,
     /// What the quantifier stands at; none for a rule without one.
     pub at: Option<At>,
     /// It is checked only where this holds.
@@ -154,11 +159,11 @@ pub struct Instance {
     /// What must hold.
     pub body: Body,
     /// The cells that the message shows, in the order of [`Piece::Cell`].
-    pub shown: Vec<CellAt>,
+    pub shown: Vec<CellId>,
     /// What else the message shows, in the order of [`Piece::Value`].
     pub values: Vec<Expr>,
     /// For a rule that asks for last year's report: the edition that report may be in.
-    pub prior: Option<usize>,
+    pub prior: Option<EditionId>,
 }
 
 /// What a quantifier stands at.
@@ -183,15 +188,6 @@ pub enum Body {
     Condition(Condition),
     /// One of the engine's own checks of the form.
     Form(FormCheck),
-}
-
-/// A cell of an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CellAt {
-    /// Index into [`crate::template::Edition::tables`].
-    pub table: u16,
-    /// Index among the table's cells, row by row.
-    pub cell: u16,
 }
 
 /// The engine's own checks of the form, named by rules of families T and G.
@@ -236,16 +232,6 @@ impl RuleSet {
     pub fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.code == code)
     }
-
-    /// A cell's name in an edition, `申请[新收, 自然人]`.
-    pub fn cell_name(&self, edition: usize, at: CellAt) -> String {
-        self.template
-            .editions
-            .get(edition)
-            .and_then(|edition| edition.tables.get(usize::from(at.table)))
-            .map(|table| table.cell_name(usize::from(at.cell)))
-            .unwrap_or_default()
-    }
 }
 
 impl Severity {
@@ -272,8 +258,8 @@ impl Instance {
     }
 
     /// The cells of the report at hand that its requirement looks at, each once.
-    pub fn cells(&self) -> Vec<CellAt> {
-        let mut found: Vec<CellAt> = match &self.body {
+    pub fn cells(&self) -> Vec<CellId> {
+        let mut found: Vec<CellId> = match &self.body {
             Body::Linear(row) => row.terms.iter().map(|term| term.cell).collect(),
             Body::Condition(condition) => {
                 let mut cells = Vec::new();
@@ -292,7 +278,7 @@ impl Instance {
     }
 
     /// Whether it stands for its place: one rule is lowered once more for last year's report of another edition.
-    pub fn is_of(&self, edition: usize) -> bool {
+    pub fn is_of(&self, edition: EditionId) -> bool {
         self.prior.is_none_or(|prior| prior == edition)
     }
 

@@ -1,15 +1,18 @@
 //! The tests written in rules, with every cell resolved. What they find is exhaustive: a finding that no line expects fails the test.
 
-use super::CellAt;
-use crate::{number::Number, source::Place};
+use crate::{
+    number::Number,
+    source::Place,
+    template::{CellId, EditionId, TableId},
+};
 
 /// One test.
 #[derive(Clone, Debug)]
 pub struct Test {
     /// What it shows.
     pub name: String,
-    /// The edition it runs in, as an index.
-    pub edition: usize,
+    /// The edition it runs in.
+    pub edition: EditionId,
     /// The report it starts from.
     pub base: Base,
     /// In order.
@@ -48,17 +51,17 @@ pub enum Base {
 #[derive(Clone, Debug)]
 pub enum Step {
     /// The cell gets this text, read as a reader would read it.
-    Set(CellAt, String),
+    Set(CellId, String),
     /// The report says this of itself.
     About(About, String),
     /// The prose of a part of the report is this.
     Prose(super::Within, String),
     /// The cell becomes blank.
-    Blank(CellAt),
+    Blank(CellId),
     /// The report has no such cells.
-    RemoveCells(Vec<CellAt>),
-    /// It has no such table, by its index in the edition.
-    RemoveTable(usize),
+    RemoveCells(Vec<CellId>),
+    /// It has no such table.
+    RemoveTable(TableId),
     /// Its prose has no such section, by its index in the edition.
     RemoveSection(usize),
     /// The same, done to last year's report; with the first of them there is one.
@@ -70,7 +73,7 @@ pub enum Step {
     /// This finding must come.
     Expect(Expectation),
     /// This cell must be part of a cause (and, if given, be expected to hold this figure).
-    ExpectCause(CellAt, Option<Number>, Place),
+    ExpectCause(CellId, Option<Number>, Place),
 }
 
 /// An edit of last year's report.

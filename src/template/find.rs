@@ -1,6 +1,6 @@
 //! Looking things up in a template by id, and walking its cells in order.
 
-use super::{Axis, AxisKind, Edition, Group, Kind, Line, Table, Template};
+use super::{Axis, AxisKind, CellId, Edition, EditionId, Group, Kind, Line, Table, Template};
 
 /// What a path names on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,14 +12,24 @@ pub enum LineRef {
 }
 
 /// The edition in force for a report year.
-pub fn edition_for_year(template: &Template, year: u16) -> Option<usize> {
-    template.editions.iter().position(|edition| edition.covers(year))
+pub fn edition_for_year(template: &Template, year: u16) -> Option<EditionId> {
+    template.edition_ids().find(|edition| template[*edition].covers(year))
 }
 
 impl Template {
     /// The edition with that name.
-    pub fn edition(&self, name: &str) -> Option<usize> {
-        self.editions.iter().position(|edition| edition.name == name)
+    pub fn edition(&self, name: &str) -> Option<EditionId> {
+        self.edition_ids().find(|edition| self[*edition].name == name)
+    }
+
+    /// The cell of an edition that is written `申请[新收, 自然人]`, in any width of marks and with any blanks.
+    pub fn cell_named(&self, edition: EditionId, name: &str) -> Option<CellId> {
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let (table, rest) = plain.split_once(['[', '［'])?;
+        let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
+        let id = edition.table(self[edition].table(table)?);
+        let table = &self[id];
+        Some(id.cell(table.cell(table.rows.line(row)?, table.columns.line(column)?)))
     }
 }
 
@@ -34,15 +44,6 @@ impl Edition {
         self.tables.iter().position(|table| table.id == id)
     }
 
-    /// The cell that is written `申请[新收, 自然人]`, in any width of marks and with any blanks.
-    pub fn cell_named(&self, name: &str) -> Option<(&Table, usize)> {
-        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-        let (table, rest) = plain.split_once(['[', '［'])?;
-        let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
-        let table = self.tables.get(self.table(table)?)?;
-        Some((table, table.cell(table.rows.line(row)?, table.columns.line(column)?)))
-    }
-
     /// The section with that id.
     pub fn section(&self, id: &str) -> Option<usize> {
         self.sections.iter().position(|section| section.id == id)
@@ -52,18 +53,18 @@ impl Edition {
 impl Table {
     /// How many cells it has.
     pub fn cell_count(&self) -> usize {
-        self.rows.lines.len().saturating_mul(self.columns.lines.len())
+        self.rows.lines.len() * self.columns.lines.len()
     }
 
     /// The index of a cell among the table's cells, row by row.
     pub fn cell(&self, row: usize, column: usize) -> usize {
-        row.saturating_mul(self.columns.lines.len()).saturating_add(column)
+        row * self.columns.lines.len() + column
     }
 
     /// Row and column of a cell's index.
     pub fn row_and_column(&self, cell: usize) -> (usize, usize) {
         let width = self.columns.lines.len().max(1);
-        (cell.checked_div(width).unwrap_or_default(), cell.checked_rem(width).unwrap_or_default())
+        (cell / width, cell % width)
     }
 
     /// The kind of a cell.
@@ -76,6 +77,13 @@ impl Table {
         let (row, column) = self.row_and_column(cell);
         let id = |axis: &Axis, at: usize| axis.lines.get(at).map(|line| line.id.clone()).unwrap_or_default();
         format!("{}[{}, {}]", self.id, id(&self.rows, row), id(&self.columns, column))
+    }
+
+    /// Whether a cell stands in the row or the column of a total.
+    pub fn is_total(&self, cell: usize) -> bool {
+        let (row, column) = self.row_and_column(cell);
+        let is_total = |axis: &Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_total);
+        is_total(&self.rows, row) || is_total(&self.columns, column)
     }
 
     /// One of its axes.

@@ -1,7 +1,7 @@
 //! How an edition follows from the one before it, and which lines of the two editions are one figure. Lines of the same id are,
 //! unless a change says otherwise.
 
-use super::{Axis, AxisKind, Edition, LineRef, Table, Template};
+use super::{Axis, AxisKind, Edition, EditionId, LineRef, Table, Template};
 use std::collections::BTreeSet;
 
 /// What an edition says of the one before it.
@@ -63,10 +63,10 @@ pub struct Counterparts<'t> {
 
 impl Template {
     /// An edition beside itself, or beside the one right before it; none for any other two.
-    pub fn counterparts(&self, newer: usize, older: usize) -> Option<Counterparts<'_>> {
-        let (new, old) = (self.editions.get(newer)?, self.editions.get(older)?);
+    pub fn counterparts(&self, newer: EditionId, older: EditionId) -> Option<Counterparts<'_>> {
+        let (new, old) = (&self[newer], &self[older]);
         let follows = new.follows.as_ref().filter(|_| newer != older);
-        let is_before = newer == older || older.checked_add(1) == Some(newer);
+        let is_before = newer == older || newer.before() == Some(older);
         is_before.then_some(Counterparts { newer: new, older: old, follows })
     }
 }

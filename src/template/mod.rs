@@ -4,12 +4,14 @@
 mod find;
 mod follows;
 mod heads;
+mod id;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangeKind, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
+pub use id::{CellId, EditionId, TableId};
 
 use std::ops::Range;
 

@@ -3,7 +3,8 @@
 use super::{OpenBase, runner::Runner};
 use crate::{
     finding::{Outcome, Verdict},
-    ruleset::{CellAt, Each, RuleSet, Step, Test},
+    ruleset::{Each, RuleId, RuleSet, Step, Test},
+    template::{CellId, EditionId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,13 +54,13 @@ pub fn coverage(rules: &RuleSet, open: OpenBase<'_>) -> Coverage {
             Err(_) => seen.edits(test),
         }
     }
-    let editions = (0..rules.template.editions.len()).map(|edition| seen.edition(rules, edition)).collect();
-    Coverage { rules: (0..rules.rules.len()).filter_map(|rule| seen.rule(rules, rule)).collect(), editions }
+    let editions = rules.template.edition_ids().map(|edition| seen.edition(rules, edition)).collect();
+    Coverage { rules: rules.rule_ids().map(|rule| seen.rule(rules, rule)).collect(), editions }
 }
 
 #[derive(Default)]
 struct Seen {
-    cells: BTreeSet<(usize, CellAt)>,
+    cells: BTreeSet<CellId>,
     failed: BTreeMap<String, usize>,
     passed: BTreeMap<String, usize>,
     places: BTreeSet<(String, String)>,
@@ -69,8 +70,8 @@ impl Seen {
     fn edits(&mut self, test: &Test) {
         for step in &test.steps {
             match step {
-                Step::Set(cell, _) | Step::Blank(cell) => drop(self.cells.insert((test.edition, *cell))),
-                Step::RemoveCells(cells) => self.cells.extend(cells.iter().map(|cell| (test.edition, *cell))),
+                Step::Set(cell, _) | Step::Blank(cell) => drop(self.cells.insert(*cell)),
+                Step::RemoveCells(cells) => self.cells.extend(cells),
                 _ => {}
             }
         }
@@ -91,9 +92,9 @@ impl Seen {
         }
     }
 
-    fn rule(&self, rules: &RuleSet, rule: usize) -> Option<RuleCoverage> {
-        let code = &rules.rules.get(rule)?.code;
-        let by_cell = rules.rules.get(rule)?.scope.as_ref().is_some_and(|scope| scope.each == Each::Cell);
+    fn rule(&self, rules: &RuleSet, rule: RuleId) -> RuleCoverage {
+        let code = &rules[rule].code;
+        let by_cell = rules[rule].scope.as_ref().is_some_and(|scope| scope.each == Each::Cell);
         let places = rules.editions.iter().flatten().filter(|instance| instance.rule == rule && !by_cell);
         let mut never_at: Vec<String> = Vec::new();
         for at in places.filter_map(|instance| instance.at.as_ref()) {
@@ -102,17 +103,16 @@ impl Seen {
             }
         }
         let of = |counts: &BTreeMap<String, usize>| counts.get(code).copied().unwrap_or_default();
-        Some(RuleCoverage { code: code.clone(), failed: of(&self.failed), passed: of(&self.passed), never_at })
+        RuleCoverage { code: code.clone(), failed: of(&self.failed), passed: of(&self.passed), never_at }
     }
 
-    fn edition(&self, rules: &RuleSet, edition: usize) -> EditionCoverage {
-        let Some(form) = rules.template.editions.get(edition) else {
-            return EditionCoverage { edition: String::new(), cells: 0, untouched: Vec::new() };
-        };
+    fn edition(&self, rules: &RuleSet, edition: EditionId) -> EditionCoverage {
+        let form = &rules.template[edition];
         let mut untouched = Vec::new();
-        for (at, table) in form.tables.iter().enumerate() {
+        for id in rules.template.table_ids(edition) {
+            let table = &rules.template[id];
             for (row, line) in table.rows.lines.iter().enumerate() {
-                let is_untouched = |column: &usize| !self.is_touched(edition, at, table.cell(row, *column));
+                let is_untouched = |column: &usize| !self.cells.contains(&id.cell(table.cell(row, *column)));
                 let columns = (0..table.columns.lines.len()).filter(is_untouched);
                 let names: Vec<String> =
                     columns.filter_map(|column| table.columns.lines.get(column)).map(|line| line.id.clone()).collect();
@@ -124,14 +124,8 @@ impl Seen {
         let cells = form.tables.iter().map(crate::template::Table::cell_count).sum();
         EditionCoverage { edition: form.name.clone(), cells, untouched }
     }
-
-    fn is_touched(&self, edition: usize, table: usize, cell: usize) -> bool {
-        let at = u16::try_from(table).ok().zip(u16::try_from(cell).ok());
-        at.is_some_and(|(table, cell)| self.cells.contains(&(edition, CellAt { table, cell })))
-    }
 }
 
 fn count(counts: &mut BTreeMap<String, usize>, code: &str) {
-    let count = counts.entry(code.to_owned()).or_default();
-    *count = count.saturating_add(1);
+    *counts.entry(code.to_owned()).or_default() += 1;
 }

@@ -14,8 +14,7 @@ use crate::{
 pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Vec<Diagnostic> {
     let findings: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
     let expected: Vec<&Expectation> = test.steps.iter().filter_map(expectation).collect();
-    let mut differences: Vec<Diagnostic> =
-        test.steps.iter().filter_map(|step| cause(rules, test.edition, step, outcome)).collect();
+    let mut differences: Vec<Diagnostic> = test.steps.iter().filter_map(|step| cause(rules, step, outcome)).collect();
     let missing = expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found)));
     differences.extend(missing.map(|want| {
         difference(&want.place, text!("没有报出这一条", "this was not found"), text!("预期在这里报出", "expected here"))
@@ -30,7 +29,7 @@ pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Ve
 fn miscounted(at: usize, want: &Expectation, expected: &[&Expectation], findings: &[&Finding]) -> Option<Diagnostic> {
     let same = |other: &Expectation| (&other.code, &other.at, other.unknown) == (&want.code, &want.at, want.unknown);
     let lines = expected.iter().filter(|other| same(other)).count();
-    let is_last = expected.iter().skip(at.saturating_add(1)).all(|other| !same(other));
+    let is_last = expected.iter().skip(at + 1).all(|other| !same(other));
     let found = findings.iter().filter(|found| meets(want, found)).count();
     (lines > 1 && is_last && found > 0 && found != lines).then(|| {
         difference(
@@ -50,9 +49,9 @@ fn expectation(step: &Step) -> Option<&Expectation> {
 }
 
 /// What differs when a cell is not part of a cause, or another figure fits there.
-fn cause(rules: &RuleSet, edition: usize, step: &Step, outcome: &Outcome) -> Option<Diagnostic> {
+fn cause(rules: &RuleSet, step: &Step, outcome: &Outcome) -> Option<Diagnostic> {
     let Step::ExpectCause(cell, want, place) = step else { return None };
-    let name = rules.cell_name(edition, *cell);
+    let name = rules.template.cell_name(*cell);
     let cells = || outcome.causes.iter().flat_map(|cause| &cause.cells);
     match cells().find(|found| found.cell.cell == name) {
         Some(found) if want.is_none_or(|want| want == found.expected) => None,
@@ -122,7 +121,7 @@ pub(super) mod did_not_run {
 
     /// No report without zeros satisfies the rules; those that leave none are pointed at, so that all tests say the same.
     pub(in crate::test) fn without_dense(rules: &RuleSet, test: &Test, why: &NoSample) -> Diagnostic {
-        let edition = rules.template.editions.get(test.edition).map(|edition| edition.name.clone()).unwrap_or_default();
+        let edition = &rules.template[test.edition].name;
         let codes = why.codes.join("、");
         let blamed: Vec<_> = why.codes.iter().filter_map(|code| rules.rule(code)).collect();
         let place = blamed.first().map_or(&test.place, |rule| &rule.place);

@@ -2,27 +2,27 @@
 
 use crate::{
     date::Date,
-    report::{Origin, Passage, Report, SectionProse, Value},
-    ruleset::{About, CellAt, RuleSet, Step, Within},
-    template::Kind,
+    report::{Cell, Origin, Passage, Report, SectionProse, Value},
+    ruleset::{About, RuleSet, Step, Within},
+    template::{CellId, Kind},
 };
 
 /// Makes the edits, in order; lines that expect something are none.
-pub(super) fn apply(steps: &[Step], report: &mut Report, edition: usize, rules: &RuleSet) {
-    steps.iter().for_each(|step| one(step, report, edition, rules));
+pub(super) fn apply(steps: &[Step], report: &mut Report, rules: &RuleSet) {
+    steps.iter().for_each(|step| one(step, report, rules));
 }
 
 /// Makes one edit.
-pub(super) fn one(step: &Step, report: &mut Report, edition: usize, rules: &RuleSet) {
+pub(super) fn one(step: &Step, report: &mut Report, rules: &RuleSet) {
     match step {
-        Step::Set(cell, raw) => set(report, edition, *cell, rules, |kind| Value::read(raw, kind)),
+        Step::Set(cell, raw) => set(report, *cell, rules, |kind| Value::read(raw, kind)),
         Step::About(about, value) => set_about(report, *about, value),
         Step::Prose(part, words) => write(report, part, words, rules),
-        Step::Blank(cell) => set(report, edition, *cell, rules, |_| Value::Blank(String::new())),
+        Step::Blank(cell) => set(report, *cell, rules, |_| Value::Blank(String::new())),
         Step::RemoveCells(cells) => {
-            cells.iter().for_each(|cell| set(report, edition, *cell, rules, |_| Value::Absent));
+            cells.iter().for_each(|cell| set(report, *cell, rules, |_| Value::Absent));
         }
-        Step::RemoveTable(table) => report.tables.retain(|filled| (filled.layout, filled.table) != (edition, *table)),
+        Step::RemoveTable(table) => report.tables.retain(|filled| filled.table != *table),
         Step::RemoveSection(section) => {
             report.prose.iter_mut().for_each(|prose| prose.sections.retain(|open| open.section != Some(*section)));
         }
@@ -30,14 +30,9 @@ pub(super) fn one(step: &Step, report: &mut Report, edition: usize, rules: &Rule
     }
 }
 
-fn set(report: &mut Report, edition: usize, at: CellAt, rules: &RuleSet, value: impl Fn(&Kind) -> Value) {
-    let table = usize::from(at.table);
-    let kind = rules.template.editions.get(edition).and_then(|edition| edition.tables.get(table));
-    let Some(kind) = kind.and_then(|table| table.kind(usize::from(at.cell))) else { return };
-    let filled = report.tables.iter_mut().find(|filled| filled.layout == edition && filled.table == table);
-    if let Some(cell) = filled.and_then(|filled| filled.cells.get_mut(usize::from(at.cell))) {
-        cell.value = value(kind);
-        cell.origin = Origin::Nowhere;
+fn set(report: &mut Report, at: CellId, rules: &RuleSet, value: impl Fn(&Kind) -> Value) {
+    if let (Some(kind), Some(cell)) = (rules.template.kind(at), report.cell_mut(at)) {
+        *cell = Cell { value: value(kind), origin: Origin::Nowhere };
     }
 }
 
@@ -60,7 +55,7 @@ fn write(report: &mut Report, part: &Within, words: &str, rules: &RuleSet) {
         Within::Title => return prose.title = Some(passage(words)),
         Within::Signature => return prose.signature = Some(passage(words)),
         Within::Preface => None,
-        Within::Section(id) => rules.template.editions.get(edition).and_then(|edition| edition.section(id)),
+        Within::Section(id) => rules.template[edition].section(id),
     };
     let paragraphs = words.lines().map(passage).collect();
     prose.sections.retain(|open| open.section != section);

@@ -2,10 +2,9 @@
 
 use crate::{
     ruleset::{
-        Arithmetic, Body, CellAt, Comparison, Condition, Expr, Fact, FactKind, Instance, LinearRow, Over, Relation, RuleSet,
-        Stated,
+        Arithmetic, Body, Comparison, Condition, Expr, Fact, FactKind, Instance, LinearRow, Over, Relation, RuleSet, Stated,
     },
-    template::Edition,
+    template::{CellId, EditionId},
 };
 use std::collections::BTreeMap;
 
@@ -14,14 +13,14 @@ use std::collections::BTreeMap;
 pub enum Sameness {
     /// It comes to the same rows and conditions at every place.
     SameRows,
-    /// One side is nought, and the other, a sum of figures that are never below nought, cannot lie on its other side.
-    NeverBelowNought,
+    /// One side is zero, and the other, a sum of figures that are never negative, cannot lie on its other side.
+    NeverNegative,
 }
 
 /// Why the rule of that code says the same in both sets; none where that is not proved.
 pub(super) fn sameness(before: &RuleSet, after: &RuleSet, code: &str) -> Option<Sameness> {
     let mut found = Sameness::SameRows;
-    for (edition, form) in before.template.editions.iter().enumerate() {
+    for edition in before.template.edition_ids() {
         let (one, two) = (instances(before, edition, code), instances(after, edition, code));
         if one.len() != two.len() {
             return None;
@@ -31,18 +30,16 @@ pub(super) fn sameness(before: &RuleSet, after: &RuleSet, code: &str) -> Option<
                 return None;
             }
             if one.guard != two.guard || !same_body(one, two) {
-                Nought { rules: before, form, over: one.over }.same(one, two).then_some(())?;
-                found = Sameness::NeverBelowNought;
+                Unsigned { rules: before, over: one.over }.same(one, two).then_some(())?;
+                found = Sameness::NeverNegative;
             }
         }
     }
     Some(found)
 }
 
-fn instances<'r>(rules: &'r RuleSet, edition: usize, code: &str) -> Vec<&'r Instance> {
-    let rule = rules.rules.iter().position(|rule| rule.code == code);
-    let all = rules.editions.get(edition).into_iter().flatten();
-    all.filter(|instance| Some(instance.rule) == rule).collect()
+fn instances<'r>(rules: &'r RuleSet, edition: EditionId, code: &str) -> Vec<&'r Instance> {
+    rules.instances(edition).iter().filter(|instance| rules[instance.rule].code == code).collect()
 }
 
 fn same_body(one: &Instance, two: &Instance) -> bool {
@@ -55,10 +52,10 @@ fn same_body(one: &Instance, two: &Instance) -> bool {
 }
 
 /// What a row comes to, whichever way round it was written.
-type Normal = (BTreeMap<CellAt, i64>, i128, Relation);
+type Normal = (BTreeMap<CellId, i64>, i128, Relation);
 
 fn normal(row: &LinearRow) -> Option<Normal> {
-    let mut net: BTreeMap<CellAt, i64> = BTreeMap::new();
+    let mut net: BTreeMap<CellId, i64> = BTreeMap::new();
     for term in &row.terms {
         let sum = net.entry(term.cell).or_default();
         *sum = sum.checked_add(term.coefficient.into())?;
@@ -83,14 +80,13 @@ fn turn(relation: Relation) -> Relation {
     }
 }
 
-/// `0 = Σ` and `0 >= Σ` are the same where no figure of the sum is below nought. The figure of words that say there is none is 0.
-struct Nought<'a> {
+/// `0 = Σ` and `0 >= Σ` are the same where no figure of the sum is negative. The figure of words that say there is none is 0.
+struct Unsigned<'a> {
     rules: &'a RuleSet,
-    form: &'a Edition,
     over: Option<Over>,
 }
 
-impl Nought<'_> {
+impl Unsigned<'_> {
     fn same(&self, one: &Instance, two: &Instance) -> bool {
         let guards = match (&one.guard, &two.guard) {
             (Some(one), Some(two)) => one == two || self.same_condition(one, two),
@@ -113,8 +109,8 @@ impl Nought<'_> {
             return false;
         };
         let bounded = match (first, second) {
-            (Relation::Equal, Relation::GreaterEqual) => self.is_nought(left) && self.never_below(right),
-            (Relation::Equal, Relation::LessEqual) => self.is_nought(right) && self.never_below(left),
+            (Relation::Equal, Relation::GreaterEqual) => self.is_zero(left) && self.never_below(right),
+            (Relation::Equal, Relation::LessEqual) => self.is_zero(right) && self.never_below(left),
             _ => false,
         };
         bounded && (left, right) == (l, r)
@@ -126,7 +122,7 @@ impl Nought<'_> {
         signs && (constant, its) == (0, 0) && net == other && net.iter().all(|(cell, by)| *by > 0 && self.is_unsigned(cell))
     }
 
-    fn is_nought(&self, side: &Expr) -> bool {
+    fn is_zero(&self, side: &Expr) -> bool {
         let none = |fact: usize| self.rules.facts.get(fact).is_some_and(|fact: &Fact| fact.kind == FactKind::None);
         match (side, self.over) {
             (Expr::Stated(Stated::Fact(fact)), Some(Over::Fact(_))) => none(*fact),
@@ -146,8 +142,7 @@ impl Nought<'_> {
         }
     }
 
-    fn is_unsigned(&self, cell: &CellAt) -> bool {
-        let table = self.form.tables.get(usize::from(cell.table));
-        table.and_then(|table| table.kind(usize::from(cell.cell))).is_some_and(|kind| !kind.signed)
+    fn is_unsigned(&self, cell: &CellId) -> bool {
+        self.rules.template.kind(*cell).is_some_and(|kind| !kind.signed)
     }
 }

@@ -33,17 +33,16 @@ fn outcome(rules: &RuleSet, lexicon: &Lexicon, at: usize, fact: &Fact, test: &Fa
 
 /// A report of the newest edition with nothing but the sentence, where the fact is looked for.
 fn report(rules: &RuleSet, fact: &Fact, sentence: &str) -> Report {
-    let at = rules.template.editions.len().saturating_sub(1);
-    let edition = rules.template.editions.get(at);
+    let edition = rules.template.edition_ids().next_back().unwrap_or_default();
     let id = fact.within.iter().find_map(|part| match part {
         Within::Section(id) => Some(id.as_str()),
         _ => None,
     });
-    let section = id.map_or(Some(0), |id| edition.and_then(|edition| edition.section(id)));
+    let section = id.map_or(Some(0), |id| rules.template[edition].section(id));
     let section = section.filter(|_| fact.within.is_empty() || id.is_some());
     let passage = Passage { text: sentence.to_owned(), ..Passage::default() };
     let sections = vec![SectionProse { section, heading: None, paragraphs: vec![passage] }];
-    Report { edition: at, year: Some(YEAR), prose: Some(Prose { sections, ..Prose::default() }), ..Report::default() }
+    Report { edition, year: Some(YEAR), prose: Some(Prose { sections, ..Prose::default() }), ..Report::default() }
 }
 
 /// The year of the report that such a sentence is put into.

@@ -88,7 +88,7 @@ fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnos
             {
                 return Err(Box::new(did_not_run::prior_of_another_edition(test)));
             }
-            edit::one(step, &mut report, test.edition, runner.rules());
+            edit::one(step, &mut report, runner.rules());
         }
     }
     Ok(Some(digest(&report, &runner.rules().template)))

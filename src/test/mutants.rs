@@ -12,6 +12,7 @@ use crate::{
     ruleset::RuleSet,
     source::{Place, Source},
     syntax::ast::{self, Item},
+    template::EditionId,
 };
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -79,11 +80,9 @@ fn candidates<'a>(file: usize, parsed: &'a Parsed, rules: &RuleSet) -> Vec<Candi
 
 /// The editions that a rule is in force for, the latest first.
 fn editions<'r>(rule: &ast::Rule, rules: &'r RuleSet) -> impl Iterator<Item = &'r crate::template::Edition> {
-    let at = rules.rules.iter().position(|compiled| compiled.code == rule.code.node);
-    let is_in =
-        move |edition: usize| rules.editions.get(edition).is_some_and(|all| all.iter().any(|instance| Some(instance.rule) == at));
-    let editions = rules.template.editions.iter().enumerate().rev();
-    editions.filter(move |(edition, _)| is_in(*edition)).map(|(_, edition)| edition)
+    let id = rules.rule_id(&rule.code.node);
+    let is_in = move |edition: &EditionId| id.is_some_and(|id| rules.applies_in(id, *edition));
+    rules.template.edition_ids().rev().filter(is_in).map(|edition| &rules.template[edition])
 }
 
 struct Trial<'a> {

@@ -12,6 +12,7 @@ use crate::{
     finding::Outcome,
     report::Report,
     ruleset::{Base, Rule, RuleSet, Test},
+    template::EditionId,
 };
 use std::{
     collections::HashMap,
@@ -24,7 +25,7 @@ pub(super) struct Runner<'a> {
     checker: Checker<'a>,
     open: OpenBase<'a>,
     /// The made-up report of each edition, once it was asked for.
-    dense: Mutex<HashMap<usize, Result<Report, NoSample>>>,
+    dense: Mutex<HashMap<EditionId, Result<Report, NoSample>>>,
     /// Whether it is asked for which rules leave no dense report, which takes a while.
     asks_why: bool,
 }
@@ -56,7 +57,7 @@ impl<'a> Runner<'a> {
     pub(super) fn checked<'t>(&self, test: &'t Test) -> Result<(&'t Test, Outcome), Box<Diagnostic>> {
         let mut report = self.base(test)?;
         let test = test.elsewhere.iter().find(|other| other.edition == report.edition).unwrap_or(test);
-        edit::apply(&test.steps, &mut report, test.edition, self.rules);
+        edit::apply(&test.steps, &mut report, self.rules);
         let relatives = Relatives::of(self, test)?;
         Ok((test, self.checker.check_among(None, &report, &relatives.kin(&report, self.rules))))
     }
@@ -82,7 +83,7 @@ impl<'a> Runner<'a> {
         self.rules
     }
 
-    fn dense(&self, edition: usize) -> Result<Report, NoSample> {
+    fn dense(&self, edition: EditionId) -> Result<Report, NoSample> {
         let mut dense = self.dense.lock().unwrap_or_else(PoisonError::into_inner);
         let explained = |why: NoSample| match self.asks_why {
             true => NoSample { codes: in_the_way(self.rules, edition, &why) },

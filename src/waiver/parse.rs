@@ -9,7 +9,7 @@ use crate::{
     lang::Text,
     node::{self, Node, Shape},
     number::Number,
-    ruleset::{Rule, RuleSet},
+    ruleset::{Rule, RuleId, RuleSet},
     source::Source,
     text,
 };
@@ -112,8 +112,8 @@ impl Entry {
     /// A rule that runs over columns, rows or groups is waived at one of them.
     fn needs_place(&self, rules: &RuleSet, reader: &mut Reader<'_>) {
         let Some(code) = &self.code else { return };
-        let Some((at, rule)) = rules.rules.iter().enumerate().find(|(_, rule)| rule.code == code.text) else { return };
-        let places = places(rules, at);
+        let Some(id) = rules.rule_id(&code.text) else { return };
+        let (rule, places) = (&rules[id], places(rules, id));
         if rule.scope.is_none() {
             return;
         }
@@ -144,7 +144,7 @@ impl Entry {
 }
 
 /// What a rule runs over, in all editions.
-fn places(rules: &RuleSet, rule: usize) -> Vec<&str> {
+fn places(rules: &RuleSet, rule: RuleId) -> Vec<&str> {
     let instances = rules.editions.iter().flatten().filter(|instance| instance.rule == rule);
     let mut places: Vec<&str> = Vec::new();
     for id in instances.filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()) {
@@ -194,15 +194,14 @@ fn code(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Name
 fn cell(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Named> {
     let written =
         reader.words(node, text!("cell 是单元格，例如 申请[新收, 自然人]", "`cell` is a cell, as 申请[新收, 自然人]"))?;
-    let found = rules.template.editions.iter().rev().find_map(|edition| edition.cell_named(&written.text));
+    let found = rules.template.edition_ids().rev().find_map(|edition| rules.template.cell_named(edition, &written.text));
     if found.is_none() {
         let name = &written.text;
         let message = text!("没有单元格“{name}”", "there is no cell “{name}”");
         let label = text!("写成 表[行, 列]，例如 申请[新收, 自然人]", "write table[row, column], as 申请[新收, 自然人]");
         reader.push(written.span, message, label);
     }
-    let (table, cell) = found?;
-    Some(Named { text: table.cell_name(cell), ..written })
+    Some(Named { text: rules.template.cell_name(found?), ..written })
 }
 
 fn gap(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Number> {

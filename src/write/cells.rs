@@ -38,8 +38,7 @@ struct Placed {
 
 /// The cells of all tables with their names, in order.
 fn named<'a>(report: &'a Report, template: &'a Template) -> impl Iterator<Item = (String, &'a crate::report::Cell)> {
-    let tables = report.tables.iter().filter_map(|filled| Some((filled.table_in(template)?, &filled.cells)));
-    tables.flat_map(|(table, cells)| cells.iter().enumerate().map(|(at, cell)| (table.cell_name(at), cell)))
+    report.tables.iter().flat_map(|filled| filled.cells()).map(|(id, cell)| (template.cell_name(id), cell))
 }
 
 fn value(value: &Value) -> Option<Json> {

@@ -8,6 +8,7 @@ use crate::{
     finding::{CauseCell, Verdict},
     number::Number,
     ruleset::Severity,
+    template::CellId,
 };
 use std::collections::HashMap;
 
@@ -34,8 +35,8 @@ pub(crate) enum Kind {
     Wrong,
 }
 
-/// Marks by table and cell, as indices into the report.
-pub(crate) type Marks = HashMap<(usize, usize), Mark>;
+/// Marks by cell.
+pub(crate) type Marks = HashMap<CellId, Mark>;
 
 /// The marks of an item. What is only worth knowing marks nothing.
 pub(crate) fn marks(item: &Item<'_>, style: Style) -> Marks {

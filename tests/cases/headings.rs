@@ -35,7 +35,7 @@ fn sections(number: usize, heading: &str) -> (Vec<String>, usize) {
     }
     let report = read("a.txt", text.as_bytes(), &rules.template).unwrap();
     let prose = report.prose.unwrap();
-    let edition = &rules.template.editions[report.edition];
+    let edition = &rules.template[report.edition];
     let ids = prose.sections.iter().filter_map(|section| Some(edition.sections[section.section?].id.clone())).collect();
     (ids, report.remarks.iter().filter(|remark| remark.code == RemarkCode::Resemblance).count())
 }

@@ -231,7 +231,7 @@ impl<'t> Laid<'t> {
         };
         let mut faults = Vec::new();
         for (at, put) in self.tables.iter().enumerate() {
-            let read = report.tables.iter().find(|filled| filled.table_in(template).is_some_and(|table| table == put.table));
+            let read = report.tables.iter().find(|filled| template[filled.table] == *put.table);
             let Some(read) = read else {
                 faults.push(format!("no table {}", put.table.id));
                 continue;

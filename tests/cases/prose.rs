@@ -22,7 +22,7 @@ use std::{fmt::Write, fs, path::Path};
 /// Puts words into a part of a report in place of what stood there.
 fn with(report: &Report, rules: &RuleSet, part: &str, words: &str) -> Report {
     let mut report = report.clone();
-    let edition = report.edition_in(&rules.template).unwrap();
+    let edition = &rules.template[report.edition];
     let passage = Passage { text: words.to_owned(), origin: Origin::Nowhere };
     let Prose { mut title, mut sections, mut signature } = report.prose.take().unwrap();
     match part {

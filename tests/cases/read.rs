@@ -18,12 +18,12 @@ fn shown(report: &Result<Report, NoReport>, template: &Template) -> String {
         "agency {:?}, year {:?}, edition {}, published {:?}\n",
         report.agency,
         report.year,
-        template.editions[report.edition].name,
+        template[report.edition].name,
         report.published.map(|day| day.to_string())
     );
     for filled in &report.tables {
-        let table = filled.table_in(template).unwrap();
-        writeln!(page, "\n{} ({})", table.id, template.editions[filled.layout].name).unwrap();
+        let table = &template[filled.table];
+        writeln!(page, "\n{} ({})", table.id, template[filled.table.edition].name).unwrap();
         for (row, cells) in table.rows.lines.iter().zip(filled.cells.chunks(table.columns.lines.len())) {
             let values: Vec<String> = cells.iter().map(|cell| value(&cell.value)).collect();
             writeln!(page, "  {}: {}", row.id, values.join(" ")).unwrap();
@@ -33,7 +33,7 @@ fn shown(report: &Result<Report, NoReport>, template: &Template) -> String {
     let Some(prose) = &report.prose else { return page + "no prose\n" };
     writeln!(page, "title {:?}", prose.title.as_ref().map(|title| &title.text)).unwrap();
     for section in &prose.sections {
-        let id = section.section.map_or("-", |at| &template.editions[report.edition].sections[at].id);
+        let id = section.section.map_or("-", |at| &template[report.edition].sections[at].id);
         let heading = section.heading.as_ref().map(|heading| heading.text.as_str());
         writeln!(page, "section {id} {heading:?}").unwrap();
         section.paragraphs.iter().for_each(|paragraph| writeln!(page, "    {}", paragraph.text).unwrap());

@@ -9,6 +9,7 @@ use crate::{
     lang::Lang,
     report::Report,
     ruleset::RuleSet,
+    template::EditionId,
     text,
     write::{blank_form, report_file},
 };
@@ -16,8 +17,9 @@ use std::io::{self, IsTerminal, Write};
 
 pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
-    let latest = rules.template.editions.len().saturating_sub(1);
-    let Some(edition) = options.edition.as_deref().map_or(Some(latest), |name| rules.template.edition(name)) else {
+    let Some(edition) =
+        options.edition.as_deref().map_or_else(|| rules.template.edition_ids().next_back(), |name| rules.template.edition(name))
+    else {
         writeln!(err, "gouji: {}", load::no_edition(options.edition.as_deref().unwrap_or_default(), &rules).get(lang))?;
         return Ok(Exit::Unusable);
     };
@@ -36,7 +38,7 @@ pub(in crate::cli) fn binary() -> crate::lang::Text {
     text!("xlsx 不能显示在屏幕上，请用 --output 写明文件名", "a workbook is nothing for a terminal: name a file with --output")
 }
 
-fn write(options: &NewReport, rules: &RuleSet, edition: usize, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+fn write(options: &NewReport, rules: &RuleSet, edition: EditionId, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let blank = || Report::blank(&rules.template, edition);
     match options.format {
         NewFormat::Yaml => write!(out, "{}", report_file::yaml(&blank(), &rules.template, None))?,

@@ -83,8 +83,7 @@ fn other_edition(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Option<Diag
     if report.edition == test.edition {
         return None;
     }
-    let edition = |at: usize| rules.template.editions.get(at).map(|edition| edition.name.as_str()).unwrap_or_default();
-    let (own, named) = (edition(report.edition), edition(test.edition));
+    let (own, named) = (&rules.template[report.edition].name, &rules.template[test.edition].name);
     let message = text!(
         "“{name}”是 {own} 年版的报告，这个测试写的却是 {named} 年版",
         "“{name}” is a report of the edition {own}, but the test names {named}"

@@ -47,7 +47,7 @@ fn equivalent(mutant: &Mutant, same: Sameness, lang: Lang, out: &mut dyn Write) 
 fn reason(same: Sameness) -> Text {
     match same {
         Sameness::SameRows => text!("改后的式子与原来是同一个", "it comes to the same condition"),
-        Sameness::NeverBelowNought => {
+        Sameness::NeverNegative => {
             text!("一边是 0，另一边的数不会小于 0", "one side is 0, and the other is never below 0")
         }
     }

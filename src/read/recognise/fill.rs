@@ -14,20 +14,20 @@ use super::{
 use crate::{
     number::{NotANumber, Number},
     read::normalise::squeezed,
-    report::{Cell, Filled, Origin, Remark, RemarkCode, Subtotal, Unreadable, Value},
-    template::{Kind, Measure, Table},
+    report::{Cell, Doubt, Filled, Origin, Remark, RemarkCode, Subtotal, Unreadable, Value},
+    template::{CellId, Kind, Measure, Table, TableId},
 };
 
-/// What there is to say of a table that was filled in; cells are counted in this table alone.
+/// What there is to say of a table that was filled in.
 pub(super) struct Noticed {
     /// What to remark on.
     pub(super) remarks: Vec<Remark>,
     /// Cells with several readings.
-    pub(super) doubts: Vec<(usize, Vec<Number>)>,
+    pub(super) doubts: Vec<Doubt>,
 }
 
-/// Fills a table from what of the document reads as it, with what there is to remark on, cells counted in this table. Rows that
-/// say they are of another year than the report are none of it.
+/// Fills a table from what of the document reads as it, with what there is to remark on. Rows that say they are of another year than
+/// the report are none of it.
 pub(super) fn fill(
     candidate: &Candidate,
     table: &Table,
@@ -35,9 +35,8 @@ pub(super) fn fill(
     (stream, places): (&Stream<'_>, &Places),
     year: Option<u16>,
 ) -> (Filled, Noticed) {
-    let (layout, at) = candidate.layout;
     let cells = vec![Cell::default(); table.cell_count()];
-    let mut filling = Filling { table, cells, subtotals: Vec::new(), remarks: Vec::new(), unit: None };
+    let mut filling = Filling { id: candidate.layout, table, cells, subtotals: Vec::new(), remarks: Vec::new(), unit: None };
     for segment in &candidate.segments {
         filling.unit = places.unit(segment, stream);
         filling.remark_on_heads(segment, first_cell(segment, stream));
@@ -54,7 +53,7 @@ pub(super) fn fill(
     zeros::count(&mut filling.cells);
     let doubts = filling.doubts();
     (
-        Filled { layout, table: at, cells: filling.cells, subtotals: filling.subtotals },
+        Filled { table: candidate.layout, cells: filling.cells, subtotals: filling.subtotals },
         Noticed { remarks: filling.remarks, doubts },
     )
 }
@@ -66,6 +65,7 @@ fn first_cell(segment: &Segment, stream: &Stream<'_>) -> Origin {
 }
 
 struct Filling<'t> {
+    id: TableId,
     table: &'t Table,
     cells: Vec<Cell>,
     subtotals: Vec<Subtotal>,
@@ -76,14 +76,16 @@ struct Filling<'t> {
 
 impl Filling<'_> {
     /// The cells with several readings, but not those that the document gives two values.
-    fn doubts(&self) -> Vec<(usize, Vec<Number>)> {
+    fn doubts(&self) -> Vec<Doubt> {
         let has_two =
-            |at: usize| self.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues && remark.cell == Some((0, at)));
-        let texts = self.cells.iter().enumerate().filter_map(|(at, cell)| match &cell.value {
-            Value::Text(text, Unreadable::NotANumber(_)) if !has_two(at) => Some((at, readings::of(text, self.table.kind(at)?))),
+            |cell: CellId| self.remarks.iter().any(|remark| remark.code == RemarkCode::TwoValues && remark.cell == Some(cell));
+        let texts = self.cells.iter().enumerate().filter_map(|(at, content)| match &content.value {
+            Value::Text(text, Unreadable::NotANumber(_)) if !has_two(self.id.cell(at)) => {
+                Some(Doubt { cell: self.id.cell(at), readings: readings::of(text, self.table.kind(at)?) })
+            }
             _ => None,
         });
-        texts.filter(|(_, readings)| !readings.is_empty()).collect()
+        texts.filter(|doubt| !doubt.readings.is_empty()).collect()
     }
 
     fn remark_on_heads(&mut self, segment: &Segment, origin: Origin) {
@@ -195,7 +197,7 @@ impl Filling<'_> {
         }
         let (first, second) = (shown(&cell.value), shown(&fresh.value));
         cell.value = Value::Text(format!("{first}{BETWEEN}{second}"), Unreadable::NotANumber(NotANumber::Malformed));
-        self.remarks.push(remark::two_values(&self.table.cell_name(at), &first, &second, at, fresh.origin));
+        self.remarks.push(remark::two_values(&self.table.cell_name(at), &first, &second, self.id.cell(at), fresh.origin));
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     rows::SURELY,
     spellings::Spellings,
 };
-use crate::template::{Axis, Table, Template};
+use crate::template::{Axis, EditionId, Table, TableId, Template};
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
 
 /// The labels of all editions.
@@ -148,10 +148,10 @@ impl Lexicon {
         }
     }
 
-    /// Every layout of the table with that id, as (edition, table).
-    pub(super) fn layouts(&self, id: &str) -> Vec<(usize, usize)> {
+    /// Every layout of the table with that id.
+    pub(super) fn layouts(&self, id: &str) -> Vec<TableId> {
         let place = |(edition, labels): (usize, &EditionLabels)| {
-            labels.tables.iter().position(|table| table.id == id).map(|table| (edition, table))
+            labels.tables.iter().position(|table| table.id == id).map(|table| EditionId::new(edition).table(table))
         };
         self.editions.iter().enumerate().filter_map(place).collect()
     }
@@ -195,7 +195,7 @@ impl Lexicon {
     }
 
     /// The group of columns whose label a text is, as its table and its place there; the newest edition's.
-    pub(super) fn group_of_columns(&self, text: &str) -> Option<(usize, usize, usize)> {
+    pub(super) fn group_of_columns(&self, text: &str) -> Option<(TableId, usize)> {
         let label = self.label(text);
         let mut best = None;
         for (edition, labels) in self.editions.iter().enumerate() {
@@ -203,7 +203,7 @@ impl Lexicon {
                 for (group, spelt) in labels.columns.groups.iter().enumerate() {
                     let likeness = label.best(spelt);
                     if likeness.score >= LIKE_A_GROUP && best.is_none_or(|(other, _)| other <= likeness) {
-                        best = Some((likeness, (edition, table, group)));
+                        best = Some((likeness, (EditionId::new(edition).table(table), group)));
                     }
                 }
             }
@@ -228,8 +228,8 @@ impl Lexicon {
     }
 
     /// The labels of one table.
-    pub(super) fn table(&self, (edition, table): (usize, usize)) -> Option<&TableLabels> {
-        self.editions.get(edition)?.tables.get(table)
+    pub(super) fn table(&self, table: TableId) -> Option<&TableLabels> {
+        self.editions.get(table.edition.index())?.tables.get(table.index())
     }
 }
 

@@ -38,7 +38,7 @@ use self::{
 use super::document::{Block, Document};
 use crate::{
     report::{Doubt, NoReport, Prose, Remark, Report},
-    template::{Template, edition_for_year},
+    template::{EditionId, Template, edition_for_year},
     text,
 };
 
@@ -92,14 +92,14 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let headings = sections::headings(&items, template, &lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name, file);
     let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));
-    let Some((edition, form)) = edition.and_then(|at| Some((at, template.editions.get(at)?))) else {
+    let Some(edition) = edition else {
         return Err(NoReport::because(text!(
             "看不出是哪一年度、哪一版格式的报告",
             "neither the year nor the edition of the report can be told"
         )));
     };
     let (tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
-    let (prose, more) = sections::prose(&items, &headings, form, about.title_items.clone());
+    let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
     let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer)).or(about.agency_of_file);
     let is_empty = prose.sections.is_empty() && about.title.is_none();
@@ -174,20 +174,20 @@ fn taken(found: &[Vec<Candidate>], rows: usize) -> Vec<bool> {
 }
 
 /// The edition that most tables have the layout of, of those whose layout tells; the newest of equals.
-fn edition_of_layouts(found: &[Vec<Candidate>]) -> Option<usize> {
+fn edition_of_layouts(found: &[Vec<Candidate>]) -> Option<EditionId> {
     let telling = found.iter().filter_map(|layouts| match layouts.as_slice() {
         [best, second, ..] if best.worth == second.worth => None,
-        [best, ..] => Some(best.layout.0),
+        [best, ..] => Some(best.layout.edition),
         [] => None,
     });
-    let telling: Vec<usize> = telling.collect();
-    let votes = |edition: usize| telling.iter().filter(|other| **other == edition).count();
+    let telling: Vec<EditionId> = telling.collect();
+    let votes = |edition: EditionId| telling.iter().filter(|other| **other == edition).count();
     telling.iter().copied().max_by_key(|edition| (votes(*edition), *edition))
 }
 
 fn fill_all(
     found: &[Vec<Candidate>],
-    (edition, year): (usize, Option<u16>),
+    (edition, year): (EditionId, Option<u16>),
     template: &Template,
     lexicon: &Lexicon,
     (stream, places): (&Stream<'_>, &Places),
@@ -198,17 +198,11 @@ fn fill_all(
     for layouts in found {
         let Some(best) = layouts.first() else { continue };
         let equals = layouts.iter().take_while(|other| other.worth == best.worth);
-        let chosen = equals.filter(|other| other.layout.0 == edition).chain([best]).next().unwrap_or(best);
-        let table = template.editions.get(chosen.layout.0).and_then(|edition| edition.tables.get(chosen.layout.1));
-        let (Some(table), Some(labels)) = (table, lexicon.table(chosen.layout)) else { continue };
-        let (filled, noticed) = fill::fill(chosen, table, labels, (stream, places), year);
-        doubts.extend(noticed.doubts.into_iter().map(|(cell, readings)| Doubt { cell: (tables.len(), cell), readings }));
-        remarks.extend(
-            noticed
-                .remarks
-                .into_iter()
-                .map(|remark| Remark { cell: remark.cell.map(|(_, cell)| (tables.len(), cell)), ..remark }),
-        );
+        let chosen = equals.filter(|other| other.layout.edition == edition).chain([best]).next().unwrap_or(best);
+        let Some(labels) = lexicon.table(chosen.layout) else { continue };
+        let (filled, noticed) = fill::fill(chosen, &template[chosen.layout], labels, (stream, places), year);
+        doubts.extend(noticed.doubts);
+        remarks.extend(noticed.remarks);
         tables.push(filled);
     }
     (tables, remarks, doubts)

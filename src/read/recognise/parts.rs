@@ -40,8 +40,8 @@ fn group<'t>(text: &str, template: &'t Template, lexicon: &Lexicon) -> Option<&'
     if text.chars().count() > MAX_CAPTION {
         return None;
     }
-    let (edition, table, group) = lexicon.group_of_columns(text)?;
-    template.editions.get(edition)?.tables.get(table)?.columns.groups.get(group)
+    let (table, group) = lexicon.group_of_columns(text)?;
+    template[table].columns.groups.get(group)
 }
 
 /// Stretches a caption that stands alone in a row over the heads below it.

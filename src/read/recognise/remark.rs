@@ -3,6 +3,7 @@
 use crate::{
     lang::Text,
     report::{Origin, Remark, RemarkCode},
+    template::CellId,
     text,
 };
 
@@ -42,9 +43,9 @@ pub(super) fn figures_apart(origin: Origin) -> Remark {
 }
 
 /// R003: a cell has two values that differ.
-pub(super) fn two_values(cell: &str, first: &str, second: &str, at: usize, origin: Origin) -> Remark {
-    let message = text!("{cell} 有两个不同的值：{first} 与 {second}", "{cell} has two values that differ: {first} and {second}");
-    Remark { code: RemarkCode::TwoValues, message, cell: Some((0, at)), origin }
+pub(super) fn two_values(name: &str, first: &str, second: &str, cell: CellId, origin: Origin) -> Remark {
+    let message = text!("{name} 有两个不同的值：{first} 与 {second}", "{name} has two values that differ: {first} and {second}");
+    Remark { code: RemarkCode::TwoValues, message, cell: Some(cell), origin }
 }
 
 fn said(message: Text, origin: Origin) -> Remark {

@@ -8,13 +8,14 @@ use super::{
     sections::loose::is_like_any,
     stream::{Seen, Stream},
 };
+use crate::template::TableId;
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 /// A layout of a table, and what of the document reads as it.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    /// Index of the edition, and of the table there.
-    pub(super) layout: (usize, usize),
+    /// The table of an edition.
+    pub(super) layout: TableId,
     /// In the order of the document.
     pub(super) segments: Vec<Segment>,
     /// How well it explains the document, for comparing layouts of one table.

@@ -6,7 +6,7 @@ use crate::{
     lang::Text,
     node::{Entries, Items, Node, Shape},
     report::{Cell, Filled, Origin, Remark, Value},
-    template::{Axis, Group, Kind, LineRef, Table, Template},
+    template::{Axis, Group, Kind, LineRef, Table, TableId, Template},
     text,
 };
 use std::ops::Range;
@@ -19,8 +19,6 @@ pub(super) struct Filling<'t> {
     pub(super) misfits: usize,
     table: &'t Table,
     rows_seen: Vec<bool>,
-    /// The index that the table will have among the report's.
-    place: usize,
 }
 
 /// What the keys of a mapping name: rows of the table, or columns of one row.
@@ -30,18 +28,18 @@ enum Level {
     Columns(usize),
 }
 
-/// Fills a layout's table with what stands at a node; none where there is no such table.
-pub(super) fn fill<'t>(template: &'t Template, layout: usize, table: usize, node: Node<'_>, place: usize) -> Option<Filling<'t>> {
-    let filled = Filled::absent(template, layout, table);
-    let table = filled.table_in(template)?;
+/// Fills a layout's table with what stands at a node.
+pub(super) fn fill<'t>(template: &'t Template, table: TableId, node: Node<'_>) -> Filling<'t> {
+    let filled = Filled::absent(template, table);
+    let table = &template[table];
     let rows_seen = vec![false; table.rows.lines.len()];
-    let mut filling = Filling { filled, remarks: Vec::new(), misfits: 0, table, rows_seen, place };
+    let mut filling = Filling { filled, remarks: Vec::new(), misfits: 0, table, rows_seen };
     match node.shape() {
         Shape::Mapping(entries) => filling.mapping(Level::Rows, None, entries),
         _ if node.is_null() => {}
         _ => filling.misshapen(node, &table.id, &text!("“行: 内容”", "“row: content” lines")),
     }
-    Some(filling)
+    filling
 }
 
 impl<'t> Filling<'t> {
@@ -140,7 +138,7 @@ impl<'t> Filling<'t> {
 
     fn no_figure(&mut self, cell: usize, node: Node<'_>) {
         let said = keys::shape(node, &self.table.cell_name(cell), &text!("一个数", "one figure"));
-        self.misfit(Remark { cell: Some((self.place, cell)), ..said });
+        self.misfit(Remark { cell: Some(self.filled.table.cell(cell)), ..said });
     }
 
     fn is_set(&self, cell: usize) -> bool {

@@ -7,7 +7,7 @@ use crate::{
     node::{Entries, Node, Scalar, Shape},
     number::Number,
     report::{NoReport, Origin, Remark, Report},
-    template::{Template, edition_for_year},
+    template::{EditionId, Template, edition_for_year},
     text,
 };
 
@@ -159,7 +159,7 @@ fn edition(
     fields: &Fields<'_>,
     template: &Template,
     year: Option<u16>,
-) -> Result<(usize, Option<Origin>), NoReport> {
+) -> Result<(EditionId, Option<Origin>), NoReport> {
     if let Some(node) = fields.edition
         && !node.is_null()
     {

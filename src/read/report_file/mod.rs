@@ -65,7 +65,7 @@ fn of_tree(tree: &Tree<'_>, template: &Template) -> Result<Report, NoReport> {
     let fields = head::fields(entries, &mut remarks);
     let mut report = head::report(root, &fields, template, &mut remarks)?;
     report.tables = tables::read(fields.tables, template, report.edition, &mut remarks);
-    report.prose = prose::read(fields.prose, tree.text(), report.edition_in(template), &mut remarks);
+    report.prose = prose::read(fields.prose, tree.text(), &template[report.edition], &mut remarks);
     report.remarks = remarks;
     Ok(report)
 }

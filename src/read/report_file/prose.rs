@@ -11,9 +11,8 @@ use crate::{
 };
 
 /// Reads what stands under `prose`; none where the file has no such key.
-pub(super) fn read(prose: Option<Node<'_>>, text: &str, edition: Option<&Edition>, remarks: &mut Vec<Remark>) -> Option<Prose> {
+pub(super) fn read(prose: Option<Node<'_>>, text: &str, edition: &Edition, remarks: &mut Vec<Remark>) -> Option<Prose> {
     let node = prose.filter(|node| !node.is_null())?;
-    let edition = edition?;
     let Shape::Mapping(entries) = node.shape() else {
         remarks.push(keys::shape(node, "prose", &text!("“部分: 正文”", "“section: text” lines")));
         return None;

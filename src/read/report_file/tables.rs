@@ -7,12 +7,12 @@ use super::{
 use crate::{
     node::{Node, Shape},
     report::{Filled, Remark},
-    template::{Edition, Template},
+    template::{Edition, EditionId, Template},
     text,
 };
 
 /// Reads what stands under `tables`.
-pub(super) fn read(tables: Option<Node<'_>>, template: &Template, edition: usize, remarks: &mut Vec<Remark>) -> Vec<Filled> {
+pub(super) fn read(tables: Option<Node<'_>>, template: &Template, edition: EditionId, remarks: &mut Vec<Remark>) -> Vec<Filled> {
     let mut filled = Vec::new();
     let Some(node) = tables.filter(|node| !node.is_null()) else { return filled };
     let Shape::Mapping(entries) = node.shape() else {
@@ -30,8 +30,8 @@ pub(super) fn read(tables: Option<Node<'_>>, template: &Template, edition: usize
             continue;
         }
         seen.push(name);
-        match layout(template, edition, name, value, filled.len()) {
-            None => remarks.push(unknown(key, name, template.editions.get(edition))),
+        match layout(template, edition, name, value) {
+            None => remarks.push(unknown(key, name, &template[edition])),
             Some(filling) if !value.is_null() => {
                 remarks.extend(filling.remarks);
                 filled.push(filling.filled);
@@ -43,24 +43,23 @@ pub(super) fn read(tables: Option<Node<'_>>, template: &Template, edition: usize
 }
 
 /// The layout that the table's keys fit best, the report's own before others; none where no edition has such a table.
-fn layout<'t>(template: &'t Template, own: usize, id: &str, value: Node<'_>, place: usize) -> Option<Filling<'t>> {
-    let others = (0..template.editions.len()).filter(|other| *other != own);
+fn layout<'t>(template: &'t Template, own: EditionId, id: &str, value: Node<'_>) -> Option<Filling<'t>> {
+    let others = template.edition_ids().filter(|other| *other != own);
     let mut best: Option<Filling<'t>> = None;
     for edition in std::iter::once(own).chain(others) {
         if best.as_ref().is_some_and(|best| best.misfits == 0) {
             break;
         }
-        let Some(table) = template.editions.get(edition).and_then(|edition| edition.table(id)) else { continue };
-        let filling = fill(template, edition, table, value, place);
-        if best.as_ref().is_none_or(|best| filling.as_ref().is_some_and(|filling| filling.misfits < best.misfits)) {
-            best = filling;
+        let Some(table) = template[edition].table(id) else { continue };
+        let filling = fill(template, edition.table(table), value);
+        if best.as_ref().is_none_or(|best| filling.misfits < best.misfits) {
+            best = Some(filling);
         }
     }
     best
 }
 
-fn unknown(key: Node<'_>, name: &str, edition: Option<&Edition>) -> Remark {
-    let known: Vec<&str> =
-        edition.map(|edition| edition.tables.iter().map(|table| table.id.as_str()).collect()).unwrap_or_default();
+fn unknown(key: Node<'_>, name: &str, edition: &Edition) -> Remark {
+    let known: Vec<&str> = edition.tables.iter().map(|table| table.id.as_str()).collect();
     keys::unknown(key, name, &text!("tables 里", "among the tables"), &known)
 }

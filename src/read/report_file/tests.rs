@@ -19,7 +19,7 @@ fn tell(report: &Report, template: &Template) -> String {
     let source = report.source.as_deref();
     let mut lines = format!(
         "edition {} (stated at {}) year {:?} agency {:?} kind {:?} published {:?}\n",
-        report.edition_in(template).unwrap().name,
+        template[report.edition].name,
         report.stated_edition.map_or("-".into(), |origin| place(&origin, source)),
         report.year,
         report.agency,
@@ -27,8 +27,8 @@ fn tell(report: &Report, template: &Template) -> String {
         report.published.map(|date| date.to_string()),
     );
     for filled in &report.tables {
-        let table = filled.table_in(template).unwrap();
-        lines.push_str(&format!("{} in layout {}\n", table.id, template.editions[filled.layout].name));
+        let table = &template[filled.table];
+        lines.push_str(&format!("{} in layout {}\n", table.id, template[filled.table.edition].name));
         for (at, cell) in filled.cells.iter().enumerate().filter(|(_, cell)| cell.value != Value::Absent) {
             lines.push_str(&format!("  {} {:?} at {}\n", table.cell_name(at), cell.value, place(&cell.origin, source)));
         }

@@ -34,9 +34,8 @@ pub(in crate::read) fn whole(report: Result<Report, NoReport>, template: &Templa
 }
 
 fn is_whole(report: &Report, template: &Template) -> bool {
-    let Some(edition) = report.edition_in(template) else { return false };
     let is_read = |value: &Value| matches!(value, Value::Figure(_) | Value::Blank(_));
-    edition.tables.iter().all(|table| {
+    template[report.edition].tables.iter().all(|table| {
         let filled = report.table(template, &table.id).and_then(|at| report.tables.get(at));
         filled.is_some_and(|filled| filled.cells.iter().all(|cell| is_read(&cell.value)))
     })

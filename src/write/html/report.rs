@@ -73,11 +73,14 @@ pub(super) fn draw(item: &Item<'_>, unit: &Unit, style: Style) -> Result<String,
     let marks = marks(item, style);
     let tables: Vec<TableView> = item.report.map_or_else(Vec::new, |report| {
         let filled = report.tables.iter().enumerate();
-        filled.filter_map(|(at, filled)| table::view(&item.rules.template, filled, at, &marks, style.lang)).collect()
+        filled.map(|(at, filled)| table::view(&item.rules.template, filled, at, &marks, style.lang)).collect()
     });
     let linked = |cell: &FindingCell| Link {
         name: plain(&cell.cell).into_owned(),
-        anchor: cell.at.filter(|at| marks.contains_key(at)).map(|(table, cell)| format!("t{table}c{cell}")),
+        anchor: cell.at.filter(|at| marks.contains_key(at)).and_then(|at| {
+            let table = item.report?.tables.iter().position(|filled| filled.table == at.table)?;
+            Some(table::anchor(table, at.index()))
+        }),
     };
     let findings: Vec<FindingView> = entries(item, style).map(|entry| finding(entry, style.lang, &linked)).collect();
     let causes: Vec<CauseView> = item.outcome.causes.iter().map(|cause| self::cause(item, cause, style, &linked)).collect();

@@ -50,18 +50,17 @@ struct CellView {
 }
 
 /// Draws the table at that index of the report.
-pub(super) fn view(template: &Template, filled: &Filled, at: usize, marks: &Marks, lang: Lang) -> Option<TableView> {
-    let table = filled.table_in(template)?;
+pub(super) fn view(template: &Template, filled: &Filled, at: usize, marks: &Marks, lang: Lang) -> TableView {
+    let table = &template[filled.table];
     let (columns, rows) = (Heads::of(&table.columns), Heads::of(&table.rows));
-    let sections = template.editions.get(filled.layout).map(|edition| edition.sections.as_slice()).unwrap_or_default();
-    Some(TableView {
-        section: heading(sections, filled.table),
+    TableView {
+        section: heading(&template[filled.table.edition].sections, filled.table.index()),
         title: plain(table.labels.first().unwrap_or(&table.id)).into_owned(),
         corner: [rows.depth, columns.depth],
         head: (0..columns.depth).map(|step| starting(&columns, |head| head.steps.start == step, false)).collect(),
         rows: (0..table.rows.lines.len()).map(|row| row_view(table, &rows, (filled, at, row), marks, lang)).collect(),
-        marked: marks.keys().any(|(table, _)| *table == at),
-    })
+        marked: marks.keys().any(|cell| cell.table == filled.table),
+    }
 }
 
 fn heading(sections: &[Section], table: usize) -> Option<String> {
@@ -81,12 +80,17 @@ fn row_view(table: &Table, heads: &Heads<'_>, (filled, at, row): (&Filled, usize
     let cell = |column: usize| {
         let cell = table.cell(row, column);
         let value = filled.cells.get(cell).map_or(&Value::Absent, |cell| &cell.value);
-        cell_view(value, (at, cell), marks.get(&(at, cell)), lang)
+        cell_view(value, (at, cell), marks.get(&filled.table.cell(cell)), lang)
     };
     RowView {
         heads: starting(heads, |head| head.lines.start == row, true),
         cells: (0..table.columns.lines.len()).map(cell).collect(),
     }
+}
+
+/// The anchor of a cell: by its table's place in the report.
+pub(super) fn anchor(table: usize, cell: usize) -> String {
+    format!("t{table}c{cell}")
 }
 
 fn cell_view(value: &Value, (table, cell): (usize, usize), mark: Option<&Mark>, lang: Lang) -> CellView {
@@ -101,7 +105,7 @@ fn cell_view(value: &Value, (table, cell): (usize, usize), mark: Option<&Mark>, 
     CellView {
         value: shown(value, mark.is_some(), lang),
         class,
-        anchor: mark.map(|_| format!("t{table}c{cell}")),
+        anchor: mark.map(|_| anchor(table, cell)),
         expected: mark.filter(|mark| !mark.expected.is_empty()).map(|mark| expected(mark, lang)),
         finding: mark.and_then(|mark| mark.findings.first()).copied(),
     }

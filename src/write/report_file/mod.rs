@@ -32,7 +32,7 @@ pub fn json(report: &Report, template: &Template, origins: bool, one_line: bool)
 fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
     let text = |words: &str| Item::Scalar(Scalar::Text(words.to_owned()));
     let mut entries = vec![entry("template", text(&template.name))];
-    entries.extend(report.edition_in(template).map(|edition| entry("edition", text(&edition.name))));
+    entries.push(entry("edition", text(&template[report.edition].name)));
     entries.extend(report.agency.as_deref().map(|agency| entry("agency", text(agency))));
     // A blank report has the lines that are to be filled in.
     let open = report.agency.as_deref() == Some("");
@@ -50,7 +50,7 @@ fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<E
 
 /// The title, what stands before the first heading, the sections by id, the signature.
 fn sections(report: &Report, template: &Template, prose: &Prose) -> Vec<Entry> {
-    let Some(edition) = report.edition_in(template) else { return Vec::new() };
+    let edition = &template[report.edition];
     let line = |key: &str, passage: &Option<Passage>| {
         passage.as_ref().map(|passage| entry(key, Item::Scalar(Scalar::Prose(passage.text.clone()))))
     };

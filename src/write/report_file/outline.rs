@@ -56,23 +56,20 @@ pub(super) fn entry(key: &str, item: Item) -> Entry {
 pub(super) fn tables(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
     let document = Document::of_report(report);
     let table = |filled: &Filled| {
-        let table = filled.table_in(template)?;
+        let table = &template[filled.table];
         let drawn = Drawn { table, filled, document, origins };
-        Some(Entry { key: table.id.clone(), note: drawn.legend(), item: drawn.rows() })
+        Entry { key: table.id.clone(), note: drawn.legend(), item: drawn.rows() }
     };
-    report.tables.iter().filter_map(table).collect()
+    report.tables.iter().map(table).collect()
 }
 
 /// Cell → where its value stood.
 pub(super) fn origins(report: &Report, template: &Template) -> Item {
     let document = Document::of_report(report);
     let mut entries = Vec::new();
-    for filled in &report.tables {
-        let Some(table) = filled.table_in(template) else { continue };
-        for (at, cell) in filled.cells.iter().enumerate() {
-            if let Some(place) = document.place(cell.origin) {
-                entries.push(entry(&table.cell_name(at), Item::Mapping(of_place(&place), Layout::Line)));
-            }
+    for (id, cell) in report.tables.iter().flat_map(|filled| filled.cells()) {
+        if let Some(place) = document.place(cell.origin) {
+            entries.push(entry(&template.cell_name(id), Item::Mapping(of_place(&place), Layout::Line)));
         }
     }
     Item::Mapping(entries, Layout::Block)

@@ -7,7 +7,7 @@ use crate::{
     read::report_file::{Syntax, read_as},
     report::{Cell, Filled, Origin, Passage, Report, SectionProse, Value},
     source::Source,
-    template::sample,
+    template::{EditionId, sample},
 };
 use proptest::prelude::*;
 
@@ -16,8 +16,8 @@ fn said(report: &Report) -> impl PartialEq + std::fmt::Debug + use<> {
     let tables: Vec<_> = report
         .tables
         .iter()
-        .map(|filled| (filled.layout, filled.table, filled.cells.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>()))
-        .filter(|(_, _, values)| values.iter().any(|value| *value != Value::Absent))
+        .map(|filled| (filled.table, filled.cells.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>()))
+        .filter(|(_, values)| values.iter().any(|value| *value != Value::Absent))
         .collect();
     let section =
         |section: &SectionProse| (section.section, section.paragraphs.iter().map(|p| p.text.clone()).collect::<Vec<_>>());
@@ -26,21 +26,7 @@ fn said(report: &Report) -> impl PartialEq + std::fmt::Debug + use<> {
 }
 
 fn empty(edition: usize) -> Report {
-    Report {
-        edition,
-        stated_edition: None,
-        agency: None,
-        kind: None,
-        year: Some(2023),
-        published: None,
-        received: None,
-        tables: Vec::new(),
-        prose: None,
-        doubts: Vec::new(),
-        remarks: Vec::new(),
-        source: None,
-        sheets: vec!["表 1".into()],
-    }
+    Report { edition: EditionId::new(edition), year: Some(2023), sheets: vec!["表 1".into()], ..Report::default() }
 }
 
 fn example() -> Report {
@@ -53,7 +39,7 @@ fn example() -> Report {
         ..empty(1)
     };
     for table in 0..4 {
-        let mut filled = Filled::absent(&template, 1, table);
+        let mut filled = Filled::absent(&template, EditionId::new(1).table(table));
         for (at, cell) in filled.cells.iter_mut().enumerate() {
             let value = match at {
                 1 if table == 0 => Value::Blank(String::new()),
@@ -306,15 +292,12 @@ fn value() -> impl Strategy<Value = Value> {
 
 fn report() -> impl Strategy<Value = Report> {
     let template = sample::template();
-    let counts: Vec<(usize, usize, usize)> = [(1, 0), (1, 2), (1, 3), (0, 2)]
-        .iter()
-        .map(|&(layout, table): &(usize, usize)| (layout, table, template.editions[layout].tables[table].cell_count()))
-        .collect();
+    let tables = [(1, 0), (1, 2), (1, 3), (0, 2)].map(|(edition, table)| EditionId::new(edition).table(table));
+    let counts = tables.map(|table| (table, template[table].cell_count()));
     let filled = move |which: usize| {
-        let (layout, table, count) = counts[which];
+        let (table, count) = counts[which];
         proptest::collection::vec(value(), count).prop_map(move |values| Filled {
             subtotals: Vec::new(),
-            layout,
             table,
             cells: values.into_iter().map(|value| Cell { value, origin: Origin::Nowhere }).collect(),
         })
@@ -337,8 +320,8 @@ fn report() -> impl Strategy<Value = Report> {
 fn shows_its_layout(report: &Report) -> bool {
     let template = sample::template();
     report.tables.iter().all(|filled| {
-        let table = filled.table_in(&template).unwrap();
-        filled.layout == 1
+        let table = &template[filled.table];
+        filled.table.edition == EditionId::new(1)
             || filled
                 .cells
                 .iter()

@@ -6,9 +6,9 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Filled, Origin, Report, Value},
-    ruleset::{Body, CellAt, Instance, Severity},
+    ruleset::{Body, Instance, Severity},
     source::{Source, Span},
-    template::Table,
+    template::{CellId, Table, TableId},
     text,
     write::{
         Item, Style,
@@ -99,7 +99,8 @@ impl<'a> View<'a> {
         let shown = self.shown_cells(finding);
         let mut cast = Cast::default();
         for cell in &finding.cells {
-            let is_told = if shown.is_empty() { finding.cells.len() <= MOST } else { self.is_among(cell, &shown) };
+            let is_told =
+                if shown.is_empty() { finding.cells.len() <= MOST } else { cell.at.is_some_and(|at| shown.contains(&at)) };
             if is_told && cast.told.len() < MOST {
                 cast.told.push((cell, None));
             } else if self.counts(cell) {
@@ -112,28 +113,13 @@ impl<'a> View<'a> {
     }
 
     /// The cells that the rule's message shows, where the rule has one.
-    fn shown_cells(&self, finding: &Finding) -> Vec<(usize, CellAt)> {
-        let layouts = self.item.rules.editions.iter().enumerate();
+    fn shown_cells(&self, finding: &Finding) -> Vec<CellId> {
+        let rules = self.item.rules;
         let here = |instance: &&Instance| {
-            let rule = self.item.rules.rules.get(instance.rule);
             let at = instance.at.as_ref().map(|at| at.id.as_str());
-            rule.is_some_and(|rule| rule.code == finding.code)
-                && at == finding.at.as_deref()
-                && matches!(instance.body, Body::Linear(_))
+            rules[instance.rule].code == finding.code && at == finding.at.as_deref() && matches!(instance.body, Body::Linear(_))
         };
-        let of_layout = |(layout, instances): (usize, &'a Vec<Instance>)| {
-            let shown = instances.iter().find(here).map(|instance| instance.shown.as_slice()).unwrap_or_default();
-            shown.iter().map(move |cell| (layout, *cell)).collect::<Vec<_>>()
-        };
-        layouts.flat_map(of_layout).collect()
-    }
-
-    fn is_among(&self, cell: &FindingCell, shown: &[(usize, CellAt)]) -> bool {
-        let Some((filled, at)) = self.filled(cell) else { return false };
-        let same = |(layout, cell): &(usize, CellAt)| {
-            *layout == filled.layout && usize::from(cell.table) == filled.table && usize::from(cell.cell) == at
-        };
-        shown.iter().any(same)
+        rules.editions.iter().filter_map(|instances| instances.iter().find(here)).flat_map(|found| found.shown.clone()).collect()
     }
 
     /// Whether a cell adds anything to an equation (or might).
@@ -146,14 +132,9 @@ impl<'a> View<'a> {
         self.item.report
     }
 
-    fn filled(&self, cell: &FindingCell) -> Option<(&'a Filled, usize)> {
-        let (table, at) = cell.at?;
-        Some((self.report()?.tables.get(table)?, at))
-    }
-
     fn table(&self, cell: &FindingCell) -> Option<(&'a Table, &'a Filled, usize)> {
-        let (filled, at) = self.filled(cell)?;
-        Some((filled.table_in(&self.item.rules.template)?, filled, at))
+        let at = cell.at?;
+        Some((&self.item.rules.template[at.table], self.report()?.filled(at.table)?, at.index()))
     }
 
     /// The cells drawn; empty where there is nothing to draw on.
@@ -267,22 +248,22 @@ impl<'a> View<'a> {
 
     /// Each table that the cells stand in, as a grid.
     fn grids(&self, cast: &Cast<'a>, severity: Severity) -> String {
-        let mut tables: Vec<usize> = cast.told.iter().filter_map(|(cell, _)| cell.at).map(|(table, _)| table).collect();
+        let mut tables: Vec<TableId> = cast.told.iter().filter_map(|(cell, _)| cell.at).map(|cell| cell.table).collect();
         tables.dedup();
         tables.into_iter().filter_map(|table| self.grid(cast, table, severity)).collect()
     }
 
-    fn grid(&self, cast: &Cast<'a>, table: usize, severity: Severity) -> Option<String> {
-        let here = |cell: &&FindingCell| cell.at.is_some_and(|(at, _)| at == table);
+    fn grid(&self, cast: &Cast<'a>, table: TableId, severity: Severity) -> Option<String> {
+        let here = |cell: &&FindingCell| cell.at.is_some_and(|at| at.table == table);
         let told: Vec<&(&FindingCell, Option<String>)> = cast.told.iter().filter(|(cell, _)| here(cell)).collect();
         let (form, filled, _) = self.table(told.first()?.0)?;
         let beside = cast.beside.iter().copied().filter(here);
         let cells: Vec<usize> =
-            told.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(|(_, at)| at).collect();
+            told.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(CellId::index).collect();
         let drawn = |room: usize| {
             let grid = Grid::draw(form, filled, &Selection::of(form, &cells), self.style.lang, room);
             let mark = |(at, (cell, words)): (usize, &&(&FindingCell, Option<String>))| {
-                Some(Mark { span: grid.span(cell.at?.1)?, words: words.clone(), first: at == 0 })
+                Some(Mark { span: grid.span(cell.at?.index())?, words: words.clone(), first: at == 0 })
             };
             let marks: Vec<Mark> = told.iter().enumerate().filter_map(mark).collect();
             (grid, marks)

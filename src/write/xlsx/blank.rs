@@ -9,8 +9,8 @@ use super::{
 use crate::{
     lang::Lang,
     number::Number,
-    ruleset::{Body, CellAt, Instance, LinearRow, Relation, Rule, RuleSet, Severity, Term},
-    template::{Edition, Heads, Kind, Measure, Section, Table},
+    ruleset::{Body, Instance, LinearRow, Relation, Rule, RuleSet, Severity, Term},
+    template::{CellId, Edition, EditionId, Heads, Kind, Measure, Section, Table},
     text,
 };
 use rust_xlsxwriter::{
@@ -20,9 +20,8 @@ use rust_xlsxwriter::{
 use std::io;
 
 /// Writes the blank form of an edition.
-pub fn blank_form(rules: &RuleSet, edition: usize, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
-    let Some(form) = rules.template.editions.get(edition) else { return Ok(()) };
-    save(draw(rules, form, edition, lang).map_err(io::Error::other)?, out)
+pub fn blank_form(rules: &RuleSet, edition: EditionId, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    save(draw(rules, &rules.template[edition], edition, lang).map_err(io::Error::other)?, out)
 }
 
 /// What the checks are called in formulas: the one way to point at another sheet that marks may take in every version of Excel.
@@ -31,13 +30,13 @@ const CHECKS: &str = "gouji_checks";
 /// The column of the checks that is 1 where a rule is broken.
 const BROKEN: u16 = 7;
 
-fn draw(rules: &RuleSet, form: &Edition, edition: usize, lang: Lang) -> Result<rust_xlsxwriter::Workbook, XlsxError> {
+fn draw(rules: &RuleSet, form: &Edition, edition: EditionId, lang: Lang) -> Result<rust_xlsxwriter::Workbook, XlsxError> {
     let names = [text!("报告", "Report"), text!("核对", "Checks")].map(|name| name.get(lang).to_owned());
     let [report_name, checks_name] = &names;
     let formats = Formats::new();
     let (mut report, places) = Form { form, lang, formats: &formats }.draw(&rules.template.name)?;
     let checks = checks(rules, edition);
-    let sheet = Sheet { places: &places, form, name: report_name, lang, formats: &formats };
+    let sheet = Sheet { places: &places, edition, form, name: report_name, lang, formats: &formats };
     let mut listed = sheet.list(&checks)?;
     sheet.mark(&mut report, &checks)?;
     report.set_name(report_name)?;
@@ -60,12 +59,11 @@ struct Check<'r> {
 }
 
 /// The linear rules of an edition that hold for everyone.
-fn checks(rules: &RuleSet, edition: usize) -> Vec<Check<'_>> {
-    let instances = rules.editions.get(edition).map(Vec::as_slice).unwrap_or_default();
-    let linear = instances.iter().filter(|instance| instance.guard.is_none()).filter_map(|instance| {
+fn checks(rules: &RuleSet, edition: EditionId) -> Vec<Check<'_>> {
+    let linear = rules.instances(edition).iter().filter(|instance| instance.guard.is_none()).filter_map(|instance| {
         let Body::Linear(row) = &instance.body else { return None };
-        let rule = rules.rules.get(instance.rule).filter(|rule| rule.severity != Severity::Info)?;
-        Some(Check { rule, instance, row })
+        let rule = &rules[instance.rule];
+        (rule.severity != Severity::Info).then_some(Check { rule, instance, row })
     });
     linear.collect()
 }
@@ -169,6 +167,7 @@ impl Form<'_> {
 
 /// The sheet of checks, and the marks on the form.
 struct Sheet<'a> {
+    edition: EditionId,
     places: &'a [Placed],
     form: &'a Edition,
     name: &'a str,
@@ -258,21 +257,21 @@ impl Sheet<'_> {
         if waits.is_empty() { "FALSE".to_owned() } else { format!("OR({})", waits.join(",")) }
     }
 
-    fn address(&self, cell: CellAt) -> Option<String> {
+    fn address(&self, cell: CellId) -> Option<String> {
         let (row, column) = self.place(cell)?;
         Some(format!("'{}'!{}", self.name, row_col_to_cell_absolute(row, column)))
     }
 
-    fn place(&self, cell: CellAt) -> Option<(u32, u16)> {
-        let table = self.form.tables.get(usize::from(cell.table))?;
-        self.places.get(usize::from(cell.table)).map(|placed| placed.at(table, usize::from(cell.cell)))
+    fn place(&self, cell: CellId) -> Option<(u32, u16)> {
+        let table = self.form.tables.get(cell.table.index())?;
+        self.places.get(cell.table.index()).map(|placed| placed.at(table, cell.index()))
     }
 
     /// Marks every cell by the broken rules over it.
     fn mark(&self, report: &mut Worksheet, checks: &[Check<'_>]) -> Result<(), XlsxError> {
-        for (table, layout) in (0u16..).zip(&self.form.tables) {
-            for cell in 0..u16::try_from(layout.cell_count()).unwrap_or(u16::MAX) {
-                let cell = CellAt { table, cell };
+        for (table, layout) in self.form.tables.iter().enumerate() {
+            for cell in 0..layout.cell_count() {
+                let cell = self.edition.table(table).cell(cell);
                 let Some((row, column)) = self.place(cell) else { continue };
                 for (rule, color) in conditions(checks, cell) {
                     let format = Format::new().set_background_color(color);
@@ -287,7 +286,7 @@ impl Sheet<'_> {
 }
 
 /// When a cell is marked, and how: in two broken rules, in one, in one that only warns.
-fn conditions(checks: &[Check<'_>], cell: CellAt) -> Vec<(String, rust_xlsxwriter::Color)> {
+fn conditions(checks: &[Check<'_>], cell: CellId) -> Vec<(String, rust_xlsxwriter::Color)> {
     let over = |severity: Severity| -> Vec<String> {
         let here = checks
             .iter()

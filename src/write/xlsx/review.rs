@@ -11,7 +11,7 @@ use crate::{
     lang::{Lang, Text},
     report::Value,
     ruleset::Identity,
-    template::Table,
+    template::{CellId, Table, TableId},
     text,
     write::{
         Item, Style, Writer,
@@ -122,22 +122,22 @@ impl Xlsx {
     /// The tables of a report in which a cell is marked, one under another; the row where they begin.
     fn add_tables(&mut self, item: &Item<'_>) -> Result<Option<u32>, XlsxError> {
         let marks = marks(item, self.style);
-        let touched: BTreeSet<usize> = marks.keys().map(|(table, _)| *table).collect();
+        let touched: BTreeSet<TableId> = marks.keys().map(|cell| cell.table).collect();
         let Some(report) = item.report.filter(|_| !touched.is_empty()) else { return Ok(None) };
         let start = self.tables_end;
         let heading = format!("{}  {}", item.outcome.agency.as_deref().unwrap_or_default(), item_name(item));
         self.tables.write_string_with_format(start, 0, shown(heading.trim()), &Formats::new().heading.unset_text_wrap())?;
         let mut row = start.saturating_add(1);
-        for (at, filled) in report.tables.iter().enumerate().filter(|(at, _)| touched.contains(at)) {
-            let Some(table) = filled.table_in(&item.rules.template) else { continue };
+        for filled in report.tables.iter().filter(|filled| touched.contains(&filled.table)) {
+            let table = &item.rules.template[filled.table];
             block(&mut self.tables, row..row.saturating_add(1), 0..column_number(LABELS), title(table), &self.formats.heading)?;
             let placed = labels(&mut self.tables, table, row.saturating_add(1), LABELS, &self.formats)?;
-            for (cell, content) in filled.cells.iter().enumerate() {
+            for (cell, content) in filled.cells() {
                 self.add_cell(
-                    (table, placed, cell),
+                    (table, placed, cell.index()),
                     &content.value,
-                    marks.get(&(at, cell)),
-                    &notes(item, &marks, (at, cell), self.style),
+                    marks.get(&cell),
+                    &notes(item, &marks, cell, self.style),
                 )?;
             }
             row = placed.end.saturating_add(1);
@@ -319,7 +319,7 @@ fn title(table: &Table) -> &str {
 }
 
 /// What a note on a cell says: what would fit, and the findings over it. Only cells that are to blame have one.
-fn notes(item: &Item<'_>, marks: &Marks, at: (usize, usize), style: Style) -> String {
+fn notes(item: &Item<'_>, marks: &Marks, at: CellId, style: Style) -> String {
     let Some(mark) = marks.get(&at).filter(|mark| mark.kind != Kind::Involved) else { return String::new() };
     let said = |finding: &Finding| format!("{} {}", finding.key(), finding.message.get(style.lang));
     let expected = mark.expected.iter().map(|number| text!("应为 {number}", "should be {number}").get(style.lang).to_owned());

@@ -427,7 +427,7 @@ enum Read {
 fn outcome(report: &Report, tables: &[Filled<'_>], template: &Template) -> (Read, String) {
     let mut said = String::new();
     for put in tables {
-        let read = report.tables.iter().find(|filled| filled.table_in(template).is_some_and(|table| table == put.table));
+        let read = report.tables.iter().find(|filled| template[filled.table] == *put.table);
         for (cell, want) in put.cells.iter().enumerate() {
             let Put::Figure(want) = want else { continue };
             let got = read.map_or(&Value::Absent, |read| &read.cells[cell].value);
