@@ -2,8 +2,11 @@
 //! each file once; archives are walked like folders. Files of a folder that are surely no reports are passed over and counted: those that the run itself uses, and
 //! what gouji wrote before.
 
-use super::own_output::is_own_output;
-use super::packed::{self, Packed};
+use super::{
+    own_output::is_own_output,
+    packed::{self, Packed},
+    passed_over::is_passed_over,
+};
 use std::{
     collections::HashSet,
     fs,
@@ -80,7 +83,7 @@ pub fn inputs(paths: &[PathBuf], used: &[&Path]) -> Inputs {
                 continue;
             }
             if is_other {
-                inputs.passed_over = inputs.passed_over.saturating_add(1);
+                inputs.passed_over += 1;
             } else {
                 inputs.all.extend(unpacked(input));
             }
@@ -105,7 +108,9 @@ fn files(path: &Path) -> Vec<Input> {
         return vec![Input::File(path.to_owned())];
     }
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-    walk.filter_entry(|entry| entry.depth() == 0 || !passed_over(entry)).filter_map(file).collect()
+    walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()))
+        .filter_map(file)
+        .collect()
 }
 
 /// A file, or what could not be walked into; a link that leads back to a folder above it is neither.
@@ -115,16 +120,4 @@ fn file(entry: walkdir::Result<DirEntry>) -> Option<Input> {
         Err(error) if error.loop_ancestor().is_some() => None,
         Err(error) => error.path().map(|path| Input::File(path.to_owned())),
     }
-}
-
-/// Hidden files, the locks that office programs leave (`~$…`), what file managers put into folders, and what was accepted for the
-/// reports of a suite.
-fn passed_over(entry: &DirEntry) -> bool {
-    is_passed_over(&entry.file_name().to_string_lossy())
-}
-
-/// The same, by the name of the file or folder.
-pub(super) fn is_passed_over(name: &str) -> bool {
-    let is_accepted = name.ends_with(".snap") || name.ends_with(".snap.new");
-    name.starts_with('.') || name.starts_with("~$") || is_accepted || matches!(name, "Thumbs.db" | "desktop.ini")
 }

@@ -1,17 +1,19 @@
 //! Many documents, in parallel, given back in order. Opens files; one that cannot be read stops nobody.
 
 mod complete;
+mod index;
 mod inputs;
 mod open;
 mod order;
 mod own_output;
 mod packed;
+mod passed_over;
 mod submissions;
-mod survey;
+
 mod whose;
 
+pub use index::read_set;
 pub use inputs::{Input, Inputs, inputs};
-pub use survey::read_set;
 
 use crate::{
     engine::{Checker, choose},
@@ -22,6 +24,7 @@ use crate::{
     ruleset::RuleSet,
     text,
 };
+use index::BatchIndex;
 use open::{Task, Tasks};
 use std::{
     collections::HashSet,
@@ -29,7 +32,6 @@ use std::{
     panic::{self, AssertUnwindSafe},
     thread,
 };
-use survey::Survey;
 use whose::Whose;
 
 /// What came of one input, with what is needed to show it.
@@ -60,18 +62,18 @@ pub fn check_all<E>(
     run: Run<'_>,
     mut each: impl FnMut(Checked) -> Result<(), E>,
 ) -> Result<(), E> {
-    let survey = Survey::of(inputs, checker, run);
+    let index = BatchIndex::of(inputs, checker, run);
     let work = |task: Task| {
-        if let Some((name, report)) = task.file_name().and_then(|name| survey.take(&name).map(|report| (name, report))) {
-            return vec![check_one(name, false, report, checker, run.roster, &survey)];
+        if let Some((name, report)) = task.file_name().and_then(|name| index.take(&name).map(|report| (name, report))) {
+            return vec![check_one(name, false, report, checker, run.roster, &index)];
         }
-        each_of(task, checker.rules(), |name, in_stream, report| check_one(name, in_stream, report, checker, run.roster, &survey))
+        each_of(task, checker.rules(), |name, in_stream, report| check_one(name, in_stream, report, checker, run.roster, &index))
     };
     let (mut streamed, mut beside) = (false, HashSet::new());
     order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all: Vec<One>| {
         all.into_iter().try_for_each(|one| {
             streamed |= one.in_stream;
-            beside.extend(one.unit.filter(|_| !one.surveyed));
+            beside.extend(one.unit.filter(|_| !one.indexed));
             each(one.checked)
         })
     })?;
@@ -79,12 +81,12 @@ pub fn check_all<E>(
         // Reports in a stream were not counted, so nobody can be said to be missing.
         return Ok(());
     }
-    missing(&survey, checker, run.roster, &beside).into_iter().try_for_each(each)
+    missing(&index, checker, run.roster, &beside).into_iter().try_for_each(each)
 }
 
-/// The units without a submission, in the order of the roster; `beside` are those whose report was not surveyed.
-fn missing(survey: &Survey<'_>, checker: &Checker<'_>, roster: Option<&Roster>, beside: &HashSet<usize>) -> Vec<Checked> {
-    let Some((submissions, roster)) = survey.submissions().zip(roster) else { return Vec::new() };
+/// The units without a submission, in the order of the roster; `beside` are those whose report was not indexed.
+fn missing(index: &BatchIndex<'_>, checker: &Checker<'_>, roster: Option<&Roster>, beside: &HashSet<usize>) -> Vec<Checked> {
+    let Some((submissions, roster)) = index.submissions().zip(roster) else { return Vec::new() };
     let absent = submissions.missing.iter().filter(|(unit, _)| !beside.contains(unit));
     let named = absent.filter_map(|(at, hint)| Some((*at, roster.units.get(*at)?, hint)));
     let outcomes = named.filter_map(|(at, unit, hint)| {
@@ -124,7 +126,7 @@ struct One {
     unit: Option<usize>,
     in_stream: bool,
     /// Whether it was among the files that were looked at before any was checked.
-    surveyed: bool,
+    indexed: bool,
 }
 
 /// What comes of each report of a task: its name, whether it is a line of a stream, and the report go in.
@@ -147,17 +149,17 @@ fn check_one(
     report: Result<Report, NoReport>,
     checker: &Checker<'_>,
     roster: Option<&Roster>,
-    survey: &Survey<'_>,
+    index: &BatchIndex<'_>,
 ) -> One {
-    let decision = survey.decision(&name).filter(|_| !in_stream);
+    let decision = index.decision(&name).filter(|_| !in_stream);
     let whose = Whose::of(&name, in_stream, &report, roster, decision);
     let unit = whose.unit;
-    let surveyed = decision.is_some();
-    let checked = unpanicked(|| check_report(&name, in_stream, report, checker, &whose, survey)).unwrap_or_else(|why| {
+    let indexed = decision.is_some();
+    let checked = unpanicked(|| check_report(&name, in_stream, report, checker, &whose, index)).unwrap_or_else(|why| {
         let outcome = checker.unreadable(Some(name.clone()), &why);
         Checked { outcome: whose.stamp(outcome, checker), report: Err(why) }
     });
-    One { checked, unit, in_stream, surveyed }
+    One { checked, unit, in_stream, indexed }
 }
 
 fn check_report(
@@ -166,7 +168,7 @@ fn check_report(
     mut report: Result<Report, NoReport>,
     checker: &Checker<'_>,
     whose: &Whose<'_>,
-    survey: &Survey<'_>,
+    index: &BatchIndex<'_>,
 ) -> Checked {
     if let Ok(report) = &mut report {
         report.edition = checker.edition().unwrap_or(report.edition);
@@ -174,8 +176,8 @@ fn check_report(
     }
     let outcome = match &report {
         Ok(report) => {
-            let kin = survey.kin(name, in_stream, report, whose.unit, &checker.rules().template);
-            checker.check_among(Some(name.to_owned()), report, &kin)
+            let related = index.related(name, in_stream, report, whose.unit, &checker.rules().template);
+            checker.check_among(Some(name.to_owned()), report, &related)
         }
         Err(why) => checker.unreadable(Some(name.to_owned()), why),
     };

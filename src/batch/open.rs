@@ -166,14 +166,14 @@ impl Lines {
         if let Err(error) = whole {
             chunk.bytes.clear();
             chunk.broken = Some(self.end_after(&error));
-            self.passed = self.passed.saturating_add(1);
+            self.passed += 1;
             return Some(Task::Lines(chunk));
         }
-        let along = memchr::memrchr(b'\n', self.reader.buffer()).map_or(0, |last| last.saturating_add(1));
+        let along = memchr::memrchr(b'\n', self.reader.buffer()).map_or(0, |last| last + 1);
         chunk.bytes.extend_from_slice(self.reader.buffer().get(..along).unwrap_or_default());
         self.reader.consume(along);
         let ends = memchr::memchr_iter(b'\n', &chunk.bytes).count();
-        self.passed = self.passed.saturating_add(ends.max(1));
+        self.passed += ends.max(1);
         Some(Task::Lines(chunk))
     }
 
@@ -200,15 +200,15 @@ impl Chunk {
         let mut number = before;
         let mut rest = bytes.as_slice();
         while !rest.is_empty() {
-            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end.saturating_add(1));
+            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
             let (line, behind) = rest.split_at_checked(end).unwrap_or_default();
-            (rest, number) = (behind, number.saturating_add(1));
+            (rest, number) = (behind, number + 1);
             if !is_blank(line) {
                 work(format!("{name}:{number}"), true, Ok(line));
             }
         }
         if let Some(why) = broken {
-            work(format!("{name}:{}", number.saturating_add(1)), true, Err(why));
+            work(format!("{name}:{}", number + 1), true, Err(why));
         }
     }
 }
@@ -250,7 +250,7 @@ fn file(path: &Path) -> Result<Vec<u8>, NoReport> {
 
 /// All that is left to read, behind what was read already.
 fn whole(mut bytes: Vec<u8>, rest: &mut dyn Read) -> Result<Vec<u8>, NoReport> {
-    match rest.take(MAX_BYTES.saturating_add(1)).read_to_end(&mut bytes) {
+    match rest.take(MAX_BYTES + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large(MAX_BYTES, &text!("文件", "the file"))),
         Ok(_) => Ok(bytes),
         Err(error) => Err(cannot_open(&error)),

@@ -66,7 +66,7 @@ fn collect<R, E>(
         early.insert(at, result);
         while let Some(result) = early.remove(&turn) {
             each(result)?;
-            turn = turn.saturating_add(1);
+            turn += 1;
             let _ = permits.send(());
         }
     }

@@ -220,7 +220,7 @@ impl Walk {
             return self.refuse(path, NoReport::because(why));
         }
         let opened = unpack(reader, index, MAX_INNER).and_then(|bytes| {
-            self.inner = self.inner.saturating_add(bytes.len() as u64);
+            self.inner += bytes.len() as u64;
             if self.inner > MAX_ALL_INNER {
                 return Err(too_much());
             }
@@ -251,7 +251,7 @@ fn decoded(name: &[u8]) -> String {
 
 /// Whether a file is none of those that systems leave.
 fn is_wanted(name: &str) -> bool {
-    let is_left = |part: &str| part == "__MACOSX" || super::inputs::is_passed_over(part);
+    let is_left = |part: &str| part == "__MACOSX" || super::passed_over::is_passed_over(part);
     !name.is_empty() && !name.ends_with('/') && !name.split('/').any(is_left)
 }
 

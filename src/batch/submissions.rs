@@ -173,7 +173,7 @@ fn usual_year(candidates: &[Candidate<'_>]) -> Option<u16> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for year in candidates.iter().filter(|candidate| candidate.unit.is_some()).filter_map(Candidate::year) {
         let count = counts.entry(year).or_default();
-        *count = count.saturating_add(1);
+        *count += 1;
     }
     let most = counts.values().copied().max()?;
     counts.into_iter().rev().find(|(_, count)| count.saturating_mul(2) >= most).map(|(year, _)| year)

@@ -7,7 +7,7 @@ pub(super) type Term = (usize, i64);
 /// `Σ coefficient · change = gap`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Equation {
-    /// By cell; a cell occurs once, and no coefficient is nought.
+    /// By cell; a cell occurs once, and no coefficient is zero.
     pub(super) terms: Vec<Term>,
     /// What the changes must add up to.
     pub(super) gap: i128,
@@ -18,7 +18,7 @@ pub(super) struct Equation {
 pub(super) struct Ratio {
     /// Without common factors with the denominator.
     pub(super) numerator: i128,
-    /// Above nought.
+    /// Above zero.
     pub(super) denominator: i128,
 }
 
@@ -34,7 +34,7 @@ impl Equation {
         Some(Equation { terms, gap })
     }
 
-    /// How often a cell counts; nought where it does not occur.
+    /// How often a cell counts; zero where it does not occur.
     pub(super) fn coefficient(&self, cell: usize) -> i64 {
         let at = self.terms.binary_search_by_key(&cell, |term| term.0);
         at.ok().and_then(|at| self.terms.get(at)).map_or(0, |term| term.1)
@@ -80,7 +80,7 @@ fn add_up(terms: &mut Vec<Term>) -> Option<()> {
 
 /// `left · times − right · less`, term by term.
 fn combined(left: &[Term], times: i64, right: &[Term], less: i64) -> Option<Vec<Term>> {
-    let mut terms = Vec::with_capacity(left.len().saturating_add(right.len()));
+    let mut terms = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
     loop {
         let (a, b) = match (left.peek(), right.peek()) {
@@ -120,7 +120,7 @@ impl Ratio {
         Ratio::of(numerator, self.denominator.checked_mul(other.denominator)?)
     }
 
-    /// Divided by an integer that is not nought.
+    /// Divided by an integer that is not zero.
     pub(super) fn over(self, by: i64) -> Option<Ratio> {
         match by {
             1 => Some(self),

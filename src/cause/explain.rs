@@ -3,6 +3,7 @@
 use super::{
     equation::Equation,
     fit::Fit,
+    limits::Limits,
     locate::{Located, Locator},
     parts::parts,
     prepare::{Tie, ties},
@@ -12,17 +13,6 @@ use super::{
     slip::Slip,
     system::System,
 };
-
-/// How far to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The most cells in a set.
-    pub cells: usize,
-    /// The work for one group, in terms of equations looked at: some nanoseconds each.
-    pub work: u64,
-    /// The most sets kept for one group.
-    pub sets: usize,
-}
 
 /// Rows that do not hold and hang together, and what would mend them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +66,6 @@ pub enum Certainty {
     Likely,
     /// Others fit as well as this one.
     Tied,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { cells: 4, work: 1_000_000, sets: 2_000 }
-    }
 }
 
 /// Explains the rows that must hold and do not. Independent groups of rows get independent causes; groups stand in the order of

@@ -3,8 +3,8 @@
 
 use super::{
     equation::{Equation, Ratio},
-    explain::Limits,
     fit::Fit,
+    limits::Limits,
     parts::parts,
     search::{Changes, Search, smallest},
 };

@@ -1,4 +1,4 @@
-//! Rows made ready for calculation: like terms added up, inequalities turned to «at least nought», the value that the figures found
+//! Rows made ready for calculation: like terms added up, inequalities turned to «at least zero», the value that the figures found
 //! give them.
 
 use super::{
@@ -17,7 +17,7 @@ pub(super) struct Tie {
     pub(super) value: i128,
     /// Whether a cell of it is blank.
     pub(super) has_blank: bool,
-    /// Whether the value must be nought; else it must be at least nought.
+    /// Whether the value must be zero; else it must be at least zero.
     pub(super) is_equation: bool,
     /// See [`Row::required`].
     pub(super) required: bool,
@@ -65,7 +65,7 @@ impl Tie {
         Equation { terms: self.terms.clone(), gap: -self.value }
     }
 
-    /// How often a cell counts; nought where it does not occur.
+    /// How often a cell counts; zero where it does not occur.
     pub(super) fn coefficient(&self, cell: usize) -> i64 {
         let at = self.terms.binary_search_by_key(&cell, |term| term.0);
         at.ok().and_then(|at| self.terms.get(at)).map_or(0, |term| term.1)

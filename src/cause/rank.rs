@@ -12,8 +12,8 @@ pub enum Order {
     FewerEvents,
     /// Its slips are commoner.
     LikelierSlip,
-    /// The two are alike, but in the first a total was left nought although its parts are not.
-    TotalLeftNought,
+    /// The two are alike, but in the first a total was left zero although its parts are not.
+    TotalLeftZero,
     /// The two are alike, but the first changes totals, which are calculated, where the second changes figures that are counted.
     TotalFirst,
     /// The two are alike, and the first stands earlier in the form.
@@ -32,7 +32,7 @@ pub(super) struct Likeness {
     pub(super) events: usize,
     weight: u32,
     evidence: Reverse<i64>,
-    totals_left_nought: Reverse<usize>,
+    totals_left_zero: Reverse<usize>,
     totals: Reverse<usize>,
 }
 
@@ -44,7 +44,7 @@ impl Likeness {
 
     /// What orders candidates of one class, before their place does.
     pub(super) fn key(&self) -> impl Ord + use<> {
-        (self.class(), self.totals_left_nought, self.totals)
+        (self.class(), self.totals_left_zero, self.totals)
     }
 
     /// Whether nothing but order parts the two.
@@ -60,8 +60,8 @@ impl Likeness {
             Order::FewerEvents
         } else if self.weight != other.weight {
             Order::LikelierSlip
-        } else if self.totals_left_nought != other.totals_left_nought {
-            Order::TotalLeftNought
+        } else if self.totals_left_zero != other.totals_left_zero {
+            Order::TotalLeftZero
         } else if self.totals != other.totals {
             Order::TotalFirst
         } else {
@@ -94,21 +94,21 @@ impl<'a> Ranking<'a> {
             .map(|(slip, change)| {
                 slip.unwrap_or_else(|| {
                     let slip = self.slip(*change, fix);
-                    events = events.saturating_add(1);
-                    weight = weight.saturating_add(slip.weight());
+                    events += 1;
+                    weight += slip.weight();
                     slip
                 })
             })
             .collect();
         let totals = fix.iter().filter_map(|change| self.system.cells.get(change.0)).filter(|cell| cell.is_total);
-        let left_nought = totals.clone().filter(|cell| cell.value == Some(0)).count();
+        let left_zero = totals.clone().filter(|cell| cell.value == Some(0)).count();
         let evidence = self.evidence(fix).saturating_add(i64::try_from(supported).unwrap_or(i64::MAX));
         Likeness {
             slips,
             events,
             weight,
             evidence: Reverse(evidence),
-            totals_left_nought: Reverse(left_nought),
+            totals_left_zero: Reverse(left_zero),
             totals: Reverse(totals.count()),
         }
     }
@@ -124,7 +124,7 @@ impl<'a> Ranking<'a> {
         for (slip, change) in slips.iter_mut().zip(fix) {
             if follows(change.0) {
                 *slip = Some(Slip::Computed);
-                weight = weight.saturating_add(Slip::Computed.weight());
+                weight += Slip::Computed.weight();
             }
         }
         weight
@@ -145,8 +145,8 @@ impl<'a> Ranking<'a> {
                     *own = Some(slip)
                 }
             });
-            *weight = weight.saturating_add(slip.weight());
-            events = events.saturating_add(1);
+            *weight += slip.weight();
+            events += 1;
         }
         events
     }
@@ -223,7 +223,7 @@ fn runs(free: &[usize]) -> Vec<Vec<usize>> {
         runs.push(free.to_vec());
     }
     for (at, left) in free.iter().enumerate() {
-        runs.extend(free.iter().skip(at.saturating_add(1)).map(|right| vec![*left, *right]));
+        runs.extend(free.iter().skip(at + 1).map(|right| vec![*left, *right]));
     }
     runs
 }

@@ -18,7 +18,7 @@ pub(super) struct Reduced {
 pub(super) struct Pivot {
     /// The blank.
     pub(super) cell: usize,
-    /// Its coefficient there is not nought.
+    /// Its coefficient there is not zero.
     pub(super) equation: Equation,
 }
 

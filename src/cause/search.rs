@@ -13,7 +13,7 @@ pub(super) struct Search<A> {
     given: usize,
     /// By cell: not to be chosen, because it is fixed or because every set with it has been seen.
     barred: Vec<bool>,
-    /// By cell: a counter that is nought between uses.
+    /// By cell: a counter that is zero between uses.
     counts: Vec<u32>,
     chosen: Vec<(usize, usize)>,
     accept: A,
@@ -167,7 +167,7 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
         let mut narrowest: Option<(usize, usize)> = None;
         for at in violated {
             let count = self.candidates(at).count();
-            seen = seen.saturating_add(count);
+            seen += count;
             if narrowest.is_none_or(|least| count < least.0) {
                 narrowest = Some((count, at));
             }
@@ -186,11 +186,11 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
         let (mut violated, mut most, mut seen) = (0usize, 0u32, 0usize);
         for add in [true, false] {
             for equation in open.iter().filter_map(|at| self.equations.get(*at)).filter(|equation| equation.gap != 0) {
-                violated = violated.saturating_add(usize::from(add));
-                seen = seen.saturating_add(equation.terms.len());
+                violated += usize::from(add);
+                seen += equation.terms.len();
                 for (cell, _) in &equation.terms {
                     let Some(count) = self.counts.get_mut(*cell) else { continue };
-                    *count = if add { count.saturating_add(1) } else { 0 };
+                    *count = if add { *count + 1 } else { 0 };
                     most = most.max(*count);
                 }
             }

@@ -19,9 +19,9 @@ pub enum Slip {
     DigitDoubled,
     /// A digit looks or sounds like another: 17 for 11.
     ConfusableDigit,
-    /// Nought stands where a figure belongs.
+    /// Zero stands where a figure belongs.
     Zeroed,
-    /// A figure stands where nought belongs.
+    /// A figure stands where zero belongs.
     Stray,
     /// The figure of a neighbour.
     Copied,
@@ -61,7 +61,7 @@ impl Slip {
     }
 
     /// How much it takes to believe it, about in bits: how seldom people slip so, times how many figures that slip could have
-    /// made. Nought for a figure and a figure for nought weigh the same, or one equation would seem to know which of its cells
+    /// made. Zero for a figure and a figure for zero weigh the same, or one equation would seem to know which of its cells
     /// is wrong.
     pub fn weight(self) -> u32 {
         match self {
@@ -80,7 +80,7 @@ impl Slip {
         if found.checked_neg() == Some(expected) {
             return Slip::Sign;
         }
-        if found.signum().saturating_mul(expected.signum()) < 0 {
+        if found.signum() * expected.signum() < 0 {
             return Slip::Other;
         }
         match (found, expected) {
@@ -140,7 +140,7 @@ fn same_length_slip(found: &[u8], expected: &[u8]) -> Slip {
     match (differing.next(), differing.next(), differing.next()) {
         (Some((_, (a, b))), None, _) if are_confusable(*a, *b) => Slip::ConfusableDigit,
         (Some(_), None, _) => Slip::WrongDigit,
-        (Some((at, (a, b))), Some((next, (c, d))), None) if next == at.saturating_add(1) && (a, b) == (d, c) => Slip::Transposed,
+        (Some((at, (a, b))), Some((next, (c, d))), None) if next == at + 1 && (a, b) == (d, c) => Slip::Transposed,
         _ => Slip::Other,
     }
 }
@@ -148,7 +148,7 @@ fn same_length_slip(found: &[u8], expected: &[u8]) -> Slip {
 /// Whether the longer is the shorter with one digit put in; with it, whether that digit stands beside its like.
 fn inserted(longer: &[u8], shorter: &[u8]) -> Option<bool> {
     let at = longer.iter().zip(shorter).take_while(|(long, short)| long == short).count();
-    let rest_agrees = longer.get(at.saturating_add(1)..)? == shorter.get(at..)?;
+    let rest_agrees = longer.get(at + 1..)? == shorter.get(at..)?;
     let before = at.checked_sub(1).and_then(|before| longer.get(before));
     rest_agrees.then(|| before.is_some() && before == longer.get(at))
 }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn nought_and_a_figure_weigh_the_same_both_ways() {
+    fn zero_and_a_figure_weigh_the_same_both_ways() {
         for figure in 1..200 {
             assert_eq!(Slip::between(0, figure).weight(), Slip::between(figure, 0).weight(), "{figure}");
         }

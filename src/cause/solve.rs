@@ -56,7 +56,7 @@ pub struct Contradiction {
 /// Why figures cannot be completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The blank would have to hold a figure that it may not: below nought, as a rule.
+    /// The blank would have to hold a figure that it may not: below zero, as a rule.
     Forbidden {
         /// That figure.
         figure: i128,
@@ -65,7 +65,7 @@ pub enum Why {
     Fraction {
         /// Above the line.
         numerator: i128,
-        /// Below the line; above nought.
+        /// Below the line; above zero.
         denominator: i128,
     },
     /// Several blanks together would have to come to a sum that they cannot.
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_that_would_go_below_nought_is_proved_impossible_with_its_chain() {
+    fn a_blank_that_would_go_below_zero_is_proved_impossible_with_its_chain() {
         let figures = [Some(10), None, Some(4), Some(20), None];
         let result = solve(&system(&figures, &[&[(2, 1), (0, -1), (1, -1)], &[(3, 1), (4, -1), (1, 1)]]));
         assert_eq!(result.contradictions, [Contradiction { cells: vec![1], rows: vec![0], why: Why::Forbidden { figure: -6 } }]);
@@ -288,10 +288,10 @@ mod tests {
     }
 
     #[test]
-    fn blanks_under_a_total_of_nought_are_nought_and_under_a_total_of_five_are_open() {
+    fn blanks_under_a_total_of_zero_are_zero_and_under_a_total_of_five_are_open() {
         let row: &[(usize, i32)] = &[(0, 1), (1, -1), (2, -1)];
-        let nought = solve(&system(&[Some(0), None, None], &[row]));
-        assert_eq!(nought.determined.iter().map(|known| known.value).collect::<Vec<_>>(), [0, 0]);
+        let zero = solve(&system(&[Some(0), None, None], &[row]));
+        assert_eq!(zero.determined.iter().map(|known| known.value).collect::<Vec<_>>(), [0, 0]);
         let open = solve(&system(&[Some(5), None, None], &[row]));
         assert_eq!((open.determined, open.contradictions), (vec![], vec![]));
         let below = solve(&system(&[Some(5), Some(9), None, None], &[&[(0, 1), (1, -1), (2, -1), (3, -1)]]));

@@ -3,7 +3,7 @@
 
 use super::{
     equation::{Equation, Ratio, greatest_common_wide},
-    explain::Limits,
+    limits::Limits,
     prepare::{Tie, ties},
     reduce::reduce,
     search::Search,
@@ -32,7 +32,7 @@ pub struct Strength {
 
 /// What holds one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hold {
+pub struct CellStrength {
     /// The callers' numbers of the rows it stands in, inequalities too.
     pub rows: Vec<usize>,
     /// The fewest cells with this one, and what each changes by, so that no equation notices; none within [`Limits::cells`].
@@ -51,7 +51,7 @@ pub fn strength(system: &System, limits: &Limits) -> Strength {
     Strength {
         equations: probe.equations.len(),
         rank: reduced.pivots.len(),
-        free: system.cells.len().saturating_sub(reduced.pivots.len()),
+        free: system.cells.len() - reduced.pivots.len(),
         unnoticed,
         proven: proven && reduced.exact,
         untouched: (0..system.cells.len()).filter(|cell| !touched(*cell)).collect(),
@@ -60,11 +60,11 @@ pub fn strength(system: &System, limits: &Limits) -> Strength {
 }
 
 /// What holds one cell, and what could be wrong in it unnoticed.
-pub fn hold(system: &System, cell: usize, limits: &Limits) -> Hold {
+pub fn cell_strength(system: &System, cell: usize, limits: &Limits) -> CellStrength {
     let rows = ties(system).iter().filter(|tie| tie.coefficient(cell) != 0).map(|tie| tie.id).collect();
     let probe = Probe { equations: equations(system), cells: system.cells.len(), limits };
     let (unnoticed, proven) = probe.smallest_with(cell);
-    Hold { rows, unnoticed, proven }
+    CellStrength { rows, unnoticed, proven }
 }
 
 fn equations(system: &System) -> Vec<Equation> {
@@ -153,7 +153,7 @@ fn inseparable(equations: &[Equation]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Divided by what its coefficients have in common, the first of them above nought.
+/// Divided by what its coefficients have in common, the first of them above zero.
 fn in_lowest_terms(column: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
     let common = column.iter().fold(0, |common, entry| greatest_common_wide(common, entry.1.unsigned_abs().into()));
     let sign = column.first().map_or(1, |entry| entry.1.signum());

@@ -39,14 +39,14 @@ pub struct Row {
     pub terms: Vec<(usize, i32)>,
     /// What is added beside the cells.
     pub constant: i64,
-    /// How the sum must stand to nought.
+    /// How the sum must stand to zero.
     pub relation: Relation,
     /// Whether a cause must make it hold. One that is not required has to be kept where it holds, and counts as evidence for
     /// what makes it hold where it does not.
     pub required: bool,
 }
 
-/// How a sum must stand to nought.
+/// How a sum must stand to zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// `= 0`
@@ -69,6 +69,6 @@ impl CellState {
 
     /// Whether the two stand side by side or one above the other.
     pub fn is_beside(&self, other: &CellState) -> bool {
-        self.table == other.table && self.row.abs_diff(other.row).saturating_add(self.column.abs_diff(other.column)) == 1
+        self.table == other.table && u32::from(self.row.abs_diff(other.row)) + u32::from(self.column.abs_diff(other.column)) == 1
     }
 }

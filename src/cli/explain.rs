@@ -234,8 +234,8 @@ fn explain_cell(cell: CellId, rules: &RuleSet, lang: Lang, out: &mut dyn Write) 
 
 /// What could be wrong in the cell without any equation noticing.
 fn unnoticed(cell: CellId, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let Some(hold) = engine::hold(rules, cell) else { return Ok(()) };
-    let words = match hold.unnoticed {
+    let Some(found) = engine::cell_strength(rules, cell) else { return Ok(()) };
+    let words = match found.unnoticed {
         Some(cells)
             if cells.len() == 1
                 && rules.instances(cell.table.edition).iter().any(|instance| {

@@ -133,12 +133,12 @@ impl Form<'_> {
     }
 
     fn axis(&self, old: &Table, new: &Table, kind: AxisKind, found: &mut Differences) {
-        let told = |change: &&Change| {
+        let stated = |change: &&Change| {
             let table = if change.kind == ChangeKind::Dropped { &old.id } else { &new.id };
             change.what.table == *table && change.what.line.as_ref().is_some_and(|(axis, _)| *axis == kind)
         };
-        let told = self.changes().iter().filter(told).collect();
-        let axes = Axes { kind, old: old.axis(kind), new: new.axis(kind), told };
+        let stated = self.changes().iter().filter(stated).collect();
+        let axes = Axes { kind, old: old.axis(kind), new: new.axis(kind), stated };
         for (one, two) in axes.same() {
             if let (Some(one), Some(two)) = (axes.old.lines.get(one), axes.new.lines.get(two)) {
                 labels(&words::line(&new.id, kind, &two.id), &one.labels, &two.labels, found);

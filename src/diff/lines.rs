@@ -1,5 +1,5 @@
 //! The lines of an axis beside those of the old one: which are the same, and what became of the others. What the schema says of it
-//! comes first; what it does not say is told by ids, then by labels, then by the place between neighbours.
+//! comes first; what it does not say is stated by ids, then by labels, then by the place between neighbours.
 
 use crate::template::{Axis, AxisKind, Change, ChangeKind, LineRef};
 
@@ -11,7 +11,7 @@ pub(super) struct Fate {
     pub(super) old: Vec<String>,
     /// In the new axis: a line or group; empty where it is gone.
     pub(super) new: String,
-    /// Why, where the schema says so; none where it is told by ids, labels or place alone.
+    /// Why, where the schema says so; none where it is stated by ids, labels or place alone.
     pub(super) reason: Option<String>,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Axes<'a> {
     pub(super) kind: AxisKind,
     pub(super) old: &'a Axis,
     pub(super) new: &'a Axis,
-    pub(super) told: Vec<&'a Change>,
+    pub(super) stated: Vec<&'a Change>,
 }
 
 impl Axes<'_> {
@@ -39,7 +39,7 @@ impl Axes<'_> {
     /// What became of all others, in the order of the new axis; what is gone comes last.
     pub(super) fn fates(&self) -> Vec<Fate> {
         let mut found = Found { axes: self, fates: Vec::new() };
-        self.told.iter().for_each(|change| found.told(change));
+        self.stated.iter().for_each(|change| found.stated(change));
         found.by_id();
         found.by_label_or_place();
         found.rest();
@@ -57,7 +57,7 @@ impl Found<'_> {
         self.fates.push(Fate { kind, old, new: new.to_owned(), reason: reason.map(str::to_owned) });
     }
 
-    fn told(&mut self, change: &Change) {
+    fn stated(&mut self, change: &Change) {
         let Some((_, id)) = &change.what.line else { return };
         let (kind, old, new) = match change.kind {
             ChangeKind::Renamed => (ChangeKind::Renamed, change.from.clone(), id.as_str()),
@@ -77,12 +77,12 @@ impl Found<'_> {
     fn by_id(&mut self) {
         let axes = self.axes;
         for line in axes.old.lines.iter().filter(|line| axes.new.group(&line.id).is_some()) {
-            if !self.is_old_told(&line.id) {
+            if !self.is_old_stated(&line.id) {
                 self.push(ChangeKind::Split, vec![line.id.clone()], &line.id, None);
             }
         }
         for group in axes.old.groups.iter().filter(|group| axes.new.line(&group.id).is_some()) {
-            if !self.is_new_told(&group.id) {
+            if !self.is_new_stated(&group.id) {
                 let lines = axes.old.lines.get(group.lines.clone()).unwrap_or_default();
                 self.push(ChangeKind::Merged, lines.iter().map(|line| line.id.clone()).collect(), &group.id, None);
             }
@@ -109,19 +109,19 @@ impl Found<'_> {
 
     fn open_old(&self) -> Vec<String> {
         let ids = self.axes.old.lines.iter().map(|line| &line.id);
-        ids.filter(|id| self.axes.new.find(id).is_none() && !self.is_old_told(id)).cloned().collect()
+        ids.filter(|id| self.axes.new.find(id).is_none() && !self.is_old_stated(id)).cloned().collect()
     }
 
     fn open_new(&self) -> Vec<String> {
         let ids = self.axes.new.lines.iter().map(|line| &line.id);
-        ids.filter(|id| self.axes.old.find(id).is_none() && !self.is_new_told(id)).cloned().collect()
+        ids.filter(|id| self.axes.old.find(id).is_none() && !self.is_new_stated(id)).cloned().collect()
     }
 
-    fn is_old_told(&self, id: &str) -> bool {
-        self.fates.iter().flat_map(|fate| &fate.old).any(|told| is_or_is_in(id, told))
+    fn is_old_stated(&self, id: &str) -> bool {
+        self.fates.iter().flat_map(|fate| &fate.old).any(|stated| is_or_is_in(id, stated))
     }
 
-    fn is_new_told(&self, id: &str) -> bool {
+    fn is_new_stated(&self, id: &str) -> bool {
         self.fates.iter().any(|fate| !fate.new.is_empty() && is_or_is_in(id, &fate.new))
     }
 

@@ -1,11 +1,9 @@
 //! How much a rule set notices, before any report is seen: per table, and for one cell.
 
-use super::{
-    causes,
-    check::Check,
-    kin::Kin,
+use super::view::{
+    figures::Figures,
     plan::{Layout, Plan},
-    sample::empty,
+    system::system,
 };
 use crate::{
     cause::{self, Limits, System},
@@ -40,9 +38,9 @@ pub struct TableStrength {
     pub inseparable: Vec<Vec<String>>,
 }
 
-/// What holds one cell.
+/// How much the equations notice of one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellHold {
+pub struct CellStrength {
     /// The smallest change with this cell in it that no equation notices: cells, and what each changes by.
     pub unnoticed: Option<Vec<(String, i64)>>,
     /// Whether no smaller change with this cell exists.
@@ -51,36 +49,28 @@ pub struct CellHold {
 
 /// How much the rules of an edition notice, table by table.
 pub fn strength(rules: &RuleSet, edition: EditionId) -> Vec<TableStrength> {
-    let report = zeros(rules, edition);
-    let plan = Plan::new(rules, &Layout::of(&report));
-    let kin = Kin::default();
-    let check = Check::new(rules, &plan, &report, &kin);
-    let system = causes::system(&check, |_| true);
+    let (plan, system) = of_edition(rules, edition);
     rules.template.table_ids(edition).filter_map(|table| of_table(rules, table, &plan, &system)).collect()
 }
 
 /// What could be wrong in a cell unnoticed.
-pub fn hold(rules: &RuleSet, cell: CellId) -> Option<CellHold> {
-    let report = zeros(rules, cell.table.edition);
-    let plan = Plan::new(rules, &Layout::of(&report));
-    let kin = Kin::default();
-    let check = Check::new(rules, &plan, &report, &kin);
-    let system = equations_only(&causes::system(&check, |_| true));
-    let held = cause::hold(&system, plan.index(cell)?, &Limits { cells: 6, ..Limits::default() });
-    let named = |(index, by): (usize, i64)| Some((name(&check, index)?, by));
-    Some(CellHold { unnoticed: held.unnoticed.map(|cells| cells.into_iter().filter_map(named).collect()), proven: held.proven })
+pub fn cell_strength(rules: &RuleSet, cell: CellId) -> Option<CellStrength> {
+    let (plan, system) = of_edition(rules, cell.table.edition);
+    let limits = Limits { cells: 6, ..Limits::default() };
+    let found = cause::cell_strength(&equations_only(&system), plan.index(cell)?, &limits);
+    let named = |(index, by): (usize, i64)| Some((rules.template.cell_name(plan.cell(index)?), by));
+    let unnoticed = found.unnoticed.map(|cells| cells.into_iter().filter_map(named).collect());
+    Some(CellStrength { unnoticed, proven: found.proven })
 }
 
-fn name(check: &Check<'_>, index: usize) -> Option<String> {
-    Some(check.rules.template.cell_name(check.plan.cell(index)?))
-}
-
-/// A report in which every cell is zero: figures play no part here, but every row must be looked at.
-fn zeros(rules: &RuleSet, edition: EditionId) -> Report {
-    let mut report = empty(&rules.template, edition);
+/// The cells and rows of an edition. Every cell is zero: figures play no part here, but every row must be looked at.
+fn of_edition(rules: &RuleSet, edition: EditionId) -> (Plan, System) {
+    let mut report = Report::absent(&rules.template, edition);
     let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
     cells.for_each(|cell| cell.value = Value::Figure(Number::whole(0)));
-    report
+    let plan = Plan::new(rules, &Layout::of(&report));
+    let system = system(rules, &plan, &Figures::of(&report, &rules.template), |_| true);
+    (plan, system)
 }
 
 /// The system with the rows that must hold.

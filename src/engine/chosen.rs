@@ -1,7 +1,7 @@
 //! The equations as an error-correcting code for readers: of the readings that a cell has, the one under which its equations hold.
 //! Invents no figure: where no reading or more than one does, the cell stays unknown.
 
-use super::figures::is_open_total;
+use super::view::figures::is_open_total;
 use crate::{
     number::Number,
     report::{Doubt, Remark, RemarkCode, Report, Value},

@@ -1,10 +1,9 @@
 //! Many reports of one edition as columns of figures, and the linear rules over them, rule by rule: how a batch is judged when only
 //! the arithmetic is asked for. Findings with their words come from [`super::Checker`].
 
-use super::{
+use super::view::{
     figures::Figures,
     plan::{Layout, Plan, PlanRow},
-    sample::empty,
 };
 use crate::{
     report::Report,
@@ -22,7 +21,7 @@ pub struct Rows {
 impl Rows {
     /// The linear rules of an edition.
     pub fn new(rules: &RuleSet, edition: EditionId) -> Rows {
-        let layout = Layout::of(&empty(&rules.template, edition));
+        let layout = Layout::of(&Report::absent(&rules.template, edition));
         let plan = Plan::new(rules, &layout);
         Rows { layout, plan }
     }
@@ -117,7 +116,7 @@ impl Columns {
     /// left − right of a row for every report at once.
     fn gaps(&self, row: &PlanRow, gaps: &mut [i64]) {
         gaps.fill(row.constant);
-        for term in self.rows.plan.terms.get(row.terms.clone()).unwrap_or_default() {
+        for term in self.rows.plan.terms(row) {
             let Some(column) = self.cells.get(term.index as usize) else { continue };
             match term.coefficient {
                 1 => gaps.iter_mut().zip(column).for_each(|(gap, value)| *gap = gap.wrapping_add(*value)),

@@ -1,33 +1,24 @@
 //! A rule set and reports in, findings and causes out. Knows no document and no rule text: a report is an array of figures here,
 //! and a rule is a row of integers or a tree.
+//!
+//! A report passes its rooms once: a *view* holds what is known of it, *verdicts* are what the rules come to over the view, *causes*
+//! explain those that fail, and *words* make findings of them.
 
 mod analysis;
-mod bounds;
 mod causes;
-mod check;
 mod chosen;
 mod columns;
-mod evaluate;
-mod evidence;
-mod figures;
-mod form;
-mod fractions;
-mod kin;
-mod message;
-mod plan;
-mod presence;
-mod prose;
-mod reading;
 mod sample;
-mod skips;
-mod subtotals;
 mod units;
+mod verdict;
+mod view;
+mod words;
 
-pub use analysis::{CellHold, TableStrength, hold, strength};
+pub use analysis::{CellStrength, TableStrength, cell_strength, strength};
 pub use chosen::choose;
 pub use columns::{Broken, Columns, Rows};
-pub use kin::{Children, Kin, Twin, digest};
-pub use sample::{NoSample, dense_report, in_the_way};
+pub use sample::{NoSample, blocking_rules, dense_report};
+pub use view::related::{Children, Duplicate, Related, digest};
 
 use crate::{
     finding::{Cause, Counted, Finding, Outcome, Verdict},
@@ -35,10 +26,14 @@ use crate::{
     ruleset::{Instance, RuleSet, Whose},
     template::EditionId,
 };
-use plan::{Layout, Plan};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
+};
+use verdict::skipped::Skips;
+use view::{
+    View,
+    plan::{Layout, Plan},
 };
 
 /// Which rules are asked for, by code or prefix of codes.
@@ -58,7 +53,7 @@ impl Selection {
     pub fn includes(&self, code: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
         ALWAYS.contains(&code)
-            || presence::CODES.contains(&code)
+            || words::presence::CODES.contains(&code)
             || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
     }
 }
@@ -71,7 +66,15 @@ pub struct Checker<'r> {
     /// Of each rule, whether the selection includes it.
     asked: Vec<bool>,
     edition: Option<EditionId>,
-    plans: Mutex<HashMap<Layout, Arc<Plan>>>,
+    plans: Mutex<HashMap<Layout, Arc<Planned>>>,
+}
+
+/// What is the same for all reports of a layout.
+#[derive(Debug)]
+struct Planned {
+    plan: Plan,
+    /// What they are not held to, once it was asked.
+    skips: Skips,
 }
 
 /// How many layouts keep their plan; hostile batches could have a new one in every report.
@@ -113,16 +116,17 @@ impl<'r> Checker<'r> {
 
     /// Checks one report on its own.
     pub fn check(&self, path: Option<String>, report: &Report) -> Outcome {
-        self.check_among(path, report, &Kin::default())
+        self.check_among(path, report, &Related::default())
     }
 
     /// Checks one report, with the other reports that it is compared with.
-    pub fn check_among(&self, path: Option<String>, report: &Report, kin: &Kin<'_>) -> Outcome {
-        let plan = self.plan(&Layout::of(report));
-        let check = check::Check::new(self.rules, &plan, report, kin).asking(&self.asked);
-        let mut findings = reading::findings(report, &self.rules.template, check.figures.seen);
-        findings.extend(presence::findings(&check));
-        findings.extend(check.findings());
+    pub fn check_among(&self, path: Option<String>, report: &Report, related: &Related<'_>) -> Outcome {
+        let planned = self.plan(&Layout::of(report));
+        let view = View::new(self.rules, &planned.plan, report, related).asking(&self.asked);
+        let verdicts = verdict::all(&view);
+        let mut findings = words::reading::findings(&view);
+        findings.extend(words::presence::findings(&view));
+        findings.extend(words::findings(&view, &verdicts));
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));
         Outcome {
@@ -134,37 +138,38 @@ impl<'r> Checker<'r> {
             superseded_by: None,
             counted: Counted::AsReport,
             verdict: Outcome::verdict_of(&findings),
-            causes: self.causes(&check, &findings),
-            skipped: plan.skips.of(&check),
+            causes: self.causes(&view, &findings),
+            skipped: planned.skips.of(&view),
             findings,
         }
     }
 
     /// The outcome of a file that is no report.
     pub fn unreadable(&self, path: Option<String>, why: &NoReport) -> Outcome {
-        reading::unreadable(path, why)
+        words::reading::unreadable(path, why)
     }
 
     /// What explains the findings of linear error rules, if there are any.
-    fn causes(&self, check: &check::Check<'_>, findings: &[Finding]) -> Vec<Cause> {
+    fn causes(&self, view: &View<'_>, findings: &[Finding]) -> Vec<Cause> {
         if !findings.iter().any(|finding| finding.fails_the_report() && finding.gap.is_some()) {
             return Vec::new();
         }
-        let failed = findings.iter().filter(|finding| finding.verdict == Verdict::Fail).map(Finding::key).collect();
-        causes::causes(check, &failed, |code| self.selection.includes(code))
+        let failed = findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
+        let failed: HashSet<String> = failed.map(Finding::key).collect();
+        words::causes(view, &causes::explain(view, |code| self.selection.includes(code)), &failed)
     }
 
-    fn plan(&self, layout: &Layout) -> Arc<Plan> {
+    fn plan(&self, layout: &Layout) -> Arc<Planned> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.get(layout) {
-            return Arc::clone(plan);
+        if let Some(planned) = plans.get(layout) {
+            return Arc::clone(planned);
         }
-        let plan = Arc::new(Plan::new(self.rules, layout));
+        let planned = Arc::new(Planned { plan: Plan::new(self.rules, layout), skips: Skips::default() });
         if plans.len() >= MAX_PLANS {
             plans.clear();
         }
-        plans.insert(layout.clone(), Arc::clone(&plan));
-        plan
+        plans.insert(layout.clone(), Arc::clone(&planned));
+        planned
     }
 
     /// Whether a rule that is asked for compares a report with such another.
@@ -180,25 +185,5 @@ impl<'r> Checker<'r> {
     fn asked(&self) -> impl Iterator<Item = &Instance> {
         let is_asked = |instance: &&Instance| self.selection.includes(&self.rules[instance.rule].code);
         self.rules.editions.iter().flatten().filter(is_asked)
-    }
-}
-
-/// A finding before it is filled in.
-fn blank_finding(code: &str) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        name: String::new(),
-        severity: crate::ruleset::Severity::Error,
-        verdict: crate::finding::Verdict::Fail,
-        at: None,
-        message: crate::lang::Text::default(),
-        help: None,
-        cells: Vec::new(),
-        quote: None,
-        origin: crate::report::Origin::Nowhere,
-        left: None,
-        right: None,
-        gap: None,
-        waived: None,
     }
 }

@@ -3,12 +3,14 @@
 
 use super::{
     Checker, Selection,
-    figures::decimals_of,
-    plan::{Layout, Plan, PlanRow},
+    view::{
+        figures::decimals_of,
+        plan::{Layout, Plan, PlanRow},
+    },
 };
 use crate::{
     number::Number,
-    report::{Cell, Filled, Origin, Report, Value},
+    report::{Cell, Origin, Report, Value},
     ruleset::{Relation, RuleId, RuleSet},
     template::{EditionId, Template},
 };
@@ -29,9 +31,9 @@ pub fn dense_report(rules: &RuleSet, edition: EditionId) -> Result<Report, NoSam
     dense_without(rules, edition, None)
 }
 
-/// The rules that stand in the way of a dense report: each of which, left out by itself, there would be one; else those that the tries
+/// The rules that leave no dense report: each of which, left out by itself, there would be one; else those that the tries
 /// broke most often.
-pub fn in_the_way(rules: &RuleSet, edition: EditionId, why: &NoSample) -> Vec<String> {
+pub fn blocking_rules(rules: &RuleSet, edition: EditionId, why: &NoSample) -> Vec<String> {
     let found: Vec<String> = rules
         .rule_ids()
         .filter(|rule| dense_without(rules, edition, Some(*rule)).is_ok())
@@ -42,7 +44,7 @@ pub fn in_the_way(rules: &RuleSet, edition: EditionId, why: &NoSample) -> Vec<St
 
 fn dense_without(rules: &RuleSet, edition: EditionId, left_out: Option<RuleId>) -> Result<Report, NoSample> {
     let template = &rules.template;
-    let mut report = empty(template, edition);
+    let mut report = Report::absent(template, edition);
     let mut plan = Plan::new(rules, &Layout::of(&report));
     plan.rows.retain(|row| Some(row.rule) != left_out);
     let cells = Cells::of(template, &report);
@@ -81,12 +83,6 @@ fn broken(checker: &Checker<'_>, report: &Report) -> Vec<String> {
 
 fn code_of(rules: &RuleSet, plan: &Plan, row: usize) -> Option<String> {
     Some(rules[plan.rows.get(row)?.rule].code.clone())
-}
-
-/// A report of an edition with every cell absent.
-pub(super) fn empty(template: &Template, edition: EditionId) -> Report {
-    let tables = template.table_ids(edition).map(|table| Filled::absent(template, table)).collect();
-    Report { edition, year: Some(template[edition].first_year), tables, ..Report::default() }
 }
 
 /// What the generator knows of each cell of the dense array.
@@ -186,7 +182,7 @@ type Isolated = (usize, Vec<(usize, i128)>, i128);
 /// A row solved for one of its cells; none within where it follows from the others, none at all where it contradicts them.
 fn next(plan: &Plan, cells: &Cells, row: &PlanRow, solved: &[Solved]) -> Option<Option<Isolated>> {
     let mut sum: Vec<(usize, i128)> = Vec::new();
-    plan.terms.get(row.terms.clone())?.iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
+    plan.terms(row).iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
     let mut constant = i128::from(row.constant);
     for known in solved {
         constant = substitute(&mut sum, constant, known)?;

@@ -2,7 +2,7 @@
 //! own (G704), and it can be told which of several is current (G705). Who the units are and which report is whose is decided by the
 //! caller.
 
-use super::{Checker, blank_finding};
+use super::{Checker, words::blank_finding};
 use crate::{
     finding::{Counted, Finding, Outcome, ReportVerdict, Why},
     lang::Text,

@@ -51,10 +51,10 @@ impl Tally {
                 name: finding.name.clone(),
                 ..RuleCount::default()
             });
-            count.findings = count.findings.saturating_add(1);
+            count.findings += 1;
             if !here.contains(&(finding.severity, &finding.code)) {
                 here.push((finding.severity, &finding.code));
-                count.reports = count.reports.saturating_add(1);
+                count.reports += 1;
             }
         }
         self.keep(outcome);

@@ -54,7 +54,7 @@ impl Digest {
         unpacked.collect()
     }
 
-    /// Whether both have the same tables with the same figures, all known and not all nought.
+    /// Whether both have the same tables with the same figures, all known and not all zero.
     pub fn same_figures(&self, other: &Digest) -> bool {
         self.tables == other.tables && self.packed == other.packed && self.has_figures()
     }
@@ -76,9 +76,9 @@ impl Digest {
         let known = self.clauses.as_ref()?;
         let mut letters = (0usize, 0usize);
         each_clause(prose, |clause, length| {
-            letters.0 = letters.0.saturating_add(length);
+            letters.0 += length;
             if known.binary_search(&numbered_as(clause)).is_ok() {
-                letters.1 = letters.1.saturating_add(length);
+                letters.1 += length;
             }
         });
         Some(letters)
@@ -160,7 +160,7 @@ fn unpack<'a>(rest: &mut impl Iterator<Item = &'a u8>) -> Option<Option<Number>>
             let decimals = *rest.next()?;
             Some(Some(Number { mantissa: unzigzag(read(rest)?), decimals }))
         }
-        more => Some(Some(Number::whole(unzigzag(more.saturating_sub(2))))),
+        more => Some(Some(Number::whole(unzigzag(more - 2)))),
     }
 }
 

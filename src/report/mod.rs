@@ -192,33 +192,23 @@ pub const REVIEW_COMMENT: &[u8] = b"gouji-review";
 impl NoReport {
     /// About how many bytes of memory it takes: its text is the whole of what could not be read.
     pub fn weight(&self) -> usize {
-        size_of::<NoReport>().saturating_add(self.source.as_ref().map_or(0, |source| source.text.len()))
+        size_of::<NoReport>() + self.source.as_ref().map_or(0, |source| source.text.len())
     }
 }
 
 impl Report {
+    /// A report of an edition with every cell absent, for the edition's first year.
+    pub fn absent(template: &Template, edition: EditionId) -> Report {
+        let tables = template.table_ids(edition).map(|table| Filled::absent(template, table)).collect();
+        Report { edition, year: Some(template[edition].first_year), tables, ..Report::default() }
+    }
+
     /// A report of an edition that nothing is filled in on yet.
     pub fn blank(template: &Template, edition: EditionId) -> Report {
-        let blank = |table: TableId| {
-            let mut filled = Filled::absent(template, table);
-            filled.cells.iter_mut().for_each(|cell| cell.value = Value::Blank(String::new()));
-            filled
-        };
-        Report {
-            edition,
-            stated_edition: None,
-            agency: Some(String::new()),
-            kind: None,
-            year: None,
-            published: None,
-            received: None,
-            tables: template.table_ids(edition).map(blank).collect(),
-            prose: None,
-            remarks: Vec::new(),
-            doubts: Vec::new(),
-            source: None,
-            sheets: Vec::new(),
-        }
+        let mut report = Report { agency: Some(String::new()), year: None, ..Report::absent(template, edition) };
+        let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
+        cells.for_each(|cell| cell.value = Value::Blank(String::new()));
+        report
     }
 
     /// The index in [`Report::tables`] of the table with that id.
@@ -233,12 +223,12 @@ impl Report {
             Value::Text(words, _) | Value::Blank(words) => words.len(),
             Value::Absent | Value::Figure(_) => 0,
         };
-        let cells: usize = cells.map(|cell| size_of::<Cell>().saturating_add(written(cell))).sum();
+        let cells: usize = cells.map(|cell| size_of::<Cell>() + written(cell)).sum();
         let passages = self.prose.iter().flat_map(|prose| &prose.sections).flat_map(|section| &section.paragraphs);
-        let prose: usize = passages.map(|passage| size_of::<Passage>().saturating_add(passage.text.len())).sum();
+        let prose: usize = passages.map(|passage| size_of::<Passage>() + passage.text.len()).sum();
         let source = self.source.as_ref().map_or(0, |source| source.text.len());
-        let remarks = self.remarks.len().saturating_mul(size_of::<Remark>());
-        size_of::<Report>().saturating_add(cells).saturating_add(prose).saturating_add(source).saturating_add(remarks)
+        let remarks = self.remarks.len() * size_of::<Remark>();
+        size_of::<Report>() + cells + prose + source + remarks
     }
 
     /// A filled-in table, if it is there.

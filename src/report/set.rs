@@ -56,7 +56,7 @@ impl ReportSet {
     }
 
     /// The first report beside the one at `path` that has its figures, is on its year and is of somebody else.
-    pub fn twin(&self, path: &str, digest: &Digest, who: &str) -> Option<&Member> {
+    pub fn duplicate(&self, path: &str, digest: &Digest, who: &str) -> Option<&Member> {
         let same = self.by_figures.get(&digest.of_figures())?.iter().filter_map(|at| self.members.get(*at));
         same.filter(|member| member.path != path).find(|member| {
             member.who.as_ref().is_some_and(|other| other != who)

@@ -121,7 +121,7 @@ pub enum Arithmetic {
     Subtract,
     /// `*`
     Multiply,
-    /// `/`; dividing by nought leaves the rule unknown.
+    /// `/`; dividing by zero leaves the rule unknown.
     Divide,
 }
 

@@ -32,7 +32,7 @@ pub enum FactKind {
     Date,
     /// A year.
     Year,
-    /// Words that say there is none: the figure is nought.
+    /// Words that say there is none: the figure is zero.
     None,
     /// Words that say it of all: the figure is that of all, where it is written.
     All,
@@ -141,7 +141,7 @@ pub enum Stated {
     Before,
     /// Last year's figure, as last year's report has it.
     Reported,
-    /// How much more (or, below nought, less) than last year.
+    /// How much more (or, below zero, less) than last year.
     Change,
     /// How many times last year's figure.
     Multiple,

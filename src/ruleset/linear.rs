@@ -13,7 +13,7 @@ pub struct LinearRow {
     pub left_constant: Number,
     /// What the right side adds beside its cells (its own sign, not turned).
     pub right_constant: Number,
-    /// How left − right must stand to nought.
+    /// How left − right must stand to zero.
     pub relation: Relation,
 }
 
@@ -29,7 +29,7 @@ impl LinearRow {
 fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> String) -> String {
     let mut words = String::new();
     for term in terms {
-        let by = term.coefficient.saturating_mul(sign);
+        let by = term.coefficient * sign;
         let joint = match (by < 0, words.is_empty()) {
             (true, true) => "-",
             (true, false) => " - ",
@@ -52,11 +52,11 @@ fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> St
 pub struct Term {
     /// The cell.
     pub cell: CellId,
-    /// Never nought; the compiler keeps it within ±10 000.
+    /// Never zero; the compiler keeps it within ±10 000.
     pub coefficient: i32,
 }
 
-/// How left − right must stand to nought.
+/// How left − right must stand to zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// `=`

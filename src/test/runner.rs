@@ -4,11 +4,11 @@ use super::{
     OpenBase, TestOutcome,
     difference::{did_not_run, differences},
     edit,
-    kin::Relatives,
+    related::Relatives,
 };
 use crate::{
     diagnostic::Diagnostic,
-    engine::{Checker, NoSample, Selection, dense_report, in_the_way},
+    engine::{Checker, NoSample, Selection, blocking_rules, dense_report},
     finding::Outcome,
     report::Report,
     ruleset::{Base, Rule, RuleSet, Test},
@@ -59,7 +59,7 @@ impl<'a> Runner<'a> {
         let test = test.elsewhere.iter().find(|other| other.edition == report.edition).unwrap_or(test);
         edit::apply(&test.steps, &mut report, self.rules);
         let relatives = Relatives::of(self, test)?;
-        Ok((test, self.checker.check_among(None, &report, &relatives.kin(&report, self.rules))))
+        Ok((test, self.checker.check_among(None, &report, &relatives.related(&report, self.rules))))
     }
 
     fn base(&self, test: &Test) -> Result<Report, Box<Diagnostic>> {
@@ -86,7 +86,7 @@ impl<'a> Runner<'a> {
     fn dense(&self, edition: EditionId) -> Result<Report, NoSample> {
         let mut dense = self.dense.lock().unwrap_or_else(PoisonError::into_inner);
         let explained = |why: NoSample| match self.asks_why {
-            true => NoSample { codes: in_the_way(self.rules, edition, &why) },
+            true => NoSample { codes: blocking_rules(self.rules, edition, &why) },
             false => why,
         };
         dense.entry(edition).or_insert_with(|| dense_report(self.rules, edition).map_err(explained)).clone()

@@ -84,7 +84,7 @@ fn cells(report: &Report) -> String {
             Value::Text(..) => 2,
             Value::Absent => 3,
         };
-        counts.get_mut(kind).into_iter().for_each(|count| *count = count.saturating_add(1));
+        counts.get_mut(kind).into_iter().for_each(|count| *count += 1);
     }
     let [figures, blank, texts, absent] = counts;
     let tables = report.tables.len();

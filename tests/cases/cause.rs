@@ -7,7 +7,9 @@ mod proof;
 
 use dice::Dice;
 use form::{REQUESTS_2021, reviews};
-use gouji::cause::{Certainty, Group, Hold, Limits, Order, Relation, Row, System, explain, hold, solve, strength};
+use gouji::cause::{
+    CellStrength, Certainty, Group, Limits, Order, Relation, Row, System, cell_strength, explain, solve, strength,
+};
 
 fn groups(system: &System) -> Vec<Group> {
     explain(system, &Limits::default())
@@ -30,7 +32,7 @@ fn a_total_left_nought_is_the_only_cause_where_any_other_cell_would_go_below_nou
     assert_eq!(found[0].rows, [0]);
     assert_eq!(said(&found[1]), ["14: 0 → 5 (zeroed)", "10: 5 → 0 (stray)"]);
     assert_eq!((found[1].certainty, found[1].tied), (Some(Certainty::Tied), 2));
-    assert_eq!(found[1].order, Some(Order::TotalLeftNought));
+    assert_eq!(found[1].order, Some(Order::TotalLeftZero));
 }
 
 /// 14 applications of 自然人, all answered by 予以公开, and 9 of 商业企业, all 部分公开.
@@ -194,7 +196,10 @@ fn a_row_over_cells_that_do_not_exist_is_left_out() {
     });
     assert_eq!(groups(&system), []);
     assert_eq!(groups(&System::default()), []);
-    assert_eq!(hold(&System::default(), 3, &Limits::default()), Hold { proven: true, ..Hold::default() });
+    assert_eq!(
+        cell_strength(&System::default(), 3, &Limits::default()),
+        CellStrength { proven: true, ..CellStrength::default() }
+    );
 }
 
 #[test]
@@ -216,16 +221,16 @@ fn a_cell_in_no_equation_can_be_wrong_by_itself() {
     system.rows.pop();
     let files = strength(&system, &Limits::default());
     assert_eq!((files.unnoticed, files.untouched), (Some(vec![(10, 1)]), vec![10, 11, 12, 13, 14]));
-    assert_eq!(hold(&system, 12, &Limits::default()).unnoticed, Some(vec![(12, 1)]));
+    assert_eq!(cell_strength(&system, 12, &Limits::default()).unnoticed, Some(vec![(12, 1)]));
 }
 
 #[test]
 fn a_cell_is_held_by_its_rows_and_moves_unnoticed_only_with_others() {
     let system = REQUESTS_2021.system(&[]);
     let wide = Limits { cells: 6, ..Limits::default() };
-    let size = |cell| hold(&system, cell, &wide).unnoticed.map(|change| change.len());
+    let size = |cell| cell_strength(&system, cell, &wide).unnoticed.map(|change| change.len());
     assert_eq!(size(REQUESTS_2021.cell(0, 0)), Some(4));
     assert_eq!(size(REQUESTS_2021.cell(23, 0)), Some(6), "办理总计 moves with two outcomes and two of the ends");
-    let held = hold(&system, REQUESTS_2021.cell(23, 0), &Limits::default());
+    let held = cell_strength(&system, REQUESTS_2021.cell(23, 0), &Limits::default());
     assert_eq!((held.rows, held.unnoticed, held.proven), (vec![0, 7, 14 + 23], None, true));
 }

@@ -11,7 +11,7 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Signed, Zero};
 
 /// How far a figure goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(in crate::engine) enum Reach {
     /// It is that.
     Exact,
     /// It is that or more.
@@ -29,7 +29,7 @@ struct Range {
 
 impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
     /// Whether a condition fails for every figure that the absent children can have.
-    pub(super) fn is_refuted(&self, condition: &Condition) -> bool {
+    pub(in crate::engine) fn is_refuted(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Compare(left, Comparison::Exact(relation), right) => {
                 let gap = self.range(left).zip(self.range(right)).and_then(|(left, right)| left.plus(right.negated()?));
@@ -42,7 +42,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
     }
 
     /// What is known of a value: itself, or the end that it cannot pass.
-    pub(super) fn known(&self, expr: &Expr) -> Option<(Fraction, Reach)> {
+    pub(in crate::engine) fn known(&self, expr: &Expr) -> Option<(Fraction, Reach)> {
         let range = self.range(expr)?;
         match (range.exact(), range.low, range.high) {
             (Some(value), ..) => Some((value, Reach::Exact)),

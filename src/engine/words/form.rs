@@ -1,7 +1,11 @@
 //! The checks of the form that rules of family T name: sections, tables, layouts, whole grids, kinds, blank totals.
 
-use super::{Twin, blank_finding, check::Check, figures::is_open_total};
+use super::finding::{blank_finding, finding_cell};
 use crate::{
+    engine::{
+        verdict,
+        view::{View, figures::is_open_total, related::Duplicate},
+    },
     finding::Finding,
     lang::Text,
     number::Number,
@@ -12,10 +16,10 @@ use crate::{
 };
 
 /// What one check of the form finds.
-pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
-    let form = Form { check, rule, template: &check.rules.template };
-    let edition = &form.template[check.report.edition];
-    let seen = check.figures.seen;
+pub(in crate::engine) fn findings(view: &View<'_>, rule: &Rule, what: FormCheck) -> Vec<Finding> {
+    let form = Form { view, rule, template: &view.rules.template };
+    let edition = &form.template[view.report.edition];
+    let seen = view.figures.seen;
     match what {
         FormCheck::SectionsInOrder => form.sections(edition),
         FormCheck::OwnLayout => form.layouts(edition),
@@ -38,21 +42,21 @@ pub(super) fn findings(check: &Check<'_>, rule: &Rule, what: FormCheck) -> Vec<F
     }
 }
 
-pub(super) struct Form<'a> {
-    pub(super) check: &'a Check<'a>,
+pub(in crate::engine) struct Form<'a> {
+    pub(in crate::engine) view: &'a View<'a>,
     rule: &'a Rule,
-    pub(super) template: &'a Template,
+    pub(in crate::engine) template: &'a Template,
 }
 
 impl Form<'_> {
-    pub(super) fn finding(&self, message: Text) -> Finding {
+    pub(in crate::engine) fn finding(&self, message: Text) -> Finding {
         let rule = self.rule;
         Finding { name: rule.name.clone(), severity: rule.severity, message, ..blank_finding(&rule.code) }
     }
 
     /// T101: a missing section is as bad as the rule says, one out of order is a warning.
     fn sections(&self, edition: &Edition) -> Vec<Finding> {
-        let Some(prose) = &self.check.report.prose else { return Vec::new() };
+        let Some(prose) = &self.view.report.prose else { return Vec::new() };
         let present: Vec<usize> = prose.sections.iter().filter_map(|section| section.section).collect();
         let mut found: Vec<Finding> = edition
             .sections
@@ -85,7 +89,7 @@ impl Form<'_> {
 
     /// T103: each table in another edition's layout; and an edition stated that is not the year's own.
     fn layouts(&self, edition: &Edition) -> Vec<Finding> {
-        let report = self.check.report;
+        let report = self.view.report;
         let mut found: Vec<Finding> = Vec::new();
         let by_year =
             report.year.filter(|_| report.stated_edition.is_some()).and_then(|year| edition_for_year(self.template, year));
@@ -102,7 +106,7 @@ impl Form<'_> {
     }
 
     fn layout(&self, edition: &Edition, filled: &Filled) -> Option<Finding> {
-        let report = self.check.report;
+        let report = self.view.report;
         let table = &self.template[filled.table];
         let own = edition.table(&table.id).and_then(|at| edition.tables.get(at));
         if filled.table.edition == report.edition || own.is_some_and(|own| same_lines(own, table)) {
@@ -116,13 +120,13 @@ impl Form<'_> {
         );
         let first = filled.cells().find(|(_, content)| !matches!(content.value, Value::Absent));
         let origin = first.map(|(_, content)| content.origin).unwrap_or_default();
-        let cells = first.map(|(cell, _)| self.check.finding_cell(cell)).into_iter().collect();
+        let cells = first.map(|(cell, _)| finding_cell(self.view, cell)).into_iter().collect();
         Some(Finding { origin, cells, ..self.finding(message) })
     }
 
     /// T104, not said again of a table that T103 names.
     fn grids(&self) -> Vec<Finding> {
-        let report = self.check.report;
+        let report = self.view.report;
         let edition = &self.template[report.edition];
         let has_absent = |filled: &&Filled| filled.cells.iter().any(|cell| matches!(cell.value, Value::Absent));
         let torn = report.tables.iter().filter(has_absent).filter(|filled| self.layout(edition, filled).is_none());
@@ -156,7 +160,7 @@ impl Form<'_> {
         found.extend(single.map(|(row, column)| {
             let cell = table.cell(row, column);
             let name = table.cell_name(cell);
-            let cells = vec![self.check.finding_cell(filled.table.cell(cell))];
+            let cells = vec![finding_cell(self.view, filled.table.cell(cell))];
             Finding { cells, ..self.finding(text!("缺 {name}", "{name} is missing")) }
         }));
         found
@@ -164,11 +168,11 @@ impl Form<'_> {
 
     fn cells(&self, look: impl Fn(&Self, &Table, &Filled, usize) -> Option<(Text, Option<Text>)>) -> Vec<Finding> {
         let mut found = Vec::new();
-        for filled in &self.check.report.tables {
+        for filled in &self.view.report.tables {
             let table = &self.template[filled.table];
             for (cell, content) in filled.cells() {
                 if let Some((message, help)) = look(self, table, filled, cell.index()) {
-                    let cells = vec![self.check.finding_cell(cell)];
+                    let cells = vec![finding_cell(self.view, cell)];
                     found.push(Finding { cells, origin: content.origin, help, ..self.finding(message) });
                 }
             }
@@ -203,27 +207,27 @@ impl Form<'_> {
 
     /// Y604
     fn unlike_prior(&self) -> Vec<Finding> {
-        let same = self.check.others.same_as_prior;
+        let same = self.view.others.same_as_prior;
         let message = || text!("各表的数与上年报告完全相同", "every figure of the tables is last year's");
         same.then(|| self.finding(message())).into_iter().collect()
     }
 
     /// G703
     fn unlike_others(&self) -> Vec<Finding> {
-        let Ok(Some(twin)) = &self.check.kin.twin else { return Vec::new() };
-        let (name, path) = (&twin.agency, &twin.path);
+        let Ok(Some(duplicate)) = &self.view.related.duplicate else { return Vec::new() };
+        let (name, path) = (&duplicate.agency, &duplicate.path);
         let message =
             text!("各表的数与“{name}”的报告（{path}）完全相同", "every figure of the tables is that of “{name}” ({path})");
-        vec![Finding { help: self.whose_prior_disagrees(twin), ..self.finding(message) }]
+        vec![Finding { help: self.whose_prior_disagrees(duplicate), ..self.finding(message) }]
     }
 
     /// Which of two reports with the same tables also contradicts its own last year.
-    fn whose_prior_disagrees(&self, twin: &Twin<'_>) -> Option<Text> {
-        let broken = |prior: Option<&Digest>| prior.map(|prior| self.check.broken_beside(prior)).unwrap_or_default();
-        let own = broken(self.check.kin.prior.as_ref().ok().copied());
-        let other = broken(twin.prior);
+    fn whose_prior_disagrees(&self, duplicate: &Duplicate<'_>) -> Option<Text> {
+        let broken = |prior: Option<&Digest>| prior.map(|prior| verdict::broken_beside(self.view, prior)).unwrap_or_default();
+        let own = broken(self.view.related.prior.as_ref().ok().copied());
+        let other = broken(duplicate.prior);
         let (codes_zh, codes_en) = (|codes: &[String]| codes.join("、"), |codes: &[String]| codes.join(", "));
-        let name = &twin.agency;
+        let name = &duplicate.agency;
         Some(match (own.is_empty(), other.is_empty()) {
             (true, true) => return None,
             (false, true) => {
@@ -246,7 +250,7 @@ impl Form<'_> {
 
     /// T107
     fn bases(&self, own: &Edition) -> Vec<Finding> {
-        let Some(prose) = &self.check.report.prose else { return Vec::new() };
+        let Some(prose) = &self.view.report.prose else { return Vec::new() };
         let others = self.template.editions.iter().filter(|edition| edition.last_year.is_some() && edition.name != own.name);
         let superseded: Vec<(&String, String)> = others
             .filter(|edition| edition.first_year < own.first_year)
@@ -314,7 +318,7 @@ fn compact(text: &str) -> String {
 }
 
 /// What a table is called: the label that the form prints, with its id where that says something else.
-pub(super) fn printed(labels: &[String], id: &str) -> Text {
+pub(in crate::engine) fn printed(labels: &[String], id: &str) -> Text {
     match labels.first().filter(|label| *label != id) {
         Some(label) => text!("“{label}”（{id}）", "“{label}” ({id})"),
         None => text!("“{id}”", "“{id}”"),

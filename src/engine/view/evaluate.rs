@@ -1,7 +1,7 @@
 //! Rules that are no integer rows, evaluated as trees over exact fractions; and linear rows over figures that have no place in the
 //! dense array. What overflows is unknown, never wrapped.
 
-use super::kin::Others;
+use super::related::Others;
 use crate::{
     date::Date,
     number::{Number, power},
@@ -12,7 +12,7 @@ use crate::{
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
-pub(super) type Fraction = Ratio<i128>;
+pub(in crate::engine) type Fraction = Ratio<i128>;
 
 /// Decimals that a side of a comparison may have: more than any figure of a form has.
 const MOST_DECIMALS: u8 = 12;
@@ -22,12 +22,12 @@ const LEAST_PROSE: usize = 60;
 
 /// Why a condition has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NoAnswer {
+pub(in crate::engine) enum NoAnswer {
     /// These cells are not known.
     Missing(Vec<CellId>),
     /// The figures are too large to be computed with.
     Overflow,
-    /// Something was divided by nought.
+    /// Something was divided by zero.
     DivisionByZero,
     /// One of these figures of other reports is not known.
     Elsewhere(Elsewhere),
@@ -36,22 +36,22 @@ pub(super) enum NoAnswer {
 }
 
 /// What conditions are evaluated over.
-pub(super) struct Evaluator<'a, F: Fn(CellId) -> Option<Number>> {
-    pub(super) report: &'a Report,
+pub(in crate::engine) struct Evaluator<'a, F: Fn(CellId) -> Option<Number>> {
+    pub(in crate::engine) report: &'a Report,
     /// The figure of a cell, if it is known.
-    pub(super) figure: F,
-    /// What the prose says.
-    pub(super) words: &'a dyn Words,
+    pub(in crate::engine) figure: F,
+    /// What the prose states.
+    pub(in crate::engine) stated: &'a dyn StatedFigures,
     /// Other reports.
-    pub(super) others: &'a Others<'a>,
+    pub(in crate::engine) others: &'a Others<'a>,
 }
 
-/// What the prose says, as far as a condition asks.
-pub(super) trait Words {
+/// What the prose states, as far as a condition asks.
+pub(in crate::engine) trait StatedFigures {
     /// A figure of the fact or statement at hand.
     fn stated(&self, of: Stated) -> Option<Number>;
     /// Whether the prose states a fact; none where there is no prose.
-    fn told(&self, fact: usize) -> Option<bool>;
+    fn states(&self, fact: usize) -> Option<bool>;
     /// The topic of the fact or statement at hand.
     fn topic(&self) -> Option<usize> {
         None
@@ -59,20 +59,20 @@ pub(super) trait Words {
 }
 
 /// No prose is at hand.
-pub(super) struct Wordless;
+pub(in crate::engine) struct NoProse;
 
-impl Words for Wordless {
+impl StatedFigures for NoProse {
     fn stated(&self, _: Stated) -> Option<Number> {
         None
     }
 
-    fn told(&self, _: usize) -> Option<bool> {
+    fn states(&self, _: usize) -> Option<bool> {
         None
     }
 }
 
 impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
-    pub(super) fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
+    pub(in crate::engine) fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
         match condition {
             Condition::Compare(left, Comparison::Exact(relation), right) => self.exact(left, *relation, right),
             Condition::Compare(left, Comparison::Agrees, right) => self.agrees(left, right),
@@ -80,12 +80,12 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
                 let kind = self.report.kind.as_deref().ok_or(NoAnswer::NotSaid("kind"))?;
                 Ok((kind == word) == *equal)
             }
-            Condition::Told(fact) => self.words.told(*fact).ok_or(NoAnswer::NotSaid("prose")),
+            Condition::Told(fact) => self.stated.states(*fact).ok_or(NoAnswer::NotSaid("prose")),
             Condition::Constant(holds) => Ok(*holds),
             Condition::Known(occasion) => Ok(day_of(self.report, *occasion).is_some()),
-            Condition::OfTopic(topic) => Ok(self.words.topic() == Some(*topic)),
+            Condition::OfTopic(topic) => Ok(self.stated.topic() == Some(*topic)),
             // A way to read statements of another topic is none.
-            Condition::And(left, _) if matches!(**left, Condition::OfTopic(topic) if self.words.topic() != Some(topic)) => {
+            Condition::And(left, _) if matches!(**left, Condition::OfTopic(topic) if self.stated.topic() != Some(topic)) => {
                 Err(NoAnswer::NotSaid("prose"))
             }
             Condition::And(left, right) => self.both(left, right, false),
@@ -126,12 +126,12 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
         match expr {
             Expr::Number(number) => Ok(*number),
             Expr::Cell(cell) => (self.figure)(*cell).ok_or_else(|| NoAnswer::Missing(vec![*cell])),
-            Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")),
+            Expr::Stated(of) => self.stated.stated(*of).ok_or(NoAnswer::NotSaid("prose")),
             _ => Err(NoAnswer::NotSaid("printed precision")),
         }
     }
 
-    pub(super) fn value(&self, expr: &Expr) -> Result<Fraction, NoAnswer> {
+    pub(in crate::engine) fn value(&self, expr: &Expr) -> Result<Fraction, NoAnswer> {
         match expr {
             Expr::Number(number) => fraction(*number),
             Expr::Cell(cell) => self.cell(*cell),
@@ -151,7 +151,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
             Expr::Day { year, month, day, next } => self.day(*year, *month, *day, *next),
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
             Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
-            Expr::Stated(of) => self.words.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
+            Expr::Stated(of) => self.stated.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
             Expr::Elsewhere(of) => self.elsewhere(of).and_then(fraction),
             Expr::Repeated => self.repeated(),
             Expr::Cases(cases) => self.case(cases),
@@ -204,7 +204,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
 }
 
 /// When this happened to a report, if that is known.
-pub(super) fn day_of(report: &Report, occasion: Occasion) -> Option<Date> {
+pub(in crate::engine) fn day_of(report: &Report, occasion: Occasion) -> Option<Date> {
     match occasion {
         Occasion::Published => report.published,
         Occasion::Received => report.received,
@@ -228,12 +228,22 @@ fn compute(left: Fraction, operator: Arithmetic, right: Fraction) -> Result<Frac
     .ok_or(NoAnswer::Overflow)
 }
 
-pub(super) fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
+/// The two sides of the first comparison of a condition.
+pub(in crate::engine) fn compared(condition: &Condition) -> Option<(&Expr, &Expr)> {
+    match condition {
+        Condition::Compare(left, _, right) => Some((left, right)),
+        Condition::And(left, right) | Condition::Or(left, right) => compared(left).or_else(|| compared(right)),
+        Condition::Not(inner) => compared(inner),
+        Condition::KindIs(..) | Condition::Told(_) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => None,
+    }
+}
+
+pub(in crate::engine) fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
     power(number.decimals).map(|by| Ratio::new(number.mantissa, by)).ok_or(NoAnswer::Overflow)
 }
 
 /// A fraction as a decimal, where it ends within a few digits.
-pub(super) fn decimal(value: Fraction) -> Option<Number> {
+pub(in crate::engine) fn decimal(value: Fraction) -> Option<Number> {
     (0..=MOST_DECIMALS).find_map(|decimals| {
         let scaled = value.checked_mul(&Fraction::from_integer(power(decimals)?))?;
         scaled.is_integer().then(|| Number { mantissa: scaled.to_integer(), decimals })

@@ -1,7 +1,8 @@
 //! T109: what a document prints in the row of a group, against the sum of the group.
 
-use super::{figures::is_open_total, form::Form};
+use super::{finding::finding_cell, form::Form};
 use crate::{
+    engine::view::figures::is_open_total,
     finding::Finding,
     number::Number,
     report::{Filled, Subtotal, Value},
@@ -11,8 +12,8 @@ use crate::{
 
 impl Form<'_> {
     /// The subtotals that are not the sum of their group. Where a part is not known, nothing is said here.
-    pub(super) fn subtotals(&self) -> Vec<Finding> {
-        let tables = self.check.report.tables.iter();
+    pub(in crate::engine) fn subtotals(&self) -> Vec<Finding> {
+        let tables = self.view.report.tables.iter();
         tables.flat_map(|filled| filled.subtotals.iter().filter_map(|subtotal| self.subtotal(filled, subtotal))).collect()
     }
 
@@ -31,7 +32,7 @@ impl Form<'_> {
             "“{group}”一行“{column}”列的小计是 {figure}，各分项之和是 {sum}，相差 {gap}",
             "the subtotal of “{group}” in the column “{column}” is {figure}, its parts add up to {sum}; the gap is {gap}"
         );
-        let cells = parts.into_iter().map(|cell| self.check.finding_cell(filled.table.cell(cell))).collect();
+        let cells = parts.into_iter().map(|cell| finding_cell(self.view, filled.table.cell(cell))).collect();
         Some(Finding {
             cells,
             origin: subtotal.origin,

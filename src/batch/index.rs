@@ -1,5 +1,5 @@
 //! The reports of a batch, each read once before any is checked and kept small: who is whose report of last year, whose unit,
-//! whose double. Streams are not surveyed: they hold nothing back.
+//! whose double. Streams are not indexed: they hold nothing back.
 
 use super::{
     Input, each_of, jobs,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     chinese::versions::days,
-    engine::{Checker, Children, Kin, Twin, digest},
+    engine::{Checker, Children, Duplicate, Related, digest},
     finding::Why,
     report::{Digest, Member, NoReport, Report, ReportSet},
     roster::{Roster, folded},
@@ -24,7 +24,7 @@ use std::{
 };
 
 /// Who the reports of a batch are compared with.
-pub(super) struct Survey<'r> {
+pub(super) struct BatchIndex<'r> {
     roster: Option<&'r Roster>,
     /// Reports given as last year's.
     given: Option<&'r ReportSet>,
@@ -32,7 +32,7 @@ pub(super) struct Survey<'r> {
     batch: ReportSet,
     /// Whose the files are, and which are current; none without a roster.
     submissions: Option<Submissions>,
-    /// What was read for the survey and need not be read again; as many reports as there is room for.
+    /// What was read for the index and need not be read again; as many reports as there is room for.
     kept: Mutex<HashMap<String, Result<Report, NoReport>>>,
     /// Whether one report is checked: then a single report given is its prior, whatever it calls its agency.
     alone: bool,
@@ -92,15 +92,15 @@ fn who(roster: Option<&Roster>, unit: Option<usize>, agency: Option<&str>) -> Op
     unit.map(|unit| folded(&unit.name)).or_else(|| agency.map(folded)).filter(|who| !who.is_empty())
 }
 
-impl<'r> Survey<'r> {
+impl<'r> BatchIndex<'r> {
     /// Looks at the files among the inputs, if a rule that is asked for wants to know.
-    pub(super) fn of(inputs: &[Input], checker: &Checker<'_>, run: super::Run<'r>) -> Survey<'r> {
+    pub(super) fn of(inputs: &[Input], checker: &Checker<'_>, run: super::Run<'r>) -> BatchIndex<'r> {
         let files: Vec<Input> = inputs.iter().filter(|input| input.can_be_read_twice()).cloned().collect();
         let asks = checker.compares_with(Whose::Prior)
             || checker.asks_for_the_batch()
             || run.roster.is_some() && checker.compares_with(Whose::Children);
         let alone = inputs.len() == 1 && inputs.iter().all(Input::is_document);
-        let mut survey = Survey {
+        let mut index = BatchIndex {
             roster: run.roster,
             given: run.prior,
             batch: ReportSet::default(),
@@ -109,9 +109,9 @@ impl<'r> Survey<'r> {
             alone,
         };
         if asks && files.len() > 1 || run.roster.is_some() {
-            survey.read(&files, checker, run.jobs);
+            index.read(&files, checker, run.jobs);
         }
-        survey
+        index
     }
 
     fn read(&mut self, files: &[Input], checker: &Checker<'_>, asked: Option<usize>) {
@@ -154,31 +154,31 @@ impl<'r> Survey<'r> {
     }
 
     /// The reports that one is compared with.
-    pub(super) fn kin<'s>(
+    pub(super) fn related<'s>(
         &'s self,
         path: &str,
         in_stream: bool,
         report: &Report,
         unit: Option<usize>,
         template: &Template,
-    ) -> Kin<'s> {
+    ) -> Related<'s> {
         if in_stream && self.given.is_none() {
-            return Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::IN_A_STREAM), twin: Err(Why::IN_A_STREAM) };
+            return Related { prior: Err(Why::NO_PRIOR), children: Err(Why::IN_A_STREAM), duplicate: Err(Why::IN_A_STREAM) };
         }
         let decision = self.decision(path);
         if decision.is_some_and(|decision| decision.names_another.is_some()) {
             let why: Why = text!("是别的单位的报告", "the report of another unit").into();
-            return Kin { prior: Err(why.clone()), children: Err(why.clone()), twin: Err(why) };
+            return Related { prior: Err(why.clone()), children: Err(why.clone()), duplicate: Err(why) };
         }
         let who = who(self.roster, unit, report.agency.as_deref());
         let is_compared = decision.is_none_or(Decision::is_compared);
-        Kin {
+        Related {
             prior: self.prior(who.as_deref(), report.year),
             children: if in_stream { Err(Why::IN_A_STREAM) } else { self.children(unit, report.year) },
-            twin: match &who {
+            duplicate: match &who {
                 _ if in_stream => Err(Why::IN_A_STREAM),
                 _ if self.batch.is_empty() => Err(Why::ALONE),
-                Some(who) if is_compared => Ok(self.twin(path, &digest(report, template), (who, unit))),
+                Some(who) if is_compared => Ok(self.duplicate(path, &digest(report, template), (who, unit))),
                 _ => Ok(None),
             },
         }
@@ -242,16 +242,16 @@ impl<'r> Survey<'r> {
     }
 
     /// Another agency's report with the same tables; a parent with one unit has its figures, and rightly.
-    fn twin(&self, path: &str, digest: &Digest, (who, unit): (&str, Option<usize>)) -> Option<Twin<'_>> {
-        let twin = self.batch.twin(path, digest, who)?;
+    fn duplicate(&self, path: &str, digest: &Digest, (who, unit): (&str, Option<usize>)) -> Option<Duplicate<'_>> {
+        let duplicate = self.batch.duplicate(path, digest, who)?;
         let is_related = self.roster.zip(unit).is_some_and(|(roster, unit)| {
-            let other = roster.units.iter().position(|other| Some(folded(&other.name)) == twin.who);
+            let other = roster.units.iter().position(|other| Some(folded(&other.name)) == duplicate.who);
             let parent = |of: usize| roster.units.get(of).and_then(|unit| unit.parent);
             other.is_some_and(|other| parent(other) == Some(unit) || parent(unit) == Some(other))
         });
-        let agency = twin.digest.agency.clone().or_else(|| twin.who.clone())?;
-        let prior = self.prior(twin.who.as_deref(), twin.digest.year).ok();
-        (!is_related).then(|| Twin { agency, path: twin.path.clone(), prior })
+        let agency = duplicate.digest.agency.clone().or_else(|| duplicate.who.clone())?;
+        let prior = self.prior(duplicate.who.as_deref(), duplicate.digest.year).ok();
+        (!is_related).then(|| Duplicate { agency, path: duplicate.path.clone(), prior })
     }
 }
 

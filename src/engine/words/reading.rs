@@ -1,23 +1,21 @@
-//! Findings of family R: what the reader noticed, cells that are no figures, blanks that counted as nought.
+//! Findings of family R: what the reader noticed, cells that are no figures, blanks that counted as zero.
 
-use super::{
-    blank_finding,
-    check::shown,
-    figures::{Seen, is_open_total},
-};
+use super::finding::{blank_finding, finding_cell};
 use crate::{
+    engine::view::{View, figures::is_open_total},
     finding::{Counted, Finding, FindingCell, Outcome, ReportVerdict, reading},
     lang::Text,
     number::NotANumber,
     report::{Cell, Filled, NoReport, Remark, RemarkCode, Report, Unreadable, Value},
-    template::{Blank, CellId, Table, Template},
+    template::{Blank, CellId, Table},
     text,
 };
 use std::sync::Arc;
 
 /// All of them, in the order of the report.
-pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<Finding> {
-    let mut found: Vec<Finding> = report.remarks.iter().map(|remark| remarked(report, template, remark)).collect();
+pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
+    let (report, template, seen) = (view.report, &view.rules.template, view.figures.seen);
+    let mut found: Vec<Finding> = report.remarks.iter().map(|remark| remarked(view, remark)).collect();
     if !seen.text && !seen.blank {
         return found;
     }
@@ -29,7 +27,7 @@ pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<
             if has_two_values(report, cell) {
                 continue;
             }
-            let own = finding_cell(table, cell, content);
+            let own = finding_cell(view, cell);
             let covers = |(first, _): &(&Cell, usize)| *why == Unreadable::Merged && **first == *content;
             match merged.filter(covers).and_then(|(_, finding)| found.get_mut(finding)) {
                 Some(finding) => finding.cells.push(own),
@@ -43,7 +41,7 @@ pub(super) fn findings(report: &Report, template: &Template, seen: Seen) -> Vec<
                 }
             }
         }
-        found.extend(counted_as_zero(table, filled));
+        found.extend(counted_as_zero(view, filled));
     }
     found
 }
@@ -54,7 +52,7 @@ fn has_two_values(report: &Report, cell: CellId) -> bool {
 }
 
 /// The outcome of a file that is no report (R001).
-pub(super) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
+pub(in crate::engine) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
     let finding = Finding { message: why.reason.clone(), origin: why.origin, ..coded("R001") };
     Outcome {
         path,
@@ -81,19 +79,16 @@ fn coded(code: &str) -> Finding {
     }
 }
 
-fn remarked(report: &Report, template: &Template, remark: &Remark) -> Finding {
+fn remarked(view: &View<'_>, remark: &Remark) -> Finding {
     let code = match remark.code {
         RemarkCode::TwoValues => "R003",
         RemarkCode::Resemblance => "R004",
         RemarkCode::Key => "R006",
         RemarkCode::Chosen => "R007",
     };
-    let cells = remark.cell.and_then(|cell| Some(finding_cell(&template[cell.table], cell, report.cell(cell)?)));
-    Finding { message: remark.message.clone(), cells: cells.into_iter().collect(), origin: remark.origin, ..coded(code) }
-}
-
-fn finding_cell(table: &Table, at: CellId, content: &Cell) -> FindingCell {
-    FindingCell { cell: table.cell_name(at.index()), at: Some(at), value: shown(&content.value), origin: content.origin }
+    let cell = remark.cell.filter(|cell| view.content(*cell).is_some());
+    let cells = cell.map(|cell| finding_cell(view, cell)).into_iter().collect();
+    Finding { message: remark.message.clone(), cells, origin: remark.origin, ..coded(code) }
 }
 
 fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> Text {
@@ -143,15 +138,16 @@ fn words_for_zero(filled: &Filled) -> Vec<&str> {
     words
 }
 
-/// Blanks that counted as nought, said once for the table.
-fn counted_as_zero(table: &Table, filled: &Filled) -> Option<Finding> {
+/// Blanks that counted as zero, said once for the table.
+fn counted_as_zero(view: &View<'_>, filled: &Filled) -> Option<Finding> {
+    let table = &view.rules.template[filled.table];
     if table.blank != Blank::Zero {
         return None;
     }
     let cells: Vec<FindingCell> = filled
         .cells()
         .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !is_open_total(table, filled, cell.index()))
-        .map(|(cell, content)| finding_cell(table, cell, content))
+        .map(|(cell, _)| finding_cell(view, cell))
         .collect();
     let (count, name) = (cells.len(), &table.id);
     let words = words_for_zero(filled);

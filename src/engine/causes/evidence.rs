@@ -1,25 +1,35 @@
 //! What other places state of a cell: the prose, last year's report, the reports of the units below. It decides between causes
 //! that the equations leave equally likely.
 
-use super::{
-    check::Check,
-    evaluate::{Evaluator, Fraction, NoAnswer, Wordless, Words, decimal},
-    figures::decimals_of,
-    plan::cells_of,
-};
 use crate::{
-    lang::Text,
+    engine::view::{
+        View,
+        evaluate::{Evaluator, Fraction, NoAnswer, NoProse, StatedFigures, decimal},
+        figures::decimals_of,
+        plan::cells_of,
+    },
+    number::Number,
     ruleset::{Body, Comparison, Condition, Instance, Over, Relation, Whose},
     template::CellId,
-    text,
 };
 use num_traits::{CheckedSub, Zero};
 use std::collections::HashMap;
 
 /// The figures that are stated of cells, by their place in the dense array, and who states them.
 #[derive(Debug, Default)]
-pub(super) struct Evidence {
-    stated: HashMap<usize, Vec<(i64, Text)>>,
+pub(in crate::engine) struct Evidence {
+    stated: HashMap<usize, Vec<(i64, Source)>>,
+}
+
+/// Who states a figure.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) enum Source {
+    /// The report's own prose.
+    Prose,
+    /// Last year's report.
+    Prior,
+    /// The reports of the units below, added up.
+    Children,
 }
 
 /// Rules over more cells state nothing of one of them.
@@ -27,52 +37,53 @@ const MOST_CELLS: usize = 8;
 
 impl Evidence {
     /// All that is stated of a report's cells.
-    pub(super) fn of(check: &Check<'_>) -> Evidence {
+    pub(in crate::engine) fn of(view: &View<'_>) -> Evidence {
         let mut evidence = Evidence::default();
-        let among = check.plan.among.iter().filter(|among| check.lacks(among).is_none()).map(|among| among.at);
-        for at in check.plan.others.iter().map(|other| other.at).chain(among) {
-            evidence.add(check, &check.rules[at]);
+        let among = view.plan.among.iter().filter(|among| view.lacks(among).is_none()).map(|among| among.at);
+        for at in view.plan.others.iter().map(|other| other.at).chain(among) {
+            evidence.add(view, &view.rules[at]);
         }
         evidence
     }
 
     /// The figures stated of a cell.
-    pub(super) fn figures(&self, index: usize) -> Vec<i64> {
+    pub(in crate::engine) fn figures(&self, index: usize) -> Vec<i64> {
         self.stated.get(&index).into_iter().flatten().map(|(figure, _)| *figure).collect()
     }
 
     /// Who states this figure of a cell.
-    pub(super) fn who(&self, index: usize, figure: i64) -> Option<&Text> {
-        self.stated.get(&index)?.iter().find(|(stated, _)| *stated == figure).map(|(_, who)| who)
+    pub(in crate::engine) fn who(&self, index: usize, figure: i64) -> Option<Source> {
+        self.stated.get(&index)?.iter().find(|(stated, _)| *stated == figure).map(|(_, who)| *who)
     }
 
-    fn add(&mut self, check: &Check<'_>, instance: &Instance) {
+    fn add(&mut self, view: &View<'_>, instance: &Instance) {
         let Body::Condition(condition @ Condition::Compare(_, Comparison::Exact(Relation::Equal), _)) = &instance.body else {
             return;
         };
         let cells: Vec<CellId> = cells_of(instance).collect();
         let Some(who) = who(instance).filter(|_| !cells.is_empty() && cells.len() <= MOST_CELLS) else { return };
-        let words: Vec<Box<dyn Words + '_>> = match instance.over {
-            Some(Over::Fact(fact)) => check.prose().map(|prose| prose.readings_of(fact)).unwrap_or_default(),
-            None => vec![Box::new(Wordless)],
-            Some(Over::Shape(_)) => Vec::new(),
-        };
-        for words in &words {
-            for cell in &cells {
-                if let Some((index, figure)) = stated(check, (instance, condition), *cell, words.as_ref()) {
-                    self.stated.entry(index).or_default().push((figure, who.clone()));
-                }
+        let mut add = |read: &dyn StatedFigures| {
+            for (index, figure) in cells.iter().filter_map(|cell| stated(view, (instance, condition), *cell, read)) {
+                self.stated.entry(index).or_default().push((figure, who));
             }
+        };
+        match instance.over {
+            Some(Over::Fact(fact)) => {
+                let statements = view.statements().into_iter();
+                statements.flat_map(|statements| statements.readings_of(fact)).for_each(|reading| add(&reading));
+            }
+            None => add(&NoProse),
+            Some(Over::Shape(_)) => {}
         }
     }
 }
 
-fn who(instance: &Instance) -> Option<Text> {
+fn who(instance: &Instance) -> Option<Source> {
     match instance.over {
-        Some(Over::Fact(_)) => Some(text!("正文写的是这个数", "as the prose says")),
+        Some(Over::Fact(_)) => Some(Source::Prose),
         Some(Over::Shape(_)) => None,
-        None if instance.asks_for(Whose::Prior) => Some(text!("与上年报告相符", "as last year's report has it")),
-        None if instance.asks_for(Whose::Children) => Some(text!("与各下级单位之和相符", "as the units below add up to")),
+        None if instance.asks_for(Whose::Prior) => Some(Source::Prior),
+        None if instance.asks_for(Whose::Children) => Some(Source::Children),
         None => None,
     }
 }
@@ -80,15 +91,15 @@ fn who(instance: &Instance) -> Option<Text> {
 /// The figure of one cell with which the two sides are equal, all other cells being right: none unless the gap between them grows
 /// by one with every one.
 fn stated(
-    check: &Check<'_>,
+    view: &View<'_>,
     (instance, condition): (&Instance, &Condition),
     cell: CellId,
-    words: &dyn Words,
+    stated: &dyn StatedFigures,
 ) -> Option<(usize, i64)> {
-    let index = check.plan.index(cell)?;
+    let index = view.plan.index(cell)?;
     let gap = |value: i128| -> Result<Fraction, NoAnswer> {
-        let figure = |other: CellId| if other == cell { Some(crate::number::Number::whole(value)) } else { check.figure(other) };
-        let evaluator = Evaluator { report: check.report, figure, words, others: &check.others };
+        let figure = |other: CellId| if other == cell { Some(Number::whole(value)) } else { view.figure(other) };
+        let evaluator = Evaluator { report: view.report, figure, stated, others: &view.others };
         if let Some(guard) = &instance.guard
             && !evaluator.holds(guard)?
         {
@@ -104,7 +115,7 @@ fn stated(
     }
     let root = if slope == one { Fraction::zero().checked_sub(&at_zero)? } else { at_zero };
     let root = decimal(root)?;
-    let kind = check.rules.template.kind(cell)?;
+    let kind = view.rules.template.kind(cell)?;
     let figure = i64::try_from(root.at_decimals(decimals_of(kind))?).ok()?;
     (figure >= 0 || kind.signed).then_some((index, figure))
 }

@@ -1,13 +1,15 @@
 //! The sentence of a finding: the rule's own, with labels and figures filled in, or the engine's where the rule has none.
 
-use super::{
-    bounds::Reach,
-    check::{Check, Sides},
-    evaluate::{Fraction, Wordless, decimal},
-    prose,
-};
 use crate::{
     date::Date,
+    engine::{
+        verdict::Sides,
+        view::{
+            View,
+            bounds::Reach,
+            evaluate::{Fraction, NoAnswer, NoProse, decimal},
+        },
+    },
     lang::{Lang, Text},
     number::Number,
     report::Value,
@@ -18,7 +20,7 @@ use crate::{
 use num_traits::{CheckedMul, CheckedSub, Signed};
 
 /// The sentence of a rule that is broken.
-pub(super) fn failed(check: &Check<'_>, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
+pub(in crate::engine) fn failed(view: &View<'_>, rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
     let Some(message) = &rule.message else { return default(rule, instance, sides) };
     let at = instance.at.clone().unwrap_or_default();
     let lang = language_of(message);
@@ -40,8 +42,8 @@ pub(super) fn failed(check: &Check<'_>, rule: &Rule, instance: &Instance, sides:
             Piece::Gap => distance(),
             Piece::Fact => occasion(instance).map(|occasion| occasion.name().get(lang).to_owned()).unwrap_or_default(),
             Piece::Table | Piece::Stated | Piece::Of(_) => String::new(),
-            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, *cell)).unwrap_or_default(),
-            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, value)).unwrap_or_default(),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(view, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(view, value)).unwrap_or_default(),
         })
         .collect();
     Text::same(words)
@@ -94,16 +96,16 @@ impl Sides {
 }
 
 /// What the prose says, for the message of a rule over it.
-pub(super) struct Printed<'a> {
-    pub(super) fact: &'a str,
+pub(in crate::engine) struct Printed<'a> {
+    pub(in crate::engine) fact: &'a str,
     /// Figures as the sentence prints them.
-    pub(super) shown: &'a [(Stated, String)],
-    pub(super) left: Option<Fraction>,
-    pub(super) right: Option<Fraction>,
+    pub(in crate::engine) shown: &'a [(Stated, String)],
+    pub(in crate::engine) left: Option<Fraction>,
+    pub(in crate::engine) right: Option<Fraction>,
 }
 
 /// The sentence of a rule over the prose that is broken.
-pub(super) fn of_prose(check: &Check<'_>, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
+pub(in crate::engine) fn of_prose(view: &View<'_>, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
     let stated = |of: Option<Stated>| {
         let mut shown = said.shown.iter();
         shown.find(|(known, _)| of.is_none_or(|of| *known == of)).map(|(_, words)| words.clone()).unwrap_or_default()
@@ -119,7 +121,7 @@ pub(super) fn of_prose(check: &Check<'_>, rule: &Rule, instance: &Instance, said
     let lang = language_of(message);
     let side = |value: Option<Fraction>| {
         let day = value.and_then(|value| day_shown(instance, value.to_integer(), lang));
-        day.or_else(|| value.map(prose::printed)).unwrap_or_default()
+        day.or_else(|| value.map(printed)).unwrap_or_default()
     };
     let gap = said.left.zip(said.right).and_then(|(left, right)| left.checked_sub(&right));
     let words: String = message
@@ -131,9 +133,9 @@ pub(super) fn of_prose(check: &Check<'_>, rule: &Rule, instance: &Instance, said
             Piece::Of(of) => stated(Some(*of)),
             Piece::Left => side(said.left),
             Piece::Right => side(said.right),
-            Piece::Gap => gap.map(|gap| prose::printed(gap.abs())).unwrap_or_default(),
-            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(check, *cell)).unwrap_or_default(),
-            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(check, value)).unwrap_or_default(),
+            Piece::Gap => gap.map(|gap| printed(gap.abs())).unwrap_or_default(),
+            Piece::Cell(shown) => instance.shown.get(*shown).map(|cell| figure(view, *cell)).unwrap_or_default(),
+            Piece::Value(shown) => instance.values.get(*shown).map(|value| computed(view, value)).unwrap_or_default(),
             Piece::Row | Piece::Column | Piece::Group | Piece::Table => String::new(),
         })
         .collect();
@@ -158,11 +160,11 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
 }
 
 /// What an expression comes to; a share as a percentage.
-fn computed(check: &Check<'_>, value: &Expr) -> String {
-    let answer = check.evaluator(&Wordless).value(value);
+fn computed(view: &View<'_>, value: &Expr) -> String {
+    let answer = view.evaluator(&NoProse).value(value);
     match (answer, value) {
         (Ok(share), Expr::Repeated) => percentage(share),
-        (Ok(figure), _) => decimal(figure).map_or_else(|| prose::printed(figure), |exact| exact.trimmed().to_string()),
+        (Ok(figure), _) => decimal(figure).map_or_else(|| printed(figure), |exact| exact.trimmed().to_string()),
         (Err(_), _) => "（缺）".to_owned(),
     }
 }
@@ -173,12 +175,12 @@ fn percentage(share: Fraction) -> String {
     hundredths.map(|share| format!("{share}%")).unwrap_or_default()
 }
 
-/// A cell's figure as it is printed; a blank that counts as nought says so.
-fn figure(check: &Check<'_>, cell: CellId) -> String {
-    match check.content(cell).map(|content| &content.value) {
+/// A cell's figure as it is printed; a blank that counts as zero says so.
+fn figure(view: &View<'_>, cell: CellId) -> String {
+    match view.content(cell).map(|content| &content.value) {
         Some(Value::Figure(number)) => number.to_string(),
         Some(Value::Text(text, _)) => text.clone(),
-        Some(Value::Blank(_)) => match check.figure(cell) {
+        Some(Value::Blank(_)) => match view.figure(cell) {
             Some(figure) if figure.is_zero() => "0".to_owned(),
             Some(figure) => format!("{}（空白，推算）", figure.trimmed()),
             None => "（空白）".to_owned(),
@@ -187,12 +189,39 @@ fn figure(check: &Check<'_>, cell: CellId) -> String {
     }
 }
 
+/// A fraction for people: exact where it ends, else with two decimals.
+pub(in crate::engine) fn printed(value: Fraction) -> String {
+    if value.is_integer() {
+        return value.to_integer().to_string();
+    }
+    let hundredths = value.checked_mul(&Fraction::from_integer(100)).map(|value| value.round().to_integer());
+    hundredths.map_or_else(|| value.to_string(), |mantissa| Number { mantissa, decimals: 2 }.trimmed().to_string())
+}
+
+/// The sentence of a rule that cannot be decided.
+pub(in crate::engine) fn unknown(view: &View<'_>, why: &NoAnswer) -> Text {
+    match why {
+        NoAnswer::Missing(cells) => missing(view, cells),
+        NoAnswer::Elsewhere(of) => {
+            let Text { zh, en } = view.others.who_lacks(of);
+            let cells: Vec<String> = of.cells.iter().map(|cell| view.rules.template.cell_name(*cell)).collect();
+            let (zh_cells, en_cells) = (cells.join("、"), cells.join(", "));
+            text!("无法核对：{zh}的 {zh_cells} 不是已知的数", "this cannot be checked: {en_cells} of {en} is not known")
+        }
+        NoAnswer::Overflow => text!("数太大，无法核对", "the figures are too large to be checked"),
+        NoAnswer::DivisionByZero => text!("除数为 0，无法核对", "division by nought: this cannot be checked"),
+        NoAnswer::NotSaid(what) => {
+            text!("报告没有写 {what}，无法核对", "the report does not say `{what}`; this cannot be checked")
+        }
+    }
+}
+
 /// How many missing cells are named; the rest are counted.
 const NAMED: usize = 3;
 
 /// The sentence of a rule that cannot be checked for want of figures.
-pub(super) fn missing(check: &Check<'_>, cells: &[CellId]) -> Text {
-    let named: Vec<Text> = cells.iter().take(NAMED).map(|cell| lack(check, *cell)).collect();
+fn missing(view: &View<'_>, cells: &[CellId]) -> Text {
+    let named: Vec<Text> = cells.iter().take(NAMED).map(|cell| lack(view, *cell)).collect();
     let zh = named.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("，");
     let en = named.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
     match cells.len().saturating_sub(NAMED) {
@@ -201,9 +230,9 @@ pub(super) fn missing(check: &Check<'_>, cells: &[CellId]) -> Text {
     }
 }
 
-fn lack(check: &Check<'_>, cell: CellId) -> Text {
-    let name = check.rules.template.cell_name(cell);
-    match check.content(cell).map(|content| &content.value) {
+fn lack(view: &View<'_>, cell: CellId) -> Text {
+    let name = view.rules.template.cell_name(cell);
+    match view.content(cell).map(|content| &content.value) {
         Some(Value::Text(raw, _)) => text!("{name}“{raw}”读不成数", "{name} “{raw}” does not read as a figure"),
         Some(Value::Blank(_)) => text!("{name} 空白", "{name} is blank"),
         _ => text!("缺 {name}", "{name} is not there"),

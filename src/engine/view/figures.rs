@@ -8,14 +8,14 @@ use crate::{
 
 /// What is known of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(in crate::engine) enum State {
     /// The integer is the figure, at the scale of the cell's kind.
     Known,
     /// There is a figure, but it has no place in the array: too large, or with digits behind the point that the kind has not.
     /// It is computed with exactly all the same.
     Wide,
-    /// A blank that counts as nought.
-    Nought,
+    /// A blank that counts as zero.
+    Zero,
     /// A blank total beside a part that is not zero, or a blank in a table whose blanks are unknown.
     Blank,
     /// Such a blank, where the equations fix what it must be: the integer is that figure.
@@ -25,7 +25,7 @@ pub(super) enum State {
 }
 
 /// How many decimals the integer of a kind has: a count none, money enough for 分 in a column of 万元.
-pub(super) fn decimals_of(kind: &Kind) -> u8 {
+pub(in crate::engine) fn decimals_of(kind: &Kind) -> u8 {
     match kind.measure {
         Measure::Count => 0,
         Measure::Money => 6,
@@ -33,30 +33,30 @@ pub(super) fn decimals_of(kind: &Kind) -> u8 {
 }
 
 /// Integers beyond this go the exact way round: no row of the compiler's can overflow below it.
-pub(super) const LIMIT: i128 = 1 << 47;
+pub(in crate::engine) const LIMIT: i128 = 1 << 47;
 
 /// The figures of a report's tables, one after the other in the order of [`Report::tables`].
 #[derive(Clone, Debug, Default)]
-pub(super) struct Figures {
-    /// Nought where nothing is known.
-    pub(super) values: Vec<i64>,
-    pub(super) states: Vec<State>,
-    /// Whether every cell is known or counts as nought: the common case, in which rows need not look at states.
-    pub(super) complete: bool,
-    pub(super) seen: Seen,
+pub(in crate::engine) struct Figures {
+    /// Zero where nothing is known.
+    pub(in crate::engine) values: Vec<i64>,
+    pub(in crate::engine) states: Vec<State>,
+    /// Whether every cell is known or counts as zero: the common case, in which rows need not look at states.
+    pub(in crate::engine) complete: bool,
+    pub(in crate::engine) seen: Seen,
 }
 
 /// What stands in some cell of a report. Most reports have none of it, and nobody need look for it cell by cell.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Seen {
+pub(in crate::engine) struct Seen {
     /// A blank.
-    pub(super) blank: bool,
+    pub(in crate::engine) blank: bool,
     /// A text that is no figure.
-    pub(super) text: bool,
+    pub(in crate::engine) text: bool,
     /// A cell that the document does not have.
-    pub(super) absent: bool,
-    /// A figure that may be none of its kind: below nought, or a count with digits behind the point.
-    pub(super) odd: bool,
+    pub(in crate::engine) absent: bool,
+    /// A figure that may be none of its kind: below zero, or a count with digits behind the point.
+    pub(in crate::engine) odd: bool,
 }
 
 impl Seen {
@@ -74,7 +74,7 @@ impl Seen {
 }
 
 impl Figures {
-    pub(super) fn of(report: &Report, template: &Template) -> Figures {
+    pub(in crate::engine) fn of(report: &Report, template: &Template) -> Figures {
         let count = report.tables.iter().map(|filled| filled.cells.len()).sum();
         let mut figures = Figures {
             values: Vec::with_capacity(count),
@@ -97,13 +97,23 @@ impl Figures {
         figures
     }
 
+    /// What is known of a cell; nothing of one that is not there.
+    pub(in crate::engine) fn state(&self, index: usize) -> State {
+        self.states.get(index).copied().unwrap_or(State::Missing)
+    }
+
+    /// The figure of a cell that has one or counts as zero.
+    pub(in crate::engine) fn counted(&self, index: usize) -> Option<i64> {
+        self.values.get(index).copied().filter(|_| matches!(self.state(index), State::Known | State::Zero))
+    }
+
     /// Whether some figure is other than 0.
-    pub(super) fn has_amounts(&self) -> bool {
+    pub(in crate::engine) fn has_amounts(&self) -> bool {
         self.values.iter().any(|value| *value != 0) || self.states.contains(&State::Wide)
     }
 
     /// Fills in a blank that the equations fix.
-    pub(super) fn settle(&mut self, cell: usize, value: i64) {
+    pub(in crate::engine) fn settle(&mut self, cell: usize, value: i64) {
         if let (Some(held), Some(state)) = (self.values.get_mut(cell), self.states.get_mut(cell)) {
             *held = value;
             *state = State::Solved;
@@ -112,7 +122,7 @@ impl Figures {
 
     #[inline]
     fn push(&mut self, value: i64, state: State) {
-        self.complete &= matches!(state, State::Known | State::Nought);
+        self.complete &= matches!(state, State::Known | State::Zero);
         self.values.push(value);
         self.states.push(state);
     }
@@ -125,7 +135,7 @@ fn read(value: &Value, kind: &Kind, blank: Blank) -> (i64, State) {
             Some(value) => (value, State::Known),
             None => (0, State::Wide),
         },
-        Value::Blank(_) if blank == Blank::Zero => (0, State::Nought),
+        Value::Blank(_) if blank == Blank::Zero => (0, State::Zero),
         Value::Blank(_) => (0, State::Blank),
         Value::Absent | Value::Text(..) => (0, State::Missing),
     }
@@ -150,7 +160,7 @@ fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, fig
 
 /// Whether the cell is a blank total that cannot count as zero: one of its parts, along the row or the column, is a figure other
 /// than zero, a text, or such a total itself.
-pub(super) fn is_open_total(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
+pub(in crate::engine) fn is_open_total(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
     if !matches!(filled.cells.get(cell).map(|cell| &cell.value), Some(Value::Blank(_))) {
         return false;
     }

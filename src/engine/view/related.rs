@@ -14,18 +14,18 @@ use crate::{
 
 /// The other reports that one is compared with, or why there are none.
 #[derive(Clone, Debug)]
-pub struct Kin<'a> {
+pub struct Related<'a> {
     /// Last year's report of the same agency.
     pub prior: Result<&'a Digest, Why>,
     /// The reports of the units under this one.
     pub children: Result<Children<'a>, Why>,
     /// A report of another agency with the same tables.
-    pub twin: Result<Option<Twin<'a>>, Why>,
+    pub duplicate: Result<Option<Duplicate<'a>>, Why>,
 }
 
 /// A report of another agency with the same tables.
 #[derive(Clone, Debug)]
-pub struct Twin<'a> {
+pub struct Duplicate<'a> {
     /// The agency's name.
     pub agency: String,
     /// The report's path.
@@ -43,16 +43,16 @@ pub struct Children<'a> {
     pub lacking: Option<Why>,
 }
 
-impl Default for Kin<'_> {
+impl Default for Related<'_> {
     fn default() -> Self {
-        Kin { prior: Err(Why::NO_PRIOR), children: Err(Why::NO_ROSTER), twin: Err(Why::ALONE) }
+        Related { prior: Err(Why::NO_PRIOR), children: Err(Why::NO_ROSTER), duplicate: Err(Why::ALONE) }
     }
 }
 
-impl Kin<'_> {
+impl Related<'_> {
     /// Whether there is nothing that a report could be compared with.
-    pub(super) fn is_alone(&self) -> bool {
-        self.prior.is_err() && self.children.is_err() && self.twin.is_err()
+    pub(in crate::engine) fn is_alone(&self) -> bool {
+        self.prior.is_err() && self.children.is_err() && self.duplicate.is_err()
     }
 }
 
@@ -70,7 +70,7 @@ pub fn digest(report: &Report, template: &Template) -> Digest {
                 let value = figures.values.get(at).copied();
                 at += 1;
                 match state? {
-                    State::Nought => Some(Number::whole(0)),
+                    State::Zero => Some(Number::whole(0)),
                     State::Known | State::Wide => cell.value.figure().map(Number::trimmed),
                     State::Solved => Some(Number { mantissa: value?.into(), decimals: decimals_of(kind) }.trimmed()),
                     State::Blank | State::Missing => None,
@@ -84,7 +84,7 @@ pub fn digest(report: &Report, template: &Template) -> Digest {
 
 /// The figures of the others, looked up.
 #[derive(Debug)]
-pub(super) struct Others<'a> {
+pub(in crate::engine) struct Others<'a> {
     prior: Option<FiguresByTable>,
     /// Those of the children that are there.
     children: Option<Vec<(String, FiguresByTable)>>,
@@ -92,15 +92,15 @@ pub(super) struct Others<'a> {
     lacks_children: bool,
     template: &'a Template,
     /// How much of the prose stands in last year's: letters in all, letters repeated.
-    pub(super) repeated: Option<(usize, usize)>,
+    pub(in crate::engine) repeated: Option<(usize, usize)>,
     /// Whether the tables are last year's over again.
-    pub(super) same_as_prior: bool,
+    pub(in crate::engine) same_as_prior: bool,
 }
 
 impl<'a> Others<'a> {
-    pub(super) fn of(kin: &Kin<'_>, report: &Report, template: &'a Template) -> Others<'a> {
-        let prior = kin.prior.as_ref().ok();
-        let children = kin.children.as_ref().ok();
+    pub(in crate::engine) fn of(related: &Related<'_>, report: &Report, template: &'a Template) -> Others<'a> {
+        let prior = related.prior.as_ref().ok();
+        let children = related.children.as_ref().ok();
         let named = |(name, digest): &(&str, &Digest)| ((*name).to_owned(), digest.figures());
         Others {
             prior: prior.map(|digest| digest.figures()),
@@ -113,7 +113,7 @@ impl<'a> Others<'a> {
     }
 
     /// What the cells add up to; none where a figure is not known.
-    pub(super) fn figure(&self, of: &Elsewhere) -> Option<Number> {
+    pub(in crate::engine) fn figure(&self, of: &Elsewhere) -> Option<Number> {
         match of.whose {
             Whose::Prior => sum(self.prior.as_ref()?, of),
             Whose::Children => self.at_least(of).filter(|(_, is_whole)| *is_whole).map(|(sum, _)| sum),
@@ -122,7 +122,7 @@ impl<'a> Others<'a> {
 
     /// What the cells of the children that are there add up to, and whether that is all: a report that is not there, or a figure that
     /// is not known, can only add to it. None where it could take away.
-    pub(super) fn at_least(&self, of: &Elsewhere) -> Option<(Number, bool)> {
+    pub(in crate::engine) fn at_least(&self, of: &Elsewhere) -> Option<(Number, bool)> {
         let mut is_whole = !self.lacks_children;
         let mut total = Number::whole(0);
         for (_, figures) in self.children.as_ref()? {
@@ -136,13 +136,13 @@ impl<'a> Others<'a> {
     }
 
     /// What each subordinate unit has there, by name.
-    pub(super) fn by_unit(&self, of: &Elsewhere) -> Vec<(&str, Option<Number>)> {
+    pub(in crate::engine) fn by_unit(&self, of: &Elsewhere) -> Vec<(&str, Option<Number>)> {
         let units = self.children.iter().flatten().filter(|_| of.whose == Whose::Children);
         units.map(|(name, figures)| (name.as_str(), sum(figures, of))).collect()
     }
 
     /// Whether the other reports have the tables that are compared with, in the edition that is meant: of the children, any.
-    pub(super) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
+    pub(in crate::engine) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
         elsewhere.iter().all(|of| match of.whose {
             Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
             Whose::Children => self.children.as_ref().is_none_or(|all| all.iter().any(|(_, figures)| has_tables(figures, of))),
@@ -150,7 +150,7 @@ impl<'a> Others<'a> {
     }
 
     /// Whether all reports are there, with these tables: then a figure that is not known is worth a word.
-    pub(super) fn are_whole_for(&self, of: &Elsewhere) -> bool {
+    pub(in crate::engine) fn are_whole_for(&self, of: &Elsewhere) -> bool {
         match of.whose {
             Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
             Whose::Children => !self.lacks_children && self.children.iter().flatten().all(|(_, figures)| has_tables(figures, of)),
@@ -158,7 +158,7 @@ impl<'a> Others<'a> {
     }
 
     /// Whose figure is not known: last year's report, or the units by name.
-    pub(super) fn who_lacks(&self, of: &Elsewhere) -> Text {
+    pub(in crate::engine) fn who_lacks(&self, of: &Elsewhere) -> Text {
         match of.whose {
             Whose::Prior => text!("上年报告", "last year's report"),
             Whose::Children => {

@@ -3,7 +3,7 @@
 use super::{difference::did_not_run, edit, runner::Runner};
 use crate::{
     diagnostic::Diagnostic,
-    engine::{Children, Kin, Twin, digest},
+    engine::{Children, Duplicate, Related, digest},
     finding::Why,
     report::{Digest, Report},
     ruleset::{Base, Edit, RuleSet, Step, Test},
@@ -44,12 +44,12 @@ impl Relatives {
     }
 
     /// The same, as the engine wants them for this report.
-    pub(super) fn kin(&self, report: &Report, rules: &RuleSet) -> Kin<'_> {
-        let twin = |(name, path, other): &(String, String, Digest)| {
-            let is_twin = other.same_figures(&digest(report, &rules.template)) && Some(name) != report.agency.as_ref();
-            is_twin.then(|| Twin { agency: name.clone(), path: path.clone(), prior: None })
+    pub(super) fn related(&self, report: &Report, rules: &RuleSet) -> Related<'_> {
+        let duplicate = |(name, path, other): &(String, String, Digest)| {
+            let is_duplicate = other.same_figures(&digest(report, &rules.template)) && Some(name) != report.agency.as_ref();
+            is_duplicate.then(|| Duplicate { agency: name.clone(), path: path.clone(), prior: None })
         };
-        Kin {
+        Related {
             prior: self.prior.as_ref().ok_or(Why::NO_PRIOR),
             children: match self.children.as_slice() {
                 [] => Err(Why::NO_CHILDREN),
@@ -57,7 +57,7 @@ impl Relatives {
                     Ok(Children { there: some.iter().map(|(name, digest)| (name.as_str(), digest)).collect(), lacking: None })
                 }
             },
-            twin: self.other.as_ref().map(twin).ok_or(Why::ALONE),
+            duplicate: self.other.as_ref().map(duplicate).ok_or(Why::ALONE),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What no report passes without, in any form and whatever was asked for: that its tables were read (T102), and that somebody
 //! filled it in (T108). A rule of the form with that code gives the finding its name and its words, nothing more.
 
-use super::{blank_finding, check::Check, form::printed};
+use super::{finding::blank_finding, form::printed};
 use crate::{
+    engine::view::View,
     finding::{Finding, reading},
     lang::Text,
     report::{Filled, Report, Value},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// The codes that are raised here.
-pub(super) const CODES: [&str; 3] = [NOT_READ, NOT_FILLED_IN, READING_CHOSEN];
+pub(in crate::engine) const CODES: [&str; 3] = [NOT_READ, NOT_FILLED_IN, READING_CHOSEN];
 
 /// What a report from which a reading was chosen never goes without: it is at best one for a person to look at.
 const READING_CHOSEN: &str = "R007";
@@ -21,12 +22,12 @@ const NOT_READ: &str = "T102";
 const NOT_FILLED_IN: &str = "T108";
 
 /// Both, in that order.
-pub(super) fn findings(check: &Check<'_>) -> Vec<Finding> {
-    let (rules, report) = (check.rules, check.report);
+pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
+    let (rules, report) = (view.rules, view.report);
     let missing = rules.template[report.edition].tables.iter().filter(|table| !is_read(report, &rules.template, table));
     let mut found: Vec<Finding> = missing.map(|table| not_read(rules, table)).collect();
     // A figure that counts, or a text, and the report is filled in: most are, and nobody need look further.
-    if !check.figures.has_amounts() && !check.figures.seen.text {
+    if !view.figures.has_amounts() && !view.figures.seen.text {
         found.extend(not_filled_in(rules, report));
     }
     found

@@ -1,67 +1,58 @@
 //! The rules that apply to reports of one layout, laid out for speed: linear rules as sparse rows over the dense array of figures.
 //! A layout is which tables a report has and which edition each follows; plans are made once for each.
 
-use super::{
-    evaluate::day_of,
-    figures::decimals_of,
-    prose::{needs_day_of, needs_kind, needs_prose},
-    skips::Skips,
-};
+use super::{figures::decimals_of, needs::Needs};
 use crate::{
     finding::Why,
     prose::Lexicon,
     report::Report,
-    ruleset::{
-        Body, Condition, Elsewhere, Expr, FormCheck, Instance, InstanceId, LinearRow, Occasion, Relation, RuleId, RuleSet, Whose,
-    },
+    ruleset::{Body, Elsewhere, Expr, Instance, InstanceId, LinearRow, Relation, RuleId, RuleSet, Whose},
     template::{CellId, EditionId, TableId},
 };
 use std::{ops::Range, sync::OnceLock};
 
 /// Which tables a report has, and the edition whose layout each follows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Layout {
+pub(in crate::engine) struct Layout {
     /// The report's own edition.
-    pub(super) edition: EditionId,
+    pub(in crate::engine) edition: EditionId,
     /// Its tables, in its order.
-    pub(super) tables: Vec<TableId>,
+    pub(in crate::engine) tables: Vec<TableId>,
 }
 
 impl Layout {
-    pub(super) fn of(report: &Report) -> Layout {
+    pub(in crate::engine) fn of(report: &Report) -> Layout {
         Layout { edition: report.edition, tables: report.tables.iter().map(|filled| filled.table).collect() }
     }
 }
 
 /// The rules that apply to a layout.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(in crate::engine) struct Plan {
     /// The linear rules.
-    pub(super) rows: Vec<PlanRow>,
+    pub(in crate::engine) rows: Vec<PlanRow>,
     /// The terms of all rows, each row's own in a run.
-    pub(super) terms: Vec<PlanTerm>,
+    pub(in crate::engine) terms: Vec<PlanTerm>,
     /// Rules evaluated as trees, form checks among them.
-    pub(super) others: Vec<Other>,
+    pub(in crate::engine) others: Vec<Other>,
     /// How many of them, at the beginning, are not over what the prose states.
-    pub(super) over_no_prose: usize,
+    pub(in crate::engine) over_no_prose: usize,
     /// Rules that do not apply, and why.
-    pub(super) skipped: Vec<(RuleId, Why)>,
+    pub(in crate::engine) skipped: Vec<(RuleId, Why)>,
     /// Rules that compare with other reports, at each place.
-    pub(super) among: Vec<Among>,
+    pub(in crate::engine) among: Vec<Among>,
     /// Where each table of the layout begins in the dense array; in the order of the array.
-    pub(super) starts: Vec<(TableId, usize)>,
-    /// What reports of this layout are not held to, once it was asked.
-    pub(super) skips: Skips,
+    pub(in crate::engine) starts: Vec<(TableId, usize)>,
     /// How facts are found in prose, once there is some.
     lexicon: OnceLock<Lexicon>,
 }
 
 /// A rule evaluated as a tree, at one place.
 #[derive(Clone, Debug)]
-pub(super) struct Other {
-    pub(super) at: InstanceId,
-    pub(super) rule: RuleId,
-    pub(super) needs: Needs,
+pub(in crate::engine) struct Other {
+    pub(in crate::engine) at: InstanceId,
+    pub(in crate::engine) rule: RuleId,
+    pub(in crate::engine) needs: Needs,
     over_prose: bool,
 }
 
@@ -71,79 +62,17 @@ impl Other {
     }
 }
 
-/// What a report must say for a rule to be held against it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Needs {
-    roster: bool,
-    prose: bool,
-    published: bool,
-    received: bool,
-    /// It is only for reports of which it is not known when this was.
-    unless: Option<Occasion>,
-    kind: bool,
-}
-
-impl Needs {
-    fn of(instance: &Instance) -> Needs {
-        Needs {
-            roster: matches!(
-                instance.body,
-                Body::Form(
-                    FormCheck::EveryUnitReports
-                        | FormCheck::ContentOfNamedUnit
-                        | FormCheck::OneSubmission
-                        | FormCheck::YearAskedFor
-                )
-            ),
-            prose: needs_prose(instance),
-            published: needs_day_of(instance, Occasion::Published),
-            received: needs_day_of(instance, Occasion::Received),
-            unless: instance.guard.as_ref().and_then(only_where_unknown),
-            kind: needs_kind(instance),
-        }
-    }
-
-    /// Why a report cannot be held to the rule, if it cannot.
-    pub(super) fn lacking(self, report: &Report) -> Option<Why> {
-        if self.unless.is_some_and(|occasion| day_of(report, occasion).is_some()) {
-            None
-        } else if self.roster {
-            Some(Why::NO_ROSTER)
-        } else if self.prose && report.prose.is_none() {
-            Some(Why::NO_PROSE)
-        } else if self.published && report.published.is_none() {
-            Some(Why::NO_PUBLISHED)
-        } else if self.received && report.received.is_none() {
-            Some(Why::NO_RECEIVED)
-        } else {
-            (self.kind && report.kind.is_none()).then_some(Why::NO_KIND)
-        }
-    }
-}
-
-/// The day that must not be known for a guard to hold.
-fn only_where_unknown(guard: &Condition) -> Option<Occasion> {
-    match guard {
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Known(occasion) => Some(*occasion),
-            _ => None,
-        },
-        Condition::And(left, right) => only_where_unknown(left).or_else(|| only_where_unknown(right)),
-        _ => None,
-    }
-}
-
 /// A rule that compares with other reports, at one place.
 #[derive(Clone, Debug)]
-pub(super) struct Among {
-    pub(super) at: InstanceId,
-    pub(super) rule: RuleId,
-    pub(super) prior: bool,
-    pub(super) children: bool,
-    pub(super) batch: bool,
+pub(in crate::engine) struct Among {
+    pub(in crate::engine) at: InstanceId,
+    pub(in crate::engine) rule: RuleId,
+    pub(in crate::engine) prior: bool,
+    pub(in crate::engine) children: bool,
+    pub(in crate::engine) batch: bool,
     /// The figures it compares with.
-    pub(super) elsewhere: Vec<Elsewhere>,
-    pub(super) needs: Needs,
+    pub(in crate::engine) elsewhere: Vec<Elsewhere>,
+    pub(in crate::engine) needs: Needs,
 }
 
 /// Coefficients that add up to less leave room: 2^15 × 2^47 + 2^60 < 2^63.
@@ -151,27 +80,27 @@ const NARROW: u64 = 1 << 15;
 
 /// A linear rule at one place.
 #[derive(Clone, Debug)]
-pub(super) struct PlanRow {
-    pub(super) instance: InstanceId,
-    pub(super) rule: RuleId,
+pub(in crate::engine) struct PlanRow {
+    pub(in crate::engine) instance: InstanceId,
+    pub(in crate::engine) rule: RuleId,
     /// Its run of [`Plan::terms`].
-    pub(super) terms: Range<usize>,
+    pub(in crate::engine) terms: Range<usize>,
     /// left constant − right constant, at the scale of the row's cells.
-    pub(super) constant: i64,
-    pub(super) relation: Relation,
+    pub(in crate::engine) constant: i64,
+    pub(in crate::engine) relation: Relation,
     /// Whether no sum over figures within [`super::figures::LIMIT`] outgrows an `i64`.
-    pub(super) is_narrow: bool,
+    pub(in crate::engine) is_narrow: bool,
 }
 
 /// A cell of the dense array and how often it counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PlanTerm {
-    pub(super) index: u32,
-    pub(super) coefficient: i32,
+pub(in crate::engine) struct PlanTerm {
+    pub(in crate::engine) index: u32,
+    pub(in crate::engine) coefficient: i32,
 }
 
 impl Plan {
-    pub(super) fn new(rules: &RuleSet, layout: &Layout) -> Plan {
+    pub(in crate::engine) fn new(rules: &RuleSet, layout: &Layout) -> Plan {
         let mut builder = Builder { rules, layout, plan: Plan { starts: starts(rules, layout), ..Plan::default() } };
         let mut editions: Vec<EditionId> = layout.tables.iter().map(|table| table.edition).collect();
         editions.insert(0, layout.edition);
@@ -189,8 +118,8 @@ impl Plan {
     }
 
     /// left − right of a row over the dense array, at the scale of its cells.
-    pub(super) fn gap(&self, row: &PlanRow, values: &[i64]) -> i128 {
-        let terms = self.terms.get(row.terms.clone()).unwrap_or_default();
+    pub(in crate::engine) fn gap(&self, row: &PlanRow, values: &[i64]) -> i128 {
+        let terms = self.terms(row);
         let value = |term: &PlanTerm| values.get(term.index as usize).copied().unwrap_or_default();
         if row.is_narrow {
             let sum =
@@ -201,30 +130,35 @@ impl Plan {
         terms.iter().fold(row.constant.into(), |sum: i128, term| sum.saturating_add(wide(term)))
     }
 
+    /// The terms of a row.
+    pub(in crate::engine) fn terms(&self, row: &PlanRow) -> &[PlanTerm] {
+        self.terms.get(row.terms.clone()).unwrap_or_default()
+    }
+
     /// The place of a cell in the dense array; none where the layout has no such table.
-    pub(super) fn index(&self, cell: CellId) -> Option<usize> {
+    pub(in crate::engine) fn index(&self, cell: CellId) -> Option<usize> {
         Some(self.start(cell.table)? + cell.index())
     }
 
     /// The cell at a place of the dense array.
-    pub(super) fn cell(&self, index: usize) -> Option<CellId> {
+    pub(in crate::engine) fn cell(&self, index: usize) -> Option<CellId> {
         let (table, start) = self.starts.iter().rfind(|(_, start)| *start <= index)?;
         Some(table.cell(index - start))
     }
 
     /// How facts are found in prose.
-    pub(super) fn lexicon(&self, rules: &RuleSet) -> &Lexicon {
+    pub(in crate::engine) fn lexicon(&self, rules: &RuleSet) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::of(rules))
     }
 
     /// The rules evaluated as trees that may find something in a report with prose, or without.
-    pub(super) fn others_for(&self, has_prose: bool) -> &[Other] {
+    pub(in crate::engine) fn others_for(&self, has_prose: bool) -> &[Other] {
         let count = if has_prose { self.others.len() } else { self.over_no_prose };
         self.others.get(..count).unwrap_or_default()
     }
 
     /// Where a table begins in the dense array. A layout has half a dozen.
-    pub(super) fn start(&self, table: TableId) -> Option<usize> {
+    pub(in crate::engine) fn start(&self, table: TableId) -> Option<usize> {
         self.starts.iter().find(|(known, _)| *known == table).map(|(_, start)| *start)
     }
 }
@@ -314,7 +248,7 @@ impl Builder<'_> {
 }
 
 /// Every cell that an instance speaks of, in its guard too; each once.
-pub(super) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
+pub(in crate::engine) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
     let mut cells = Vec::new();
     let mut see = |expr: &Expr| match expr {
         Expr::Cell(cell) => cells.push(*cell),
@@ -342,7 +276,7 @@ fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
 }
 
 /// What an instance compares with in other reports; each once.
-pub(super) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
+pub(in crate::engine) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
     let mut found = Vec::new();
     let mut see = |expr: &Expr| {
         if let Expr::Elsewhere(of) = expr {

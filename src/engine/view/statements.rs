@@ -1,0 +1,94 @@
+//! What a report's prose states, as rules ask for it. How prose is read is not known here.
+
+use super::evaluate::StatedFigures;
+use crate::{
+    number::Number,
+    prose::{self, Certainty, Lexicon, Statement},
+    report::Report,
+    ruleset::{Over, RuleSet, Stated},
+};
+
+/// Everything that the prose states.
+#[derive(Clone, Debug, Default)]
+pub(in crate::engine) struct Statements {
+    pub(in crate::engine) all: Vec<Statement>,
+}
+
+impl Statements {
+    /// Reads a report's prose for the facts of a rule set. `reported` is what last year's report has for a fact.
+    pub(in crate::engine) fn of(
+        rules: &RuleSet,
+        lexicon: &Lexicon,
+        report: &Report,
+        reported: &dyn Fn(usize) -> Option<Number>,
+    ) -> Option<Statements> {
+        let mut all = prose::read(rules, lexicon, report)?;
+        all.iter_mut().for_each(|statement| with_last_year(statement, reported));
+        Some(Statements { all })
+    }
+
+    /// What the prose states of a fact, place by place, of this report's own level and year.
+    pub(in crate::engine) fn readings_of(&self, fact: usize) -> Vec<AtHand<'_>> {
+        let own = |statement: &&Statement| statement.over == Over::Fact(fact) && statement.certainty != Certainty::Doubtful;
+        self.all.iter().filter(own).flat_map(|statement| self.readings(statement)).collect()
+    }
+
+    /// The ways to read a statement.
+    pub(in crate::engine) fn readings<'s>(&'s self, statement: &'s Statement) -> impl Iterator<Item = AtHand<'s>> {
+        statement.readings.iter().map(|reading| AtHand { reading, topic: statement.topic, statements: self })
+    }
+}
+
+/// A growth of a figure that a fact states: what last year's report has for that fact goes with it.
+fn with_last_year(statement: &mut Statement, reported: &dyn Fn(usize) -> Option<Number>) {
+    let figures = statement.facts.iter().filter_map(|fact| reported(*fact));
+    let agreed = figures.map(Some).reduce(|one, other| one.filter(|_| one == other)).flatten();
+    let Some(figure) = agreed else { return };
+    for reading in &mut statement.readings {
+        if !reading.iter().any(|(of, _)| *of == Stated::Before) {
+            let now = reading.iter().find(|(of, _)| *of == Stated::Now).map(|(_, now)| *now);
+            reading.extend(now.and_then(|now| now.checked_sub(figure)).map(|change| (Stated::Change, change)));
+            reading.push((Stated::Before, figure));
+        }
+        reading.push((Stated::Reported, figure));
+    }
+    statement.shown.push((Stated::Reported, format!("，上年报告是 {}", figure.trimmed())));
+}
+
+/// One reading of a statement, for the conditions of a rule over it.
+pub(in crate::engine) struct AtHand<'a> {
+    pub(in crate::engine) reading: &'a [(Stated, Number)],
+    pub(in crate::engine) topic: Option<usize>,
+    pub(in crate::engine) statements: &'a Statements,
+}
+
+impl StatedFigures for AtHand<'_> {
+    fn stated(&self, of: Stated) -> Option<Number> {
+        self.reading.iter().find(|(known, _)| *known == of).map(|(_, number)| *number)
+    }
+
+    fn states(&self, fact: usize) -> Option<bool> {
+        self.statements.states(fact)
+    }
+
+    fn topic(&self) -> Option<usize> {
+        self.topic
+    }
+}
+
+impl StatedFigures for Statements {
+    fn stated(&self, _: Stated) -> Option<Number> {
+        None
+    }
+
+    fn states(&self, fact: usize) -> Option<bool> {
+        Some(self.all.iter().any(|statement| statement.over == Over::Fact(fact)))
+    }
+}
+
+impl Statement {
+    /// The figure that it states first.
+    pub(in crate::engine) fn value(&self) -> Option<Number> {
+        self.readings.first().and_then(|reading| reading.first()).map(|(_, number)| *number)
+    }
+}
