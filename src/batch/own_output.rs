@@ -11,13 +11,14 @@ use std::{
 const LOOKED_AT: u64 = 1 << 10;
 
 /// What the formats begin with; a part of the beginning that says it is ours follows where the first is common.
-const BEGINNINGS: [(&str, &str); 6] = [
+const BEGINNINGS: [(&str, &str); 7] = [
     ("{\"schema\":\"gouji-report/", ""),
     ("{\"rules\":\"", "\",\"path\":"),
     ("{\"$schema\":\"https://json.schemastore.org/sarif", "\"name\":\"gouji\""),
     ("<?xml", "<testsuites name=\"gouji\""),
     ("\u{feff}path,agency,year,edition,report,code", ""),
     ("<!doctype html>", "<title>gouji · "),
+    ("<!doctype html>", "<meta name=\"generator\" content=\"gouji "),
 ];
 
 /// What the last line of the formats for people holds.

@@ -4,6 +4,7 @@ use super::{
     Issue, IssueKind, Item, MarkedReport, MarkedSection, Target, Unchecked,
     issue::issues,
     prose::{self, Sentence},
+    said,
     table::{self, CellMark, Mark, Marks},
     words::Vocabulary,
 };
@@ -26,13 +27,15 @@ impl MarkedReport {
             lang,
         };
         let (mut issues, open) = issues(item, words, show_waived);
+        let headline = headline(item.outcome, &issues, words);
         let sections = item.report.map(|report| sections(report, words, &mut issues)).unwrap_or_default();
         let outcome = item.outcome;
         let owned = |words: &Option<String>| words.as_deref().map(|words| plain(words).into_owned());
         MarkedReport {
             state: outcome.verdict,
             state_words: words.say(&state(outcome.verdict)),
-            headline: headline(outcome, &issues, words),
+            outstanding: said::outstanding(outcome.verdict, &headline, &issues, lang),
+            headline,
             path: owned(&outcome.path),
             agency: owned(&outcome.agency),
             unit: owned(&outcome.unit),

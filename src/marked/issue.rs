@@ -40,6 +40,8 @@ pub(super) fn issues(item: &Item<'_>, words: Vocabulary<'_>, show_waived: bool) 
     issues.sort_by_key(|issue| (issue.kind, order(&issue.section), issue.cells.first().map(|(at, ..)| *at)));
     for (number, issue) in (1..).zip(&mut issues) {
         issue.number = number;
+        issue.sentence = issue.said(words.lang);
+        issue.brief = issue.said_shortly(words.lang);
     }
     (issues, waiting)
 }
@@ -154,6 +156,11 @@ impl Maker<'_> {
         self.mark(&mut issue, finding, kind);
         issue.task = finding.help.as_ref().map(|help| self.words.spoken(help.get(self.words.lang))).unwrap_or_default();
         issue.task = self.words.say(&if finding.code == UNREADABLE { reopen() } else { task_of_finding(&issue) });
+        if finding.fails_the_report() && finding.gap.is_some() {
+            let none =
+                text!("没有找到原因：不能用少数几个单元格填错来解释", "no cause was found: no small set of cells explains it");
+            issue.sure = Some(self.words.say(&none));
+        }
         issue.waived = finding.waived.as_ref().map(|waived| self.words.say(&allowed(waived)));
         issue
     }
@@ -162,6 +169,8 @@ impl Maker<'_> {
         Issue {
             number: 0,
             kind,
+            sentence: String::new(),
+            brief: String::new(),
             section: None,
             place: String::new(),
             quote: Vec::new(),

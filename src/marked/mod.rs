@@ -14,6 +14,7 @@ mod build;
 mod issue;
 mod law;
 mod prose;
+mod said;
 mod table;
 mod words;
 
@@ -63,6 +64,8 @@ pub struct MarkedReport {
     pub year: Option<u16>,
     /// The path of the unit's current submission, where this is an earlier one.
     pub superseded_by: Option<String>,
+    /// What is outstanding, in a line: the first issue, and how many more there are; `无`.
+    pub outstanding: String,
     /// What must be mended first, then what must be looked at, then what is only worth knowing; each in the order of the form.
     pub issues: Vec<Issue>,
     /// What was not looked at.
@@ -81,6 +84,10 @@ pub struct Issue {
     pub number: usize,
     /// What is asked of the unit.
     pub kind: IssueKind,
+    /// The whole sentence: `三、…，“（六）其他处理 3.其他”行“科研机构”列：填 13，应为 31（两位颠倒）`.
+    pub sentence: String,
+    /// The same in short, for a list: the numeral of the section, no long labels.
+    pub brief: String,
     /// The heading of its section: `三、收到和处理政府信息公开申请情况`; none where it is about the whole report.
     pub section: Option<String>,
     /// Where in the section: `“（六）其他处理 3.其他”行“科研机构”列`; empty where the section is all there is to say.

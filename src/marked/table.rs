@@ -23,6 +23,17 @@ pub enum Mark {
     Wrong,
 }
 
+impl Mark {
+    /// The word in outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mark::Near => "near",
+            Mark::Asked => "asked",
+            Mark::Wrong => "wrong",
+        }
+    }
+}
+
 /// The mark on a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CellMark {

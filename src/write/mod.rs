@@ -26,7 +26,7 @@ pub use csv::Csv;
 pub use diagnostic::write_diagnostics;
 pub use difference::write_difference;
 pub use github::Github;
-pub use html::Html;
+pub use html::{Html, RoundNotes, UnitNotes};
 pub use json::{Json, Ndjson};
 pub use junit::Junit;
 pub use sarif::Sarif;

@@ -1,6 +1,7 @@
 //! The formats that other tools and people take results in: spreadsheets, continuous integration, code hosts.
 
 use super::write::{ZH, as_document, case, printed, read, rules, snapshot};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use gouji::{
     engine::{Checker, Selection},
     finding::{Outcome, ReportVerdict, Waived},
@@ -9,6 +10,7 @@ use gouji::{
     ruleset::RuleSet,
     write::{Csv, Github, Html, Item, Junit, Sarif, Style, Writer},
 };
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
 /// A clean report, a wrong one, the same in a document with tables, a line of a stream, and a file that is torn.
@@ -149,6 +151,11 @@ fn a_page_shows_the_form_with_links_both_ways() {
     let page = printed(&mut Html::new(ZH), &batch(&rules), &rules);
     let shown = without_style(&page);
     snapshot("html", &shown);
+    for (start, end, policy) in [("<style>", "</style>", "style-src"), ("<script>", "</script>", "script-src")] {
+        let text = page.split_once(start).unwrap().1.split_once(end).unwrap().0;
+        let hash = STANDARD.encode(Sha256::digest(text));
+        assert!(page.contains(&format!("{policy} 'sha256-{hash}'")), "{policy} does not allow what is there");
+    }
     let english = printed(&mut Html::new(Style { lang: Lang::En, ..ZH }), &batch(&rules), &rules);
     assert!(english.contains("should be 14") && english.contains("lang=\"en\""));
     for page in [&page, &english] {
@@ -156,7 +163,7 @@ fn a_page_shows_the_form_with_links_both_ways() {
         assert_eq!(targets.len(), between(page, " id=\"").count(), "an anchor stands twice");
         let lost: Vec<&str> = between(page, "href=\"#").filter(|target| !targets.contains(target)).collect();
         assert_eq!(lost, Vec::<&str>::new());
-        assert!(page.contains("href=\"#r1t4c0\"") && page.contains("href=\"#r1f0\""), "cell and finding lead to each other");
+        assert!(page.contains("href=\"#u1t4c0\"") && page.contains("href=\"#u1f1\""), "cell and finding lead to each other");
     }
 }
 
@@ -165,18 +172,23 @@ fn between<'a>(page: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
     page.split(mark).skip(1).filter_map(|rest| rest.split('"').next())
 }
 
-/// The page without its style, which changes for the eye only.
+/// The page without its style and its script, which change for the eye only.
 fn without_style(page: &str) -> String {
     let (head, rest) = page.split_once("<style>").unwrap();
-    format!("{head}{}", rest.split_once("</style>").unwrap().1)
+    let (body, script) = rest.split_once("</style>").unwrap().1.split_once("<script>").unwrap();
+    let page = format!("{head}{body}{}", script.split_once("</script>").unwrap().1);
+    // The policy knows style and script by their hashes.
+    let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap().to_owned();
+    page.replace(&policy, "")
 }
 
 #[test]
-fn a_page_needs_no_network_and_runs_nothing() {
+fn a_page_needs_no_network_and_runs_a_search_box_at_most() {
     let rules = rules();
     let page = printed(&mut Html::new(ZH), &hostile(&rules), &rules);
     assert!(page.contains("&lt;b&gt;50%") && page.contains("a,b:% &lt;i&gt;.yaml"), "{page}");
-    for word in ["<b>50", "<i>.yaml", "<script", "http:", "https:", "url(", "@import", "src="] {
+    assert_eq!(page.matches("<script").count(), 1, "the search box and nothing else");
+    for word in ["<b>50", "<i>.yaml", "style=", "onclick", ":has(", "http:", "https:", "url(", "@import", "src="] {
         assert!(!page.replace("http:&#x2f;&#x2f;x", "").contains(word), "{word}");
     }
 }

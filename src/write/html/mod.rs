@@ -1,60 +1,106 @@
-//! One page for a whole run: the summary, the units against the rules, and for each report its tables as on the form beside its
-//! findings. It needs no network and no script. Holds the page until the end, since the summary stands first: about 30 KB a report
-//! with findings, 200 bytes a report without.
+//! One page for a whole run: how many units stand how, a row a unit with what is outstanding, and for each unit its findings with the
+//! rows of the tables that they are about. It needs no network; a script of a few lines adds a search box and nothing else. Holds the
+//! page until the end, since the counts stand first: about 10 KB a report with findings, 300 bytes a report without.
 
-mod matrix;
-mod report;
-mod table;
+mod section;
+mod units;
+mod words;
 
-use super::{Item, Style, Writer, entry::entries, words};
-use crate::{finding::Summary, lang::Text, ruleset::Identity, text};
-use matrix::{Matrix, Unit};
+use super::{Item, Style, Writer};
+use crate::{
+    finding::{Counted, Outcome, Summary},
+    marked::MarkedReport,
+    ruleset::Identity,
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use minijinja::{Environment, context, syntax::SyntaxConfig, value::Serde};
-use std::io;
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, io};
+use units::{Others, Unit, Units};
 
 /// One self-contained page.
 #[derive(Debug)]
 pub struct Html {
     style: Style,
-    units: Vec<Unit>,
-    reports: Vec<Drawn>,
     rules: String,
+    form: String,
+    round: RoundNotes,
+    units: Units,
+    others: Others,
 }
 
-/// A report's part of the page.
-#[derive(Debug)]
-struct Drawn {
-    unit: usize,
-    html: String,
+/// What is known of a round beside the reports; what is empty is not shown.
+#[derive(Clone, Debug, Default)]
+pub struct RoundNotes {
+    /// The heading of the page.
+    pub title: String,
+    /// Who collects the reports.
+    pub office: String,
+    /// The deadline, in words: `1月19日（星期五）17:00`.
+    pub deadline: String,
+    /// Until when what came in was taken in, in words.
+    pub as_of: String,
+    /// By the unit's name on the roster.
+    pub units: HashMap<String, UnitNotes>,
+}
+
+/// What is known of a unit beside its report; what is empty is not shown.
+#[derive(Clone, Debug, Default)]
+pub struct UnitNotes {
+    /// Since when it stands as it does, in words.
+    pub since: String,
+    /// When its report came in, and which submission it is, in words.
+    pub received: String,
+    /// The letter and the marked file: what each is called, and its address as seen from the page.
+    pub documents: Vec<(String, String)>,
 }
 
 impl Html {
     /// In the style's language.
     pub fn new(style: Style) -> Html {
-        Html { style, units: Vec::new(), reports: Vec::new(), rules: String::new() }
+        Html::of_round(style, RoundNotes::default())
+    }
+
+    /// The page of a round.
+    pub fn of_round(style: Style, round: RoundNotes) -> Html {
+        let (units, others) = (Units::default(), Others::default());
+        Html { style, rules: String::new(), form: String::new(), round, units, others }
     }
 
     fn page(&self, summary: &Summary) -> Result<String, minijinja::Error> {
-        let lang = self.style.lang;
-        let matrix = Matrix::of(&self.units);
-        let reports: String = matrix.order.iter().filter_map(|unit| self.drawn(*unit)).collect();
-        let clean: Vec<&Unit> = self.units.iter().filter(|unit| unit.is_clean()).collect();
-        templates()?.get_template("page.html")?.render(context! {
-            lang => match lang { crate::lang::Lang::Zh => "zh-CN", crate::lang::Lang::En => "en" },
-            words => Serde(labels(lang, summary.files.is_some())),
+        let (lang, units) = (self.style.lang, self.units.in_order());
+        let of_units = summary.files.is_some();
+        let (style, script) = (include_str!("style.css"), include_str!("search.js"));
+        let sections: String = units.iter().filter_map(|unit| unit.section.as_deref()).collect();
+        let (others, columns) = (self.others.lines(), self.units.columns());
+        let head = context! {
+            lang => lang.pick("zh-CN", "en"),
             version => env!("CARGO_PKG_VERSION"),
             rules => &self.rules,
-            line => words::summary(summary, self.style.quiet).get(lang),
-            summary => Serde(summary),
-            matrix => Serde(&matrix),
-            clean => Serde(&clean),
-            reports,
-        })
+            style,
+            style_hash => hash(style),
+            script,
+            script_hash => hash(script),
+            words => Serde(words::page(lang, of_units)),
+        };
+        let body = context! {
+            others_words => words::others(lang, others.len(), of_units),
+            others => Serde(others),
+            total => self.units.len(),
+            tiles => Serde(self.units.tiles(lang)),
+            bar => Serde(self.units.bar()),
+            has => Serde(columns),
+            columns => columns.count(),
+            units => Serde(&units),
+            sections,
+            stand => Serde(words::head(lang, &self.round, &self.form, &self.units, summary)),
+        };
+        let page = templates()?;
+        page.get_template("page.html")?.render(context! { ..head, ..body })
     }
 
-    fn drawn(&self, unit: usize) -> Option<&str> {
-        let at = self.reports.binary_search_by_key(&unit, |drawn| drawn.unit).ok()?;
-        self.reports.get(at).map(|drawn| drawn.html.as_str())
+    fn notes(&self, outcome: &Outcome) -> UnitNotes {
+        outcome.unit.as_ref().and_then(|unit| self.round.units.get(unit)).cloned().unwrap_or_default()
     }
 }
 
@@ -65,13 +111,18 @@ impl Writer for Html {
     }
 
     fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
-        let at = self.units.len();
-        let unit = Unit::of(at, item, self.style);
-        if entries(item, self.style).next().is_some() {
-            let html = report::draw(item, &unit, self.style).map_err(io::Error::other)?;
-            self.reports.push(Drawn { unit: at, html });
+        if self.form.is_empty() {
+            self.form.clone_from(&item.rules.template.name);
         }
-        self.units.push(unit);
+        let report = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+        match item.outcome.counted {
+            Counted::AsFile | Counted::Nowhere => self.others.add(&report, self.style.lang),
+            Counted::AsReport | Counted::ForUnit(_) => {
+                let mut unit = Unit::of(&report, self.notes(item.outcome), self.units.len());
+                unit.section = section::draw(item, &report, &unit, self.style).map_err(io::Error::other)?;
+                self.units.add(unit, item.outcome.counted);
+            }
+        }
         Ok(())
     }
 
@@ -80,46 +131,16 @@ impl Writer for Html {
     }
 }
 
+/// What the policy of a page knows a style or a script by.
+pub(super) fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
 /// The templates; what is put into them is escaped, since their names end in `.html`.
-fn templates() -> Result<Environment<'static>, minijinja::Error> {
+pub(super) fn templates() -> Result<Environment<'static>, minijinja::Error> {
     let mut templates = Environment::new();
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_template("page.html", include_str!("page.html"))?;
-    templates.add_template("report.html", include_str!("report.html"))?;
-    templates.add_template("style.css", include_str!("style.css"))?;
+    templates.add_template("section.html", include_str!("section.html"))?;
     Ok(templates)
-}
-
-/// The page's own words.
-fn labels(lang: crate::lang::Lang, units: bool) -> std::collections::BTreeMap<&'static str, String> {
-    let words: [(&'static str, Text); 24] = [
-        ("title", text!("核对结果", "Check results")),
-        ("skip", text!("跳到各份报告", "Skip to the reports")),
-        ("overview", text!("总览", "Overview")),
-        ("reports", if units { text!("单位", "units") } else { text!("报告", "reports") }),
-        ("passed", text!("通过", "passed")),
-        ("review", text!("请核实", "to review")),
-        ("failed", text!("退回", "failed")),
-        ("unreadable", text!("读不了", "unreadable")),
-        ("missing", text!("未报", "missing")),
-        ("errors", text!("错误", "errors")),
-        ("warnings", text!("警告", "warnings")),
-        ("matrix", text!("单位与规则", "Units and rules")),
-        (
-            "matrix_note",
-            text!("问题最多的在前；数字是问题数，点开看第一个", "worst first; a figure counts findings and leads to the first"),
-        ),
-        ("unit", text!("单位", "unit")),
-        ("result", text!("结果", "result")),
-        ("total", text!("总计", "total")),
-        ("clean", text!("没有发现问题的报告", "Reports without findings")),
-        ("cause", text!("原因", "Cause")),
-        ("basis", text!("依据", "Basis")),
-        ("help", text!("建议", "Help")),
-        ("waived", text!("豁免", "Waived")),
-        ("top", text!("回到总览", "Back to the overview")),
-        ("made", text!("由 gouji 生成，版本", "Written by gouji")),
-        ("rules", text!("规则集", "rules")),
-    ];
-    words.into_iter().map(|(key, words)| (key, words.get(lang).to_owned())).collect()
 }
