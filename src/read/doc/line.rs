@@ -80,16 +80,21 @@ impl<'b> Line<'b> {
             0x01 if look.object => self.draw("［对象］", ""),
             0x01 => self.draw("［图片］", ""),
             0x05 => self.comment(number),
-            0x08 => match self.beside.boxes.get(&number) {
-                Some(words) => self.draw("［文本框］", words),
-                None => self.draw("［图形］", ""),
-            },
+            0x08 => self.floating(number),
             0x09 => self.word(unit, look),
             0x0b | 0x0e => self.word(u16::from(b'\n'), look),
             0x1e => self.word(HYPHEN as u16, look),
             0x28 if look.special || look.symbol => self.word('□' as u16, look),
             0x00..=0x1f => {}
             _ => self.word(unit, look),
+        }
+    }
+
+    /// What floats is not in a cell, a seal for one; but figures in a text box may be meant for it.
+    fn floating(&mut self, number: u32) {
+        let words = self.beside.boxes.get(&number).map_or("", String::as_str);
+        if words.contains(char::is_numeric) {
+            self.draw("［文本框］", words);
         }
     }
 

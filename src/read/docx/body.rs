@@ -10,6 +10,7 @@ use crate::{
     },
     report::NoReport,
 };
+use std::collections::HashMap;
 
 /// Spans that are written larger come to this.
 const MAX_SPAN: u32 = 1_000;
@@ -33,8 +34,12 @@ pub(super) struct Body {
     cell: Option<Shape>,
     /// How the open run looks.
     look: Look,
-    /// What the open cell holds beside words: what floats is not in it.
+    /// What the open cell holds beside words.
     aside: String,
+    /// The words since the last line break that are struck out.
+    struck: String,
+    /// What comments say, by their numbers.
+    comments: HashMap<String, String>,
     /// Whether the drawing that is passed over stands in the line of text.
     in_line: bool,
     /// Tables in text boxes that are open: how many elements are open around each, and the drawing that is passed over but for it.
@@ -56,6 +61,7 @@ struct Shape {
 struct Look {
     apart: bool,
     unseen: bool,
+    struck: bool,
 }
 
 impl Listener for Body {
@@ -112,7 +118,9 @@ impl Listener for Body {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
-            Some(Tag::Text) if self.is_in_drawing() => self.boxed(text.trim()),
+            Some(Tag::Text) if self.is_drawn() && (self.in_line || text.contains(char::is_numeric)) => {
+                self.draw("［文本框］", text.trim());
+            }
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
             _ => {}
         }
@@ -120,6 +128,11 @@ impl Listener for Body {
 }
 
 impl Body {
+    /// A body, with what the comments say that stand in it.
+    pub(super) fn with(comments: HashMap<String, String>) -> Body {
+        Body { comments, ..Body::default() }
+    }
+
     /// The document ends.
     pub(super) fn finish(mut self) -> Result<Vec<Block>, NoReport> {
         self.end_line()?;
@@ -136,6 +149,9 @@ impl Body {
             Tag::Hyphen => self.line.push(HYPHEN),
             Tag::Symbol => self.words("□"),
             Tag::Chunk => self.has_chunk = true,
+            Tag::DropDown => self.draw("［下拉框］", ""),
+            Tag::CheckBox => self.draw("［复选框］", ""),
+            Tag::Comment => self.comment(attribute(element, "id").as_deref()),
             _ => self.begin_unread(tag),
         }
     }
@@ -153,7 +169,7 @@ impl Body {
             }
             Tag::Placeholder => self.pass_over(Tag::Control),
             Tag::Object => {
-                self.aside = "［对象］".to_owned();
+                self.draw("［对象］", "");
                 self.pass_over(tag);
             }
             Tag::Gone | Tag::Aside => {
@@ -173,21 +189,30 @@ impl Body {
         match tag {
             Tag::Inline => self.in_line = true,
             Tag::Shape => self.in_line = attribute(element, "style").is_none_or(|style| !style.contains("position:absolute")),
-            Tag::Picture if self.is_in_drawing() => self.aside = "［图片］".to_owned(),
+            Tag::Picture if self.is_drawn() && self.in_line => self.draw("［图片］", ""),
             _ => {}
         }
     }
 
-    /// Whether what is passed over is a drawing that stands in the line of text.
-    fn is_in_drawing(&self) -> bool {
-        self.in_line && self.passed.and_then(|at| self.open.get(at)) == Some(&Tag::Aside)
+    /// Whether what is passed over is a drawing.
+    fn is_drawn(&self) -> bool {
+        self.passed.and_then(|at| self.open.get(at)) == Some(&Tag::Aside)
     }
 
-    fn boxed(&mut self, text: &str) {
-        if !text.is_empty() && self.aside.len() < MAX_ASIDE {
-            let mark = if self.aside.is_empty() { "［文本框］" } else { "" };
-            self.aside.push_str(mark);
-            self.aside.push_str(text);
+    /// Notes what stands in the open cell beside words. A picture that floats, as a seal does, is not in it; figures in a text box
+    /// that floats may be meant for it.
+    fn draw(&mut self, what: &str, words: &str) {
+        if self.aside.len() < MAX_ASIDE {
+            self.aside.push_str(if self.aside.starts_with(what) { "" } else { what });
+            self.aside.push_str(words);
+        }
+    }
+
+    /// A comment may hold the figure of a blank cell.
+    fn comment(&mut self, number: Option<&str>) {
+        let words = number.and_then(|number| self.comments.remove(number)).unwrap_or_default();
+        if words.contains(char::is_numeric) {
+            self.draw("［批注］", words.trim());
         }
     }
 
@@ -208,6 +233,7 @@ impl Body {
         let is_on = !matches!(value, Some("0" | "false" | "off" | "none" | "baseline"));
         match self.open.as_slice() {
             [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Vanished => self.look.unseen |= is_on,
+            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Struck => self.look.struck |= is_on,
             [.., Tag::Run, Tag::RunProperties, _] => self.look.apart |= is_on,
             _ => {}
         }
@@ -216,6 +242,7 @@ impl Body {
     fn words(&mut self, text: &str) {
         match self.look {
             Look { unseen: true, .. } => {}
+            Look { struck: true, .. } => self.struck.push_str(text),
             Look { apart: true, .. } => self.line.extend([" ", text, " "]),
             _ => self.line.push_str(text),
         }
@@ -249,6 +276,10 @@ impl Body {
     }
 
     fn end_line(&mut self) -> Result<(), NoReport> {
+        let struck = std::mem::take(&mut self.struck);
+        if self.line.trim().is_empty() && !struck.trim().is_empty() {
+            self.draw("［删除线］", struck.trim());
+        }
         self.assembler.line(&hyphen::plain(&self.line))?;
         self.line.clear();
         Ok(())

@@ -1,7 +1,8 @@
 //! A Word document into paragraphs and grids: the words of its body as they stand after all changes are accepted. Headers,
-//! footers, notes and what floats in text boxes are not read. Knows no template.
+//! footers, notes, what is struck out and what floats are not read; where a cell holds nothing else, it is named. Knows no template.
 
 mod body;
+mod comments;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -9,17 +10,26 @@ mod tests;
 use super::{archive::Archive, document::Document, xml};
 use crate::{report::NoReport, text};
 use body::Body;
+use std::collections::HashMap;
 
 /// Reads a docx file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let mut archive = Archive::open(bytes)?;
     let name = xml::document_name(&mut archive, "word/document.xml")?;
-    read_body(&xml::needed_part(&mut archive, &name)?)
+    let related = xml::relations(&mut archive, &name)?.into_iter().find(|relation| relation.kind.ends_with("/comments"));
+    let comments = related.map(|relation| xml::part(&mut archive, &relation.target)).transpose()?.flatten();
+    let comments = comments.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
+    read_parts(&xml::needed_part(&mut archive, &name)?, comments)
 }
 
 /// Reads the part of it that holds the document.
+#[cfg(fuzzing)]
 pub(crate) fn read_body(xml: &str) -> Result<Document, NoReport> {
-    let mut body = Body::default();
+    read_parts(xml, HashMap::new())
+}
+
+fn read_parts(xml: &str, comments: HashMap<String, String>) -> Result<Document, NoReport> {
+    let mut body = Body::with(comments);
     xml::listen(xml, &mut body)?;
     let has_chunk = body.has_chunk;
     let blocks = body.finish()?;

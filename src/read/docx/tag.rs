@@ -31,6 +31,12 @@ pub(super) enum Tag {
     Raised,
     /// Struck out.
     Struck,
+    /// A list to choose from, in a field of a form.
+    DropDown,
+    /// A box to tick, in a field of a form.
+    CheckBox,
+    /// The place of a comment.
+    Comment,
     /// Not shown.
     Vanished,
     /// Text.
@@ -85,6 +91,9 @@ impl Tag {
             "rPr" => Tag::RunProperties,
             "vertAlign" => Tag::Raised,
             "strike" | "dstrike" => Tag::Struck,
+            "ddList" => Tag::DropDown,
+            "checkBox" => Tag::CheckBox,
+            "commentReference" => Tag::Comment,
             "vanish" | "webHidden" => Tag::Vanished,
             "t" => Tag::Text,
             "tab" | "ptab" => Tag::Tab,

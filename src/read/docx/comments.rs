@@ -1,0 +1,44 @@
+//! What the comments of a Word document say, by their numbers.
+
+use crate::{
+    read::xml::{self, BytesStart, Listener, attribute},
+    report::NoReport,
+};
+use std::collections::HashMap;
+
+/// So much of a comment is kept, in bytes.
+const MAX_COMMENT: usize = 200;
+
+/// Reads the part that holds them.
+pub(super) fn read(xml: &str) -> Result<HashMap<String, String>, NoReport> {
+    let mut comments = Comments::default();
+    xml::listen(xml, &mut comments)?;
+    Ok(comments.said)
+}
+
+#[derive(Default)]
+struct Comments {
+    said: HashMap<String, String>,
+    /// The number of the one that is read.
+    number: String,
+}
+
+impl Listener for Comments {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        if element.local_name().as_ref() == "comment" {
+            self.number = attribute(element, "id").unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        let said = self.said.entry(self.number.clone()).or_default();
+        if said.len() < MAX_COMMENT {
+            said.push_str(text);
+        }
+    }
+}
