@@ -14,6 +14,8 @@ mod whose;
 
 pub use index::read_set;
 pub use inputs::{Input, Inputs, inputs};
+#[cfg(fuzzing)]
+pub use packed::unpack_all;
 
 use crate::{
     engine::{Checker, choose},

@@ -141,6 +141,17 @@ pub(super) fn files(path: &Path) -> Option<Vec<Packed>> {
     Some(walk.files)
 }
 
+/// Unpacks every file of an archive, as far as limits allow: for the fuzz target.
+#[cfg(any(fuzzing, test))]
+#[cfg_attr(test, expect(unreachable_pub, reason = "public where the fuzz target needs it"))]
+pub fn unpack_all(bytes: &[u8]) {
+    let mut walk = Walk { files: Vec::new(), inner: 0 };
+    if let Ok(archive) = Archive::new(Bytes::Memory(Cursor::new(bytes.into()))) {
+        walk.walk("a.zip", archive, 0);
+    }
+    walk.files.into_iter().for_each(|file| drop(file.read()));
+}
+
 /// Endings of files that are no archives, whatever is in them; they are not opened to see.
 fn is_document_name(path: &Path) -> bool {
     const DOCUMENTS: [&str; 18] = [
@@ -324,5 +335,26 @@ mod tests {
             assert!(!is_wanted(name), "{name}");
         }
         assert!(is_wanted("a/报告.docx"));
+    }
+
+    /// Archives damaged in many ways: whatever comes of them, it comes, and in little time.
+    #[test]
+    fn damaged_archives_end() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [("a.txt", "甲".repeat(2_000)), ("b/c.docx", "PK".to_owned()), ("d.zip", "PK\u{5}\u{6}".to_owned())]
+        {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        unpack_all(&bytes);
+        for at in 0..bytes.len() {
+            for value in [0, 0xff, 0x50] {
+                let mut damaged = bytes.clone();
+                damaged[at] = value;
+                unpack_all(&damaged);
+            }
+            unpack_all(&bytes[..at]);
+        }
     }
 }

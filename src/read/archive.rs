@@ -32,7 +32,7 @@ pub(crate) struct Archive<'b> {
 impl<'b> Archive<'b> {
     /// Opens the archive; nothing is inflated yet.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, NoReport> {
-        let listed = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).take(MAX_PARTS.saturating_add(1)).count();
+        let listed = memchr::memmem::find_iter(bytes, ENTRY).take(MAX_PARTS.saturating_add(1)).count();
         if listed > MAX_PARTS {
             return Err(NoReport::because(text!(
                 "压缩包里的部件超过 {MAX_PARTS} 个，不读",

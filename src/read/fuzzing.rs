@@ -60,6 +60,11 @@ pub fn doc(bytes: &[u8]) {
     hold(super::doc::read(bytes));
 }
 
+/// A document of the national standard.
+pub fn ofd(bytes: &[u8]) {
+    hold(super::ofd::read(bytes));
+}
+
 /// Text in any encoding.
 pub fn decode(bytes: &[u8]) {
     for declared in [Declared::No, Declared::InMeta] {

@@ -1,7 +1,7 @@
 //! Small documents of every kind, damaged in every way at hand: whatever comes of them, it comes, and in little time.
 
 use super::{
-    docx, html, read,
+    docx, html, ofd, read,
     sample::{self, zipped},
     xlsx,
 };
@@ -110,6 +110,15 @@ fn old_workbooks() {
     let stream = xlsx::biff::tests::workbook();
     many(6, &stream, |stream| drop(xlsx::biff::read_stream(stream)));
     many(7, &sample::ole("Workbook", &stream), |bytes| drop(xlsx::biff::read(bytes)));
+}
+
+#[test]
+fn pages_of_the_national_standard() {
+    let page =
+        ofd::tests::words("规章", 22, 42, "DeltaX='g 2 2'") + &ofd::tests::lines() + "<ofd:CompositeObject ResourceID='2'/>";
+    let template = ofd::tests::words("印", 22, 42, "DeltaX='4'");
+    many(20, &ofd::tests::ofd(&page, &template), |bytes| drop(ofd::read(bytes)));
+    many(21, page.as_bytes(), |page| drop(ofd::read(&ofd::tests::ofd(&String::from_utf8_lossy(page), ""))));
 }
 
 #[test]

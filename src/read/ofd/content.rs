@@ -41,6 +41,19 @@ pub(super) struct Painter<'b> {
     /// The text of the element that is open.
     data: String,
     path: Path,
+    /// Objects composed of a unit that stands in another part.
+    composed: Vec<Composed>,
+    /// The unit that alone is painted, if it is not everything.
+    only: Option<String>,
+}
+
+/// An object that stands for a unit of others.
+#[derive(Debug)]
+pub(super) struct Composed {
+    /// The number of the unit.
+    pub(super) unit: String,
+    /// The way from its coordinates to the page.
+    pub(super) to_page: Matrix,
 }
 
 /// An element, as far as it matters.
@@ -51,6 +64,8 @@ enum Tag {
     Code,
     Data,
     Clips,
+    Unit,
+    OtherUnit,
     Other,
 }
 
@@ -93,25 +108,41 @@ impl<'b> Painter<'b> {
             at: (0, 0),
         };
         let (open, code, data, path) = (Vec::new(), Code::default(), String::new(), Path::default());
-        Painter { sheet, to_page, budget, open, object, code, data, path }
+        Painter { sheet, to_page, budget, open, object, code, data, path, composed: Vec::new(), only: None }
+    }
+
+    /// From now on only the unit of that number is painted.
+    pub(super) fn paint_only(&mut self, unit: String, to_page: Matrix) {
+        (self.only, self.to_page) = (Some(unit), to_page);
+    }
+
+    /// The composed objects that were met.
+    pub(super) fn take_composed(&mut self) -> Vec<Composed> {
+        std::mem::take(&mut self.composed)
+    }
+
+    /// Where an object stands.
+    fn place(&self, element: &BytesStart<'_>) -> Matrix {
+        let [left, top, ..] = attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
+        let inner = attribute(element, "CTM").and_then(|value| numbers::matrix(&value)).unwrap_or(Matrix::IDENTITY);
+        inner.then(&Matrix::shift(left, top)).then(&self.to_page)
     }
 
     fn begin_object(&mut self, element: &BytesStart<'_>, is_text: bool) {
         let number = |name: &str| attribute(element, name).and_then(|value| numbers::list(&value).first().copied());
         let flag = |name: &str, usual: bool| attribute(element, name).map_or(usual, |value| value.trim() == "true");
-        let [left, top, width, _] =
-            attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
-        let inner = attribute(element, "CTM").and_then(|value| numbers::matrix(&value));
+        let [_, _, width, _] = attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
+        let is_turned = attribute(element, "CTM").is_some();
         let is_pale = number("Alpha").is_some_and(|alpha| alpha <= 128 * ONE);
         self.object = Object {
-            to_page: inner.unwrap_or(Matrix::IDENTITY).then(&Matrix::shift(left, top)).then(&self.to_page),
+            to_page: self.place(element),
             pen: Pen { width: number("LineWidth").unwrap_or(LINE_WIDTH), pale_fill: is_pale, ..Pen::default() },
             is_drawn: flag("Stroke", !is_text),
             is_filled: flag("Fill", is_text),
             is_seen: flag("Visible", true),
             size: number("Size").or_else(|| number("size")).unwrap_or_default(),
             stretch: number("HScale").unwrap_or(ONE),
-            right: inner.is_none().then_some(width),
+            right: (!is_turned).then_some(width),
             at: (0, 0),
         };
     }
@@ -126,6 +157,11 @@ impl<'b> Painter<'b> {
         } else {
             pen.white_line = all(255);
         }
+    }
+
+    /// Whether what comes is part of the page, or of the unit that alone is painted.
+    fn is_painted(&self) -> bool {
+        self.only.is_none() || self.is_in(Tag::Unit)
     }
 
     fn is_in(&self, tag: Tag) -> bool {
@@ -232,8 +268,14 @@ impl Listener for Painter<'_> {
             "TextCode" => Tag::Code,
             "AbbreviatedData" => Tag::Data,
             "Clips" => Tag::Clips,
+            "CompositeGraphicUnit" if self.only.is_some() && attribute(element, "ID") == self.only => Tag::Unit,
+            "CompositeGraphicUnit" => Tag::OtherUnit,
             _ => Tag::Other,
         };
+        if !self.is_painted() {
+            self.open.push(if matches!(tag, Tag::Unit | Tag::OtherUnit) { tag } else { Tag::Other });
+            return Ok(());
+        }
         match (tag, name.as_ref()) {
             (Tag::Text | Tag::Path, _) => self.begin_object(element, tag == Tag::Text),
             (Tag::Code, _) => {
@@ -244,7 +286,11 @@ impl Listener for Painter<'_> {
             (_, "FillColor" | "StrokeColor") if !self.is_in(Tag::Clips) => {
                 self.colour(element, name.as_ref() == "FillColor");
             }
-            (_, "ImageObject" | "CompositeObject") => self.sheet.pictures += 1,
+            (_, "ImageObject") => self.sheet.pictures += 1,
+            (_, "CompositeObject") => {
+                let to_page = self.place(element);
+                self.composed.extend(attribute(element, "ResourceID").map(|unit| Composed { unit, to_page }));
+            }
             _ => {}
         }
         self.open.push(tag);

@@ -5,7 +5,7 @@ mod content;
 mod numbers;
 mod package;
 #[cfg(test)]
-mod tests;
+pub(in crate::read) mod tests;
 
 use super::{
     archive::Archive,
@@ -18,8 +18,8 @@ use super::{
     xml,
 };
 use crate::{report::NoReport, text};
-use content::{Budget, Painter};
-use package::Package;
+use content::{Budget, Composed, Painter};
+use package::Parts;
 
 /// No report has more pages.
 const MOST_PAGES: usize = 500;
@@ -28,39 +28,49 @@ const BUDGET: Budget = Budget { elements: 4_000_000, glyphs: 500_000 };
 /// A millimetre in points, in billionths.
 const MILLIMETRE: i64 = 2_834_645_669;
 
+/// Objects may be composed of objects that are composed, so deep.
+const DEEPEST: usize = 4;
+
 /// Reads an OFD file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let mut archive = Archive::open(bytes)?;
-    let package = Package::read(&mut archive)?;
-    if package.pages.len() > MOST_PAGES {
+    let listed = Parts::of_document(&mut archive)?;
+    if listed.pages.len() > MOST_PAGES {
         return Err(NoReport::because(text!("OFD 超过 {MOST_PAGES} 页", "the OFD has more than {MOST_PAGES} pages")));
     }
     let mut budget = BUDGET;
-    let mut sheets = Vec::with_capacity(package.pages.len());
-    for (number, page) in (1..).zip(&package.pages) {
-        sheets.push(sheet(&mut archive, &package, (number, page), &mut budget)?);
+    let mut sheets = Vec::with_capacity(listed.pages.len());
+    for (number, page) in (1..).zip(&listed.pages) {
+        sheets.push(sheet(&mut archive, &listed, (number, page), &mut budget)?);
     }
     page::document(sheets, "OFD")
 }
 
-/// A page with the templates that lie under and over it.
-fn sheet(
-    archive: &mut Archive<'_>,
-    package: &Package,
-    (number, name): (u32, &str),
-    budget: &mut Budget,
-) -> Result<Sheet, NoReport> {
+/// A page with the templates that lie under and over it, and what its objects are composed of.
+fn sheet(archive: &mut Archive<'_>, listed: &Parts, (number, name): (u32, &str), budget: &mut Budget) -> Result<Sheet, NoReport> {
     let content = xml::needed_part(archive, name)?;
-    let about = package::About::read(&content)?;
-    let [left, top, width, height] = about.area.or(package.area).unwrap_or([0, 0, 210 * ONE, 297 * ONE]);
+    let own = Parts::of(&content, name)?;
+    let [left, top, width, height] = own.area.or(listed.area).unwrap_or([0, 0, 210 * ONE, 297 * ONE]);
     let side = |length: i64| thousandths(times(length, MILLIMETRE));
     let area = Area { left: 0, top: 0, right: side(width), bottom: side(height) };
     let to_page = Matrix::shift(-left, -top).then(&Matrix { a: MILLIMETRE, d: MILLIMETRE, ..Matrix::IDENTITY });
     let mut painter = Painter::new(Sheet { number, area, ..Sheet::default() }, to_page, budget);
-    for template in &about.templates {
-        let Some(name) = package.templates.get(template) else { continue };
+    for template in &own.under {
+        let Some(name) = listed.templates.get(template) else { continue };
         xml::listen(&xml::needed_part(archive, name)?, &mut painter)?;
     }
     xml::listen(&content, &mut painter)?;
+    let mut composed = painter.take_composed();
+    let mut resources = Vec::new();
+    for name in own.resources.iter().chain(&listed.resources).filter(|_| !composed.is_empty()) {
+        resources.extend(xml::part(archive, name)?);
+    }
+    for _ in 0..DEEPEST {
+        for Composed { unit, to_page } in std::mem::take(&mut composed) {
+            painter.paint_only(unit, to_page);
+            resources.iter().try_for_each(|resource| xml::listen(resource, &mut painter))?;
+            composed.append(&mut painter.take_composed());
+        }
+    }
     Ok(painter.sheet)
 }

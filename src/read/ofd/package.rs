@@ -1,4 +1,5 @@
-//! What an OFD says of its parts: which pages there are, how large, and which templates lie under them.
+//! What an OFD says of its parts: which pages there are, how large, which templates lie under them, and which parts hold the units
+//! that objects are composed of.
 
 use super::numbers;
 use crate::{
@@ -14,130 +15,98 @@ use std::collections::HashMap;
 /// A rectangle: left, top, width and height, in billionths of a millimetre.
 pub(super) type Rectangle = [i64; 4];
 
-/// The first document of a file.
+/// What a part says of itself and of others: the list of the document, or a page.
 #[derive(Debug, Default)]
-pub(super) struct Package {
-    /// The size of pages that do not say their own.
+pub(super) struct Parts {
+    /// The folder that it stands in.
+    folder: String,
+    /// Its size, or that of pages that do not say their own.
     pub(super) area: Option<Rectangle>,
     /// The parts that hold templates, by number.
     pub(super) templates: HashMap<String, String>,
+    /// The numbers of the templates that it uses.
+    pub(super) under: Vec<String>,
     /// The parts that hold pages.
     pub(super) pages: Vec<String>,
+    /// The parts that hold what its objects are composed of.
+    pub(super) resources: Vec<String>,
+    /// The part that lists the document's others.
+    root: Option<String>,
+    open: Open,
+    text: String,
 }
 
-/// What a page says before its content.
-#[derive(Debug, Default)]
-pub(super) struct About {
-    pub(super) area: Option<Rectangle>,
-    /// The numbers of its templates.
-    pub(super) templates: Vec<String>,
-    is_in_box: bool,
+/// The element whose text is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Open {
+    Box,
+    Root,
+    Resource,
+    #[default]
+    Other,
 }
 
-impl Package {
-    /// Reads the parts that list the others.
-    pub(super) fn read(archive: &mut Archive<'_>) -> Result<Package, NoReport> {
-        let mut root = Root::default();
-        xml::listen(&xml::needed_part(archive, "OFD.xml")?, &mut root)?;
-        let name = root.name.trim().trim_start_matches('/').to_owned();
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut listed = Listed { folder, package: Package::default(), is_in_box: false };
-        xml::listen(&xml::needed_part(archive, &name)?, &mut listed)?;
-        if listed.package.pages.is_empty() {
+impl Parts {
+    /// The parts of the first document of a file.
+    pub(super) fn of_document(archive: &mut Archive<'_>) -> Result<Parts, NoReport> {
+        let root = Parts::read(archive, "OFD.xml")?.root.unwrap_or_default();
+        let listed = Parts::read(archive, root.trim_start_matches('/'))?;
+        if listed.pages.is_empty() {
             return Err(NoReport::because(text!("OFD 里没有页面", "there is no page in the OFD")));
         }
-        Ok(listed.package)
+        Ok(listed)
+    }
+
+    /// What the part of that name says.
+    fn read(archive: &mut Archive<'_>, name: &str) -> Result<Parts, NoReport> {
+        Parts::of(&xml::needed_part(archive, name)?, name)
+    }
+
+    /// What a part of that name says.
+    pub(super) fn of(xml: &str, name: &str) -> Result<Parts, NoReport> {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let mut parts = Parts { folder, ..Parts::default() };
+        xml::listen(xml, &mut parts)?;
+        Ok(parts)
     }
 }
 
-/// The name of the document, in `OFD.xml`.
-#[derive(Default)]
-struct Root {
-    name: String,
-    is_in_name: bool,
-    is_done: bool,
-}
-
-impl Listener for Root {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        self.is_in_name = !self.is_done && element.local_name().as_ref() == "DocRoot";
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        self.is_done |= self.is_in_name;
-        self.is_in_name = false;
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.is_in_name {
-            self.name.push_str(text);
-        }
-    }
-}
-
-/// The parts that a document lists.
-struct Listed<'n> {
-    folder: &'n str,
-    package: Package,
-    is_in_box: bool,
-}
-
-impl Listener for Listed<'_> {
+impl Listener for Parts {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
         let name = element.local_name();
-        self.is_in_box = name.as_ref() == "PhysicalBox";
-        let part = attribute(element, "BaseLoc").map(|part| xml::resolved_name(self.folder, part.trim()));
+        self.text.clear();
+        self.open = match name.as_ref() {
+            "PhysicalBox" => Open::Box,
+            "DocRoot" => Open::Root,
+            "PublicRes" | "DocumentRes" | "PageRes" => Open::Resource,
+            _ => Open::Other,
+        };
+        let part = attribute(element, "BaseLoc").map(|part| xml::resolved_name(&self.folder, part.trim()));
         match (name.as_ref(), part) {
             ("TemplatePage", Some(part)) => {
-                self.package.templates.insert(attribute(element, "ID").unwrap_or_default(), part);
+                self.templates.insert(attribute(element, "ID").unwrap_or_default(), part);
             }
-            ("Page", Some(part)) => self.package.pages.push(part),
+            ("Page", Some(part)) => self.pages.push(part),
+            ("Template", _) => self.under.extend(attribute(element, "TemplateID")),
             _ => {}
         }
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), NoReport> {
-        self.is_in_box = false;
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.is_in_box {
-            self.package.area = numbers::exactly(text).or(self.package.area);
-        }
-    }
-}
-
-impl About {
-    /// Reads what a page says before its content.
-    pub(super) fn read(page: &str) -> Result<About, NoReport> {
-        let mut about = About::default();
-        xml::listen(page, &mut about)?;
-        Ok(about)
-    }
-}
-
-impl Listener for About {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let name = element.local_name();
-        self.is_in_box = name.as_ref() == "PhysicalBox";
-        if name.as_ref() == "Template" {
-            self.templates.extend(attribute(element, "TemplateID"));
+        let text = std::mem::take(&mut self.text);
+        match std::mem::take(&mut self.open) {
+            Open::Box => self.area = numbers::exactly(&text).or(self.area),
+            Open::Root => self.root = self.root.take().or_else(|| Some(text.trim().to_owned())),
+            Open::Resource => self.resources.push(xml::resolved_name(&self.folder, text.trim())),
+            Open::Other => {}
         }
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        self.is_in_box = false;
-        Ok(())
-    }
-
     fn text(&mut self, text: &str) {
-        if self.is_in_box {
-            self.area = numbers::exactly(text).or(self.area);
+        if self.open != Open::Other {
+            self.text.push_str(text);
         }
     }
 }

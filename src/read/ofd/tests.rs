@@ -5,7 +5,40 @@ const LISTED: &str = "<ofd:Document xmlns:ofd='http://www.ofdspec.org/2016'><ofd
     </ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID='2' BaseLoc='Tpls/Tpl_0/Content.xml'/></ofd:CommonData><ofd:Pages>\
     <ofd:Page ID='1' BaseLoc='/Doc_0/Pages/Page_0/Content.xml'/></ofd:Pages></ofd:Document>";
 
-fn ofd(page: &str, template: &str) -> Vec<u8> {
+/// A document in which an object of the page is composed of a unit.
+#[test]
+fn objects_composed_of_units_are_read() {
+    let text = |place: &str, text: &str| {
+        format!("<TextObject Boundary='{place} 100 6' Size='4'><TextCode X='0' Y='4' DeltaX='4'>{text}</TextCode></TextObject>")
+    };
+    let document = "<Document><CommonData><PublicRes>Res.xml</PublicRes></CommonData><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
+    let object = |unit: u32, place: &str| format!("<CompositeObject Boundary='{place} 100 20' ResourceID='{unit}'/>");
+    let unit = |number: u32, content: &str| {
+        format!("<CompositeGraphicUnit ID='{number}' Width='9'><Content>{content}</Content></CompositeGraphicUnit>")
+    };
+    let page = format!("<Page><Content><Layer>{}{}</Layer></Content></Page>", text("20 10", "标题"), object(7, "20 20"));
+    let units =
+        [unit(6, &text("0 0", "别处")), unit(7, &(text("0 0", "规章") + &object(8, "0 10"))), unit(8, &text("0 0", "废止"))];
+    let resources = format!("<Res><CompositeGraphicUnits>{}</CompositeGraphicUnits></Res>", units.concat());
+    let bytes = zipped(&[
+        ("OFD.xml", b"<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>".as_slice()),
+        ("Document.xml", document.as_bytes()),
+        ("P.xml", page.as_bytes()),
+        ("Res.xml", resources.as_bytes()),
+    ]);
+    assert_eq!(outline(&bytes), "标题\n规章\n废止\n");
+    // A unit that holds itself ends.
+    let endless = resources.replace("ResourceID='8'", "ResourceID='7'");
+    let bytes = zipped(&[
+        ("OFD.xml", b"<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>".as_slice()),
+        ("Document.xml", document.as_bytes()),
+        ("P.xml", page.as_bytes()),
+        ("Res.xml", endless.as_bytes()),
+    ]);
+    assert!(outline(&bytes).starts_with("标题\n规章\n规章"));
+}
+
+pub(in crate::read) fn ofd(page: &str, template: &str) -> Vec<u8> {
     let root = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
     let content = |xml: &str| {
         format!(
@@ -21,14 +54,14 @@ fn ofd(page: &str, template: &str) -> Vec<u8> {
 }
 
 /// A text of 4 mm at a place.
-fn words(text: &str, x: u32, y: u32, steps: &str) -> String {
+pub(in crate::read) fn words(text: &str, x: u32, y: u32, steps: &str) -> String {
     format!(
         "<ofd:TextObject Boundary='{x} {y} 100 6' Size='4'><ofd:TextCode X='0' Y='4' {steps}>{text}</ofd:TextCode></ofd:TextObject>"
     )
 }
 
 /// A ruled table of two rows and two columns.
-fn lines() -> String {
+pub(in crate::read) fn lines() -> String {
     let line = |data: &str| {
         format!(
             "<ofd:PathObject Boundary='20 40 100 40' LineWidth='0.2'><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
