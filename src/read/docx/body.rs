@@ -118,7 +118,7 @@ impl Listener for Body {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
-            Some(Tag::Text) if self.is_drawn() && (self.in_line || text.contains(char::is_numeric)) => {
+            Some(Tag::Text) if self.is_drawn() && (self.in_line || !text.contains(char::is_alphabetic)) => {
                 self.draw("［文本框］", text.trim());
             }
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
