@@ -118,13 +118,18 @@ impl Listener for Body {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
-            Some(Tag::Text) if self.is_drawn() && (self.in_line || !text.contains(char::is_alphabetic)) => {
+            Some(Tag::Text) if self.is_drawn() && (self.in_line && !text.trim().is_empty() || is_figure(text)) => {
                 self.draw("［文本框］", text.trim());
             }
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
             _ => {}
         }
     }
+}
+
+/// Whether a text is nothing but a figure.
+fn is_figure(text: &str) -> bool {
+    text.contains(char::is_numeric) && !text.contains(char::is_alphabetic)
 }
 
 impl Body {
