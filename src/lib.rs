@@ -19,6 +19,7 @@
 //! | [`engine`] | rule set × reports → [`finding`]s | documents and rule text: a report is an array of figures |
 //! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
 //! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
+//! | [`round`] | a collection's settings and ledger × what was found → where each unit stands | files, the clock |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
@@ -50,6 +51,7 @@ pub mod prose;
 pub mod read;
 pub mod report;
 pub mod roster;
+pub mod round;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;

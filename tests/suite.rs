@@ -39,6 +39,7 @@ mod cases {
     mod readme;
     mod refused;
     mod results;
+    mod round;
     mod rule_tests;
     mod said_of_rules;
     mod silence;

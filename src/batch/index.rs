@@ -109,17 +109,19 @@ impl<'r> BatchIndex<'r> {
             alone,
         };
         if asks && files.len() > 1 || run.roster.is_some() {
-            index.read(&files, checker, run.jobs);
+            index.read(&files, checker, run);
         }
         index
     }
 
-    fn read(&mut self, files: &[Input], checker: &Checker<'_>, asked: Option<usize>) {
+    fn read(&mut self, files: &[Input], checker: &Checker<'_>, run: super::Run<'_>) {
+        let times = run.received;
         let (mut kept, mut room) = (HashMap::new(), ROOM);
         let (mut received, mut digests) = (Vec::new(), Vec::new());
-        read_each(files, checker.rules(), asked, &mut |path, read, digest| {
+        read_each(files, checker.rules(), run.jobs, &mut |path, read, digest| {
             let said = read.as_ref().ok().zip(digest.as_ref()).map(|(report, digest)| said(report, digest));
-            received.push(Received { path: path.clone(), said });
+            let time = times.and_then(|times| times.get(&path).copied());
+            received.push(Received { path: path.clone(), time, said });
             digests.extend(digest.map(|digest| (path.clone(), digest)));
             room = room.saturating_sub(read.as_ref().map_or_else(NoReport::weight, Report::weight));
             if room > 0 {

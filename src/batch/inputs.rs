@@ -7,6 +7,7 @@ use super::{
     packed::{self, Packed},
     passed_over::is_passed_over,
 };
+use sha2::{Digest, Sha256};
 use std::{
     collections::HashSet,
     fs,
@@ -42,6 +43,16 @@ impl Input {
             Input::File(path) => self.is_document() && path.is_file(),
             Input::Packed(packed) => packed.is_readable(),
         }
+    }
+
+    /// SHA-256 of what it holds, as hexadecimal digits; none for what cannot be read, and for standard input.
+    pub fn sha256(&self) -> Option<String> {
+        let bytes = match self {
+            Input::Standard => return None,
+            Input::File(path) => super::open::file(path).ok()?,
+            Input::Packed(packed) => packed.clone().read().ok()?,
+        };
+        Some(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// What it is called in outputs.

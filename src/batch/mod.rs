@@ -29,7 +29,7 @@ use crate::{
 use index::BatchIndex;
 use open::{Task, Tasks};
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
     thread,
@@ -52,6 +52,8 @@ pub struct Run<'r> {
     pub roster: Option<&'r Roster>,
     /// Reports of last year, given beside the batch.
     pub prior: Option<&'r ReportSet>,
+    /// When each file was received, by its name, in seconds since any one moment: of two submissions the later one is current.
+    pub received: Option<&'r HashMap<String, i128>>,
     /// How many documents at once; none for as many as there are processors.
     pub jobs: Option<usize>,
 }

@@ -239,7 +239,7 @@ impl Task {
     }
 }
 
-fn file(path: &Path) -> Result<Vec<u8>, NoReport> {
+pub(super) fn file(path: &Path) -> Result<Vec<u8>, NoReport> {
     let mut file = open(path)?;
     let length = file.metadata().map_or(0, |about| about.len());
     if length > MAX_BYTES {

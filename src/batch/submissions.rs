@@ -15,6 +15,8 @@ use std::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Received {
     pub(super) path: String,
+    /// When it was received, in seconds since any one moment, where that was recorded.
+    pub(super) time: Option<i128>,
     /// None for a file that cannot be read.
     pub(super) said: Option<Said>,
 }
@@ -198,12 +200,14 @@ impl Candidate<'_> {
         })
     }
 
-    /// Whether this is a later version than another, as far as anything tells: the name of the file, those of the folders from
-    /// within, the day that the report states.
+    /// Whether this is a later version than another, as far as anything tells: when it was received, the name of the file, those of
+    /// the folders from within, the day that the report states.
     fn compare(&self, other: &Candidate<'_>) -> Ordering {
         let day = |of: &Candidate<'_>| of.file.said.as_ref().and_then(|said| said.day);
         let names = self.versions.iter().zip(&other.versions).map(|(one, two)| one.compare(two)).find(|order| order.is_ne());
-        names.unwrap_or_else(|| day(self).zip(day(other)).map_or(Ordering::Equal, |(one, two)| one.cmp(&two)))
+        let received = self.file.time.zip(other.file.time).map_or(Ordering::Equal, |(one, two)| one.cmp(&two));
+        let days = || day(self).zip(day(other)).map_or(Ordering::Equal, |(one, two)| one.cmp(&two));
+        received.then_with(|| names.unwrap_or_else(days))
     }
 
     fn same_figures(&self, other: &Candidate<'_>) -> bool {
@@ -321,11 +325,11 @@ mod tests {
 
     fn file(path: &str, agency: &str, year: u16, figures: u64) -> Received {
         let agency = (!agency.is_empty()).then(|| agency.to_owned());
-        Received { path: path.to_owned(), said: Some(Said { agency, year: Some(year), day: None, figures }) }
+        Received { path: path.to_owned(), time: None, said: Some(Said { agency, year: Some(year), day: None, figures }) }
     }
 
     fn torn(path: &str) -> Received {
-        Received { path: path.to_owned(), said: None }
+        Received { path: path.to_owned(), time: None, said: None }
     }
 
     /// Decides on files in both orders, which must come to the same.
@@ -396,6 +400,19 @@ mod tests {
         assert_eq!(role(&decided, "水利局.docx").1, Role::Superseded("水利局（修改稿）.docx".to_owned()));
         assert_eq!(role(&decided, "第二次/财政局.docx").1, Role::Current);
         assert_eq!(role(&decided, "第一次/财政局.docx").1, Role::Superseded("第二次/财政局.docx".to_owned()));
+    }
+
+    #[test]
+    fn what_was_received_later_is_current_whatever_it_is_called() {
+        let at = |time: i128, file: Received| Received { time: Some(time), ..file };
+        let decided = decide(&[
+            at(2, file("水利局.docx", "云溪市水利局", 2023, 1)),
+            at(1, file("水利局（修改稿）.docx", "云溪市水利局", 2023, 2)),
+            at(1, file("财政局.docx", "云溪市财政局", 2023, 3)),
+            at(1, file("财政局（修改稿）.docx", "云溪市财政局", 2023, 4)),
+        ]);
+        assert_eq!(role(&decided, "水利局.docx").1, Role::Current);
+        assert_eq!(role(&decided, "财政局（修改稿）.docx").1, Role::Current);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub enum Command {
     Fmt(Fmt),
     /// `gouji diff OLD NEW`
     Diff(Diff),
+    /// `gouji round DIR`
+    Round(Round),
     /// `gouji new`
     New(New),
     /// `gouji completions SHELL`
@@ -180,6 +182,66 @@ pub struct Diff {
     pub replay: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RulesDir,
+}
+
+/// `gouji round DIR`
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Round {
+    #[command(subcommand)]
+    pub command: Option<RoundCommand>,
+    #[arg(id = "round_dir", value_name = "DIR", required = true)]
+    pub dir: Option<PathBuf>,
+    #[arg(long, value_name = "TIME", hide = true)]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gouji round …`
+#[derive(Debug, Subcommand)]
+pub enum RoundCommand {
+    /// `gouji round init DIR`
+    Init(RoundInit),
+    /// `gouji round status DIR`
+    Status(RoundStatus),
+}
+
+/// `gouji round init DIR`
+#[derive(Args, Debug)]
+pub struct RoundInit {
+    #[arg(id = "init_dir", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long = "roster", id = "init_roster", value_name = "FILE")]
+    pub roster: PathBuf,
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+    #[arg(long, value_name = "DATE")]
+    pub deadline: Option<String>,
+}
+
+/// `gouji round status DIR`
+#[derive(Args, Debug)]
+pub struct RoundStatus {
+    #[arg(id = "round_dir", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub format: StatusFormat,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `round status --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// A table.
+    Terminal,
+    /// For programs.
+    Json,
 }
 
 /// `gouji new`

@@ -5,114 +5,46 @@ use super::{
     args::{Check, FailOn, Format},
     load,
     progress::Progress,
+    setup::Setup,
     whole_file,
 };
 use crate::{
     batch::{self, Checked, Input, Inputs, Run},
-    date::Date,
-    engine::{Checker, Selection},
+    engine::Checker,
     finding::{Counter, Finding, ReportVerdict, Verdict},
     lang::Lang,
-    report::ReportSet,
     roster::Roster,
     ruleset::{RuleSet, Severity},
-    text,
     waiver::Ledger,
     write::{self, Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
 };
 use std::{
-    io::{self, BufWriter, IsTerminal, Write},
+    collections::HashMap,
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
-        return Ok(Exit::Unusable);
-    };
-    if let Some(problem) = unusable(options, &rules) {
-        writeln!(err, "gouji: {}", problem.get(lang))?;
-        return Ok(Exit::Unusable);
-    }
-    let roster = match &options.roster {
-        None => None,
-        Some(path) => match load::roster(path, lang, err)? {
-            None => return Ok(Exit::Unusable),
-            roster => roster,
-        },
-    };
-    let waivers = match &options.waivers {
-        None => None,
-        Some(path) => match load::waivers(path, &rules, lang, err)? {
-            None => return Ok(Exit::Unusable),
-            waivers => waivers,
-        },
-    };
-    let Some(today) = today(options) else {
-        writeln!(err, "gouji: {}", text!("--today 应是日期，例如 2026-12-31", "--today is a day, as 2026-12-31").get(lang))?;
-        return Ok(Exit::Unusable);
-    };
-    let edition = options.edition.as_deref().and_then(|name| rules.template.edition(name));
-    let selection = Selection { select: options.select.clone(), ignore: options.ignore.clone() };
-    let checker = Checker::new(&rules, selection).holding_to(edition);
-    let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
+    let Some(setup) = Setup::load(options, lang, err)? else { return Ok(Exit::Unusable) };
+    let checker = setup.checker(options);
     let used = [&options.roster, &options.waivers, &options.output, &options.params.file];
     let used: Vec<&Path> = used.into_iter().flatten().map(PathBuf::as_path).collect();
-    let Inputs { all: inputs, passed_over } = batch::inputs(&options.paths, &used);
-    if inputs.is_empty() && roster.is_none() {
+    let inputs = batch::inputs(&options.paths, &used);
+    if inputs.all.is_empty() && setup.roster.is_none() {
         return load::no_input(&options.paths, lang, err);
     }
-    let ledger = waivers.as_ref().map(|waivers| Ledger::new(waivers, today));
-    let run = Run { roster: roster.as_ref(), prior: prior.set.as_ref(), jobs: options.jobs };
-    let mut job = Job { options, lang, checker: &checker, run, inputs: &inputs, passed_over, ledger };
+    let mut job = Job::new(options, lang, &setup, &checker, &inputs);
+    let nothing = &mut |_: &Checked| Ok(());
     let exit = match &options.output {
-        None => job.check(out),
-        Some(path) => whole_file::write(path, |file| job.check(file)),
+        None => job.check(out, nothing),
+        Some(path) => whole_file::write(path, |file| job.check(file, nothing)),
     }?;
     job.mention_stale(err)?;
-    Ok(worse(exit, prior.exit))
+    Ok(worse(exit, setup.prior.exit))
 }
-
-/// Reports of last year.
-struct Prior {
-    set: Option<ReportSet>,
-    /// Whether one of them could not be read.
-    exit: Exit,
-}
-
-/// Reads what `--prior` names, and says of each file that it cannot read.
-fn prior(options: &Check, rules: &RuleSet, roster: Option<&Roster>, lang: Lang, err: &mut dyn Write) -> io::Result<Prior> {
-    let Some(path) = &options.prior else { return Ok(Prior { set: None, exit: Exit::Clean }) };
-    let inputs = batch::inputs(std::slice::from_ref(path), &[]).all;
-    let (set, unreadable) = batch::read_set(&inputs, rules, roster, options.jobs);
-    for (path, why) in &unreadable {
-        let (zh, en) = (&why.reason.zh, &why.reason.en);
-        writeln!(
-            err,
-            "gouji: {}",
-            text!("上年报告 {path} 读不了：{zh}", "the prior report {path} cannot be read: {en}").get(lang)
-        )?;
-    }
-    if set.is_empty() && unreadable.is_empty() {
-        let path = path.display();
-        writeln!(err, "gouji: {}", text!("{path} 里没有上年报告", "there is no prior report in {path}").get(lang))?;
-    }
-    Ok(Prior { set: Some(set), exit: if unreadable.is_empty() { Exit::Clean } else { Exit::Unreadable } })
-}
-
-/// `--today`, else the day by the clock (UTC); none for what is no day.
-fn today(options: &Check) -> Option<Date> {
-    if let Some(today) = &options.today {
-        return Date::parse(today);
-    }
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    Date::after_1970(since.as_secs() / SECONDS_OF_A_DAY)
-}
-
-const SECONDS_OF_A_DAY: u64 = 86_400;
 
 /// What is checked, and how.
-struct Job<'a> {
+pub(super) struct Job<'a> {
     options: &'a Check,
     lang: Lang,
     checker: &'a Checker<'a>,
@@ -123,8 +55,21 @@ struct Job<'a> {
     ledger: Option<Ledger<'a>>,
 }
 
-impl Job<'_> {
-    fn check(&mut self, out: &mut dyn Write) -> io::Result<Exit> {
+impl<'a> Job<'a> {
+    pub(super) fn new(options: &'a Check, lang: Lang, setup: &'a Setup, checker: &'a Checker<'a>, inputs: &'a Inputs) -> Job<'a> {
+        let run = Run { roster: setup.roster.as_ref(), prior: setup.prior.set.as_ref(), received: None, jobs: options.jobs };
+        let ledger = setup.waivers.as_ref().map(|waivers| Ledger::new(waivers, setup.today));
+        Job { options, lang, checker, run, inputs: &inputs.all, passed_over: inputs.passed_over, ledger }
+    }
+
+    /// With when each file was received, see [`Run::received`].
+    pub(super) fn received(mut self, received: &'a HashMap<String, i128>) -> Job<'a> {
+        self.run.received = Some(received);
+        self
+    }
+
+    /// Checks all and writes what came of it; `each` sees every result, with what is waived marked.
+    pub(super) fn check(&mut self, out: &mut dyn Write, each: &mut dyn FnMut(&Checked) -> io::Result<()>) -> io::Result<Exit> {
         let out = &mut BufWriter::with_capacity(1 << 16, out);
         let mut writer = writer(self.options, self.lang, self.checker);
         let mut counter = Counter::new(self.run.roster.is_some());
@@ -136,6 +81,7 @@ impl Job<'_> {
             ledger.iter_mut().for_each(|ledger| waive(ledger, &mut checked, roster));
             counter.add(&checked.outcome);
             worst = worse(worst, exit_of(&checked, self.options.fail_on));
+            each(&checked)?;
             progress.passed(&checked.outcome);
             progress.around(|| {
                 writer.item(&item(&checked, self.checker.rules()), out)?;
@@ -152,7 +98,7 @@ impl Job<'_> {
     }
 
     /// What became of waivers that did nothing, on standard error.
-    fn mention_stale(&self, err: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn mention_stale(&self, err: &mut dyn Write) -> io::Result<()> {
         let Some(ledger) = &self.ledger else { return Ok(()) };
         let stale = ledger.stale(|code| self.checker.asks_for(code));
         write::write_diagnostics(&stale, load::style(self.lang, self.options.look.color), err)
@@ -186,30 +132,6 @@ fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer>
         Format::Xlsx => Box::new(Xlsx::new(style)),
         Format::Csv => Box::new(Csv::new(style)),
     }
-}
-
-/// Options that name what is not there.
-fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
-    if options.format == Format::Xlsx && options.output.is_none() && io::stdout().is_terminal() {
-        return Some(super::new::report::binary());
-    }
-    let same = |one: &std::path::Path, two: &std::path::Path| {
-        std::fs::canonicalize(one).ok().zip(std::fs::canonicalize(two).ok()).is_some_and(|(one, two)| one == two)
-    };
-    let read = options.paths.iter().chain(&options.prior).chain(&options.roster).chain(&options.waivers);
-    if let Some(path) = options.output.as_ref().filter(|output| read.into_iter().any(|path| same(path, output))) {
-        let path = path.display();
-        return Some(text!("{path} 正要读，不能又写到它里面", "{path} is read here and cannot be written to as well"));
-    }
-    if let Some(name) = options.edition.as_ref().filter(|name| rules.template.edition(name).is_none()) {
-        return Some(load::no_edition(name, rules));
-    }
-    let is_known = |prefix: &String| {
-        rules.rules.iter().any(|rule| rule.code.starts_with(prefix.as_str()))
-            || crate::finding::READINGS.iter().any(|reading| reading.code.starts_with(prefix.as_str()))
-    };
-    let code = options.select.iter().chain(&options.ignore).find(|prefix| !is_known(prefix))?;
-    Some(text!("没有以“{code}”开头的规则；gouji rules 列出全部", "no rule begins with “{code}”; `gouji rules` lists them all"))
 }
 
 fn exit_of(checked: &Checked, fail_on: FailOn) -> Exit {

@@ -7,13 +7,12 @@ use crate::{
     compile,
     diff::{self, Category, Difference},
     engine::{Checker, Selection},
-    finding::Outcome,
+    finding::{Change, Changes, Known, Outcome, compare},
     lang::{Lang, Text},
     ruleset::RuleSet,
     text,
 };
 use std::{
-    collections::BTreeSet,
     convert::Infallible,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -123,17 +122,17 @@ fn meaning(category: Category) -> Text {
     }
 }
 
-/// How a report comes out: its name, verdict and the codes of its findings.
+/// How a report comes out.
 struct Came {
     path: String,
     verdict: &'static str,
-    codes: BTreeSet<String>,
+    findings: Vec<Known>,
 }
 
 impl Came {
     fn out(outcome: &Outcome) -> Came {
         let path = outcome.path.clone().unwrap_or_default();
-        Came { path, verdict: outcome.verdict.word(), codes: outcome.findings.iter().map(crate::finding::Finding::key).collect() }
+        Came { path, verdict: outcome.verdict.word(), findings: Known::of(outcome) }
     }
 }
 
@@ -149,13 +148,19 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
         let Ok(()) = batch::check_all(&inputs, checker, Run::default(), keep);
         came
     };
-    let pairs: Vec<(Came, Came)> = all(old).into_iter().zip(all(new)).collect();
+    let pairs = all(old).into_iter().zip(all(new));
+    let pairs: Vec<(Came, Came, Changes)> = pairs
+        .map(|(was, is)| {
+            let changes = compare(&was.findings, &is.findings);
+            (was, is, changes)
+        })
+        .collect();
     writeln!(out)?;
-    for (was, is) in pairs.iter().filter(|(was, is)| was.verdict != is.verdict) {
-        writeln!(out, "{}: {} → {}{}", was.path, was.verdict, is.verdict, codes(was, is))?;
+    for (was, is, changes) in pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict) {
+        writeln!(out, "{}: {} → {}{}", was.path, was.verdict, is.verdict, signed(&is.findings, changes))?;
     }
-    let moved = pairs.iter().filter(|(was, is)| was.verdict != is.verdict).count();
-    let otherwise = pairs.iter().filter(|(was, is)| was.verdict == is.verdict && was.codes != is.codes).count();
+    let moved = pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict).count();
+    let otherwise = pairs.iter().filter(|(was, is, changes)| was.verdict == is.verdict && !changes.is_none()).count();
     let total = pairs.len();
     let words = text!(
         "{total} 份报告：{moved} 份的结果变了，{otherwise} 份结果不变而报出的问题不同",
@@ -165,10 +170,13 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     Ok(moved > 0)
 }
 
-/// The findings that came and went.
-fn codes(was: &Came, is: &Came) -> String {
-    let signed = |sign: char, these: &BTreeSet<String>, others: &BTreeSet<String>| -> String {
-        these.difference(others).map(|code| format!(" {sign}{code}")).collect()
-    };
-    format!("{}{}", signed('+', &is.codes, &was.codes), signed('-', &was.codes, &is.codes))
+/// The findings that came (`+`), changed (`~`) and went (`-`).
+fn signed(is: &[Known], changes: &Changes) -> String {
+    let mut text = String::new();
+    let of = |kind: Change| is.iter().zip(&changes.now).filter(move |(_, change)| **change == kind).map(|(known, _)| known);
+    for (sign, known) in of(Change::New).map(|known| ('+', known)).chain(of(Change::Changed).map(|known| ('~', known))) {
+        text.push_str(&format!(" {sign}{}", known.short()));
+    }
+    changes.gone.iter().for_each(|known| text.push_str(&format!(" -{}", known.short())));
+    text
 }

@@ -10,11 +10,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "gouji",
         "按成文规则核对政府信息公开工作年度报告：表内勾稽、格式、正文与表格是否一致\n\n\
          常用：\n  gouji check 报告.docx            核对一份报告\n  gouji check 报告文件夹/           逐份核对\n  \
-         gouji explain A301               这条规则是什么意思\n  gouji rules check 规则文件夹/     改完规则，检查有没有写错\n\n\
+         gouji explain A301               这条规则是什么意思\n  gouji round 2023年报/             收集一年的报告：谁报了、谁要改\n  gouji rules check 规则文件夹/     改完规则，检查有没有写错\n\n\
          退出码：0 没有错误；1 有错误（可用 --fail-on 调整）；2 用法不对，或规则文件有错；3 有文件读不了。",
         "Checks annual reports on government information disclosure against rules that are written down\n\n\
          Often used:\n  gouji check report.docx          check one report\n  gouji check folder/              check each of them\n  \
-         gouji explain A301               what a rule means\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
+         gouji explain A301               what a rule means\n  gouji round 2023/                collect a year's reports: who sent what, who must mend\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
          Exit codes: 0 no errors; 1 errors (see --fail-on); 2 bad usage, or a rule file with an error; 3 some file could not be read.",
     ),
     (
@@ -103,6 +103,47 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          By LABEL (recognition), KEY (old report files), MEANING (what compares between years), VERDICT (who passes).\n\n\
          Exit codes: 0 nothing differs; 1 something does; 2 bad usage, or a rule file with an error.",
     ),
+    (
+        "gouji round",
+        "一年报告的收集：一个文件夹，放名册、收到的文件、结果和台账\n\n\
+         例如：\n  gouji round init 2023年报 --roster 名册.yaml   建文件夹\n  \
+         gouji round 2023年报                          收新到的文件，全部重新核对，写出结果\n  \
+         gouji round status 2023年报                   各单位到哪一步，还缺什么，从哪天起\n\n\
+         文件夹里：\n  round.yaml     标题、年度、截止日期、联系人\n  名册.yaml      应当报告的单位\n  \
+         收件/          收到的文件，原样放着，gouji 从不改动；单位重报的，放进来就行\n  \
+         台账.ndjson    何时收到什么、结果如何，只增不改\n  结果/          总览.html 等，删掉可以再生成\n  \
+         参数.yaml  豁免.yaml  规则/  上年/             有就用\n\n\
+         收到时间是 gouji 收进台账的时间，不是文件的修改时间（复制和解压会改它）。同一单位先后报的，后收到的为准；\n\
+         与上一次相比，说明哪些已改、仍在、新出现。逾期算到台账最后一笔，不算到今天，所以何时运行结果都一样。\n\
+         中途断电、磁盘满、同时运行两次，都不会丢失，也不会重复；再运行一次即可。\n\n\
+         退出码：0 都通过或只需核实；1 有要退回或未报的；2 用法不对，或某个文件写错；3 有文件读不了。",
+        "A year's collection: one folder for the roster, what came in, the results and the ledger\n\n\
+         Examples:\n  gouji round init 2023 --roster roster.yaml   make the folder\n  \
+         gouji round 2023                             take in what is new, check everything again, write the results\n  \
+         gouji round status 2023                      where each unit stands, what is outstanding, since when\n\n\
+         In the folder:\n  round.yaml     title, year, deadline, contact\n  名册.yaml      the units that must report (the roster)\n  \
+         收件/          what came in (the inbox), never changed; what a unit sends again goes there as well\n  \
+         台账.ndjson    what came when, and how it stood (the ledger): only ever appended to\n  \
+         结果/          总览.html and more (the results); may be deleted and made again\n  \
+         参数.yaml  豁免.yaml  规则/  上年/             parameters, waivers, rules, last year's reports: used if there\n\n\
+         A file is received when gouji takes it into the ledger; its own time of change is not used, since copying and unpacking\n\
+         set it anew. Of what a unit sends, the latest counts; against the submission before it is said what was mended, what is\n\
+         still there and what is new. Days late are counted to the last entry of the ledger, not to today, so that results are\n\
+         the same whenever they are made. A crash, a full disk or two runs at once lose nothing and double nothing: run again.\n\n\
+         Exit codes: 0 all passed or only to confirm; 1 some returned or missing; 2 bad usage, or a file with a mistake; 3 some\n\
+         file could not be read.",
+    ),
+    (
+        "gouji round init",
+        "建一个收集文件夹：round.yaml、名册、收件",
+        "Make the folder of a round: round.yaml, the roster, the inbox",
+    ),
+    (
+        "gouji round status",
+        "各单位到哪一步：未报、读不了、退回、请核实、通过；还缺什么，从哪天起",
+        "Where each unit stands: missing, unreadable, returned, to confirm, passed; what is outstanding, and since when",
+    ),
+    ("gouji round help", "显示帮助", "Show help"),
     ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
     ("gouji man", "输出手册页", "Print the manual page"),
@@ -132,6 +173,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "A rules folder or a folder of reports; without it, the rules built in",
     ),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
+    ("round_dir", "收集文件夹（里面有 round.yaml）", "The folder of the round (with a round.yaml)"),
+    ("init_dir", "建在哪个文件夹", "The folder to make"),
+    (
+        "init_roster",
+        "名册（YAML）：应当报告的单位；复制一份到文件夹里",
+        "Roster (YAML): the units that must report; copied into the folder",
+    ),
+    ("title", "标题，写进 round.yaml", "The title, for round.yaml"),
+    ("year", "报告年度；不写则看名册", "The year that is reported on; by default the roster's"),
+    ("deadline", "截止日期，如 2024-01-31", "The last day in time, as 2024-01-31"),
+    ("all", "通过的单位也列出", "List the units that passed as well"),
+    ("now", "把这一刻当作现在", "The moment that counts as now"),
     ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
     ("old", "旧的：版次、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),
     ("new", "新的：版次、规则文件夹，或 built-in", "The new one: an edition, a rules folder, or built-in"),
@@ -226,7 +279,7 @@ fn usages(command: &mut Command) {
 }
 
 /// What stands for a value in the line of usage, in Chinese.
-const VALUES: [(&str, &str); 17] = [
+const VALUES: [(&str, &str); 20] = [
     ("OLD", "旧"),
     ("NEW", "新"),
     ("FOLDER", "文件夹"),
@@ -243,6 +296,9 @@ const VALUES: [(&str, &str); 17] = [
     ("N", "数"),
     ("DATE", "日期"),
     ("SHELL", "命令行"),
+    ("TEXT", "文字"),
+    ("YEAR", "年度"),
+    ("TIME", "时间"),
     ("VALUE", "值"),
 ];
 

@@ -15,7 +15,9 @@ mod manual;
 mod new;
 mod progress;
 mod refused;
+mod round;
 mod rules;
+mod setup;
 mod test;
 mod usage;
 mod whole_file;
@@ -83,6 +85,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
         Command::Diff(options) => diff::run(options, lang, out, err),
+        Command::Round(options) => round::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),

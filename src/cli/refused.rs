@@ -34,6 +34,12 @@ pub(super) fn unwritable(path: &Path, kind: ErrorKind, why: &Text) -> io::Error 
     io::Error::new(kind, Refused(text!("“{shown}”写不了：{zh}", "“{shown}” cannot be written: {en}")))
 }
 
+/// That a file cannot be read, and why.
+pub(super) fn unreadable(path: &Path, kind: ErrorKind, why: &Text) -> io::Error {
+    let (shown, Text { zh, en }) = (path.display(), why);
+    io::Error::new(kind, Refused(text!("“{shown}”读不了：{zh}", "“{shown}” cannot be read: {en}")))
+}
+
 /// That standard input cannot be read, and why.
 pub(super) fn reading_standard_input(error: io::Error) -> io::Error {
     let Text { zh, en } = system::reason(&error);

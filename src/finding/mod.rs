@@ -1,13 +1,15 @@
 //! What came of checking: findings, causes, what was skipped, and their summary. Plain data that the writers print.
 
+mod change;
 mod reading;
 mod skipped;
 mod summary;
 mod tally;
 
+pub use change::{Change, Changes, Known, compare};
 pub use reading::{READINGS, Reading, reading, readings_of};
 pub use skipped::{Skipped, Why};
-pub use summary::{Counter, Summary};
+pub use summary::{Counter, Summary, worse};
 pub use tally::{RuleCount, Tally, Worst};
 
 use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span, template::CellId};

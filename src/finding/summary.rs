@@ -124,7 +124,7 @@ impl Summary {
 }
 
 /// Of two submissions between which nothing decides, the one that stands worse.
-fn worse(one: ReportVerdict, two: ReportVerdict) -> ReportVerdict {
+pub fn worse(one: ReportVerdict, two: ReportVerdict) -> ReportVerdict {
     let rank = |verdict: ReportVerdict| match verdict {
         ReportVerdict::Pass => 0,
         ReportVerdict::Missing => 1,

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 11] = [
     &["ruleset", "report", "roster"],
     &["finding"],
     &["marked"],
-    &["compile", "read", "fmt", "diff", "waiver"],
+    &["compile", "read", "fmt", "diff", "waiver", "round"],
     &["prose"],
     &["engine"],
     &["batch", "write", "test"],

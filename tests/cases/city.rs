@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use tempfile::TempDir;
 
 /// The requests of one kind of applicant: carried in, received, not held, carried out; the rest is disclosed.
-struct Requests {
+pub(super) struct Requests {
     carried_in: i64,
     received: i64,
     not_held: i64,
@@ -15,22 +15,22 @@ struct Requests {
 }
 
 /// What one unit reports on one year.
-struct Unit {
-    name: String,
+pub(super) struct Unit {
+    pub(super) name: String,
     kind: &'static str,
     year: i64,
-    documents: [i64; 3],
-    permits: i64,
+    pub(super) documents: [i64; 3],
+    pub(super) permits: i64,
     penalties: [i64; 2],
     fees: String,
     people: Requests,
     firms: Requests,
     /// Upheld, corrected, other, pending, total, three times.
-    reviews: [i64; 15],
+    pub(super) reviews: [i64; 15],
     prose: [String; 3],
 }
 
-fn name(at: i64) -> String {
+pub(super) fn name(at: i64) -> String {
     let trades = [
         "教育", "财政", "水利", "林业", "民政", "司法", "交通", "商务", "文旅", "卫健", "应急", "审计", "统计", "体育", "信访",
         "粮食", "气象", "住建", "城管", "医保",
@@ -92,7 +92,7 @@ impl Requests {
 
 impl Unit {
     /// The report file. Of three units one leaves blank what is zero, and one only totals that are zero.
-    fn report(&self) -> Value {
+    pub(super) fn report(&self) -> Value {
         let mut report = self.filled_in();
         if self.documents[2] % 3 != 0 {
             blank_zeros(&mut report["tables"], self.documents[2] % 3 == 1);
@@ -183,14 +183,14 @@ fn government(units: &[&Unit]) -> Unit {
 }
 
 /// Both years of all units, by number; the government last.
-fn city() -> Vec<[Unit; 2]> {
+pub(super) fn city() -> Vec<[Unit; 2]> {
     let mut all: Vec<[Unit; 2]> = (1..=UNITS).map(|at| [unit(at, 2022), unit(at, 2023)]).collect();
     let parents = [0, 1].map(|year| government(&all.iter().take(12).map(|both| &both[year]).collect::<Vec<_>>()));
     all.push(parents);
     all
 }
 
-fn roster(more: &str) -> String {
+pub(super) fn roster(more: &str) -> String {
     let under = |at: i64| if at <= 12 { ", parent: 云溪市人民政府" } else { "" };
     let units: String = (1..=UNITS).map(|at| format!("  - {{name: {}, kind: 部门{}}}\n", name(at), under(at))).collect();
     format!("year: 2023\nunits:\n{units}  - {{name: 云溪市人民政府, kind: 政府}}\n{more}")
@@ -207,7 +207,7 @@ fn written(city: &[[Unit; 2]], more: &str) -> TempDir {
     folder
 }
 
-fn write(file: &Path, text: &str) {
+pub(super) fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
 }

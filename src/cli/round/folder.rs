@@ -1,0 +1,221 @@
+//! The folder of a round, opened: its settings, its ledger, what lies in the inbox, and how all of it is checked. Everything is named
+//! relative to the folder, so that results do not depend on where it lies.
+
+use super::store;
+use crate::{
+    batch::{self, Input, Inputs},
+    cli::{
+        Exit,
+        args::Check,
+        check::{Job, worse},
+        load,
+        setup::Setup,
+    },
+    date::Date,
+    lang::Lang,
+    round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
+    text, write,
+};
+use clap::{Args, FromArgMatches};
+use rayon::prelude::*;
+use std::{
+    collections::HashMap,
+    env,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// A round and what lies in it.
+pub(super) struct Folder {
+    pub(super) round: Round,
+    pub(super) ledger: Ledger,
+    pub(super) inputs: Inputs,
+    /// The content of each file, by its name; empty for what cannot be opened.
+    contents: HashMap<String, String>,
+}
+
+/// What came of checking a round.
+pub(super) struct Checked {
+    pub(super) exit: Exit,
+    /// What counts for the units.
+    pub(super) current: Vec<Current>,
+    /// How each file stands.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// Goes into the folder of a round and reads what `round.yaml` says; none, with the reason said, where it is none.
+pub(super) fn enter(dir: &Path, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Round>> {
+    let shown = dir.display();
+    if !dir.join(FILE).is_file() {
+        let words = text!(
+            "“{shown}”里没有 {FILE}，不是一个收集文件夹；先运行 gouji round init “{shown}” --roster 名册.yaml",
+            "there is no {FILE} in “{shown}”: make it a round first with gouji round init “{shown}” --roster ROSTER"
+        );
+        writeln!(err, "gouji: {}", words.get(lang))?;
+        return Ok(None);
+    }
+    env::set_current_dir(dir)?;
+    let read = load::open(Path::new(FILE)).map_err(|problem| vec![*problem]).and_then(|source| round::parse(&source));
+    match read {
+        Ok(round) => missing_part(&round, lang, err).map(|is_missing| (!is_missing).then_some(round)),
+        Err(problems) => {
+            write::write_diagnostics(&problems, load::style(lang, super::super::args::Color::Auto), err)?;
+            Ok(None)
+        }
+    }
+}
+
+/// Whether a part is missing that must be there.
+fn missing_part(round: &Round, lang: Lang, err: &mut dyn Write) -> io::Result<bool> {
+    let parts = &round.parts;
+    let named = [&parts.params, &parts.rules, &parts.prior].into_iter().filter(|part| part.is_named);
+    let Some(part) = named.chain([&parts.roster, &parts.inbox]).find(|part| !Path::new(&part.name).exists()) else {
+        return Ok(false);
+    };
+    let name = &part.name;
+    let words = text!("收集文件夹里没有“{name}”", "there is no “{name}” in the folder of the round");
+    writeln!(err, "gouji: {}", words.get(lang))?;
+    Ok(true)
+}
+
+impl Folder {
+    /// Reads the ledger and looks at every file of the inbox.
+    pub(super) fn open(round: Round, lang: Lang, err: &mut dyn Write) -> io::Result<Folder> {
+        let ledger = store::read(Path::new(&round.parts.ledger.name), lang, err)?;
+        let mut inputs = batch::inputs(&[PathBuf::from(&round.parts.inbox.name)], &[]);
+        let (documents, streams): (Vec<Input>, Vec<Input>) = inputs.all.into_iter().partition(Input::is_document);
+        for stream in streams {
+            let name = stream.name();
+            let words =
+                text!("“{name}”是逐行的数据，不是一份报告，没有收", "“{name}” is a stream of lines and no report; it was left");
+            writeln!(err, "gouji: {}", words.get(lang))?;
+        }
+        inputs.all = documents;
+        let contents = contents(&inputs.all);
+        Ok(Folder { round, ledger, inputs, contents })
+    }
+
+    /// Leaves only the files that were taken in already; how many there were beside.
+    pub(super) fn only_received(&mut self) -> usize {
+        let before = self.inputs.all.len();
+        let (ledger, contents) = (&self.ledger, &self.contents);
+        self.inputs.all.retain(|input| {
+            let name = input.name();
+            contents.get(&name).is_some_and(|content| ledger.received(&name, content).is_some())
+        });
+        before.saturating_sub(self.inputs.all.len())
+    }
+
+    /// The names of the files that were not taken in yet.
+    pub(super) fn new_files(&self) -> impl Iterator<Item = String> {
+        let is_new = |name: &String| {
+            let content = self.contents.get(name).map(String::as_str).unwrap_or_default();
+            self.ledger.received(name, content).is_none()
+        };
+        self.inputs.all.iter().map(Input::name).filter(is_new)
+    }
+
+    /// Which of some files have changed since they were looked at: somebody is still writing them.
+    pub(super) fn unsettled(&self, names: &[String]) -> Vec<String> {
+        let these: Vec<Input> = self.inputs.all.iter().filter(|input| names.contains(&input.name())).cloned().collect();
+        let mut changed: Vec<String> = contents(&these)
+            .into_iter()
+            .filter(|(name, content)| self.contents.get(name) != Some(content))
+            .map(|(name, _)| name)
+            .collect();
+        changed.sort();
+        changed
+    }
+
+    /// The day that everything is counted to: that of the last entry, or now where something new comes in.
+    pub(super) fn day(&self, now: Option<&Time>) -> Option<Date> {
+        let has_new = self.new_files().next().is_some();
+        now.filter(|_| has_new).or(self.ledger.until()).or(now).map(|time| time.day)
+    }
+
+    /// The options that `gouji check` would be given.
+    pub(super) fn options(&self, format: &str, output: Option<&Path>, day: Option<Date>) -> io::Result<Check> {
+        let parts = &self.round.parts;
+        let there = |part: &Part| Path::new(&part.name).exists();
+        let mut arguments = vec!["check".to_owned(), format!("--format={format}"), format!("--roster={}", parts.roster.name)];
+        let optional = [("params", &parts.params), ("waivers", &parts.waivers), ("rules", &parts.rules), ("prior", &parts.prior)];
+        let optional = optional.into_iter().filter(|(_, part)| there(part));
+        arguments.extend(optional.map(|(option, part)| format!("--{option}={}", part.name)));
+        arguments.extend(output.map(|output| format!("--output={}", output.display())));
+        arguments.extend(day.map(|day| format!("--today={day}")));
+        arguments.extend(["--".to_owned(), parts.inbox.name.clone()]);
+        let command = Check::augment_args(clap::Command::new("check"));
+        let matches = command.try_get_matches_from(arguments).map_err(io::Error::other)?;
+        Check::from_arg_matches(&matches).map_err(io::Error::other)
+    }
+
+    /// What a check of it needs; its year is that of the round where the roster says none.
+    pub(super) fn setup(&self, options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
+        let Some(mut setup) = Setup::load(options, lang, err)? else { return Ok(None) };
+        let Some(roster) = &mut setup.roster else { return Ok(None) };
+        match (roster.year, self.round.year) {
+            (Some(one), Some(two)) if one != two => {
+                let words = text!("名册写的是 {one} 年，{FILE} 写的是 {two} 年", "the roster is for {one}, {FILE} for {two}");
+                writeln!(err, "gouji: {}", words.get(lang))?;
+                Ok(None)
+            }
+            (own, year) => {
+                roster.year = own.or(year);
+                Ok(Some(setup))
+            }
+        }
+    }
+
+    /// Checks every file that was received, those that are new as received now.
+    pub(super) fn check(
+        &self,
+        options: &Check,
+        setup: &Setup,
+        now: Option<&Time>,
+        lang: Lang,
+        (out, err): (&mut dyn Write, &mut dyn Write),
+    ) -> io::Result<Checked> {
+        let received: HashMap<String, i128> = self.inputs.all.iter().filter_map(|input| self.time(input, now)).collect();
+        let checker = setup.checker(options);
+        let (mut current, mut entries) = (Vec::new(), Vec::new());
+        let rules = setup.rules.identity.short_hash();
+        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received);
+        let exit = job.check(out, &mut |checked| {
+            let outcome = &checked.outcome;
+            let content = outcome.path.as_ref().and_then(|path| self.contents.get(path)).cloned().unwrap_or_default();
+            current.extend(Current::of(outcome, &content));
+            if let (Some(file), Some(time)) = (&outcome.path, now) {
+                entries.push(Entry::of(outcome, file, content, rules, time));
+            }
+            Ok(())
+        })?;
+        job.mention_stale(err)?;
+        Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries: self.worth_recording(entries) })
+    }
+
+    fn time(&self, input: &Input, now: Option<&Time>) -> Option<(String, i128)> {
+        let name = input.name();
+        let known = self.ledger.received(&name, self.contents.get(&name)?).map(|entry| &entry.time);
+        known.or(now).map(|time| (name, time.seconds))
+    }
+
+    /// What the ledger does not say yet: files that are new, and those that come out otherwise than before.
+    fn worth_recording(&self, entries: Vec<Entry>) -> Vec<Entry> {
+        let news = entries.into_iter().filter_map(|entry| match self.ledger.last_of(&entry.file, &entry.sha256) {
+            None => Some(entry),
+            Some(last) if last.stands_as(&entry) => None,
+            Some(_) => Some(Entry { event: Event::Checked, ..entry }),
+        });
+        news.collect()
+    }
+
+    /// Where the units stand.
+    pub(super) fn standings(&self, current: Vec<Current>, setup: &Setup) -> Standings {
+        setup.roster.as_ref().map(|roster| Standings::of(current, &self.ledger, &self.round, roster)).unwrap_or_default()
+    }
+}
+
+/// The content of each file, by its name.
+fn contents(inputs: &[Input]) -> HashMap<String, String> {
+    inputs.par_iter().map(|input| (input.name(), input.sha256().unwrap_or_default())).collect()
+}

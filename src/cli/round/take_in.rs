@@ -1,0 +1,91 @@
+//! `gouji round DIR`: takes in what is new, checks everything again, records it and writes the results.
+
+use super::{folder, lock, status};
+use crate::{
+    cli::{Exit, args::Round, load, refused, whole_file},
+    lang::Lang,
+    plain::plain,
+    round::{Entry, Time, ledger::Event},
+    text,
+};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+/// The overview among the results.
+const OVERVIEW: &str = "总览.html";
+
+pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(now) = now(options.now.as_deref()) else {
+        let words = text!("--now 应是时间，例如 2024-01-15T09:30:00+08:00", "--now is a moment, as 2024-01-15T09:30:00+08:00");
+        writeln!(err, "gouji: {}", words.get(lang))?;
+        return Ok(Exit::Unusable);
+    };
+    let dir = options.dir.as_deref().unwrap_or(Path::new("."));
+    let shown = dir.display().to_string();
+    let Some(round) = folder::enter(dir, lang, err)? else { return Ok(Exit::Unusable) };
+    let _lock = lock::take(lang, err)?;
+    let mut folder = folder::Folder::open(round, lang, err)?;
+    let results = Path::new(&folder.round.parts.results.name).to_owned();
+    let overview = results.join(OVERVIEW);
+    let check = folder.options("html", Some(&overview), folder.day(Some(&now)))?;
+    let Some(setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
+    fs::create_dir_all(&results).map_err(refused::writing(&results))?;
+    let mut done = None;
+    let exit = whole_file::write(&overview, |file| {
+        let checked = folder.check(&check, &setup, Some(&now), lang, (file, err))?;
+        let entries = record(&mut folder, checked.entries, lang, err)?;
+        done = Some((checked.current, entries));
+        Ok(checked.exit)
+    })?;
+    let (current, entries) = done.unwrap_or_default();
+    say_received(&entries, lang, out)?;
+    let style = load::style(lang, options.look.color);
+    status::print(&folder.standings(current, &setup), &folder, false, style, out)?;
+    let results = results.display();
+    let sep = std::path::MAIN_SEPARATOR;
+    writeln!(out, "{}", text!("结果在 {shown}{sep}{results}", "the results are in {shown}{sep}{results}").get(lang))?;
+    Ok(exit)
+}
+
+/// Records what is new in the ledger, all but files that somebody is still writing: those are taken in next time.
+fn record(folder: &mut folder::Folder, entries: Vec<Entry>, lang: Lang, err: &mut dyn Write) -> io::Result<Vec<Entry>> {
+    let new: Vec<String> =
+        entries.iter().filter(|entry| entry.event == Event::Received).map(|entry| entry.file.clone()).collect();
+    let unsettled = folder.unsettled(&new);
+    for name in &unsettled {
+        let words = text!("“{name}”还在写入，下次再收", "“{name}” is still being written; it is taken in next time");
+        writeln!(err, "gouji: {}", words.get(lang))?;
+    }
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| !unsettled.contains(&entry.file)).collect();
+    super::store::append(Path::new(&folder.round.parts.ledger.name), folder.ledger.ends, &entries)?;
+    entries.iter().for_each(|entry| folder.ledger.push(entry.clone()));
+    Ok(entries)
+}
+
+/// How many files came in, and which of them are of nobody on the roster.
+fn say_received(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let new: Vec<&Entry> = entries.iter().filter(|entry| entry.event == Event::Received).collect();
+    let count = new.len();
+    let words = match count {
+        0 => text!("没有新收到的文件", "no new files"),
+        _ => text!("新收到 {count} 个文件", "new files: {count}"),
+    };
+    writeln!(out, "{}", words.get(lang))?;
+    for entry in new.iter().filter(|entry| entry.unit.is_none()) {
+        let name = plain(&entry.file);
+        let words = text!("  “{name}”不属于名册上任何单位", "  “{name}” is of no unit of the roster");
+        writeln!(out, "{}", words.get(lang))?;
+    }
+    Ok(())
+}
+
+/// What was asked for, else the moment by the clock, where it is now.
+fn now(asked: Option<&str>) -> Option<Time> {
+    match asked {
+        Some(asked) => Time::parse(asked),
+        None => Time::parse(&chrono::Local::now().format("%Y-%m-%dT%H:%M:%S%:z").to_string()),
+    }
+}

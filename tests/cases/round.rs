@@ -1,0 +1,313 @@
+//! A year's collection as a folder: a city of eighty that sends, gets back and mends; a run that is interrupted, doubled, resumed.
+
+use super::{
+    city::{city, name, roster, write},
+    cli::path,
+};
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    thread,
+    time::Duration,
+};
+use tempfile::TempDir;
+
+/// A round in a folder of its own.
+struct Round {
+    folder: TempDir,
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    command.args(arguments).args(["--lang", "zh"]).env("COLUMNS", "100").env_remove("NO_COLOR");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+impl Round {
+    /// The round of a roster, empty.
+    fn new(roster: &str, more: &[&str]) -> Round {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("roster.yaml");
+        write(&file, roster);
+        let round = Round { folder };
+        let done = run(&[&["round", "init", &path(&round.dir()), "--roster", &path(&file)], more].concat());
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        round
+    }
+
+    fn dir(&self) -> PathBuf {
+        self.folder.path().join("2023年报")
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        write(&self.dir().join("收件").join(name), text);
+    }
+
+    /// Takes in what is new on a day of January 2024 or later.
+    fn take_in(&self, day: &str) -> Output {
+        run(&["round", &path(&self.dir()), "--now", &format!("{day}T10:00:00+08:00")])
+    }
+
+    fn status(&self) -> String {
+        let done = run(&["round", "status", &path(&self.dir())]);
+        assert_eq!(text(&done.stderr), "");
+        text(&done.stdout)
+    }
+
+    fn status_json(&self) -> Value {
+        serde_json::from_slice(&run(&["round", "status", "--format", "json", &path(&self.dir())]).stdout).unwrap()
+    }
+
+    fn ledger(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.dir().join("台账.ndjson")).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect()
+    }
+
+    fn overview(&self) -> String {
+        fs::read_to_string(self.dir().join("结果/总览.html")).unwrap()
+    }
+}
+
+fn snapshot(name: &str, said: &str) {
+    insta::with_settings!({snapshot_path => "../snapshots/round", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!(name, said);
+    });
+}
+
+/// A round of the city; last year's reports lie in it.
+fn round_of_the_city() -> Round {
+    let round = Round::new(&roster(""), &["--title", "2023 年度政府信息公开工作年度报告", "--deadline", "2024-01-20"]);
+    for [last, _] in city() {
+        write(&round.dir().join(format!("上年/{}.json", last.name)), &last.report().to_string());
+    }
+    round
+}
+
+/// What a unit sends first: some nothing, one a file that does not read, some with mistakes.
+fn sent_first(round: &Round) {
+    let mut all = city();
+    all[4][1].documents[2] += 1;
+    all[6][1].reviews[4] += 9;
+    all[7][1].reviews[4] += 1;
+    all[7][1].reviews[14] += 5;
+    all[8][1].reviews[14] += 2;
+    for (at, [_, unit]) in all.iter().enumerate() {
+        match at {
+            20 | 33 | 50 => {}
+            10 => round.put(&format!("{}.docx", unit.name), "PK torn"),
+            _ => round.put(&format!("{}.json", unit.name), &unit.report().to_string()),
+        }
+    }
+}
+
+/// What comes back: two mended, one with other mistakes, the torn one whole, one that was missing.
+fn sent_again(round: &Round) {
+    let mut all = city();
+    all[7][1].reviews[4] += 3;
+    all[7][1].reviews[9] += 1;
+    for at in [6, 7, 8, 10, 20] {
+        let [_, unit] = &all[at];
+        round.put(&format!("{}（修改）.json", unit.name), &unit.report().to_string());
+    }
+}
+
+fn sent_at_last(round: &Round) {
+    let all = city();
+    for at in [7, 33, 50] {
+        let [_, unit] = &all[at];
+        round.put(&format!("第三次/{}.json", unit.name), &unit.report().to_string());
+    }
+}
+
+#[test]
+fn a_city_sends_gets_back_and_mends() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    assert_eq!(round.take_in("2024-01-18").status.code(), Some(3));
+    snapshot("sent", &round.status());
+    sent_again(&round);
+    assert!(round.status().contains("另有 5 个文件还没有收"));
+    let done = round.take_in("2024-01-24");
+    assert_eq!((done.status.code(), text(&done.stderr)), (Some(1), String::new()));
+    snapshot("returned", &round.status());
+    sent_at_last(&round);
+    assert_eq!(round.take_in("2024-02-02").status.code(), Some(0));
+    snapshot("mended", &round.status());
+
+    let ledger = round.ledger();
+    let received: Vec<&Value> = ledger.iter().filter(|line| line["received"].is_string()).collect();
+    assert_eq!(received.len(), 77 + 5 + 3);
+    let business = name(8);
+    let of_business = received.iter().filter(|line| line["unit"] == business.as_str());
+    let told: Vec<String> = of_business
+        .map(|line| {
+            let findings = line["findings"].as_array().unwrap().iter();
+            let keys: Vec<&str> = findings.map(|finding| finding["key"].as_str().unwrap()).collect();
+            format!("{} {} {}", line["received"].as_str().unwrap(), line["verdict"].as_str().unwrap(), keys.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            format!(
+                "2024-01-18T10:00:00+08:00 fail A401|{business}|2023|复议 A401|{business}|2023|复议后起诉 \
+                 A402|{business}|2023|复议诉讼[件数, 复议后起诉.总计]"
+            ),
+            format!("2024-01-24T10:00:00+08:00 fail A401|{business}|2023|复议 A401|{business}|2023|直接起诉"),
+            "2024-02-02T10:00:00+08:00 pass ".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn running_again_changes_nothing_and_results_depend_only_on_the_folder() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    round.take_in("2024-01-18");
+    let (ledger, overview) = (round.ledger(), round.overview());
+    round.take_in("2024-03-01");
+    assert_eq!(round.ledger(), ledger, "nothing came in: nothing is recorded");
+    assert_eq!(round.overview(), overview);
+    assert!(round.status().contains("收件记到 2024-01-18"));
+
+    let elsewhere = Round { folder: tempfile::tempdir().unwrap() };
+    copy(&round.dir(), &elsewhere.dir());
+    fs::remove_dir_all(elsewhere.dir().join("结果")).unwrap();
+    elsewhere.take_in("2025-01-01");
+    assert_eq!(elsewhere.overview(), overview, "results may be deleted and made again, anywhere");
+    assert_eq!(elsewhere.ledger(), ledger);
+    assert_eq!(elsewhere.status(), round.status().replace(&path(&round.dir()), &path(&elsewhere.dir())));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+/// No file is in the ledger twice, and each that lies in the inbox is in it.
+fn assert_complete(round: &Round, files: usize) {
+    let mut keys: Vec<String> = round
+        .ledger()
+        .iter()
+        .filter(|line| line["received"].is_string())
+        .map(|line| format!("{} {}", line["file"], line["sha256"]))
+        .collect();
+    keys.sort();
+    assert_eq!(keys.len(), files);
+    keys.dedup();
+    assert_eq!(keys.len(), files, "nothing is doubled");
+}
+
+#[test]
+fn two_runs_at_once_lose_nothing_and_double_nothing() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    let runs: Vec<_> = (0..3).map(|_| command(&["round", &path(&round.dir())]).spawn().unwrap()).collect();
+    let received: Vec<String> = runs.into_iter().map(|run| text(&run.wait_with_output().unwrap().stdout)).collect();
+    assert_eq!(received.iter().filter(|said| said.contains("新收到 77 个文件")).count(), 1);
+    assert_eq!(received.iter().filter(|said| said.contains("没有新收到的文件")).count(), 2);
+    assert_complete(&round, 77);
+}
+
+#[test]
+fn a_run_that_is_killed_is_resumed() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    for wait in [20, 150, 500] {
+        let mut run = command(&["round", &path(&round.dir())]).spawn().unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        let _ = run.kill();
+        run.wait().unwrap();
+    }
+    round.take_in("2024-01-18");
+    assert_complete(&round, 77);
+    assert!(round.overview().trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_ledger_that_was_torn_keeps_its_other_lines() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    round.take_in("2024-01-18");
+    let file = round.dir().join("台账.ndjson");
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() - 40]).unwrap();
+    let done = round.take_in("2024-01-19");
+    assert!(text(&done.stderr).contains("“台账.ndjson”第 77 行不完整或读不懂，跳过了"), "{}", text(&done.stderr));
+    assert!(text(&done.stdout).contains("新收到 1 个文件"));
+    assert_complete(&round, 77);
+    assert!(fs::read(&file).unwrap().starts_with(&whole[..whole.len() - 40]), "what is written is never rewritten");
+}
+
+#[test]
+fn what_was_received_is_never_changed_and_a_file_that_is_replaced_is_another_submission() {
+    let round = round_of_the_city();
+    sent_first(&round);
+    let inbox = round.dir().join("收件");
+    let bytes = |name: &str| fs::read(inbox.join(name)).unwrap();
+    let file = format!("{}.json", name(9));
+    let before = bytes(&file);
+    round.take_in("2024-01-18");
+    assert_eq!(bytes(&file), before);
+    let [_, mended] = &city()[8];
+    round.put(&file, &mended.report().to_string());
+    round.take_in("2024-01-19");
+    let status = round.status_json();
+    let unit = status["units"].as_array().unwrap().iter().find(|unit| unit["unit"] == name(9).as_str()).unwrap().clone();
+    assert_eq!((&unit["verdict"], &unit["submissions"], &unit["since"]), (&"pass".into(), &2.into(), &"2024-01-19".into()));
+    assert_eq!(unit["changes"], serde_json::json!({"new": 0, "still": 0, "changed": 0, "gone": 1}));
+    fs::remove_file(inbox.join(&file)).unwrap();
+    let said = round.status();
+    assert!(said.contains("没有 2023 年的报告；2024-01-19 收到过“收件/云溪市文旅"), "{said}");
+}
+
+#[test]
+fn what_is_of_nobody_on_the_roster_is_said() {
+    let round = Round::new("- 甲局\n", &[]);
+    round.put("报送说明.txt", "请查收。");
+    let done = round.take_in("2024-01-18");
+    assert_eq!(done.status.code(), Some(3));
+    assert!(text(&done.stdout).contains("“收件/报送说明.txt”不属于名册上任何单位"));
+    assert_eq!(round.ledger()[0]["unit"], Value::Null);
+}
+
+#[test]
+fn a_folder_that_is_no_round_and_a_round_with_mistakes_are_refused() {
+    let round = Round::new("- 甲局\n", &[]);
+    let folder = path(round.folder.path());
+    let refused = |arguments: &[&str], words: &str| {
+        let done = run(arguments);
+        assert_eq!(done.status.code(), Some(2), "{words}");
+        assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
+    };
+    refused(&["round", &folder], "没有 round.yaml，不是一个收集文件夹");
+    refused(&["round", "status", &folder], "没有 round.yaml");
+    let dir = path(&round.dir());
+    refused(&["round", "init", &dir, "--roster", &path(&round.dir().join("名册.yaml"))], "已经是收集文件夹，没有改动");
+    write(&round.dir().join("round.yaml"), "yaer: 2023\ndeadline: 1月\n");
+    refused(&["round", &dir], "是不是 year？");
+    refused(&["round", &dir], "deadline 应是日期");
+    write(&round.dir().join("round.yaml"), "rules: 本地\n");
+    refused(&["round", &dir], "收集文件夹里没有“本地”");
+    write(&round.dir().join("round.yaml"), "");
+    fs::remove_file(round.dir().join("名册.yaml")).unwrap();
+    refused(&["round", &dir], "收集文件夹里没有“名册.yaml”");
+}
