@@ -20,6 +20,7 @@
 //! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
 //! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
 //! | [`round`] | a collection's settings and ledger × what was found → where each unit stands | files, the clock |
+//! | [`compare`] | two documents of one report → where they differ | files |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
@@ -34,6 +35,7 @@ pub mod cause;
 pub mod chinese;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod compile;
 pub mod date;
 pub mod diagnostic;

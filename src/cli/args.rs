@@ -33,6 +33,8 @@ pub enum Command {
     Fmt(Fmt),
     /// `gouji diff OLD NEW`
     Diff(Diff),
+    /// `gouji compare A B`
+    Compare(Compare),
     /// `gouji round DIR`
     Round(Round),
     /// `gouji new`
@@ -184,6 +186,19 @@ pub struct Diff {
     pub rules: RulesDir,
 }
 
+/// `gouji compare A B`
+#[derive(Args, Debug)]
+pub struct Compare {
+    #[arg(id = "one", value_name = "A")]
+    pub one: PathBuf,
+    #[arg(id = "two", value_name = "B")]
+    pub two: PathBuf,
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub format: StatusFormat,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
 /// `gouji round DIR`
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -235,7 +250,7 @@ pub struct RoundStatus {
     pub look: Look,
 }
 
-/// `round status --format`
+/// `round status --format`, `compare --format`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StatusFormat {
     /// A table.

@@ -104,6 +104,21 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Exit codes: 0 nothing differs; 1 something does; 2 bad usage, or a rule file with an error.",
     ),
     (
+        "gouji compare",
+        "同一份报告的两个文件（如报送的和公布的）哪里不同\n\n\
+         例如：\n  gouji compare 报送.docx 公布.html\n\n\
+         逐格比较各张表，逐句比较正文里的数；两份说法不同的机关、年度、公布日期也列出。\n\
+         空白按 0 计的表，一份空白、一份写 0 的不算不同，只报个数。\n\n\
+         退出码：0 没有不同；1 有不同；2 用法不对；3 有文件读不了。",
+        "Where two documents of one report differ, the submitted and the published one\n\n\
+         Example:\n  gouji compare submitted.docx published.html\n\n\
+         Tables are compared cell by cell, prose sentence by sentence where it states\n\
+         figures; agency, year and day of publication where both say them. A blank and\n\
+         a 0 are the same where the form counts a blank as 0; they are only counted.\n\n\
+         Exit codes: 0 nothing differs; 1 something does; 2 bad usage; 3 a file cannot\n\
+         be read.",
+    ),
+    (
         "gouji round",
         "一年报告的收集：一个文件夹，放名册、收到的文件、结果和台账\n\n\
          例如：\n  gouji round init 2023年报 --roster 名册.yaml   建文件夹\n  \
@@ -113,25 +128,28 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          收件/          收到的文件，原样放着，gouji 从不改动；单位重报的，放进来就行\n  \
          台账.ndjson    何时收到什么、结果如何，只增不改\n  结果/          总览.html 等，删掉可以再生成\n  \
          参数.yaml  豁免.yaml  规则/  上年/             有就用\n\n\
-         收到时间是 gouji 收进台账的时间，不是文件的修改时间（复制和解压会改它）。同一单位先后报的，后收到的为准；\n\
-         与上一次相比，说明哪些已改、仍在、新出现。逾期算到台账最后一笔，不算到今天，所以何时运行结果都一样。\n\
+         收到时间是收进台账的时间，不是文件的修改时间（复制和解压会改它）。\n\
+         同一单位先后报的，后收到的为准；与上一次相比，说明哪些已改、仍在、新出现。\n\
+         逾期算到台账最后一笔，不算到今天，所以何时运行结果都一样。\n\
          中途断电、磁盘满、同时运行两次，都不会丢失，也不会重复；再运行一次即可。\n\n\
          退出码：0 都通过或只需核实；1 有要退回或未报的；2 用法不对，或某个文件写错；3 有文件读不了。",
         "A year's collection: one folder for the roster, what came in, the results and the ledger\n\n\
          Examples:\n  gouji round init 2023 --roster roster.yaml   make the folder\n  \
-         gouji round 2023                             take in what is new, check everything again, write the results\n  \
-         gouji round status 2023                      where each unit stands, what is outstanding, since when\n\n\
-         In the folder:\n  round.yaml     title, year, deadline, contact\n  名册.yaml      the units that must report (the roster)\n  \
-         收件/          what came in (the inbox), never changed; what a unit sends again goes there as well\n  \
-         台账.ndjson    what came when, and how it stood (the ledger): only ever appended to\n  \
-         结果/          总览.html and more (the results); may be deleted and made again\n  \
-         参数.yaml  豁免.yaml  规则/  上年/             parameters, waivers, rules, last year's reports: used if there\n\n\
-         A file is received when gouji takes it into the ledger; its own time of change is not used, since copying and unpacking\n\
-         set it anew. Of what a unit sends, the latest counts; against the submission before it is said what was mended, what is\n\
-         still there and what is new. Days late are counted to the last entry of the ledger, not to today, so that results are\n\
-         the same whenever they are made. A crash, a full disk or two runs at once lose nothing and double nothing: run again.\n\n\
-         Exit codes: 0 all passed or only to confirm; 1 some returned or missing; 2 bad usage, or a file with a mistake; 3 some\n\
-         file could not be read.",
+         gouji round 2023                             take in what is new, check all, write results\n  \
+         gouji round status 2023                      where each unit stands, and since when\n\n\
+         In the folder:\n  round.yaml     title, year, deadline, contact\n  名册.yaml      the roster: the units that must report\n  \
+         收件/          the inbox: what came in, and comes in again; never changed\n  \
+         台账.ndjson    the ledger: what came when, and how it stood; appended to\n  \
+         结果/          the results: 总览.html; may be deleted and made again\n  \
+         参数.yaml  豁免.yaml  规则/  上年/\n                 parameters, waivers, rules, last year's reports, if there\n\n\
+         A file is received when gouji takes it into the ledger; its own time of change\n\
+         is not used, since copying and unpacking set it anew. Of what a unit sends, the\n\
+         latest counts; against the one before it is said what was mended, what is still\n\
+         there and what is new. Days late are counted to the last entry of the ledger,\n\
+         not to today, so that results are the same whenever they are made. A crash, a\n\
+         full disk or two runs at once lose nothing and double nothing: run again.\n\n\
+         Exit codes: 0 all passed or only to confirm; 1 some returned or missing; 2 bad\n\
+         usage, or a file with a mistake; 3 some file could not be read.",
     ),
     (
         "gouji round init",
@@ -173,6 +191,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "A rules folder or a folder of reports; without it, the rules built in",
     ),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
+    ("one", "一个文件（甲）", "One document (A)"),
+    ("two", "另一个文件（乙）", "The other (B)"),
     ("round_dir", "收集文件夹（里面有 round.yaml）", "The folder of the round (with a round.yaml)"),
     ("init_dir", "建在哪个文件夹", "The folder to make"),
     (

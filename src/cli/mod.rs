@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod diff;
 mod example;
 mod explain;
@@ -85,6 +86,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
         Command::Diff(options) => diff::run(options, lang, out, err),
+        Command::Compare(options) => compare::run(options, lang, out, err),
         Command::Round(options) => round::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),

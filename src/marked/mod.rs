@@ -22,6 +22,8 @@ pub(crate) use build::state as state_words;
 pub(crate) use issue::{allowed, name, name_of};
 pub(crate) use law::{cited, law};
 pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, MarkedTable};
+#[cfg(feature = "cli")]
+pub(crate) use words::place_of;
 
 use crate::{
     finding::{Certainty, Outcome, ReportVerdict},

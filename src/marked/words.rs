@@ -149,6 +149,13 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
+/// What a cell of the form is called: the heading of its section, and its row and column.
+pub(crate) fn place_of(template: &Template, cell: CellId, lang: Lang) -> (String, String) {
+    let words = Vocabulary { template, facts: &[], edition: Some(cell.table.edition), lang };
+    let section = words.section_of(cell.table).map(plain).unwrap_or_default().into_owned();
+    (section, words.place(cell.table, &[cell.index()]))
+}
+
 /// The name of a line: its label, behind it those of the groups around it but for the outermost; more of them where another line
 /// would go by the same name.
 pub(super) fn name_of(axis: &Axis, line: usize) -> String {

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 11] = [
     &["compile", "read", "fmt", "diff", "waiver", "round"],
     &["prose"],
     &["engine"],
-    &["batch", "write", "test"],
+    &["batch", "write", "test", "compare", "sum"],
 ];
 
 fn layer(module: &str) -> usize {
