@@ -20,6 +20,7 @@
 //! | [`cause`] | equations that fail → the cells that explain them | everything but integer rows |
 //! | [`waiver`], [`roster`] | recorded exceptions; who must report → what is waived, whose a report is | documents |
 //! | [`round`] | a collection's settings and ledger × what was found → where each unit stands | files, the clock |
+//! | [`sum`] | the figures of units → one report | who is added up |
 //! | [`compare`] | two documents of one report → where they differ | files |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
@@ -56,6 +57,7 @@ pub mod roster;
 pub mod round;
 pub mod ruleset;
 pub mod source;
+pub mod sum;
 pub mod syntax;
 #[cfg(feature = "cli")]
 pub mod system;

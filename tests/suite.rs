@@ -45,6 +45,7 @@ mod cases {
     mod said_of_rules;
     mod silence;
     mod suites;
+    mod sum;
     mod syntax;
     #[cfg(unix)]
     mod terminal;

@@ -33,6 +33,8 @@ pub enum Command {
     Fmt(Fmt),
     /// `gouji diff OLD NEW`
     Diff(Diff),
+    /// `gouji sum FOLDER`
+    Sum(Sum),
     /// `gouji compare A B`
     Compare(Compare),
     /// `gouji round DIR`
@@ -184,6 +186,34 @@ pub struct Diff {
     pub replay: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RulesDir,
+}
+
+/// `gouji sum FOLDER`
+#[derive(Args, Debug)]
+pub struct Sum {
+    #[arg(required = true, value_name = "FOLDER")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    #[arg(long, value_name = "UNIT")]
+    pub of: Option<String>,
+    #[arg(long, value_enum, default_value = "yaml")]
+    pub format: SumFormat,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `sum --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SumFormat {
+    /// A report file.
+    Yaml,
+    /// A report file.
+    Json,
+    /// The form, with formulas over the units' figures.
+    Xlsx,
 }
 
 /// `gouji compare A B`

@@ -104,6 +104,30 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Exit codes: 0 nothing differs; 1 something does; 2 bad usage, or a rule file with an error.",
     ),
     (
+        "gouji sum",
+        "把各单位的报告合计成一份，与上级自己填报的对照\n\n\
+         例如：\n  gouji sum 收件/                                   文件夹里各份报告的合计\n  \
+         gouji sum 收件/ --roster 名册.yaml                名册上级所属各单位的合计\n  \
+         gouji sum 收件/ --roster 名册.yaml --format xlsx -o 汇总.xlsx\n\n\
+         合计是一份报告文件（yaml、json），或者带公式的工作簿（xlsx）：合计、各单位填的数、\n\
+         各占多少、与上级自己填报的对照。缺谁的、哪里不同，写在标准错误上，yaml 的注释里也有。\n\
+         有一个单位的数不知道（空白总计、读不出的数），这一格的合计就是“未知”，不猜。\n\
+         没有名册的，合计文件夹里年度相同的全部报告。\n\n\
+         退出码：0 齐全，与上级相同；1 缺单位、有未知的，或与上级不同；2 用法不对；3 有文件读不了。",
+        "The sum of the units' reports as one report, beside the parent's own\n\n\
+         Examples:\n  gouji sum folder/                        the sum of the reports of a folder\n  \
+         gouji sum folder/ --roster roster.yaml   that of the units under the roster's parent\n  \
+         gouji sum folder/ --roster roster.yaml --format xlsx -o sum.xlsx\n\n\
+         The sum is a report file (yaml, json), or a workbook with formulas (xlsx): the\n\
+         sum, the units' figures, each unit's share, and the parent's own figures beside.\n\
+         Who is missing and what differs is said on standard error. Where the figure of\n\
+         one unit is not known (a blank total, a text that is none), the sum of that cell\n\
+         is 未知, unknown, and never a guess. Without a roster all reports of a folder\n\
+         that are on one year are added up.\n\n\
+         Exit codes: 0 complete, as the parent has it; 1 units missing, sums unknown, or\n\
+         the parent differs; 2 bad usage; 3 some file could not be read.",
+    ),
+    (
         "gouji compare",
         "同一份报告的两个文件（如报送的和公布的）哪里不同\n\n\
          例如：\n  gouji compare 报送.docx 公布.html\n\n\
@@ -191,6 +215,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "A rules folder or a folder of reports; without it, the rules built in",
     ),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
+    ("of", "合计名册上这个单位的下级", "Add up the units under this one of the roster"),
     ("one", "一个文件（甲）", "One document (A)"),
     ("two", "另一个文件（乙）", "The other (B)"),
     ("round_dir", "收集文件夹（里面有 round.yaml）", "The folder of the round (with a round.yaml)"),
@@ -299,7 +324,7 @@ fn usages(command: &mut Command) {
 }
 
 /// What stands for a value in the line of usage, in Chinese.
-const VALUES: [(&str, &str); 20] = [
+const VALUES: [(&str, &str); 21] = [
     ("OLD", "旧"),
     ("NEW", "新"),
     ("FOLDER", "文件夹"),
@@ -317,6 +342,7 @@ const VALUES: [(&str, &str); 20] = [
     ("DATE", "日期"),
     ("SHELL", "命令行"),
     ("TEXT", "文字"),
+    ("UNIT", "单位"),
     ("YEAR", "年度"),
     ("TIME", "时间"),
     ("VALUE", "值"),

@@ -19,6 +19,7 @@ mod refused;
 mod round;
 mod rules;
 mod setup;
+mod sum;
 mod test;
 mod usage;
 mod whole_file;
@@ -86,6 +87,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
         Command::Diff(options) => diff::run(options, lang, out, err),
+        Command::Sum(options) => sum::run(options, lang, out, err),
         Command::Compare(options) => compare::run(options, lang, out, err),
         Command::Round(options) => round::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),

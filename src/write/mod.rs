@@ -32,6 +32,8 @@ pub use junit::Junit;
 pub use sarif::Sarif;
 pub use short::Short;
 pub use terminal::Terminal;
+#[cfg(feature = "cli")]
+pub use xlsx::total;
 pub use xlsx::{Xlsx, blank_form};
 
 use crate::{finding::Summary, lang::Lang, ruleset::Identity};

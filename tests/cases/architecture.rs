@@ -11,10 +11,10 @@ const LAYERS: [&[&str]; 11] = [
     &["ruleset", "report", "roster"],
     &["finding"],
     &["marked"],
-    &["compile", "read", "fmt", "diff", "waiver", "round"],
+    &["compile", "read", "fmt", "diff", "waiver", "round", "sum"],
     &["prose"],
     &["engine"],
-    &["batch", "write", "test", "compare", "sum"],
+    &["batch", "write", "test", "compare"],
 ];
 
 fn layer(module: &str) -> usize {

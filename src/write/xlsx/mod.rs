@@ -3,9 +3,13 @@
 mod blank;
 mod review;
 mod sheet;
+#[cfg(feature = "cli")]
+mod total;
 
 pub use blank::blank_form;
 pub use review::Xlsx;
+#[cfg(feature = "cli")]
+pub use total::total;
 
 use crate::report::REVIEW_COMMENT;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
