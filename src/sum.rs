@@ -4,7 +4,7 @@
 use crate::{
     number::{NotANumber, Number},
     report::{FiguresByTable, Report, Unreadable, Value},
-    template::{Table, Template},
+    template::{CellId, EditionId, TableId, Template},
 };
 
 /// What a unit adds.
@@ -19,8 +19,8 @@ pub struct Share {
 /// The sum of some reports.
 #[derive(Clone, Debug)]
 pub struct Sum {
-    /// The edition, as an index.
-    pub edition: usize,
+    /// The edition.
+    pub edition: EditionId,
     /// Who was added up.
     pub units: Vec<String>,
     /// The cells of each table of the edition.
@@ -39,8 +39,8 @@ pub struct Cell {
 /// A cell of the parent's own report that differs from the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The table and the cell in it.
-    pub at: (usize, usize),
+    /// The cell of the form.
+    pub at: CellId,
     /// What the units come to.
     pub sum: Number,
     /// What the parent has.
@@ -54,26 +54,25 @@ pub const UNKNOWN: &str = "未知";
 
 impl Sum {
     /// Adds up reports in the form of one edition. A unit whose table is of another edition, or is not there, has no known figure.
-    pub fn of(template: &Template, edition: usize, shares: &[Share]) -> Sum {
-        let tables = template.editions.get(edition).map(|edition| edition.tables.as_slice()).unwrap_or_default();
-        let cell = |table: usize, cell: usize| {
-            let own = |share: &Share| *share.figures.get(&(edition, table))?.get(cell)?;
+    pub fn of(template: &Template, edition: EditionId, shares: &[Share]) -> Sum {
+        let cell = |table: TableId, cell: usize| {
+            let own = |share: &Share| *share.figures.get(&table)?.get(cell)?;
             let shares: Vec<Option<Number>> = shares.iter().map(own).collect();
             let sum = shares.iter().try_fold(Number::whole(0), |sum, share| sum.checked_add((*share)?));
             Cell { sum: sum.map(Number::trimmed), shares }
         };
-        let cells = |(table, layout): (usize, &Table)| (0..layout.cell_count()).map(|at| cell(table, at)).collect();
+        let cells = |table: TableId| (0..template[table].cell_count()).map(|at| cell(table, at)).collect();
         Sum {
             edition,
             units: shares.iter().map(|share| share.name.clone()).collect(),
-            tables: tables.iter().enumerate().map(cells).collect(),
+            tables: template.table_ids(edition).map(cells).collect(),
         }
     }
 
-    /// The cells, each with its table and its index there.
-    pub fn cells(&self) -> impl Iterator<Item = ((usize, usize), &Cell)> {
-        let tables = self.tables.iter().enumerate();
-        tables.flat_map(|(table, cells)| cells.iter().enumerate().map(move |(cell, sum)| ((table, cell), sum)))
+    /// The cells, with those of the form.
+    pub fn cells(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        let tables = self.tables.iter().enumerate().map(|(table, cells)| (self.edition.table(table), cells));
+        tables.flat_map(|(table, cells)| cells.iter().enumerate().map(move |(cell, sum)| (table.cell(cell), sum)))
     }
 
     /// As a report. What is not known is no figure there either.
@@ -91,7 +90,7 @@ impl Sum {
     /// Where the parent's own figures differ from the sum; only where both are known.
     pub fn differences(&self, own: &FiguresByTable) -> Vec<Difference> {
         let found = self.cells().filter_map(|(at, cell)| {
-            let (sum, own) = (cell.sum?, (*own.get(&(self.edition, at.0))?.get(at.1)?)?);
+            let (sum, own) = (cell.sum?, (*own.get(&at.table)?.get(at.index())?)?);
             let gap = own.checked_sub(sum)?.trimmed();
             (!gap.is_zero()).then_some(Difference { at, sum, own, gap })
         });
@@ -106,7 +105,7 @@ mod tests {
 
     fn share(name: &str, figures: &[Option<i128>]) -> Share {
         let figures = figures.iter().map(|figure| figure.map(Number::whole)).collect();
-        Share { name: name.to_owned(), figures: FiguresByTable::from([((1, 0), figures)]) }
+        Share { name: name.to_owned(), figures: FiguresByTable::from([(EditionId::new(1).table(0), figures)]) }
     }
 
     #[test]
@@ -115,7 +114,7 @@ mod tests {
         let count = template.editions[1].tables[0].cell_count();
         let mut one = vec![Some(2); count];
         one[1] = None;
-        let sum = Sum::of(&template, 1, &[share("甲局", &one), share("乙局", &vec![Some(3); count])]);
+        let sum = Sum::of(&template, EditionId::new(1), &[share("甲局", &one), share("乙局", &vec![Some(3); count])]);
         assert_eq!(sum.tables[0][0].sum, Some(Number::whole(5)));
         assert_eq!(sum.tables[0][1], Cell { sum: None, shares: vec![None, Some(Number::whole(3))] });
         assert_eq!(sum.tables[1][0].sum, None, "nobody has that table");
@@ -124,6 +123,6 @@ mod tests {
         assert!(matches!(&report.tables[0].cells[1].value, Value::Text(text, _) if text == UNKNOWN));
         let differences = sum.differences(&share("市", &vec![Some(6); count]).figures);
         assert_eq!(differences.len(), count - 1);
-        assert_eq!((differences[0].at, differences[0].gap), ((0, 0), Number::whole(1)));
+        assert_eq!((differences[0].at, differences[0].gap), (EditionId::new(1).table(0).cell(0), Number::whole(1)));
     }
 }

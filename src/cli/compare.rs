@@ -34,7 +34,7 @@ pub(super) fn run(options: &Compare, lang: Lang, out: &mut dyn Write, err: &mut 
     };
     let comparison = compare(&rules, &one, &two);
     let names = [&options.one, &options.two].map(|path| path.display().to_string());
-    let shown = Shown { rules: &rules, edition: one.edition_in(&rules.template), comparison: &comparison, names: &names, lang };
+    let shown = Shown { rules: &rules, edition: &rules.template[one.edition], comparison: &comparison, names: &names, lang };
     match options.format {
         StatusFormat::Terminal => shown.print(out)?,
         StatusFormat::Json => {
@@ -73,7 +73,7 @@ fn only(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Re
 
 struct Shown<'a> {
     rules: &'a RuleSet,
-    edition: Option<&'a Edition>,
+    edition: &'a Edition,
     comparison: &'a Comparison,
     names: &'a [String; 2],
     lang: Lang,
@@ -129,7 +129,7 @@ impl<'a> Shown<'a> {
     /// The heading of the section that a sentence stands in.
     fn heading(&self, side: &Side) -> Option<String> {
         let id = side.section.as_ref()?;
-        let section = self.edition?.sections.iter().find(|section| section.id == *id)?;
+        let section = self.edition.sections.iter().find(|section| section.id == *id)?;
         Some(section.labels.first().unwrap_or(&section.id).clone())
     }
 

@@ -6,10 +6,10 @@ mod sentences;
 pub use sentences::{Sentence, Side};
 
 use crate::{
-    report::{Filled, Report, Value},
+    report::{Report, Value},
     roster::folded,
     ruleset::RuleSet,
-    template::{Blank, Table, Template},
+    template::{Blank, CellId, Table, Template},
 };
 use std::collections::HashMap;
 
@@ -57,8 +57,8 @@ pub enum What {
 pub struct Cell {
     /// `申请[新收, 自然人]`
     pub name: String,
-    /// The edition that the table is of, the table in it and the cell there, for the words of the form.
-    pub at: (usize, usize, usize),
+    /// The cell of the form.
+    pub at: CellId,
     /// What stands in the first document; none where it has no such cell, empty for a blank.
     pub one: Option<String>,
     /// What stands in the second.
@@ -91,7 +91,7 @@ impl Comparison {
         });
     }
 
-    fn cell(&mut self, table: &Table, name: &str, at: (usize, usize, usize), one: &Value, two: &Value) {
+    fn cell(&mut self, table: &Table, name: &str, at: CellId, one: &Value, two: &Value) {
         if is_same(one, two) {
             return;
         }
@@ -118,11 +118,11 @@ fn by_name<'r>(template: &Template, report: &'r Report) -> HashMap<String, &'r V
 }
 
 /// Hands on every cell of a report, with its table, its name and its place in the template.
-fn each_cell<'r>(template: &Template, report: &'r Report, mut each: impl FnMut(&Table, &str, (usize, usize, usize), &'r Value)) {
-    let table = |filled: &'r Filled| Some((filled, filled.table_in(template)?));
-    for (filled, table) in report.tables.iter().filter_map(table) {
+fn each_cell<'r>(template: &Template, report: &'r Report, mut each: impl FnMut(&Table, &str, CellId, &'r Value)) {
+    for filled in &report.tables {
+        let table = &template[filled.table];
         for (at, cell) in filled.cells.iter().enumerate() {
-            each(table, &table.cell_name(at), (filled.layout, filled.table, at), &cell.value);
+            each(table, &table.cell_name(at), filled.table.cell(at), &cell.value);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     lang::{Lang, Text},
     plain::plain,
     ruleset::Fact,
-    template::{Axis, AxisKind, Edition, EditionId, Section, Table, TableId, Template},
+    template::{Axis, AxisKind, CellId, Edition, EditionId, Section, Table, TableId, Template},
     text,
 };
 use std::cmp::Reverse;

@@ -11,6 +11,7 @@ use crate::{
     roster::{Roster, folded},
     ruleset::RuleSet,
     sum::Share,
+    template::EditionId,
     text,
 };
 use std::{
@@ -32,7 +33,7 @@ pub(super) struct Gathered {
     /// The parent's own figures.
     pub(super) own: Option<FiguresByTable>,
     pub(super) year: Option<u16>,
-    pub(super) edition: usize,
+    pub(super) edition: EditionId,
     pub(super) has_unreadable: bool,
 }
 
@@ -42,7 +43,7 @@ const WHOSE: [&str; 4] = ["R001", "G704", "G705", "G706"];
 /// The reports of one unit, or agency.
 #[derive(Default)]
 struct Sent {
-    reports: Vec<(String, Digest, usize)>,
+    reports: Vec<(String, Digest, EditionId)>,
     /// Why one that was sent is not added up.
     why: Option<Text>,
 }
@@ -189,7 +190,7 @@ impl Found<'_> {
 }
 
 impl Gathered {
-    fn add(&mut self, name: &str, sent: Sent, editions: &mut Vec<usize>) {
+    fn add(&mut self, name: &str, sent: Sent, editions: &mut Vec<EditionId>) {
         match one(sent) {
             Ok((digest, edition)) => {
                 editions.push(edition);
@@ -200,18 +201,18 @@ impl Gathered {
     }
 
     /// The edition is that of most reports.
-    fn finished(mut self, editions: &[usize]) -> Result<Gathered, Text> {
+    fn finished(mut self, editions: &[EditionId]) -> Result<Gathered, Text> {
         if self.shares.is_empty() {
             return Err(text!("没有可以合计的报告", "there is no report to add up"));
         }
-        let count = |edition: &usize| editions.iter().filter(|other| *other == edition).count();
+        let count = |edition: &EditionId| editions.iter().filter(|other| *other == edition).count();
         self.edition = editions.iter().copied().max_by_key(|edition| (count(edition), *edition)).unwrap_or_default();
         Ok(self)
     }
 }
 
 /// The one report of a unit; several with the same figures are one.
-fn one(sent: Sent) -> Result<(Digest, usize), Text> {
+fn one(sent: Sent) -> Result<(Digest, EditionId), Text> {
     let Sent { reports, why } = sent;
     let mut all = reports.into_iter();
     let Some((path, first, edition)) = all.next() else {

@@ -105,8 +105,8 @@ impl Told<'_> {
 
     /// The cells whose sum is not known, each with the units that have no known figure there.
     fn unknown(&self) -> impl Iterator<Item = Text> {
-        self.sum.cells().filter(|(_, cell)| cell.sum.is_none()).map(|((table, cell), sum)| {
-            let (section, place) = place_of(&self.rules.template, (self.sum.edition, table, cell), self.lang);
+        self.sum.cells().filter(|(_, cell)| cell.sum.is_none()).map(|(at, sum)| {
+            let (section, place) = place_of(&self.rules.template, at, self.lang);
             let lacking = self.sum.units.iter().zip(&sum.shares).filter(|(_, share)| share.is_none());
             let names: Vec<String> = lacking.map(|(name, _)| plain(name).into_owned()).collect();
             let (zh, en) = (names.join("、"), names.join(", "));
@@ -124,8 +124,8 @@ impl Told<'_> {
             let words = text!("没有{parent}自己的报告，没有对照", "there is no report of {parent} to compare with");
             return writeln!(err, "gouji: {}", words.get(self.lang));
         }
-        for Difference { at: (table, cell), sum, own, gap } in self.differences {
-            let (section, place) = place_of(&self.rules.template, (self.sum.edition, *table, *cell), self.lang);
+        for Difference { at, sum, own, gap } in self.differences {
+            let (section, place) = place_of(&self.rules.template, *at, self.lang);
             let words = text!(
                 "{section}，{place}：{parent}填 {own}，合计 {sum}，相差 {gap}",
                 "{section}, {place}: {parent} has {own}, the sum is {sum}, {gap} apart"

@@ -30,7 +30,7 @@ pub fn total(
     lang: Lang,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let Some(form) = template.editions.get(sum.edition) else { return Ok(()) };
+    let form = &template[sum.edition];
     let total = Total { template, form, sum, own, lang, formats: Formats::new() };
     save(total.draw(notes).map_err(io::Error::other)?, out)
 }
@@ -146,8 +146,8 @@ impl Total<'_> {
         for (at, name) in self.sum.units.iter().enumerate() {
             sheet.write_string_with_format(row_number(at).saturating_add(HEADS), 0, shown(name), &self.formats.row)?;
         }
-        for (column, ((table, cell), sum)) in (1u16..).zip(self.sum.cells()) {
-            let (section, place) = place_of(self.template, (self.sum.edition, table, cell), self.lang);
+        for (column, (at, sum)) in (1u16..).zip(self.sum.cells()) {
+            let (section, place) = place_of(self.template, at, self.lang);
             sheet.write_string_with_format(0, column, shown(&section), &self.formats.label)?;
             sheet.write_string_with_format(1, column, shown(&place), &self.formats.label)?;
             for unit in 0..self.sum.units.len() {
@@ -179,11 +179,11 @@ impl Total<'_> {
             sheet.write_string_with_format(0, column, words.get(self.lang), &self.formats.label)?;
         }
         let mut row = 1u32;
-        for ((table, cell), total) in self.sum.cells() {
-            let (Some(layout), Some(placed)) = (self.form.tables.get(table), places.get(table)) else { continue };
-            let (section, place) = place_of(self.template, (self.sum.edition, table, cell), self.lang);
-            let own = own.get(&(self.sum.edition, table)).and_then(|figures| figures.get(cell).copied()).flatten();
-            let (at_row, at_column) = placed.at(layout, cell);
+        for (at, total) in self.sum.cells() {
+            let Some(placed) = places.get(at.table.index()) else { continue };
+            let (section, place) = place_of(self.template, at, self.lang);
+            let own = own.get(&at.table).and_then(|figures| figures.get(at.index()).copied()).flatten();
+            let (at_row, at_column) = placed.at(&self.template[at.table], at.index());
             let address = row_col_to_cell_absolute(at_row, at_column);
             let of_sheet = Formula::new(format!("='{sums}'!{address}")).set_result(known(total.sum));
             let apart = own.zip(total.sum).and_then(|(own, sum)| own.checked_sub(sum)).map(Number::trimmed);
