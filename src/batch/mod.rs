@@ -14,6 +14,7 @@ mod whose;
 
 pub use index::read_set;
 pub use inputs::{Input, Inputs, inputs};
+pub use own_output::is_own_output;
 #[cfg(fuzzing)]
 pub use packed::unpack_all;
 

@@ -25,7 +25,7 @@ const BEGINNINGS: [(&str, &str); 7] = [
 const END: &str = "(sha256:";
 
 /// Whether gouji wrote a file; not for one that cannot be opened.
-pub(super) fn is_own_output(path: &Path) -> bool {
+pub fn is_own_output(path: &Path) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
     let mut start = Vec::new();
     if file.by_ref().take(LOOKED_AT).read_to_end(&mut start).is_err() {

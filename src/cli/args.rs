@@ -41,6 +41,9 @@ pub enum Command {
     Round(Round),
     /// `gouji new`
     New(New),
+    /// `gouji PATH…`
+    #[command(name = "dropped", hide = true)]
+    Dropped(Dropped),
     /// `gouji completions SHELL`
     Completions {
         /// `bash`, `zsh`, `fish` …
@@ -188,6 +191,15 @@ pub struct Diff {
     pub rules: RulesDir,
 }
 
+/// `gouji PATH…`
+#[derive(Args, Debug)]
+pub struct Dropped {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub no_open: bool,
+}
+
 /// `gouji sum FOLDER`
 #[derive(Args, Debug)]
 pub struct Sum {
@@ -250,6 +262,8 @@ pub enum RoundCommand {
     Init(RoundInit),
     /// `gouji round status DIR`
     Status(RoundStatus),
+    /// `gouji round accept DIR UNIT 'CODE[at]'`
+    Accept(RoundAccept),
 }
 
 /// `gouji round init DIR`
@@ -265,6 +279,23 @@ pub struct RoundInit {
     pub year: Option<u16>,
     #[arg(long, value_name = "DATE")]
     pub deadline: Option<String>,
+}
+
+/// `gouji round accept DIR UNIT 'CODE[at]'`
+#[derive(Args, Debug)]
+pub struct RoundAccept {
+    #[arg(id = "round_dir", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(value_name = "CODE[AT]")]
+    pub finding: String,
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
 }
 
 /// `gouji round status DIR`

@@ -11,10 +11,15 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "按成文规则核对政府信息公开工作年度报告：表内勾稽、格式、正文与表格是否一致\n\n\
          常用：\n  gouji check 报告.docx            核对一份报告\n  gouji check 报告文件夹/           逐份核对\n  \
          gouji explain A301               这条规则是什么意思\n  gouji round 2023年报/             收集一年的报告：谁报了、谁要改\n  gouji rules check 规则文件夹/     改完规则，检查有没有写错\n\n\
+         不写命令，直接给文件或文件夹（或者把它们拖到程序上），就核对它们，结果写成旁边的\n\
+         核对结果.html 并打开（--no-open 不打开）；给的是收集文件夹，就收一次。\n\n\
          退出码：0 没有错误；1 有错误（可用 --fail-on 调整）；2 用法不对，或规则文件有错；3 有文件读不了。",
         "Checks annual reports on government information disclosure against rules that are written down\n\n\
          Often used:\n  gouji check report.docx          check one report\n  gouji check folder/              check each of them\n  \
          gouji explain A301               what a rule means\n  gouji round 2023/                collect a year's reports: who sent what, who must mend\n  gouji rules check rules/         after editing rules: every mistake at once\n\n\
+         Without a command, as when files are dropped on the program, files and folders are\n\
+         checked into 核对结果.html beside them, which is opened (--no-open: not); the\n\
+         folder of a round is run.\n\n\
          Exit codes: 0 no errors; 1 errors (see --fail-on); 2 bad usage, or a rule file with an error; 3 some file could not be read.",
     ),
     (
@@ -185,6 +190,21 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "各单位到哪一步：未报、读不了、退回、请核实、通过；还缺什么，从哪天起",
         "Where each unit stands: missing, unreadable, returned, to confirm, passed; what is outstanding, and since when",
     ),
+    (
+        "gouji round accept",
+        "批准一个问题暂不改正，记入 豁免.yaml\n\n\
+         例如：\n  gouji round accept 2023年报 某市财政局 'A302[自然人]' --by 张三 --why '系统导出错误，见函'\n\n\
+         问题写规则编号，几处的写明哪一处；写错了会列出有哪些。按现在的差额批准，差额变了要重新批准。",
+        "Record in 豁免.yaml (the waivers) that a finding was allowed\n\n\
+         Example:\n  gouji round accept 2023 UNIT 'A302[自然人]' --by NAME --why 'an error of the export'\n\n\
+         Name the rule's code, and the place where there are several; a wrong name is\n\
+         answered with those there are. It is allowed with the gap that it has now.",
+    ),
+    (
+        "gouji dropped",
+        "不写命令，只给文件或文件夹（拖到程序上）：收集文件夹就收一次，其他的核对后打开结果",
+        "Without a command: run a round, or check into a page beside the files and open it",
+    ),
     ("gouji round help", "显示帮助", "Show help"),
     ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
@@ -215,6 +235,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "A rules folder or a folder of reports; without it, the rules built in",
     ),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),
+    ("unit", "名册上的单位", "The unit, as on the roster"),
+    ("finding", "问题：规则编号，如 A302[自然人]", "The finding: a rule's code, as A302[自然人]"),
+    ("by", "谁批准", "Who allowed it"),
+    ("why", "理由", "Why"),
+    ("until", "到哪一天为止，如 2024-12-31；不写则一直有效", "The last day it holds, as 2024-12-31; without it, for good"),
+    ("no_open", "不打开结果", "Do not open the result"),
     ("of", "合计名册上这个单位的下级", "Add up the units under this one of the roster"),
     ("one", "一个文件（甲）", "One document (A)"),
     ("two", "另一个文件（乙）", "The other (B)"),
@@ -324,7 +350,7 @@ fn usages(command: &mut Command) {
 }
 
 /// What stands for a value in the line of usage, in Chinese.
-const VALUES: [(&str, &str); 21] = [
+const VALUES: [(&str, &str); 23] = [
     ("OLD", "旧"),
     ("NEW", "新"),
     ("FOLDER", "文件夹"),
@@ -342,6 +368,8 @@ const VALUES: [(&str, &str); 21] = [
     ("DATE", "日期"),
     ("SHELL", "命令行"),
     ("TEXT", "文字"),
+    ("A", "甲"),
+    ("B", "乙"),
     ("UNIT", "单位"),
     ("YEAR", "年度"),
     ("TIME", "时间"),

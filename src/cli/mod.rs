@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod compare;
 mod diff;
+mod dropped;
 mod example;
 mod explain;
 mod extract;
@@ -60,7 +61,8 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command that the arguments name. A pipe that nobody reads any more is a quiet end.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let commands: Vec<String> = Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let arguments = dropped::with_command(arguments.into_iter().collect(), &commands);
     let lang = args::language(&arguments);
     let command = help::localised(Cli::command(), lang);
     let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
@@ -87,6 +89,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
         Command::Diff(options) => diff::run(options, lang, out, err),
+        Command::Dropped(options) => dropped::run(options, lang, out, err),
         Command::Sum(options) => sum::run(options, lang, out, err),
         Command::Compare(options) => compare::run(options, lang, out, err),
         Command::Round(options) => round::run(options, lang, out, err),

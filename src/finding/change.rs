@@ -45,7 +45,8 @@ impl Known {
         asking.map(|finding| Known::of_finding(finding, outcome.agency.as_deref(), outcome.year)).collect()
     }
 
-    fn of_finding(finding: &Finding, agency: Option<&str>, year: Option<u16>) -> Known {
+    /// One finding, of whose report and year.
+    pub fn of_finding(finding: &Finding, agency: Option<&str>, year: Option<u16>) -> Known {
         let gap = finding.gap.map(|gap: Number| gap.trimmed().to_string());
         Known { key: finding.identity(agency, year), gap, waived: finding.waived.is_some() }
     }

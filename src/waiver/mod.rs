@@ -1,10 +1,12 @@
 //! Recorded exceptions: which findings of whose report somebody has allowed, why and until when. A waiver is keyed on what a
 //! finding is about, never on a line or a message. Knows no document and no clock: what day it is comes from the caller.
 
+mod append;
 mod ledger;
 mod parse;
 mod stale;
 
+pub use append::append;
 pub use ledger::Ledger;
 pub use parse::parse;
 
@@ -74,6 +76,21 @@ impl Waivers {
 }
 
 impl Waiver {
+    /// That a finding of a report is allowed, with the gap that it has.
+    pub fn of(finding: &Finding, agency: &str, year: u16, waived: Waived) -> Waiver {
+        let cell = finding.cells.first().filter(|_| finding.at.is_none()).map(|cell| cell.cell.clone());
+        Waiver {
+            code: finding.code.clone(),
+            agency: agency.to_owned(),
+            year,
+            at: finding.at.clone(),
+            cell,
+            gap: finding.gap.map(Number::trimmed),
+            waived,
+            places: Places::default(),
+        }
+    }
+
     /// Whether it is about that finding, whatever the gap.
     fn is_about(&self, finding: &Finding) -> bool {
         let in_cells = |cell: &String| finding.cells.iter().any(|found| found.cell == *cell);

@@ -319,3 +319,48 @@ fn a_folder_that_is_no_round_and_a_round_with_mistakes_are_refused() {
     fs::remove_file(round.dir().join("名册.yaml")).unwrap();
     refused(&["round", &dir], "收集文件夹里没有“名册.yaml”");
 }
+
+#[test]
+fn a_finding_is_accepted_once_with_the_gap_that_it_has() {
+    let round = small_round();
+    let mut all = city();
+    all[21][1].reviews[4] += 9;
+    let [_, unit] = &all[21];
+    round.put(&format!("{}.json", unit.name), &unit.report().to_string());
+    round.take_in("2024-01-18");
+    let dir = path(&round.dir());
+    let accept = |finding: &str| run(&["round", "accept", &dir, &name(22), finding, "--by", "张三", "--why", "见函"]);
+    let refused = accept("A999");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("没有“A999”；有：A401[复议]"), "{}", text(&refused.stderr));
+    let done = accept("A401[复议]");
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let waivers = fs::read_to_string(round.dir().join("豁免.yaml")).unwrap();
+    assert!(waivers.starts_with("waivers:\n- code: A401\n  agency: \"云溪市"), "{waivers}");
+    assert!(waivers.contains("\n  at: \"复议\"\n  gap: "), "{waivers}");
+    round.take_in("2024-01-20");
+    let lines = round.ledger();
+    let last = lines.last().unwrap();
+    assert_eq!((&last["checked"], &last["verdict"]), (&"2024-01-20T10:00:00+08:00".into(), &"pass".into()));
+    assert_eq!(last["findings"][0]["waived"], true);
+    assert_eq!(accept("A401[复议]").status.code(), Some(2), "it is allowed already");
+}
+
+#[test]
+fn without_a_command_a_round_is_run_and_files_are_checked_into_a_page_beside_them() {
+    let round = small_round();
+    let done = run(&[&path(&round.dir())]);
+    assert!(text(&done.stdout).contains("新收到 6 个文件"), "{}", text(&done.stderr));
+    let folder = round.folder.path();
+    let [_, unit] = &city()[30];
+    let file = folder.join("报告.json");
+    write(&file, &unit.report().to_string());
+    let page = folder.join("核对结果.html");
+    let done = run(&["--no-open", &path(&file)]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(fs::read_to_string(&page).unwrap().contains(&unit.name));
+    write(&page, "<p>别人的</p>");
+    run(&[&path(&file)]);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "<p>别人的</p>", "what gouji did not write is not written over");
+    assert!(folder.join("核对结果（2）.html").exists());
+}

@@ -12,6 +12,7 @@ use crate::{
         setup::Setup,
     },
     date::Date,
+    finding::Outcome,
     lang::Lang,
     round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
     text, write,
@@ -191,6 +192,24 @@ impl Folder {
         })?;
         job.mention_stale(err)?;
         Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries: self.worth_recording(entries) })
+    }
+
+    /// Checks what was received, and hands on what came of each report.
+    pub(super) fn check_each(
+        &self,
+        options: &Check,
+        setup: &Setup,
+        lang: Lang,
+        each: &mut dyn FnMut(&Outcome),
+    ) -> io::Result<()> {
+        let received: HashMap<String, i128> = self.inputs.all.iter().filter_map(|input| self.time(input, None)).collect();
+        let checker = setup.checker(options);
+        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received);
+        let done = job.check(&mut io::sink(), &mut |checked| {
+            each(&checked.outcome);
+            Ok(())
+        });
+        done.map(drop)
     }
 
     fn time(&self, input: &Input, now: Option<&Time>) -> Option<(String, i128)> {

@@ -1,6 +1,7 @@
 //! `gouji round`: a year's collection as a folder. Takes in what is new, checks everything again, and writes what comes of it; what was
 //! received is never changed, and what was recorded never rewritten.
 
+mod accept;
 mod folder;
 mod init;
 mod lock;
@@ -18,6 +19,7 @@ use std::io::{self, Write};
 pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match &options.command {
         Some(RoundCommand::Init(options)) => init::run(options, lang, out, err),
+        Some(RoundCommand::Accept(options)) => accept::run(options, lang, out, err),
         Some(RoundCommand::Status(options)) => status::run(options, lang, out, err),
         None => take_in::run(options, lang, out, err),
     }
