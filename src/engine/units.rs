@@ -4,7 +4,7 @@
 
 use super::{Checker, words::blank_finding};
 use crate::{
-    finding::{Counted, Finding, Outcome, ReportVerdict, Why},
+    finding::{Finding, Outcome, ReportVerdict, Why},
     lang::Text,
     ruleset::{Body, FormCheck, Rule},
     text,
@@ -26,19 +26,9 @@ impl Checker<'_> {
             Some(year) => text!("“{unit}”没有 {year} 年的报告", "there is no report of “{unit}” for {year}"),
             None => text!("“{unit}”没有报告", "there is no report of “{unit}”"),
         };
-        Some(Outcome {
-            path: None,
-            agency: Some(unit.to_owned()),
-            year,
-            edition: None,
-            unit: None,
-            superseded_by: None,
-            counted: Counted::AsReport,
-            verdict: ReportVerdict::Missing,
-            findings: vec![Finding { help, ..found(rule, message) }],
-            causes: Vec::new(),
-            skipped: Arc::default(),
-        })
+        let finding = Finding { help, ..found(rule, message) };
+        let outcome = Outcome::without_report(ReportVerdict::Missing, finding);
+        Some(Outcome { agency: Some(unit.to_owned()), year, ..outcome })
     }
 
     /// Says of a file named for a unit that it holds another agency's report.

@@ -190,6 +190,23 @@ pub enum Certainty {
 }
 
 impl Outcome {
+    /// Of what is no report: it was read as none, or is missing.
+    pub fn without_report(verdict: ReportVerdict, finding: Finding) -> Outcome {
+        Outcome {
+            path: None,
+            agency: None,
+            year: None,
+            edition: None,
+            unit: None,
+            superseded_by: None,
+            counted: Counted::AsReport,
+            verdict,
+            findings: vec![finding],
+            causes: Vec::new(),
+            skipped: Arc::default(),
+        }
+    }
+
     /// The verdict that findings amount to: a report fails if and only if one of them is an error that fails and is not waived.
     pub fn verdict_of(findings: &[Finding]) -> ReportVerdict {
         if findings.iter().any(Finding::fails_the_report) {

@@ -126,6 +126,16 @@ pub enum Arithmetic {
 }
 
 impl Condition {
+    /// Whether it, or a condition that it is made of, is one such.
+    pub fn any(&self, is: &dyn Fn(&Condition) -> bool) -> bool {
+        is(self)
+            || match self {
+                Condition::And(left, right) | Condition::Or(left, right) => left.any(is) || right.any(is),
+                Condition::Not(inner) => inner.any(is),
+                _ => false,
+            }
+    }
+
     /// Calls `see` with every expression in it, outer ones first.
     pub fn each_expr(&self, see: &mut dyn FnMut(&Expr)) {
         match self {

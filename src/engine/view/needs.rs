@@ -77,7 +77,8 @@ fn needs_prose(instance: &Instance) -> bool {
                 matches!(check, FormCheck::SectionsInOrder | FormCheck::BasisInForce | FormCheck::FactsAgree)
             }
             Body::Condition(condition) => {
-                asks(condition, &|expr| matches!(expr, Expr::Sections | Expr::Letters(_) | Expr::Repeated)) || tells(condition)
+                asks(condition, &|expr| matches!(expr, Expr::Sections | Expr::Letters(_) | Expr::Repeated))
+                    || condition.any(&|part| matches!(part, Condition::Told(_)))
             }
             Body::Linear(_) => false,
         }
@@ -101,25 +102,7 @@ fn needs_kind(instance: &Instance) -> bool {
 }
 
 fn is_of_kind(condition: &Condition) -> bool {
-    match condition {
-        Condition::KindIs(..) => true,
-        Condition::And(left, right) | Condition::Or(left, right) => is_of_kind(left) || is_of_kind(right),
-        Condition::Not(inner) => is_of_kind(inner),
-        Condition::Compare(..) | Condition::Told(_) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => {
-            false
-        }
-    }
-}
-
-fn tells(condition: &Condition) -> bool {
-    match condition {
-        Condition::Told(_) => true,
-        Condition::And(left, right) | Condition::Or(left, right) => tells(left) || tells(right),
-        Condition::Not(inner) => tells(inner),
-        Condition::Compare(..) | Condition::KindIs(..) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => {
-            false
-        }
-    }
+    condition.any(&|part| matches!(part, Condition::KindIs(..)))
 }
 
 fn asks(condition: &Condition, is: &dyn Fn(&Expr) -> bool) -> bool {

@@ -3,14 +3,13 @@
 use super::finding::{blank_finding, finding_cell};
 use crate::{
     engine::view::{View, figures::is_open_total},
-    finding::{Counted, Finding, FindingCell, Outcome, ReportVerdict, reading},
+    finding::{Finding, FindingCell, Outcome, ReportVerdict, reading},
     lang::Text,
     number::NotANumber,
     report::{Cell, Filled, NoReport, Remark, RemarkCode, Report, Unreadable, Value},
     template::{Blank, CellId, Table},
     text,
 };
-use std::sync::Arc;
 
 /// All of them, in the order of the report.
 pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
@@ -54,19 +53,7 @@ fn has_two_values(report: &Report, cell: CellId) -> bool {
 /// The outcome of a file that is no report (R001).
 pub(in crate::engine) fn unreadable(path: Option<String>, why: &NoReport) -> Outcome {
     let finding = Finding { message: why.reason.clone(), origin: why.origin, ..coded("R001") };
-    Outcome {
-        path,
-        agency: None,
-        year: None,
-        edition: None,
-        unit: None,
-        superseded_by: None,
-        counted: Counted::AsReport,
-        verdict: ReportVerdict::Unreadable,
-        findings: vec![finding],
-        causes: Vec::new(),
-        skipped: Arc::default(),
-    }
+    Outcome { path, ..Outcome::without_report(ReportVerdict::Unreadable, finding) }
 }
 
 fn coded(code: &str) -> Finding {

@@ -36,18 +36,9 @@ pub(in crate::engine) fn broken(view: &View<'_>, at: InstanceId, statement: usiz
 
 /// The cells that a finding is about: none for a statement of another topic than those of the cells.
 fn cells(view: &View<'_>, instance: &Instance, statement: &Statement, condition: &Condition) -> Vec<FindingCell> {
-    let other = matches!(statement.over, Over::Shape(_)) && !asks_of(condition, statement.topic);
+    let is_of_topic = |part: &Condition| matches!(part, Condition::OfTopic(of) if statement.topic == Some(*of));
+    let other = matches!(statement.over, Over::Shape(_)) && !condition.any(&is_of_topic);
     if other { Vec::new() } else { cells_of(instance).map(|cell| finding_cell(view, cell)).collect() }
-}
-
-/// Whether a condition asks for a topic, or for none.
-fn asks_of(condition: &Condition, topic: Option<usize>) -> bool {
-    match condition {
-        Condition::OfTopic(of) => topic == Some(*of),
-        Condition::And(left, right) | Condition::Or(left, right) => asks_of(left, topic) || asks_of(right, topic),
-        Condition::Not(inner) => asks_of(inner, topic),
-        _ => false,
-    }
 }
 
 fn name<'a>(view: &View<'a>, statement: &Statement) -> &'a str {
