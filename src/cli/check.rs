@@ -53,13 +53,15 @@ pub(super) struct Job<'a> {
     /// How many files were passed over.
     passed_over: usize,
     ledger: Option<Ledger<'a>>,
+    /// What the options do not name.
+    writer: Option<Box<dyn Writer>>,
 }
 
 impl<'a> Job<'a> {
     pub(super) fn new(options: &'a Check, lang: Lang, setup: &'a Setup, checker: &'a Checker<'a>, inputs: &'a Inputs) -> Job<'a> {
         let run = Run { roster: setup.roster.as_ref(), prior: setup.prior.set.as_ref(), received: None, jobs: options.jobs };
         let ledger = setup.waivers.as_ref().map(|waivers| Ledger::new(waivers, setup.today));
-        Job { options, lang, checker, run, inputs: &inputs.all, passed_over: inputs.passed_over, ledger }
+        Job { options, lang, checker, run, inputs: &inputs.all, passed_over: inputs.passed_over, ledger, writer: None }
     }
 
     /// With when each file was received, see [`Run::received`].
@@ -68,10 +70,17 @@ impl<'a> Job<'a> {
         self
     }
 
+    /// With a writer of one's own.
+    pub(super) fn into_writer(mut self, writer: Box<dyn Writer>) -> Job<'a> {
+        self.writer = Some(writer);
+        self
+    }
+
     /// Checks all and writes what came of it; `each` sees every result, with what is waived marked.
     pub(super) fn check(&mut self, out: &mut dyn Write, each: &mut dyn FnMut(&Checked) -> io::Result<()>) -> io::Result<Exit> {
         let out = &mut BufWriter::with_capacity(1 << 16, out);
-        let mut writer = writer(self.options, self.lang, self.checker);
+        let own = self.writer.take();
+        let mut writer = own.unwrap_or_else(|| writer(self.options, self.lang, self.checker));
         let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options, self.lang);

@@ -155,7 +155,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          gouji round status 2023年报                   各单位到哪一步，还缺什么，从哪天起\n\n\
          文件夹里：\n  round.yaml     标题、年度、截止日期、联系人\n  名册.yaml      应当报告的单位\n  \
          收件/          收到的文件，原样放着，gouji 从不改动；单位重报的，放进来就行\n  \
-         台账.ndjson    何时收到什么、结果如何，只增不改\n  结果/          总览.html 等，删掉可以再生成\n  \
+         台账.ndjson    何时收到什么、结果如何，只增不改\n  结果/          总览.html、汇总.xlsx，删掉可以再生成\n  \
          参数.yaml  豁免.yaml  规则/  上年/             有就用\n\n\
          收到时间是收进台账的时间，不是文件的修改时间（复制和解压会改它）。\n\
          同一单位先后报的，后收到的为准；与上一次相比，说明哪些已改、仍在、新出现。\n\
@@ -169,7 +169,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          In the folder:\n  round.yaml     title, year, deadline, contact\n  名册.yaml      the roster: the units that must report\n  \
          收件/          the inbox: what came in, and comes in again; never changed\n  \
          台账.ndjson    the ledger: what came when, and how it stood; appended to\n  \
-         结果/          the results: 总览.html; may be deleted and made again\n  \
+         结果/          the results: 总览.html, 汇总.xlsx; may be made again\n  \
          参数.yaml  豁免.yaml  规则/  上年/\n                 parameters, waivers, rules, last year's reports, if there\n\n\
          A file is received when gouji takes it into the ledger; its own time of change\n\
          is not used, since copying and unpacking set it anew. Of what a unit sends, the\n\

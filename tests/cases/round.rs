@@ -158,6 +158,12 @@ fn a_city_sends_gets_back_and_mends() {
     assert_eq!(round.take_in("2024-02-02").status.code(), Some(0));
     snapshot("mended", &round.status());
 
+    let overview = round.overview();
+    assert!(overview.contains("截止") && overview.contains("1月20日（星期六）"));
+    assert!(overview.contains("2024年2月2日，过截止 13 天") && overview.contains("2月2日，第 3 次"), "{overview}");
+    let sum = fs::read(round.dir().join("结果/汇总.xlsx")).unwrap();
+    assert!(super::workbooks::part(&sum, "xl/workbook.xml").contains("name=\"占比\""));
+
     let ledger = round.ledger();
     let received: Vec<&Value> = ledger.iter().filter(|line| line["received"].is_string()).collect();
     assert_eq!(received.len(), 77 + 5 + 3);

@@ -10,10 +10,11 @@ use crate::{
         check::{Job, worse},
         load,
         setup::Setup,
+        sum,
     },
     date::Date,
     finding::Outcome,
-    lang::Lang,
+    lang::{Lang, Text},
     round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
     text, write,
 };
@@ -176,7 +177,7 @@ impl Folder {
         lang: Lang,
         (out, err): (&mut dyn Write, &mut dyn Write),
     ) -> io::Result<Checked> {
-        let received: HashMap<String, i128> = self.inputs.all.iter().filter_map(|input| self.time(input, now)).collect();
+        let received = self.received(now);
         let checker = setup.checker(options);
         let (mut current, mut entries) = (Vec::new(), Vec::new());
         let rules = setup.rules.identity.short_hash();
@@ -194,6 +195,36 @@ impl Folder {
         Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries: self.worth_recording(entries) })
     }
 
+    /// Checks what was received, and writes what came of it.
+    pub(super) fn write(
+        &self,
+        options: &Check,
+        setup: &Setup,
+        writer: Box<dyn write::Writer>,
+        lang: Lang,
+        out: &mut dyn Write,
+    ) -> io::Result<Exit> {
+        let received = self.received(None);
+        let checker = setup.checker(options);
+        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received).into_writer(writer);
+        job.check(out, &mut |_| Ok(()))
+    }
+
+    /// Its units added up, as a workbook; why that cannot be, where it cannot.
+    pub(super) fn sum(&self, setup: &Setup, lang: Lang, out: &mut dyn Write) -> io::Result<Result<(), Text>> {
+        let received = self.received(None);
+        let gathered = sum::gathered(&self.inputs.all, &setup.rules, setup.roster.as_ref(), Some(&received), None);
+        match gathered {
+            Ok(gathered) => sum::workbook(&setup.rules, &gathered, lang, out).map(Ok),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// When each file was received, those that are new as received now.
+    fn received(&self, now: Option<&Time>) -> HashMap<String, i128> {
+        self.inputs.all.iter().filter_map(|input| self.time(input, now)).collect()
+    }
+
     /// Checks what was received, and hands on what came of each report.
     pub(super) fn check_each(
         &self,
@@ -202,7 +233,7 @@ impl Folder {
         lang: Lang,
         each: &mut dyn FnMut(&Outcome),
     ) -> io::Result<()> {
-        let received: HashMap<String, i128> = self.inputs.all.iter().filter_map(|input| self.time(input, None)).collect();
+        let received = self.received(None);
         let checker = setup.checker(options);
         let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received);
         let done = job.check(&mut io::sink(), &mut |checked| {

@@ -5,6 +5,7 @@ mod accept;
 mod folder;
 mod init;
 mod lock;
+mod overview;
 mod status;
 mod store;
 mod take_in;

@@ -1,12 +1,13 @@
 //! `gouji round DIR`: takes in what is new, checks everything again, records it and writes the results.
 
-use super::{folder, lock, status};
+use super::{folder, lock, overview, status};
 use crate::{
-    cli::{Exit, args::Round, load, refused, whole_file},
+    cli::{Exit, args::Round, load, refused, setup::Setup, whole_file},
     lang::Lang,
     plain::plain,
     round::{Entry, Time, ledger::Event},
     text,
+    write::Html,
 };
 use std::{
     fs,
@@ -16,6 +17,9 @@ use std::{
 
 /// The overview among the results.
 const OVERVIEW: &str = "总览.html";
+
+/// The sum of the units.
+const SUM: &str = "汇总.xlsx";
 
 pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(now) = now(options.now.as_deref()) else {
@@ -29,25 +33,34 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
     let results = Path::new(&folder.round.parts.results.name).to_owned();
-    let overview = results.join(OVERVIEW);
-    let check = folder.options("html", Some(&overview), folder.day(Some(&now)))?;
+    let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
     let Some(setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
+    let checked = folder.check(&check, &setup, Some(&now), lang, (&mut io::sink(), err))?;
+    // Recorded first: what is in the ledger is not lost if no result can be written.
+    let entries = record(&mut folder, checked.entries, lang, err)?;
+    let standings = folder.standings(checked.current, &setup);
     fs::create_dir_all(&results).map_err(refused::writing(&results))?;
-    let mut done = None;
-    let exit = whole_file::write(&overview, |file| {
-        let checked = folder.check(&check, &setup, Some(&now), lang, (file, err))?;
-        let entries = record(&mut folder, checked.entries, lang, err)?;
-        done = Some((checked.current, entries));
-        Ok(checked.exit)
-    })?;
-    let (current, entries) = done.unwrap_or_default();
-    say_received(&entries, lang, out)?;
     let style = load::style(lang, options.look.color);
-    status::print(&folder.standings(current, &setup), &folder, false, style, out)?;
+    let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
+    let html = Html::of_round(load::style_of_file(style), notes);
+    whole_file::write(&results.join(OVERVIEW), |file| folder.write(&check, &setup, Box::new(html), lang, file))?;
+    sum_up(&folder, &setup, &results.join(SUM), lang)?;
+    say_received(&entries, lang, out)?;
+    status::print(&standings, &folder, false, style, out)?;
     let results = results.display();
     let sep = std::path::MAIN_SEPARATOR;
     writeln!(out, "{}", text!("结果在 {shown}{sep}{results}", "the results are in {shown}{sep}{results}").get(lang))?;
-    Ok(exit)
+    Ok(checked.exit)
+}
+
+/// Writes the sum, where there is one; one of an earlier run does not stay.
+fn sum_up(folder: &folder::Folder, setup: &Setup, path: &Path, lang: Lang) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    match folder.sum(setup, lang, &mut bytes)? {
+        Ok(()) => whole_file::write(path, |file| file.write_all(&bytes).map(|()| Exit::Clean)).map(drop),
+        Err(_) if path.exists() => fs::remove_file(path).map_err(refused::writing(path)),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Records what is new in the ledger, all but files that somebody is still writing: those are taken in next time.

@@ -2,7 +2,7 @@
 //! why some are not among them.
 
 use crate::{
-    batch::{self, Checked, Run},
+    batch::{self, Checked, Input, Run},
     cli::{args::Sum as Options, load},
     engine::{Checker, Selection, digest},
     finding::{Counted, Outcome, ReportVerdict},
@@ -15,14 +15,14 @@ use crate::{
     text,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     convert::Infallible,
     io::{self, Write},
 };
 
 /// What is added up.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(in crate::cli) struct Gathered {
     pub(super) shares: Vec<Share>,
     /// Units without a report that can be added up, and why.
     pub(super) lacking: Vec<(String, Text)>,
@@ -59,18 +59,29 @@ pub(super) fn gather(options: &Options, rules: &RuleSet, lang: Lang, err: &mut d
     };
     let used: Vec<_> = options.roster.iter().chain(&options.output).map(std::path::PathBuf::as_path).collect();
     let inputs = batch::inputs(&options.paths, &used).all;
+    Ok(gathered(&inputs, rules, roster.as_ref(), None, options.of.as_deref()))
+}
+
+/// The same, of files that are known; of two submissions the one that was received later counts.
+pub(in crate::cli) fn gathered(
+    inputs: &[Input],
+    rules: &RuleSet,
+    roster: Option<&Roster>,
+    received: Option<&HashMap<String, i128>>,
+    of: Option<&str>,
+) -> Result<Gathered, Text> {
     let checker = Checker::new(rules, Selection { select: WHOSE.map(str::to_owned).to_vec(), ignore: Vec::new() });
-    let mut found = Found { rules, roster: roster.as_ref(), sent: BTreeMap::new(), others: Vec::new(), has_unreadable: false };
-    let run = Run { roster: roster.as_ref(), ..Run::default() };
-    let Ok(()) = batch::check_all(&inputs, &checker, run, |checked| -> Result<(), Infallible> {
+    let mut found = Found { rules, roster, sent: BTreeMap::new(), others: Vec::new(), has_unreadable: false };
+    let run = Run { roster, received, ..Run::default() };
+    let Ok(()) = batch::check_all(inputs, &checker, run, |checked| -> Result<(), Infallible> {
         found.take(checked);
         Ok(())
     });
-    Ok(match &roster {
-        Some(roster) => found.of_roster(roster, options.of.as_deref()),
-        None if options.of.is_some() => Err(text!("--of 要同 --roster 一起用", "--of needs --roster")),
+    match roster {
+        Some(roster) => found.of_roster(roster, of),
+        None if of.is_some() => Err(text!("--of 要同 --roster 一起用", "--of needs --roster")),
         None => found.of_folder(),
-    })
+    }
 }
 
 /// What the folder holds.

@@ -18,6 +18,7 @@ use crate::{
     write::{self, report_file},
 };
 use gather::Gathered;
+pub(super) use gather::gathered;
 use std::io::{self, IsTerminal, Write};
 
 pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
@@ -44,6 +45,12 @@ pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut 
     let is_whole = gathered.lacking.is_empty() && differences.is_empty() && told.unknown().next().is_none();
     let exit = if is_whole { Exit::Clean } else { Exit::Findings };
     Ok(worse(exit, if gathered.has_unreadable { Exit::Unreadable } else { Exit::Clean }))
+}
+
+/// The workbook of what was gathered.
+pub(super) fn workbook(rules: &RuleSet, gathered: &Gathered, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let sum = Sum::of(&rules.template, gathered.edition, &gathered.shares);
+    Told { rules, gathered, sum: &sum, differences: &[], lang }.write(SumFormat::Xlsx, out)
 }
 
 /// A sum, and what is said of it.
