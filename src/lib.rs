@@ -25,6 +25,7 @@
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
+//! | `lsp` | messages of an editor → answers, diagnostics | the system: it asks a host |
 //! | `batch`, `test`, `cli` | files → outcomes in order; tests in rule files and suites; arguments → exit code | nothing is hidden from them: they alone open files |
 //!
 //! What is *not* here is as firm as what is: no figure is ever a floating-point number, and without the feature `cli` nothing touches
@@ -46,6 +47,8 @@ pub mod fields;
 pub mod finding;
 pub mod fmt;
 pub mod lang;
+#[cfg(feature = "cli")]
+pub mod lsp;
 pub mod marked;
 pub mod node;
 pub mod number;

@@ -29,6 +29,7 @@ mod cases {
     mod headings;
     mod junit;
     mod layouts;
+    mod lsp;
     mod marked;
     mod mutated;
     mod new_rules;

@@ -1,5 +1,6 @@
 //! Many documents, in parallel, given back in order. Opens files; one that cannot be read stops nobody.
 
+mod came;
 mod complete;
 mod index;
 mod inputs;
@@ -12,6 +13,7 @@ mod submissions;
 
 mod whose;
 
+pub use came::{Came, came_out};
 pub use index::read_set;
 pub use inputs::{Input, Inputs, inputs};
 pub use own_output::is_own_output;

@@ -41,6 +41,12 @@ pub enum Command {
     Round(Round),
     /// `gouji new`
     New(New),
+    /// `gouji lsp`
+    Lsp {
+        /// `--stdio`: what some editors add; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// `gouji PATH…`
     #[command(name = "dropped", hide = true)]
     Dropped(Dropped),

@@ -3,19 +3,17 @@
 
 use super::{Exit, args::Diff, load};
 use crate::{
-    batch::{self, Checked, Run},
+    batch::{self, Came},
     compile,
     diff::{self, Category, Difference},
     engine::{Checker, Selection},
-    finding::{Change, Changes, Known, Outcome, compare},
     lang::{Lang, Text},
     ruleset::RuleSet,
     text,
 };
 use std::{
-    convert::Infallible,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 /// What stands for the rules that are built in.
@@ -122,45 +120,22 @@ fn meaning(category: Category) -> Text {
     }
 }
 
-/// How a report comes out.
-struct Came {
-    path: String,
-    verdict: &'static str,
-    findings: Vec<Known>,
-}
-
-impl Came {
-    fn out(outcome: &Outcome) -> Came {
-        let path = outcome.path.clone().unwrap_or_default();
-        Came { path, verdict: outcome.verdict.word(), findings: Known::of(outcome) }
-    }
-}
-
 /// Checks the stored reports under both and lists those whose verdict changes; whether there is one.
 fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
-    let inputs = batch::inputs(&[PathBuf::from(folder)], &[]).all;
-    let all = |checker: &Checker<'_>| {
-        let mut came = Vec::new();
-        let keep = |checked: Checked| -> Result<(), Infallible> {
-            came.push(Came::out(&checked.outcome));
-            Ok(())
-        };
-        let Ok(()) = batch::check_all(&inputs, checker, Run::default(), keep);
-        came
-    };
-    let pairs = all(old).into_iter().zip(all(new));
-    let pairs: Vec<(Came, Came, Changes)> = pairs
+    let pairs = batch::came_out(folder, old).into_iter().zip(batch::came_out(folder, new));
+    let pairs: Vec<(Came, Came, Vec<String>)> = pairs
         .map(|(was, is)| {
-            let changes = compare(&was.findings, &is.findings);
-            (was, is, changes)
+            let changed = was.changed(&is);
+            (was, is, changed)
         })
         .collect();
     writeln!(out)?;
-    for (was, is, changes) in pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict) {
-        writeln!(out, "{}: {} → {}{}", was.path, was.verdict, is.verdict, signed(&is.findings, changes))?;
+    for (was, is, changed) in pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict) {
+        let changed: String = changed.iter().map(|known| format!(" {known}")).collect();
+        writeln!(out, "{}: {} → {}{changed}", was.path, was.verdict, is.verdict)?;
     }
     let moved = pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict).count();
-    let otherwise = pairs.iter().filter(|(was, is, changes)| was.verdict == is.verdict && !changes.is_none()).count();
+    let otherwise = pairs.iter().filter(|(was, is, changed)| was.verdict == is.verdict && !changed.is_empty()).count();
     let total = pairs.len();
     let words = text!(
         "{total} 份报告：{moved} 份的结果变了，{otherwise} 份结果不变而报出的问题不同",
@@ -168,15 +143,4 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     );
     writeln!(out, "{}", words.get(lang))?;
     Ok(moved > 0)
-}
-
-/// The findings that came (`+`), changed (`~`) and went (`-`).
-fn signed(is: &[Known], changes: &Changes) -> String {
-    let mut text = String::new();
-    let of = |kind: Change| is.iter().zip(&changes.now).filter(move |(_, change)| **change == kind).map(|(known, _)| known);
-    for (sign, known) in of(Change::New).map(|known| ('+', known)).chain(of(Change::Changed).map(|known| ('~', known))) {
-        text.push_str(&format!(" {sign}{}", known.short()));
-    }
-    changes.gone.iter().for_each(|known| text.push_str(&format!(" -{}", known.short())));
-    text
 }

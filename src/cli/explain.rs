@@ -41,6 +41,17 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
     Ok(Exit::Clean)
 }
 
+/// What is said of a rule or a cell; none where there is no such thing.
+pub(super) fn said(rules: &RuleSet, what: &str, lang: Lang) -> Option<String> {
+    let mut out = Vec::new();
+    let written = match (rules.rule(what), cell_named(what, None, rules)) {
+        (Some(rule), _) => explain_rule(rule, rules, lang, &mut out),
+        (None, Some((edition, cell))) => explain_cell(edition, cell, rules, lang, &mut out),
+        (None, None) => return None,
+    };
+    written.ok().and_then(|()| String::from_utf8(out).ok())
+}
+
 /// The sentences of a report that a rule looks at, and what it takes their figures for.
 fn looked_at(
     rule: &Rule,

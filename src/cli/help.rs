@@ -60,6 +60,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          Exit codes: 0 all passed; 1 a test failed, a report differs, a slip goes unnoticed; 2 bad usage, or a rule file with an error.",
     ),
     (
+        "gouji lsp",
+        "语言服务器：编辑规则文件的编辑器通过标准输入输出与它通信（VS Code、Neovim、Helix，见 editors）",
+        "The language server for editors of rule files, over standard input and output (VS Code, Neovim, Helix: see editors)",
+    ),
+    (
         "gouji fmt",
         "把规则文件写成统一的格式，注释保留\n\n\
          例如：\n  gouji fmt 规则文件夹/             改写文件夹里的 .gj 文件\n  \
@@ -305,6 +310,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Waivers (YAML): findings that were allowed; those that expired or did nothing are named",
     ),
     ("show_waived", "列出被豁免的问题", "Show the findings that are waived"),
+    ("stdio", "通过标准输入输出通信（总是如此）", "Over standard input and output (it always is)"),
     ("today", "判断豁免是否过期时，把这一天当作今天", "The day that counts as today for waivers"),
     ("select", "只用这些规则；可写前缀，如 A3", "Only these rules; prefixes work, such as A3"),
     ("ignore", "不用这些规则；可写前缀", "Not these rules; prefixes work"),

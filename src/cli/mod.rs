@@ -13,6 +13,7 @@ mod figures;
 mod fmt;
 mod help;
 mod load;
+mod lsp;
 mod manual;
 mod new;
 mod progress;
@@ -26,6 +27,7 @@ mod usage;
 mod whole_file;
 
 pub use args::{Cli, Command};
+pub use lsp::LocalFiles;
 
 use crate::{lang::Lang, system};
 use clap::{CommandFactory, FromArgMatches};
@@ -95,6 +97,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Round(options) => round::run(options, lang, out, err),
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
+        Command::Lsp { .. } => lsp::run(lang, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),
         Command::Man => manual::man(lang, out),
     }?;

@@ -351,6 +351,15 @@ fn parts(text: &str) -> Vec<Part> {
     found
 }
 
+/// The names in the braces of a message with their places.
+pub(super) fn slots(say: &Spanned<String>) -> Vec<(String, Span)> {
+    let of = |part| match part {
+        Part::Slot { name, at } => Some((name.clone(), span_in(say, at, &name))),
+        _ => None,
+    };
+    parts(&say.node).into_iter().filter_map(of).collect()
+}
+
 fn slot(inside: &str, brace: usize) -> Part {
     let blanks = inside.len().saturating_sub(inside.trim_start().len());
     Part::Slot { name: inside.trim().to_owned(), at: brace.saturating_add(1).saturating_add(blanks) }

@@ -11,6 +11,7 @@ mod follows;
 mod form_check;
 mod given;
 mod identity;
+pub mod index;
 mod lexicon;
 mod linear;
 mod message;

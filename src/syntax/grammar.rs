@@ -20,6 +20,11 @@ pub(super) fn parse_item(text: &str) -> Result<Option<Pair<'_>>, Box<Failure>> {
     Grammar::parse(Rule::item, text).map(|mut pairs| pairs.next()).map_err(Box::new)
 }
 
+/// Whether a text is a name.
+pub(super) fn is_name(text: &str) -> bool {
+    Grammar::parse(Rule::name, text).is_ok_and(|pairs| pairs.as_str() == text)
+}
+
 /// Where the rest of an item fails, if it does. It is a rule's, unless it is a template's.
 pub(super) fn failure_in_rest(text: &str, of_template: bool) -> Option<Box<Failure>> {
     let rest = if of_template { Rule::rest_of_template } else { Rule::rest_of_rule };

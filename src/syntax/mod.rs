@@ -3,6 +3,7 @@
 pub mod ast;
 mod build;
 mod cut;
+mod expected;
 mod grammar;
 mod keyword;
 pub mod outline;
@@ -10,7 +11,19 @@ mod parser;
 mod slip;
 pub mod token;
 
+pub use expected::{Expected, expected};
 pub use parser::parse;
+
+/// Whether a text may be the name of something.
+pub fn is_name(text: &str) -> bool {
+    grammar::is_name(text)
+}
+
+/// Whether a word is one of the language.
+pub fn is_keyword(word: &str) -> bool {
+    keyword::KEYWORDS.contains(&word)
+}
+
 pub(crate) use token::half_width;
 
 #[cfg(test)]

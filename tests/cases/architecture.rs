@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["lang", "source", "date", "number", "plain"],
     &["chinese"],
     &["diagnostic", "node", "system"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 11] = [
     &["prose"],
     &["engine"],
     &["batch", "write", "test", "compare"],
+    &["lsp"],
 ];
 
 fn layer(module: &str) -> usize {

@@ -7,6 +7,7 @@ mod mutants;
 mod suite;
 
 pub(super) use files::missing_files;
+pub(super) use mutants::unnoticed_by_tests;
 
 use super::{Exit, args::Test, check::worse, load};
 use crate::{

@@ -17,10 +17,15 @@ pub(super) fn write(mutants: &[Mutant], style: Style, out: &mut dyn Write) -> io
             equivalent(mutant, *same, style.lang, out)?;
         }
     }
-    let alive: Vec<Diagnostic> = mutants.iter().filter(|mutant| mutant.fate == Fate::Alive).map(unnoticed).collect();
+    let alive = unnoticed_by_tests(mutants);
     write::write_diagnostics(&alive, style, out)?;
     counts(mutants, style.lang, out)?;
     Ok(if alive.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// What is said of those that no test notices.
+pub(in super::super) fn unnoticed_by_tests(mutants: &[Mutant]) -> Vec<Diagnostic> {
+    mutants.iter().filter(|mutant| mutant.fate == Fate::Alive).map(unnoticed).collect()
 }
 
 fn counts(mutants: &[Mutant], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
