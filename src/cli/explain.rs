@@ -46,7 +46,7 @@ pub(super) fn said(rules: &RuleSet, what: &str, lang: Lang) -> Option<String> {
     let mut out = Vec::new();
     let written = match (rules.rule(what), cell_named(what, None, rules)) {
         (Some(rule), _) => explain_rule(rule, rules, lang, &mut out),
-        (None, Some((edition, cell))) => explain_cell(edition, cell, rules, lang, &mut out),
+        (None, Some(cell)) => explain_cell(cell, rules, lang, &mut out),
         (None, None) => return None,
     };
     written.ok().and_then(|()| String::from_utf8(out).ok())

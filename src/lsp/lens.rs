@@ -52,7 +52,7 @@ fn lens(place: Place<'_>, span: Span, (title, command): (&Text, &str), code: &st
 
 /// In how many places of how many editions a rule holds: parts of one requirement, and years before, count once.
 fn places(rules: &RuleSet, code: &str) -> usize {
-    let own = rules.rules.iter().position(|rule| rule.code == code);
+    let own = rules.rule_id(code);
     let all = rules.editions.iter().map(|instances| {
         let own = instances.iter().filter(|instance| Some(instance.rule) == own);
         own.map(|instance| instance.at.as_ref().map(|at| (&at.id, &at.row, &at.column))).collect::<HashSet<_>>().len()
