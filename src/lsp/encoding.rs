@@ -11,8 +11,6 @@ pub enum Encoding {
     /// Units of 16 bits: what every client understands.
     #[default]
     Utf16,
-    /// Characters.
-    Utf32,
 }
 
 impl Encoding {
@@ -26,7 +24,6 @@ impl Encoding {
         match self {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
             Encoding::Utf16 => PositionEncodingKind::UTF16,
-            Encoding::Utf32 => PositionEncodingKind::UTF32,
         }
     }
 
@@ -35,7 +32,6 @@ impl Encoding {
         let units = match self {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
-            Encoding::Utf32 => text.chars().count(),
         };
         u32::try_from(units).unwrap_or(u32::MAX)
     }
@@ -44,7 +40,6 @@ impl Encoding {
         match self {
             Encoding::Utf8 => c.len_utf8(),
             Encoding::Utf16 => c.len_utf16(),
-            Encoding::Utf32 => 1,
         }
     }
 
@@ -97,17 +92,17 @@ mod tests {
 
     #[test]
     fn counts_behind_chinese_full_width_marks_and_emoji() {
-        let columns = |c| [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|encoding| at(encoding, c).character);
-        assert_eq!(columns('新'), [9, 3, 3]);
-        assert_eq!(columns('😀'), [21, 7, 7]);
-        assert_eq!(columns('x'), [25, 9, 8]);
+        let columns = |c| [Encoding::Utf8, Encoding::Utf16].map(|encoding| at(encoding, c).character);
+        assert_eq!(columns('新'), [9, 3]);
+        assert_eq!(columns('😀'), [21, 7]);
+        assert_eq!(columns('x'), [25, 9]);
         assert_eq!(at(Encoding::Utf16, '次'), Position { line: 1, character: 0 });
     }
 
     #[test]
     fn every_offset_comes_back() {
         let source = Source::new("", TEXT);
-        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+        for encoding in [Encoding::Utf8, Encoding::Utf16] {
             for (offset, c) in TEXT.char_indices().filter(|(_, c)| !matches!(c, '\n')) {
                 let offset = u32::try_from(offset).unwrap();
                 assert_eq!(encoding.offset(&source, encoding.position(&source, offset)), offset, "{encoding:?} {c:?}");
