@@ -21,7 +21,7 @@ exports.answers = (command, answer, chinese) => {
       return [
         words(`${answer.code}：${answer.reports} 份报告中 ${answer.failing} 份不符`, `${answer.code}: ${answer.failing} of ${answer.reports} reports fail`),
         ...answer.listed.map((report) => {
-          const changed = [...report.added.map((key) => `+${key}`), ...report.gone.map((key) => `-${key}`)].join(" ");
+          const changed = report.changed.join(" ");
           const verdict = report.before && report.before !== report.verdict ? `${report.before} → ${report.verdict}` : report.verdict;
           return `    ${report.fails ? "✗" : "✓"} ${report.path}: ${verdict} ${changed}`.trimEnd();
         }),

@@ -8,8 +8,8 @@ assert.deepStrictEqual(answers("gouji.runTests", tests, true), ["✓ X101 甲", 
 const preview = {
   code: "X101", failing: 1, reports: 2,
   listed: [
-    { path: "a.yaml", fails: true, verdict: "fail", before: "pass", added: ["X101[机关]"], gone: [] },
-    { path: "b.yaml", fails: false, verdict: "pass", before: "pass", added: [], gone: ["X101"] },
+    { path: "a.yaml", fails: true, verdict: "fail", before: "pass", changed: ["+X101[机关]"] },
+    { path: "b.yaml", fails: false, verdict: "pass", before: "pass", changed: ["-X101"] },
   ],
 };
 assert.deepStrictEqual(answers("gouji.preview", preview, true), [
