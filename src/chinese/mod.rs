@@ -1,5 +1,10 @@
-//! Facts of the language as offices write it, whatever the form: how versions of a document are told apart by their names, and how
-//! names of places end. What is particular to a form stands in its rule files.
+//! Facts of the Chinese language as offices write it: numerals, units, function words and the phrases that carry a figure, names of
+//! bodies and places, names of versions. Knows no form: what is particular to one stands in its rule files.
 
+pub(crate) mod body;
+pub(crate) mod numeral;
+pub(crate) mod phrase;
 pub mod places;
+pub(crate) mod unit;
 pub mod versions;
+pub(crate) mod word;

@@ -1,6 +1,6 @@
 //! What a file's or folder's name says of which version of a document it is: 修改稿, 第二次, (2), 20240115.
 
-use crate::date::Date;
+use crate::{chinese::numeral, date::Date};
 use std::cmp::Ordering;
 
 /// What a name says of a version.
@@ -62,9 +62,7 @@ fn ordinal(name: &str) -> Option<u32> {
 
 fn counted(rest: &[char], behind: &[char]) -> Option<u32> {
     let (number, length) = match rest {
-        [c, ..] if "一二三四五六七八九".contains(*c) => {
-            ("一二三四五六七八九".chars().position(|known| known == *c)?.checked_add(1)?, 1)
-        }
+        [c, ..] if numeral::is_ordinal(*c) => (numeral::ordinal(*c)?.into(), 1),
         _ => (digits(rest)? as usize, digits_of(rest)),
     };
     let next = rest.get(length)?;

@@ -6,6 +6,7 @@ use super::{
     scope::{HeldBy, Position, Scope, Wrong, axis_words, other},
 };
 use crate::{
+    chinese::numeral,
     diagnostic::{Diagnostic, Subject},
     lang::Text,
     source::Span,
@@ -418,7 +419,7 @@ pub(super) fn only_in(editions: &str) -> Text {
 
 /// `十`, `空`: a figure in Chinese, a word for nothing, or the place of a row in the table.
 fn no_name_but_a_value(written: &str) -> Option<Text> {
-    if written.chars().all(|c| "一二三四五六七八九十百千万亿两".contains(c)) {
+    if written.chars().all(|c| numeral::is_numeral(c) || c == numeral::HUNDRED_MILLION) {
         return Some(text!("数写成阿拉伯数字，例如 10", "a figure is written in digits, such as 10"));
     }
     if matches!(written, "空" | "空白" | "空值" | "无" | "null" | "NULL" | "none" | "empty" | "blank") {

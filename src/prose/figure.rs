@@ -1,13 +1,14 @@
 //! The figures of a sentence: what they are numbers of, whether they are exact, and the days and years that look like counts.
 
-use super::{
+use super::text::Words;
+use crate::{
     chinese::{
-        numeral,
+        numeral, phrase,
         unit::{self, Unit},
     },
-    text::Words,
+    date::Date,
+    number::Number,
 };
-use crate::{date::Date, number::Number};
 use std::ops::Range;
 
 /// Year, if one is written, month and day.
@@ -91,7 +92,7 @@ fn number(words: &Words<'_>, at: usize, end: usize, things: &[Vec<char>]) -> Opt
     let before = at.checked_sub(1).and_then(|before| words.chars.get(before)).copied().unwrap_or('。');
     if first.is_ascii_digit() {
         let (number, behind) = arabic(words, at, end)?;
-        let is_name = before.is_ascii_alphabetic() || matches!(before, '第' | '〔' | '.' | '-' | '/');
+        let is_name = before.is_ascii_alphabetic() || matches!(before, phrase::ORDINAL | '〔' | '.' | '-' | '/');
         return Some((
             number.filter(|_| !is_name).and_then(|number| finish(words, (at, behind), number, (end, false), things)),
             behind,
@@ -104,7 +105,7 @@ fn number(words: &Words<'_>, at: usize, end: usize, things: &[Vec<char>]) -> Opt
     while behind < end && words.chars.get(behind).copied().is_some_and(numeral::is_numeral) {
         behind = behind.saturating_add(1);
     }
-    let value = numeral::value(words.slice(at..behind)).filter(|_| before != '第');
+    let value = numeral::value(words.slice(at..behind)).filter(|_| before != phrase::ORDINAL);
     Some((value.and_then(|value| finish(words, (at, behind), Number::whole(value), (end, true), things)), behind))
 }
 
@@ -141,19 +142,19 @@ fn finish(
 ) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, !approximate_before(words, at));
-    if is_chinese && words.has_at(at, "一件事") || is_a_name(words, at, behind) {
+    if is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
         return None;
     }
-    let more = |at: usize| ["余", "多", "来"].iter().any(|word| words.has_at(at, word));
+    let more = |at: usize| phrase::AND_MORE.iter().any(|word| words.has_at(at, word));
     if more(number_end) {
         (exact, number_end) = (false, number_end.saturating_add(1));
     }
-    let multiplies = words.has_at(number_end, "万") && !words.has_at(number_end, "万元") && !words.has_at(number_end, "万余元");
+    let multiplies = numeral::multiplies(words.slice(number_end..end));
     if multiplies {
         (number, exact) = (number.times_power_of_ten(4)?, false);
         number_end = number_end.saturating_add(1);
     }
-    if words.has_at(number_end, "万余") {
+    if words.has_at(number_end, numeral::TEN_THOUSAND_AND_MORE) {
         (exact, number_end) = (false, number_end.saturating_add(2));
     } else if more(number_end) {
         (exact, number_end) = (false, number_end.saturating_add(1));
@@ -168,8 +169,9 @@ fn finish(
         return None;
     }
     // 一次, 一批, 一个 are turns of speech.
-    exact &= !(is_chinese && words.has_at(at, "一") && number_end == at.saturating_add(1) && unit != Unit::Thing);
-    exact &= !(is_chinese && words.has_at(at, "一") && ["一个", "一条", "一份"].iter().any(|word| words.has_at(at, word)));
+    let one = words.chars.get(at) == Some(&numeral::ONE);
+    exact &= !(is_chinese && one && number_end == at.saturating_add(1) && unit != Unit::Thing);
+    exact &= !(is_chinese && one && phrase::ARTICLES.iter().any(|word| words.has_at(at, word)));
     exact &= !in_a_range(words, at, range.end, number_end);
     Some(Figure { range, number_end, number: number.times_power_of_ten(exponent)?, unit, exact })
 }
@@ -186,39 +188,36 @@ fn is_a_name(words: &Words<'_>, at: usize, behind: usize) -> bool {
 }
 
 fn is_a_measure_word(c: char) -> bool {
-    unit::at(&[c], &[]).0 != Unit::None || matches!(c, '万' | '余' | '多' | '亿')
+    unit::at(&[c], &[]).0 != Unit::None || numeral::MAY_FOLLOW.contains(&c)
 }
 
 /// `复议诉讼均为零`: a nought that needs no unit.
 fn stands_alone(words: &Words<'_>, at: usize, behind: usize) -> bool {
     let ends = words.chars.get(behind).is_none_or(|c| matches!(c, '，' | '；' | '。' | '（' | '）'));
-    words.has_at(at, "〇") && ends && ["为", "是", "量", "数"].iter().any(|word| words.has_before(at, word))
+    words.chars.get(at) == Some(&numeral::ZERO) && ends && phrase::BEFORE_ZERO.iter().any(|word| words.has_before(at, word))
 }
 
 /// `三项合计`, `两者`: a word for what was told.
 fn stands_for_many(words: &Words<'_>, at: usize, number_end: usize) -> bool {
-    let pronoun = ["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加"]
-        .iter()
-        .any(|word| words.has_at(number_end, word));
-    pronoun || words.has_before(at, "分之") || words.has_at(number_end, "分之")
+    let pronoun = phrase::STANDS_FOR_MANY.iter().any(|word| words.has_at(number_end, word));
+    pronoun || words.has_before(at, phrase::FRACTION) || words.has_at(number_end, phrase::FRACTION)
 }
 
 fn approximate_before(words: &Words<'_>, at: usize) -> bool {
-    const ABOUT: [&str; 12] = ["近", "约", "逾", "超", "超过", "突破", "不足", "不到", "至少", "将近", "大约", "以上"];
-    ABOUT.iter().any(|word| words.has_before(at, word))
+    phrase::ABOUT.iter().any(|word| words.has_before(at, word))
 }
 
 /// `3-5件`, `3至5件`, `3件至5件`, `20件以上`.
 fn in_a_range(words: &Words<'_>, at: usize, end: usize, number_end: usize) -> bool {
-    const JOINTS: [&str; 4] = ["~", "-", "至", "到"];
     let digit = |at: usize| words.chars.get(at).is_some_and(char::is_ascii_digit);
-    let goes_on = |from: usize| JOINTS.iter().any(|joint| words.has_at(from, joint)) && digit(from.saturating_add(1));
-    let comes_from = JOINTS.iter().any(|joint| words.has_before(at, joint))
+    let goes_on =
+        |from: usize| phrase::RANGE_JOINTS.iter().any(|joint| words.has_at(from, joint)) && digit(from.saturating_add(1));
+    let comes_from = phrase::RANGE_JOINTS.iter().any(|joint| words.has_before(at, joint))
         && at
             .checked_sub(2)
             .and_then(|before| words.chars.get(before))
-            .is_some_and(|c| c.is_ascii_digit() || "件条份个".contains(*c));
-    let open = ["以上", "以下", "左右", "以内"].iter().any(|word| words.has_at(end, word));
+            .is_some_and(|c| c.is_ascii_digit() || phrase::RANGE_UNITS.contains(*c));
+    let open = phrase::OR_SO.iter().any(|word| words.has_at(end, word));
     goes_on(number_end) || goes_on(end) || comes_from || open
 }
 
@@ -227,10 +226,10 @@ pub(super) fn year(words: &Words<'_>, at: usize) -> Option<(u16, usize)> {
     let four = words.slice(at..at.saturating_add(4));
     let behind = at.saturating_add(4);
     let before = at.checked_sub(1).and_then(|before| words.chars.get(before));
-    if four.len() < 4 || !words.has_at(behind, "年") || before.is_some_and(char::is_ascii_digit) {
+    if four.len() < 4 || words.chars.get(behind) != Some(&phrase::YEAR) || before.is_some_and(char::is_ascii_digit) {
         return None;
     }
-    let digit = |c: &char| c.to_digit(10).map(i128::from).or_else(|| numeral::digit(*c).filter(|_| *c != '两'));
+    let digit = |c: &char| c.to_digit(10).map(i128::from).or_else(|| numeral::digit(*c).filter(|_| *c != numeral::BOTH));
     let value = four.iter().try_fold(0i128, |value, c| Some(value * 10 + digit(c)?))?;
     u16::try_from(value).ok().filter(|year| (1900..2200).contains(year)).map(|year| (year, behind.saturating_add(1)))
 }
@@ -243,9 +242,9 @@ pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(WrittenDay, usize)> {
         return None;
     }
     let (month, behind) = small(words, start)?;
-    let behind = words.has_at(behind, "月").then(|| behind.saturating_add(1))?;
+    let behind = (words.chars.get(behind) == Some(&phrase::MONTH)).then(|| behind.saturating_add(1))?;
     let (day, behind) = small(words, behind)?;
-    let behind = words.has_at(behind, "日").then(|| behind.saturating_add(1))?;
+    let behind = (words.chars.get(behind) == Some(&phrase::DAY)).then(|| behind.saturating_add(1))?;
     Date::new(of.unwrap_or(2024), month, day)?;
     Some(((of, month, day), behind))
 }

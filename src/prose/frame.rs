@@ -1,7 +1,6 @@
 //! What a figure is a figure of: its topic, its event, when, whose, and in which role.
 
 use super::{
-    chinese::word::Mark,
     figure::Figure,
     lexicon::{Kind, Lexicon},
     period,
@@ -9,7 +8,10 @@ use super::{
     scene::{Label, Named, Scene, Stop},
     scope::{self, Whose},
 };
-use crate::{prose::chinese::body::Agency, ruleset::YearOf};
+use crate::{
+    chinese::{body::Agency, phrase, word::Mark},
+    ruleset::YearOf,
+};
 use std::ops::Range;
 
 /// Of which year a figure is.
@@ -332,7 +334,7 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
         let known = frame.unknown == 0;
         frame.event = default_event(lexicon, topic).filter(|_| known);
     }
-    if ["中", "里", "当中"].iter().any(|end| frame.left.ends_with(end)) && !frame.inherited {
+    if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited {
         frame.unknown = frame.unknown.max(1);
     }
 }

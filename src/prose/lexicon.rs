@@ -2,11 +2,13 @@
 //! every word of either, wherever it stands.
 
 use super::{
-    chinese::word::{self, Mark},
     pattern::Patterns,
     text::{Words, plain},
 };
-use crate::ruleset::{self, Part, Pattern, RuleSet, YearOf};
+use crate::{
+    chinese::word::{self, Mark},
+    ruleset::{self, Part, Pattern, RuleSet, YearOf},
+};
 use std::ops::Range;
 
 /// What a word found in a sentence is.
@@ -207,7 +209,7 @@ fn chars(word: &str) -> Vec<char> {
 /// Words for a year, those with its digits among them.
 fn year_words(year: YearOf) -> Vec<Vec<char>> {
     let digits = [word::digits(year); 4];
-    let dated = ["年度", "年全年", "年"].map(|end| digits.iter().copied().chain(end.chars()).collect());
+    let dated = word::BEHIND_YEAR.map(|end| digits.iter().copied().chain(end.chars()).collect());
     word::years(year).iter().map(|word| chars(word)).chain(dated).collect()
 }
 

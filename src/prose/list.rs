@@ -2,7 +2,6 @@
 //! it means to be complete; every way in which it may be read is offered.
 
 use super::{
-    chinese::word::Mark,
     frame::Frame,
     lexicon::Kind,
     role::Role,
@@ -10,6 +9,8 @@ use super::{
     statement::{Certainty, Reading, Shaped},
 };
 use crate::{
+    chinese::{phrase, unit, word::Mark},
+    lang::Text,
     number::Number,
     ruleset::{Shape, Stated},
 };
@@ -50,18 +51,16 @@ fn countable(frame: &Frame) -> bool {
 
 /// Where lists open, the place behind the opening words.
 fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
-    const OTHERS: [&str; 6] = ["分别为", "如下：", "分别是：", "分为", "具体为", "分别有"];
     let mut found: Vec<Range<usize>> =
         scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::Listing)).map(|hit| hit.start..hit.end).collect();
     for at in scene.start()..scene.end() {
-        if let Some(end) = OTHERS.iter().find_map(|word| scene.words.behind(at, word)) {
+        if let Some(end) = phrase::LIST_OPENERS.iter().find_map(|word| scene.words.behind(at, word)) {
             found.push(at..end);
         }
         // 按…分，: the view under which it is divided.
-        if matches!(scene.char(at), Some('按' | '从')) {
+        if scene.char(at).is_some_and(|c| phrase::VIEW_OPENERS.contains(&c)) {
             let end = (at..scene.end().min(at.saturating_add(14))).find(|end| matches!(scene.char(*end), Some('，' | '：')));
-            let divides =
-                |end: &usize| ["分", "看", "划分", "统计", "分类", "来看"].iter().any(|word| scene.words.has_before(*end, word));
+            let divides = |end: &usize| phrase::VIEW_ENDS.iter().any(|word| scene.words.has_before(*end, word));
             found.extend(end.filter(divides).map(|end| at..end));
         }
     }
@@ -92,7 +91,7 @@ fn behind_words<'a>(scene: &'a Scene<'a>, previous: Option<&'a Scene<'a>>) -> im
                 whole_scene.frames.iter().filter(|frame| whole_scene.group(frame.start()) == 0 && countable(frame)).collect();
         }
         let mut cuts: Vec<usize> = all.iter().map(|other| other.start).filter(|at| *at > opening.end).collect();
-        cuts.extend((opening.end..stop).filter(|at| scene.char(*at) == Some('；') || scene.words.has_at(*at, "另")));
+        cuts.extend((opening.end..stop).filter(|at| scene.char(*at) == Some('；') || scene.words.has_at(*at, phrase::OTHER)));
         Some(List { scene, wholes, whole_scene, parts, closed: group > 0, cuts })
     })
 }
@@ -102,18 +101,17 @@ fn parts<'a>(scene: &'a Scene<'a>, range: Range<usize>, group: usize) -> Vec<&'a
 }
 
 fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
-    const NO_LIST: [&str; 13] = ["含", "包括", "包含", "其中", "不含", "同比", "较", "比", "占", "另", "上年", "去年", "即"];
     scene.frames.iter().filter(|frame| countable(frame)).filter_map(move |whole| {
         let end = whole.figure.range.end;
         let inside = end.saturating_add(1);
         let (parts, wholes) = match scene.char(end)? {
-            '（' if !NO_LIST.iter().any(|word| scene.words.has_at(inside, word)) => {
+            '（' if !phrase::NO_LIST.iter().any(|word| scene.words.has_at(inside, word)) => {
                 (parts(scene, inside..scene.close(inside), inside), vec![whole])
             }
-            '：' | '中' => (parts(scene, inside..scene.end(), scene.group(whole.start())), vec![whole]),
+            '：' | phrase::AMONG => (parts(scene, inside..scene.end(), scene.group(whole.start())), vec![whole]),
             _ => return None,
         };
-        let closed = scene.char(end) != Some('中');
+        let closed = scene.char(end) != Some(phrase::AMONG);
         Some(List { scene, wholes, whole_scene: scene, parts, closed, cuts: Vec::new() })
     })
 }
@@ -158,7 +156,9 @@ impl<'a> List<'a> {
     /// falls short a little may well be all that is told.
     fn means_to_be_complete(&self, parts: &[&Frame], wholes: &[Number], last: &Frame) -> Option<Certainty> {
         let sum = sums(parts).and_then(|sums| sums.last().copied())?;
-        let etc = parts.iter().any(|part| part.left.ends_with('等') || self.scene.words.has_at(part.figure.range.end, "等"));
+        let etc = parts
+            .iter()
+            .any(|part| part.left.ends_with(phrase::ETC) || self.scene.char(part.figure.range.end) == Some(phrase::ETC));
         if etc || shares_differ(self.scene, parts) || has_subsets(parts) {
             return None;
         }
@@ -175,7 +175,7 @@ impl<'a> List<'a> {
             self.unit(self.scene, part) == self.unit(self.whole_scene, last)
                 && !part.left.is_empty()
                 && part.left.chars().count() <= 14
-                && !part.left.contains("同时")
+                && !part.left.contains(phrase::AT_THE_SAME_TIME)
         });
         let sure = match strange {
             true => near && rest,
@@ -193,7 +193,7 @@ impl<'a> List<'a> {
     }
 
     fn names_rest(&self, part: &Frame) -> bool {
-        ["其他", "其它", "其余", "剩余", "余下"].iter().any(|word| {
+        phrase::THE_REST.iter().any(|word| {
             part.left.trim_start_matches('，').starts_with(word) || part.left.contains(word) && part.left.chars().count() <= 10
         })
     }
@@ -201,7 +201,7 @@ impl<'a> List<'a> {
 
 /// `其中，按时办结…，其中自然人…`: a figure of a list that is a part of another.
 fn has_subsets(parts: &[&Frame]) -> bool {
-    parts.iter().skip(1).any(|part| ["其中", "当中", "同时", "此外"].iter().any(|word| part.left.contains(word)))
+    parts.iter().skip(1).any(|part| phrase::DIVIDES_AGAIN.iter().any(|word| part.left.contains(word)))
 }
 
 /// The shares behind the parts say themselves that they are not all.
@@ -281,9 +281,13 @@ fn statement(
     topic: Option<usize>,
 ) -> Shaped {
     let printed: Vec<String> = parts.iter().map(|part| scene.words.printed(part.figure.range.clone())).collect();
-    let sum = if parts.iter().all(|part| part.figure.is_money()) { format!("{} 元", sum.trimmed()) } else { sum.to_string() };
+    let sum = if parts.iter().all(|part| part.figure.is_money()) {
+        format!("{} {}", sum.trimmed(), unit::YUAN)
+    } else {
+        sum.to_string()
+    };
     let marked = parts.iter().map(|part| part.figure.range.clone()).collect();
-    let shown = vec![(Stated::Whole, whole), (Stated::Parts, format!("{} = {sum}", printed.join(" + ")))];
+    let shown = vec![(Stated::Whole, Text::same(whole)), (Stated::Parts, Text::same(format!("{} = {sum}", printed.join(" + "))))];
     Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, certainty: Certainty::Sure, now: None }
 }
 
@@ -311,15 +315,15 @@ fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
 
 /// `采纳` and `不采纳`.
 fn is_contrary(yes: &Frame, no: &Frame) -> bool {
-    let bare: String = no.left.replace(['不', '未'], "");
-    let (plain, bare) = (yes.left.trim_start_matches("其中"), bare.trim_start_matches("其中"));
-    bare != no.left.trim_start_matches("其中") && bare.chars().count() >= 2 && plain == bare
+    let bare: String = no.left.replace(phrase::CONTRARIES, "");
+    let (plain, bare) = (yes.left.trim_start_matches(phrase::AMONG_THEM), bare.trim_start_matches(phrase::AMONG_THEM));
+    bare != no.left.trim_start_matches(phrase::AMONG_THEM) && bare.chars().count() >= 2 && plain == bare
 }
 
 /// `书面5件、网上9件，合计14件`.
 fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
     let sums_up = |frame: &&Frame| {
-        let ends = ["合计", "共计", "总计", "合计为", "总计为", "合计达"].iter().any(|end| frame.left.ends_with(end));
+        let ends = phrase::SUMS_UP.iter().any(|end| frame.left.ends_with(end));
         let short = frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
         let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
         countable(frame) && frame.figure.exact && ends && short && nothing

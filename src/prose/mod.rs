@@ -1,7 +1,6 @@
 //! A report's prose and a rule set's lexicon in, statements out: each figure with its topic, event, year, scope and role, and each
 //! word of none or all with what it speaks of. Knows Chinese sentences, nothing of any form, and no table; no finding is worded here.
 
-mod chinese;
 mod figure;
 mod frame;
 mod lexicon;
@@ -22,10 +21,11 @@ pub(crate) use statement::{Certainty, Reading, Statement};
 pub use trace::{Trace, traces};
 
 use crate::{
+    chinese::{self, body::Agency, phrase},
+    lang::Text,
     report::Report,
     ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within},
 };
-use chinese::body::Agency;
 use frame::{Around, Frame, Period};
 use lexicon::Kind;
 use role::Role;
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         for claim in claims {
             let stated = Stated::Fact(claim.fact);
             let value = claim.value.unwrap_or(crate::number::Number::whole(0));
-            let shown = vec![(stated, self.words.printed(claim.range.clone()))];
+            let shown = vec![(stated, scene.shown(claim.range.clone()))];
             let topic = self.rules.facts.get(claim.fact).and_then(|fact| Some(fact.frame.as_ref()?.topic));
             let shaped = (Over::Fact(claim.fact), vec![vec![(stated, value)]], shown);
             found.push(self.statement(scene, shaped, &[claim.range], (claim.certainty, topic, Vec::new())));
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
                 let certainty = if foreign { Certainty::Doubtful } else { Certainty::Sure };
                 let stated = Stated::Fact(at);
                 let readings = value.map(|value| vec![(stated, value)]).into_iter().collect();
-                let shaped = (Over::Fact(at), readings, vec![(stated, self.words.printed(range.clone()))]);
+                let shaped = (Over::Fact(at), readings, vec![(stated, scene.shown(range.clone()))]);
                 found.push(self.statement(scene, shaped, &[range], (certainty, None, Vec::new())));
             }
         }
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
     fn statement(
         &self,
         scene: &Scene<'_>,
-        (over, readings, shown): (Over, Vec<Reading>, Vec<(Stated, String)>),
+        (over, readings, shown): (Over, Vec<Reading>, Vec<(Stated, Text)>),
         marked: &[Range<usize>],
         (certainty, topic, facts): (Certainty, Option<usize>, Vec<usize>),
     ) -> Statement {
@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
             let right = scene.text(other.label.right.clone());
             other.figure.range.end <= frame.start()
                 && other.figure.is_of_things()
-                && (right.ends_with('中') || right.starts_with('中'))
+                && (right.ends_with(phrase::AMONG) || right.starts_with(phrase::AMONG))
         };
         scene.frames.iter().any(opens)
     }
@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
             other.topic == frame.topic && other.start() > frame.start() && (other.whose == Whose::Foreign || aside(other.event))
         };
         let named = scene.clause_start(frame.start());
-        let whole = scene.words.holds(named..frame.start(), "全") || scene.words.holds(named..frame.start(), "我");
+        let whole = scene.words.slice(named..frame.start()).iter().any(|c| matches!(*c, phrase::WHOLE | phrase::OURS));
         self.agency.level.is_some() && !whole && frame.role == Role::Whole && scene.frames.iter().any(beside)
     }
 

@@ -1,11 +1,11 @@
 //! Where the patterns of a fact match, and what each match states.
 
 use super::{
-    chinese::unit::Unit,
     figure::{self, Figure},
     text::{Sentence, Words, clause, plain},
 };
 use crate::{
+    chinese::{phrase, unit::Unit},
     date::Date,
     number::Number,
     ruleset::{Fact, FactKind, Part, Within},
@@ -26,9 +26,6 @@ const GAP: usize = 30;
 
 /// `{...}` is no longer than this.
 const WIDE: usize = 90;
-
-/// What may stand between the words of a pattern and the figure.
-const FILLERS: [&str; 14] = ["", "共计", "合计", "总计", "总数", "数量", "共", "计", "为", "是", "有", "了", "达", "约"];
 
 /// In characters.
 const LONGEST_FILLER: usize = 2;
@@ -184,7 +181,7 @@ impl Fact {
 fn spoilt(fact: &Fact, words: &Words<'_>, sentence: &Range<usize>, start: usize, range: &Range<usize>) -> bool {
     let from = clause(words, sentence, start).start;
     fact.except.iter().any(|word| match word.as_str() {
-        "其中" => words.holds(sentence.start..range.end, word),
+        phrase::AMONG_THEM => words.holds(sentence.start..range.end, word),
         _ => words.holds(from..range.end, word),
     })
 }
@@ -215,7 +212,7 @@ impl Finder<'_> {
             Piece::Gap => self.gap(rest, at, marked, GAP, false),
             Piece::Wide => self.gap(rest, at, marked, WIDE, true),
             Piece::Figure if !(0..=LONGEST_FILLER).any(|by| self.words.may_be_figure(at.saturating_add(by))) => None,
-            Piece::Figure => FILLERS.iter().find_map(|filler| {
+            Piece::Figure => phrase::PATTERN_FILLERS.iter().find_map(|filler| {
                 let (figure, end) = self.figure(self.words.behind(at, filler)?)?;
                 self.find(rest, end, Some(figure))
             }),

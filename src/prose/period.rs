@@ -1,16 +1,15 @@
 //! Of which year the figure at a place of a sentence is, or whether it is one of a part of a year, of several, or a mean.
 
 use super::{
-    chinese::word::Mark,
     figure,
     frame::{Around, Period},
     lexicon::{Hit, Kind},
     scene::Scene,
 };
-use crate::ruleset::YearOf;
-
-/// Words behind which a year is one that is compared with, or whence or whither something goes.
-const COMPARED: &[char] = &['比', '较', '同', '与', '于', '由', '是', '从', '自', '至', '到', '转', '延', '入', '跨'];
+use crate::{
+    chinese::{phrase, word::Mark},
+    ruleset::YearOf,
+};
 
 pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     let group = scene.group(at);
@@ -29,10 +28,12 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
         return Period::Several;
     }
     let period = last_year_named(scene, &hits, at, around);
-    let starts_with_list = scene.words.has_at(scene.start(), "其中");
+    let starts_with_list = scene.words.has_at(scene.start(), phrase::AMONG_THEM);
     let before = around.previous.and_then(|previous| previous.frames.last());
     match (period, before) {
-        (None, _) if scene.words.holds(clause..at, "累计") && before.is_none_or(|before| before.period != Period::This) => {
+        (None, _)
+            if scene.words.holds(clause..at, phrase::SO_FAR) && before.is_none_or(|before| before.period != Period::This) =>
+        {
             Period::Unclear
         }
         (None, Some(before)) if starts_with_list || before.period == Period::Part => before.period,
@@ -79,7 +80,7 @@ fn last_year_named(scene: &Scene<'_>, hits: &[&Hit], at: usize, around: &Around<
 /// `结转至2024年`, `2022年结转`: a year that says whence or whither, not of which year the figures are.
 fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
     let before = hit.start.checked_sub(1).filter(|at| *at >= scene.start()).and_then(|at| scene.char(at));
-    if before.is_some_and(|c| COMPARED.contains(&c)) {
+    if before.is_some_and(|c| phrase::BEFORE_OTHER_YEAR.contains(&c)) {
         return true;
     }
     // An event whose words hold the year and more: carried in, carried out.
@@ -97,7 +98,7 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
 fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
     let mut part = false;
     for place in scene.start()..at {
-        if scene.char(place) != Some('月') {
+        if scene.char(place) != Some(phrase::MONTH) {
             continue;
         }
         let before = scene.text(place.saturating_sub(2).max(scene.start())..place);
@@ -105,7 +106,7 @@ fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
         let Some(month) = month else { continue };
         let whole = scene.char(place.saturating_add(1)).is_some_and(|c| c.is_ascii_digit());
         if month == 12 {
-            let end = scene.char(place.saturating_add(1)) == Some('底');
+            let end = scene.char(place.saturating_add(1)) == Some(phrase::END_OF);
             return !spans(scene, place, before.len()) && !whole && !end && !stops(scene, place);
         }
         // A day: something happened then, or a period begins there.
@@ -117,26 +118,26 @@ fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
 /// Whether 至 or the like stands in front of a month.
 fn spans(scene: &Scene<'_>, place: usize, digits: usize) -> bool {
     let start = place.saturating_sub(digits);
-    ["至", "~", "到", "-", "止"].iter().any(|word| scene.words.has_before(start, word))
+    phrase::UP_TO.iter().any(|word| scene.words.has_before(start, word))
 }
 
 fn stops(scene: &Scene<'_>, place: usize) -> bool {
     let start = scene.clause_start(place);
-    ["截至", "截止"].iter().any(|word| scene.words.holds(start..place, word))
+    phrase::AS_OF.iter().any(|word| scene.words.holds(start..place, word))
 }
 
 fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {
     hits.iter().any(|hit| {
-        hit.kind == Kind::Mark(Mark::Year(YearOf::This)) && ["以来", "至今"].iter().any(|word| scene.words.has_at(hit.end, word))
+        hit.kind == Kind::Mark(Mark::Year(YearOf::This)) && phrase::SINCE.iter().any(|word| scene.words.has_at(hit.end, word))
     })
 }
 
 /// `2019年至2023年`, `2021-2023年`.
 fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
     (scene.start()..at).any(|place| {
-        let joint = scene.char(place).is_some_and(|c| matches!(c, '至' | '到' | '~' | '-'));
+        let joint = scene.char(place).is_some_and(|c| phrase::YEAR_JOINTS.contains(&c));
         let year_before = place >= 5
-            && (scene.char(place.saturating_sub(1)) == Some('年')
+            && (scene.char(place.saturating_sub(1)) == Some(phrase::YEAR)
                 || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
         joint && year_before && figure::year(scene.words, place.saturating_add(1)).is_some()
     })

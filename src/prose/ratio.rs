@@ -8,8 +8,11 @@ use super::{
     statement::{Certainty, Reading, Shaped},
 };
 use crate::{
+    chinese::phrase,
+    lang::Text,
     number::Number,
     ruleset::{Shape, Stated},
+    text,
 };
 
 /// The shares of a sentence: `n件，占p%`.
@@ -27,14 +30,14 @@ pub(super) fn shares(scene: &Scene<'_>, earlier: &[&Frame]) -> Vec<Shaped> {
         }
         let between = scene.text(part.figure.range.end..percent.start());
         let Some((gap, of)) =
-            between.split_once('占').or_else(|| between.split_once("比例")).or_else(|| between.split_once("比重"))
+            between.split_once(phrase::SHARE).or_else(|| phrase::RATIOS.iter().find_map(|word| between.split_once(word)))
         else {
             continue;
         };
-        if !gap.chars().all(|c| matches!(c, '，' | '、' | '（' | '约' | '所')) || of.chars().count() > 16 {
+        if !gap.chars().all(|c| phrase::BEFORE_SHARE.contains(&c)) || of.chars().count() > 16 {
             continue;
         }
-        let known = |wanted: &str| wanted.chars().all(|c| "比为的约达到了，全部总数量例重率：是均".contains(c));
+        let known = |wanted: &str| wanted.chars().all(|c| phrase::SHARE_WORDS.contains(c));
         let told = part.topic.is_some_and(|topic| {
             let start = percent.start().saturating_sub(of.chars().count());
             scene.unknown(start..percent.start(), topic) == 0
@@ -50,8 +53,8 @@ pub(super) fn shares(scene: &Scene<'_>, earlier: &[&Frame]) -> Vec<Shaped> {
 fn of_a_whole(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
     let [part, whole, percent] = three else { return None };
     let before = scene.text(part.figure.range.end..whole.start());
-    let says = before.trim_start_matches(['，', '、', '（']).starts_with('占')
-        && scene.text(whole.figure.range.end..percent.start()) == "的";
+    let says = before.trim_start_matches(['，', '、', '（']).starts_with(phrase::SHARE)
+        && scene.text(whole.figure.range.end..percent.start()) == phrase::OF;
     let exact = three.iter().all(|frame| frame.figure.exact);
     let fits = percent.figure.is_percent()
         && part.figure.adds_up_with(&whole.figure)
@@ -62,7 +65,7 @@ fn of_a_whole(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
     }
     let reading =
         vec![(Stated::Part, part.figure.number), (Stated::Whole, whole.figure.number), (Stated::Percent, percent.figure.number)];
-    let printed = |frame: &Frame| scene.words.printed(frame.figure.range.clone());
+    let printed = |frame: &Frame| scene.shown(frame.figure.range.clone());
     let shown = vec![(Stated::Part, printed(part)), (Stated::Percent, printed(percent)), (Stated::Whole, printed(whole))];
     let marked = vec![percent.figure.range.clone(), part.figure.range.clone()];
     Some(Shaped {
@@ -102,10 +105,10 @@ fn share(scene: &Scene<'_>, part: &Frame, percent: &Frame, earlier: &[&Frame]) -
         readings.push(base.to_vec());
     }
     let mut shown = vec![
-        (Stated::Part, scene.words.printed(part.figure.range.clone())),
-        (Stated::Percent, scene.words.printed(percent.figure.range.clone())),
+        (Stated::Part, scene.shown(part.figure.range.clone())),
+        (Stated::Percent, scene.shown(percent.figure.range.clone())),
     ];
-    shown.push((Stated::Whole, all.first().map(ToString::to_string).unwrap_or_default()));
+    shown.push((Stated::Whole, all.first().map(|whole| Text::same(whole.to_string())).unwrap_or_default()));
     let marked = vec![percent.figure.range.clone(), part.figure.range.clone()];
     let own = part.period == Period::This && part.whose == Whose::Own;
     Shaped {
@@ -141,24 +144,7 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let mut start = now.figure.range.end;
     if let Some(from) = at.checked_sub(1).and_then(|before| scene.frames.get(before)).filter(|from| from.role == Role::Before) {
         let between = scene.text(from.figure.range.end..now.start());
-        if [
-            "增加到",
-            "增加至",
-            "增长到",
-            "增长至",
-            "上升到",
-            "上升至",
-            "增至",
-            "升至",
-            "减少到",
-            "减少至",
-            "下降到",
-            "下降至",
-            "降至",
-            "减至",
-        ]
-        .contains(&between.as_str())
-        {
+        if phrase::CHANGED_TO.contains(&between.as_str()) {
             cluster.insert(0, from);
             start = from.start().saturating_sub(6).max(scene.start());
         }
@@ -166,10 +152,8 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let (first, last) = (cluster.first()?, cluster.last()?);
     let middle = start..last.figure.range.end;
     let compares = cluster.iter().any(|frame| frame.role == Role::Before)
-        || ["比", "较", "同期", "上年", "去年", "上一年", "年", "是", "增幅", "降幅"]
-            .iter()
-            .any(|word| scene.words.holds(middle.clone(), word));
-    let other = ["环比", "上月", "上季", "目标", "预期", "平均"].iter().any(|word| scene.words.holds(middle.clone(), word));
+        || phrase::COMPARED_WITH.iter().any(|word| scene.words.holds(middle.clone(), word));
+    let other = phrase::COMPARED_OTHERWISE.iter().any(|word| scene.words.holds(middle.clone(), word));
     let far = first.start().saturating_sub(now.figure.range.end) > NEAR;
     let other_unit = |frame: &&&Frame| frame.figure.is_count() && !frame.figure.adds_up_with(&now.figure);
     if !compares
@@ -192,40 +176,43 @@ fn told(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
     let current = now.figure.number;
     let mut reading: Reading = vec![(Stated::Now, current)];
     let printed = |frame: &Frame| scene.words.printed(frame.figure.range.clone());
-    let mut shown = vec![(Stated::Now, printed(now))];
+    let mut shown = vec![(Stated::Now, Text::same(printed(now)))];
     let by = change.and_then(|frame| signed(frame.figure.number, frame.up));
     let old = before.map(|frame| frame.figure.number).or_else(|| current.checked_sub(by?).filter(|old| !old.is_negative()));
     if let Some(old) = old {
         reading.push((Stated::Before, old));
         let old = before.map_or_else(|| old.to_string(), |frame| printed(frame));
-        shown.push((Stated::Before, format!("，上年 {old}")));
+        shown.push((Stated::Before, text!("，上年 {old}", ", {old} the year before")));
     }
     let by = by.or_else(|| current.checked_sub(old?));
     if let Some(by) = by {
         reading.push((Stated::Change, by));
     }
     if let Some(frame) = change {
+        let by = printed(frame);
         shown.push((
             Stated::Change,
             if frame.up {
-                format!("，比上年增加 {}", printed(frame))
+                text!("，比上年增加 {by}", ", {by} more than the year before")
             } else {
-                format!("，比上年减少 {}", printed(frame))
+                text!("，比上年减少 {by}", ", {by} fewer than the year before")
             },
         ));
     }
     if let Some(frame) = percent {
         reading.push((Stated::Percent, signed(frame.figure.number, frame.up)?));
+        let by = printed(frame);
         shown.push((
             Stated::Percent,
-            if frame.up { format!("，增长 {}", printed(frame)) } else { format!("，下降 {}", printed(frame)) },
+            if frame.up { text!("，增长 {by}", ", up {by}") } else { text!("，下降 {by}", ", down {by}") },
         ));
     }
     if let Some(frame) = times {
-        let grows = frame.left.ends_with(['长', '加', '多', '了', '高', '升', '增']);
+        let grows = frame.left.ends_with(phrase::GROWS);
         let times = if grows { frame.figure.number.checked_add(Number::whole(1))? } else { frame.figure.number };
         reading.push((Stated::Multiple, times));
-        shown.push((Stated::Multiple, format!("，{}", printed(frame))));
+        let by = printed(frame);
+        shown.push((Stated::Multiple, text!("，{by}", ", {by}")));
     }
     if reading.len() < 2 {
         return None;

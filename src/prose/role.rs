@@ -1,12 +1,10 @@
 //! In which role a figure stands: a number of things, a part of one told before, a share, a change, last year's.
 
-use super::{
-    chinese::{unit::Unit, word::Mark},
-    frame::Frame,
-    lexicon::Kind,
-    scene::Scene,
+use super::{frame::Frame, lexicon::Kind, scene::Scene};
+use crate::{
+    chinese::{phrase, unit::Unit, word::Mark},
+    ruleset::YearOf,
 };
-use crate::ruleset::YearOf;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +22,6 @@ pub(super) enum Role {
     Multiple,
 }
 
-/// What may stand between a word for a change and its figure.
-const FILLERS: &[&str] = &["了", "约", "为", "达到", "达", "幅度为", "幅度达", "幅度", "近", "率为", "率达", "率"];
-
-const COMPARES: &[char] = &['比', '较', '与', '同', '于'];
-
 pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let percent = frame.figure.is_percent();
     let left = trimmed(&frame.left);
@@ -40,8 +33,8 @@ pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
         frame.role = Role::Before;
     } else if percent && says_share(&frame.left) {
         frame.role = Role::Share;
-    } else if percent && ["率", "比例", "比重"].iter().any(|end| ends_in(&frame.left, end)) {
-        frame.role = if ends_in(&frame.left, "率") { Role::Rate } else { Role::Share };
+    } else if percent && std::iter::once(&phrase::RATE).chain(phrase::RATIOS).any(|end| ends_in(&frame.left, end)) {
+        frame.role = if ends_in(&frame.left, phrase::RATE) { Role::Rate } else { Role::Share };
     } else if percent && frame.left.is_empty() && scene.group(frame.start()) > 0 {
         let opening = scene.group(frame.start()).saturating_sub(1);
         let change = scene.frames.iter().take(at).rfind(|other| other.figure.range.end == opening && other.role == Role::Change);
@@ -54,50 +47,20 @@ pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
 }
 
 fn says_share(left: &str) -> bool {
-    left.rsplit_once('占').is_some_and(|(_, of)| of.chars().count() <= 16)
+    left.rsplit_once(phrase::SHARE).is_some_and(|(_, of)| of.chars().count() <= 16)
 }
 
 fn ends_in(left: &str, word: &str) -> bool {
-    ["", "为", "是", "达", "达到", "均为", "均达", "分别为", "高达", "：", "均达到"]
-        .iter()
-        .any(|tail| left.strip_suffix(tail).is_some_and(|left| left.ends_with(word)))
+    phrase::RATE_FILLERS.iter().any(|tail| left.strip_suffix(tail).is_some_and(|left| left.ends_with(word)))
 }
 
 fn trimmed(left: &str) -> &str {
-    FILLERS.iter().find_map(|filler| left.strip_suffix(filler)).unwrap_or(left)
+    phrase::CHANGE_FILLERS.iter().find_map(|filler| left.strip_suffix(filler)).unwrap_or(left)
 }
 
 /// Whether the word in front of a figure says more, or less: `增加6件`, `比上年多收到申请6件`.
 fn direction(scene: &Scene<'_>, frame: &Frame, left: &str) -> Option<bool> {
-    if [
-        "至少",
-        "最多",
-        "许多",
-        "不少",
-        "增加到",
-        "增加至",
-        "增至",
-        "减少到",
-        "减少至",
-        "减至",
-        "增长到",
-        "增长至",
-        "提高到",
-        "提高至",
-        "下降到",
-        "下降至",
-        "上升到",
-        "上升至",
-        "升至",
-        "降至",
-        "众多",
-        "大多",
-        "新增",
-        "最少",
-    ]
-    .iter()
-    .any(|word| left.ends_with(word))
-    {
+    if phrase::NO_CHANGE.iter().chain(phrase::CHANGED_TO).any(|word| left.ends_with(word)) {
         return None;
     }
     let last = frame.label.left.last()?.clone();
@@ -118,7 +81,7 @@ fn direction(scene: &Scene<'_>, frame: &Frame, left: &str) -> Option<bool> {
     if place.end == end {
         return Some(up);
     }
-    let compares = (last.start..place.start).rev().any(|at| scene.char(at).is_some_and(|c| COMPARES.contains(&c)));
+    let compares = (last.start..place.start).rev().any(|at| scene.char(at).is_some_and(|c| phrase::COMPARES.contains(&c)));
     let topic = scene.named_in(last.clone()).last().map_or(usize::MAX, |named| named.topic);
     (compares && place.end < end && end.saturating_sub(place.end) <= 14 && scene.unknown(place.end..end, topic) <= 3)
         .then_some(up)
@@ -131,16 +94,15 @@ fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
     }
     let left = frame.left.as_str();
     let goes_on = |words: &[&str]| words.iter().any(|word| scene.words.has_at(frame.figure.range.end, word));
-    let from = ["由", "从", "由原来的", "从原来的"].iter().any(|word| left.ends_with(word))
-        || [("由"), ("从")].iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame));
-    if from && goes_on(&["增加", "增长", "上升", "提高", "减少", "下降", "降低", "增至", "升至", "降至", "减至"])
-    {
+    let from = phrase::FROM.iter().any(|word| left.ends_with(word))
+        || phrase::FROM.iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame));
+    if from && goes_on(phrase::CHANGES) {
         return true;
     }
     if left.is_empty() && scene.group(frame.start()) > 0 {
         let opening = scene.group(frame.start()).saturating_sub(1);
         return last_year_ends_at(scene, opening)
-            && COMPARES.iter().any(|c| scene.words.holds(scene.clause_start(opening)..opening, &c.to_string()));
+            && phrase::COMPARES.iter().any(|c| scene.words.holds(scene.clause_start(opening)..opening, &c.to_string()));
     }
     ends_in_last_year(scene, frame)
 }
@@ -148,14 +110,14 @@ fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
 fn ends_in_last_year(scene: &Scene<'_>, frame: &Frame) -> bool {
     let Some(last) = frame.label.left.last() else { return false };
     let mut end = last.end;
-    while end > last.start && scene.char(end.saturating_sub(1)).is_some_and(|c| "的为共是有".contains(c)) {
+    while end > last.start && scene.char(end.saturating_sub(1)).is_some_and(|c| phrase::YEAR_FILLERS.contains(c)) {
         end = end.saturating_sub(1);
     }
     last_year_ends_at(scene, end)
 }
 
 fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
-    let end = if scene.words.has_before(end, "同期") { end.saturating_sub(2) } else { end };
+    let end = if scene.words.has_before(end, phrase::SAME_PERIOD) { end.saturating_sub(2) } else { end };
     scene.hits.iter().any(|hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last)))
 }
 
@@ -164,21 +126,21 @@ pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let ranges = |scene: &Scene<'_>, first: usize| -> Option<(Vec<usize>, Range<usize>)> {
         let head = scene.frames.get(first)?;
         let piece = head.label.left.last()?.clone();
-        let place = scene.words.find(piece.clone(), "分别")?;
+        let place = scene.words.find(piece.clone(), phrase::APART)?;
         let behind = scene.text(place.saturating_add(2)..piece.end);
-        if !matches!(behind.as_str(), "" | "为" | "是" | "有" | "达" | "共" | "达到") {
+        if !phrase::APART_FILLERS.contains(&behind.as_str()) {
             return None;
         }
         let mut run = vec![first];
         for (next, other) in scene.frames.iter().enumerate().skip(first.saturating_add(1)) {
             let before = scene.frames.get(next.saturating_sub(1))?.figure.range.end;
-            if !matches!(scene.text(before..other.start()).as_str(), "、" | "和" | "，" | "及" | "与") {
+            if !phrase::FIGURE_JOINTS.contains(&scene.text(before..other.start()).as_str()) {
                 break;
             }
             run.push(next);
         }
         let mut end = place;
-        while end > piece.start && scene.char(end.saturating_sub(1)) == Some('均') {
+        while end > piece.start && scene.char(end.saturating_sub(1)) == Some(phrase::EACH) {
             end = end.saturating_sub(1);
         }
         Some((run, piece.start..end))
@@ -189,7 +151,7 @@ pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut from = names.start;
     for place in names.clone() {
-        if scene.char(place).is_some_and(|c| matches!(c, '、' | '和' | '及' | '与')) {
+        if scene.char(place).is_some_and(|c| phrase::NAME_JOINTS.contains(&c)) {
             pieces.push(from..place);
             from = place.saturating_add(1);
         }

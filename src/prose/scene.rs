@@ -1,11 +1,14 @@
 //! A sentence with everything that was found in it: words of the lexicon, brackets, figures, and which words belong to which figure.
 
 use super::{
-    chinese::word::Mark,
     figure::{self, Figure},
     frame::Frame,
     lexicon::{Hit, Kind, Lexicon},
     text::{Sentence, Words},
+};
+use crate::{
+    chinese::{phrase, word::Mark},
+    lang::Text,
 };
 use std::ops::Range;
 
@@ -90,6 +93,11 @@ impl<'a> Scene<'a> {
 
     pub(super) fn text(&self, range: Range<usize>) -> String {
         self.words.words(range)
+    }
+
+    /// Words as printed, for people.
+    pub(super) fn shown(&self, range: Range<usize>) -> Text {
+        Text::same(self.words.printed(range))
     }
 
     /// The bracket that a place stands in.
@@ -233,8 +241,8 @@ impl<'a> Scene<'a> {
             if c == '）' {
                 let opening = self.opening(before);
                 let bare = opening.is_some_and(|opening| !self.figures_in(opening..before).any(|_| true));
-                let contains = opening
-                    .is_some_and(|opening| ["（含", "（包括", "（包含"].iter().any(|word| self.words.has_at(opening, word)));
+                let contains =
+                    opening.is_some_and(|opening| phrase::INCLUDING.iter().any(|word| self.words.has_at(opening, word)));
                 if let Some(opening) = opening.filter(|_| bare && contains) {
                     left = opening;
                     continue;
@@ -274,7 +282,7 @@ impl<'a> Scene<'a> {
         let ends = |at: &usize| self.char(*at).is_none_or(|c| is_stop(c) || matches!(c, '：' | '）'));
         let end = (start..next).find(ends).unwrap_or(next);
         if end == next && next < self.end() {
-            let joint = (start..end).find(|at| self.char(*at).is_some_and(|c| matches!(c, '、' | '和' | '及')));
+            let joint = (start..end).find(|at| self.char(*at).is_some_and(|c| phrase::PART_JOINTS.contains(&c)));
             return start..joint.unwrap_or(start);
         }
         start..end
@@ -302,7 +310,7 @@ impl<'a> Scene<'a> {
         let last = self.hits.iter().rfind(opens)?;
         let group = self.group(last.start);
         let governs = group == self.group(at) || group == 0;
-        (governs && !self.words.holds(last.start..at, "另")).then_some(last.start)
+        (governs && !self.words.holds(last.start..at, phrase::OTHER)).then_some(last.start)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Whose figures stand at a place of a sentence: the agency's own, or those of bodies beside, above or below it.
 
-use super::{
-    chinese::body::{LEVELS, OWN_LEVEL, ends_as_body},
-    chinese::word::Mark,
-    frame::Around,
-    lexicon::Kind,
-    scene::Scene,
+use super::{frame::Around, lexicon::Kind, scene::Scene};
+use crate::chinese::{
+    body::{LEVELS, OWN_LEVEL, ends_as_body},
+    phrase,
+    word::Mark,
 };
 use std::ops::Range;
 
@@ -34,7 +33,7 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Whose {
         }
         end = start.saturating_sub(1);
     }
-    let before = around.previous.filter(|_| scene.words.has_at(scene.start(), "其中"));
+    let before = around.previous.filter(|_| scene.words.has_at(scene.start(), phrase::AMONG_THEM));
     before.and_then(|previous| previous.frames.last()).map_or(Whose::Own, |frame| frame.whose)
 }
 
@@ -53,9 +52,7 @@ fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<
             zone.start = zone.start.max(hit.end);
         }
     }
-    while zone.end > zone.start
-        && scene.char(zone.end.saturating_sub(1)).is_some_and(|c| "共计累均已总又还也年内度全".contains(c))
-    {
+    while zone.end > zone.start && scene.char(zone.end.saturating_sub(1)).is_some_and(|c| phrase::NAMES_NOBODY.contains(c)) {
         zone.end = zone.end.saturating_sub(1);
     }
     if zone.is_empty() {
@@ -72,13 +69,13 @@ fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Wh
     }
     let whole = zone.clone().find_map(|at| {
         let level = scene.char(at.saturating_add(1)).filter(|c| LEVELS.contains(c))?;
-        let word = scene.char(at).filter(|c| matches!(c, '全' | '我' | '本'))?;
+        let word = scene.char(at).filter(|c| matches!(*c, phrase::WHOLE | phrase::OURS | phrase::THIS))?;
         (at.saturating_add(1) < zone.end).then_some((word, level))
     });
     if agency.level.is_some() && scene.words.holds(zone.clone(), OWN_LEVEL) {
         return Some(Whose::Foreign);
     }
-    if agency.level.is_none() && !agency.is_office && matches!(whole, Some(('全', _))) {
+    if agency.level.is_none() && !agency.is_office && matches!(whole, Some((phrase::WHOLE, _))) {
         return Some(Whose::Foreign);
     }
     let longest = |kind: Kind| scene.hits_in(zone.clone()).filter(|hit| hit.kind == kind).map(|hit| hit.end - hit.start).max();
@@ -88,8 +85,10 @@ fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Wh
         (own, foreign) => return Some(if own > foreign { Whose::Own } else { Whose::Foreign }),
     }
     match (agency.level, whole) {
-        (Some(own), Some((word, level))) => return Some(if level == own || word != '全' { Whose::Own } else { Whose::Foreign }),
-        (None, Some(('全', _))) => return Some(Whose::Foreign),
+        (Some(own), Some((word, level))) => {
+            return Some(if level == own || word != phrase::WHOLE { Whose::Own } else { Whose::Foreign });
+        }
+        (None, Some((phrase::WHOLE, _))) => return Some(Whose::Foreign),
         (None, Some(_)) if agency.is_office => return None,
         _ => {}
     }
@@ -100,10 +99,7 @@ fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Wh
 /// The name of a body with which a zone ends.
 fn name_at_end(scene: &Scene<'_>, zone: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.words.slice(zone.clone());
-    let start = text
-        .iter()
-        .rposition(|c| matches!(c, '、' | '和' | '及' | '由' | '向' | '对' | '》' | '”'))
-        .map_or(0, |at| at.saturating_add(1));
+    let start = text.iter().rposition(|c| phrase::BEFORE_BODY.contains(c)).map_or(0, |at| at.saturating_add(1));
     let name = zone.start.saturating_add(start)..zone.end;
     (ends_as_body(scene.words.slice(name.clone())) && name.len() <= 16).then_some(name)
 }

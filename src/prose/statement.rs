@@ -1,6 +1,7 @@
 //! What the prose says: facts and statements of the three shapes, each with its sentence and how sure it is.
 
 use crate::{
+    lang::Text,
     number::Number,
     report::Origin,
     ruleset::{Over, Stated, Within},
@@ -37,7 +38,7 @@ pub(super) struct Claim {
 pub(super) struct Shaped {
     pub(super) shape: crate::ruleset::Shape,
     pub(super) readings: Vec<Reading>,
-    pub(super) shown: Vec<(Stated, String)>,
+    pub(super) shown: Vec<(Stated, Text)>,
     /// The figures it is about, the one to blame first.
     pub(super) marked: Vec<Range<usize>>,
     pub(super) topic: Option<usize>,
@@ -55,7 +56,7 @@ pub(crate) struct Statement {
     /// All the ways in which it may be meant: it holds if one of them does.
     pub(crate) readings: Vec<Reading>,
     /// Its figures as printed.
-    pub(crate) shown: Vec<(Stated, String)>,
+    pub(crate) shown: Vec<(Stated, Text)>,
     pub(crate) sentence: String,
     pub(crate) marked: Vec<Span>,
     pub(crate) origin: Origin,

@@ -1,7 +1,7 @@
 //! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
 
-use super::chinese::{numeral, word};
 use crate::{
+    chinese::{numeral, phrase, word},
     report::{Origin, Passage, Prose},
     ruleset::{Within, YearOf},
     source::Span,
@@ -250,8 +250,8 @@ fn is_listed(passage: &Passage) -> bool {
     let text = passage.text.trim_start();
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some('（' | '('), Some(c)) => "一二三四五六七八九十0123456789".contains(c),
-        (Some(c), Some('、' | '.' | '．' | '是')) => "一二三四五六七八九十0123456789".contains(c),
+        (Some('（' | '('), Some(c)) => c.is_ascii_digit() || numeral::is_numeral(c),
+        (Some(c), Some(behind)) => phrase::BEHIND_NUMBER.contains(&behind) && (c.is_ascii_digit() || numeral::is_numeral(c)),
         _ => false,
     }
 }
@@ -268,7 +268,7 @@ pub(super) fn plain(c: char) -> char {
         '!' => '！',
         '％' => '%',
         '．' => '.',
-        '○' | '◯' | '零' => '〇',
+        '○' | '◯' | numeral::OTHER_ZERO => numeral::ZERO,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
         '－' | '–' | '—' | '～' | '〜' => '~',
         _ => c,

@@ -1,7 +1,6 @@
 //! Words of none and words of all: 未收到…, 均已办结.
 
 use super::{
-    chinese::word::{DENY_NOTHING, Mark},
     frame::{self, Around, Period},
     lexicon::{Hit, Kind},
     period,
@@ -10,7 +9,13 @@ use super::{
     scope::{self, Whose},
     statement::{Certainty, Claim},
 };
-use crate::ruleset::Fact;
+use crate::{
+    chinese::{
+        numeral, phrase,
+        word::{DENY_NOTHING, Mark},
+    },
+    ruleset::Fact,
+};
 use std::ops::Range;
 
 /// Facts of a kind, with their places in the rule set.
@@ -40,11 +45,24 @@ fn denies_nothing(scene: &Scene<'_>, hit: &Hit) -> bool {
         .start
         .checked_sub(1)
         .and_then(|at| scene.char(at))
-        .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百千年".contains(c));
+        .is_some_and(|c| c.is_ascii_digit() || c == phrase::YEAR || numeral::is_numeral(c));
     // 〇 denies where what is denied stands right behind it.
     let zero = scene.words.has_at(hit.start, "〇");
     let begins = |other: &&Hit| other.start == hit.end && matches!(other.kind, Kind::Event(_) | Kind::Topic(_) | Kind::Weak(_));
-    DENY_NOTHING.iter().any(here) || zero && (digit || !scene.hits.iter().any(|other| begins(&other)))
+    DENY_NOTHING.iter().any(here)
+        || is_part_of_event(scene, hit)
+        || zero && (digit || !scene.hits.iter().any(|other| begins(&other)))
+}
+
+/// `未办结`: the denial is a part of the event's own words, and no longer event begins within them (没有结转 is none of 没有结).
+fn is_part_of_event(scene: &Scene<'_>, hit: &Hit) -> bool {
+    let is_event = |other: &&Hit| matches!(other.kind, Kind::Event(_));
+    let holds = |other: &&Hit| other.start <= hit.start && hit.end < other.end;
+    let goes_on = |event: &Hit| {
+        let mut behind = scene.hits.iter().filter(is_event);
+        behind.any(|other| hit.end <= other.start && other.start < event.end && event.end < other.end)
+    };
+    scene.hits.iter().filter(is_event).filter(holds).any(|event| !goes_on(event))
 }
 
 fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>) -> Vec<Claim> {
@@ -129,10 +147,11 @@ fn go_on(scene: &Scene<'_>, extent: &mut Range<usize>) {
 
 /// `因…引发的`: what the denied thing would have come of.
 fn cause(scene: &Scene<'_>, extent: &Range<usize>) -> Option<Range<usize>> {
-    const OPENERS: [&str; 4] = ["因", "由", "对", "就"];
-    const CLOSERS: [&str; 9] = ["再", "引起", "引发", "导致", "产生", "发生", "被", "提起", "而"];
-    let start = extent.clone().take(8).find(|at| OPENERS.iter().any(|word| scene.words.has_at(*at, word)))?;
-    let end = extent.clone().skip_while(|at| *at <= start).find(|at| CLOSERS.iter().any(|word| scene.words.has_at(*at, word)))?;
+    let start = extent.clone().take(8).find(|at| phrase::CAUSE_OPENERS.iter().any(|word| scene.words.has_at(*at, word)))?;
+    let end = extent
+        .clone()
+        .skip_while(|at| *at <= start)
+        .find(|at| phrase::CAUSE_CLOSERS.iter().any(|word| scene.words.has_at(*at, word)))?;
     (end <= start.saturating_add(26)).then_some(start..end)
 }
 
@@ -152,8 +171,7 @@ fn topics(scene: &Scene<'_>, body: &[Range<usize>], subject: Range<usize>) -> Ve
             None => true,
             Some(next) => {
                 let between = scene.text(named.range.end..next.range.start.max(named.range.end));
-                ["、", "和", "及", "或", "与", "也", "，"].iter().any(|joint| between.contains(joint))
-                    || between.is_empty() && next.event.is_some()
+                phrase::LIST_JOINTS.iter().any(|joint| between.contains(joint)) || between.is_empty() && next.event.is_some()
             }
         };
         let aside = scene.lexicon.topic(named.topic).is_some_and(|topic| topic.aside);
@@ -196,7 +214,7 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
     if scene.figures_in(hit.end..end).any(|_| true) || scene.has(clause..end, Mark::Except) || scene.has(clause..end, Mark::Not) {
         return Vec::new();
     }
-    if scene.words.has_at(hit.start, "全部") && scene.words.has_at(hit.end, "或") {
+    if scene.words.has_at(hit.start, phrase::ALL) && scene.words.has_at(hit.end, phrase::OR) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -207,8 +225,8 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
             _ => false,
         });
         let Some(event) = event else { continue };
-        let goes_on = ["率", "工作", "人", "要求", "时限", "期限", "意见", "内容", "流程", "质量", "案卷", "机制"];
-        if goes_on.iter().any(|word| scene.words.has_at(event.end, word)) || scene.unknown(hit.end..event.start, frame.topic) > 0
+        if phrase::QUALIFIED.iter().any(|word| scene.words.has_at(event.end, word))
+            || scene.unknown(hit.end..event.start, frame.topic) > 0
         {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Facts that the prose may state, and how they are found: patterns of words, gaps and one figure.
 
+pub use crate::chinese::word::YearOf;
+
 /// A fact that the prose may state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -98,17 +100,6 @@ pub enum Part {
     Figure,
     /// `{上年}`, `{本年}`, `{下年}`: any words for that year.
     Year(YearOf),
-}
-
-/// A year, as seen from the report's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum YearOf {
-    /// The year before.
-    Last,
-    /// The report's own.
-    This,
-    /// The year after.
-    Next,
 }
 
 /// The shapes of statement that the engine finds in prose.

@@ -8,6 +8,7 @@ mod id;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use crate::chinese::unit::money_exponent;
 pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangeKind, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
@@ -166,18 +167,3 @@ impl Kind {
 
 /// Measure words that stand behind a count of documents or cases; which one is a matter of taste.
 const COUNT_WORDS: [&str; 10] = ["件", "项", "个", "条", "份", "次", "宗", "起", "部", "件次"];
-
-/// The power of ten of a unit of money, counted from the 元.
-pub fn money_exponent(unit: &str) -> Option<i8> {
-    match unit {
-        "分" => Some(-2),
-        "角" => Some(-1),
-        "元" | "圆" | "元整" | "人民币元" => Some(0),
-        "千元" => Some(3),
-        "万元" | "万" | "人民币万元" => Some(4),
-        "百万元" => Some(6),
-        "千万元" => Some(7),
-        "亿元" | "亿" => Some(8),
-        _ => None,
-    }
-}

@@ -2,6 +2,7 @@
 
 use super::evaluate::StatedFigures;
 use crate::{
+    text,
     number::Number,
     prose::{self, Certainty, Lexicon, Statement},
     report::Report,
@@ -52,7 +53,8 @@ fn with_last_year(statement: &mut Statement, reported: &dyn Fn(usize) -> Option<
         }
         reading.push((Stated::Reported, figure));
     }
-    statement.shown.push((Stated::Reported, format!("，上年报告是 {}", figure.trimmed())));
+    let figure = figure.trimmed();
+    statement.shown.push((Stated::Reported, text!("，上年报告是 {figure}", ", {figure} in last year’s report")));
 }
 
 /// One reading of a statement, for the conditions of a rule over it.

@@ -99,19 +99,20 @@ impl Sides {
 pub(in crate::engine) struct Printed<'a> {
     pub(in crate::engine) fact: &'a str,
     /// Figures as the sentence prints them.
-    pub(in crate::engine) shown: &'a [(Stated, String)],
+    pub(in crate::engine) shown: &'a [(Stated, Text)],
     pub(in crate::engine) left: Option<Fraction>,
     pub(in crate::engine) right: Option<Fraction>,
 }
 
 /// The sentence of a rule over the prose that is broken.
 pub(in crate::engine) fn of_prose(view: &View<'_>, rule: &Rule, instance: &Instance, said: &Printed<'_>) -> Text {
-    let stated = |of: Option<Stated>| {
+    let stated = |of: Option<Stated>, lang: Lang| {
         let mut shown = said.shown.iter();
-        shown.find(|(known, _)| of.is_none_or(|of| *known == of)).map(|(_, words)| words.clone()).unwrap_or_default()
+        let words = shown.find(|(known, _)| of.is_none_or(|of| *known == of)).map(|(_, words)| words.get(lang));
+        words.unwrap_or_default().to_owned()
     };
     let Some(message) = &rule.message else {
-        let (fact, figure) = (said.fact, stated(None));
+        let (fact, figure) = (said.fact, stated(None, Lang::Zh));
         let requirement = &rule.requirement;
         return text!(
             "正文写的 {fact}（{figure}）不符合“{requirement}”",
@@ -129,8 +130,8 @@ pub(in crate::engine) fn of_prose(view: &View<'_>, rule: &Rule, instance: &Insta
         .map(|piece| match piece {
             Piece::Words(words) => words.clone(),
             Piece::Fact => said.fact.to_owned(),
-            Piece::Stated => stated(None),
-            Piece::Of(of) => stated(Some(*of)),
+            Piece::Stated => stated(None, lang),
+            Piece::Of(of) => stated(Some(*of), lang),
             Piece::Left => side(said.left),
             Piece::Right => side(said.right),
             Piece::Gap => gap.map(|gap| printed(gap.abs())).unwrap_or_default(),

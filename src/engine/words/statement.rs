@@ -68,7 +68,7 @@ pub(in crate::engine) fn disagreements(view: &View<'_>, rule: &Rule) -> Vec<Find
 }
 
 fn disagreement(rule: &Rule, name: &str, quote: Quote, (first, other): (&Statement, &Statement)) -> Finding {
-    let figure = |statement: &Statement| statement.shown.first().map(|(_, printed)| printed.clone()).unwrap_or_default();
+    let figure = |statement: &Statement| statement.shown.first().map(|(_, printed)| printed.zh.clone()).unwrap_or_default();
     let (one, two) = (figure(first), figure(other));
     let earlier = &first.sentence;
     Finding {

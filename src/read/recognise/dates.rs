@@ -1,6 +1,9 @@
 //! Years and days as documents print them.
 
-use crate::{date::Date, read::normalise::squeezed};
+use crate::{
+    chinese::numeral,
+    {date::Date, read::normalise::squeezed},
+};
 
 /// The year that a text names first: `2023年`, `２０２３年度`, `二〇二三年`, with the text before and behind it.
 pub(super) fn year(text: &str) -> Option<(u16, &str, &str)> {
@@ -60,10 +63,11 @@ fn digit(c: char) -> Option<u16> {
 }
 
 fn arabic(c: char) -> char {
-    let numeral = "〇一二三四五六七八九".chars().zip('0'..='9').find(|(numeral, _)| *numeral == c);
-    match (numeral, c) {
-        (Some((_, digit)), _) => digit,
-        (None, '○' | '零' | 'Ｏ' | '◯') => '0',
+    let digit =
+        numeral::digit(c).filter(|_| c != numeral::BOTH).and_then(|digit| char::from_digit(u32::try_from(digit).ok()?, 10));
+    match (digit, c) {
+        (Some(digit), _) => digit,
+        (None, 'Ｏ') => '0',
         (None, '０'..='９') => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
         _ => c,
     }
@@ -74,22 +78,8 @@ fn chinese_day(text: &str) -> Option<Date> {
     let (year, rest) = text.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let year: String = year.chars().map(arabic).collect();
-    Date::new(year.parse().ok()?, numeral(month)?, numeral(rest.strip_suffix('日')?)?)
-}
-
-/// `二十一` as 21.
-fn numeral(text: &str) -> Option<u8> {
-    let value = |text: &str| match text {
-        "" => Some(None),
-        one => Some(Some(u8::try_from(digit(one.chars().next().filter(|c| c.len_utf8() == one.len())?)?).ok()?)),
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = value(tens)?.unwrap_or(1).checked_mul(10)?;
-            tens.checked_add(value(ones)?.unwrap_or(0))
-        }
-        None => value(text)?,
-    }
+    let small = |text: &str| u8::try_from(numeral::value(&text.chars().collect::<Vec<_>>())?).ok();
+    Date::new(year.parse().ok()?, small(month)?, small(rest.strip_suffix('日')?)?)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How like two labels are: one that the form prints, and one that a document shows with its breaks, notes and slips.
 
-use crate::read::normalise::squeezed;
+use crate::{chinese::numeral, read::normalise::squeezed};
 use std::rc::Rc;
 
 /// A label taken apart for comparing: `（三）不予公开` is number 3 and words `不予公开`.
@@ -155,7 +155,7 @@ fn split_number(text: &str) -> (Option<u8>, &str) {
 fn digit(c: char) -> Option<u8> {
     match c {
         '0'..='9' => u8::try_from(u32::from(c).wrapping_sub(0x30)).ok(),
-        _ => "一二三四五六七八九十".chars().zip(1u8..).find_map(|(numeral, value)| (numeral == c).then_some(value)),
+        _ => numeral::ordinal(c),
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     number::is_invisible,
+    chinese::numeral,
     read::normalise::{native, squeezed},
     report::{Passage, Prose, Remark, SectionProse},
     template::{Edition, Template},
@@ -56,7 +57,7 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
     let native = native(&passage.text);
     let printed = loose::numbered(&native);
     // A long text is no heading, and has one in front only behind its number.
-    if !loose::is_short(&native) && !begins_with(is_numeral, &printed) {
+    if !loose::is_short(&native) && !begins_with(numeral::is_ordinal, &printed) {
         return None;
     }
     let text = squeezed(&printed);
@@ -84,12 +85,7 @@ fn heading(item: usize, passage: &Passage, template: &Template, lexicon: &Lexico
 /// Whether a text begins as headings of sections do, `三、`: `（三）` is one of a subsection.
 pub(super) fn is_numbered(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(is_numeral) && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
-}
-
-/// What the number of a section is written with.
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九".contains(c)
+    chars.next().is_some_and(numeral::is_ordinal) && chars.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':'))
 }
 
 /// Whether the first character that can be seen is of that kind, whatever its width.

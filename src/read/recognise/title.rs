@@ -4,7 +4,7 @@ use super::{
     dates,
     wording::{AFTER_TITLE, BEFORE_SUBJECT, ENDS, FILLERS, NO_OFFICES, OFFICES, SUBJECTS, TAGS},
 };
-use crate::read::normalise::squeezed;
+use crate::{chinese::numeral, read::normalise::squeezed};
 
 /// A title has no more letters.
 pub(super) const MAX_TITLE: usize = 80;
@@ -142,7 +142,7 @@ fn after_title(text: &str) -> Option<Option<String>> {
 
 /// What follows a year or a date that a text begins with.
 fn after_year(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九年度月日-.".contains(c));
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "年度月日-.".contains(c));
     (rest.len() < text.len()
         && (year_in(text).is_some() || bare_year(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit())))
     .then_some(rest)
@@ -176,7 +176,7 @@ fn without_tags(text: &str) -> &str {
 /// Without `附件1：` or `年报|`: a tag, a number perhaps, and what parts it from the title.
 fn without_tag(text: &str) -> Option<&str> {
     let behind = TAGS.iter().find_map(|tag| text.strip_prefix(tag))?;
-    let numbered = behind.trim_start_matches(|c: char| "一二三四五六七八九十.-".contains(c) || c.is_ascii_digit());
+    let numbered = behind.trim_start_matches(|c: char| numeral::is_ordinal(c) || c.is_ascii_digit() || matches!(c, '.' | '-'));
     let digits = behind.len().saturating_sub(numbered.len());
     let rest = numbered.trim_start_matches([':', '|', '-', '—', '、', '.', ',', '·', '_']);
     // A year belongs to the title: “附件2023年…”.
@@ -189,7 +189,7 @@ fn without_tag(text: &str) -> Option<&str> {
 
 /// Without the number of a list: `1.`, `一、`, `01-`.
 fn without_number(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_ordinal(c));
     let digits = text.chars().count().saturating_sub(rest.chars().count());
     let behind = rest.trim_start_matches(['、', '.', '-', ':']);
     (matches!(digits, 1 | 2) && behind.len() < rest.len()).then_some(behind)

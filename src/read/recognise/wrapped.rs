@@ -1,6 +1,7 @@
 //! Lines of prose that were broken at a margin, into paragraphs. Knows nothing of what they say.
 
 use crate::{
+    chinese::numeral,
     report::{Origin, Passage, Prose},
     source::Span,
 };
@@ -57,7 +58,7 @@ fn is_finished(text: &str) -> bool {
 fn begins(text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']);
     let text = inner.unwrap_or(text);
-    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(numeral::is_ordinal);
     let mark = if inner.is_some() { ['）', ')'] } else { ['、', '．'] };
     rest.len() < text.len() && rest.starts_with(mark)
 }

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Shape};
 use crate::{
+    chinese::numeral,
     read::{
         document::{Grid, GridCell},
         normalise::squeezed,
@@ -144,7 +145,7 @@ fn is_number_of(figure: &str, next: Option<&str>) -> bool {
 fn is_heading(text: &str) -> bool {
     let text = squeezed(text);
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| "一二三四五六七八九".contains(c)) && chars.next() == Some('、')
+    chars.next().is_some_and(numeral::is_ordinal) && chars.next() == Some('、')
 }
 
 fn lengthen(grid: &mut Grid, lines: &[Line<'_>]) {

@@ -8,7 +8,10 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{
+    chinese::numeral,
+    {diagnostic::Diagnostic, lang::Text, text},
+};
 
 /// `set 新收 = 4`, `blank`: no whole cell where one belongs.
 pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
@@ -77,7 +80,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
 
 /// Whether a word is a Chinese number.
 pub(super) fn is_numeral(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| "一二三四五六七八九十".contains(c))
+    !word.is_empty() && word.chars().all(numeral::is_ordinal)
 }
 
 /// `sum(办理, 法人)`, `sum(自然人:法人)`, `sum(甲 + 乙)`, `sum[办理]`: what stands in the brackets of `sum`.

@@ -9,7 +9,10 @@ use super::{
     expected, quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{
+    chinese::numeral,
+    {diagnostic::Diagnostic, lang::Text, text},
+};
 
 /// The word that begins the item, if it is one of these two, and its name.
 fn head<'a>(scene: &Scene<'a>) -> Option<(&'a str, &'a str)> {
@@ -97,8 +100,7 @@ pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
     let line = scene.line_so_far();
     let at = line.iter().rposition(|token| scene.text(*token) == "in")?;
     let separators = ["、", "､", "and", "和", "与", "及", "或", "or", "；", ";", "/"];
-    let is_numbering =
-        scene.before().is_some_and(|before| scene.text(before).chars().all(|c| "一二三四五六七八九十".contains(c)));
+    let is_numbering = scene.before().is_some_and(|before| scene.text(before).chars().all(numeral::is_ordinal));
     if !separators.contains(&scene.here_text()) || is_numbering || word.is_empty() {
         return None;
     }

@@ -11,6 +11,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
+    chinese::numeral,
     diagnostic::{Diagnostic, Subject},
     source::Span,
     text,
@@ -39,7 +40,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
 /// What a label says, without its numbering and what stands behind its first words.
 fn bare(label: &str) -> String {
     const LONGEST: usize = 12;
-    let numbering = |c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() ".contains(c);
+    let numbering = |c: char| c.is_ascii_digit() || numeral::is_ordinal(c) || "、.．（）() ".contains(c);
     let words: String = label.trim_start_matches(numbering).chars().take_while(|c| c.is_alphanumeric()).take(LONGEST).collect();
     if words.is_empty() || keyword::is_reserved(&words) { "名称".to_owned() } else { words }
 }

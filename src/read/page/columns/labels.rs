@@ -2,7 +2,7 @@
 //! the figures beside it.
 
 use super::{Chunk, Layout, Row, has_figures};
-use crate::read::normalise::squeezed;
+use crate::{chinese::numeral, read::normalise::squeezed};
 
 /// A line of a label: in which row, and which chunk of it.
 type Place = (usize, usize);
@@ -76,19 +76,15 @@ fn beside(label: &[Place], region: &[Row]) -> Option<usize> {
 /// Whether a line begins a chapter: `三、`.
 pub(in crate::read::page) fn is_chapter(text: &str) -> bool {
     let text = squeezed(text);
-    text.trim_start_matches(is_numeral).starts_with('、') && text.starts_with(is_numeral)
+    text.trim_start_matches(numeral::is_ordinal).starts_with('、') && text.starts_with(numeral::is_ordinal)
 }
 
 /// `1.`, `（一）`, `一、` at the front.
 pub(in crate::read::page) fn is_numbered(text: &str) -> bool {
     let text = squeezed(text);
     let text = text.trim_start_matches('(');
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_ordinal(c));
     rest.len() < text.len() && rest.starts_with(['.', '、', ')', ','])
-}
-
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
 }
 
 #[cfg(test)]

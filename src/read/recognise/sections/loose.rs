@@ -1,8 +1,9 @@
 //! Headings that offices word in their own way: numbered as the heading of a section is, in its place, and like it. Also headings
 //! that are glued to the paragraph in front of them.
 
-use super::{Heading, begins_with, heading, is_numbered, is_numeral};
+use super::{Heading, begins_with, heading, is_numbered};
 use crate::{
+    chinese::numeral,
     read::{
         document::{Block, Document},
         normalise::squeezed,
@@ -41,7 +42,7 @@ pub(super) fn numbered(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_start();
     let behind_first = trimmed.strip_prefix('第').unwrap_or(trimmed);
     let mut chars = behind_first.chars();
-    let Some(numeral) = chars.next().filter(|c| is_numeral(*c)) else { return Cow::Borrowed(text) };
+    let Some(numeral) = chars.next().filter(|c| numeral::is_ordinal(*c)) else { return Cow::Borrowed(text) };
     let rest = chars.as_str();
     let part =
         ["部分", "章", "项"].iter().find_map(|word| rest.strip_prefix(word)).filter(|_| behind_first.len() < trimmed.len());
@@ -107,7 +108,7 @@ fn of_heading<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>, l
 
 /// How like any of some headings a text is: the letters that both have, in any order, if the number is the same.
 fn likeness<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>) -> u32 {
-    if !begins_with(|c| c == '第' || is_numeral(c), text) {
+    if !begins_with(|c| c == '第' || numeral::is_ordinal(c), text) {
         return 0;
     }
     let text = numbered(text);
@@ -194,7 +195,7 @@ fn cuts(passage: &Passage, template: &Template, lexicon: &Lexicon) -> Vec<usize>
 
 fn begins_with_number(text: &str) -> bool {
     let mut chars = text.trim_start().chars();
-    chars.next().is_some_and(is_numeral)
+    chars.next().is_some_and(numeral::is_ordinal)
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | '，'))
 }
 

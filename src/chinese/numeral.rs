@@ -1,14 +1,30 @@
 //! Chinese numerals: 一百二十三, 十二, 两, 二〇二三.
 
+pub(crate) const ZERO: char = '〇';
+/// Zero as it is written most often.
+pub(crate) const OTHER_ZERO: char = '零';
+pub(crate) const ONE: char = '一';
+/// Two of a thing; no digit of a year.
+pub(crate) const BOTH: char = '两';
+pub(crate) const HUNDRED_MILLION: char = '亿';
+pub(crate) const TEN_THOUSAND_AND_MORE: &str = "万余";
+/// Behind the digits of a number that is not over yet.
+pub(crate) const MAY_FOLLOW: &[char] = &['万', '余', '多', '亿'];
+
+/// Whether what stands behind a number multiplies it by ten thousand, and is no unit of money.
+pub(crate) fn multiplies(behind: &[char]) -> bool {
+    matches!(behind, ['万', rest @ ..] if !matches!(rest, ['元', ..] | ['余', '元', ..]))
+}
+
 /// Whether a character is part of a numeral.
-pub(in crate::prose) fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万')
 }
 
 /// A digit, 两 for two.
-pub(in crate::prose) fn digit(c: char) -> Option<i128> {
+pub(crate) fn digit(c: char) -> Option<i128> {
     Some(match c {
-        '〇' => 0,
+        '〇' | '零' | '○' | '◯' => 0,
         '一' => 1,
         '二' | '两' => 2,
         '三' => 3,
@@ -22,8 +38,18 @@ pub(in crate::prose) fn digit(c: char) -> Option<i128> {
     })
 }
 
+/// 一 to 十, as items, sections and rows are numbered.
+pub(crate) fn ordinal(c: char) -> Option<u8> {
+    "一二三四五六七八九十".chars().zip(1u8..).find_map(|(numeral, value)| (numeral == c).then_some(value))
+}
+
+/// Whether a character numbers an item.
+pub(crate) fn is_ordinal(c: char) -> bool {
+    ordinal(c).is_some()
+}
+
 /// What a numeral says: with 十, 百, 千, 万, or digit by digit.
-pub(in crate::prose) fn value(numeral: &[char]) -> Option<i128> {
+pub(crate) fn value(numeral: &[char]) -> Option<i128> {
     let begins = numeral.first().is_some_and(|c| digit(*c).is_some() || *c == '十');
     if !begins || numeral.len() > 12 {
         return None;

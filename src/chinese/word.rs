@@ -1,10 +1,19 @@
 //! Function words: what they say of the figures and words around them.
 
-use crate::ruleset::YearOf;
+/// A year, as seen from the report's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum YearOf {
+    /// The year before.
+    Last,
+    /// The report's own.
+    This,
+    /// The year after.
+    Next,
+}
 
 /// What a function word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::prose) enum Mark {
+pub(crate) enum Mark {
     /// Nothing: it may stand between a topic and its figure.
     Light,
     /// It names a year.
@@ -30,7 +39,7 @@ pub(in crate::prose) enum Mark {
 }
 
 /// The digits of a year, once it is known which: a character that no text has, four times, in front of 年.
-pub(in crate::prose) const fn digits(year: YearOf) -> char {
+pub(crate) const fn digits(year: YearOf) -> char {
     match year {
         YearOf::Last => '\u{E001}',
         YearOf::This => '\u{E002}',
@@ -38,8 +47,11 @@ pub(in crate::prose) const fn digits(year: YearOf) -> char {
     }
 }
 
+/// Behind the digits of a year, the longest first.
+pub(crate) const BEHIND_YEAR: [&str; 3] = ["年度", "年全年", "年"];
+
 /// Words for a year.
-pub(in crate::prose) fn years(of: YearOf) -> &'static [&'static str] {
+pub(crate) fn years(of: YearOf) -> &'static [&'static str] {
     match of {
         YearOf::Last => &["上一年度", "上一年", "上年度", "上年", "去年度", "去年", "前一年度", "前一年", "往年"],
         YearOf::This => {
@@ -49,7 +61,7 @@ pub(in crate::prose) fn years(of: YearOf) -> &'static [&'static str] {
     }
 }
 
-pub(in crate::prose) const WORDS: &[(Mark, &[&str])] = &[
+pub(crate) const WORDS: &[(Mark, &[&str])] = &[
     (
         Mark::Light,
         &[
@@ -292,7 +304,7 @@ pub(in crate::prose) const WORDS: &[(Mark, &[&str])] = &[
 ];
 
 /// Words behind which 未, 没有, 无 or 不 deny nothing.
-pub(in crate::prose) const DENY_NOTHING: &[&str] = &[
+pub(crate) const DENY_NOTHING: &[&str] = &[
     "无法",
     "无正当",
     "无关",
@@ -314,22 +326,13 @@ pub(in crate::prose) const DENY_NOTHING: &[&str] = &[
     "无效",
     "无意",
     "无害",
-    "无明确",
     "无理",
-    "无现成",
-    "没有现成",
     "未来",
     "未成年",
     "未必",
-    "未掌握",
     "未能",
     "不无",
-    "未办结",
     "未结",
-    "未审结",
-    "未届满",
-    "未到期",
-    "未补正",
     "未经",
     "未知",
     "无从",

@@ -1,10 +1,11 @@
 //! Measure words and units.
 
-use crate::template::money_exponent;
+/// The unit that amounts are compared in.
+pub(crate) const YUAN: &str = "元";
 
 /// What a figure is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::prose) enum Unit {
+pub(crate) enum Unit {
     /// None is written.
     None,
     /// One of those in which the form counts its things.
@@ -112,8 +113,23 @@ const MEASURES: &[&str] = &[
 
 const MONEY: &[&str] = &["人民币元", "千元", "万元", "亿元", "元"];
 
+/// The power of ten of a unit of money, counted from the 元.
+pub fn money_exponent(unit: &str) -> Option<i8> {
+    match unit {
+        "分" => Some(-2),
+        "角" => Some(-1),
+        "元" | "圆" | "元整" | "人民币元" => Some(0),
+        "千元" => Some(3),
+        "万元" | "万" | "人民币万元" => Some(4),
+        "百万元" => Some(6),
+        "千万元" => Some(7),
+        "亿元" | "亿" => Some(8),
+        _ => None,
+    }
+}
+
 /// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
-pub(in crate::prose) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
+pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
     let starts = |word: &&&str| word.chars().eq(text.iter().copied().take(word.chars().count()));
     let longest = |list: &'static [&'static str]| list.iter().filter(starts).max_by_key(|word| word.len());
     match text.first() {

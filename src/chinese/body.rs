@@ -1,14 +1,13 @@
 //! The names of administrative bodies: their levels, their endings, and whether a short name may be that of an agency.
 
 /// What the kind of a government is called.
-pub(in crate::prose) const GOVERNMENT: &str = "政府";
+pub(crate) const GOVERNMENT: &str = "政府";
 
 /// `市` of 全市, 我市.
-pub(in crate::prose) const LEVELS: &[char] =
-    &['国', '省', '市', '县', '区', '镇', '乡', '州', '旗', '街', '盟', '村', '师', '团'];
+pub(crate) const LEVELS: &[char] = &['国', '省', '市', '县', '区', '镇', '乡', '州', '旗', '街', '盟', '村', '师', '团'];
 
 /// A part of a government, and all of a department.
-pub(in crate::prose) const OWN_LEVEL: &str = "本级";
+pub(crate) const OWN_LEVEL: &str = "本级";
 
 const ENDINGS: &[&str] = &[
     "局",
@@ -37,16 +36,16 @@ const ENDINGS: &[&str] = &[
 
 /// What a report is of: decides whose figures are its own.
 #[derive(Clone, Debug)]
-pub(in crate::prose) struct Agency {
+pub(crate) struct Agency {
     name: Vec<char>,
     /// `市`; none for a department.
-    pub(in crate::prose) level: Option<char>,
+    pub(crate) level: Option<char>,
     /// An office that reports for its government.
-    pub(in crate::prose) is_office: bool,
+    pub(crate) is_office: bool,
 }
 
 impl Agency {
-    pub(in crate::prose) fn named(name: &str, is_government: bool) -> Agency {
+    pub(crate) fn named(name: &str, is_government: bool) -> Agency {
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         let ends = |list: &[&str]| list.iter().any(|end| name.ends_with(end));
         let is_office = ends(&["政府办公室", "政府办公厅", "政府办"]);
@@ -59,7 +58,7 @@ impl Agency {
     }
 
     /// Whether a name, perhaps shortened, may be the agency's: its characters, in their order.
-    pub(in crate::prose) fn may_be(&self, name: &[char]) -> bool {
+    pub(crate) fn may_be(&self, name: &[char]) -> bool {
         let name = if matches!(name.first(), Some('我' | '本' | '该')) { name.get(1..).unwrap_or_default() } else { name };
         if name.first().is_some_and(|c| LEVELS.contains(c) && !self.name.contains(c)) {
             return false;
@@ -78,7 +77,7 @@ impl Agency {
 }
 
 /// Whether a text ends as the name of a body does, and from where on it may be one.
-pub(in crate::prose) fn ends_as_body(text: &[char]) -> bool {
+pub(crate) fn ends_as_body(text: &[char]) -> bool {
     let ends = |end: &&&str| {
         let length = end.chars().count();
         text.len() > length && end.chars().eq(text.iter().copied().skip(text.len().saturating_sub(length)))
