@@ -130,7 +130,10 @@ pub fn money_exponent(unit: &str) -> Option<i8> {
 
 /// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
 pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
-    let starts = |word: &&&str| word.chars().eq(text.iter().copied().take(word.chars().count()));
+    let starts = |word: &&&str| {
+        let mut rest = text.iter();
+        word.chars().all(|c| rest.next() == Some(&c))
+    };
     let longest = |list: &'static [&'static str]| list.iter().filter(starts).max_by_key(|word| word.len());
     match text.first() {
         Some('%') => return (Unit::Percent, 1, -2),

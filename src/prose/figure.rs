@@ -141,7 +141,7 @@ fn finish(
     things: &[Vec<char>],
 ) -> Option<Figure> {
     let mut number_end = behind;
-    let (mut number, mut exact) = (number, !approximate_before(words, at));
+    let (mut number, mut exact) = (number, true);
     if is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
         return None;
     }
@@ -168,6 +168,7 @@ fn finish(
     {
         return None;
     }
+    exact &= !approximate_before(words, at);
     // 一次, 一批, 一个 are turns of speech.
     let one = words.chars.get(at) == Some(&numeral::ONE);
     exact &= !(is_chinese && one && number_end == at.saturating_add(1) && unit != Unit::Thing);

@@ -288,13 +288,13 @@ fn context(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Option<usize> {
         if let Some(before) = previous.frames.iter().rfind(|frame| frame.topic.is_some() && frame.figure.is_count()) {
             return before.topic;
         }
-        if let Some(named) = previous.named.iter().rfind(|named| !named.weak) {
+        if let Some(named) = previous.named().iter().rfind(|named| !named.weak) {
             return Some(named.topic);
         }
     }
     around.heading.or_else(|| {
-        let first = scene.named.first()?.topic;
-        scene.named.iter().all(|named| named.topic == first).then_some(first)
+        let first = scene.named().first()?.topic;
+        scene.named().iter().all(|named| named.topic == first).then_some(first)
     })
 }
 
@@ -341,12 +341,6 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
 
 pub(super) fn default_event(lexicon: &Lexicon, topic: usize) -> Option<usize> {
     lexicon.rules.events.iter().position(|event| event.topic == topic && event.default)
-}
-
-/// The first event of its name.
-pub(super) fn same_event(lexicon: &Lexicon, event: usize) -> Option<usize> {
-    let known = lexicon.event(event)?;
-    lexicon.rules.event(known.topic, &known.name)
 }
 
 fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {

@@ -44,15 +44,35 @@ pub(crate) struct Lexicon {
     pub(super) units: Vec<Vec<char>>,
     /// Nodes of the tree of beginnings; the first is its root.
     nodes: Vec<Node>,
-    /// Where the walk goes from the root, by the last bits of a character.
-    roots: Vec<Vec<(char, usize)>>,
+    /// Where the walk goes from the root, by character; 0 where no word begins with it.
+    roots: Vec<u32>,
+    /// The edges and the ends of all nodes, those of one node next to each other.
+    edges: Vec<(char, u32)>,
+    ends: Vec<(Kind, Option<usize>)>,
+    /// Of each event, the first of its topic and name.
+    same: Vec<Option<usize>>,
     /// For each word with a gap: what stands behind its beginning.
     tails: Vec<Vec<Piece>>,
 }
 
+/// Where the edges and ends of a node stand among all.
 #[derive(Clone, Debug, Default)]
 struct Node {
-    next: Vec<(char, usize)>,
+    edges: Range<usize>,
+    ends: Range<usize>,
+}
+
+/// The tree while it grows.
+#[derive(Debug)]
+struct Growing {
+    roots: Vec<u32>,
+    nodes: Vec<Branch>,
+    tails: Vec<Vec<Piece>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Branch {
+    next: Vec<(char, u32)>,
     ends: Vec<(Kind, Option<usize>)>,
 }
 
@@ -68,81 +88,62 @@ const GAP: usize = 12;
 /// A word of the lexicon has no more beginnings.
 const MOST_BEGINNINGS: usize = 200;
 
-const BUCKETS: usize = 1 << 11;
+/// Words begin with a character of the first plane.
+const CHARACTERS: usize = 1 << 16;
 
 impl Lexicon {
     pub(crate) fn of(set: &RuleSet) -> Lexicon {
         let rules = set.lexicon.clone();
-        let mut lexicon = Lexicon {
-            patterns: Patterns::of(&set.facts),
-            units: rules.units.iter().map(|unit| unit.chars().map(plain).collect()).collect(),
-            nodes: vec![Node::default()],
-            roots: vec![Vec::new(); BUCKETS],
-            tails: Vec::new(),
-            rules: ruleset::Lexicon::default(),
-        };
+        let mut tree = Growing { roots: vec![0; CHARACTERS], nodes: vec![Branch::default()], tails: Vec::new() };
         for (at, topic) in rules.topics.iter().enumerate() {
-            lexicon.add_all(&topic.words, Kind::Topic(at));
-            lexicon.add_all(&topic.weak, Kind::Weak(at));
-            lexicon.add_all(&topic.near, Kind::Near(at));
+            tree.add_all(&topic.words, Kind::Topic(at));
+            tree.add_all(&topic.weak, Kind::Weak(at));
+            tree.add_all(&topic.near, Kind::Near(at));
         }
         for (at, event) in rules.events.iter().enumerate() {
-            lexicon.add_all(&event.words, Kind::Event(at));
+            tree.add_all(&event.words, Kind::Event(at));
         }
-        lexicon.add_all(&rules.light, Kind::Light);
-        lexicon.add_all(&rules.foreign, Kind::Foreign);
-        lexicon.add_all(&rules.own, Kind::Own);
+        tree.add_all(&rules.light, Kind::Light);
+        tree.add_all(&rules.foreign, Kind::Foreign);
+        tree.add_all(&rules.own, Kind::Own);
         for (mark, words) in word::WORDS {
-            words.iter().for_each(|word| lexicon.add(&chars(word), &[], Kind::Mark(*mark)));
+            words.iter().for_each(|word| tree.add(&chars(word), &[], Kind::Mark(*mark)));
         }
         for year in [YearOf::Last, YearOf::This, YearOf::Next] {
             for word in year_words(year) {
-                lexicon.add(&word, &[], Kind::Mark(Mark::Year(year)));
+                tree.add(&word, &[], Kind::Mark(Mark::Year(year)));
             }
         }
-        lexicon.rules = rules;
+        let mut lexicon = Lexicon {
+            patterns: Patterns::of(&set.facts),
+            units: rules.units.iter().map(|unit| unit.chars().map(plain).collect()).collect(),
+            same: rules.events.iter().map(|event| rules.event(event.topic, &event.name)).collect(),
+            rules,
+            nodes: Vec::with_capacity(tree.nodes.len()),
+            roots: tree.roots,
+            edges: Vec::new(),
+            ends: Vec::new(),
+            tails: tree.tails,
+        };
+        tree.nodes.into_iter().for_each(|branch| lexicon.settle(branch));
         lexicon
     }
 
-    fn add_all(&mut self, patterns: &[Pattern], kind: Kind) {
-        for pattern in patterns {
-            let (head, tail) = pattern.split_at(cut(pattern));
-            let tail: Vec<Piece> = tail.iter().map(piece).collect();
-            for beginning in beginnings(head) {
-                self.add(&beginning, &tail, kind);
-            }
-        }
-    }
-
-    fn add(&mut self, beginning: &[char], tail: &[Piece], kind: Kind) {
-        if beginning.is_empty() {
-            return;
-        }
-        let mut node = 0;
-        for (depth, c) in beginning.iter().enumerate() {
-            let known = if depth == 0 { self.root(*c) } else { self.next(node, *c) };
-            node = known.unwrap_or_else(|| {
-                let new = self.nodes.len();
-                self.nodes.push(Node::default());
-                let edges =
-                    if depth == 0 { self.roots.get_mut(bucket(*c)) } else { self.nodes.get_mut(node).map(|node| &mut node.next) };
-                edges.into_iter().for_each(|edges| edges.push((*c, new)));
-                new
-            });
-        }
-        let tail = (!tail.is_empty()).then(|| {
-            self.tails.push(tail.to_vec());
-            self.tails.len().saturating_sub(1)
-        });
-        self.nodes.get_mut(node).into_iter().for_each(|node| node.ends.push((kind, tail)));
+    /// Takes a node of the tree as it is when the tree is complete.
+    fn settle(&mut self, branch: Branch) {
+        let (edges, ends) = (self.edges.len(), self.ends.len());
+        self.edges.extend(branch.next);
+        self.ends.extend(branch.ends);
+        self.nodes.push(Node { edges: edges..self.edges.len(), ends: ends..self.ends.len() });
     }
 
     fn root(&self, c: char) -> Option<usize> {
-        self.roots.get(bucket(c))?.iter().find(|(known, _)| *known == c).map(|(_, node)| *node)
+        self.roots.get(c as usize).filter(|root| **root > 0).map(|root| *root as usize)
     }
 
-    fn next(&self, node: usize, c: char) -> Option<usize> {
-        self.nodes.get(node)?.next.iter().find(|(known, _)| *known == c).map(|(_, node)| *node)
+    fn next(&self, node: &Node, c: char) -> Option<usize> {
+        let edges = self.edges.get(node.edges.clone())?;
+        edges.iter().find(|(known, _)| *known == c).map(|(_, node)| *node as usize)
     }
 
     /// All words of a range, by where they begin.
@@ -154,14 +155,15 @@ impl Lexicon {
             let mut end = start;
             loop {
                 end = end.saturating_add(1);
-                for (kind, tail) in self.nodes.get(node).into_iter().flat_map(|node| &node.ends) {
+                let Some(known) = self.nodes.get(node) else { break };
+                for (kind, tail) in self.ends.get(known.ends.clone()).unwrap_or_default() {
                     let end = match tail {
                         None => Some(end),
                         Some(tail) => self.tails.get(*tail).and_then(|tail| behind(tail, text, end)),
                     };
                     found.extend(end.map(|end| Hit { start, end, kind: *kind }));
                 }
-                match text.get(end).and_then(|c| self.next(node, *c)) {
+                match text.get(end).and_then(|c| self.next(known, *c)) {
                     Some(next) => node = next,
                     None => break,
                 }
@@ -174,8 +176,55 @@ impl Lexicon {
         self.rules.topics.get(at)
     }
 
+    /// The first event of the same topic and name.
+    pub(super) fn same_event(&self, event: usize) -> Option<usize> {
+        self.same.get(event).copied().flatten()
+    }
+
     pub(super) fn event(&self, at: usize) -> Option<&ruleset::Event> {
         self.rules.events.get(at)
+    }
+}
+
+/// The place of a new node.
+fn grown(nodes: &mut Vec<Branch>) -> u32 {
+    nodes.push(Branch::default());
+    u32::try_from(nodes.len().saturating_sub(1)).unwrap_or_default()
+}
+
+impl Growing {
+    fn add_all(&mut self, patterns: &[Pattern], kind: Kind) {
+        for pattern in patterns {
+            let (head, tail) = pattern.split_at(cut(pattern));
+            let tail: Vec<Piece> = tail.iter().map(piece).collect();
+            for beginning in beginnings(head) {
+                self.add(&beginning, &tail, kind);
+            }
+        }
+    }
+
+    fn add(&mut self, beginning: &[char], tail: &[Piece], kind: Kind) {
+        let Some(root) = beginning.first().and_then(|first| self.roots.get_mut(*first as usize)) else { return };
+        if *root == 0 {
+            *root = grown(&mut self.nodes);
+        }
+        let mut node = *root as usize;
+        for c in beginning.iter().skip(1) {
+            let known = self.nodes.get(node).and_then(|branch| branch.next.iter().find(|(known, _)| known == c));
+            node = match known {
+                Some((_, next)) => *next,
+                None => {
+                    let new = grown(&mut self.nodes);
+                    self.nodes.get_mut(node).into_iter().for_each(|branch| branch.next.push((*c, new)));
+                    new
+                }
+            } as usize;
+        }
+        let tail = (!tail.is_empty()).then(|| {
+            self.tails.push(tail.to_vec());
+            self.tails.len().saturating_sub(1)
+        });
+        self.nodes.get_mut(node).into_iter().for_each(|branch| branch.ends.push((kind, tail)));
     }
 }
 
@@ -196,10 +245,6 @@ fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
             })
             .find_map(|end| behind(rest, text, end)),
     }
-}
-
-fn bucket(c: char) -> usize {
-    c as usize % BUCKETS
 }
 
 fn chars(word: &str) -> Vec<char> {

@@ -27,7 +27,6 @@ use crate::{
     ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within},
 };
 use frame::{Around, Frame, Period};
-use lexicon::Kind;
 use role::Role;
 use scene::Scene;
 use scope::Whose;
@@ -80,6 +79,8 @@ struct Reader<'a> {
     counted: Vec<(usize, &'a Fact)>,
     none: Vec<(usize, &'a Fact)>,
     all: Vec<(usize, &'a Fact)>,
+    /// Whether literal patterns are looked for, too.
+    has_patterns: bool,
 }
 
 /// A heading has no more characters.
@@ -87,9 +88,9 @@ const LONGEST_HEADING: usize = 28;
 
 impl<'a> Reader<'a> {
     fn of(rules: &'a RuleSet, lexicon: &'a Lexicon, report: &'a Report, agency: &'a Agency, words: &'a Words<'a>) -> Reader<'a> {
-        let here = |fact: &Fact| fact.frame.is_some() && (fact.within.is_empty() || fact.within.contains(&words.part));
-        let wanted =
-            |is: fn(FactKind) -> bool| rules.facts.iter().enumerate().filter(|(_, fact)| here(fact) && is(fact.kind)).collect();
+        let here = || rules.facts.iter().enumerate().zip(lexicon.patterns.wanted(&words.part)).filter(|(_, here)| **here);
+        let framed = || here().map(|(fact, _)| fact).filter(|(_, fact)| fact.frame.is_some());
+        let wanted = |is: fn(FactKind) -> bool| framed().filter(|(_, fact)| is(fact.kind)).collect();
         Reader {
             rules,
             lexicon,
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             counted: wanted(|kind| !matches!(kind, FactKind::None | FactKind::All)),
             none: wanted(|kind| kind == FactKind::None),
             all: wanted(|kind| kind == FactKind::All),
+            has_patterns: here().any(|((_, fact), _)| !fact.patterns.is_empty()),
         }
     }
 
@@ -117,16 +119,15 @@ impl<'a> Reader<'a> {
                 let mut scene = Scene::of(self.lexicon, self.words, sentence);
                 if self.is_heading(sentence) && scene.frames.is_empty() {
                     heading = scene
-                        .named
+                        .named()
                         .last()
                         .map(|named| named.topic)
                         .filter(|topic| !self.lexicon.topic(*topic).is_some_and(|topic| topic.aside));
-                    under = self.near_in(&scene);
+                    under.fill(false);
+                    scene.bring_near(&mut under);
                 }
                 let mut near: Vec<bool> = under.iter().zip(&section).map(|(under, section)| *under || *section).collect();
-                for other in scenes.iter().rev().take(2) {
-                    near.iter_mut().zip(self.near_in(other)).for_each(|(known, new)| *known |= new);
-                }
+                scenes.iter().rev().take(2).for_each(|other| other.bring_near(&mut near));
                 let around =
                     Around { agency: self.agency, year: self.report.year, previous: scenes.last(), heading, near: &near };
                 frame::frames(&mut scene, &around);
@@ -153,17 +154,6 @@ impl<'a> Reader<'a> {
         numbered && text.len() <= LONGEST_HEADING && !text.iter().any(|c| matches!(c, '，' | '；'))
     }
 
-    /// Which topics the words of a sentence bring into reach.
-    fn near_in(&self, scene: &Scene<'_>) -> Vec<bool> {
-        let mut near = vec![false; self.lexicon.rules.topics.len()];
-        for hit in &scene.hits {
-            if let Kind::Near(topic) = hit.kind {
-                near.iter_mut().skip(topic).take(1).for_each(|near| *near = true);
-            }
-        }
-        near
-    }
-
     /// Which topics the heading of the section brings into reach.
     fn section_near(&self) -> Vec<bool> {
         let mut near = vec![false; self.lexicon.rules.topics.len()];
@@ -177,7 +167,12 @@ impl<'a> Reader<'a> {
     }
 
     fn statements(&self, scene: &Scene<'_>, around: &Around<'_>, beside: &Beside<'_>, found: &mut Vec<Statement>) {
-        self.literal(scene, around, found);
+        if self.has_patterns {
+            self.literal(scene, around, found);
+        }
+        if !scene.may_state() {
+            return;
+        }
         let mut claims: Vec<Claim> = scene.frames.iter().flat_map(|frame| self.claims(scene, frame)).collect();
         if !self.none.is_empty() {
             claims.extend(words::none(scene, &self.none, around));
@@ -195,9 +190,8 @@ impl<'a> Reader<'a> {
             let shaped = (Over::Fact(claim.fact), vec![vec![(stated, value)]], shown);
             found.push(self.statement(scene, shaped, &[claim.range], (claim.certainty, topic, Vec::new())));
         }
-        if self.is_section() && scene.frames.len() > 1
-            || beside.before.last().is_some_and(|previous| !previous.frames.is_empty()) && self.is_section()
-        {
+        let goes_on = beside.before.last().is_some_and(|previous| !previous.frames.is_empty());
+        if self.is_section() && (scene.frames.len() > 1 || goes_on && !scene.frames.is_empty()) {
             self.shapes(scene, beside, found);
         }
     }
@@ -269,8 +263,7 @@ impl<'a> Reader<'a> {
 
     /// The facts that a figure states.
     fn claims(&self, scene: &Scene<'_>, frame: &Frame) -> Vec<Claim> {
-        let (Some(topic), Some(event)) = (frame.topic, frame.event.and_then(|event| frame::same_event(self.lexicon, event)))
-        else {
+        let (Some(topic), Some(event)) = (frame.topic, frame.event.and_then(|event| self.lexicon.same_event(event))) else {
             return Vec::new();
         };
         let Some(certainty) = self.certainty(scene, frame) else { return Vec::new() };

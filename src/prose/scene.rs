@@ -10,7 +10,7 @@ use crate::{
     chinese::{phrase, word::Mark},
     lang::Text,
 };
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// A sentence that is looked at.
 pub(super) struct Scene<'a> {
@@ -19,10 +19,10 @@ pub(super) struct Scene<'a> {
     pub(super) sentence: &'a Sentence,
     /// Words, by where they begin.
     pub(super) hits: Vec<Hit>,
-    /// Words that name a topic, from left to right, none within another.
-    pub(super) named: Vec<Named>,
-    /// For each character, the place behind the innermost open bracket; 0 outside.
-    groups: Vec<usize>,
+    /// Words that name a topic, once somebody asks.
+    named: OnceCell<Vec<Named>>,
+    /// For each character, the place behind the innermost open bracket, 0 outside; once somebody asks.
+    groups: OnceCell<Vec<usize>>,
     /// Its figures, with what they are figures of.
     pub(super) frames: Vec<Frame>,
 }
@@ -64,11 +64,9 @@ impl<'a> Scene<'a> {
     pub(super) fn of(lexicon: &'a Lexicon, words: &'a Words<'a>, sentence: &'a Sentence) -> Scene<'a> {
         let range = sentence.range.clone();
         let hits = lexicon.find(words, range.clone());
-        let figures = figure::figures(words, range.clone(), &lexicon.units);
+        let figures = figure::figures(words, range, &lexicon.units);
         let frames = figures.into_iter().map(Frame::new).collect();
-        let groups = groups(words, range);
-        let mut scene = Scene { lexicon, words, sentence, hits, named: Vec::new(), groups, frames };
-        scene.named = scene.names();
+        let mut scene = Scene { lexicon, words, sentence, hits, named: OnceCell::new(), groups: OnceCell::new(), frames };
         for at in 0..scene.frames.len() {
             let label = scene.label(at);
             let text: String = label.left.iter().flat_map(|range| words.slice(range.clone())).collect();
@@ -102,7 +100,8 @@ impl<'a> Scene<'a> {
 
     /// The bracket that a place stands in.
     pub(super) fn group(&self, at: usize) -> usize {
-        at.checked_sub(self.start()).and_then(|at| self.groups.get(at)).copied().unwrap_or(0)
+        let groups = self.groups.get_or_init(|| groups(self.words, self.sentence.range.clone()));
+        at.checked_sub(self.start()).and_then(|at| groups.get(at)).copied().unwrap_or(0)
     }
 
     /// The bracket around that one.
@@ -130,7 +129,26 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn named_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Named> {
-        self.named.iter().filter(move |named| range.start <= named.range.start && named.range.end <= range.end)
+        self.named().iter().filter(move |named| range.start <= named.range.start && named.range.end <= range.end)
+    }
+
+    /// Whether a figure, a word of none or a word of all stands in it: else it states nothing by itself.
+    pub(super) fn may_state(&self) -> bool {
+        !self.frames.is_empty() || self.hits.iter().any(|hit| matches!(hit.kind, Kind::Mark(Mark::Not | Mark::All)))
+    }
+
+    /// Marks the topics that its words bring into reach, by topic.
+    pub(super) fn bring_near(&self, near: &mut [bool]) {
+        for hit in &self.hits {
+            if let Kind::Near(topic) = hit.kind {
+                near.iter_mut().skip(topic).take(1).for_each(|near| *near = true);
+            }
+        }
+    }
+
+    /// Words that name a topic, from left to right, none within another.
+    pub(super) fn named(&self) -> &[Named] {
+        self.named.get_or_init(|| self.names())
     }
 
     /// Words that name topics: from left to right the longest, light words and words that imply a topic among them.

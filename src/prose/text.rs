@@ -92,10 +92,9 @@ impl<'a> Words<'a> {
 
     /// Marks the digits of years, as seen from the report's year.
     pub(super) fn mark_years(&mut self, own: u16) {
-        for at in 0..self.chars.len() {
-            if !self.may_be_figure(at) {
-                continue;
-            }
+        for behind in 0..self.chars.len() {
+            let digits = behind.checked_sub(4).filter(|_| self.chars.get(behind) == Some(&phrase::YEAR));
+            let Some(at) = digits.filter(|at| self.may_be_figure(*at)) else { continue };
             let Some((year, _)) = super::figure::year(self, at) else { continue };
             let of = match i32::from(year) - i32::from(own) {
                 -1 => YearOf::Last,

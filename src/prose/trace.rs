@@ -120,7 +120,8 @@ impl Reader<'_> {
     /// The word by which a figure's topic was told.
     fn word_of(&self, scene: &Scene<'_>, frame: &Frame) -> String {
         let own = |named: &&super::scene::Named| Some(named.topic) == frame.topic && named.range.end <= frame.start();
-        let word = scene.named.iter().rfind(own).or_else(|| scene.named.iter().find(|named| Some(named.topic) == frame.topic));
+        let word =
+            scene.named().iter().rfind(own).or_else(|| scene.named().iter().find(|named| Some(named.topic) == frame.topic));
         word.map(|named| self.words.printed(named.range.clone())).unwrap_or_default()
     }
 }

@@ -104,7 +104,7 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
             // 复议、诉讼均未发生纠错: the event may stand in front.
             frame::default_event(scene.lexicon, topic)
         });
-        let Some(event) = named.and_then(|event| frame::same_event(scene.lexicon, event)) else { continue };
+        let Some(event) = named.and_then(|event| scene.lexicon.same_event(event)) else { continue };
         let fits =
             |(_, fact): &&(usize, &Fact)| fact.frame.as_ref().is_some_and(|frame| frame.topic == topic && frame.event == event);
         let Some((fact, rule)) = wanted.iter().find(fits) else { continue };
@@ -221,7 +221,7 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
     for (fact, rule) in wanted {
         let Some(frame) = &rule.frame else { continue };
         let event = scene.hits_in(hit.end..end).find(|other| match other.kind {
-            Kind::Event(event) => frame::same_event(scene.lexicon, event) == Some(frame.event),
+            Kind::Event(event) => scene.lexicon.same_event(event) == Some(frame.event),
             _ => false,
         });
         let Some(event) = event else { continue };
@@ -287,7 +287,7 @@ fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, a
                     known.is_some_and(|known| {
                         !known.part
                             && !known.aside
-                            && (!known.implies_topic || frame::same_event(scene.lexicon, event) == Some(event) && known.default)
+                            && (!known.implies_topic || scene.lexicon.same_event(event) == Some(event) && known.default)
                     })
                 });
             frame.topic == Some(topic) && whole && frame.period == Period::This && frame.whose == Whose::Own
