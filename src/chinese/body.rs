@@ -1,5 +1,7 @@
 //! The names of administrative bodies: their levels, their endings, and whether a short name may be that of an agency.
 
+use super::places;
+
 /// What the kind of a government is called.
 pub(crate) const GOVERNMENT: &str = "政府";
 
@@ -38,6 +40,8 @@ const ENDINGS: &[&str] = &[
 #[derive(Clone, Debug)]
 pub(crate) struct Agency {
     name: Vec<char>,
+    /// The name as a report may shorten it: with and without the names of places in front.
+    pub(crate) names: Vec<Vec<char>>,
     /// `市`; none for a department.
     pub(crate) level: Option<char>,
     /// An office that reports for its government.
@@ -54,7 +58,7 @@ impl Agency {
         let last = if is_street { Some('街') } else { body.chars().next_back() };
         let is_government = !is_office && (name.ends_with("人民政府") || is_street || is_government);
         let level = last.filter(|c| is_government && LEVELS.contains(c));
-        Agency { name: name.chars().collect(), level, is_office }
+        Agency { name: name.chars().collect(), names: shortened(&name), level, is_office }
     }
 
     /// Whether a name, perhaps shortened, may be the agency's: its characters, in their order.
@@ -74,6 +78,15 @@ impl Agency {
         }
         !name.is_empty() && wanted.peek().is_none()
     }
+}
+
+/// `云溪市水利局`, `市水利局`, `水利局`.
+fn shortened(name: &str) -> Vec<Vec<char>> {
+    let short = places::without_places(name);
+    let place = name.strip_suffix(short).and_then(|place| place.chars().next_back());
+    let with_level = place.map(|level| std::iter::once(level).chain(short.chars()).collect());
+    let all = [Some(name.chars().collect::<Vec<char>>()), with_level, Some(short.chars().collect())];
+    all.into_iter().flatten().filter(|name| name.len() > 2).collect()
 }
 
 /// Whether a text ends as the name of a body does, and from where on it may be one.

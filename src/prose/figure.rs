@@ -142,7 +142,8 @@ fn finish(
 ) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, true);
-    if is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
+    let none = is_chinese && phrase::NOT_ONE.iter().any(|word| words.has_before(at.saturating_add(1), word));
+    if none || is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
         return None;
     }
     let more = |at: usize| phrase::AND_MORE.iter().any(|word| words.has_at(at, word));

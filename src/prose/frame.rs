@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     chinese::{body::Agency, phrase, word::Mark},
-    ruleset::YearOf,
+    ruleset::{Event, YearOf},
 };
 use std::ops::Range;
 
@@ -319,6 +319,9 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
             .event(topic, std::slice::from_ref(&clause))
             .filter(|found| implying(found) && !scene.figures_in(clause).any(|_| true));
     }
+    if let Some(detail) = found.as_ref().and_then(|(group, _)| detail_in_front(scene, frame, *group)) {
+        found = Some((detail, frame.start()..frame.start()));
+    }
     if let Some((event, range)) = &found {
         let implies = lexicon.event(*event).is_some_and(|event| event.implies_topic);
         if implies && range.end <= frame.start() {
@@ -339,13 +342,28 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     }
 }
 
+/// `本机关不掌握，无法提供的有32件`: one of the events that a group is made of, in the clause in front.
+fn detail_in_front(scene: &Scene<'_>, frame: &Frame, group: usize) -> Option<usize> {
+    let is = |event: usize, is: fn(&Event) -> bool| scene.lexicon.event(event).is_some_and(is);
+    let comma = frame.label.left.first()?.start.checked_sub(1).filter(|_| frame.label.stop == Stop::Comma)?;
+    let clause = scene.clause_start(comma)..comma;
+    if !is(group, |event| event.part && event.implies_topic) || scene.figures_in(clause.clone()).next().is_some() {
+        return None;
+    }
+    let (detail, _) = scene.event(scene.lexicon.event(group)?.topic, &[clause])?;
+    is(detail, |event| event.implies_topic && !event.part && !event.half && !event.aside).then_some(detail)
+}
+
 pub(super) fn default_event(lexicon: &Lexicon, topic: usize) -> Option<usize> {
     lexicon.rules.events.iter().position(|event| event.topic == topic && event.default)
 }
 
 fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {
     let Some(topic) = frame.topic else { return true };
-    let right = frame.label.right.clone();
+    let mut right = frame.label.right.clone();
+    if scene.char(right.end) == Some('（') {
+        right.end = scene.close(right.end.saturating_add(1));
+    }
     near_at(scene, topic, frame.start(), around) || scene.hits_in(right).any(|hit| hit.kind == Kind::Near(topic))
 }
 

@@ -117,6 +117,9 @@ impl<'a> Reader<'a> {
             let mut contexts: Vec<(Option<usize>, Vec<bool>)> = Vec::with_capacity(paragraph.len());
             for sentence in paragraph {
                 let mut scene = Scene::of(self.lexicon, self.words, sentence);
+                if scene.may_state() {
+                    scene.know(&self.agency.names);
+                }
                 if self.is_heading(sentence) && scene.frames.is_empty() {
                     heading = scene
                         .named()

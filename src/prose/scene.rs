@@ -9,6 +9,7 @@ use super::{
 use crate::{
     chinese::{phrase, word::Mark},
     lang::Text,
+    ruleset,
 };
 use std::{cell::OnceCell, ops::Range};
 
@@ -137,6 +138,16 @@ impl<'a> Scene<'a> {
         !self.frames.is_empty() || self.hits.iter().any(|hit| matches!(hit.kind, Kind::Mark(Mark::Not | Mark::All)))
     }
 
+    /// Takes names of the agency for known words.
+    pub(super) fn know(&mut self, names: &[Vec<char>]) {
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            let text = self.words.slice(self.sentence.range.clone()).windows(name.len()).enumerate();
+            let places = text.filter(|(_, here)| *here == name.as_slice()).map(|(at, _)| self.sentence.range.start + at);
+            self.hits.extend(places.map(|start| Hit { start, end: start + name.len(), kind: Kind::Light }));
+        }
+        self.hits.sort_by_key(|hit| hit.start);
+    }
+
     /// Marks the topics that its words bring into reach, by topic.
     pub(super) fn bring_near(&self, near: &mut [bool]) {
         for hit in &self.hits {
@@ -236,11 +247,20 @@ impl<'a> Scene<'a> {
             .map(|(event, hit)| (event, hit.start..hit.end))
     }
 
-    /// Whether a word stands within a longer light word.
+    /// Whether a word stands within a longer light word, or an event aside within a longer event of its topic: 补正 in 逾期不补正.
     fn is_shielded(&self, hit: &Hit) -> bool {
         let longer =
             |other: &&Hit| other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start;
-        self.hits.iter().take_while(|other| other.start <= hit.start).any(|other| other.kind == Kind::Light && longer(&other))
+        let event = |kind: Kind| match kind {
+            Kind::Event(event) => self.lexicon.event(event),
+            _ => None,
+        };
+        let own = event(hit.kind).filter(|event| event.aside);
+        let shields = |kind: Kind| {
+            let says_more = |own: &ruleset::Event, other: &ruleset::Event| other.topic == own.topic && !other.aside;
+            kind == Kind::Light || own.zip(event(kind)).is_some_and(|(own, other)| says_more(own, other))
+        };
+        self.hits.iter().take_while(|other| other.start <= hit.start).any(|other| shields(other.kind) && longer(&other))
     }
 
     fn label(&self, at: usize) -> Label {

@@ -92,8 +92,11 @@ fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Wh
         (None, Some(_)) if agency.is_office => return None,
         _ => {}
     }
-    let name = name_at_end(scene, &zone).filter(|name| scene.unknown(name.clone(), usize::MAX) > 0)?;
-    Some(if agency.may_be(scene.words.slice(name)) { Whose::Own } else { Whose::Foreign })
+    let name = name_at_end(scene, &zone)?;
+    if agency.may_be(scene.words.slice(name.clone())) {
+        return Some(Whose::Own);
+    }
+    (scene.unknown(name, usize::MAX) > 0).then_some(Whose::Foreign)
 }
 
 /// The name of a body with which a zone ends.

@@ -90,6 +90,11 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         // 行政诉讼案件未发生: what is denied stands in front.
         denied = topics(scene, std::slice::from_ref(&subject), clause..clause);
         denied.retain(|topic| scene.event(*topic, &body).is_some());
+        denied.extend(in_front(scene, clause, &subject).filter(|topic| {
+            // 行政诉讼案件5件，未被纠错: it stands in a clause before.
+            let named = scene.event(*topic, &body).and_then(|(event, _)| scene.lexicon.event(event));
+            denied.is_empty() && named.is_some_and(|event| !event.default)
+        }));
         body.push(subject);
     }
     for topic in denied {
@@ -123,6 +128,16 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         found.push(Claim { fact: *fact, value: None, range: clause..mark.end, certainty });
     }
     found
+}
+
+/// The topic that the clauses in front of one name last, where its subject names none.
+fn in_front(scene: &Scene<'_>, clause: usize, subject: &Range<usize>) -> Option<usize> {
+    if scene.named_in(subject.clone()).next().is_some() {
+        return None;
+    }
+    let named = scene.named_in(scene.start()..clause).rfind(|named| !named.weak && named.event.is_none())?;
+    let aside = scene.lexicon.topic(named.topic).is_some_and(|topic| topic.aside);
+    (!aside).then_some(named.topic)
 }
 
 /// `未发生行政复议，提起行政诉讼情况`: the list goes on behind a comma.
@@ -234,23 +249,19 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
             continue;
         }
         let silenced = |scene: &Scene<'_>| rule.except.iter().any(|word| scene.words.holds(scene.sentence.range.clone(), word));
-        if silenced(scene)
-            || beside.iter().any(|other| silenced(other))
-            || !refers(scene, clause..hit.start, frame.topic, frame.event, around)
-        {
+        if silenced(scene) || beside.iter().any(|other| silenced(other)) {
             continue;
         }
+        let Some(start) = refers(scene, clause..hit.start, frame.topic, frame.event, around) else { continue };
         let anchored = frame::near_at(scene, frame.topic, hit.start, around);
         let certainty = if anchored { Certainty::Sure } else { Certainty::Doubtful };
-        // 行政复议7件，均获维持: with the clause of what it is said of.
-        let start = if clause < hit.start { clause } else { scene.clause_start(clause.saturating_sub(1).max(scene.start())) };
         found.push(Claim { fact: *fact, value: None, range: start..event.end, certainty });
     }
     found
 }
 
-/// Whether it is the things of the topic, all of them, of which it is said.
-fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, around: &Around<'_>) -> bool {
+/// Where the clause begins of what it is said of, if that is the things of the topic, all of them: 行政复议7件，均获维持.
+fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, around: &Around<'_>) -> Option<usize> {
     let before: Vec<_> = scene
         .frames
         .iter()
@@ -260,7 +271,7 @@ fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, a
     if let Some(last) = named.last() {
         let same = named.iter().any(|named| named.topic == topic);
         if !same || last.topic != topic && scene.lexicon.topic(last.topic).is_none_or(|topic| topic.aside) {
-            return false;
+            return None;
         }
     }
     let earlier = || {
@@ -273,12 +284,19 @@ fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, a
     let of = match before.last() {
         Some(last) if last.topic == Some(topic) => Some(*last),
         Some(_) if reaches => before.iter().rfind(|frame| frame.topic == Some(topic)).copied(),
-        Some(_) if named.is_empty() => return false,
+        Some(_) if named.is_empty() => return None,
         Some(_) => None,
         None => earlier(),
     };
     match of {
-        None => !named.is_empty() && scene.unknown(clause, topic) == 0,
+        None if named.is_empty() => {
+            // 行政诉讼方面，全部胜诉: nothing but the topic stands in front.
+            let front = scene.clause_start(clause.start.saturating_sub(1).max(scene.start()))..clause.start;
+            let alone = scene.named_in(front.clone()).all(|named| named.topic == topic && !named.weak && named.event.is_none());
+            let named = scene.named_in(front.clone()).next().is_some();
+            (named && alone && scene.unknown(front.start..clause.end, topic) == 0).then_some(front.start)
+        }
+        None => (scene.unknown(clause.clone(), topic) == 0).then_some(clause.start),
         Some(frame) => {
             let whole = frame.role == Role::Whole
                 && frame.unknown == 0
@@ -290,7 +308,10 @@ fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, a
                             && (!known.implies_topic || scene.lexicon.same_event(event) == Some(event) && known.default)
                     })
                 });
-            frame.topic == Some(topic) && whole && frame.period == Period::This && frame.whose == Whose::Own
+            let here = scene.figures_in(frame.figure.range.clone()).next().is_some();
+            let start = if here { scene.clause_start(frame.start()) } else { clause.start };
+            let own = frame.period == Period::This && frame.whose == Whose::Own;
+            (frame.topic == Some(topic) && whole && own).then_some(start)
         }
     }
 }
