@@ -108,7 +108,7 @@ pub struct Extract {
     pub format: ExtractFormat,
     #[arg(long)]
     pub origins: bool,
-    #[arg(long, conflicts_with_all = ["format", "origins"])]
+    #[arg(long, conflicts_with = "origins")]
     pub figures: bool,
     #[command(flatten)]
     pub rules: RulesDir,

@@ -207,6 +207,16 @@ fn rules_that_cannot_be_used_are_all_shown_and_nothing_is_checked() {
 }
 
 #[test]
+fn figures_are_shown_with_what_they_were_taken_for() {
+    let report = format!("{RIGHT}prose:\n  总体情况: 全年收到政府信息公开申请14件，热线转来7件。\n");
+    let lines = stdout(&gouji_with(&["extract", "--figures", "--lang", "zh", "-"], &report));
+    assert!(lines.contains("14件  申请·收到  → 收到申请\n"), "{lines}");
+    let read = json(&gouji_with(&["extract", "--figures", "--format", "json", "--lang", "en", "-"], &report));
+    assert_eq!(read["figures"][0]["facts"], serde_json::json!(["收到申请"]));
+    assert_eq!(read["figures"][1]["why"], "a figure of “热线”, which no fact is about");
+}
+
+#[test]
 fn extract_writes_what_reads_back() {
     let cells = json(&gouji_with(&["extract", "--format", "cells", "-"], RIGHT));
     assert_eq!((&cells["申请[新收, 自然人]"], &cells["收费[行政事业性收费, 金额]"]), (&"14".into(), &"7730.28".into()));

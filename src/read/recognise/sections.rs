@@ -11,8 +11,8 @@ use super::{
     words::Item,
 };
 use crate::{
-    number::is_invisible,
     chinese::numeral,
+    number::is_invisible,
     read::normalise::{native, squeezed},
     report::{Passage, Prose, Remark, SectionProse},
     template::{Edition, Template},
