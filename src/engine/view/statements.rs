@@ -2,11 +2,11 @@
 
 use super::evaluate::StatedFigures;
 use crate::{
-    text,
     number::Number,
     prose::{self, Certainty, Lexicon, Statement},
     report::Report,
     ruleset::{Over, RuleSet, Stated},
+    text,
 };
 
 /// Everything that the prose states.
