@@ -14,8 +14,8 @@ pub(super) fn of<'s>(files: impl Iterator<Item = &'s Source>, given: &[Given]) -
     values.sort_unstable();
     let mut hasher = Sha256::new();
     for part in parts.iter().flat_map(|(name, text)| [name, text]).chain(&values) {
-        // The length in front keeps the parts apart.
-        hasher.update(part.len().to_le_bytes());
+        // The length in front keeps the parts apart; as wide on every machine.
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         hasher.update(part.as_bytes());
     }
     let mut hash = String::with_capacity(64);
