@@ -26,6 +26,7 @@
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
 //! | `lsp` | messages of an editor → answers, diagnostics | the system: it asks a host |
+//! | [`page`] | rules as texts, one document's bytes → what the page for units draws | where the bytes came from |
 //! | `batch`, `test`, `cli` | files → outcomes in order; tests in rule files and suites; arguments → exit code | nothing is hidden from them: they alone open files |
 //!
 //! What is *not* here is as firm as what is: no figure is ever a floating-point number, and without the feature `cli` nothing touches
@@ -52,6 +53,7 @@ pub mod lsp;
 pub mod marked;
 pub mod node;
 pub mod number;
+pub mod page;
 pub mod plain;
 pub mod prose;
 pub mod read;

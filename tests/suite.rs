@@ -34,6 +34,7 @@ mod cases {
     mod mutated;
     mod new_rules;
     mod others;
+    mod page;
     mod params;
     mod prose;
     mod read;

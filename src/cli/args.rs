@@ -23,6 +23,8 @@ pub enum Command {
     Check(Check),
     /// `gouji extract`
     Extract(Extract),
+    /// `gouji page`
+    Page(Page),
     /// `gouji explain`
     Explain(Explain),
     /// `gouji rules`
@@ -362,6 +364,23 @@ pub struct NewReport {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RulesDir,
+}
+
+/// `gouji page`
+#[derive(Args, Debug)]
+pub struct Page {
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long = "title", id = "page_title", value_name = "NAME")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    #[command(flatten)]
+    pub params: Params,
+    #[arg(long = "roster", id = "names", value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub module: Option<PathBuf>,
 }
 
 /// `new report --format`

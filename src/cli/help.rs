@@ -211,6 +211,17 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Without a command: run a round, or check into a page beside the files and open it",
     ),
     ("gouji round help", "显示帮助", "Show help"),
+    (
+        "gouji page",
+        "生成自查页：一个 HTML 文件，里面有 gouji，各单位在浏览器里自己核对，不装软件，不连网络\n\n\
+         例如：\n  gouji page -o 自查.html                             用内置规则\n  \
+         gouji page --rules 规则/ --params 参数.yaml --roster 名册.yaml --title 示例市年度报告自查 -o 自查.html\n\n\
+         规则、参数、名册上单位的名称都写在页里；豁免不写。页的语言用 --lang 指定。",
+        "Make the page for units: one HTML file with gouji in it, checked in a browser, nothing installed, no network\n\n\
+         Examples:\n  gouji page -o check.html                            with the rules built in\n  \
+         gouji page --rules rules/ --params params.yaml --roster roster.yaml --title \"Annual reports\" -o check.html\n\n\
+         Rules, parameters and the names on the roster are in the page; waivers are not. --lang sets its language.",
+    ),
     ("gouji new help", "显示帮助", "Show help"),
     ("gouji completions", "输出命令行补全脚本", "Print a completion script for a shell"),
     ("gouji man", "输出手册页", "Print the manual page"),
@@ -308,6 +319,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "waivers",
         "豁免（YAML）：经批准暂不改正的问题；过期的、没有用到的会指出来",
         "Waivers (YAML): findings that were allowed; those that expired or did nothing are named",
+    ),
+    ("page_title", "页的标题", "What the page is called"),
+    (
+        "names",
+        "名册（YAML）：单位的名称、类别写进页里，上下级和日期不写",
+        "Roster (YAML): names and kinds of the units go into the page; who is under whom, and dates, do not",
+    ),
+    (
+        "module",
+        "页里的 WebAssembly 模块，由 cargo xtask page 生成；发布的程序自带，不用写",
+        "The WebAssembly module of the page, built by `cargo xtask page`; a released gouji has it inside",
     ),
     ("show_waived", "列出被豁免的问题", "Show the findings that are waived"),
     ("stdio", "通过标准输入输出通信（总是如此）", "Over standard input and output (it always is)"),

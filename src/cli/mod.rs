@@ -16,6 +16,7 @@ mod load;
 mod lsp;
 mod manual;
 mod new;
+mod page;
 mod progress;
 mod refused;
 mod round;
@@ -98,6 +99,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::New(options) => new::run(options, lang, out, err),
         Command::Test(options) => test::run(options, lang, out, err),
         Command::Lsp { .. } => lsp::run(lang, err),
+        Command::Page(options) => page::run(options, lang, out, err),
         Command::Completions { shell } => manual::completions(*shell, lang, out),
         Command::Man => manual::man(lang, out),
     }?;

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["prose"],
     &["engine"],
     &["batch", "write", "test", "compare"],
-    &["lsp"],
+    &["lsp", "page"],
 ];
 
 fn layer(module: &str) -> usize {

@@ -1,0 +1,81 @@
+import {one} from './dom.js';
+
+// Hands documents to workers and their answers back. Nothing else runs what came from outside: a worker that takes too long is
+// ended, and its document alone has no answer.
+
+const SECONDS = 20;
+/** Documents at once: each has memory of its own. */
+const AT_ONCE = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+/** What no reader would finish; it is not even read. */
+const MOST_BYTES = 100 * 1024 * 1024;
+
+const source = () => URL.createObjectURL(new Blob([one('#worker').textContent], {type: 'text/javascript'}));
+
+/** Compiles module and rules. Gives what the page says of itself; throws where this browser cannot, or the rules are others. */
+export async function openDesk() {
+  const url = source();
+  const text = id => {
+    const node = one(id);
+    const words = node.textContent;
+    node.remove();
+    return words;
+  };
+  const reply = await run(url, {module: text('#module'), setup: text('#setup')}, 120);
+  if (reply.failed) throw new Error(reply.failed + (reply.why ? `: ${reply.why}` : ''));
+  return new Desk(url, reply);
+}
+
+/** One message to a new worker, and its reply; the worker is gone then. */
+function run(url, message, seconds, transfer = []) {
+  return new Promise(resolve => {
+    const worker = new Worker(url);
+    const timer = setTimeout(() => end({failed: 'slow'}), seconds * 1000);
+    const end = reply => {
+      clearTimeout(timer);
+      worker.terminate();
+      resolve(reply);
+    };
+    worker.onmessage = ({data}) => end(data);
+    worker.onerror = event => {
+      event.preventDefault();
+      end({failed: 'broken', why: event.message});
+    };
+    worker.postMessage(message, transfer);
+  });
+}
+
+export class Desk {
+  constructor(url, {module, memory, about}) {
+    this.url = url;
+    this.module = module;
+    this.memory = memory;
+    this.about = JSON.parse(new TextDecoder().decode(about));
+    this.seconds = SECONDS;
+    this.running = 0;
+    this.waiting = [];
+  }
+
+  /** Asks about a document, with last year's beside it where there is one: `{output}`, or `{failed}`. */
+  async ask(want, file, prior) {
+    if (file.size > MOST_BYTES) return {failed: 'large'};
+    await this.turn();
+    try {
+      const parts = [await file.bytes()];
+      if (prior) parts.push(await prior.bytes());
+      const request = {want, name: file.name, prior: prior ? prior.name : null, length: parts[0].byteLength};
+      const reply = await run(this.url, {module: this.module, memory: this.memory, request, parts}, this.seconds);
+      return !reply.failed && reply.output.length === 0 ? {failed: 'broken'} : reply;
+    } catch (error) {
+      return {failed: 'gone', why: String(error)};
+    } finally {
+      this.running--;
+      this.waiting.shift()?.();
+    }
+  }
+
+  /** Waits until fewer are running than may. */
+  async turn() {
+    if (this.running >= AT_ONCE) await new Promise(resolve => this.waiting.push(resolve));
+    this.running++;
+  }
+}

@@ -1,0 +1,163 @@
+//! `gouji page`: one HTML file with gouji in it, for units to check their reports themselves. The module of the page comes with the
+//! feature `page`, or from `--module FILE`.
+
+use super::{Exit, args::Page, load, refused, whole_file};
+use crate::{
+    compile,
+    lang::{Lang, Text},
+    page::Setup,
+    ruleset::RuleSet,
+    source::Source,
+    text,
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+#[cfg(feature = "page")]
+const MODULE: Option<&[u8]> = Some(include_bytes!("../../page/gouji.wasm.gz"));
+#[cfg(not(feature = "page"))]
+const MODULE: Option<&[u8]> = None;
+
+const FRAME: &str = include_str!("../../page/page.html");
+const LOOKS: &str = include_str!("../../page/page.css");
+const WORKER: &str = include_str!("../../page/js/worker.js");
+
+/// The modules of the page by name, each behind those that it imports from.
+const SCRIPTS: [(&str, &str); 9] = [
+    ("words", include_str!("../../page/js/words.js")),
+    ("dom", include_str!("../../page/js/dom.js")),
+    ("desk", include_str!("../../page/js/desk.js")),
+    ("session", include_str!("../../page/js/session.js")),
+    ("form", include_str!("../../page/js/form.js")),
+    ("places", include_str!("../../page/js/places.js")),
+    ("report", include_str!("../../page/js/report.js")),
+    ("list", include_str!("../../page/js/list.js")),
+    ("main", include_str!("../../page/js/main.js")),
+];
+
+pub(super) fn run(options: &Page, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(setup) = setup(options, lang, err)? else { return Ok(Exit::Unusable) };
+    let module = match module(options.module.as_deref()) {
+        Ok(module) => module,
+        Err(why) => {
+            writeln!(err, "gouji: {}", why.get(lang))?;
+            return Ok(Exit::Unusable);
+        }
+    };
+    let page = page(&setup, &module)?;
+    let write = |file: &mut dyn Write| file.write_all(page.as_bytes()).map(|()| Exit::Clean);
+    match &options.output {
+        None => write(out),
+        Some(path) => whole_file::write(path, write),
+    }
+}
+
+/// What the page is set up with; none, with every mistake shown, where rules, parameters or roster have any.
+fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
+    let dir = options.rules.dir.as_deref();
+    let Some(rules) = load::rules_with(dir, &options.params, lang, err)? else { return Ok(None) };
+    let params = options.params.file.as_deref().and_then(|path| load::open(path).ok());
+    let mut setup = Setup {
+        chinese: lang == Lang::Zh,
+        title: options.title.clone().unwrap_or_default(),
+        params: params.map(|source| source.text.clone()),
+        values: options.params.each.clone(),
+        ..of_rules(&rules, dir)
+    };
+    if let Some(path) = &options.roster {
+        let Some(roster) = load::roster(path, lang, err)? else { return Ok(None) };
+        setup.with_names_of(&roster);
+    }
+    Ok(Some(setup))
+}
+
+fn of_rules(rules: &RuleSet, dir: Option<&Path>) -> Setup {
+    let sources = dir.map_or_else(compile::builtin_sources, |dir| {
+        load::rule_files(dir).iter().filter_map(|path| load::open(path).ok()).collect()
+    });
+    let text = |source: &std::sync::Arc<Source>| (source.name.clone(), source.text.clone());
+    let identity = &rules.identity;
+    Setup {
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: identity.name.clone(),
+        version: identity.version.clone(),
+        hash: identity.hash.clone(),
+        sources: sources.iter().map(text).collect(),
+        ..Setup::default()
+    }
+}
+
+/// The module, packed with gzip.
+fn module(path: Option<&Path>) -> Result<Vec<u8>, Text> {
+    let Some(path) = path else { return MODULE.map(<[u8]>::to_vec).ok_or_else(no_module) };
+    let shown = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        let Text { zh, en } = refused::sentence(&error);
+        text!("{shown} 打不开：{zh}", "{shown} cannot be opened: {en}")
+    })?;
+    match bytes.as_slice() {
+        [0x1f, 0x8b, ..] => Ok(bytes),
+        [0, b'a', b's', b'm', ..] => packed(&bytes).map_err(|error| refused::sentence(&error)),
+        _ => Err(text!("{shown} 不是 WebAssembly 模块", "{shown} is no WebAssembly module")),
+    }
+}
+
+fn no_module() -> Text {
+    text!(
+        "这个 gouji 里没有自查页的模块：先运行 cargo xtask page，再加上 --module page/gouji.wasm.gz",
+        "this gouji has no module for the page inside: run `cargo xtask page`, then add --module page/gouji.wasm.gz"
+    )
+}
+
+fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes)?;
+    packer.finish()
+}
+
+/// The whole page. Nothing that an office wrote stands in it but as data.
+fn page(setup: &Setup, module: &[u8]) -> io::Result<String> {
+    let script = SCRIPTS.iter().map(|(name, text)| in_one_script(name, text)).collect::<Vec<_>>().join("\n");
+    let looks = LOOKS.trim_end();
+    let parts = [
+        ("{{lang}}", if setup.chinese { "zh-CN" } else { "en" }.to_owned()),
+        ("{{script-hash}}", hash(&script)),
+        ("{{style-hash}}", hash(looks)),
+        ("{{style}}", looks.to_owned()),
+        ("{{script}}", script),
+        ("{{worker}}", WORKER.trim_end().to_owned()),
+        ("{{setup}}", STANDARD.encode(packed(&serde_json::to_vec(setup)?)?)),
+        ("{{module}}", STANDARD.encode(module)),
+    ];
+    Ok(parts.iter().fold(FRAME.to_owned(), |page, (mark, part)| page.replacen(mark, part, 1)))
+}
+
+/// A module as it stands in the one script of the page: a function that gives what it exports. A file that is opened from a disk can
+/// load no modules of its own.
+fn in_one_script(name: &str, text: &str) -> String {
+    let (mut lines, mut exports) = (Vec::new(), Vec::new());
+    for line in text.trim_end().lines() {
+        let import = line.strip_prefix("import ").and_then(|rest| rest.split_once(" from './"));
+        let own = line.strip_prefix("export ");
+        let word = |line: &str| {
+            line.split([' ', '(']).find(|word| !["const", "async", "function", "class"].contains(word)).map(str::to_owned)
+        };
+        exports.extend(own.and_then(word));
+        lines.push(match import {
+            Some((names, from)) => format!("const {names} = ${};", from.trim_end_matches(".js';")),
+            None => own.unwrap_or(line).to_owned(),
+        });
+    }
+    format!("const ${name} = (() => {{\n{}\nreturn {{{}}};\n}})();", lines.join("\n"), exports.join(", "))
+}
+
+/// As a policy names what it lets run.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}

@@ -1,0 +1,63 @@
+// The page in a browser: made by gouji, opened from the disk, with nothing that may reach a network or complain.
+
+import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+import {chromium, firefox} from 'playwright-core';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const gouji = process.env.GOUJI ?? path.join(root, 'target/debug/gouji');
+export const module = path.join(root, 'page/gouji.wasm.gz');
+export const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gouji-page-'));
+
+/** The bytes of a document by its path from the root. */
+export const bytes = name => fs.readFileSync(path.join(root, name));
+
+/** What the command line prints, whatever its exit code. */
+export function printed(...args) {
+  try {
+    return execFileSync(gouji, args, {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+  } catch (error) {
+    return error.stdout;
+  }
+}
+
+/** Makes a page and gives its path. */
+export function make(name, ...args) {
+  const page = path.join(folder, `${name}.html`);
+  execFileSync(gouji, ['page', '--module', module, '-o', page, ...args], {cwd: root});
+  return page;
+}
+
+/** Chromium, or Firefox where BROWSER says so and FIREFOX names one that playwright can drive. */
+export const launch = () =>
+  process.env.BROWSER === 'firefox'
+    ? firefox.launch({executablePath: process.env.FIREFOX})
+    : chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
+
+/** Opens a page. `faults` fills with whatever must not happen: requests, errors, refusals of the policy. */
+export async function open(browser, file, options = {}) {
+  const {prepare, ...context} = options;
+  const page = await (await browser.newContext({viewport: {width: 1280, height: 900}, ...context})).newPage();
+  const faults = [];
+  page.on('request', request => /^(file|blob):/.test(request.url()) || faults.push(request.url()));
+  page.on('console', message => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', error => faults.push(error.message));
+  if (prepare) await page.addInitScript(prepare);
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector('body[data-ready]', {timeout: 60_000});
+  return {page, faults};
+}
+
+/** A document as the page takes it: a path from the root, or `{name, mimeType, buffer}`. */
+const chosen = file => (typeof file === 'string' ? path.join(root, file) : file);
+
+/** Gives files to the page and waits until it shows what came of them. */
+export async function give(page, ...files) {
+  const input = (await page.isVisible('#empty')) ? '#empty input:not([webkitdirectory])' : '#again input';
+  const before = await page.evaluate(() => document.body.dataset.drops ?? '0');
+  await page.setInputFiles(input, files.map(chosen));
+  await page.waitForFunction(before => (document.body.dataset.drops ?? '0') !== before, before, {timeout: 120_000});
+}
