@@ -52,7 +52,7 @@ export async function open(browser, file, options = {}) {
 }
 
 /** A document as the page takes it: a path from the root, or `{name, mimeType, buffer}`. */
-const chosen = file => (typeof file === 'string' ? path.join(root, file) : file);
+const chosen = file => (typeof file === 'string' ? path.resolve(root, file) : file);
 
 /** Gives files to the page and waits until it shows what came of them. */
 export async function give(page, ...files) {

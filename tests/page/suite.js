@@ -144,9 +144,12 @@ on('a worker that does not end is ended, and only its file is lost', async page 
 
 on('a file of 20 MB is answered', async page => {
   const padding = Buffer.alloc(20 << 20, '办理情况如前所述。\n');
-  await give(page, {name: '大.txt', mimeType: 'text/plain', buffer: Buffer.concat([bytes('examples/right.txt'), padding])});
+  const [text, noise] = ['大.txt', '大.docx'].map(name => path.join(folder, name));
+  fs.writeFileSync(text, Buffer.concat([bytes('examples/right.txt'), padding]));
+  fs.writeFileSync(noise, Buffer.alloc(20 << 20, 7));
+  await give(page, text);
   assert.ok(await page.isVisible('#result h2'));
-  await give(page, {name: '大.docx', mimeType: '', buffer: Buffer.alloc(20 << 20, 7)});
+  await give(page, noise);
   assert.match(await page.textContent('#result'), /读不了/);
 });
 
