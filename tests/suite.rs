@@ -19,6 +19,7 @@ mod cases {
     mod cli;
     mod compare;
     mod compile;
+    mod defects;
     mod diff;
     mod engine;
     mod evidence;

@@ -153,6 +153,8 @@ pub enum RulesCommand {
     Check {
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
+        #[arg(long = "format", id = "defect_format", value_enum, default_value = "terminal")]
+        format: DiagnosticFormat,
         #[command(flatten)]
         look: Look,
     },
@@ -462,6 +464,19 @@ pub enum RulesFormat {
     Json,
     /// For `rules/README.md`.
     Markdown,
+}
+
+/// `rules check --format`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiagnosticFormat {
+    /// Pictures, for reading.
+    Terminal,
+    /// For programs.
+    Json,
+    /// For code hosts and review tools.
+    Sarif,
+    /// Annotations of a workflow.
+    Github,
 }
 
 /// `--fail-on`

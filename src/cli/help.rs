@@ -239,6 +239,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("files", "要读的文件", "The files to read"),
     ("format", "输出格式", "Output format"),
+    ("defect_format", "输出格式", "Output format"),
     ("output", "写到这个文件（写完整后才出现）", "Write to this file (it appears when it is whole)"),
     (
         "rule_files",

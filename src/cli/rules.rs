@@ -2,7 +2,7 @@
 
 use super::{
     Exit,
-    args::{Look, Rules, RulesCommand, RulesFormat},
+    args::{DiagnosticFormat, Look, Rules, RulesCommand, RulesFormat},
     explain::severity,
     load,
 };
@@ -12,7 +12,8 @@ use crate::{
     finding::readings_of,
     lang::{Lang, Text},
     ruleset::{Body, FactKind, FormCheck, RuleSet},
-    text, write,
+    text,
+    write::{self, DefectFormat},
 };
 use serde::Serialize;
 use std::{
@@ -21,8 +22,8 @@ use std::{
 };
 
 pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    if let Some(RulesCommand::Check { dir, look }) = &options.command {
-        return check(dir.as_deref(), look, lang, out);
+    if let Some(RulesCommand::Check { dir, format, look }) = &options.command {
+        return check(dir.as_deref(), *format, look, lang, out);
     }
     let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
@@ -39,7 +40,7 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
     Ok(Exit::Clean)
 }
 
-fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+fn check(dir: Option<&Path>, format: DiagnosticFormat, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let mut compiled = load::compile(dir);
     compiled.diagnostics.extend(compiled.rules.as_ref().and_then(without_form_rules));
     if let Some(rules) = &compiled.rules {
@@ -49,8 +50,17 @@ fn check(dir: Option<&Path>, look: &Look, lang: Lang, out: &mut dyn Write) -> io
             compiled.rules = None;
         }
     }
-    write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?;
-    if let Some(rules) = &compiled.rules {
+    let format = match format {
+        DiagnosticFormat::Terminal => None,
+        DiagnosticFormat::Json => Some(DefectFormat::Json),
+        DiagnosticFormat::Sarif => Some(DefectFormat::Sarif),
+        DiagnosticFormat::Github => Some(DefectFormat::Github),
+    };
+    match format {
+        Some(format) => write::write_defects(&compiled.diagnostics, format, lang, out)?,
+        None => write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?,
+    }
+    if let Some(rules) = compiled.rules.as_ref().filter(|_| format.is_none()) {
         let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());
         let editions = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>();
         let (zh, en) = (editions.join("、"), editions.join(", "));

@@ -67,7 +67,7 @@ impl Writer for Github {
 }
 
 /// As the runner takes it apart again: <https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts>.
-fn escaped(words: &str, property: bool) -> String {
+pub(super) fn escaped(words: &str, property: bool) -> String {
     let mut shown = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -2,6 +2,7 @@
 
 pub mod cells;
 mod csv;
+mod defects;
 mod diagnostic;
 mod difference;
 mod entry;
@@ -23,6 +24,7 @@ mod xlsx;
 
 pub use crate::marked::Item;
 pub use csv::Csv;
+pub use defects::{DefectFormat, write_defects};
 pub use diagnostic::write_diagnostics;
 pub use difference::write_difference;
 pub use github::Github;
