@@ -14,7 +14,8 @@ pub(super) fn shown(client: &Client, method: &str, answer: &Value) -> String {
             let detail = item["detail"].as_str().map(|detail| format!("  {detail}")).unwrap_or_default();
             format!("{}{detail}", word(&item["label"]))
         }),
-        "textDocument/hover" => word(&answer["contents"]["value"]).to_owned(),
+        // A fence would end the block of the case.
+        "textDocument/hover" => word(&answer["contents"]["value"]).replace("```", "~~~"),
         "textDocument/definition" | "textDocument/references" => lines(answer, |location| {
             format!("{}: {}", place(client, &location["uri"], &location["range"]), line_of(client, location))
         }),
