@@ -30,6 +30,7 @@ mod cases {
     mod headings;
     mod junit;
     mod layouts;
+    mod letters;
     mod lsp;
     mod marked;
     mod mutated;

@@ -16,6 +16,7 @@ mod whose;
 pub use came::{Came, came_out};
 pub use index::read_set;
 pub use inputs::{Input, Inputs, inputs};
+pub use open::bytes;
 pub use own_output::is_own_output;
 #[cfg(fuzzing)]
 pub use packed::unpack_all;

@@ -257,6 +257,15 @@ fn whole(mut bytes: Vec<u8>, rest: &mut dyn Read) -> Result<Vec<u8>, NoReport> {
     }
 }
 
+/// The bytes of a file, or of one in an archive; standard input cannot be read twice.
+pub fn bytes(input: &Input) -> Result<Vec<u8>, NoReport> {
+    match input {
+        Input::Standard => Err(NoReport::because(text!("标准输入不能再读一遍", "standard input cannot be read twice"))),
+        Input::File(path) => whole(Vec::new(), &mut open(path)?),
+        Input::Packed(packed) => packed.clone().read(),
+    }
+}
+
 fn too_large(limit: u64, what: &Text) -> NoReport {
     let (zh, en, limit) = (&what.zh, &what.en, limit >> 20);
     NoReport::because(text!("{zh}超过 {limit} MB，不读", "{en} is larger than {limit} MB and is not read"))

@@ -83,6 +83,8 @@ pub struct Check {
     pub prior: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub waivers: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub letters: Option<PathBuf>,
     #[arg(long)]
     pub show_waived: bool,
     #[arg(long, value_name = "DATE", hide = true)]

@@ -3,6 +3,7 @@
 use super::{
     Exit,
     args::{Check, FailOn, Format},
+    deliver::Deliver,
     load,
     progress::Progress,
     setup::Setup,
@@ -84,6 +85,9 @@ impl<'a> Job<'a> {
         let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options, self.lang);
+        let letters = self.options.letters.as_deref();
+        let deliver = Deliver::new(self.lang, self.checker.rules(), self.run.roster, letters);
+        let mut deliver = deliver.with_inputs(self.inputs);
         writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
         batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {
@@ -92,6 +96,7 @@ impl<'a> Job<'a> {
             worst = worse(worst, exit_of(&checked, self.options.fail_on));
             each(&checked)?;
             progress.passed(&checked.outcome);
+            deliver.deliver(&checked)?;
             progress.around(|| {
                 writer.item(&item(&checked, self.checker.rules()), out)?;
                 if progress.shares_the_terminal() { out.flush() } else { Ok(()) }

@@ -332,6 +332,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "页里的 WebAssembly 模块，由 cargo xtask page 生成；发布的程序自带，不用写",
         "The WebAssembly module of the page, built by `cargo xtask page`; a released gouji has it inside",
     ),
+    (
+        "letters",
+        "给每个单位写一份文书（退回意见、核实通知、催报），docx 和 html 各一，放进这个文件夹；抬头、文号、期限、联系人取自名册的 letter",
+        "Write a letter to each unit (returned, to confirm, reminder) as docx and html into this folder; office, number, deadline and contact are the roster's `letter`",
+    ),
     ("show_waived", "列出被豁免的问题", "Show the findings that are waived"),
     ("stdio", "通过标准输入输出通信（总是如此）", "Over standard input and output (it always is)"),
     ("today", "判断豁免是否过期时，把这一天当作今天", "The day that counts as today for waivers"),

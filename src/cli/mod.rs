@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod compare;
+mod deliver;
 mod diff;
 mod dropped;
 mod example;

@@ -2,9 +2,11 @@
 //! the name of its agency and the path of its file here.
 
 mod entry;
+mod letterhead;
 mod parse;
 mod path;
 
+pub use letterhead::Letterhead;
 pub use parse::parse;
 pub use path::NamedBy;
 
@@ -19,6 +21,8 @@ pub struct Roster {
     pub year: Option<u16>,
     /// In the order of the file.
     pub units: Vec<Unit>,
+    /// What letters to them say of who writes.
+    pub letterhead: Letterhead,
     /// Index of the unit by what an agency may be called, folded.
     agencies: HashMap<String, usize>,
     /// Index of the unit by its name without the places in front; none for what two units go by.

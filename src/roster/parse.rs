@@ -1,6 +1,6 @@
 //! A roster file into a roster, or into every mistake in it at once, each with its place.
 
-use super::{Roster, entry::Entry, folded};
+use super::{Letterhead, Roster, entry::Entry, folded};
 use crate::{
     diagnostic::Diagnostic,
     fields::{Named, Reader},
@@ -17,9 +17,9 @@ pub fn parse(source: &Arc<Source>) -> Result<Roster, Vec<Diagnostic>> {
         Err(wrong) => return Err(vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))]),
     };
     let mut reader = Reader::new(source);
-    let (year, entries) = match tree.root() {
+    let (year, entries, letterhead) = match tree.root() {
         Some(root) => file(root, &mut reader),
-        None => (None, Vec::new()),
+        None => (None, Vec::new(), Letterhead::default()),
     };
     if entries.is_empty() && reader.problems.is_empty() {
         reader.problems.push(empty(source));
@@ -30,7 +30,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Roster, Vec<Diagnostic>> {
         return Err(reader.in_order());
     }
     let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
-    Ok(Roster::new(year, units))
+    Ok(Roster { letterhead, ..Roster::new(year, units) })
 }
 
 fn empty(source: &Arc<Source>) -> Diagnostic {
@@ -40,19 +40,21 @@ fn empty(source: &Arc<Source>) -> Diagnostic {
     Diagnostic::error(source, Span::at(0), message, text!("这里应有 units", "`units` belongs here")).help(help)
 }
 
-/// `year` and `units`; or the list of units alone.
-fn file(root: Node<'_>, reader: &mut Reader<'_>) -> (Option<u16>, Vec<Entry>) {
+/// `year`, `units` and `letter`; or the list of units alone.
+fn file(root: Node<'_>, reader: &mut Reader<'_>) -> (Option<u16>, Vec<Entry>, Letterhead) {
     let mut year = None;
     let mut entries = Vec::new();
+    let mut letterhead = Letterhead::default();
     match root.shape() {
         Shape::List(_) => entries = units(root, reader),
-        Shape::Mapping(pairs) => reader.keys(pairs, &["year", "units"], |reader, key, value| match key {
+        Shape::Mapping(pairs) => reader.keys(pairs, &["year", "units", "letter"], |reader, key, value| match key {
             "year" => year = reader.year(value),
+            "letter" => letterhead = reader.letterhead(value),
             _ => entries = units(value, reader),
         }),
         Shape::Scalar(_) => reader.wrong(root, text!("这里应是单位的列表", "a list of units belongs here")),
     }
-    (year, entries)
+    (year, entries, letterhead)
 }
 
 fn units(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<Entry> {

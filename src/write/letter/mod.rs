@@ -1,0 +1,249 @@
+//! A letter to a unit: what came in, what is wrong, why, and what to do next. Made of the marked report and of what the sender says of
+//! himself; the same input gives the same bytes. [`Letter::docx`] and [`Letter::html`] draw it on one sheet of paper.
+
+mod docx;
+mod html;
+mod words;
+
+use crate::{
+    finding::ReportVerdict,
+    lang::Lang,
+    marked::{Issue, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece},
+    roster::Letterhead,
+};
+use serde::Serialize;
+use std::io;
+use words::Words;
+
+/// What kind of letter it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterKind {
+    /// 退回意见: the report must be mended, or could not be read.
+    Return,
+    /// 核实通知: nothing is wrong, but something must be looked at.
+    Confirm,
+    /// 催报: nothing came in.
+    Remind,
+}
+
+/// The file that came in.
+#[derive(Clone, Debug, Default)]
+pub struct Received {
+    /// The name of the file.
+    pub file: String,
+    /// The SHA-256 of its bytes, in hexadecimal digits; empty where it is not known.
+    pub sha256: String,
+    /// The day, in words.
+    pub day: Option<String>,
+}
+
+/// What a letter is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterFacts<'a> {
+    /// The report with its marks.
+    pub report: &'a MarkedReport,
+    /// The form's name: `政府信息公开工作年度报告`.
+    pub form: &'a str,
+    /// What it was checked with: `2021 年版，48 条（c41d9e07b2a5）`.
+    pub rules: &'a str,
+    /// Who writes.
+    pub head: &'a Letterhead,
+    /// What came in.
+    pub received: Option<&'a Received>,
+    /// What is sent with it: names of files.
+    pub enclosed: &'a [String],
+    /// The language.
+    pub lang: Lang,
+}
+
+/// A letter, ready to be drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct Letter {
+    lang: &'static str,
+    office: String,
+    number: String,
+    /// In two lines.
+    title: [String; 2],
+    unit: String,
+    opening: String,
+    parts: Vec<PartOf>,
+    contact: String,
+    enclosed: String,
+    date: String,
+    from: String,
+    /// What the sheet does not hold.
+    annex: Vec<PartOf>,
+}
+
+/// A part of the letter under its heading.
+#[derive(Clone, Debug, Serialize)]
+struct PartOf {
+    heading: String,
+    paragraphs: Vec<Vec<Piece>>,
+    list: Option<List>,
+    excerpts: Vec<Excerpt>,
+}
+
+/// The problems.
+#[derive(Clone, Debug, Serialize)]
+struct List {
+    heads: [String; 5],
+    rows: Vec<Row>,
+}
+
+/// A problem: number, place, what stands there, what should, on what basis.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    number: usize,
+    place: Vec<Piece>,
+    found: String,
+    should: Vec<Piece>,
+    basis: String,
+}
+
+/// The rows of a table that matter.
+#[derive(Clone, Debug, Serialize)]
+struct Excerpt {
+    caption: String,
+    corner: String,
+    head: Vec<Vec<LabelView>>,
+    rows: Vec<ExcerptRow>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ExcerptRow {
+    name: String,
+    cells: Vec<ExcerptCell>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ExcerptCell {
+    value: String,
+    class: &'static str,
+    issue: Option<usize>,
+    note: Option<String>,
+}
+
+/// A letter on one page lists no more problems than this; the rest stand in an annex.
+const MOST: usize = 5;
+
+/// So many problems leave room for a table on the sheet.
+const FEW: usize = 3;
+
+impl LetterKind {
+    /// What a report gets; none for one that passed, and for a submission that was replaced.
+    pub fn of(report: &MarkedReport) -> Option<LetterKind> {
+        match report.state {
+            _ if report.superseded_by.is_some() => None,
+            ReportVerdict::Pass => None,
+            ReportVerdict::Review => Some(LetterKind::Confirm),
+            ReportVerdict::Fail | ReportVerdict::Unreadable => Some(LetterKind::Return),
+            ReportVerdict::Missing => Some(LetterKind::Remind),
+        }
+    }
+
+    /// What it is called, in names of files too: `退回意见`.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            LetterKind::Return => lang.pick("退回意见", "returned"),
+            LetterKind::Confirm => lang.pick("核实通知", "to confirm"),
+            LetterKind::Remind => lang.pick("催报", "reminder"),
+        }
+    }
+}
+
+impl Letter {
+    /// The letter that a report gets, if it gets one.
+    pub fn of(facts: LetterFacts<'_>) -> Option<Letter> {
+        let kind = LetterKind::of(facts.report)?;
+        let words = Words { kind, facts };
+        // Of what could not be read, or did not come, the opening says all there is to say.
+        let has_list = matches!(facts.report.state, ReportVerdict::Fail | ReportVerdict::Review);
+        let issues: Vec<&Issue> = facts.report.asked().filter(|_| has_list).collect();
+        let listed = issues.get(..MOST).unwrap_or(&issues);
+        let mut parts = Vec::new();
+        if let Some(received) = facts.received.filter(|_| kind != LetterKind::Remind) {
+            parts.push(words.part(&words.received_heading(), vec![words.received(received)]));
+        }
+        if !issues.is_empty() {
+            let heading = words.found_heading(issues.len(), listed.len());
+            parts.push(PartOf { list: Some(list(words, listed)), ..words.part(&heading, Vec::new()) });
+        }
+        let mut annex = Vec::new();
+        if issues.len() > listed.len() {
+            annex.push(PartOf { list: Some(list(words, &issues)), ..words.part(&words.annex_heading(), Vec::new()) });
+        }
+        let excerpts = excerpts(words, listed);
+        // One table and a short list fit on the sheet.
+        let fits = excerpts.len() == 1 && listed.len() <= FEW;
+        if !excerpts.is_empty() {
+            let part = PartOf { excerpts, ..words.part(&words.excerpt_heading(), Vec::new()) };
+            if fits { &mut parts } else { &mut annex }.push(part);
+        }
+        parts.push(words.part(&words.tasks_heading(), words.tasks(listed, issues.len())));
+        for (at, part) in parts.iter_mut().enumerate() {
+            part.heading = words.numbered(at, &part.heading);
+        }
+        Some(Letter {
+            lang: facts.lang.pick("zh-CN", "en"),
+            office: facts.head.office.clone().unwrap_or_else(|| words.blank(10)),
+            number: facts.head.number.clone().unwrap_or_default(),
+            title: words.title(),
+            unit: words.unit(),
+            opening: words.opening(&issues),
+            parts,
+            contact: words.contact(),
+            enclosed: words.enclosed(&annex),
+            date: facts.head.date.clone().unwrap_or_else(|| words.blank_date()),
+            from: words.from(),
+            annex,
+        })
+    }
+
+    /// As a Word document.
+    pub fn docx(&self) -> io::Result<Vec<u8>> {
+        docx::write(self)
+    }
+
+    /// As a page.
+    pub fn html(&self) -> io::Result<String> {
+        html::write(self).map_err(io::Error::other)
+    }
+}
+
+fn list(words: Words<'_>, issues: &[&Issue]) -> List {
+    List { heads: words.list_heads(), rows: issues.iter().map(|issue| words.row(issue)).collect() }
+}
+
+/// The tables that the listed issues are about, with their rows as far as they matter.
+fn excerpts(words: Words<'_>, listed: &[&Issue]) -> Vec<Excerpt> {
+    let numbers: Vec<usize> = listed.iter().map(|issue| issue.number).collect();
+    let sections = words.facts.report.sections.iter();
+    let tables = sections.flat_map(|section| section.tables.iter().map(move |table| (section.heading.as_str(), table)));
+    tables.filter_map(|(heading, table)| excerpt(words, heading, table, &numbers)).collect()
+}
+
+fn excerpt(words: Words<'_>, heading: &str, table: &MarkedTable, numbers: &[usize]) -> Option<Excerpt> {
+    let is_listed = |cell: &MarkedCell| {
+        let mark = cell.mark.as_ref().filter(|mark| mark.mark > Mark::Near);
+        mark.is_some_and(|mark| mark.issues.iter().any(|issue| numbers.contains(issue)))
+    };
+    if !table.rows.iter().flat_map(|row| &row.cells).any(is_listed) {
+        return None;
+    }
+    let rows: Vec<ExcerptRow> =
+        table.excerpt().map(|row| ExcerptRow { name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }).collect();
+    let rest = table.rows.len().saturating_sub(rows.len());
+    let caption = words.caption(heading, table.legend.as_deref(), rest);
+    Some(Excerpt { caption, corner: words.corner(), head: table.head.clone(), rows })
+}
+
+fn cell(cell: &MarkedCell) -> ExcerptCell {
+    let about = cell.mark.as_ref().filter(|mark| mark.mark > Mark::Near);
+    ExcerptCell {
+        value: cell.value.clone(),
+        class: cell.mark.as_ref().map_or("", |mark| mark.mark.word()),
+        issue: about.and_then(|mark| mark.issues.first()).copied(),
+        note: about.and_then(|mark| mark.note.clone()),
+    }
+}

@@ -1,0 +1,297 @@
+//! What a letter says, sentence by sentence.
+
+use super::{LetterFacts, LetterKind, PartOf, Received, Row};
+use crate::{
+    finding::ReportVerdict,
+    lang::{Lang, Text},
+    marked::{Issue, IssueKind, Piece},
+    text,
+};
+
+/// The words of one letter.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) kind: LetterKind,
+    pub(super) facts: LetterFacts<'a>,
+}
+
+/// Words without a mark.
+fn plain(words: impl Into<String>) -> Piece {
+    Piece { words: words.into(), marked: false, issue: None }
+}
+
+/// Words that stand out.
+fn strong(words: impl Into<String>) -> Piece {
+    Piece { marked: true, ..plain(words) }
+}
+
+const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+impl Words<'_> {
+    fn say(self, words: &Text) -> String {
+        words.get(self.facts.lang).to_owned()
+    }
+
+    fn year(self) -> Text {
+        self.facts.report.year.map(|year| text!("{year}年度", "{year} ")).unwrap_or_default()
+    }
+
+    /// A place to write on.
+    pub(super) fn blank(self, wide: usize) -> String {
+        self.facts.lang.pick("＿", "__").repeat(wide)
+    }
+
+    pub(super) fn blank_date(self) -> String {
+        self.say(&text!("＿＿＿＿年＿＿月＿＿日", "____-__-__"))
+    }
+
+    pub(super) fn part(self, heading: &Text, paragraphs: Vec<Vec<Piece>>) -> PartOf {
+        PartOf { heading: self.say(heading), paragraphs, list: None, excerpts: Vec::new() }
+    }
+
+    /// `一、收到的文件`
+    pub(super) fn numbered(self, at: usize, heading: &str) -> String {
+        let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at.saturating_add(1));
+        self.say(&text!("{numeral}、{heading}", "{number}. {heading}"))
+    }
+
+    pub(super) fn title(self) -> [String; 2] {
+        let (unit, form, year) = (self.facts.report.name(), self.facts.form, self.year());
+        let (zh, en) = (year.zh, year.en);
+        let lines = match self.kind {
+            LetterKind::Return => {
+                [text!("关于退回{unit}{zh}", "Return of the {en}report of {unit}"), text!("{form}的意见", "{form}")]
+            }
+            LetterKind::Confirm => {
+                [text!("关于核实{unit}{zh}", "Points to confirm in the {en}report of {unit}"), text!("{form}的通知", "{form}")]
+            }
+            LetterKind::Remind => {
+                [text!("关于报送{zh}", "Reminder of the {en}report of {unit}"), text!("{form}的催报通知", "{form}")]
+            }
+        };
+        lines.map(|line| self.say(&line))
+    }
+
+    pub(super) fn unit(self) -> String {
+        let unit = self.facts.report.name();
+        self.say(&text!("{unit}：", "{unit}:"))
+    }
+
+    pub(super) fn opening(self, issues: &[&Issue]) -> String {
+        let (form, year) = (self.facts.form, self.year());
+        let (zh, en) = (&year.zh, &year.en);
+        let reason = self.facts.report.headline.trim_end_matches(['。', '.']);
+        let mend = issues.iter().filter(|issue| issue.kind == IssueKind::Mend).count();
+        let ask = issues.len().saturating_sub(mend);
+        let came = text!("你单位报送的{zh}{form}收悉。", "We received your {en}report ({form}). ");
+        let (came_zh, came_en) = (came.zh, came.en);
+        self.say(&match (self.kind, self.facts.report.state) {
+            (LetterKind::Remind, _) => {
+                let hint = self.facts.report.issues.first().map(|issue| issue.task.as_str());
+                let hint = hint.and_then(|task| task.split_once(['；', ';'])).map(|(hint, _)| text!("（{hint}）", " ({hint})"));
+                let hint = hint.unwrap_or_default();
+                let (hint_zh, hint_en) = (hint.zh, hint.en);
+                text!(
+                    "你单位应当报送{zh}{form}，至今没有收到{hint_zh}。请按下面的要求报送。",
+                    "You are to send your {en}report ({form}); we have not received it{hint_en}. Please send it as asked below."
+                )
+            }
+            (_, ReportVerdict::Unreadable) => text!(
+                "{came_zh}这个文件读不出来：{reason}。因此还没有核对，现予退回，请重新报送。",
+                "{came_en}The file could not be read: {reason}. Nothing was checked; it is returned, please send it again."
+            ),
+            (LetterKind::Confirm, _) => text!(
+                "{came_zh}经核对，没有必须改正的问题，有{ask}处请核实。请逐处看一遍：有误的，改正后重新报送；无误的，答复说明。",
+                "{came_en}Nothing has to be mended; {ask} points are to be confirmed. Mend what is wrong and send the report again; explain the rest."
+            ),
+            (LetterKind::Return, _) => {
+                let ask = if ask > 0 { text!("，{ask}处须核实", ", {ask} must be confirmed") } else { Text::default() };
+                let (zh, en) = (ask.zh, ask.en);
+                text!(
+                    "{came_zh}经核对，有{mend}处须改正{zh}，现予退回，请改正后重新报送。",
+                    "{came_en}{mend} places must be mended{en}; it is returned, please mend it and send it again."
+                )
+            }
+        })
+    }
+
+    pub(super) fn received_heading(self) -> Text {
+        text!("收到的文件", "What we received")
+    }
+
+    pub(super) fn received(self, received: &Received) -> Vec<Piece> {
+        let (file, sum) = (&received.file, received.sha256.get(..12).unwrap_or_default());
+        let day = received.day.as_ref().map(|day| text!("，{day}收到", ", received {day}")).unwrap_or_default();
+        let sum = if sum.is_empty() { Text::default() } else { text!("，校验码{sum}", ", checksum {sum}") };
+        let (day_zh, day_en, sum_zh, sum_en) = (day.zh, day.en, sum.zh, sum.en);
+        vec![plain(self.say(&text!("{file}{day_zh}{sum_zh}。", "{file}{day_en}{sum_en}.")))]
+    }
+
+    pub(super) fn found_heading(self, all: usize, listed: usize) -> Text {
+        let what = match self.kind {
+            LetterKind::Confirm => text!("请核实的事项", "What to confirm"),
+            LetterKind::Return | LetterKind::Remind => text!("发现的问题", "What we found"),
+        };
+        let (zh, en) = (&what.zh, &what.en);
+        if all == listed {
+            return what;
+        }
+        text!("{zh}（共{all}处，先列{listed}处，全部见附件）", "{en} ({listed} of {all}; all in the annex)")
+    }
+
+    pub(super) fn excerpt_heading(self) -> Text {
+        text!("有关表格节录", "The tables")
+    }
+
+    pub(super) fn tasks_heading(self) -> Text {
+        text!("请你单位", "What to do")
+    }
+
+    pub(super) fn annex_heading(self) -> Text {
+        text!("问题清单", "All findings")
+    }
+
+    pub(super) fn list_heads(self) -> [String; 5] {
+        let heads = [
+            text!("序号", "no."),
+            text!("位置", "place"),
+            text!("填写", "says"),
+            text!("应为或需核实", "should be, or to confirm"),
+            text!("依据", "basis"),
+        ];
+        heads.map(|head| self.say(&head))
+    }
+
+    pub(super) fn row(self, issue: &Issue) -> Row {
+        let found = issue.found.clone().unwrap_or_else(|| "—".to_owned());
+        Row { number: issue.number, place: self.place(issue), found, should: self.should(issue), basis: self.basis(issue) }
+    }
+
+    /// The section, the row and column, the sentence.
+    fn place(self, issue: &Issue) -> Vec<Piece> {
+        let comma = self.facts.lang.pick("，", ", ");
+        let parts = issue.section.as_deref().into_iter().chain([issue.place.as_str()]).filter(|part| !part.is_empty());
+        let place = parts.collect::<Vec<_>>().join(comma);
+        if issue.quote.is_empty() {
+            let whole = if place.is_empty() { self.say(&text!("整份报告", "the whole report")) } else { place };
+            return vec![plain(whole)];
+        }
+        let lead = if place.is_empty() { "“".to_owned() } else { format!("{place}{comma}“") };
+        std::iter::once(plain(lead)).chain(issue.quoted()).chain([plain("”")]).collect()
+    }
+
+    /// What should stand there, or what to confirm.
+    fn should(self, issue: &Issue) -> Vec<Piece> {
+        if let Some(expected) = &issue.expected {
+            let how = issue.how.map(|how| text!("（{how}）", " ({how})")).unwrap_or_default();
+            return vec![plain(self.say(&text!("应为", "should be "))), strong(expected.clone()), plain(self.say(&how))];
+        }
+        let lead = if issue.kind == IssueKind::Mend { Text::default() } else { text!("需核实：", "to confirm: ") };
+        let choices = issue.choices.join(self.facts.lang.pick("；或者", "; or "));
+        let sure = issue.sure.as_ref().filter(|_| !choices.is_empty());
+        let sure = sure.map(|sure| text!("。{sure}：{choices}", ". {sure}: {choices}")).unwrap_or_default();
+        vec![plain(self.say(&lead)), plain(issue.fault.clone()), plain(self.say(&sure))]
+    }
+
+    /// The law and what the rule asks for, of the first finding.
+    fn basis(self, issue: &Issue) -> String {
+        let Some(check) = issue.checks.first() else { return String::new() };
+        let rule = check.rule.split_inclusive(['。', '.']).next().unwrap_or_default().trim().trim_end_matches(['。', '.']);
+        match check.law.first() {
+            Some(law) => self.say(&text!("{law}：{rule}", "{law}: {rule}")),
+            None => rule.to_owned(),
+        }
+    }
+
+    /// What to do, one a paragraph: the tasks, those that are the same in one; then when to send it.
+    pub(super) fn tasks(self, listed: &[&Issue], all: usize) -> Vec<Vec<Piece>> {
+        let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+        for issue in listed {
+            let number = issue.number.to_string();
+            match groups.iter_mut().find(|(task, _)| *task == issue.task) {
+                Some((_, numbers)) => numbers.push(number),
+                None => groups.push((&issue.task, vec![number])),
+            }
+        }
+        let mut tasks: Vec<Vec<Piece>> = Vec::new();
+        for (task, numbers) in groups {
+            let numbers = numbers.join(self.facts.lang.pick("、", ", "));
+            tasks.push(vec![plain(self.say(&text!("第{numbers}处，{task}。", "No. {numbers}: {task}.")))]);
+        }
+        if all > listed.len() {
+            let words = text!("其余各处见附件问题清单，逐处改正或核实。", "The rest stands in the annex: mend or confirm each.");
+            tasks.push(vec![plain(self.say(&words))]);
+        }
+        if self.facts.report.state == ReportVerdict::Unreadable {
+            let task = self.facts.report.issues.first().map(|issue| issue.task.as_str()).unwrap_or_default();
+            tasks.push(vec![plain(self.say(&text!("{task}。", "{task}.")))]);
+        }
+        tasks.push(self.send());
+        let numbered = tasks.into_iter().enumerate().map(|(at, task)| {
+            let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at.saturating_add(1));
+            let lead = match self.facts.lang {
+                Lang::Zh => format!("（{numeral}）"),
+                Lang::En => format!("({number}) "),
+            };
+            std::iter::once(plain(lead)).chain(task).collect()
+        });
+        numbered.collect()
+    }
+
+    /// `于2024年1月26日前重新报送。`
+    fn send(self) -> Vec<Piece> {
+        let deadline = self.facts.head.deadline.clone().unwrap_or_else(|| self.blank_date());
+        let after = match self.kind {
+            LetterKind::Return => text!("前重新报送。", " send the report again."),
+            LetterKind::Confirm => {
+                text!("前答复；改了报告的，重新报送。", " answer; where the report was changed, send it again.")
+            }
+            LetterKind::Remind => text!(
+                "前报送。已经报送的，请告知报送的日期和文件名。",
+                " send the report. If you have sent it, tell us when, and the name of the file."
+            ),
+        };
+        vec![plain(self.say(&text!("于", "By "))), strong(deadline), plain(self.say(&after))]
+    }
+
+    pub(super) fn contact(self) -> String {
+        let head = self.facts.head;
+        let or_blank = |words: &Option<String>, wide: usize| words.clone().unwrap_or_else(|| self.blank(wide));
+        let (contact, phone) = (or_blank(&head.contact, 4), or_blank(&head.phone, 6));
+        let to = head.to.as_ref().map(|to| text!("，报送：{to}", ", send it to: {to}")).unwrap_or_default();
+        let (zh, en) = (to.zh, to.en);
+        self.say(&text!("联系人：{contact}，电话：{phone}{zh}。", "Contact: {contact}, telephone {phone}{en}."))
+    }
+
+    pub(super) fn enclosed(self, annex: &[PartOf]) -> String {
+        let annex = annex.iter().map(|part| part.heading.clone());
+        let all: Vec<String> = annex.chain(self.facts.enclosed.iter().cloned()).collect();
+        let all = all.join(self.facts.lang.pick("、", ", "));
+        if all.is_empty() { String::new() } else { self.say(&text!("附件：{all}", "Enclosed: {all}")) }
+    }
+
+    pub(super) fn from(self) -> String {
+        let (form, rules) = (self.facts.form, self.facts.rules);
+        let has_sum = self.facts.received.is_some_and(|received| !received.sha256.is_empty());
+        let sum = text!("校验码是文件SHA-256值的前12位。", "The checksum is the first 12 digits of the file's SHA-256. ");
+        let sum = if has_sum { sum } else { Text::default() };
+        let (zh, en) = (sum.zh, sum.en);
+        self.say(&text!("{zh}核对所用规则：{form}，{rules}", "{en}Checked with: {form}, {rules}"))
+    }
+
+    pub(super) fn caption(self, heading: &str, legend: Option<&str>, rest: usize) -> String {
+        let legend = legend.map(|legend| text!("，{legend}", ", {legend}")).unwrap_or_default();
+        let (zh, en) = (legend.zh, legend.en);
+        self.say(&match rest {
+            0 => text!("{heading}{zh}", "{heading}{en}"),
+            _ => text!(
+                "{heading}{zh}（其余{rest}行没有问题，从略）",
+                "{heading}{en} (the other {rest} rows have nothing and are left out)"
+            ),
+        })
+    }
+
+    pub(super) fn corner(self) -> String {
+        self.say(&text!("项目", "item"))
+    }
+}
