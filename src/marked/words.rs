@@ -5,7 +5,7 @@ use crate::{
     lang::{Lang, Text},
     plain::plain,
     ruleset::Fact,
-    template::{Axis, AxisKind, CellId, Edition, EditionId, Section, Table, TableId, Template},
+    template::{Axis, AxisKind, Edition, EditionId, Section, Table, TableId, Template},
     text,
 };
 use std::cmp::Reverse;
@@ -150,7 +150,8 @@ impl<'a> Vocabulary<'a> {
 }
 
 /// What a cell of the form is called: the heading of its section, and its row and column.
-pub(crate) fn place_of(template: &Template, cell: CellId, lang: Lang) -> (String, String) {
+#[cfg(feature = "cli")]
+pub(crate) fn place_of(template: &Template, cell: crate::template::CellId, lang: Lang) -> (String, String) {
     let words = Vocabulary { template, facts: &[], edition: Some(cell.table.edition), lang };
     let section = words.section_of(cell.table).map(plain).unwrap_or_default().into_owned();
     (section, words.place(cell.table, &[cell.index()]))
