@@ -28,13 +28,50 @@ pub(super) struct Deliver<'a> {
     pub(super) roster: Option<&'a Roster>,
     pub(super) letters: Option<&'a Path>,
     inputs: HashMap<String, &'a Input>,
+    /// The day on which files came in, where somebody kept book of it.
+    days: HashMap<String, Date>,
+    /// Whether files of others are left as they are and the work goes on.
+    goes_on: bool,
+    /// The files of others that were left.
+    pub(super) in_the_way: Vec<PathBuf>,
     /// The files that this run has written.
     written: HashSet<PathBuf>,
 }
 
 impl<'a> Deliver<'a> {
     pub(super) fn new(lang: Lang, rules: &'a RuleSet, roster: Option<&'a Roster>, letters: Option<&'a Path>) -> Deliver<'a> {
-        Deliver { lang, rules, roster, letters, inputs: HashMap::new(), written: HashSet::new() }
+        Deliver {
+            lang,
+            rules,
+            roster,
+            letters,
+            inputs: HashMap::new(),
+            days: HashMap::new(),
+            goes_on: false,
+            in_the_way: Vec::new(),
+            written: HashSet::new(),
+        }
+    }
+
+    /// As part of results that are made again and again, with the day on which each file came in.
+    #[must_use]
+    pub(super) fn among_results(self, days: HashMap<String, Date>) -> Deliver<'a> {
+        Deliver { days, goes_on: true, ..self }
+    }
+
+    /// Removes the letters of earlier runs that this one has not written, and the folder if nothing is left in it.
+    pub(super) fn remove_stale(&self) -> io::Result<()> {
+        let Some(folder) = self.letters.filter(|folder| folder.is_dir()) else { return Ok(()) };
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let is_letter = path.file_name().and_then(|name| name.to_str()).is_some_and(is_name_of_letter);
+            if is_letter && !self.written.contains(&path) && batch::is_own_output(&path) {
+                fs::remove_file(&path).map_err(refused::writing(&path))?;
+            }
+        }
+        // A folder that holds something stays.
+        let _ = fs::remove_dir(folder);
+        Ok(())
     }
 
     /// The inputs, to be opened again for what is made of their bytes.
@@ -77,9 +114,7 @@ impl<'a> Deliver<'a> {
             lang: self.lang,
         });
         let Some(letter) = letter else { return Ok(()) };
-        let word = kind.name(self.lang);
-        let name = |ending: &str| self.lang.pick(format!("（{word}）.{ending}"), format!(" ({word}).{ending}"));
-        let (docx, html) = (name("docx"), name("html"));
+        let [docx, html] = endings(kind, self.lang);
         self.put(folder, outcome, &docx, &letter.docx()?)?;
         self.put(folder, outcome, &html, letter.html()?.as_bytes())
     }
@@ -96,7 +131,8 @@ impl<'a> Deliver<'a> {
     fn received(&self, outcome: &Outcome, report: Option<&Report>) -> Option<Received> {
         let path = outcome.path.as_ref()?;
         let sha256 = self.bytes(path).map(|bytes| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect());
-        let day = report.and_then(|report| report.received).or_else(|| self.unit(outcome)?.received);
+        let known = self.days.get(path).copied();
+        let day = known.or_else(|| report.and_then(|report| report.received)).or_else(|| self.unit(outcome)?.received);
         Some(Received {
             file: last_part(path).to_owned(),
             sha256: sha256.unwrap_or_default(),
@@ -119,6 +155,10 @@ impl<'a> Deliver<'a> {
         let path = names(outcome).map(|name| folder.join(format!("{name}{ending}"))).find(|path| !self.written.contains(path));
         let Some(path) = path else { return Ok(()) };
         if path.exists() && !batch::is_own_output(&path) {
+            if self.goes_on {
+                self.in_the_way.push(path);
+                return Ok(());
+            }
             let why = text!("已有同名文件，不是 gouji 写的，没有覆盖", "a file of that name is there that gouji did not write");
             return Err(refused::unwritable(&path, ErrorKind::AlreadyExists, &why));
         }
@@ -126,6 +166,19 @@ impl<'a> Deliver<'a> {
         self.written.insert(path);
         Ok(())
     }
+}
+
+/// How names of letters end.
+fn endings(kind: LetterKind, lang: Lang) -> [String; 2] {
+    let word = kind.name(lang);
+    ["docx", "html"].map(|ending| lang.pick(format!("（{word}）.{ending}"), format!(" ({word}).{ending}")))
+}
+
+/// Whether a letter of any kind and language may be called so.
+fn is_name_of_letter(name: &str) -> bool {
+    let kinds = [LetterKind::Return, LetterKind::Confirm, LetterKind::Remind];
+    let all = kinds.into_iter().flat_map(|kind| [Lang::Zh, Lang::En].map(|lang| endings(kind, lang)));
+    all.flatten().any(|ending| name.ends_with(&ending))
 }
 
 /// What a file for a unit may be called, the best name first.
@@ -158,7 +211,7 @@ fn last_part(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn in_words(day: Date, lang: Lang) -> String {
+pub(super) fn in_words(day: Date, lang: Lang) -> String {
     let Date { year, month, day: number } = day;
     text!("{year}年{month}月{number}日", "{day}").get(lang).to_owned()
 }

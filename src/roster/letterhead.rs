@@ -25,6 +25,22 @@ pub struct Letterhead {
     pub to: Option<String>,
 }
 
+impl Letterhead {
+    /// With what another says where this says nothing.
+    #[must_use]
+    pub fn or(self, other: Letterhead) -> Letterhead {
+        Letterhead {
+            office: self.office.or(other.office),
+            number: self.number.or(other.number),
+            date: self.date.or(other.date),
+            deadline: self.deadline.or(other.deadline),
+            contact: self.contact.or(other.contact),
+            phone: self.phone.or(other.phone),
+            to: self.to.or(other.to),
+        }
+    }
+}
+
 const KEYS: [&str; 7] = ["office", "number", "date", "deadline", "contact", "phone", "to"];
 
 impl Reader<'_> {

@@ -11,10 +11,10 @@ pub use parse::parse;
 pub use standing::{Current, ORDER, Standing, Standings};
 pub use time::Time;
 
-use crate::date::Date;
+use crate::{date::Date, roster::Letterhead};
 
 /// What `round.yaml` says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Round {
     /// `2023 年度政府信息公开工作年度报告`
     pub title: Option<String>,
@@ -28,6 +28,8 @@ pub struct Round {
     pub number: Option<String>,
     /// Whom to ask: name, telephone.
     pub contact: Option<String>,
+    /// What letters say of who writes them, before what the roster says.
+    pub letter: Letterhead,
     /// Where its parts lie.
     pub parts: Parts,
 }

@@ -10,9 +10,9 @@ use crate::{
 };
 use std::sync::Arc;
 
-const KEYS: [&str; 14] = [
-    "title", "year", "deadline", "office", "number", "contact", "roster", "params", "waivers", "rules", "prior", "inbox",
-    "results", "ledger",
+const KEYS: [&str; 15] = [
+    "title", "year", "deadline", "office", "number", "contact", "letter", "roster", "params", "waivers", "rules", "prior",
+    "inbox", "results", "ledger",
 ];
 
 /// Reads `round.yaml`. An empty file is a round with the usual parts.
@@ -20,8 +20,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Round, Vec<Diagnostic>> {
     let tree =
         node::sniff(&source.text).map_err(|wrong| vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))])?;
     let mut reader = Reader::new(source);
-    let mut round =
-        Round { title: None, year: None, deadline: None, office: None, number: None, contact: None, parts: Parts::default() };
+    let mut round = Round::default();
     let mut named = Vec::new();
     match tree.root().map(|root| (root, root.shape())) {
         Some((_, Shape::Mapping(pairs))) => reader.keys(pairs, &KEYS, |reader, key, value| {
@@ -49,6 +48,7 @@ fn take(round: &mut Round, named: &mut Vec<Named>, key: &str, value: Node<'_>, r
         "office" => return round.office = words(reader),
         "number" => return round.number = words(reader),
         "contact" => return round.contact = words(reader),
+        "letter" => return round.letter = reader.letterhead(value),
         "year" => return round.year = reader.year(value),
         "deadline" => return round.deadline = reader.date(value, key),
         "roster" => &mut parts.roster,

@@ -39,13 +39,13 @@ fn letters(folder: &Path, lang: &str, to: &str) -> std::process::Output {
     gouji(&["check", &reports, "--roster", &roster, "--prior", &prior, "--lang", lang, "--letters", &to])
 }
 
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     all.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
 }
 
 /// What a page says, a line a block, without its style.
-fn said(page: &[u8]) -> String {
+pub(super) fn said(page: &[u8]) -> String {
     let page = String::from_utf8(page.to_vec()).unwrap();
     let body = page.split_once("<body>").unwrap().1;
     let mut said = String::new();

@@ -3,6 +3,7 @@
 use super::{
     city::{city, name, roster, write},
     cli::path,
+    letters::{files, said},
 };
 use serde_json::Value;
 use std::{
@@ -291,6 +292,47 @@ fn what_was_received_is_never_changed_and_a_file_that_is_replaced_is_another_sub
     fs::remove_file(inbox.join(&file)).unwrap();
     let said = round.status();
     assert!(said.contains("没有 2023 年的报告；2024-01-19 收到过“收件/云溪市"), "{said}");
+}
+
+#[test]
+fn each_unit_has_its_letter_until_it_has_mended() {
+    let round = small_round();
+    let settings = "year: 2023\ndeadline: 2024-01-31\ncontact: 张三，电话 0000-0000000\nletter: {office: 云溪市人民政府办公室, to: 公开科}\n";
+    write(&round.dir().join("round.yaml"), settings);
+    let mut roster = fs::read_to_string(round.dir().join("名册.yaml")).unwrap();
+    roster = format!("units:\n{roster}letter: {{office: 另一个办公室, number: 云政公开函〔2024〕1号}}\n");
+    write(&round.dir().join("名册.yaml"), &roster);
+    fs::remove_file(round.dir().join(format!("收件/{}.json", name(25)))).unwrap();
+    let letters = round.dir().join("结果/退回意见");
+    let names = || files(&letters).into_keys().collect::<Vec<_>>();
+    let both = |at: i64, kind: &str| ["docx", "html"].map(|ending| format!("{}（{kind}）.{ending}", name(at)));
+    let sorted = |mut all: Vec<String>| {
+        all.sort();
+        all
+    };
+    round.take_in("2024-01-18");
+    let open = [both(25, "催报"), both(26, "退回意见")].concat();
+    assert_eq!(names(), sorted([open.clone(), both(21, "退回意见").to_vec()].concat()));
+    let sent = files(&letters);
+    let [_, page] = both(21, "退回意见");
+    // Without the hash of the rules.
+    snapshot("letter", said(&sent[&page]).rsplit_once("核对所用规则").unwrap().0);
+    round.take_in("2024-02-20");
+    assert_eq!(files(&letters), sent, "the same folder gives the same bytes");
+
+    // Files of others stay, also one that has the name of a letter.
+    let [foreign, _] = both(22, "退回意见");
+    let [docx, _] = both(26, "退回意见");
+    [&foreign, &docx].iter().for_each(|name| fs::write(letters.join(name), "mine").unwrap());
+    let [_, mended] = &city()[20];
+    round.put(&format!("{}.json", mended.name), &mended.report().to_string());
+    let done = round.take_in("2024-02-21");
+    assert!(text(&done.stderr).contains("不是 gouji 写的，或已被改过，没有覆盖"), "{}", text(&done.stderr));
+    assert_eq!(names(), sorted([open, vec![foreign.clone()]].concat()));
+    let now = files(&letters);
+    assert!([&foreign, &docx].iter().all(|name| now[*name] == b"mine"));
+    let [_, reminder] = both(25, "催报");
+    assert!(said(&now[&reminder]).contains("于＿＿＿＿年＿＿月＿＿日前报送"), "the deadline has passed");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::{
         Exit,
         args::Check,
         check::{Job, worse},
+        deliver::Deliver,
         load,
         setup::Setup,
         sum,
@@ -195,19 +196,25 @@ impl Folder {
         Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries: self.worth_recording(entries) })
     }
 
-    /// Checks what was received, and writes what came of it.
+    /// Checks what was received, writes what came of it, and a letter to each unit.
     pub(super) fn write(
         &self,
         options: &Check,
         setup: &Setup,
         writer: Box<dyn write::Writer>,
-        lang: Lang,
+        deliver: &mut Deliver<'_>,
         out: &mut dyn Write,
     ) -> io::Result<Exit> {
         let received = self.received(None);
         let checker = setup.checker(options);
-        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received).into_writer(writer);
-        job.check(out, &mut |_| Ok(()))
+        let job = Job::new(options, deliver.lang, setup, &checker, &self.inputs);
+        job.received(&received).into_writer(writer).check(out, &mut |checked| deliver.deliver(checked))
+    }
+
+    /// The day on which each file was taken in.
+    pub(super) fn days(&self) -> HashMap<String, Date> {
+        let day = |(name, content): (&String, &String)| Some((name.clone(), self.ledger.received(name, content)?.time.day));
+        self.contents.iter().filter_map(day).collect()
     }
 
     /// Its units added up, as a workbook; why that cannot be, where it cannot.

@@ -4,6 +4,7 @@
 mod accept;
 mod folder;
 mod init;
+mod letters;
 mod lock;
 mod overview;
 mod status;

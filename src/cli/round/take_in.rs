@@ -1,6 +1,6 @@
 //! `gouji round DIR`: takes in what is new, checks everything again, records it and writes the results.
 
-use super::{folder, lock, overview, status};
+use super::{folder, letters, lock, overview, status};
 use crate::{
     cli::{Exit, args::Round, load, refused, setup::Setup, whole_file},
     lang::Lang,
@@ -34,7 +34,7 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let mut folder = folder::Folder::open(round, lang, err)?;
     let results = Path::new(&folder.round.parts.results.name).to_owned();
     let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
-    let Some(setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(mut setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
     let checked = folder.check(&check, &setup, Some(&now), lang, (&mut io::sink(), err))?;
     // Recorded first: what is in the ledger is not lost if no result can be written.
     let entries = record(&mut folder, checked.entries, lang, err)?;
@@ -43,7 +43,13 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let style = load::style(lang, options.look.color);
     let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
     let html = Html::of_round(load::style_of_file(style), notes);
-    whole_file::write(&results.join(OVERVIEW), |file| folder.write(&check, &setup, Box::new(html), lang, file))?;
+    if let Some(roster) = &mut setup.roster {
+        roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
+    }
+    let to = results.join(letters::FOLDER);
+    let mut deliver = letters::deliver(&folder, &setup, &to, lang);
+    whole_file::write(&results.join(OVERVIEW), |file| folder.write(&check, &setup, Box::new(html), &mut deliver, file))?;
+    letters::tidy(&deliver, lang, err)?;
     sum_up(&folder, &setup, &results.join(SUM), lang)?;
     say_received(&entries, lang, out)?;
     status::print(&standings, &folder, false, style, out)?;
