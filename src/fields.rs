@@ -3,7 +3,7 @@
 
 use crate::{
     date::Date,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     node::{Entries, Node},
     source::{Source, Span},
@@ -93,13 +93,13 @@ impl<'s> Reader<'s> {
 
     /// What does not belong where it stands.
     pub fn wrong(&mut self, node: Node<'_>, message: Text) {
-        self.push(node.span(), message, text!("", ""));
+        self.push(Code::KeyValue, node.span(), message, text!("", ""));
     }
 
     /// A key that stands a second time.
     pub fn twice(&mut self, key: Node<'_>, written: &str) {
         let message = text!("“{written}”写了两次", "“{written}” stands twice");
-        self.push(key.span(), message, text!("删去其中一个", "remove one of them"));
+        self.push(Code::KeyTwice, key.span(), message, text!("删去其中一个", "remove one of them"));
     }
 
     /// A key that is none of those known.
@@ -110,12 +110,12 @@ impl<'s> Reader<'s> {
             Some(meant) => text!("是不是 {meant}？", "did you mean {meant}?"),
             None => text!("可用：{all}", "the keys are: {all}"),
         };
-        self.push(key.span(), message, label);
+        self.push(Code::UnknownKey, key.span(), message, label);
     }
 
     /// Notes an error at a place.
-    pub fn push(&mut self, span: Span, message: Text, label: Text) {
-        self.problems.push(Diagnostic::error(self.source, span, message, label));
+    pub fn push(&mut self, code: Code, span: Span, message: Text, label: Text) {
+        self.problems.push(Diagnostic::new(code, self.source, span, message, label));
     }
 }
 

@@ -14,6 +14,7 @@
 //! | [`source`], [`node`], [`fields`] | text → places; YAML and JSON → trees with places | what the keys mean |
 //! | [`chinese`], [`number`], [`date`], [`lang`], [`plain`] | facts of the language, exact decimals, days, words in two languages, words made safe to show | any form |
 //! | [`syntax`] | rule text → tree, or what was mistyped | any template |
+//! | [`vocabulary`] | the choices that rule files have a word for | the grammar |
 //! | [`compile`] | trees → [`ruleset`]: names, kinds, units and editions settled | any report |
 //! | [`read`] | bytes → [`report`]: documents → grids → cells | any rule; it opens no file |
 //! | [`engine`] | rule set × reports → [`finding`]s | documents and rule text: a report is an array of figures |
@@ -31,43 +32,89 @@
 //!
 //! What is *not* here is as firm as what is: no figure is ever a floating-point number, and without the feature `cli` nothing touches
 //! the system. `tests/cases/architecture.rs` holds these lines.
+//!
+//! What a program needs stands at the top: [`Rules`], [`read`](fn@read), [`Checker`], [`Report`], [`Outcome`], [`Finding`]. The modules
+//! are public for the binary, the benches and the tests of this project, and may change with any version.
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod batch;
+#[doc(hidden)]
 pub mod cause;
+#[doc(hidden)]
 pub mod chinese;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod compare;
+#[doc(hidden)]
 pub mod compile;
+#[doc(hidden)]
 pub mod date;
+#[doc(hidden)]
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod engine;
+#[doc(hidden)]
 pub mod fields;
+#[doc(hidden)]
 pub mod finding;
+#[doc(hidden)]
 pub mod fmt;
+#[doc(hidden)]
 pub mod lang;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod lsp;
+#[doc(hidden)]
 pub mod marked;
+#[doc(hidden)]
 pub mod node;
+#[doc(hidden)]
 pub mod number;
+#[doc(hidden)]
 pub mod page;
+#[doc(hidden)]
 pub mod plain;
+#[doc(hidden)]
 pub mod prose;
+#[doc(hidden)]
 pub mod read;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod roster;
+#[doc(hidden)]
 pub mod round;
+#[doc(hidden)]
 pub mod ruleset;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod sum;
+#[doc(hidden)]
 pub mod syntax;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod system;
+#[doc(hidden)]
 pub mod template;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod test;
+#[doc(hidden)]
+pub mod vocabulary;
+#[doc(hidden)]
 pub mod waiver;
+#[doc(hidden)]
 pub mod write;
+
+mod face;
+
+pub use diagnostic::{Code, Diagnostic};
+pub use face::{Checker, Rules, read};
+pub use finding::{Finding, Outcome, ReportVerdict, Verdict};
+pub use report::{NoReport, Report};

@@ -17,6 +17,7 @@ mod cases {
     mod cause;
     mod city;
     mod cli;
+    mod codes;
     mod compare;
     mod compile;
     mod defects;

@@ -1,8 +1,10 @@
-//! `gouji explain`: a rule in full, or what constrains a cell.
+//! `gouji explain`: a rule in full, what a diagnostic is about, or what constrains a cell.
 
 use super::{Exit, args::Explain, example, figures, load, test::Bases};
 use crate::{
-    batch, engine,
+    batch,
+    diagnostic::{self, Code, Level},
+    engine,
     finding::{Reading, reading},
     lang::{Lang, Text},
     prose::traces,
@@ -17,6 +19,10 @@ use std::{
 };
 
 pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    // Known without any rules: they may be what is broken.
+    if let Some(code) = Code::named(options.what.trim()) {
+        return explain_code(code, lang, out).map(|()| Exit::Clean);
+    }
     let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
     };
@@ -32,8 +38,8 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
         explain_cell(cell, &rules, lang, out)?;
     } else {
         let words = text!(
-            "没有规则或单元格“{what}”。规则编号如 A301，gouji rules 列出全部；单元格写成 申请[新收, 自然人]",
-            "there is no rule or cell “{what}”. A rule is written A301 (`gouji rules` lists them), a cell 申请[新收, 自然人]"
+            "没有规则、错误编号或单元格“{what}”。规则编号如 A301，gouji rules 列出全部；规则文件的错误编号如 E101；单元格写成 申请[新收, 自然人]",
+            "there is no rule, diagnostic or cell “{what}”. A rule is written A301 (`gouji rules` lists them), a diagnostic of rule files E101, a cell 申请[新收, 自然人]"
         );
         writeln!(err, "gouji: {}", words.get(lang))?;
         return Ok(Exit::Unusable);
@@ -183,6 +189,21 @@ fn runs_in(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Text {
     let at = report.and_then(Result::ok).map_or(test.edition, |report| report.edition);
     let edition = &rules.template[at].name;
     text!("{edition} 年版", "{edition}")
+}
+
+/// A code of a diagnostic: what it is about, what brings it about, and what to do.
+fn explain_code(code: Code, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let entry = diagnostic::entry(code);
+    let level = match code.level() {
+        Level::Error => text!("错误", "error"),
+        Level::Warning => text!("警告", "warning"),
+    };
+    writeln!(out, "{code} {}（{}）", entry.title.get(lang), level.get(lang))?;
+    if let Some(example) = &entry.example {
+        writeln!(out, "\n{}", text!("例子", "example").get(lang))?;
+        example.text.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
+    }
+    writeln!(out, "\n{}\n    {}", text!("怎么改", "what to do").get(lang), entry.mend.get(lang))
 }
 
 fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use super::{Exit, args::Fmt, load, refused, whole_file};
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Code, Diagnostic, Level},
     fmt::{self, Unformatted},
     lang::{Lang, Text},
     source::Source,
@@ -71,7 +71,7 @@ impl Formatter<'_> {
                 let shown = path.display();
                 let none = text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”");
                 let missing = text!("没有“{shown}”", "there is no “{shown}”");
-                self.complain(&[Diagnostic::placeless(if path.exists() { none } else { missing })])?;
+                self.complain(&[Diagnostic::placeless(Code::NoRuleFile, if path.exists() { none } else { missing })])?;
             }
             files.iter().try_for_each(|file| self.file(file))?;
         }
@@ -107,7 +107,7 @@ impl Formatter<'_> {
                     "{name} 改写后意思会变，没有改动；请反馈这个文件",
                     "{name} would say something else afterwards and was left alone; please report this file"
                 );
-                self.complain(&[Diagnostic::placeless(fault)])?;
+                self.complain(&[Diagnostic::placeless(Code::FormatChanged, fault)])?;
             }
         }
         Ok(None)

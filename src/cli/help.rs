@@ -30,8 +30,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
     (
         "gouji explain",
-        "解释一条规则（A301），或一个单元格受哪些规则约束（申请[新收, 自然人]）",
-        "Explain a rule (A301), or what constrains a cell (申请[新收, 自然人])",
+        "解释一条规则（A301）、规则文件的一种错误（E101），或一个单元格受哪些规则约束（申请[新收, 自然人]）",
+        "Explain a rule (A301), a mistake in a rule file (E101), or what constrains a cell (申请[新收, 自然人])",
     ),
     ("gouji rules", "列出现行规则；rules check 检查规则文件", "List the rules in force; `rules check` compiles rule files"),
     (

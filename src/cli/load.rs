@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     compile::{self, Compiled, Given},
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Code, Diagnostic, Level},
     lang::{Lang, Text},
     roster::{self, Roster},
     ruleset::RuleSet,
@@ -73,8 +73,8 @@ pub(super) fn rules_and_sources(
 }
 
 /// A roster file; none, with every mistake in it shown, where it cannot be used.
-pub(super) fn roster(path: &Path, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Roster>> {
-    let roster = open(path).map_err(|problem| vec![*problem]).and_then(|source| roster::parse(&source));
+pub(super) fn roster(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Roster>> {
+    let roster = open(path).map_err(|problem| vec![*problem]).and_then(|source| roster::parse(&source, &rules.template));
     if let Err(problems) = &roster {
         write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
     }
@@ -119,7 +119,10 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     let mut sources = Vec::new();
     let shown = dir.display();
     if !dir.exists() {
-        return (sources, vec![Diagnostic::placeless(text!("没有文件夹“{shown}”", "there is no folder “{shown}”"))]);
+        return (
+            sources,
+            vec![Diagnostic::placeless(Code::NoFolder, text!("没有文件夹“{shown}”", "there is no folder “{shown}”"))],
+        );
     }
     for path in rule_files(dir) {
         match open(&path) {
@@ -130,7 +133,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     problems.extend(misnamed(dir));
     if sources.is_empty() && problems.is_empty() {
         problems.push(
-            Diagnostic::placeless(text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”"))
+            Diagnostic::placeless(Code::NoRuleFile, text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”"))
                 .help(text!("规则和格式写在以 .gj 结尾的文件里", "rules and templates stand in files whose names end in .gj")),
         );
     }
@@ -150,12 +153,12 @@ fn misnamed(dir: &Path) -> Vec<Diagnostic> {
     };
     let warn = |path: PathBuf| {
         let shown = path.display();
-        let problem = Diagnostic::placeless(text!("“{shown}”没有读", "“{shown}” was not read"));
+        let problem = Diagnostic::placeless(Code::FileNotRead, text!("“{shown}”没有读", "“{shown}” was not read"));
         let help = text!(
             "规则文件的名称要以 .gj 结尾；不是规则文件就移到别处",
             "the name of a rule file ends in .gj; if it is none, move it elsewhere"
         );
-        Diagnostic { level: Level::Warning, ..problem }.help(help)
+        problem.help(help)
     };
     files.filter(is_meant).map(warn).collect()
 }
@@ -176,7 +179,7 @@ pub(super) fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| {
         let Text { zh, en } = system::reason(&error);
-        Box::new(Diagnostic::placeless(text!("{name} 打不开：{zh}", "{name} cannot be opened: {en}")))
+        Box::new(Diagnostic::placeless(Code::CannotOpen, text!("{name} 打不开：{zh}", "{name} cannot be opened: {en}")))
     })?;
     text_of(&name, bytes)
 }
@@ -184,17 +187,20 @@ pub(super) fn open(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
 /// The text that the bytes of a rule file hold.
 pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
-        return Err(Box::new(Diagnostic::placeless(text!("{name} 太大", "{name} is too large"))));
+        return Err(Box::new(Diagnostic::placeless(Code::TooLarge, text!("{name} 太大", "{name} is too large"))));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
             let line = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = line.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
-            let problem = Diagnostic::placeless(text!(
-                "{name} 不是 UTF-8 编码（第 {line} 行起读不出来）",
-                "{name} is not UTF-8 (it cannot be read from line {line} on)"
-            ))
+            let problem = Diagnostic::placeless(
+                Code::NotUtf8,
+                text!(
+                    "{name} 不是 UTF-8 编码（第 {line} 行起读不出来）",
+                    "{name} is not UTF-8 (it cannot be read from line {line} on)"
+                ),
+            )
             .help(text!("在编辑器里另存为 UTF-8 编码", "save it as UTF-8 in your editor"));
             Err(Box::new(problem))
         }

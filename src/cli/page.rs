@@ -71,7 +71,7 @@ fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<S
         ..of_rules(&rules, dir)
     };
     if let Some(path) = &options.roster {
-        let Some(roster) = load::roster(path, lang, err)? else { return Ok(None) };
+        let Some(roster) = load::roster(path, &rules, lang, err)? else { return Ok(None) };
         setup.with_names_of(&roster);
     }
     Ok(Some(setup))

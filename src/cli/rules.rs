@@ -7,7 +7,7 @@ use super::{
     load,
 };
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Code, Diagnostic, Level},
     engine::{self, TableStrength},
     finding::readings_of,
     lang::{Lang, Text},
@@ -92,7 +92,7 @@ fn without_form_rules(rules: &RuleSet) -> Option<Diagnostic> {
         "加上这样的规则，例如：rule T104 行列完整 error {{ require whole grid  basis \"…\" }}；gouji new rules --empty 里有样子",
         "add such rules, for example: rule T104 whole_grid error {{ require whole grid  basis \"…\" }}; `gouji new rules --empty` has them"
     );
-    (!lacking.is_empty()).then(|| Diagnostic { level: Level::Warning, ..Diagnostic::placeless(message).help(help) })
+    (!lacking.is_empty()).then(|| Diagnostic::placeless(Code::FormRulesMissing, message).help(help))
 }
 
 fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

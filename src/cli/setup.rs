@@ -42,7 +42,7 @@ impl Setup {
         }
         let roster = match &options.roster {
             None => None,
-            Some(path) => match load::roster(path, lang, err)? {
+            Some(path) => match load::roster(path, &rules, lang, err)? {
                 None => return Ok(None),
                 roster => roster,
             },

@@ -3,7 +3,7 @@
 
 use super::{In, reporter::Reporter};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ruleset::{Body, Instance, LinearRow, Relation, RuleSet},
     syntax::ast,
     template::{CellId, Template},
@@ -110,11 +110,12 @@ fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128),
 
 fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, set: &RuleSet) -> Diagnostic {
     let (Some(first), Some(second)) = (items.get(one.instance.rule.index()), items.get(two.instance.rule.index())) else {
-        return Diagnostic::placeless(text!("两条规则互相矛盾", "two rules contradict each other"));
+        return Diagnostic::placeless(Code::Contradiction, text!("两条规则互相矛盾", "two rules contradict each other"));
     };
     let (a, b) = (&first.node.code.node, &second.node.code.node);
     let (one, two) = (story(one, a, set), story(two, b, set));
-    Diagnostic::error(
+    Diagnostic::new(
+        Code::Contradiction,
         second.source,
         second.node.code.span,
         text!(

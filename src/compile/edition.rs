@@ -1,13 +1,20 @@
 //! A name of an edition that there is none of: which editions somebody meant who wrote several or a span of years in one word.
 
 use super::names::suggestion;
-use crate::{diagnostic::Diagnostic, source::Source, syntax::ast, template::Template, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Source,
+    syntax::ast,
+    template::Template,
+    text,
+};
 use std::sync::Arc;
 
 /// There is no such edition.
 pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: &Template) -> Diagnostic {
     let word = &name.node;
-    let diagnostic = Diagnostic::error(
+    let diagnostic = Diagnostic::new(
+        Code::UnknownEdition,
         source,
         name.span,
         text!("没有“{word}”这一版", "there is no edition “{word}”"),

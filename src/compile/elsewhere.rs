@@ -3,6 +3,7 @@
 
 use super::scope::{Position, Scope, Wrong, joined, other};
 use crate::{
+    diagnostic::Code,
     ruleset::{Elsewhere, Whose},
     syntax::ast::{self, ExprKind},
     template::{AxisKind, CellId, LineRef},
@@ -26,6 +27,7 @@ impl Scope<'_> {
         match block.and_then(|block| self.counterpart(&block, own.first().copied()?)) {
             Some(cells) => Ok((Elsewhere { whose, cells }, own)),
             None => Err(self.error(
+                Code::NotInEdition,
                 node.span,
                 text!("上一版没有可比的数", "the edition before has nothing to compare with"),
                 text!("见 follows", "see `follows`"),
@@ -50,6 +52,7 @@ impl Scope<'_> {
                 Ok((rows.zip(columns).map(|(rows, columns)| Block { table, rows, columns }), own))
             }
             _ => Err(self.error(
+                Code::FigureWanted,
                 node.span,
                 text!("这里要一个单元格", "a cell is wanted here"),
                 text!("例如 prior.申请[新收, 总计]", "such as prior.申请[新收, 总计]"),

@@ -3,12 +3,13 @@
 
 use super::scope::{Position, Scope, Wrong, joined};
 use crate::{
+    diagnostic::Code,
     lang::Text,
     number::Number,
-    ruleset::{self, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Whose, Within},
+    ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Within},
     source::Span,
-    syntax::ast::{self, ExprKind, Operator},
-    template::{CellId, Kind, Measure},
+    syntax::ast::{self, ExprKind},
+    template::{CellId, Kind, Measure, Template},
     text,
 };
 use std::collections::BTreeSet;
@@ -46,7 +47,7 @@ impl Scope<'_> {
                 inner => Condition::Not(Box::new(inner)),
             }),
             ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
-            ExprKind::Told(path) => match Occasion::named(&joined(path)) {
+            ExprKind::States(path) => match Occasion::named(&joined(path)) {
                 Some(occasion) => Ok(Condition::Known(occasion)),
                 None => self.fact_named(path).map(Condition::Told),
             },
@@ -55,6 +56,7 @@ impl Scope<'_> {
             }
             _ => Err(Box::new(
                 self.error(
+                    Code::NoComparison,
                     node.span,
                     text!("这里缺一个比较", "a comparison is missing here"),
                     text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it"),
@@ -123,6 +125,7 @@ impl Scope<'_> {
             let known: Vec<&str> = units.collect::<BTreeSet<_>>().into_iter().collect();
             let (zh, en) = (known.join("、"), known.join(", "));
             return Err(self.error(
+                Code::UnitOfNoCell,
                 right.span,
                 text!("没有单元格以“{written}”为单位", "no cell is in “{written}”"),
                 text!("可用：{zh}", "the units are: {en}"),
@@ -138,6 +141,7 @@ impl Scope<'_> {
             ast::Comparison::Equal => Ok(true),
             ast::Comparison::NotEqual => Ok(false),
             _ => Err(self.error(
+                Code::OnlyEquals,
                 sign.span,
                 text!("{word} 只能用 = 或 != 比较", "`{word}` is compared with = or != only"),
                 text!("换成 = 或 !=", "write = or !="),
@@ -156,13 +160,17 @@ impl Scope<'_> {
             return Ok(None);
         }
         let equal = self.is_or_is_not(sign, "kind")?;
-        match word_of(right) {
-            Some(word) if matches!(word.as_str(), "部门" | "政府") => Ok(Some(Condition::KindIs(word, equal))),
-            _ => Err(self.error(
-                right.span,
-                text!("kind 只能是 部门 或 政府", "`kind` is 部门 or 政府"),
-                text!("写 部门 或 政府", "write 部门 or 政府"),
-            )),
+        match word_of(right).filter(|word| self.template.takes_kind(word)) {
+            Some(word) => Ok(Some(Condition::KindIs(word, equal))),
+            None => {
+                let Text { zh, en } = kinds(self.template);
+                Err(self.error(
+                    Code::UnknownAgencyKind,
+                    right.span,
+                    text!("kind 只能是 {zh}", "`kind` is {en}"),
+                    text!("写 {zh}", "write {en}"),
+                ))
+            }
         }
     }
 
@@ -181,18 +189,14 @@ impl Scope<'_> {
             ExprKind::Cell(cell) => self.reference(cell).map(|cell| self.typed_cell(cell, span)),
             ExprKind::Sum(path) => self.sum_value(self.sum(path)?, span),
             ExprKind::SumOfCells(cell) => self.sum_value(self.cells_of(cell)?, span),
-            ExprKind::Letters(path) => self.letters(path, span),
+            ExprKind::Length(path) => self.length(path, span),
             ExprKind::Negate(inner) => {
                 let inner = self.value(inner)?;
                 Ok(Typed { expr: Expr::Negate(Box::new(inner.expr)), of: inner.of, span })
             }
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
             ExprKind::Other(other, inner) => {
-                let whose = match other.node {
-                    ast::OtherReport::Prior => Whose::Prior,
-                    ast::OtherReport::Children => Whose::Children,
-                };
-                let (of, cells) = self.elsewhere(whose, inner)?;
+                let (of, cells) = self.elsewhere(other.node, inner)?;
                 let Typed { of: kind, .. } = self.sum_value(cells, span)?;
                 Ok(Typed { expr: Expr::Elsewhere(of), of: kind, span })
             }
@@ -204,7 +208,7 @@ impl Scope<'_> {
             | ExprKind::And(..)
             | ExprKind::Or(..)
             | ExprKind::Not(_)
-            | ExprKind::Told(_)
+            | ExprKind::States(_)
             | ExprKind::OfTopic(_) => {
                 Err(self.no_figure(span, text!("这里要一个数，却是一个判断", "a figure is wanted here, this is a condition")))
             }
@@ -212,7 +216,7 @@ impl Scope<'_> {
     }
 
     fn no_figure(&self, span: Span, message: Text) -> Wrong {
-        self.error(span, message, text!("这里要一个数", "a figure is wanted here"))
+        self.error(Code::FigureWanted, span, message, text!("这里要一个数", "a figure is wanted here"))
     }
 
     fn figure(&self, number: Number, unit: &str, span: Span) -> Result<Typed, Wrong> {
@@ -270,6 +274,7 @@ impl Scope<'_> {
             let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
             self.with_suggestion(
                 self.error(
+                    Code::UnknownFigure,
                     path.span,
                     text!("没有名为“{name}”的正文事实", "there is no fact “{name}”"),
                     text!("不认识的名称", "unknown name"),
@@ -289,6 +294,7 @@ impl Scope<'_> {
         match super::names::nearest(&name, known).filter(|_| self.homes(&name).is_empty()) {
             Some(near) => Box::new(
                 self.error(
+                    Code::UnknownFigure,
                     path.span,
                     text!("没有名为“{name}”的数", "there is no figure “{name}”"),
                     text!("不认识的名称", "unknown name"),
@@ -308,7 +314,7 @@ impl Scope<'_> {
         }
     }
 
-    fn letters(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
+    fn length(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
         let name = joined(path);
         let edition = self.edition();
         if let Some(section) = edition.and_then(|edition| edition.section(&name)) {
@@ -317,6 +323,7 @@ impl Scope<'_> {
         let known: Vec<&str> = edition.iter().flat_map(|edition| &edition.sections).map(|section| section.id.as_str()).collect();
         Err(self.with_suggestion(
             self.error(
+                Code::UnknownSection,
                 path.span,
                 text!("没有“{name}”这一部分", "there is no section “{name}”"),
                 text!("不认识的部分", "unknown section"),
@@ -333,6 +340,7 @@ impl Scope<'_> {
             Some(other) => {
                 let (one, two) = (words(&first), words(&other));
                 Err(self.error(
+                    Code::UnitsInGroup,
                     span,
                     text!("这一组里单位不同，不能相加", "the units in this group differ and cannot be added"),
                     text!("有{{0}}，也有{{1}}", "{{0}} and {{1}}").filled(&one, &two),
@@ -344,34 +352,35 @@ impl Scope<'_> {
     fn arithmetic(
         &self,
         left: &ast::Expr,
-        operator: ast::Spanned<Operator>,
+        operator: ast::Spanned<Arithmetic>,
         right: &ast::Expr,
         span: Span,
     ) -> Result<Typed, Wrong> {
         let (left, right) = self.both(self.value(left), self.value(right))?;
-        let (how, of, left, right) = match operator.node {
-            Operator::Add | Operator::Subtract => {
+        let (of, left, right) = match operator.node {
+            Arithmetic::Add | Arithmetic::Subtract => {
                 let (left, right) = self.same_unit(left, right, "加减", "added or subtracted")?;
                 let of = if left.of == Type::Bare { right.of.clone() } else { left.of.clone() };
-                let how = if operator.node == Operator::Add { ruleset::Arithmetic::Add } else { ruleset::Arithmetic::Subtract };
-                (how, of, left, right)
+                (of, left, right)
             }
-            Operator::Multiply => {
+            Arithmetic::Multiply => {
                 let of = self.product(&left, &right, operator.span)?;
-                (ruleset::Arithmetic::Multiply, of, left, right)
+                (of, left, right)
             }
-            Operator::Divide if matches!(&right.expr, Expr::Number(number) if number.is_zero()) => {
+            Arithmetic::Divide if matches!(&right.expr, Expr::Number(number) if number.is_zero()) => {
                 let message = text!("不能除以 0", "nothing can be divided by 0");
                 let help = text!("除数写成别的数，或者写成一格", "divide by another figure, or by a cell");
-                return Err(Box::new(self.error(right.span, message, text!("除数是 0", "the divisor is 0")).help(help)));
+                return Err(Box::new(
+                    self.error(Code::DivisionByZero, right.span, message, text!("除数是 0", "the divisor is 0")).help(help),
+                ));
             }
-            Operator::Divide if right.of == Type::Bare => (ruleset::Arithmetic::Divide, left.of.clone(), left, right),
-            Operator::Divide => {
+            Arithmetic::Divide if right.of == Type::Bare => (left.of.clone(), left, right),
+            Arithmetic::Divide => {
                 let (left, right) = self.same_unit(left, right, "相除", "divided by one another")?;
-                (ruleset::Arithmetic::Divide, Type::Bare, left, right)
+                (Type::Bare, left, right)
             }
         };
-        Ok(Typed { expr: Expr::Arithmetic(Box::new(left.expr), how, Box::new(right.expr)), of, span })
+        Ok(Typed { expr: Expr::Arithmetic(Box::new(left.expr), operator.node, Box::new(right.expr)), of, span })
     }
 
     fn product(&self, left: &Typed, right: &Typed, sign: Span) -> Result<Type, Wrong> {
@@ -381,6 +390,7 @@ impl Scope<'_> {
             (one, two) => {
                 let (one, two) = (words(one), words(two));
                 Err(self.error(
+                    Code::Product,
                     sign,
                     text!("{{0}}和{{1}}不能相乘", "{{0}} and {{1}} cannot be multiplied").filled(&one, &two),
                     text!("只能乘以不带单位的数", "multiply by a figure without a unit"),
@@ -418,6 +428,7 @@ impl Scope<'_> {
         let (one, two) = (words(&left.of), words(&right.of));
         Err(Box::new(
             self.error(
+                Code::UnitsDiffer,
                 left.span,
                 text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two),
                 text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two),
@@ -439,7 +450,9 @@ impl Scope<'_> {
             let figure = written.strip_suffix(unit.as_str())?;
             let message = text!("“{figure}”和“{unit}”之间少一个运算符", "an operator is missing between “{figure}” and “{unit}”");
             let help = text!("相乘写 {figure} * {unit}", "a product is written {figure} * {unit}");
-            return Some(Box::new(self.error(literal.span, message, text!("两者之间", "between these")).help(help)));
+            return Some(Box::new(
+                self.error(Code::OperatorMissing, literal.span, message, text!("两者之间", "between these")).help(help),
+            ));
         }
         let (times, measure) = [("万", 4), ("亿", 8), ("千", 3), ("百", 2)]
             .into_iter()
@@ -450,7 +463,7 @@ impl Scope<'_> {
         let number = number.times_power_of_ten(times)?;
         let message = text!("件数不写“{written}”，要把数写全", "a count is not written “{written}”, but in full");
         let help = text!("写成 {number}{measure}", "write {number}{measure}");
-        Some(Box::new(self.error(literal.span, message, text!("要写全", "write it in full")).help(help)))
+        Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).help(help)))
     }
 
     fn typed_cell(&self, cell: CellId, span: Span) -> Typed {
@@ -506,7 +519,7 @@ fn moved(expr: &Expr, exponent: i8) -> Option<Expr> {
         Expr::Number(number) => number.times_power_of_ten(exponent).map(Expr::Number),
         Expr::Stated(stated) => {
             let by = Expr::Number(Number::whole(1).times_power_of_ten(exponent)?);
-            Some(Expr::Arithmetic(Box::new(Expr::Stated(*stated)), ruleset::Arithmetic::Multiply, Box::new(by)))
+            Some(Expr::Arithmetic(Box::new(Expr::Stated(*stated)), Arithmetic::Multiply, Box::new(by)))
         }
         Expr::Cases(cases) => {
             let case = |(when, value): &(Option<Condition>, Expr)| Some((when.clone(), moved(value, exponent)?));
@@ -526,6 +539,12 @@ fn relation(sign: ast::Comparison) -> ruleset::Comparison {
         ast::Comparison::GreaterEqual => Relation::GreaterEqual,
         ast::Comparison::Agrees => return ruleset::Comparison::Agrees,
     })
+}
+
+/// The kinds of agency that the form declares, as one phrase.
+pub(super) fn kinds(template: &Template) -> Text {
+    let kinds = template.kinds();
+    Text { zh: kinds.join(" 或 "), en: kinds.join(" or ") }
 }
 
 fn word_of(node: &ast::Expr) -> Option<String> {

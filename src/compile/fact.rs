@@ -9,7 +9,7 @@ use super::{
     unknown::labelled,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param, Stated, Within},
     source::{Source, Span},
@@ -81,7 +81,8 @@ fn distinct<'a>(
     if let Some((first, at)) = names.iter().find(|(_, known)| known.node == name.node) {
         let word = &name.node;
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::DeclaredTwice,
                 source,
                 name.span,
                 text!("名称“{word}”用了两次", "the name “{word}” is used twice"),
@@ -105,12 +106,18 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
             Err(wrong) => reporter.push(*wrong),
         }
     }
-    let kind = kind(node.kind.node);
+    let kind = node.kind.node;
     let frame = node.frame.as_ref().map(|frame| lexicon::frame(&declared.lexicon, item.source, frame));
     let frame = frame.and_then(|frame| frame.map_err(|wrong| reporter.push(*wrong)).ok());
     if node.patterns.is_empty() && node.frame.is_none() {
         let message = text!("“{{0}}”没有写句式", "“{{0}}” has no pattern");
-        reporter.push(Diagnostic::error(item.source, node.name.span, named(message, &node.name.node), no_pattern()));
+        reporter.push(Diagnostic::new(
+            Code::NoPattern,
+            item.source,
+            node.name.span,
+            named(message, &node.name.node),
+            no_pattern(),
+        ));
     }
     let mut patterns = Vec::new();
     for written in &node.patterns {
@@ -150,7 +157,7 @@ fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Decla
 fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, reporter: &mut Reporter) -> Parameter {
     let more = RefCell::default();
     let scope = free(item.source, template, declared, &more);
-    let kind = kind(item.node.kind.node);
+    let kind = item.node.kind.node;
     let mut cases = Vec::new();
     for case in &item.node.cases {
         let when = case.when.as_ref().map(|when| scope.condition(when)).transpose();
@@ -163,25 +170,12 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
     if item.node.cases.is_empty() {
         let message = named(text!("“{{0}}”没有写值", "“{{0}}” has no value"), &item.node.name.node);
         let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");
-        reporter.push(Diagnostic::error(item.source, item.node.name.span, message, label));
+        reporter.push(Diagnostic::new(Code::NoValue, item.source, item.node.name.span, message, label));
     }
     let written = |span: Span| item.source.slice(span).trim().to_owned();
     let shown = item.node.cases.iter();
     let shown = shown.map(|case| (case.when.as_ref().map(|when| written(when.span)), written(case.value.span)));
     Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), given: false }
-}
-
-fn kind(of: ast::FactKind) -> FactKind {
-    match of {
-        ast::FactKind::Count => FactKind::Count,
-        ast::FactKind::Money => FactKind::Money,
-        ast::FactKind::Percent => FactKind::Percent,
-        ast::FactKind::Date => FactKind::Date,
-        ast::FactKind::Year => FactKind::Year,
-        ast::FactKind::None => FactKind::None,
-        ast::FactKind::All => FactKind::All,
-        ast::FactKind::Words => FactKind::Words,
-    }
 }
 
 /// The part of a report that a name means: a section of any edition, or one of the three beside them.
@@ -212,10 +206,13 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
     if let Some(home) = home.map(|section| &section.id) {
         let message = text!("“{word}”是一张表，这里要写部分", "“{word}” is a table; a section belongs here");
         let help = text!("它在“{home}”里：写成 {home}", "it stands in “{home}”: write {home}");
-        return Err(Box::new(scope.error(name.span, message, text!("这里写部分", "a section belongs here")).help(help)));
+        return Err(Box::new(
+            scope.error(Code::UnknownSection, name.span, message, text!("这里写部分", "a section belongs here")).help(help),
+        ));
     }
     Err(scope.with_suggestion(
         scope.error(
+            Code::UnknownSection,
             name.span,
             text!("没有“{word}”这一部分", "there is no section “{word}”"),
             text!("不认识的部分", "unknown section"),
@@ -240,7 +237,9 @@ pub(super) fn facts_in(condition: &Condition) -> Vec<usize> {
 impl Scope<'_> {
     /// The value of a parameter, of that kind.
     fn literal(&self, node: &ast::Expr, kind: FactKind) -> Result<Expr, Wrong> {
-        let wrong = |span: Span| self.error(span, text!("这个值的种类不对", "this value is of another kind"), expected(kind));
+        let wrong = |span: Span| {
+            self.error(Code::ValueOfOtherKind, span, text!("这个值的种类不对", "this value is of another kind"), expected(kind))
+        };
         match (&node.node, kind) {
             (ast::ExprKind::Date(year, month, day), FactKind::Date) => {
                 Ok(Expr::Day { year: *year, month: *month, day: *day, next: false })

@@ -8,7 +8,7 @@ use super::{
     unknown::line_labelled,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     source::{Source, Span},
     syntax::ast::{self, Each},
@@ -20,7 +20,8 @@ use std::sync::Arc;
 /// The clause as plain data; its names are looked up by [`check`], when all editions are known.
 pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Reporter) -> Option<Follows> {
     if let Some(second) = node.follows.get(1) {
-        reporter.push(Diagnostic::error(
+        reporter.push(Diagnostic::new(
+            Code::PartTwice,
             source,
             second.span,
             text!("follows 写了两次", "`follows` stands twice"),
@@ -35,14 +36,7 @@ pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Rep
 fn change(node: &ast::Change) -> Change {
     let line = node.what.line.as_ref().map(|(each, path)| (axis(*each), joined(path)));
     Change {
-        kind: match node.kind {
-            ast::ChangeKind::Renamed => ChangeKind::Renamed,
-            ast::ChangeKind::Split => ChangeKind::Split,
-            ast::ChangeKind::Merged => ChangeKind::Merged,
-            ast::ChangeKind::Added => ChangeKind::Added,
-            ast::ChangeKind::Dropped => ChangeKind::Dropped,
-            ast::ChangeKind::Changed => ChangeKind::Changed,
-        },
+        kind: node.kind,
         what: ChangedPart { table: node.what.table.node.clone(), line },
         from: node.from.iter().map(joined).collect(),
         reason: node.reason.node.clone(),
@@ -73,7 +67,8 @@ pub(super) fn check(template: &Template, items: &[&In<'_, ast::Edition>], report
 
 fn not_before(item: &In<'_, ast::Edition>, clause: &ast::Follows, before: Option<&Edition>) -> Diagnostic {
     let (own, named) = (&item.node.edition.node, &clause.edition.node);
-    let diagnostic = Diagnostic::error(
+    let diagnostic = Diagnostic::new(
+        Code::NotTheEditionBefore,
         item.source,
         clause.edition.span,
         text!("{own} 年版的前一版不是“{named}”", "the edition before {own} is not “{named}”"),
@@ -100,17 +95,23 @@ impl Sides<'_> {
             self.reporter.push(wrong);
             return false;
         }
-        let side = if node.kind == ast::ChangeKind::Dropped { self.older } else { self.newer };
+        let side = if node.kind == ChangeKind::Dropped { self.older } else { self.newer };
         let (least, most) = match node.kind {
-            ast::ChangeKind::Renamed => (1, 1),
-            ast::ChangeKind::Split => (0, 1),
-            ast::ChangeKind::Merged => (2, usize::MAX),
-            ast::ChangeKind::Added | ast::ChangeKind::Dropped | ast::ChangeKind::Changed => (0, 0),
+            ChangeKind::Renamed => (1, 1),
+            ChangeKind::Split => (0, 1),
+            ChangeKind::Merged => (2, usize::MAX),
+            ChangeKind::Added | ChangeKind::Dropped | ChangeKind::Changed => (0, 0),
         };
         if !(least..=most).contains(&node.from.len()) {
             self.reporter.push(
-                Diagnostic::error(self.source, node.span, text!("from 的个数不对", "`from` does not fit"), wanted(node.kind))
-                    .help(example(node)),
+                Diagnostic::new(
+                    Code::FromCount,
+                    self.source,
+                    node.span,
+                    text!("from 的个数不对", "`from` does not fit"),
+                    wanted(node.kind),
+                )
+                .help(example(node)),
             );
             return false;
         }
@@ -134,7 +135,7 @@ impl Sides<'_> {
         if has(self.newer, &new) || has(self.older, &old) || !has(self.older, &new) || !has(self.newer, &old) {
             return None;
         }
-        let (older, newer, word, table) = (&self.older.name, &self.newer.name, kind_word(node.kind), &node.what.table.node);
+        let (older, newer, word, table) = (&self.older.name, &self.newer.name, node.kind.word(), &node.what.table.node);
         let message = text!("新旧名称写反了", "the old and the new name are the wrong way round");
         let span = line.map_or(node.what.table.span, |(_, path)| path.span);
         let label = text!("这是 {older} 年版的名称", "this is the name in {older}");
@@ -142,7 +143,7 @@ impl Sides<'_> {
             None => format!("{word} table {old} from {new}"),
             Some((each, _)) => format!("{word} {} {old} of {table} from {new}", each_word(*each)),
         };
-        let wrong = Diagnostic::error(self.source, span, message, label);
+        let wrong = Diagnostic::new(Code::ChangeTurnedRound, self.source, span, message, label);
         let wrong = wrong.also(self.source, from.span, text!("这是 {newer} 年版的名称", "this is the name in {newer}"));
         Some(wrong.help(text!(
             "先写新名称，from 后面写旧名称：{fixed} …",
@@ -173,7 +174,7 @@ impl Sides<'_> {
         });
         let (message, label, help) = match node.kind {
             _ if touched => return None,
-            ast::ChangeKind::Dropped if old && new => (
+            ChangeKind::Dropped if old && new => (
                 text!(
                     "“{name}”写了 dropped，{newer} 年版里却还有",
                     "“{name}” is said to be dropped, but is still in the edition {newer}"
@@ -181,7 +182,7 @@ impl Sides<'_> {
                 text!("没有删去", "not dropped"),
                 text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
             ),
-            ast::ChangeKind::Added if old && new => (
+            ChangeKind::Added if old && new => (
                 text!(
                     "“{name}”写了 added，{older} 年版里已经有了",
                     "“{name}” is said to be added, but was in the edition {older} already"
@@ -189,12 +190,12 @@ impl Sides<'_> {
                 text!("不是新增的", "not new"),
                 text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
             ),
-            ast::ChangeKind::Dropped if !old && new => (
+            ChangeKind::Dropped if !old && new => (
                 text!("“{name}”是 {newer} 年版新有的，不是删去的", "“{name}” is new in the edition {newer}, not dropped"),
                 text!("dropped 写旧版有、新版没有的", "`dropped` is for what only the older edition has"),
                 text!("改成 added", "write `added`"),
             ),
-            ast::ChangeKind::Added if old && !new => (
+            ChangeKind::Added if old && !new => (
                 text!(
                     "“{name}”是 {older} 年版有、{newer} 年版没有的，不是新增的",
                     "“{name}” was in the edition {older} and is not in {newer}: it is not new"
@@ -204,18 +205,19 @@ impl Sides<'_> {
             ),
             _ => return None,
         };
-        Some(Diagnostic::error(self.source, span, message, label).help(help))
+        Some(Diagnostic::new(Code::ChangeUntrue, self.source, span, message, label).help(help))
     }
 
     /// What is split was one line before.
     fn was_one_line(&mut self, node: &ast::Change) -> bool {
-        let (ast::ChangeKind::Split, Some((each, path))) = (node.kind, &node.what.line) else { return true };
+        let (ChangeKind::Split, Some((each, path))) = (node.kind, &node.what.line) else { return true };
         let name = node.from.first().map_or_else(|| joined(path), joined);
         let table = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
         let was_line = table.is_none_or(|table| table.axis(axis(*each)).line(&name).is_some());
         if !was_line {
             let edition = &self.older.name;
-            self.reporter.push(Diagnostic::error(
+            self.reporter.push(Diagnostic::new(
+                Code::SplitOfNoLine,
                 self.source,
                 path.span,
                 text!(
@@ -260,7 +262,8 @@ impl Sides<'_> {
         if found.axis(other(axis)).find(&name).is_some() {
             let ((zh, en), (own_zh, own)) = (axis_words(other(axis)), axis_words(axis));
             let message = text!("“{name}”是一{zh}，不是一{own_zh}", "“{name}” is a {en}, not a {own}");
-            let wrong = Diagnostic::error(self.source, path.span, message, text!("前面写 {en}", "write {en} before it"));
+            let wrong =
+                Diagnostic::new(Code::OtherAxis, self.source, path.span, message, text!("前面写 {en}", "write {en} before it"));
             let id = &table.node;
             self.reporter.push(wrong.help(text!("写成 {en} {name} of {id}", "write {en} {name} of {id}")));
             return false;
@@ -274,11 +277,13 @@ impl Sides<'_> {
         let mut labelled = axes.filter_map(|axis| line_labelled(axis, name)).filter(|id| known.contains(id));
         if let Some(id) = labelled.next().filter(|id| !id.ends_with(&format!(".{name}"))) {
             let message = text!("这里写名称，不写表上印的文字“{name}”", "a name stands here, not the printed label “{name}”");
-            let wrong = Diagnostic::error(self.source, span, message, text!("它的名称是 {id}", "its name is {id}"));
+            let wrong =
+                Diagnostic::new(Code::LabelForName, self.source, span, message, text!("它的名称是 {id}", "its name is {id}"));
             self.reporter.push(wrong.help(text!("写成 {id}", "write {id}")));
             return false;
         }
-        let diagnostic = Diagnostic::error(
+        let diagnostic = Diagnostic::new(
+            Code::NotInEdition,
             self.source,
             span,
             text!("{edition} 年版没有“{name}”", "the edition {edition} has no “{name}”"),
@@ -303,7 +308,8 @@ impl Sides<'_> {
             .chain(new)
             .map(|(part, word, label)| {
                 let (name, line) = (shown(part), written(part));
-                Diagnostic::warning(
+                Diagnostic::new(
+                    Code::Unexplained,
                     self.source,
                     clause.edition.span,
                     text!("follows 没有说到：{{0}}", "`follows` says nothing of {{0}}").filled(&name, &Text::default()),
@@ -319,25 +325,14 @@ impl Sides<'_> {
     }
 }
 
-fn wanted(kind: ast::ChangeKind) -> Text {
+fn wanted(kind: ChangeKind) -> Text {
     match kind {
-        ast::ChangeKind::Renamed => text!("renamed 后面写 from 原来的名称", "`renamed` takes from and the name it had"),
-        ast::ChangeKind::Split => text!("split 后面最多写一个 from", "`split` takes one `from` at most"),
-        ast::ChangeKind::Merged => {
+        ChangeKind::Renamed => text!("renamed 后面写 from 原来的名称", "`renamed` takes from and the name it had"),
+        ChangeKind::Split => text!("split 后面最多写一个 from", "`split` takes one `from` at most"),
+        ChangeKind::Merged => {
             text!("merged 后面写 from 和原来的各个名称，用逗号分开", "`merged` takes from and the names, with commas between")
         }
         _ => text!("这里不写 from", "no `from` belongs here"),
-    }
-}
-
-fn kind_word(kind: ast::ChangeKind) -> &'static str {
-    match kind {
-        ast::ChangeKind::Renamed => "renamed",
-        ast::ChangeKind::Split => "split",
-        ast::ChangeKind::Merged => "merged",
-        ast::ChangeKind::Added => "added",
-        ast::ChangeKind::Dropped => "dropped",
-        ast::ChangeKind::Changed => "changed",
     }
 }
 
@@ -352,12 +347,12 @@ fn example(node: &ast::Change) -> Text {
         None => format!("table {table}"),
         Some((each, path)) => format!("{} {} of {table}", each_word(*each), joined(path)),
     };
-    let (word, reason) = (kind_word(node.kind), &node.reason.node);
+    let (word, reason) = (node.kind.word(), &node.reason.node);
     match node.kind {
-        ast::ChangeKind::Renamed | ast::ChangeKind::Split => {
+        ChangeKind::Renamed | ChangeKind::Split => {
             text!("写成 {word} {what} from 旧名称 \"{reason}\"", "write {word} {what} from OLD \"{reason}\"")
         }
-        ast::ChangeKind::Merged => {
+        ChangeKind::Merged => {
             text!("写成 {word} {what} from 旧名称, 旧名称 \"{reason}\"", "write {word} {what} from OLD, OLD \"{reason}\"")
         }
         _ => text!("写成 {word} {what} \"{reason}\"", "write {word} {what} \"{reason}\""),

@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     date::Date,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     fields::{Named, Reader},
+    lang::Text,
     node::{self, Node, Shape},
     number::Quantity,
     ruleset::{Condition, Expr, FactKind},
     source::{Source, Span},
-    template::money_exponent,
+    template::{Template, money_exponent},
     text,
 };
 use std::sync::Arc;
@@ -25,16 +26,15 @@ pub struct Given {
     source: Arc<Source>,
     name: Named,
     /// The kind of agency that each is for (none: any), and the value.
-    values: Vec<(Option<String>, Named)>,
+    values: Vec<(Option<Named>, Named)>,
 }
-
-/// The two kinds of agency.
-const KINDS: [&str; 2] = ["部门", "政府"];
 
 impl Given {
     /// The name and the values, as they enter the hash of a rule set.
     pub(super) fn written(&self) -> String {
-        let value = |(kind, value): &(Option<String>, Named)| format!("{}={}", kind.as_deref().unwrap_or_default(), value.text);
+        let value = |(kind, value): &(Option<Named>, Named)| {
+            format!("{}={}", kind.as_ref().map_or("", |kind| kind.text.as_str()), value.text)
+        };
         format!("{}:{}", self.name.text, self.values.iter().map(value).collect::<Vec<_>>().join(";"))
     }
 
@@ -55,7 +55,7 @@ impl Given {
             let message = text!("参数要写成 名称=值", "a parameter is given as NAME=VALUE");
             let whole = Span::new(0, source.text.len());
             let help = text!("例如 --param 公布期限=1月20日", "for example --param 公布期限=1月20日");
-            return Err(Box::new(Diagnostic::error(source, whole, message, text!("", "")).help(help)));
+            return Err(Box::new(Diagnostic::new(Code::ParamOption, source, whole, message, text!("", "")).help(help)));
         };
         Ok(Given { source: Arc::clone(source), name, values: vec![(None, value)] })
     }
@@ -63,7 +63,7 @@ impl Given {
     /// Reads a file of `name: value`, or `name: {部门: value, 政府: value}`.
     pub fn from_file(source: &Arc<Source>) -> Result<Vec<Given>, Vec<Diagnostic>> {
         let tree = node::sniff(&source.text)
-            .map_err(|wrong| vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))])?;
+            .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
         let mut reader = Reader::new(source);
         let found = tree.root().map(|root| all(root, &mut reader)).unwrap_or_default();
         if reader.problems.is_empty() { Ok(found) } else { Err(reader.in_order()) }
@@ -88,14 +88,19 @@ fn all(root: Node<'_>, reader: &mut Reader<'_>) -> Vec<Given> {
     found
 }
 
-fn values(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<(Option<String>, Named)> {
-    let mut found = Vec::new();
+fn values(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<(Option<Named>, Named)> {
+    let mut found: Vec<(Option<Named>, Named)> = Vec::new();
     match node.shape() {
-        Shape::Mapping(pairs) => reader.keys(pairs, &KINDS, |reader, kind, value| {
-            found.extend(
-                reader.words(value, text!("这里应是值", "a value belongs here")).map(|value| (Some(kind.to_owned()), value)),
-            );
-        }),
+        Shape::Mapping(pairs) => {
+            for (key, value) in pairs {
+                let Some(kind) = reader.name(key) else { continue };
+                if found.iter().any(|(other, _)| other.as_ref().is_some_and(|other| other.text == kind.text)) {
+                    reader.twice(key, &kind.text);
+                } else if let Some(value) = reader.words(value, text!("这里应是值", "a value belongs here")) {
+                    found.push((Some(kind), value));
+                }
+            }
+        }
         Shape::Scalar(_) => {
             found.extend(reader.words(node, text!("这里应是值", "a value belongs here")).map(|value| (None, value)))
         }
@@ -108,7 +113,7 @@ fn values(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<(Option<String>, Named
 }
 
 /// Lays given values over those of the rule files: they are asked first. One without a kind leaves nothing of the others.
-pub(super) fn lay_over(declared: &mut Declared, given: &[Given], reporter: &mut Reporter) {
+pub(super) fn lay_over(template: &Template, declared: &mut Declared, given: &[Given], reporter: &mut Reporter) {
     for one in given {
         let names: Vec<&str> = declared.params.iter().map(|param| param.name.as_str()).collect();
         let Some(at) = names.iter().position(|name| *name == one.name.text) else {
@@ -119,10 +124,15 @@ pub(super) fn lay_over(declared: &mut Declared, given: &[Given], reporter: &mut 
         let mut cases = Vec::new();
         let mut shown = Vec::new();
         for (kind, written) in &one.values {
+            if let Some(kind) = kind.as_ref().filter(|kind| !template.takes_kind(&kind.text)) {
+                reporter.push(no_such_kind(one, kind, template));
+                continue;
+            }
+            let kind = kind.as_ref().map(|kind| &kind.text);
             match value(&written.text, param.kind) {
                 Some(value) => {
-                    cases.push((kind.clone().map(|kind| Condition::KindIs(kind, true)), value));
-                    shown.push((kind.as_ref().map(|kind| format!("kind = {kind}")), written.text.clone()));
+                    cases.push((kind.map(|kind| Condition::KindIs(kind.clone(), true)), value));
+                    shown.push((kind.map(|kind| format!("kind = {kind}")), written.text.clone()));
                 }
                 None => reporter.push(wrong_kind(one, written, param.kind)),
             }
@@ -143,17 +153,23 @@ fn no_such(given: &Given, names: &[&str]) -> Diagnostic {
     let name = &given.name.text;
     let message = text!("没有名为“{name}”的参数", "there is no parameter “{name}”");
     let label = text!("不认识的参数", "unknown parameter");
-    let problem = Diagnostic::error(&given.source, given.name.span, message, label);
+    let problem = Diagnostic::new(Code::UnknownParam, &given.source, given.name.span, message, label);
     match suggestion(name, names.iter().copied()) {
         Some(help) => problem.help(help),
         None => problem.help(text!("这套规则没有参数", "these rules have no parameters")),
     }
 }
 
+fn no_such_kind(given: &Given, kind: &Named, template: &Template) -> Diagnostic {
+    let (written, Text { zh, en }) = (&kind.text, super::expr::kinds(template));
+    let message = text!("没有“{written}”这一类", "there is no kind “{written}”");
+    Diagnostic::new(Code::UnknownAgencyKind, &given.source, kind.span, message, text!("写 {zh}", "write {en}"))
+}
+
 fn wrong_kind(given: &Given, written: &Named, kind: FactKind) -> Diagnostic {
     let (name, value) = (&given.name.text, &written.text);
     let message = text!("“{value}”不能作参数“{name}”的值", "“{value}” is no value for the parameter “{name}”");
-    Diagnostic::error(&given.source, written.span, message, expected(kind))
+    Diagnostic::new(Code::ParamValue, &given.source, written.span, message, expected(kind))
 }
 
 /// A value of that kind; none for anything else.

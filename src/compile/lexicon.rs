@@ -2,7 +2,7 @@
 
 use super::{In, fact::named, names::suggestion, pattern, reporter::Reporter, scope::Wrong};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{Event, FactFrame, FactKind, FactTest, Lexicon, Part, Pattern, Topic},
     source::{Place, Source},
@@ -35,7 +35,12 @@ impl Compiler<'_> {
         let LexicalKind::Topic { name, aside, weak, near } = &item.node.kind else { return };
         if self.lexicon.topics.iter().any(|topic| topic.name == name.node) {
             let message = named(text!("对象“{{0}}”写了两次", "the topic “{{0}}” is declared twice"), &name.node);
-            self.wrong(item.source, name, message, text!("把两处的词并在一起", "put the words of both into one"));
+            self.wrong(
+                Code::DeclaredTwice,
+                (item.source, name),
+                message,
+                text!("把两处的词并在一起", "put the words of both into one"),
+            );
         }
         let at = self.lexicon.topics.len();
         for word in item.node.words.iter().chain(weak) {
@@ -57,7 +62,7 @@ impl Compiler<'_> {
                 "“{claimed}”同时写在对象“{other}”和“{name}”里",
                 "“{claimed}” is claimed by the topics “{other}” and “{name}”"
             );
-            self.wrong(source, word, message, text!("只留一处", "leave it in one of them"));
+            self.wrong(Code::ClaimedTwice, (source, word), message, text!("只留一处", "leave it in one of them"));
         }
     }
 
@@ -85,7 +90,12 @@ impl Compiler<'_> {
         let has = |mark: EventMark| marks.iter().any(|given| given.node == mark);
         if words.is_empty() && !has(EventMark::Default) {
             let message = named(text!("“{{0}}”没有写词", "“{{0}}” has no words"), &name.node);
-            self.wrong(source, name, message, text!("写成 {{ \"收到\" \"新收\" }}", "write {{ \"收到\" \"新收\" }}"));
+            self.wrong(
+                Code::NoWords,
+                (source, name),
+                message,
+                text!("写成 {{ \"收到\" \"新收\" }}", "write {{ \"收到\" \"新收\" }}"),
+            );
         }
         self.lexicon.events.push(Event {
             name: name.node.clone(),
@@ -110,8 +120,8 @@ impl Compiler<'_> {
         found
     }
 
-    fn wrong(&mut self, source: &Arc<Source>, at: &Spanned<String>, message: Text, help: Text) {
-        self.reporter.push(Diagnostic::error(source, at.span, message, text!("这里", "here")).help(help));
+    fn wrong(&mut self, code: Code, (source, at): (&Arc<Source>, &Spanned<String>), message: Text, help: Text) {
+        self.reporter.push(Diagnostic::new(code, source, at.span, message, text!("这里", "here")).help(help));
     }
 }
 
@@ -130,7 +140,9 @@ fn begins(source: &Arc<Source>, written: &Spanned<String>, pattern: Pattern) -> 
     }
     let message = text!("词“{{0}}”开头要有字", "the words “{{0}}” must begin with words");
     let help = text!("开头不写 {{..}}；{{甲|乙}} 里至少有一处不空", "leave {{..}} out at the beginning; leave no word empty");
-    Err(Box::new(Diagnostic::error(source, written.span, named(message, &written.node), text!("这里", "here")).help(help)))
+    Err(Box::new(
+        Diagnostic::new(Code::WordsBegin, source, written.span, named(message, &written.node), text!("这里", "here")).help(help),
+    ))
 }
 
 pub(super) fn topic_named(lexicon: &Lexicon, source: &Arc<Source>, name: &Name) -> Result<usize, Wrong> {
@@ -146,7 +158,8 @@ pub(super) fn topic_named(lexicon: &Lexicon, source: &Arc<Source>, name: &Name) 
 }
 
 fn unknown(source: &Arc<Source>, name: &Name, message: Text, known: Vec<&str>) -> Wrong {
-    let diagnostic = Diagnostic::error(source, name.span, named(message, &name.node), text!("不认识的名称", "unknown name"));
+    let diagnostic =
+        Diagnostic::new(Code::UnknownTopic, source, name.span, named(message, &name.node), text!("不认识的名称", "unknown name"));
     Box::new(match suggestion(&name.node, known) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -159,7 +172,7 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
     let of_topic = |event: &&Event| event.topic == topic;
     if lexicon.topics.get(topic).is_some_and(|topic| topic.aside) {
         let message = named(text!("“{{0}}”是 aside，不能有事实", "“{{0}}” is aside: no fact is about it"), &node.topic.node);
-        return Err(Box::new(Diagnostic::error(source, node.topic.span, message, text!("这里", "here"))));
+        return Err(Box::new(Diagnostic::new(Code::Aside, source, node.topic.span, message, text!("这里", "here"))));
     }
     let event = match &node.event {
         Some(name) => lexicon.event(topic, &name.node).ok_or_else(|| {
@@ -171,13 +184,13 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
                 text!("“{{0}}”没有 default 事项，要写明 event", "“{{0}}” has no default event: name the event"),
                 &node.topic.node,
             );
-            Wrong::from(Diagnostic::error(source, node.topic.span, message, text!("这里", "here")))
+            Wrong::from(Diagnostic::new(Code::UnknownTopic, source, node.topic.span, message, text!("这里", "here")))
         })?,
     };
     if lexicon.events.get(event).is_some_and(|event| event.aside) {
         let message = text!("这个事项是 aside，不能有事实", "this event is aside: no fact is about it");
         let at = node.event.as_ref().map_or(node.topic.span, |event| event.span);
-        return Err(Box::new(Diagnostic::error(source, at, message, text!("这里", "here"))));
+        return Err(Box::new(Diagnostic::new(Code::Aside, source, at, message, text!("这里", "here"))));
     }
     Ok(FactFrame { topic, event, whole: node.whole })
 }
@@ -194,7 +207,7 @@ pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mu
             (_, _) => {
                 let message =
                     text!("这里要一个数，misses 后面没有数", "a figure is wanted behind `matches`, none behind `misses`");
-                reporter.push(Diagnostic::error(source, test.sentence.span, message, text!("这里", "here")));
+                reporter.push(Diagnostic::new(Code::FactTestFigure, source, test.sentence.span, message, text!("这里", "here")));
                 continue;
             }
         };

@@ -6,6 +6,7 @@ use super::{
     unknown::line_labelled,
 };
 use crate::{
+    diagnostic::Code,
     ruleset::{self, Body, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
@@ -70,6 +71,7 @@ impl Scope<'_> {
                 Part::Wide { brace, at } => wrong.push(self.wide_brace(brace, span_in(say, at, "｛"))),
                 Part::Unclosed { at } => wrong.push(Box::new(
                     self.error(
+                        Code::SayBrace,
                         span_in(say, at, "{"),
                         text!("大括号没有写完", "this brace is not closed"),
                         text!("从这里开始", "it opens here"),
@@ -87,7 +89,8 @@ impl Scope<'_> {
     fn dollar(&self, span: Span) -> Wrong {
         let message = text!("大括号前面不写 $，它会原样显示出来", "no $ stands before a brace: it would be shown as it is");
         Box::new(
-            self.error(span, message, text!("多余", "not needed")).help(text!("写成 {{gap}} 这样", "write it as in {{gap}}")),
+            self.error(Code::SayBrace, span, message, text!("多余", "not needed"))
+                .help(text!("写成 {{gap}} 这样", "write it as in {{gap}}")),
         )
     }
 
@@ -97,14 +100,14 @@ impl Scope<'_> {
             "补上 {{，写成 {{gap}} 这样；要显示大括号本身，写两个：}}}}",
             "add {{, as in {{gap}}; to show a brace as such, write it twice: }}}}"
         );
-        Box::new(self.error(span, message, text!("只有这一半", "only this half is here")).help(help))
+        Box::new(self.error(Code::SayBrace, span, message, text!("只有这一半", "only this half is here")).help(help))
     }
 
     fn wide_brace(&self, brace: char, span: Span) -> Wrong {
         let half = if brace == '｛' { '{' } else { '}' };
         let message = text!("say 里的大括号要用半角", "a brace in `say` is not a full-width one");
         let help = text!("写成 {{gap}} 这样，否则不会填上数", "write it as in {{gap}}; else no figure is filled in");
-        Box::new(self.error(span, message, text!("应写 {half}", "write {half}")).help(help))
+        Box::new(self.error(Code::SayBrace, span, message, text!("应写 {half}", "write {half}")).help(help))
     }
 
     fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, Option<&Body>), read: &mut Read) -> Result<Piece, Wrong> {
@@ -146,6 +149,7 @@ impl Scope<'_> {
             return Ok(piece);
         }
         let wrong = self.error(
+            Code::SayNotHere,
             span,
             text!("这里没有 {{{name}}} 可写", "there is no {{{name}}} here"),
             match self.position {
@@ -171,6 +175,7 @@ impl Scope<'_> {
 
     fn no_fact(&self, name: &str, span: Span) -> Wrong {
         self.error(
+            Code::SayNotHere,
             span,
             text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
             text!("这条规则不核对正文里的数", "this rule is over no fact of the prose"),
@@ -182,6 +187,7 @@ impl Scope<'_> {
             |body: &Body| matches!(body, Body::Linear(_) | Body::Condition(Condition::Compare(_, Comparison::Exact(_), _)));
         if body.is_some_and(|body| !has_sides(body)) {
             return Err(self.error(
+                Code::SayNotHere,
                 span,
                 text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
                 text!("只有加减的等式和不等式才分左右两边", "only equations and inequalities of sums have sides"),
@@ -240,13 +246,15 @@ impl Scope<'_> {
                 "两边之差写 {{gap}}，左右两边的数写 {{left}}、{{right}}",
                 "the difference of the sides is {{gap}}, their figures are {{left}} and {{right}}"
             );
-            return Some(Box::new(self.error(span, message, text!("这里只写名称", "a name belongs here")).help(help)));
+            return Some(Box::new(
+                self.error(Code::SayUnknown, span, message, text!("这里只写名称", "a name belongs here")).help(help),
+            ));
         }
         let squeezed: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         if squeezed != name && (self.is_line(&squeezed) || WORDS.contains(&squeezed.as_str())) {
             let message = text!("名称里不能有空格", "a name has no blank in it");
             let help = text!("写成 {{{squeezed}}}", "write {{{squeezed}}}");
-            return Some(Box::new(self.error(span, message, text!("这里", "here")).help(help)));
+            return Some(Box::new(self.error(Code::SayUnknown, span, message, text!("这里", "here")).help(help)));
         }
         let is_known = |kind: AxisKind, table: usize| {
             let on = self.table(table)?;
@@ -279,6 +287,7 @@ impl Scope<'_> {
         let all = self.slots_here();
         Box::new(
             self.error(
+                Code::SayUnknown,
                 span,
                 text!("消息里的 {{{name}}} 没有意义", "{{{name}}} means nothing in a message"),
                 text!("不认识的占位", "unknown placeholder"),

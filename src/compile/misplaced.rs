@@ -5,6 +5,7 @@ use super::{
     scope::{Scope, Wrong, axis_words, joined, other},
 };
 use crate::{
+    diagnostic::Code,
     ruleset::Each,
     source::Span,
     syntax::ast::{self, ExprKind},
@@ -46,11 +47,11 @@ impl Scope<'_> {
     }
 
     fn is_declared(&self, name: &str) -> bool {
-        const OWN: [&str; 10] = ["year", "published", "received", "unit", "sections", "kind", "repeated", "cell", "部门", "政府"];
+        const OWN: [&str; 8] = ["year", "published", "received", "unit", "sections", "kind", "repeated", "cell"];
         let facts = self.declared.facts.iter().map(|fact| fact.name.as_str());
         let params = self.declared.params.iter().map(|param| param.name.as_str());
         let broken = self.declared.broken.iter().map(String::as_str);
-        facts.chain(params).chain(broken).chain(OWN).any(|known| known == name)
+        facts.chain(params).chain(broken).chain(OWN).chain(self.template.kinds()).any(|known| known == name)
     }
 
     fn no_each(&self, names: &[String], paths: &[&ast::Path], code: Span) -> Option<Wrong> {
@@ -66,7 +67,11 @@ impl Scope<'_> {
             "this rule has no `each`: “{name}” and the other names are looked for in no table"
         );
         let label = text!("只写名称的，要先写 each", "bare names need an `each`");
-        let wrong = self.error(first.span, message, label).also(self.source, code, text!("在这条规则里", "in this rule"));
+        let wrong = self.error(Code::WhichTable, first.span, message, label).also(
+            self.source,
+            code,
+            text!("在这条规则里", "in this rule"),
+        );
         (!fits.is_empty())
             .then(|| Box::new(wrong.help(text!("在 require 之前加一行：{zh}", "before `require` add a line: {en}"))))
     }
@@ -88,7 +93,8 @@ impl Scope<'_> {
         let message = text!("each 的行列写反了：{all} 都是{zh}", "`each` is the wrong way round: {all} are {en}s");
         let label = text!("逐{own_zh}检查时，名称要写另一个方向的", "under `each {own}` names are of the other axis");
         Some(Box::new(
-            self.error(over.span, message, label).help(text!("写成 each {wanted} of {id}", "write each {wanted} of {id}")),
+            self.error(Code::EachTurnedRound, over.span, message, label)
+                .help(text!("写成 each {wanted} of {id}", "write each {wanted} of {id}")),
         ))
     }
 }

@@ -8,7 +8,6 @@ mod elsewhere;
 mod expr;
 mod fact;
 mod follows;
-mod form_check;
 mod given;
 mod identity;
 pub mod index;
@@ -34,10 +33,11 @@ pub use given::Given;
 pub use parsed::{Bench, Parsed};
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
-    ruleset::RuleSet,
+    diagnostic::{Code, Diagnostic, Level},
+    ruleset::{self, RuleSet},
     source::{Source, Span},
     syntax::ast::{self, Item},
+    template::EditionId,
     text,
 };
 use reporter::Reporter;
@@ -115,25 +115,29 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
         return (true, RuleSet::default());
     }
     let mut declared = fact::compile(&template, &items, reporter);
-    given::lay_over(&mut declared, given, reporter);
+    given::lay_over(&template, &mut declared, given, reporter);
     let rules = rule::compile_all(template, declared, &items.rules, reporter);
     without_basis(&rules, &items.editions, reporter);
     (false, rules)
 }
 
-/// Rules that the latest edition took over whose basis is only that of editions before it: said once.
+/// Rules in an edition whose bases are all for editions before it: said once, of the latest such edition.
 fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) {
     if reporter.has_error() {
         return;
     }
-    let Some(latest) = rules.template.edition_ids().next_back() else { return };
-    let edition = &rules.template[latest];
-    let earlier = rules.template.editions.iter().take(latest.index());
-    let old: Vec<&String> = earlier.flat_map(|edition| &edition.basis).filter(|basis| !edition.basis.contains(basis)).collect();
-    let inherited = rules.rule_ids().map(|id| (id, &rules[id])).filter(|(id, rule)| {
-        !rule.basis.is_empty() && rule.basis.iter().all(|basis| old.contains(&&basis.notice)) && rules.applies_in(*id, latest)
-    });
-    let codes: Vec<&str> = inherited.map(|(_, rule)| rule.code.as_str()).collect();
+    let template = &rules.template;
+    let is_for = |rule: &ruleset::Rule, edition| rule.basis.iter().any(|basis| basis.is_for(edition));
+    let is_inherited = |rule: &ruleset::Rule, edition: EditionId| {
+        !is_for(rule, edition) && template.edition_ids().take(edition.index()).any(|earlier| is_for(rule, earlier))
+    };
+    let inherited = |edition: EditionId| {
+        let all = rules.rule_ids().filter(move |id| is_inherited(&rules[*id], edition) && rules.applies_in(*id, edition));
+        all.map(|id| rules[id].code.as_str()).collect::<Vec<_>>()
+    };
+    let mut all = template.edition_ids().rev().map(|edition| (edition, inherited(edition)));
+    let Some((edition, codes)) = all.find(|(_, codes)| !codes.is_empty()) else { return };
+    let edition = &template[edition];
     let item = editions.iter().find(|item| item.node.edition.node.contains(edition.name.as_str()));
     let (Some(first), Some(item)) = (codes.first(), item) else { return };
     let (count, name) = (codes.len(), &edition.name);
@@ -144,10 +148,10 @@ fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &
     );
     let label = text!("只写了以前版次的依据", "their bases are those of editions before");
     let help = text!(
-        "在这些规则里再写一行 basis \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明版次",
-        "give these rules another line, basis \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
+        "在这些规则里再写一行 basis in edition {name} \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明版次",
+        "give these rules another line, basis in edition {name} \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
     );
-    reporter.push(Diagnostic::warning(item.source, item.node.edition.span, message, label).help(help));
+    reporter.push(Diagnostic::new(Code::BasisOfEditionBefore, item.source, item.node.edition.span, message, label).help(help));
 }
 
 /// The items of all files, by kind.
@@ -188,13 +192,14 @@ fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {
         "a form (template) and its rules are checked in one folder: put the folders schemas and rules into one, and check that"
     );
     match files.first() {
-        Some((source, _)) => Diagnostic::error(
+        Some((source, _)) => Diagnostic::new(
+            Code::NoTemplate,
             source,
             Span::at(0),
             message,
             text!("这里和其他文件里都没有 template", "neither here nor in the other files is there a template"),
         )
         .help(help),
-        None => Diagnostic::placeless(message).help(help),
+        None => Diagnostic::placeless(Code::NoTemplate, message).help(help),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     number::Number,
     ruleset::{Comparison, Condition, Expr, Relation},
     syntax::ast,
@@ -25,12 +25,15 @@ pub(super) fn in_edition(scope: Scope<'_>, when: &ast::Expr) -> Option<Diagnosti
     let name = &edition.name;
     let (first, last) = (edition.first_year, edition.last_year.map(|last| last.to_string()).unwrap_or_default());
     let message = text!(
-        "{name} 年版的年度都不符合这个条件，这条规则永远用不上",
-        "no year of the edition {name} meets this condition: the rule never applies"
+        "{name} 年版的年度都不符合这个条件，规则在这一版里永远用不上",
+        "no year of the edition {name} meets this condition: the rule never applies there"
     );
     let label = text!("{name} 年版用于 {first}..{last}", "the edition {name} is for {first}..{last}");
-    let help = text!("改年份，或者改 in edition", "change the year, or `in edition`");
-    Some(Diagnostic::warning(scope.source, when.span, message, label).help(help))
+    let help = text!(
+        "改年份，或者用 in edition 写明这条规则管哪几版",
+        "change the year, or say with `in edition` which editions the rule is for"
+    );
+    Some(Diagnostic::new(Code::NeverApplies, scope.source, when.span, message, label).help(help))
 }
 
 /// Whether a condition can hold in a year, whatever else a report says.

@@ -2,7 +2,7 @@
 
 use super::{reporter::Reporter, scope::Wrong};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{FactKind, Part, Pattern, YearOf},
     source::Source,
@@ -28,28 +28,33 @@ pub(super) fn read(
     kind: FactKind,
     reporter: &mut Reporter,
 ) -> Result<Pattern, Wrong> {
-    let wrong = |message: Text| Box::new(Diagnostic::error(source, written.span, message, text!("这个句式", "this pattern")));
+    let wrong = |code: Code, message: Text| {
+        Box::new(Diagnostic::new(code, source, written.span, message, text!("这个句式", "this pattern")))
+    };
     let words = &written.node;
     if words.contains(['｛', '｝']) {
         let half: String = words.chars().map(|c| if matches!(c, '｛' | '｝') { half_width(c) } else { c }).collect();
-        let wrong = wrong(text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
+        let wrong = wrong(Code::PatternBrace, text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
         return Err(Box::new(wrong.help(text!("写成 \"{half}\"", "write \"{half}\""))));
     }
     let Some(parts) = parts(words) else {
-        return Err(wrong(text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
+        return Err(wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
     };
     if parts.len() > MAX_PARTS {
-        return Err(wrong(text!("句式太长", "this pattern is too long")));
+        return Err(wrong(Code::PatternTooLong, text!("句式太长", "this pattern is too long")));
     }
     let figures = parts.iter().filter(|part| **part == Part::Figure).count();
     match (figures, matches!(kind, FactKind::None | FactKind::All | FactKind::Words)) {
         (0, true) | (1, false) => {}
         (_, true) => {
-            return Err(wrong(text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out")));
+            return Err(wrong(
+                Code::PatternFigure,
+                text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"),
+            ));
         }
-        (0, false) => return Err(no_figure(words, wrong)),
+        (0, false) => return Err(no_figure(words, |message| wrong(Code::PatternFigure, message))),
         (_, false) => {
-            let wrong = wrong(text!("一个句式里只能有一个 {{n}}", "a pattern has one {{n}}"));
+            let wrong = wrong(Code::PatternFigure, text!("一个句式里只能有一个 {{n}}", "a pattern has one {{n}}"));
             return Err(Box::new(wrong.help(text!(
                 "另一个数写成另一个 fact；只是跳过它，写 {{..}}",
                 "the other figure is a fact of its own; to pass over it write {{..}}"
@@ -63,7 +68,7 @@ pub(super) fn read(
             "write {{甲|乙}}, as in \"{{收到|接到}}感谢信{{n}}封\""
         );
         let label = text!("竖线在大括号外面", "the | is outside braces");
-        reporter.push(Diagnostic::warning(source, written.span, message, label).help(help));
+        reporter.push(Diagnostic::new(Code::BarOutside, source, written.span, message, label).help(help));
     }
     if let Some(better) = wildcard(words) {
         let message = text!(
@@ -75,7 +80,7 @@ pub(super) fn read(
             "任意几个字写 {{..}}，几种写法之一写 {{甲|乙}}：\"{better}\"；确是正文原样则不用改",
             "any words are {{..}}, one of several wordings is {{甲|乙}}: \"{better}\"; if the prose is really so, leave it"
         );
-        reporter.push(Diagnostic::warning(source, written.span, message, label).help(help));
+        reporter.push(Diagnostic::new(Code::Wildcard, source, written.span, message, label).help(help));
     }
     Ok(parts)
 }

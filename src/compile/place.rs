@@ -5,6 +5,7 @@ use super::{
     scope::{Position, Scope, Wrong, other},
 };
 use crate::{
+    diagnostic::Code,
     ruleset::{At, Each},
     template::{Axis, AxisKind, CellId, Counterparts, LineRef, Measure, Table},
     text,
@@ -22,6 +23,7 @@ impl<'a> Scope<'a> {
             let id = &name.node;
             return Err(self
                 .error(
+                    Code::NoGroupWithTotal,
                     name.span,
                     text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total"),
                     text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),

@@ -2,7 +2,11 @@
 //! later version may use them.
 
 use super::{In, builtin_sources, reporter::Reporter};
-use crate::{diagnostic::Diagnostic, syntax::ast, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    syntax::ast,
+    text,
+};
 
 /// The families of the built-in rules.
 const BUILT_IN: &str = "TAPYGD";
@@ -21,7 +25,8 @@ pub(super) fn complain(rules: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
         if rest.len() != 3 || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        let wrong = Diagnostic::error(item.source, code.span, family, text!("换一个字母", "choose another letter"));
+        let wrong =
+            Diagnostic::new(Code::ReservedCode, item.source, code.span, family, text!("换一个字母", "choose another letter"));
         reporter.push(wrong.help(text!("例如 {own}", "such as {own}")));
     }
     let known: Vec<String> = builtin_codes(rules);
@@ -41,7 +46,7 @@ pub(super) fn complain(rules: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
             "自己的规则用 T、A、P、Y、G、D、R、E 以外的字母，例如 {own}",
             "rules of your own begin with a letter other than T, A, P, Y, G, D, R, E, such as {own}"
         );
-        reporter.push(Diagnostic::warning(item.source, code.span, message, label).help(help));
+        reporter.push(Diagnostic::new(Code::BuiltinFamily, item.source, code.span, message, label).help(help));
     }
 }
 

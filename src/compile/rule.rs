@@ -4,7 +4,6 @@ use super::{
     In,
     edition::unknown_edition,
     fact::{Declared, Parameter, facts_in},
-    form_check::form_check,
     linear::{Oddity, linear, oddity},
     message::Read,
     reporter::Reporter,
@@ -12,9 +11,9 @@ use super::{
     unknown::only_in,
 };
 use crate::{
-    diagnostic::{Diagnostic, Subject},
+    diagnostic::{Code, Diagnostic, Subject},
     ruleset::{
-        self, Body, Condition, Each, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Severity, Shape, Whose,
+        self, Body, Condition, Each, FormCheck, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Shape, Whose,
     },
     source::{Place, Source, Span},
     syntax::ast::{self, Clause, Requirement, Spanned},
@@ -84,7 +83,9 @@ fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         let message = text!("编号和名称写反了", "the code and the name are the wrong way round");
         let label = text!("这里先写编号", "the code comes first");
         let help = text!("写成 rule {name} {written}", "write rule {name} {written}");
-        reporter.push(Diagnostic::error(item.source, code.span.to(item.node.name.span), message, label).help(help));
+        reporter.push(
+            Diagnostic::new(Code::CodeAndNameTurned, item.source, code.span.to(item.node.name.span), message, label).help(help),
+        );
         return;
     }
     let message = text!("编号“{written}”的写法不合惯例", "the code “{written}” is not written as codes are");
@@ -93,7 +94,7 @@ fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         "例如 A301；--select A3 这样按编号开头选用规则，写法不一致就选不到",
         "such as A301; `--select A3` picks rules by how their codes begin"
     );
-    reporter.push(Diagnostic::warning(item.source, code.span, message, label).help(help));
+    reporter.push(Diagnostic::new(Code::OddCode, item.source, code.span, message, label).help(help));
 }
 
 fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
@@ -103,7 +104,8 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
         {
             let code = &second.node.code.node;
             reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::CodeTwice,
                     second.source,
                     second.node.code.span,
                     text!("规则编号“{code}”用了两次", "the code “{code}” is used twice"),
@@ -138,7 +140,7 @@ pub(super) struct Clauses<'a> {
     when: Option<&'a ast::Expr>,
     require: Option<(&'a Requirement, Span)>,
     say: Option<&'a Spanned<String>>,
-    basis: Vec<&'a [Spanned<String>]>,
+    basis: Vec<&'a ast::Basis>,
 }
 
 impl<'a> Clauses<'a> {
@@ -156,12 +158,12 @@ impl<'a> Clauses<'a> {
                     let over = Quantifier { each: Each::Cell, table: table.as_ref(), counts: *counts, span: clause.span };
                     all.each.replace(over).is_some() || all.shape.is_some()
                 }
-                Clause::Shape(of) => all.shape.replace(shape(*of)).is_some() || all.each.is_some(),
+                Clause::Shape(of) => all.shape.replace(*of).is_some() || all.each.is_some(),
                 Clause::When(condition) => all.when.replace(condition).is_some(),
                 Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
                 Clause::Say(say) => all.say.replace(say).is_some(),
-                Clause::Basis(texts) => {
-                    all.basis.push(texts);
+                Clause::Basis(basis) => {
+                    all.basis.push(basis);
                     false
                 }
                 Clause::Test(_) => false,
@@ -187,7 +189,8 @@ impl<'a> Clauses<'a> {
         let code = &item.node.code.node;
         if self.require.is_none() {
             reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::NoRequirement,
                     item.source,
                     item.node.code.span,
                     text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing"),
@@ -198,7 +201,8 @@ impl<'a> Clauses<'a> {
         }
         if self.basis.is_empty() {
             reporter.push(
-                Diagnostic::warning(
+                Diagnostic::new(
+                    Code::NoBasis,
                     item.source,
                     item.node.code.span,
                     text!("规则 {code} 没有写依据", "the rule {code} names no basis"),
@@ -211,7 +215,8 @@ impl<'a> Clauses<'a> {
 }
 
 fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::new(
+        Code::ClauseTwice,
         item.source,
         clause.span,
         text!("同一条规则里写了两次", "this stands twice in one rule"),
@@ -267,11 +272,13 @@ fn compile_rule(
             all.extend(instances);
         }
     }
-    if never.len() == found.len() {
+    // A rule that names no edition may well leave one to its `when`.
+    if clauses.editions.is_some() || never.len() == found.len() {
         never.into_iter().take(1).for_each(|never| reporter.push(never));
     }
     report(found, clauses, &set.template, reporter);
-    describe(item, clauses, message)
+    let basis = clauses.basis.iter().filter_map(|written| basis(item.source, written, &set.template, reporter)).collect();
+    describe(item, clauses, basis, message)
 }
 
 /// What is wrong in some editions. A rule that names no edition and is sound in some of them is likely meant for those.
@@ -301,18 +308,14 @@ fn compares_cells(instance: &Instance) -> bool {
     found
 }
 
-fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, message: Option<Message>) -> Rule {
+fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, basis: Vec<ruleset::Basis>, message: Option<Message>) -> Rule {
     let node = item.node;
     Rule {
         code: node.code.node.clone(),
         name: node.name.node.clone(),
-        severity: match node.severity.node {
-            ast::Severity::Error => Severity::Error,
-            ast::Severity::Warning => Severity::Warning,
-            ast::Severity::Info => Severity::Info,
-        },
+        severity: node.severity.node,
         explanation: node.explanation.clone(),
-        basis: clauses.basis.iter().filter_map(|texts| basis(texts)).collect(),
+        basis,
         scope: clauses
             .each
             .map(|over| RuleScope { each: over.each, table: over.table.map(|name| name.node.clone()).unwrap_or_default() }),
@@ -323,9 +326,16 @@ fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, message: Option<Mes
     }
 }
 
-fn basis(texts: &[Spanned<String>]) -> Option<ruleset::Basis> {
-    let clause = texts.get(1).map(|text| text.node.clone()).unwrap_or_default();
-    texts.first().map(|notice| ruleset::Basis { notice: notice.node.clone(), clause })
+/// A source of law. One that names no edition is for those that were set by that notice; a notice that set none is for all.
+fn basis(source: &Arc<Source>, node: &ast::Basis, template: &Template, reporter: &mut Reporter) -> Option<ruleset::Basis> {
+    let notice = node.texts.first()?.node.clone();
+    let clause = node.texts.get(1).map(|text| text.node.clone()).unwrap_or_default();
+    let set_by = template.edition_ids().filter(|at| template[*at].basis.contains(&notice));
+    let editions = match node.editions.is_empty() {
+        true => set_by.collect(),
+        false => named_editions(source, &node.editions, template, reporter),
+    };
+    Some(ruleset::Basis { notice, clause, editions })
 }
 
 /// The clause as written, without its keyword.
@@ -336,12 +346,18 @@ fn requirement_text(source: &Arc<Source>, span: Span) -> String {
 
 /// The editions that a rule is meant for: those it names, else all.
 fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) -> Vec<EditionId> {
-    let Some(names) = clauses.editions else { return template.edition_ids().collect() };
+    match clauses.editions {
+        Some(names) => named_editions(item.source, names, template, reporter),
+        None => template.edition_ids().collect(),
+    }
+}
+
+fn named_editions(source: &Arc<Source>, names: &[ast::Name], template: &Template, reporter: &mut Reporter) -> Vec<EditionId> {
     let mut found = Vec::new();
     for name in names {
         match template.edition(&name.node) {
             Some(edition) => found.push(edition),
-            None => reporter.push(unknown_edition(item.source, name, template)),
+            None => reporter.push(unknown_edition(source, name, template)),
         }
     }
     found
@@ -453,6 +469,7 @@ impl Lowering<'_, '_> {
             [one] => Some((Some(Over::Fact(*one)), Body::Condition(condition))),
             _ => {
                 self.reporter.push_first_of_place(*scope.error(
+                    Code::TwoFacts,
                     node.span,
                     text!("一个式子里只能有一个正文里的数", "only one fact may stand in a comparison"),
                     text!("这里有两个", "there are two here"),
@@ -482,16 +499,17 @@ impl Lowering<'_, '_> {
         Some(Body::Linear(row))
     }
 
-    fn form(&mut self, scope: Scope<'_>, check: ast::FormCheck) -> Option<Body> {
+    fn form(&mut self, scope: Scope<'_>, check: FormCheck) -> Option<Body> {
         if let Some(over) = self.clauses.each {
             self.reporter.push(*scope.error(
+                Code::EachOfWholeReport,
                 over.span,
                 text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`"),
                 text!("删去这一行", "remove this line"),
             ));
             return None;
         }
-        Some(Body::Form(form_check(check)))
+        Some(Body::Form(check))
     }
 }
 
@@ -507,22 +525,16 @@ fn conjuncts(node: &ast::Expr) -> Vec<&ast::Expr> {
     }
 }
 
-fn shape(of: ast::Shape) -> Shape {
-    match of {
-        ast::Shape::Breakdown => Shape::Breakdown,
-        ast::Shape::Share => Shape::Share,
-        ast::Shape::Growth => Shape::Growth,
-    }
-}
-
 fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
     let diagnostic = match odd {
         Oddity::Constant { holds: true } => scope.error(
+            Code::AlwaysHolds,
             span,
             text!("两边是同一个数，这条规则永远成立", "both sides are the same; this rule always holds"),
             text!("什么也没有检查", "nothing is checked here"),
         ),
         Oddity::Constant { holds: false } => scope.error(
+            Code::NeverHolds,
             span,
             text!("两边相消，这条规则永远不成立", "the sides cancel out; this rule never holds"),
             text!("没有报告能通过", "no report can pass"),
@@ -530,6 +542,7 @@ fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
         Oddity::BothSides(cell) => {
             let name = scope.template.cell_name(cell);
             scope.error(
+                Code::OnBothSides,
                 span,
                 text!("“{name}”在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),
                 text!("例如总计把自己也加了进去", "as when a total is added into itself"),

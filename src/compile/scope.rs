@@ -3,7 +3,7 @@
 
 use super::{fact::Declared, names::suggestion};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::Shape,
     source::{Source, Span},
@@ -67,8 +67,8 @@ impl<'a> Scope<'a> {
         self.edition()?.tables.get(index)
     }
 
-    pub(super) fn error(&self, span: Span, message: Text, label: Text) -> Wrong {
-        Box::new(Diagnostic::error(self.source, span, message, label))
+    pub(super) fn error(&self, code: Code, span: Span, message: Text, label: Text) -> Wrong {
+        Box::new(Diagnostic::new(code, self.source, span, message, label))
     }
 
     /// Both of two parts; where both are wrong, both are said.
@@ -129,6 +129,7 @@ impl<'a> Scope<'a> {
     fn only_cell(&self, path: &ast::Path) -> Wrong {
         Box::new(
             self.error(
+                Code::OnlyCell,
                 path.span,
                 text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`"),
                 text!("这里写 cell", "write `cell` here"),
@@ -145,6 +146,7 @@ impl<'a> Scope<'a> {
             Position::Group { table, axis, group, line } => {
                 if full != "group" {
                     return Err(self.error(
+                        Code::NoGroup,
                         path.span,
                         text!("each group of 里只能写 sum(group)", "under `each group of`, write sum(group)"),
                         text!("这里写 group", "write group here"),
@@ -212,6 +214,7 @@ impl<'a> Scope<'a> {
             let name = &on.id;
             return Err(Box::new(
                 self.error(
+                    Code::OtherAxis,
                     cell.row.span.to(cell.column.span),
                     text!("行和列写反了", "row and column are the wrong way round"),
                     text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row"),
@@ -260,6 +263,7 @@ impl<'a> Scope<'a> {
             .collect();
         Err(self.with_suggestion(
             self.error(
+                Code::UnknownLine,
                 path.span,
                 text!("组“{group_id}”里没有“{name}”", "there is no “{name}” in the group “{group_id}”"),
                 text!("不认识的名称", "unknown name"),
@@ -297,6 +301,7 @@ impl<'a> Scope<'a> {
         };
         Box::new(
             self.error(
+                Code::NotOneFigure,
                 path.span,
                 text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure"),
                 text!("这里要一个数", "one figure is wanted here"),
@@ -311,6 +316,7 @@ impl<'a> Scope<'a> {
         let (all_zh, all_en) = (groups.join("、"), groups.join(", "));
         Box::new(
             self.error(
+                Code::NoGroup,
                 path.span,
                 text!(
                     "“{full}”是一{zh}，不是组，没有可加的",

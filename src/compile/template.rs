@@ -2,9 +2,12 @@
 
 use super::{In, reporter::Reporter};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     source::{Source, Span},
-    syntax::ast::{self, Role},
+    syntax::{
+        self,
+        ast::{self, Role},
+    },
     template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Section, Table, Template, money_exponent},
     text,
 };
@@ -26,9 +29,24 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>,
     }
     let name = editions.first().map(|item| item.node.template.node.clone()).unwrap_or_default();
     let (editions, items): (Vec<Edition>, Vec<_>) = compiled.into_iter().unzip();
-    let template = Template { name, editions };
+    let mut template = Template { name, editions };
+    if template.kinds().is_empty() {
+        with_built_in_kinds(&mut template);
+    }
     super::follows::check(&template, &items, reporter);
     template
+}
+
+/// Gives a copy of the form that is built in its kinds of agency, if it was made before forms declared them.
+fn with_built_in_kinds(template: &mut Template) {
+    let schemas = super::builtin_sources().into_iter().filter(|source| source.name.starts_with("schemas/"));
+    let items = schemas.flat_map(|source| syntax::parse(&source).0.items);
+    let mut kinds = items.filter_map(|item| match item {
+        ast::Item::Edition(own) if own.template.node == template.name => Some(own.kinds),
+        _ => None,
+    });
+    let kinds: Vec<String> = kinds.next().into_iter().flatten().map(|kind| kind.node).collect();
+    template.editions.iter_mut().for_each(|edition| edition.kinds.clone_from(&kinds));
 }
 
 fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>, reporter: &mut Reporter) {
@@ -36,7 +54,8 @@ fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>,
     let (name, other) = (&item.node.template.node, &first.node.template.node);
     if name != other {
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::TwoForms,
                 item.source,
                 item.node.template.span,
                 text!("一个规则文件夹只能写一种报告格式", "a rules folder holds one form only"),
@@ -58,7 +77,8 @@ fn distinct_years(
     let (old, new) = (&older.name, &newer.name);
     if old == new {
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::EditionTwice,
                 second.source,
                 second.node.edition.span,
                 text!("版次“{new}”写了两次", "the edition “{new}” stands twice"),
@@ -70,7 +90,8 @@ fn distinct_years(
         let year = newer.first_year;
         let (first, before) = (older.first_year, year.saturating_sub(1));
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::YearsOverlap,
                 second.source,
                 second.node.edition.span,
                 text!("{year} 年同时属于版次“{old}”和“{new}”", "the year {year} belongs to both editions, “{old}” and “{new}”"),
@@ -93,7 +114,7 @@ fn distinct_years(
         let first_year = crate::lang::Text::same(older.first_year.to_string());
         let message = text!("{years} 年不属于任何版次", "the year {years} belongs to no edition");
         let label = text!("“{old}”到此为止", "“{old}” ends here");
-        let wrong = Diagnostic::warning(first_item.source, span, message, label);
+        let wrong = Diagnostic::new(Code::YearsGap, first_item.source, span, message, label);
         let begins = second.node.years.first().map_or(second.node.edition.span, |years| years.span);
         reporter.push(
             wrong
@@ -111,8 +132,8 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn error(&mut self, span: Span, message: crate::lang::Text, label: crate::lang::Text) {
-        self.reporter.push(Diagnostic::error(self.source, span, message, label));
+    fn error(&mut self, code: Code, span: Span, message: crate::lang::Text, label: crate::lang::Text) {
+        self.reporter.push(Diagnostic::new(code, self.source, span, message, label));
     }
 
     /// The name of an edition: `2028` where `2028年版` is written, once that is said.
@@ -123,7 +144,8 @@ impl Compiler<'_> {
             return written.clone();
         }
         self.reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::EditionName,
                 self.source,
                 node.edition.span,
                 text!("版次只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
@@ -141,9 +163,11 @@ impl Compiler<'_> {
             basis: node.basis.iter().map(|basis| basis.node.clone()).collect(),
             first_year,
             last_year,
+            kinds: node.kinds.iter().map(|kind| kind.node.clone()).collect(),
             follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
         };
+        self.distinct(node.kinds.iter(), "类别", "kind");
         self.distinct(node.sections.iter().map(|section| &section.name), "部分", "section");
         self.distinct(node.sections.iter().flat_map(|section| &section.tables).map(|table| &table.name), "表", "table");
         for section in &node.sections {
@@ -160,12 +184,18 @@ impl Compiler<'_> {
 
     fn years(&mut self, node: &ast::Edition) -> (u16, Option<u16>) {
         if let Some(second) = node.years.get(1) {
-            self.error(second.span, text!("years 写了两次", "`years` stands twice"), text!("只留一个", "keep one of them"));
+            self.error(
+                Code::PartTwice,
+                second.span,
+                text!("years 写了两次", "`years` stands twice"),
+                text!("只留一个", "keep one of them"),
+            );
         }
         let Some(years) = node.years.first() else {
             let name = &node.edition.node;
             self.reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::YearsMissing,
                     self.source,
                     node.edition.span,
                     text!("版次“{name}”没有写适用年度", "the edition “{name}” does not say which years it is for"),
@@ -177,6 +207,7 @@ impl Compiler<'_> {
         };
         if years.node.last.is_some_and(|last| last < years.node.first) {
             self.error(
+                Code::YearsBackwards,
                 years.span,
                 text!("年度的先后写反了", "the years run backwards"),
                 text!("先写较早的一年", "the earlier year comes first"),
@@ -192,7 +223,8 @@ impl Compiler<'_> {
             let word = &name.node;
             if let Some(first) = seen.iter().find(|first| first.node == name.node) {
                 self.reporter.push(
-                    Diagnostic::error(
+                    Diagnostic::new(
+                        Code::NameTwice,
                         self.source,
                         name.span,
                         text!("{zh}“{word}”写了两次", "the {en} “{word}” stands twice"),
@@ -211,15 +243,17 @@ impl Compiler<'_> {
         let rows = self.only_axis(node, &node.rows, "rows");
         self.units(node);
         for second in node.cells.iter().skip(1) {
-            self.error(second.span, text!("cells 写了两次", "`cells` stands twice"), text!("只留一个", "keep one of them"));
+            self.error(
+                Code::PartTwice,
+                second.span,
+                text!("cells 写了两次", "`cells` stands twice"),
+                text!("只留一个", "keep one of them"),
+            );
         }
         let mut table = Table {
             id: node.name.node.clone(),
             labels: own_labels(&node.labels),
-            blank: node.blank.first().map_or(Blank::Zero, |blank| match blank.node {
-                ast::Blank::Zero => Blank::Zero,
-                ast::Blank::Unknown => Blank::Unknown,
-            }),
+            blank: node.blank.first().map_or(Blank::Zero, |blank| blank.node),
             rows: rows.axis,
             columns: columns.axis,
             kinds: Vec::new(),
@@ -228,6 +262,7 @@ impl Compiler<'_> {
         if table.cell_count() > 10_000 {
             let count = table.cell_count();
             self.error(
+                Code::TableTooLarge,
                 node.name.span,
                 text!("这张表有 {count} 个单元格，太大了", "this table has {count} cells, which is too many"),
                 text!("一张表至多 10000 个单元格", "a table has 10000 cells at most"),
@@ -241,10 +276,11 @@ impl Compiler<'_> {
     fn units(&mut self, node: &ast::Table) {
         let axes = node.columns.iter().chain(&node.rows).flat_map(|axis| &axis.entries);
         let all = node.cells.iter().chain(axes.flat_map(|entry| &entry.cells));
-        for cells in all.filter(|cells| cells.kind == ast::Kind::Money && money_exponent(&cells.unit.node).is_none()) {
+        for cells in all.filter(|cells| cells.kind == Measure::Money && money_exponent(&cells.unit.node).is_none()) {
             let unit = &cells.unit.node;
             self.reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::NoMoneyUnit,
                     self.source,
                     cells.unit.span,
                     text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
@@ -275,20 +311,26 @@ impl Compiler<'_> {
                 "if it is the sum of the others write total {name}; if not, give it another name"
             );
             let label = text!("前面少了 total", "total is missing before this");
-            self.reporter.push(Diagnostic::warning(self.source, node.name.span, message, label).help(help));
+            self.reporter.push(Diagnostic::new(Code::TotalNotSaid, self.source, node.name.span, message, label).help(help));
         }
     }
 
     fn only_axis(&mut self, table: &ast::Table, axes: &[ast::Axis], word: &str) -> Entries {
         let name = &table.name.node;
         if let Some(second) = axes.get(1) {
-            self.error(second.span, text!("{word} 写了两次", "`{word}` stands twice"), text!("合成一处", "make them one"));
+            self.error(
+                Code::PartTwice,
+                second.span,
+                text!("{word} 写了两次", "`{word}` stands twice"),
+                text!("合成一处", "make them one"),
+            );
         }
         let mut entries = Entries::default();
         match axes.first() {
             Some(axis) if !axis.entries.is_empty() => self.entries(&axis.entries, None, &mut entries),
             _ => self.reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::NoAxis,
                     self.source,
                     table.name.span,
                     text!("表“{name}”没有 {word}", "the table “{name}” has no {word}"),
@@ -333,7 +375,7 @@ impl Compiler<'_> {
             "if it is an entry of its own, its name has no quotation marks: {bare}; if it is the label of “{name}”, write it on that line"
         );
         let label_text = text!("这一行没有名称", "this line has no name");
-        let wrong = Diagnostic::error(self.source, label.span, message, label_text);
+        let wrong = Diagnostic::new(Code::LabelOnItsOwnLine, self.source, label.span, message, label_text);
         let wrong = wrong.also(self.source, node.name.span, text!("上一行", "the line above")).help(help);
         self.reporter.push(wrong);
         self.lost.push(bare);
@@ -378,7 +420,8 @@ impl Compiler<'_> {
                 "if “{two}” is the printed label, write {one} \"{two}\"; if these are two parts, give each its line"
             );
             let label = text!("第二个名称", "the second name");
-            self.reporter.push(Diagnostic::warning(self.source, second.name.span, message, label).help(help));
+            self.reporter
+                .push(Diagnostic::new(Code::TwoNamesOnOneLine, self.source, second.name.span, message, label).help(help));
         }
         found
     }
@@ -388,6 +431,7 @@ impl Compiler<'_> {
         if is_total && into.set_total(parent, at).is_some() {
             let name = &node.name.node;
             self.error(
+                Code::SecondTotal,
                 node.span,
                 text!("这一组已有总计，“{name}”是第二个", "this group has a total already; “{name}” is a second one"),
                 text!("一组只能有一个 total", "a group has one total"),
@@ -406,7 +450,8 @@ impl Compiler<'_> {
                 let same_name = |first: &Span| node.labels.printed.is_none() && self.source.slice(*first) == node.name.node;
                 if let Some((_, first)) = seen.iter().find(|(other, first)| *other == label && !same_name(first)) {
                     self.reporter.push(
-                        Diagnostic::error(
+                        Diagnostic::new(
+                            Code::LabelTwice,
                             self.source,
                             span,
                             text!("标签“{label}”写了两次", "the label “{label}” stands twice"),
@@ -430,7 +475,8 @@ impl Compiler<'_> {
         if kinds.iter().any(Option::is_none) {
             let name = &node.name.node;
             self.reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::KindMissing,
                     self.source,
                     node.name.span,
                     text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds"),
@@ -456,7 +502,9 @@ fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) 
         let label = source.slice(label.span);
         let message = text!("“{two}”在这里会成为一个名称", "“{two}” is a name here");
         let help = text!("另一种写法写成 also {label}", "another spelling is written also {label}");
-        return Some(Diagnostic::error(source, second.name.span, message, text!("应写 also", "write also")).help(help));
+        return Some(
+            Diagnostic::new(Code::NameForWord, source, second.name.span, message, text!("应写 also", "write also")).help(help),
+        );
     }
     if !bare(first) || second.role != Role::Line {
         return None;
@@ -472,7 +520,10 @@ fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) 
     let message = text!("“{one}”在这里会成为一个名称", "“{one}” is a name here");
     let label =
         if word.is_empty() { text!("多余", "not needed") } else { text!("是不是 {word}？", "did you mean {word}?") };
-    Some(Diagnostic::error(source, first.name.span, message, label).help(text!("写成 {instead}", "write {instead}")))
+    Some(
+        Diagnostic::new(Code::NameForWord, source, first.name.span, message, label)
+            .help(text!("写成 {instead}", "write {instead}")),
+    )
 }
 
 /// An axis as it is built, with what its lines say of their cells.
@@ -513,11 +564,7 @@ impl Entries {
 }
 
 fn kind(cells: &ast::Cells) -> Kind {
-    let measure = match cells.kind {
-        ast::Kind::Count => Measure::Count,
-        ast::Kind::Money => Measure::Money,
-    };
-    Kind { measure, unit: cells.unit.node.clone(), signed: cells.signed }
+    Kind { measure: cells.kind, unit: cells.unit.node.clone(), signed: cells.signed }
 }
 
 fn labels(name: &ast::Name, labels: &ast::Labels) -> Vec<String> {

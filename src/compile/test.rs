@@ -10,7 +10,7 @@ use super::{
     unknown::line_labelled,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{About, Base, Each, Edit, Expectation, RuleId, RuleSet, Step, Test, Within},
     source::{Place, Span},
@@ -86,7 +86,9 @@ fn expects_something(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut 
         "写明应当报出什么：expect {code}；或者应当不报：expect nothing",
         "say what is found, expect {code}, or that nothing is: expect nothing"
     );
-    reporter.push(Diagnostic::warning(item.source, test.name.span, message, text!("这个测试", "this test")).help(help));
+    reporter.push(
+        Diagnostic::new(Code::NoExpectation, item.source, test.name.span, message, text!("这个测试", "this test")).help(help),
+    );
 }
 
 /// Lines that take each other back.
@@ -96,7 +98,8 @@ fn superfluous(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Report
     let something = test.steps.iter().find(|step| expects(&step.node));
     if let (Some(nothing), Some(something)) = (nothing, something) {
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::NothingAndSomething,
                 item.source,
                 nothing.span,
                 text!("expect nothing 与别的 expect 不能并存", "`expect nothing` does not go with other expectations"),
@@ -109,7 +112,8 @@ fn superfluous(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Report
     let mut bases = test.steps.iter().filter(|step| matches!(step.node, ast::Step::Base(_)));
     if let (Some(first), Some(second)) = (bases.next(), bases.next()) {
         reporter.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                Code::TwoBases,
                 item.source,
                 second.span,
                 text!("一个测试只从一份报告开始", "a test starts from one report"),
@@ -132,7 +136,8 @@ fn distinct_names(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         if let Some(first) = seen.iter().find(|other| other.node == name.node) {
             let word = &name.node;
             reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::TestNameTwice,
                     item.source,
                     name.span,
                     text!("测试名“{word}”用了两次", "the test name “{word}” is used twice"),
@@ -260,24 +265,28 @@ impl Steps<'_, '_> {
         Some(Step::Prior(Box::new(edit)))
     }
 
-    fn about(&mut self, about: ast::About, value: &Spanned<String>) -> Option<Step> {
+    fn about(&mut self, about: About, value: &Spanned<String>) -> Option<Step> {
         let plain: String = value.node.chars().map(half_width).collect();
         // An empty one: nobody says when.
         let is_day = |words: &str| words.is_empty() || crate::date::Date::parse(words).is_some();
-        let (about, is_right) = match about {
-            ast::About::Kind => (About::Kind, matches!(plain.as_str(), "部门" | "政府")),
-            ast::About::Published => (About::Published, is_day(&plain)),
-            ast::About::Received => (About::Received, is_day(&plain)),
-            ast::About::Year => (About::Year, plain.parse::<u16>().is_ok()),
-            ast::About::Agency => (About::Agency, true),
+        let is_right = match about {
+            About::Kind => self.set.template.takes_kind(&plain),
+            About::Published => is_day(&plain),
+            About::Received => is_day(&plain),
+            About::Year => plain.parse::<u16>().is_ok(),
+            About::Agency => true,
         };
         if !is_right {
-            self.reporter.push(Diagnostic::error(
+            self.reporter.push(Diagnostic::new(
+                Code::HeadValue,
                 self.item.source,
                 value.span,
                 text!("这个值不合适", "this value does not fit"),
                 match about {
-                    About::Kind => text!("kind 写 部门 或 政府", "`kind` is 部门 or 政府"),
+                    About::Kind => {
+                        let Text { zh, en } = super::expr::kinds(&self.set.template);
+                        text!("kind 写 {zh}", "`kind` is {en}")
+                    }
                     About::Year => text!("年份只写数字，例如 2023", "a year is its digits, such as 2023"),
                     _ => text!("日期写成 2024年1月20日", "a day is written 2024年1月20日"),
                 },
@@ -303,7 +312,8 @@ impl Steps<'_, '_> {
         if !self.is_known(&code) {
             let known = || self.set.rules.iter().map(|rule| rule.code.as_str());
             let codes: Vec<&str> = known().collect();
-            let diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::new(
+                Code::UnknownCode,
                 self.item.source,
                 node.code.span,
                 text!("没有编号为“{code}”的规则", "there is no rule “{code}”"),
@@ -326,7 +336,8 @@ impl Steps<'_, '_> {
             && self.set.rule(&code).is_some_and(|rule| rule.scope.as_ref().is_none_or(|scope| scope.each != Each::Cell))
         {
             self.reporter.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    Code::PlaceIsNoCell,
                     self.item.source,
                     cell.span,
                     text!("at 后面写行、列或组，不写单元格", "behind at comes a row, a column or a group, and no cell"),
@@ -361,7 +372,8 @@ impl Steps<'_, '_> {
             return None;
         }
         let name = &self.set.template[self.scope.edition].name;
-        let wrong = Diagnostic::error(
+        let wrong = Diagnostic::new(
+            Code::PlaceNotChecked,
             self.item.source,
             span,
             text!("规则 {code} 在 {name} 年版里核对不到“{id}”", "the rule {code} runs over no “{id}” in the edition {name}"),

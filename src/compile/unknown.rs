@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chinese::numeral,
-    diagnostic::{Diagnostic, Subject},
+    diagnostic::{Code, Diagnostic, Subject},
     lang::Text,
     source::Span,
     syntax::ast,
@@ -111,7 +111,7 @@ impl Scope<'_> {
     pub(super) fn bare_name(&self, path: &ast::Path, full: &str) -> Wrong {
         let wrong = |label, help| {
             let message = text!("“{full}”是哪张表的？", "which table is “{full}” from?");
-            Box::new(self.error(path.span, message, label).help(help))
+            Box::new(self.error(Code::WhichTable, path.span, message, label).help(help))
         };
         let no_each = text!("这条规则没有 each，名称要写全", "this rule has no `each`, so names are written in full");
         if let Some(cell) = self.dotted_cell(path) {
@@ -121,6 +121,7 @@ impl Scope<'_> {
         if self.edition().is_some_and(|edition| edition.table(full).is_some()) {
             return Box::new(
                 self.error(
+                    Code::NotOneFigure,
                     path.span,
                     text!("“{full}”是一张表，不是一个数", "“{full}” is a table, not one figure"),
                     text!("这里要一个数", "one figure is wanted here"),
@@ -136,7 +137,7 @@ impl Scope<'_> {
                 "单元格写成 表[行, 列]，例如 申请[新收, 总计]",
                 "a cell is written table[row, column], such as 申请[新收, 总计]"
             );
-            return Box::new(self.error(path.span, message, label).help(help));
+            return Box::new(self.error(Code::UnknownFigure, path.span, message, label).help(help));
         };
         let across = self.edition().and_then(|edition| edition.tables.get(edition.table(table)?)).map(|on| on.axis(other(*axis)));
         let across = across.and_then(|across| across.lines.get(across.total.unwrap_or_default())).map(|line| line.id.as_str());
@@ -189,6 +190,7 @@ impl Scope<'_> {
             return self.missing_in_edition(name.span, text!("表“{word}”", "table “{word}”"), &others, self.became(None, word));
         }
         let wrong = self.error(
+            Code::UnknownTable,
             name.span,
             text!("没有名为“{word}”的表", "there is no table “{word}”"),
             text!("不认识的表", "unknown table"),
@@ -213,7 +215,7 @@ impl Scope<'_> {
     pub(super) fn label_for_name(&self, span: Span, written: &str, id: &str) -> Wrong {
         let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed label “{written}”");
         let label = text!("它的名称是 {id}", "its name is {id}");
-        Box::new(self.error(span, message, label).help(text!("写成 {id}", "write {id}")))
+        Box::new(self.error(Code::LabelForName, span, message, label).help(text!("写成 {id}", "write {id}")))
     }
 
     /// The name of a line of that table in another edition, the latest first, by its label.
@@ -229,7 +231,10 @@ impl Scope<'_> {
             "“{written}”在组“{group}”里，要连组名一起写",
             "“{written}” stands in the group “{group}”: the name of the group belongs before it"
         );
-        Box::new(self.error(span, message, text!("前面少了组名", "the group is missing")).help(text!("写成 {id}", "write {id}")))
+        Box::new(
+            self.error(Code::GroupLeftOut, span, message, text!("前面少了组名", "the group is missing"))
+                .help(text!("写成 {id}", "write {id}")),
+        )
     }
 
     /// No row or column of a table has that name.
@@ -261,6 +266,7 @@ impl Scope<'_> {
             return self.label_for_name(path.span, full, &id);
         }
         let wrong = self.error(
+            Code::UnknownLine,
             path.span,
             text!("表“{name}”没有{zh}“{full}”", "the table “{name}” has no {en} “{full}”"),
             text!("不认识的{zh}", "unknown {en}"),
@@ -294,7 +300,7 @@ impl Scope<'_> {
             let message =
                 text!("组名和行、列名之间写英文句点，不写“{mark}”", "between a group and its lines stands a dot, not “{mark}”");
             let help = text!("写成 {dotted}", "write {dotted}");
-            return Some(Box::new(self.error(path.span, message, text!("应写 .", "write .")).help(help)));
+            return Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("应写 .", "write .")).help(help)));
         }
         if let Some((first, second)) =
             full.split_once('至').or_else(|| full.split_once('到')).filter(|(first, _)| axis.find(first).is_some())
@@ -304,7 +310,7 @@ impl Scope<'_> {
                 "逐项写出并相加：单独的行、列直接写，一组写 sum(组名)，例如 {first} + sum(组名)",
                 "write the parts with + between: a row or column by its name, a group as sum(GROUP), such as {first} + sum(GROUP)"
             );
-            return Some(Box::new(self.error(path.span, message, text!("这一段", "this")).help(help)));
+            return Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("这一段", "this")).help(help)));
         }
         let (word, ours, rest) = OTHER_REPORTS.iter().find_map(|(word, ours)| {
             let rest = full.strip_prefix(word)?.trim_start_matches(['.', '的']);
@@ -317,12 +323,13 @@ impl Scope<'_> {
         let message = text!("“{word}”在这里要写成 {ours}", "“{word}” is written {ours} here");
         let (zh, en) = (whose.zh, whose.en);
         let help = text!("{zh}的数写成 {ours}.{rest}", "a figure of {en} is written {ours}.{rest}");
-        Some(Box::new(self.error(path.span, message, text!("应写 {ours}.", "write {ours}.")).help(help)))
+        Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("应写 {ours}.", "write {ours}.")).help(help)))
     }
 
     fn on_the_other_axis(&self, table: &str, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
         let ((zh, en), (other_zh, other_en)) = (axis_words(axis), axis_words(other(axis)));
         let wrong = self.error(
+            Code::OtherAxis,
             path.span,
             text!("“{full}”是表“{table}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{table}”, not a {en}"),
             text!("这里要写一{zh}", "a {en} is wanted here"),
@@ -351,6 +358,7 @@ impl Scope<'_> {
         let (zh, en) = (what.zh, what.en);
         let (has_zh, has_en) = (others.join("、"), others.join(", "));
         let wrong = self.error(
+            Code::NotInEdition,
             span,
             text!("{own} 年版没有{zh}", "the edition {own} has no {en}"),
             text!("{has_zh} 年版有，{own} 年版没有", "in the edition {has_en}, not in {own}"),

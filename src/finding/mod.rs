@@ -16,6 +16,17 @@ use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, sourc
 use std::sync::Arc;
 
 /// What came of one input.
+///
+/// ```
+/// use gouji::{Checker, ReportVerdict, Rules, read};
+///
+/// let rules = Rules::built_in().expect("sound");
+/// let bytes = std::fs::read("examples/wrong.yaml").expect("there");
+/// let outcome = Checker::new(&rules).check(&read("wrong.yaml", &bytes, &rules).expect("a report"));
+/// assert_eq!(outcome.verdict, ReportVerdict::Fail);
+/// // Which cells explain the findings, and what they should say.
+/// assert!(!outcome.causes.is_empty());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The argument joined with the walked path; a line of a stream is `-:N`; none for a unit that is missing.
@@ -72,6 +83,18 @@ pub enum ReportVerdict {
 }
 
 /// What a rule says about a place in a report.
+///
+/// ```
+/// use gouji::{Checker, Rules, read};
+///
+/// let rules = Rules::built_in().expect("sound");
+/// let bytes = std::fs::read("examples/wrong.yaml").expect("there");
+/// let outcome = Checker::new(&rules).check(&read("wrong.yaml", &bytes, &rules).expect("a report"));
+/// for finding in &outcome.findings {
+///     // The code, where it stands, and what is said in Chinese.
+///     println!("{} {} {}", finding.code, finding.at.as_deref().unwrap_or_default(), finding.message.zh);
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// `A301`.

@@ -124,6 +124,6 @@ impl Builder<'_> {
     }
 
     fn plain(&self, token: Token) -> String {
-        plain(token.kind, self.text.get(token.span.range()).unwrap_or_default())
+        plain(token, self.text, self.outline)
     }
 }

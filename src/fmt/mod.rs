@@ -37,10 +37,10 @@ pub fn format(source: &Arc<Source>) -> Result<String, Unformatted> {
 
 /// Whether two texts have one tree, and the same comments between the same words.
 fn says_the_same(one: (&Source, &Outline), two: (&Source, &Outline)) -> bool {
-    one.1.says_the_same_as(two.1) && words(one.0) == words(two.0)
+    one.1.says_the_same_as(two.1) && words(one) == words(two)
 }
 
-fn words(source: &Source) -> Vec<(TokenKind, String)> {
+fn words((source, outline): (&Source, &Outline)) -> Vec<(TokenKind, String)> {
     let all = tokens(&source.text).into_iter();
-    all.map(|token| (token.kind, plain::plain(token.kind, source.slice(token.span)))).collect()
+    all.map(|token| (token.kind, plain::plain(token, &source.text, outline))).collect()
 }

@@ -1,10 +1,19 @@
 //! A token as it is written: marks, digits and letters of an input method as plain ones; texts as they stand; comments without the
-//! blanks behind them.
+//! blanks behind them; words of the version before as those of this one.
 
-use crate::syntax::{half_width, token::TokenKind};
+use crate::syntax::{
+    half_width,
+    outline::Outline,
+    token::{Token, TokenKind},
+};
 
-pub(super) fn plain(kind: TokenKind, text: &str) -> String {
-    match kind {
+/// How a token of a text with this outline is written.
+pub(super) fn plain(token: Token, text: &str, outline: &Outline) -> String {
+    if let Some(new) = outline.renewed.get(&token.span.start) {
+        return (*new).to_owned();
+    }
+    let text = text.get(token.span.range()).unwrap_or_default();
+    match token.kind {
         TokenKind::Text | TokenKind::OpenText => text.to_owned(),
         TokenKind::Comment | TokenKind::Doc => text.trim_end().to_owned(),
         TokenKind::Mark => operator(&halved(text)).to_owned(),

@@ -2,28 +2,22 @@
 
 use crate::{
     ruleset::{Basis, RuleSet},
-    template::{Edition, EditionId},
+    template::EditionId,
 };
 
-/// The law of a rule: each notice with its clause, without those that only another edition rests on.
+/// The law of a rule: each notice with its clause, without those that are for other editions.
 pub(crate) fn law(rules: &RuleSet, edition: Option<EditionId>, code: &str) -> Vec<String> {
     let basis = rules.rule(code).map(|rule| rule.basis.as_slice()).unwrap_or_default();
-    let own: Vec<String> = basis.iter().filter(|basis| applies(rules, edition, basis)).map(cited).collect();
-    if !own.is_empty() || basis.is_empty() {
-        return own;
+    let of = |edition: EditionId| basis.iter().filter(move |basis| basis.is_for(edition));
+    let Some(own) = edition else { return basis.iter().map(cited).collect() };
+    if of(own).next().is_some() {
+        return of(own).map(cited).collect();
     }
-    // A rule that an edition took over without a basis of its own: the latest one before it, with its edition.
-    let rests = |edition: &Edition| basis.iter().any(|basis| edition.basis.contains(&basis.notice));
-    let before = rules.template.editions.iter().take(edition.map_or(usize::MAX, EditionId::index));
-    let Some(last) = before.rev().find(|edition| rests(edition)) else { return own };
-    let of_last = basis.iter().filter(|basis| last.basis.contains(&basis.notice));
-    of_last.map(|basis| format!("{}（{}）", cited(basis), last.name)).collect()
-}
-
-fn applies(rules: &RuleSet, own: Option<EditionId>, basis: &Basis) -> bool {
-    let editions = rules.template.edition_ids();
-    let resting: Vec<EditionId> = editions.filter(|at| rules.template[*at].basis.contains(&basis.notice)).collect();
-    own.is_none_or(|own| resting.is_empty() || resting.contains(&own))
+    // An edition that took the rule over without a basis of its own: the latest one before it, with its edition.
+    let last =
+        rules.template.edition_ids().take(own.index()).collect::<Vec<_>>().into_iter().rfind(|at| of(*at).next().is_some());
+    let Some(last) = last else { return Vec::new() };
+    of(last).map(|basis| format!("{}（{}）", cited(basis), rules.template[last].name)).collect()
 }
 
 /// `国办公开办函〔2021〕30号 第三部分表头`

@@ -20,6 +20,13 @@ use crate::{
 use std::sync::Arc;
 
 /// One report.
+///
+/// ```
+/// let rules = gouji::Rules::built_in().expect("sound");
+/// let text = "agency: 示例县财政局\nyear: 2023\ntables: {收费: {行政事业性收费: {金额: 1.5}}}\n";
+/// let report = gouji::read("a.yaml", text.as_bytes(), &rules).expect("a report");
+/// assert_eq!((report.agency.as_deref(), report.tables.len()), (Some("示例县财政局"), 1));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The edition it must follow: stated, else the year's, else the layout's.

@@ -3,9 +3,10 @@
 use super::Unit;
 use crate::{
     date::Date,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     fields::{Named, Reader, nearest},
     node::{Node, Shape},
+    template::Template,
     text,
 };
 
@@ -20,9 +21,6 @@ pub(super) struct Entry {
     also: Vec<Named>,
     pub(super) files: Vec<Named>,
 }
-
-/// The two kinds of agency.
-const KINDS: [&str; 2] = ["部门", "政府"];
 
 const KEYS: [&str; 7] = ["name", "kind", "parent", "also", "files", "published", "received"];
 
@@ -48,7 +46,7 @@ impl Entry {
 
 impl Reader<'_> {
     /// A unit: a mapping, or its name alone.
-    pub(super) fn entry(&mut self, node: Node<'_>) -> Option<Entry> {
+    pub(super) fn entry(&mut self, node: Node<'_>, template: &Template) -> Option<Entry> {
         let mut entry = Entry::default();
         match node.shape() {
             Shape::Scalar(_) => entry.name = Some(self.name(node)?),
@@ -56,7 +54,7 @@ impl Reader<'_> {
                 let before = self.problems.len();
                 self.keys(pairs, &KEYS, |reader, key, value| match key {
                     "name" => entry.name = reader.name(value),
-                    "kind" => entry.kind = reader.kind(value),
+                    "kind" => entry.kind = reader.kind(value, template),
                     "parent" => entry.parent = if value.is_null() { None } else { reader.name(value) },
                     "also" => entry.also = reader.names(value),
                     "published" if value.is_null() => {}
@@ -66,7 +64,12 @@ impl Reader<'_> {
                     _ => entry.files = reader.names(value),
                 });
                 if entry.name.is_none() && self.problems.len() == before {
-                    self.push(node.span(), text!("这个单位没有 name", "this unit has no `name`"), text!("", ""));
+                    self.push(
+                        Code::KeyMissing,
+                        node.span(),
+                        text!("这个单位没有 name", "this unit has no `name`"),
+                        text!("", ""),
+                    );
                 }
             }
             Shape::List(_) => {
@@ -86,15 +89,16 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&mut self, node: Node<'_>) -> Option<Named> {
+    fn kind(&mut self, node: Node<'_>, template: &Template) -> Option<Named> {
         if node.is_null() {
             return None;
         }
         let kind = self.name(node)?;
-        if !KINDS.contains(&kind.text.as_str()) {
-            let written = &kind.text;
+        if !template.takes_kind(&kind.text) {
+            let (written, kinds) = (&kind.text, template.kinds());
+            let (zh, en) = (kinds.join(" 或 "), kinds.join(" or "));
             let message = text!("没有“{written}”这一类", "there is no kind “{written}”");
-            self.push(kind.span, message, text!("写 部门 或 政府", "write 部门 or 政府"));
+            self.push(Code::KeyValue, kind.span, message, text!("写 {zh}", "write {en}"));
             return None;
         }
         Some(kind)
@@ -103,7 +107,7 @@ impl Reader<'_> {
     pub(super) fn shared(&mut self, name: &Named, first: &Named) {
         let written = &name.text;
         let message = text!("两个单位都叫“{written}”", "two units go by “{written}”");
-        let problem = Diagnostic::error(self.source, name.span, message, text!("又一次", "again here"));
+        let problem = Diagnostic::new(Code::NameShared, self.source, name.span, message, text!("又一次", "again here"));
         self.problems.push(problem.also(self.source, first.span, text!("第一次", "first here")));
     }
 
@@ -111,11 +115,11 @@ impl Reader<'_> {
         let written = &parent.text;
         let message = text!("名册里没有上级单位“{written}”", "the roster has no unit “{written}”");
         let label = nearest(written, names).map(|meant| text!("是不是“{meant}”？", "did you mean “{meant}”?"));
-        self.push(parent.span, message, label.unwrap_or_default());
+        self.push(Code::UnknownParent, parent.span, message, label.unwrap_or_default());
     }
 
     pub(super) fn circle(&mut self, parent: &Named) {
         let message = text!("上级关系绕成了圈", "this unit is above itself");
-        self.push(parent.span, message, text!("上级的上级又回到本单位", "its parents lead back to it"));
+        self.push(Code::ParentCircle, parent.span, message, text!("上级的上级又回到本单位", "its parents lead back to it"));
     }
 }

@@ -2,23 +2,24 @@
 
 use super::{Letterhead, Roster, entry::Entry, folded};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     fields::{Named, Reader},
     node::{self, Node, Shape},
     source::{Source, Span},
+    template::Template,
     text,
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// Reads a roster; a file with a mistake is no roster.
-pub fn parse(source: &Arc<Source>) -> Result<Roster, Vec<Diagnostic>> {
+/// Reads the roster of those who fill in a form; a file with a mistake is no roster.
+pub fn parse(source: &Arc<Source>, template: &Template) -> Result<Roster, Vec<Diagnostic>> {
     let tree = match node::sniff(&source.text) {
         Ok(tree) => tree,
-        Err(wrong) => return Err(vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))]),
+        Err(wrong) => return Err(vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))]),
     };
     let mut reader = Reader::new(source);
     let (year, entries, letterhead) = match tree.root() {
-        Some(root) => file(root, &mut reader),
+        Some(root) => file(root, template, &mut reader),
         None => (None, Vec::new(), Letterhead::default()),
     };
     if entries.is_empty() && reader.problems.is_empty() {
@@ -37,29 +38,29 @@ fn empty(source: &Arc<Source>) -> Diagnostic {
     let message = text!("名册里没有单位", "the roster names no unit");
     let help =
         text!("例如：units: [{{name: 示例县财政局, kind: 部门}}]", "for example: units: [{{name: 示例县财政局, kind: 部门}}]");
-    Diagnostic::error(source, Span::at(0), message, text!("这里应有 units", "`units` belongs here")).help(help)
+    Diagnostic::new(Code::EmptyRoster, source, Span::at(0), message, text!("这里应有 units", "`units` belongs here")).help(help)
 }
 
 /// `year`, `units` and `letter`; or the list of units alone.
-fn file(root: Node<'_>, reader: &mut Reader<'_>) -> (Option<u16>, Vec<Entry>, Letterhead) {
+fn file(root: Node<'_>, template: &Template, reader: &mut Reader<'_>) -> (Option<u16>, Vec<Entry>, Letterhead) {
     let mut year = None;
     let mut entries = Vec::new();
     let mut letterhead = Letterhead::default();
     match root.shape() {
-        Shape::List(_) => entries = units(root, reader),
+        Shape::List(_) => entries = units(root, template, reader),
         Shape::Mapping(pairs) => reader.keys(pairs, &["year", "units", "letter"], |reader, key, value| match key {
             "year" => year = reader.year(value),
             "letter" => letterhead = reader.letterhead(value),
-            _ => entries = units(value, reader),
+            _ => entries = units(value, template, reader),
         }),
         Shape::Scalar(_) => reader.wrong(root, text!("这里应是单位的列表", "a list of units belongs here")),
     }
     (year, entries, letterhead)
 }
 
-fn units(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<Entry> {
+fn units(node: Node<'_>, template: &Template, reader: &mut Reader<'_>) -> Vec<Entry> {
     match node.shape() {
-        Shape::List(items) => items.filter_map(|item| reader.entry(item)).collect(),
+        Shape::List(items) => items.filter_map(|item| reader.entry(item, template)).collect(),
         _ => {
             reader.wrong(node, text!("units 应是单位的列表", "`units` is a list"));
             Vec::new()

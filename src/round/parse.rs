@@ -2,7 +2,7 @@
 
 use super::{Part, Parts, Round};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     fields::{Named, Reader},
     node::{self, Node, Shape},
     source::Source,
@@ -17,8 +17,8 @@ const KEYS: [&str; 15] = [
 
 /// Reads `round.yaml`. An empty file is a round with the usual parts.
 pub fn parse(source: &Arc<Source>) -> Result<Round, Vec<Diagnostic>> {
-    let tree =
-        node::sniff(&source.text).map_err(|wrong| vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))])?;
+    let tree = node::sniff(&source.text)
+        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
     let mut reader = Reader::new(source);
     let mut round = Round::default();
     let mut named = Vec::new();
@@ -74,7 +74,12 @@ fn path(value: Node<'_>, reader: &mut Reader<'_>) -> Option<Named> {
     if !name.text.split('/').all(is_inside) {
         let written = &name.text;
         let message = text!("“{written}”不在这个文件夹里", "“{written}” does not lie in this folder");
-        reader.push(name.span, message, text!("写文件夹里的相对路径，例如 收件", "write a path within the folder, as 收件"));
+        reader.push(
+            Code::KeyValue,
+            name.span,
+            message,
+            text!("写文件夹里的相对路径，例如 收件", "write a path within the folder, as 收件"),
+        );
         return None;
     }
     Some(name)
@@ -89,7 +94,7 @@ fn apart(parts: &Parts, named: &[Named], reader: &mut Reader<'_>) {
         if others.count() > 1 {
             let written = &name.text;
             let message = text!("“{written}”与另一部分重叠", "“{written}” is, or lies in, another part of the round");
-            reader.push(name.span, message, text!("各部分要分开放", "each part has a place of its own"));
+            reader.push(Code::KeyValue, name.span, message, text!("各部分要分开放", "each part has a place of its own"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
 use super::{Elsewhere, Relation, Stated};
-use crate::{lang::Text, number::Number, template::CellId, text};
+use crate::{lang::Text, number::Number, template::CellId, text, vocabulary::Arithmetic};
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,19 +110,6 @@ pub enum Expr {
     Negate(Box<Expr>),
     /// Two values joined.
     Arithmetic(Box<Expr>, Arithmetic, Box<Expr>),
-}
-
-/// Operators of arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Arithmetic {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`; dividing by zero leaves the rule unknown.
-    Divide,
 }
 
 impl Condition {

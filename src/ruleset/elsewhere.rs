@@ -1,16 +1,7 @@
 //! Figures of other reports that a rule compares with, and what of another report an expression asks for.
 
 use super::{Condition, Expr};
-use crate::template::CellId;
-
-/// Whose figures they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Whose {
-    /// Last year's report of the same agency.
-    Prior,
-    /// The reports of the subordinate units on the same year, added up.
-    Children,
-}
+use crate::{template::CellId, vocabulary::Whose};
 
 /// Cells of other reports, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Facts that the prose may state, and how they are found: patterns of words, gaps and one figure.
 
 pub use crate::chinese::word::YearOf;
+use crate::vocabulary::{FactKind, Shape};
 
 /// A fact that the prose may state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,27 +22,6 @@ pub struct Fact {
     pub tests: Vec<super::FactTest>,
 }
 
-/// What the prose states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FactKind {
-    /// A number of things.
-    Count,
-    /// An amount of money, in 元.
-    Money,
-    /// A percentage, as a fraction of one.
-    Percent,
-    /// A day.
-    Date,
-    /// A year.
-    Year,
-    /// Words that say there is none: the figure is zero.
-    None,
-    /// Words that say it of all: the figure is that of all, where it is written.
-    All,
-    /// Words without a figure.
-    Words,
-}
-
 /// A parameter, as lists show it: its values are in the rules already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
@@ -53,22 +33,6 @@ pub struct Param {
     pub values: Vec<(Option<String>, String)>,
     /// Whether a run gave it a value.
     pub given: bool,
-}
-
-impl FactKind {
-    /// The word in rule files.
-    pub fn word(self) -> &'static str {
-        match self {
-            FactKind::Count => "count",
-            FactKind::Money => "money",
-            FactKind::Percent => "percent",
-            FactKind::Date => "date",
-            FactKind::Year => "year",
-            FactKind::None => "none",
-            FactKind::All => "all",
-            FactKind::Words => "words",
-        }
-    }
 }
 
 /// A part of a report's prose.
@@ -100,17 +64,6 @@ pub enum Part {
     Figure,
     /// `{上年}`, `{本年}`, `{下年}`: any words for that year.
     Year(YearOf),
-}
-
-/// The shapes of statement that the engine finds in prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// A whole and its parts.
-    Breakdown,
-    /// A part and its percentage.
-    Share,
-    /// A change against last year and its percentage.
-    Growth,
 }
 
 /// A figure of a statement or of a fact at hand.
@@ -160,15 +113,6 @@ impl Within {
 }
 
 impl Shape {
-    /// The word of the language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Shape::Breakdown => "breakdown",
-            Shape::Share => "share",
-            Shape::Growth => "growth",
-        }
-    }
-
     /// The names that a rule over such statements may use.
     pub fn names(self) -> &'static [(&'static str, Stated)] {
         match self {

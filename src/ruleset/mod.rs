@@ -11,14 +11,15 @@ mod lexicon;
 mod linear;
 mod test;
 
-pub use condition::{Arithmetic, Comparison, Condition, Expr, Occasion};
-pub use elsewhere::{Elsewhere, Whose};
-pub use fact::{Fact, FactKind, Over, Param, Part, Pattern, Shape, Stated, Within, YearOf};
+pub use crate::vocabulary::{About, Arithmetic, FactKind, FormCheck, Severity, Shape, Whose};
+pub use condition::{Comparison, Condition, Expr, Occasion};
+pub use elsewhere::Elsewhere;
+pub use fact::{Fact, Over, Param, Part, Pattern, Stated, Within, YearOf};
 pub use id::{InstanceId, RuleId};
 pub use identity::Identity;
 pub use lexicon::{Event, FactFrame, FactTest, Lexicon, Topic};
 pub use linear::{LinearRow, Relation, Term};
-pub use test::{About, Base, Edit, Expectation, Step, Test};
+pub use test::{Base, Edit, Expectation, Step, Test};
 
 use crate::{
     source::Place,
@@ -69,17 +70,6 @@ pub struct Rule {
     pub tests: Vec<Test>,
 }
 
-/// How bad a breach of a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Statutory or definitional.
-    Error,
-    /// Plausible reports can break it; a person decides.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
 /// A source of law.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
@@ -87,6 +77,15 @@ pub struct Basis {
     pub notice: String,
     /// `表三表头`; may be empty.
     pub clause: String,
+    /// The editions that it is for; empty: all.
+    pub editions: Vec<EditionId>,
+}
+
+impl Basis {
+    /// Whether it is for that edition.
+    pub fn is_for(&self, edition: EditionId) -> bool {
+        self.editions.is_empty() || self.editions.contains(&edition)
+    }
 }
 
 /// What a quantified rule runs over.
@@ -190,58 +189,10 @@ pub enum Body {
     Form(FormCheck),
 }
 
-/// The engine's own checks of the form, named by rules of families T and G.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormCheck {
-    /// All sections are there, and in order.
-    SectionsInOrder,
-    /// Each table is there.
-    TablesPresent,
-    /// Something is filled in.
-    FilledIn,
-    /// Each table has the layout of the report's own edition.
-    OwnLayout,
-    /// No row or column is missing.
-    WholeGrid,
-    /// Counts are whole and not negative, money not negative.
-    Kinds,
-    /// No total is blank beside a part that is not zero.
-    TotalsFilled,
-    /// What is printed in the row of a group is the sum of the group.
-    SubtotalsAddUp,
-    /// The prose cites no superseded basis.
-    BasisInForce,
-    /// Each unit of the roster has a report, and none has two. A check of the batch: no single report is held to it.
-    EveryUnitReports,
-    /// A file is of the unit that its name says. A check of the batch, like the next two.
-    ContentOfNamedUnit,
-    /// Which of a unit's submissions is current can be told.
-    OneSubmission,
-    /// What a unit sent is on the year that is asked for.
-    YearAskedFor,
-    /// No fact is stated with two figures.
-    FactsAgree,
-    /// The tables are not last year's over again.
-    UnlikePrior,
-    /// The tables are not those of another unit's report in the batch.
-    UnlikeOthers,
-}
-
 impl RuleSet {
     /// The rule with that code.
     pub fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.code == code)
-    }
-}
-
-impl Severity {
-    /// The word in rule files and outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     number::Number,
     source::Place,
     template::{CellId, EditionId, TableId},
+    vocabulary::About,
 };
 
 /// One test.
@@ -21,21 +22,6 @@ pub struct Test {
     pub elsewhere: Vec<Test>,
     /// Where it stands.
     pub place: Place,
-}
-
-/// What a report says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum About {
-    /// Its kind, 部门 or 政府.
-    Kind,
-    /// When it was received.
-    Received,
-    /// When it was published.
-    Published,
-    /// The report year.
-    Year,
-    /// Who reports.
-    Agency,
 }
 
 /// The report that a test starts from.

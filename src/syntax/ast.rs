@@ -1,6 +1,7 @@
 //! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
 
 mod lexicon;
+pub use crate::vocabulary::{About, Arithmetic, Blank, ChangeKind, FactKind, FormCheck, Measure, Severity, Shape, Whose};
 use crate::{number::Number, source::Span};
 pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
 
@@ -63,27 +64,6 @@ pub struct Fact {
     pub span: Span,
 }
 
-/// What the prose states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FactKind {
-    /// A number of things.
-    Count,
-    /// An amount of money.
-    Money,
-    /// A percentage.
-    Percent,
-    /// A day.
-    Date,
-    /// A year.
-    Year,
-    /// Words that say there is none: the figure is nought.
-    None,
-    /// Of all.
-    All,
-    /// Words without a figure.
-    Words,
-}
-
 /// `param 公布期限: date { when kind = 部门 then 1月31日 }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
@@ -106,17 +86,6 @@ pub struct ParamCase {
     pub value: Expr,
 }
 
-/// The shapes of statement that the engine finds in prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// `each breakdown`: a whole and its parts.
-    Breakdown,
-    /// `each share`: a part and its percentage.
-    Share,
-    /// `each growth`: a change against last year and its percentage.
-    Growth,
-}
-
 /// `template 政府信息公开工作年度报告 edition 2021 { … }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -128,6 +97,8 @@ pub struct Edition {
     pub basis: Vec<Spanned<String>>,
     /// `years 2021..` or `years 2019..2020`; every such line.
     pub years: Vec<Spanned<Years>>,
+    /// `kinds 部门, 政府`: the kinds of agency that report.
+    pub kinds: Vec<Name>,
     /// `follows 2019 { … }`, each as written.
     pub follows: Vec<Follows>,
     /// In order.
@@ -169,23 +140,6 @@ pub struct Change {
     pub reason: Spanned<String>,
     /// The whole line.
     pub span: Span,
-}
-
-/// What became of a table, row or column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    /// It has another name now.
-    Renamed,
-    /// One line is a group of lines now.
-    Split,
-    /// Several lines are one now.
-    Merged,
-    /// It is new.
-    Added,
-    /// It is there no more.
-    Dropped,
-    /// It has its name still, but means something else.
-    Changed,
 }
 
 /// A table, or a row or column of one.
@@ -238,31 +192,13 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cells {
     /// What kind of figure.
-    pub kind: Kind,
+    pub kind: Measure,
     /// The unit.
     pub unit: Spanned<String>,
     /// Whether it may be negative.
     pub signed: bool,
     /// The whole clause.
     pub span: Span,
-}
-
-/// What kind of figure a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A whole number of things.
-    Count,
-    /// An amount of money.
-    Money,
-}
-
-/// What a blank means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blank {
-    /// `blank zero`: it counts as nought, and is said.
-    Zero,
-    /// `blank unknown`: rules over it are unknown.
-    Unknown,
 }
 
 /// The entries of `columns { … }` or `rows { … }`.
@@ -317,17 +253,6 @@ pub struct Rule {
     pub span: Span,
 }
 
-/// How bad a breach of the rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// Statutory or definitional.
-    Error,
-    /// Plausible reports can break it; a person decides.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
 /// A clause of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
@@ -345,10 +270,19 @@ pub enum Clause {
     Require(Requirement),
     /// `say "…"`.
     Say(Spanned<String>),
-    /// `basis "notice" "clause"`: one or two texts.
-    Basis(Vec<Spanned<String>>),
+    /// `basis "notice" "clause"`, `basis in edition 2021 "notice"`.
+    Basis(Basis),
     /// `test "…" { … }`.
     Test(Test),
+}
+
+/// A source of law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The editions that it is for, where it names them.
+    pub editions: Vec<Name>,
+    /// The notice, and the clause of it, if it is named.
+    pub texts: Vec<Spanned<String>>,
 }
 
 /// What a quantified rule runs over.
@@ -371,43 +305,6 @@ pub enum Requirement {
     Form(FormCheck),
 }
 
-/// The engine's own checks of the form, named by rules of families T and G.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormCheck {
-    /// `sections in order`: all there, and in order.
-    SectionsInOrder,
-    /// `tables present`.
-    TablesPresent,
-    /// `filled in`: something is.
-    FilledIn,
-    /// `own layout`: each table in the layout of the report's own edition.
-    OwnLayout,
-    /// `whole grid`: no row or column is missing.
-    WholeGrid,
-    /// `kinds`: counts are whole and not negative, money not negative.
-    Kinds,
-    /// `totals filled`: no blank total beside a part that is not zero.
-    TotalsFilled,
-    /// `subtotals add up`: what is printed in the row of a group is the sum of the group.
-    SubtotalsAddUp,
-    /// `basis in force`: the prose cites no superseded basis.
-    BasisInForce,
-    /// `every unit reports`: each unit of the roster, and none twice.
-    EveryUnitReports,
-    /// `content of named unit`: a file is of the unit that its name says.
-    ContentOfNamedUnit,
-    /// `one submission`: which of a unit's submissions is current can be told.
-    OneSubmission,
-    /// `year asked for`: what a unit sent is on the year of the roster.
-    YearAskedFor,
-    /// `facts agree`: no fact is stated with two figures.
-    FactsAgree,
-    /// `tables unlike prior`: the tables are not last year's over again.
-    UnlikePrior,
-    /// `tables unlike others`: nor those of another unit.
-    UnlikeOthers,
-}
-
 /// An expression or condition, with its place.
 pub type Expr = Spanned<ExprKind>;
 
@@ -425,21 +322,21 @@ pub enum ExprKind {
     /// `申请[办理.总计, 自然人]`.
     Cell(CellRef),
     /// `prior.有效`, `children.申请[…]`: another report's value.
-    Other(Spanned<OtherReport>, Box<Expr>),
+    Other(Spanned<Whose>, Box<Expr>),
     /// `sum(法人)`.
     Sum(Path),
     /// `sum(申请[办理.不予公开, 总计])`: every cell under a group, in full.
     SumOfCells(CellRef),
-    /// `told(信息处理费)`: whether the prose says it.
-    Told(Path),
+    /// `states(信息处理费)`: whether the prose states it.
+    States(Path),
     /// `of 申请`
     OfTopic(Name),
-    /// `letters(问题与改进)`: how much the section says.
-    Letters(Path),
+    /// `length(问题与改进)`: how many letters and digits the section has.
+    Length(Path),
     /// `-x`.
     Negate(Box<Expr>),
     /// `x + y` and the other operators of arithmetic.
-    Arithmetic(Box<Expr>, Spanned<Operator>, Box<Expr>),
+    Arithmetic(Box<Expr>, Spanned<Arithmetic>, Box<Expr>),
     /// `x = y` and the other comparisons.
     Compare(Box<Expr>, Spanned<Comparison>, Box<Expr>),
     /// `x and y`.
@@ -470,28 +367,6 @@ pub struct CellRef {
     pub column: Path,
     /// The whole reference.
     pub span: Span,
-}
-
-/// Another report that a value is taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OtherReport {
-    /// Last year's.
-    Prior,
-    /// The subordinate units'.
-    Children,
-}
-
-/// Operators of arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
 }
 
 /// Comparisons.
@@ -553,21 +428,6 @@ pub enum Step {
     ExpectNothing,
     /// `expect cause 申请[新收, 自然人]`, `expect cause 申请[…] = 14`.
     ExpectCause(CellRef, Option<Spanned<Number>>),
-}
-
-/// What a report says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum About {
-    /// `kind`
-    Kind,
-    /// `published`
-    Published,
-    /// `received`
-    Received,
-    /// `year`
-    Year,
-    /// `agency`
-    Agency,
 }
 
 /// The report that a test starts from.

@@ -2,6 +2,7 @@
 //! no list of what may follow what has to be kept.
 
 use super::{
+    ast::FormCheck,
     cut::{ITEM_KEYWORDS, cut},
     grammar::{self, Failure, Rule},
     keyword,
@@ -77,7 +78,7 @@ fn of(text: &str) -> Expected {
     let fits = |word: &&str| behind(text, word).is_some_and(|then| Some(&then) != name.as_ref());
     let mut words: Vec<&'static str> = keyword::KEYWORDS.iter().copied().filter(fits).collect();
     if text.trim_end().ends_with("require") {
-        words.extend(keyword::FORM_CHECKS);
+        words.extend(FormCheck::WORDS);
     }
     Expected { words, name: name.is_some() }
 }

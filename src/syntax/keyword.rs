@@ -1,6 +1,6 @@
 //! The words of the language: which are reserved, what may begin a part of which block, and what somebody may have meant.
 
-use super::grammar::Rule;
+use super::{ast::ChangeKind, grammar::Rule};
 use std::cmp::Reverse;
 
 /// Words that no name may be.
@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 92] = [
+pub(super) const KEYWORDS: [&str; 93] = [
     "template",
     "edition",
     "rule",
@@ -19,6 +19,7 @@ pub(super) const KEYWORDS: [&str; 92] = [
     "param",
     "basis",
     "years",
+    "kinds",
     "follows",
     "renamed",
     "split",
@@ -40,7 +41,7 @@ pub(super) const KEYWORDS: [&str; 92] = [
     "words",
     "except",
     "then",
-    "told",
+    "states",
     "topic",
     "event",
     "light",
@@ -59,7 +60,7 @@ pub(super) const KEYWORDS: [&str; 92] = [
     "whole",
     "matches",
     "misses",
-    "letters",
+    "length",
     "kind",
     "published",
     "received",
@@ -106,17 +107,36 @@ pub(super) const KEYWORDS: [&str; 92] = [
     "not",
 ];
 
-/// The word that a rule of the grammar stands for, if it stands for one: `kw_each` for `each`.
-pub(super) fn of_rule(wanted: Rule) -> &'static [&'static str] {
+/// Words of the version before, and what is written for them now.
+pub(super) const OLD_WORDS: [(&str, &str); 2] = [("told", "states"), ("letters", "length")];
+
+/// What is written now for a word of the version before.
+pub(super) fn renewed(word: &str) -> Option<&'static str> {
+    OLD_WORDS.iter().find(|(old, _)| *old == word).map(|(_, new)| *new)
+}
+
+/// The word that a rule of the grammar stands for (`kw_each` for `each`), or begins with (`also = { kw_also ~ … }`).
+pub(super) fn first_of(wanted: Rule) -> &'static [&'static str] {
     let name = format!("{wanted:?}");
-    let Some(word) = name.strip_prefix("kw_") else { return &[] };
+    let word = match name.strip_prefix("kw_") {
+        Some(word) => word,
+        None => begins_with(&name).unwrap_or_default(),
+    };
     KEYWORDS.iter().find(|known| **known == word).map_or(&[], std::slice::from_ref)
 }
 
+/// The word that a rule of the grammar begins with.
+fn begins_with(rule: &str) -> Option<&'static str> {
+    let mut bodies = GRAMMAR.lines().filter_map(|line| line.strip_prefix(rule)?.trim_start().strip_prefix("= {"));
+    bodies.next()?.trim_start().strip_prefix("kw_")?.split([' ', '?']).next()
+}
+
+const GRAMMAR: &str = include_str!("../../grammar/gouji.pest");
+
 /// The blocks that braces make, and the words that may begin a part of each.
 const BLOCKS: [(&str, &[&str]); 12] = [
-    ("template", &["basis", "years", "follows", "section"]),
-    ("follows", &["renamed", "split", "merged", "added", "dropped", "changed"]),
+    ("template", &["basis", "years", "kinds", "follows", "section"]),
+    ("follows", ChangeKind::WORDS),
     ("section", &["table"]),
     ("table", &["cells", "blank", "columns", "rows"]),
     ("columns", &["group", "total"]),
@@ -131,26 +151,6 @@ const BLOCKS: [(&str, &[&str]); 12] = [
 
 /// The words that a line inside a condition may begin with.
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
-
-/// The checks of the form that `require` may name.
-pub(super) const FORM_CHECKS: [&str; 16] = [
-    "sections in order",
-    "tables present",
-    "filled in",
-    "own layout",
-    "whole grid",
-    "kinds",
-    "totals filled",
-    "subtotals add up",
-    "basis in force",
-    "every unit reports",
-    "content of named unit",
-    "one submission",
-    "year asked for",
-    "facts agree",
-    "tables unlike prior",
-    "tables unlike others",
-];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
 const SYNONYMS: [(&str, &str); 146] = [
@@ -379,8 +379,7 @@ mod tests {
 
     #[test]
     fn the_grammar_has_the_same_words_and_the_reference_tells_each() {
-        let grammar = include_str!("../../grammar/gouji.pest");
-        let rules = grammar.lines().filter_map(|line| line.strip_prefix("kw_")?.split([' ', '=']).next());
+        let rules = GRAMMAR.lines().filter_map(|line| line.strip_prefix("kw_")?.split([' ', '=']).next());
         assert_eq!(rules.collect::<Vec<_>>(), KEYWORDS);
         let reference = include_str!("../../grammar/README.md");
         let words: Vec<&str> = reference.split(|c: char| !c.is_ascii_alphanumeric()).collect();
@@ -392,8 +391,7 @@ mod tests {
 
     #[test]
     fn the_grammar_reserves_the_same_words() {
-        let grammar = include_str!("../../grammar/gouji.pest");
-        let list = grammar.split("reserved = @{ (").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+        let list = GRAMMAR.split("reserved = @{ (").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
         let mut in_grammar: Vec<&str> = list.split('|').map(|word| word.trim().trim_matches('"')).collect();
         let mut here: Vec<&str> = RESERVED.to_vec();
         in_grammar.sort_unstable();

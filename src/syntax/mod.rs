@@ -48,4 +48,14 @@ mod tests {
             assert_eq!(whole(name, text).items.len(), items, "{name}");
         }
     }
+
+    #[test]
+    fn the_grammar_has_every_check_of_the_form() {
+        for check in ast::FormCheck::ALL {
+            let file = whole("x.gj", &format!("rule Z101 甲 error {{ require {}\n say \"乙\" }}", check.word()));
+            let Some(ast::Item::Rule(rule)) = file.items.first() else { panic!("{}", check.word()) };
+            let required = rule.clauses.first().map(|clause| &clause.node);
+            assert_eq!(required, Some(&ast::Clause::Require(ast::Requirement::Form(*check))));
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use super::{
     cut::cut,
     grammar::{self, Pair, Rule},
-    parse,
+    keyword, parse,
     token::{half_width, tokens},
 };
 use crate::{
@@ -20,6 +20,8 @@ pub struct Outline {
     pub breaks: HashMap<u32, Break>,
     /// Marks and brackets whose neighbours their kind alone does not settle.
     pub joints: HashMap<u32, Joint>,
+    /// Words of the version before, and what is written for them now.
+    pub renewed: HashMap<u32, &'static str>,
     /// The tree, as a list: a node comes before its children.
     shape: Vec<Node>,
 }
@@ -79,6 +81,13 @@ impl Walk {
         if let Some(joint) = joint(of, above, pair.as_str()) {
             self.outline.joints.insert(at, joint);
         }
+        let of = match (of, keyword::renewed(pair.as_str())) {
+            (Rule::old_told | Rule::old_letters, Some(new)) => {
+                self.outline.renewed.insert(at, new);
+                if of == Rule::old_told { Rule::kw_states } else { Rule::kw_length }
+            }
+            _ => of,
+        };
         self.outline.shape.push(Node { of, children: pair.clone().into_inner().count(), words: words(of, pair.as_str()) });
         let in_brackets = usize::from(of == Rule::paren);
         self.brackets = self.brackets.saturating_add(in_brackets);
@@ -124,7 +133,7 @@ fn joint(of: Rule, above: Rule, text: &str) -> Option<Joint> {
         (Rule::infix | Rule::equal, _) => Some(Joint::Infix),
         (Rule::prefix, _) if !text.starts_with("not") => Some(Joint::Prefix),
         (Rule::figure, _) if !text.starts_with(|c: char| c.is_numeric()) => Some(Joint::Prefix),
-        (Rule::open_paren, Rule::sum | Rule::told | Rule::letters) => Some(Joint::Call),
+        (Rule::open_paren, Rule::sum | Rule::states | Rule::length) => Some(Joint::Call),
         _ => None,
     }
 }
@@ -138,6 +147,7 @@ fn words(of: Rule, text: &str) -> String {
             text.chars().map(half_width).collect()
         }
         Rule::figure => text.chars().map(half_width).filter(|c| *c != ' ').collect(),
+        Rule::form_check => text.split_whitespace().collect::<Vec<_>>().join(" "),
         _ => String::new(),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     token::{self, Token, TokenKind},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic, Level},
     lang::Text,
     source::{Source, Span},
     text,
@@ -78,7 +78,7 @@ impl Parser<'_> {
             Some(too_deep) => vec![too_deep],
             None => self.parse(slice, tokens),
         };
-        self.broken = !found.is_empty();
+        self.broken = found.iter().any(|found| found.level == Level::Error);
         if self.file.items.len() == before {
             self.file.lost_template |= self.source.slice(slice.span).starts_with("template");
             self.lose(tokens);
@@ -108,10 +108,18 @@ impl Parser<'_> {
     }
 
     fn finish(mut self) -> (ast::File, Vec<Diagnostic>) {
+        let mut old: Vec<Text> = Vec::new();
+        // A word of the version before is said once a file.
+        self.diagnostics.retain(|found| {
+            let again = found.code == Code::OldWord && old.contains(&found.message);
+            old.extend((found.code == Code::OldWord).then(|| found.message.clone()));
+            !again
+        });
         if self.before.is_empty() {
             let message = text!("文件里没有规则，也没有模板", "the file holds no rule and no template");
             let help = text!("规则写成 rule 编号 名称 error {{ … }}", "a rule is written rule CODE NAME error {{ … }}");
-            self.diagnostics.push(Diagnostic::warning(self.source, Span::at(0), message, Text::default()).help(help));
+            self.diagnostics
+                .push(Diagnostic::new(Code::NothingInFile, self.source, Span::at(0), message, Text::default()).help(help));
         }
         (self.file, self.diagnostics)
     }

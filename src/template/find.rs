@@ -31,6 +31,23 @@ impl Template {
         let table = &self[id];
         Some(id.cell(table.cell(table.rows.line(row)?, table.columns.line(column)?)))
     }
+
+    /// The kinds of agency that report, as any edition declares them, each once.
+    pub fn kinds(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for kind in self.editions.iter().flat_map(|edition| &edition.kinds) {
+            if !found.contains(&kind.as_str()) {
+                found.push(kind);
+            }
+        }
+        found
+    }
+
+    /// Whether an agency may be of that kind: one that is declared, or any where none is.
+    pub fn takes_kind(&self, kind: &str) -> bool {
+        let kinds = self.kinds();
+        kinds.is_empty() || kinds.contains(&kind)
+    }
 }
 
 impl Edition {

@@ -2,6 +2,7 @@
 //! unless a change says otherwise.
 
 use super::{Axis, AxisKind, Edition, EditionId, LineRef, Table, Template};
+use crate::vocabulary::ChangeKind;
 use std::collections::BTreeSet;
 
 /// What an edition says of the one before it.
@@ -24,23 +25,6 @@ pub struct Change {
     pub from: Vec<String>,
     /// Why, for people.
     pub reason: String,
-}
-
-/// What became of a table, row or column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    /// It has another name now.
-    Renamed,
-    /// One line is a group of lines now: only their sum compares.
-    Split,
-    /// Several lines are one now: it compares with their sum.
-    Merged,
-    /// It is new: there is nothing to compare with.
-    Added,
-    /// It is there no more.
-    Dropped,
-    /// It has its name still, but means something else: the years do not compare.
-    Changed,
 }
 
 /// A table, or a row or column of one.

@@ -9,8 +9,9 @@ mod id;
 pub(crate) mod sample;
 
 pub use crate::chinese::unit::money_exponent;
+pub use crate::vocabulary::{Blank, ChangeKind, Measure};
 pub use find::{LineRef, edition_for_year};
-pub use follows::{Change, ChangeKind, ChangedPart, Counterparts, Follows};
+pub use follows::{Change, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
 pub use id::{CellId, EditionId, TableId};
 
@@ -36,6 +37,8 @@ pub struct Edition {
     pub first_year: u16,
     /// The last report year; none while it is in force.
     pub last_year: Option<u16>,
+    /// The kinds of agency that report, for which rules may differ; empty where the form says nothing of them.
+    pub kinds: Vec<String>,
     /// What it says of the edition before it.
     pub follows: Option<Follows>,
     /// In the order of the form.
@@ -70,16 +73,6 @@ pub struct Table {
     pub columns: Axis,
     /// The kind of each cell, row by row: `rows.lines.len() × columns.lines.len()` of them.
     pub kinds: Vec<Kind>,
-}
-
-/// What a blank cell of a table means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Blank {
-    /// It counts as nought, and is said once for each table.
-    #[default]
-    Zero,
-    /// It is not known.
-    Unknown,
 }
 
 /// The rows or the columns of a table.
@@ -130,16 +123,6 @@ pub struct Kind {
     pub unit: String,
     /// Whether it may be below zero (本年增/减 of the edition 2019).
     pub signed: bool,
-}
-
-/// Count or money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Measure {
-    /// A whole number of things.
-    #[default]
-    Count,
-    /// An amount, decimals allowed.
-    Money,
 }
 
 /// Which axis of a table.

@@ -20,6 +20,7 @@ fn edition_2019() -> Edition {
         basis: vec!["国办公开办函〔2019〕60号".into()],
         first_year: 2019,
         last_year: Some(2020),
+        kinds: vec!["部门".into(), "政府".into()],
         follows: None,
         sections: sections(),
         tables: vec![
@@ -37,6 +38,7 @@ fn edition_2021() -> Edition {
         basis: vec!["国办公开办函〔2021〕30号".into()],
         first_year: 2021,
         last_year: None,
+        kinds: vec!["部门".into(), "政府".into()],
         follows: None,
         sections: sections(),
         tables: vec![

@@ -1,7 +1,7 @@
 //! What was found beside what a test expects: each line that nothing meets, each finding that no line expects.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     finding::{Finding, Outcome, Verdict},
     lang::Text,
     number::Number,
@@ -17,7 +17,12 @@ pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Ve
     let mut differences: Vec<Diagnostic> = test.steps.iter().filter_map(|step| cause(rules, step, outcome)).collect();
     let missing = expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found)));
     differences.extend(missing.map(|want| {
-        difference(&want.place, text!("没有报出这一条", "this was not found"), text!("预期在这里报出", "expected here"))
+        difference(
+            Code::NotFound,
+            &want.place,
+            text!("没有报出这一条", "this was not found"),
+            text!("预期在这里报出", "expected here"),
+        )
     }));
     differences.extend(expected.iter().enumerate().filter_map(|(at, want)| miscounted(at, want, &expected, &findings)));
     let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
@@ -33,6 +38,7 @@ fn miscounted(at: usize, want: &Expectation, expected: &[&Expectation], findings
     let found = findings.iter().filter(|found| meets(want, found)).count();
     (lines > 1 && is_last && found > 0 && found != lines).then(|| {
         difference(
+            Code::NotFound,
             &want.place,
             text!("这一行写了 {lines} 次，报出 {found} 处", "this line is written {lines} times, and found {found} times"),
             text!("最后一次", "the last of them"),
@@ -59,6 +65,7 @@ fn cause(rules: &RuleSet, step: &Step, outcome: &Outcome) -> Option<Diagnostic> 
         None => {
             let found = cells().map(|found| found.cell.cell.clone()).collect::<Vec<_>>().join("，");
             Some(difference(
+                Code::CauseDiffers,
                 place,
                 text!("没有推断到这个单元格；推断到的是：{found}", "this cell is no cause; these are: {found}"),
                 text!("预期的原因", "the cause expected"),
@@ -69,6 +76,7 @@ fn cause(rules: &RuleSet, step: &Step, outcome: &Outcome) -> Option<Diagnostic> 
 
 fn another_figure(place: &Place, expected: Number) -> Diagnostic {
     difference(
+        Code::CauseDiffers,
         place,
         text!("推断的数不同：应为 {expected}", "another figure was inferred: {expected}"),
         text!("这里写的不是 {expected}", "this line says otherwise"),
@@ -80,8 +88,8 @@ fn meets(want: &Expectation, found: &Finding) -> bool {
     want.code == found.code && found.verdict == verdict && want.at.as_ref().is_none_or(|at| found.at.as_ref() == Some(at))
 }
 
-fn difference(place: &Place, message: Text, label: Text) -> Diagnostic {
-    Diagnostic::error(&place.source, place.span, message, label)
+fn difference(code: Code, place: &Place, message: Text, label: Text) -> Diagnostic {
+    Diagnostic::new(code, &place.source, place.span, message, label)
 }
 
 fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
@@ -90,6 +98,7 @@ fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
     let unknown = if found.verdict == Verdict::Unknown { " unknown" } else { "" };
     let (zh, en) = (&message.zh, &message.en);
     difference(
+        Code::NotExpected,
         place,
         text!("多报了 {code}：{zh}", "{code} was found and not expected: {en}"),
         text!("这个测试里没有写", "no line of this test expects it"),
@@ -107,7 +116,7 @@ pub(super) mod did_not_run {
 
     /// The base file cannot be had.
     pub(in crate::test) fn without_file(test: &Test, why: Text) -> Diagnostic {
-        difference(&test.place, why, text!("这个测试没有运行", "this test did not run"))
+        difference(Code::TestDidNotRun, &test.place, why, text!("这个测试没有运行", "this test did not run"))
     }
 
     /// Cells of the test's edition are edited in a report of another.
@@ -116,7 +125,7 @@ pub(super) mod did_not_run {
             "上年报告是另一版的，不能用 prior set 和 prior blank 改",
             "last year's report is in another edition: prior set and prior blank do not apply"
         );
-        difference(&test.place, message, text!("这个测试没有运行", "this test did not run"))
+        difference(Code::TestDidNotRun, &test.place, message, text!("这个测试没有运行", "this test did not run"))
     }
 
     /// No report without zeros satisfies the rules; those that leave none are pointed at, so that all tests say the same.
@@ -130,7 +139,8 @@ pub(super) mod did_not_run {
             "there is no `dense` report for the edition {edition}: none without zeros was found that satisfies {codes}"
         );
         let label = text!("从 dense 开始的测试都没有运行", "no test that starts from `dense` did run");
-        let mut diagnostic = Diagnostic::error(&place.source, crate::source::Span::at(place.span.start as usize), message, label);
+        let mut diagnostic =
+            Diagnostic::new(Code::NoDense, &place.source, crate::source::Span::at(place.span.start as usize), message, label);
         for rule in blamed.iter().skip(1) {
             diagnostic =
                 diagnostic.also(&rule.place.source, crate::source::Span::at(rule.place.span.start as usize), Text::default());

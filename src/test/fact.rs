@@ -2,7 +2,7 @@
 
 use super::TestOutcome;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     number::Number,
     prose::{self, Certainty, Lexicon},
     report::{Passage, Prose, Report, SectionProse},
@@ -57,5 +57,5 @@ fn difference(test: &FactTest, found: &[Number]) -> Diagnostic {
         (Some(_), true) => text!("这句话没有读出这个事实", "this sentence does not state the fact"),
         (Some(_), false) => text!("这句话读出的是 {shown}", "this sentence states {shown}"),
     };
-    Diagnostic::error(&test.place.source, test.place.span, message, text!("这一句", "this sentence"))
+    Diagnostic::new(Code::FactTestFailed, &test.place.source, test.place.span, message, text!("这一句", "this sentence"))
 }

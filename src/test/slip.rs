@@ -3,7 +3,7 @@
 
 use crate::{
     source::{Source, Span},
-    syntax::ast::{CellRef, Clause, Comparison, Each, Expr, ExprKind, Name, Operator, Path, Requirement, Rule, Spanned},
+    syntax::ast::{Arithmetic, CellRef, Clause, Comparison, Each, Expr, ExprKind, Name, Path, Requirement, Rule, Spanned},
     template::{Axis, AxisKind, Edition, Table},
 };
 
@@ -105,12 +105,12 @@ impl<'a> Maker<'a> {
         self.expr(right);
     }
 
-    fn arithmetic(&mut self, left: &Expr, operator: Spanned<Operator>, right: &Expr) {
+    fn arithmetic(&mut self, left: &Expr, operator: Spanned<Arithmetic>, right: &Expr) {
         let (turned, alone) = match operator.node {
-            Operator::Add => ("-", ""),
-            Operator::Subtract => ("+", "-"),
-            Operator::Multiply => ("/", ""),
-            Operator::Divide => ("*", "1 / "),
+            Arithmetic::Add => ("-", ""),
+            Arithmetic::Subtract => ("+", "-"),
+            Arithmetic::Multiply => ("/", ""),
+            Arithmetic::Divide => ("*", "1 / "),
         };
         self.push(operator.span, turned.to_owned());
         self.push(Span { start: left.span.end, end: right.span.end }, String::new());

@@ -3,7 +3,7 @@
 use super::{Places, Waiver, Waivers};
 use crate::{
     date::Date,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     fields::{Named, Reader, nearest},
     finding::{READINGS, Waived},
     lang::Text,
@@ -22,8 +22,8 @@ const NEEDED: [&str; 5] = ["code", "agency", "year", "reason", "by"];
 
 /// Reads waivers of findings of these rules; a file with a mistake holds none.
 pub fn parse(source: &Arc<Source>, rules: &RuleSet) -> Result<Waivers, Vec<Diagnostic>> {
-    let tree =
-        node::sniff(&source.text).map_err(|wrong| vec![Diagnostic::error(source, wrong.span, wrong.message, text!("", ""))])?;
+    let tree = node::sniff(&source.text)
+        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
     let mut reader = Reader::new(source);
     let entries = tree.root().map(|root| file(root, rules, &mut reader)).unwrap_or_default();
     twice(&entries, &mut reader);
@@ -80,7 +80,7 @@ fn waiver(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Wa
     let missing: Vec<&str> = NEEDED.into_iter().filter(|key| !entry.has.iter().any(|has| has == key)).collect();
     if !missing.is_empty() {
         let keys = missing.join(", ");
-        reader.push(node.span(), text!("这条豁免缺少 {keys}", "this waiver lacks {keys}"), text!("", ""));
+        reader.push(Code::KeyMissing, node.span(), text!("这条豁免缺少 {keys}", "this waiver lacks {keys}"), text!("", ""));
     }
     entry.needs_place(rules, reader);
     entry.waiver()
@@ -121,7 +121,12 @@ impl Entry {
             None if !self.has.iter().any(|key| key == "at" || key == "cell") => {
                 let (name, first) = (&code.text, places.first().copied().unwrap_or_default());
                 let message = text!("要写明豁免 {name} 的哪一处", "say which {name} is waived");
-                reader.push(code.span, message, text!("加上 at（如 at: {first}）或 cell", "add `at` (as at: {first}) or `cell`"));
+                reader.push(
+                    Code::WaiverPlace,
+                    code.span,
+                    message,
+                    text!("加上 at（如 at: {first}）或 cell", "add `at` (as at: {first}) or `cell`"),
+                );
             }
             Some(at) if !places.contains(&at.text.as_str()) => no_place(rule, at, &places, reader),
             _ => {}
@@ -158,7 +163,7 @@ fn places(rules: &RuleSet, rule: RuleId) -> Vec<&str> {
 fn no_place(rule: &Rule, at: &Named, places: &[&str], reader: &mut Reader<'_>) {
     let (code, written) = (&rule.code, &at.text);
     let message = text!("{code} 没有“{written}”这一处", "{code} has no place “{written}”");
-    reader.push(at.span, message, near(written, places));
+    reader.push(Code::WaiverPlace, at.span, message, near(written, places));
 }
 
 fn near(written: &str, known: &[&str]) -> Text {
@@ -179,12 +184,12 @@ fn code(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Name
             "R001 不能豁免：读不了的文件没有单位和年度",
             "R001 cannot be waived: a file that cannot be read has no agency and no year"
         );
-        reader.push(code.span, message, text!("", ""));
+        reader.push(Code::WaiverUnknown, code.span, message, text!("", ""));
         return None;
     }
     if !known.contains(&written.as_str()) {
         let message = text!("没有规则“{written}”", "there is no rule “{written}”");
-        reader.push(code.span, message, near(written, &known));
+        reader.push(Code::WaiverUnknown, code.span, message, near(written, &known));
         return None;
     }
     Some(code)
@@ -199,7 +204,7 @@ fn cell(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Name
         let name = &written.text;
         let message = text!("没有单元格“{name}”", "there is no cell “{name}”");
         let label = text!("写成 表[行, 列]，例如 申请[新收, 自然人]", "write table[row, column], as 申请[新收, 自然人]");
-        reader.push(written.span, message, label);
+        reader.push(Code::WaiverUnknown, written.span, message, label);
     }
     Some(Named { text: rules.template.cell_name(found?), ..written })
 }
@@ -220,7 +225,8 @@ fn twice(waivers: &[Waiver], reader: &mut Reader<'_>) {
     for (at, waiver) in waivers.iter().enumerate() {
         if let Some(first) = waivers.iter().take(at).find(|first| same(first, waiver)) {
             let message = text!("同一项问题豁免了两次", "one finding is waived twice");
-            let problem = Diagnostic::error(reader.source, waiver.places.code, message, text!("又一次", "again here"));
+            let problem =
+                Diagnostic::new(Code::WaivedTwice, reader.source, waiver.places.code, message, text!("又一次", "again here"));
             reader.problems.push(problem.also(reader.source, first.places.code, text!("第一次", "first here")));
         }
     }

@@ -1,7 +1,12 @@
 //! What is said of waivers that did nothing: expired, no longer matching, not used.
 
 use super::{Ledger, Waiver, ledger::Fate};
-use crate::{diagnostic::Diagnostic, lang::Text, source::Span, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    source::Span,
+    text,
+};
 
 /// No more waivers than this are pointed at in one diagnostic.
 const MOST: usize = 8;
@@ -42,7 +47,7 @@ impl Ledger<'_> {
                     "a waiver is not used: the report of {agency} for {year} has no finding {key}"
                 );
                 let help = text!("已经改正的，删去这条豁免", "if the report was mended, remove the waiver");
-                Some(self.warning(waiver.places.code, message, text!("没有用到", "not used")).help(help))
+                Some(self.warning(Code::WaiverUnused, waiver.places.code, message, text!("没有用到", "not used")).help(help))
             }
             Fate::Unseen | Fate::NotApplied | Fate::Expired | Fate::Used => None,
         }
@@ -62,7 +67,7 @@ impl Ledger<'_> {
             ),
             _ => text!("删去这条豁免", "remove the waiver"),
         };
-        self.warning(waiver.places.until, message, label).help(help)
+        self.warning(Code::WaiverExpired, waiver.places.until, message, label).help(help)
     }
 
     fn differs(&self, waiver: &Waiver, found: Option<&str>) -> Diagnostic {
@@ -76,7 +81,7 @@ impl Ledger<'_> {
             None => text!("这项问题没有差额", "this finding has no gap"),
         };
         let help = text!("差额变了，要重新批准，并改 gap", "the gap has changed: have it allowed anew, then change `gap`");
-        self.warning(waiver.places.gap, message, label).help(help)
+        self.warning(Code::WaiverDiffers, waiver.places.gap, message, label).help(help)
     }
 
     /// One diagnostic for the waivers of reports that were not there.
@@ -94,12 +99,12 @@ impl Ledger<'_> {
             let (agency, year) = (&waiver.agency, waiver.year);
             text!("没有 {agency} {year} 年的报告", "no report of {agency} for {year}")
         };
-        let problem = self.warning(first.places.code, message, whose(first));
+        let problem = self.warning(Code::WaiverUnused, first.places.code, message, whose(first));
         let others = others.iter().take(MOST.saturating_sub(1));
         Some(others.fold(problem, |problem, waiver| problem.also(&self.waivers.source, waiver.places.code, whose(waiver))))
     }
 
-    fn warning(&self, span: Span, message: Text, label: Text) -> Diagnostic {
-        Diagnostic::warning(&self.waivers.source, span, message, label)
+    fn warning(&self, code: Code, span: Span, message: Text, label: Text) -> Diagnostic {
+        Diagnostic::new(code, &self.waivers.source, span, message, label)
     }
 }

@@ -31,7 +31,8 @@ fn write_one(diagnostic: &Diagnostic, style: Style, out: &mut dyn io::Write) -> 
         Level::Error => Severity::Error,
         Level::Warning => Severity::Warning,
     };
-    out.write_all(picture::sentence(severity, diagnostic.message.get(style.lang), style).as_bytes())?;
+    let sentence = format!("{} {}", diagnostic.code, diagnostic.message.get(style.lang));
+    out.write_all(picture::sentence(severity, &sentence, style).as_bytes())?;
     for (source, labels) in by_source(&diagnostic.labels) {
         let mark = |(at, label): (usize, &&Label)| {
             let words = label.text.get(style.lang);

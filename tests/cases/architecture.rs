@@ -3,10 +3,11 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 12] = [
-    &["lang", "source", "date", "number", "plain"],
+const LAYERS: [&[&str]; 13] = [
+    &["lang", "source", "date", "number", "plain", "vocabulary"],
     &["chinese"],
-    &["diagnostic", "node", "system"],
+    &["node", "system"],
+    &["diagnostic"],
     &["syntax", "template", "cause", "fields"],
     &["ruleset", "report", "roster"],
     &["finding"],

@@ -3,7 +3,7 @@
 use gouji::{
     compile,
     date::Date,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     engine::{Checker, Selection},
     finding::{Cause, CauseCell, Certainty, Counter, Finding, Outcome, Waived},
     lang::{Lang, Text},
@@ -245,13 +245,19 @@ fn diagnostics_show_every_place() {
         let start = source.text.find(words).unwrap();
         Span::new(start, start + words.len())
     };
-    let unknown =
-        Diagnostic::error(&first, at(&first, "新受"), text!("没有行“新受”", "there is no row “新受”"), text!("这里", "here"))
-            .also(&first, at(&first, "申请"), text!("在这张表里找", "looked for in this table"))
-            .also(&second, at(&second, "申请"), text!("表在这里", "the table is here"))
-            .help(text!("是“新收”吗？", "is it “新收”?"));
-    let warning = Diagnostic::warning(&first, at(&first, "列勾稽"), text!("名称重复", "the name stands twice"), Text::default());
-    let missing = Diagnostic::placeless(text!("找不到文件夹“规则”", "there is no folder “规则”"));
+    let unknown = Diagnostic::new(
+        Code::UnknownLine,
+        &first,
+        at(&first, "新受"),
+        text!("没有行“新受”", "there is no row “新受”"),
+        text!("这里", "here"),
+    )
+    .also(&first, at(&first, "申请"), text!("在这张表里找", "looked for in this table"))
+    .also(&second, at(&second, "申请"), text!("表在这里", "the table is here"))
+    .help(text!("是“新收”吗？", "is it “新收”?"));
+    let warning =
+        Diagnostic::new(Code::OddCode, &first, at(&first, "列勾稽"), text!("名称重复", "the name stands twice"), Text::default());
+    let missing = Diagnostic::placeless(Code::NoFolder, text!("找不到文件夹“规则”", "there is no folder “规则”"));
     let diagnostics = [unknown, warning, missing];
     let mut out = Vec::new();
     write_diagnostics(&diagnostics, ZH, &mut out).unwrap();

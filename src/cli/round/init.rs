@@ -14,7 +14,8 @@ use std::{
 };
 
 pub(super) fn run(options: &RoundInit, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(roster) = load::roster(&options.roster, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(rules) = load::rules(None, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(roster) = load::roster(&options.roster, &rules, lang, err)? else { return Ok(Exit::Unusable) };
     let (dir, shown) = (&options.dir, options.dir.display());
     let parts = Parts::default();
     let roster_there = dir.join(&parts.roster.name);

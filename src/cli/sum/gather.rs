@@ -52,7 +52,7 @@ struct Sent {
 pub(super) fn gather(options: &Options, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Result<Gathered, Text>> {
     let roster = match &options.roster {
         None => None,
-        Some(path) => match load::roster(path, lang, err)? {
+        Some(path) => match load::roster(path, rules, lang, err)? {
             None => return Ok(Err(text!("名册用不了", "the roster cannot be used"))),
             roster => roster,
         },

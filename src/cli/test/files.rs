@@ -3,7 +3,7 @@
 
 use super::bases::Bases;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     ruleset::{Base, Edit, RuleSet, Step, Test},
     source::Span,
     syntax::token::{TokenKind, tokens},
@@ -70,7 +70,7 @@ fn not_there(test: &Test, name: &str) -> Diagnostic {
         "the file stands beside this rule file, and is named in full, such as example.yaml"
     );
     let label = text!("找不到这个文件", "this file is not found");
-    Diagnostic::error(&test.place.source, place_of(test, name), message, label).help(help)
+    Diagnostic::new(Code::TestFileMissing, &test.place.source, place_of(test, name), message, label).help(help)
 }
 
 /// A test that names an edition and starts from a report of another one: it would not run in the edition that it names.
@@ -93,7 +93,7 @@ fn other_edition(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Option<Diag
         "leave out in edition {named}, or start from a report of that edition"
     );
     let label = text!("{own} 年版", "of the edition {own}");
-    Some(Diagnostic::warning(&test.place.source, place_of(test, name), message, label).help(help))
+    Some(Diagnostic::new(Code::TestFileOtherEdition, &test.place.source, place_of(test, name), message, label).help(help))
 }
 
 /// Whether `in edition` stands in the head of a test.

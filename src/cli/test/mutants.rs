@@ -2,7 +2,7 @@
 
 use crate::{
     cli::Exit,
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::{Lang, Text},
     test::{Fate, Mutant, Sameness},
     text,
@@ -72,7 +72,7 @@ fn unnoticed(mutant: &Mutant) -> Diagnostic {
     let code = &mutant.code;
     let place = &mutant.place;
     let message = text!("规则 {code} 这样写错，没有测试发现", "no test notices this slip in the rule {code}");
-    Diagnostic::error(&place.source, place.span, message, change(mutant)).help(text!(
+    Diagnostic::new(Code::SlipUnnoticed, &place.source, place.span, message, change(mutant)).help(text!(
         "加一个测试：报告里这样写错前后，报出的问题不同",
         "add a test with a report for which the rule and the slip do not find the same"
     ))

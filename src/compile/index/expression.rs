@@ -15,8 +15,8 @@ impl Finder<'_> {
             ExprKind::Path(path) | ExprKind::Sum(path) => self.bare(path, over),
             ExprKind::Cell(cell) | ExprKind::SumOfCells(cell) => self.cell(cell),
             ExprKind::Other(_, inner) | ExprKind::Negate(inner) | ExprKind::Not(inner) => self.expression(inner, over),
-            ExprKind::Told(path) => self.whole(path, Symbol::Fact),
-            ExprKind::Letters(path) => self.whole(path, Symbol::Section),
+            ExprKind::States(path) => self.whole(path, Symbol::Fact),
+            ExprKind::Length(path) => self.whole(path, Symbol::Section),
             ExprKind::OfTopic(name) => self.uses(name, Symbol::Topic),
             ExprKind::Arithmetic(left, _, right)
             | ExprKind::Compare(left, _, right)

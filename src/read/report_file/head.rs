@@ -76,7 +76,7 @@ pub(super) fn report(
         edition,
         stated_edition,
         agency: value("agency", fields.agency, &text!("单位名称", "the name of an agency"), read_words, remarks),
-        kind: value("kind", fields.kind, &text!("“部门”或“政府”", "“部门” or “政府”"), read_kind, remarks),
+        kind: value("kind", fields.kind, &kinds(template), |words| read_kind(words, template), remarks),
         year,
         published: value(
             "published",
@@ -100,7 +100,7 @@ fn value<T>(
     name: &str,
     node: Option<Node<'_>>,
     wanted: &Text,
-    read: fn(&str) -> Option<T>,
+    read: impl Fn(&str) -> Option<T>,
     remarks: &mut Vec<Remark>,
 ) -> Option<T> {
     let node = node?;
@@ -127,8 +127,14 @@ fn read_words(words: &str) -> Option<String> {
     Some(words.to_owned())
 }
 
-fn read_kind(words: &str) -> Option<String> {
-    matches!(words, "部门" | "政府").then(|| words.to_owned())
+fn read_kind(words: &str, template: &Template) -> Option<String> {
+    template.takes_kind(words).then(|| words.to_owned())
+}
+
+/// The kinds of agency that the form declares, as one phrase.
+fn kinds(template: &Template) -> Text {
+    let zh: Vec<String> = template.kinds().iter().map(|kind| format!("“{kind}”")).collect();
+    Text { zh: zh.join("或"), en: zh.join(" or ") }
 }
 
 fn read_date(words: &str) -> Option<Date> {

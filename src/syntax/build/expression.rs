@@ -1,19 +1,23 @@
-//! Builds expressions: the flat list of operands and operators becomes a tree by precedence, without recursion but for brackets.
+//! Builds expressions: the flat list of operands and operators becomes a tree by precedence, by pest's own parser of operators.
 
 use super::{
     super::{
-        ast::{CellRef, Comparison, Expr, ExprKind, Operator, OtherReport, Path, Spanned},
+        ast::{Arithmetic, CellRef, Comparison, Expr, ExprKind, Path, Spanned, Whose},
         grammar::{Pair, Rule},
+        keyword,
         token::half_width,
     },
     Builder,
 };
 use crate::{
     date::Date,
+    diagnostic::Code,
     number::{Number, Quantity},
     source::Span,
     text,
 };
+use pest::pratt_parser::{Assoc, Op, PrattParser};
+use std::sync::LazyLock;
 
 /// Clauses with more operators are refused: the tree is as deep as they are many, and whoever walks it may recurse.
 const MAX_OPERATORS: usize = 400;
@@ -21,76 +25,57 @@ const MAX_OPERATORS: usize = 400;
 /// A date without a year may be 2月29日.
 const A_LEAP_YEAR: u16 = 2024;
 
-/// An operator that waits for its right side, by rising strength.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
-    Or,
-    And,
-    Not,
-    Compare,
-    Add,
-    Multiply,
-    Negate,
-}
-
-struct Waiting {
-    strength: Strength,
-    sign: Rule,
-    span: Span,
-}
-
-#[derive(Default)]
-struct Stacks {
-    operands: Vec<Expr>,
-    waiting: Vec<Waiting>,
-}
+/// The operators by rising strength.
+static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
+    let infix = |sign| Op::infix(sign, Assoc::Left);
+    PrattParser::new()
+        .op(infix(Rule::kw_or))
+        .op(infix(Rule::kw_and))
+        .op(Op::prefix(Rule::kw_not))
+        .op(infix(Rule::equal)
+            | infix(Rule::not_equal)
+            | infix(Rule::less)
+            | infix(Rule::less_equal)
+            | infix(Rule::greater)
+            | infix(Rule::greater_equal)
+            | infix(Rule::agrees))
+        .op(infix(Rule::add) | infix(Rule::subtract))
+        .op(infix(Rule::multiply) | infix(Rule::divide))
+        .op(Op::prefix(Rule::minus))
+});
 
 impl Builder<'_> {
     pub(super) fn expr(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let whole = self.span(&pair);
-        let mut stacks = Stacks::default();
-        for part in pair.into_inner() {
+        let flat: Vec<Pair<'_>> = pair.into_inner().flat_map(flat).collect();
+        let mut operands = Vec::new();
+        for part in &flat {
             match part.as_rule() {
-                Rule::operand => self.operand(&mut stacks, part)?,
-                _ => self.infix(&mut stacks, part.into_inner().next()?, whole)?,
+                Rule::primary => operands.push(self.primary(part.clone().into_inner().next()?)?),
+                _ => self.count_operator(whole)?,
             }
         }
-        stacks.finish()
-    }
-
-    fn operand(&mut self, stacks: &mut Stacks, pair: Pair<'_>) -> Option<()> {
-        let whole = self.span(&pair);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::prefix => {
-                    self.count_operator(whole)?;
-                    let operator = part.into_inner().next()?;
-                    let strength = if operator.as_rule() == Rule::kw_not { Strength::Not } else { Strength::Negate };
-                    stacks.waiting.push(Waiting { strength, sign: operator.as_rule(), span: self.span(&operator) });
-                }
-                _ => stacks.operands.push(self.primary(part.into_inner().next()?)?),
-            }
+        // Operands are met in the order of the text, so that the tree can be made of those that are built.
+        let (mut operands, mut chained) = (operands.into_iter(), None);
+        let tree = PRATT
+            .map_primary(|_| operands.next())
+            .map_prefix(|sign, right| prefixed(self.span(&sign), sign.as_rule(), right?))
+            .map_infix(|left, sign, right| {
+                let (left, sign) = (left?, Spanned { node: sign.as_rule(), span: self.span(&sign) });
+                chained = chained.or_else(|| second_comparison(&left, sign));
+                joined(left, sign, right?)
+            })
+            .parse(flat.into_iter());
+        match chained {
+            Some((first, second)) => self.chained(first, second),
+            None => tree,
         }
-        Some(())
     }
 
-    fn infix(&mut self, stacks: &mut Stacks, operator: Pair<'_>, whole: Span) -> Option<()> {
-        self.count_operator(whole)?;
-        let (sign, span, strength) = (operator.as_rule(), self.span(&operator), strength(operator.as_rule()));
-        while let Some(top) = stacks.waiting.last().filter(|top| top.strength >= strength) {
-            if top.strength == Strength::Compare && strength == Strength::Compare {
-                return self.chained(top.span, span);
-            }
-            stacks.reduce()?;
-        }
-        stacks.waiting.push(Waiting { strength, sign, span });
-        Some(())
-    }
-
-    fn chained(&mut self, first: Span, second: Span) -> Option<()> {
+    fn chained(&mut self, first: Span, second: Span) -> Option<Expr> {
         let message = text!("一个式子里只能比较一次", "one comparison at a time");
         let help = text!("分开写，用 and 连接：a = b and b = c", "write them apart, joined by and: a = b and b = c");
-        self.error(second, message, help);
+        self.error(Code::Chained, second, message, help);
         let first_label = text!("这里已经比较过一次", "the first comparison is here");
         if let Some(last) = self.diagnostics.pop() {
             self.diagnostics.push(last.also(self.source, first, first_label));
@@ -107,7 +92,7 @@ impl Builder<'_> {
             text!("式子太长，运算符超过 {MAX_OPERATORS} 个", "the expression is too long: more than {MAX_OPERATORS} operators");
         let help =
             text!("用 sum(组名) 代替逐项相加，或拆成几条规则", "use sum(group) instead of adding one by one, or split the rule");
-        self.error(whole, message, help);
+        self.error(Code::TooManyOperators, whole, message, help);
         None
     }
 
@@ -117,8 +102,8 @@ impl Builder<'_> {
             Rule::paren => self.expr(pair.into_inner().find(|part| part.as_rule() == Rule::expr)?)?.node,
             Rule::sum => self.sum(pair)?,
             Rule::of_topic => ExprKind::OfTopic(self.name(&pair.into_inner().find(|part| part.as_rule() == Rule::name)?)),
-            Rule::told => ExprKind::Told(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
-            Rule::letters => ExprKind::Letters(self.path(pair.into_inner().find(|part| part.as_rule() == Rule::path)?)),
+            Rule::states => ExprKind::States(self.asked(pair)?),
+            Rule::length => ExprKind::Length(self.asked(pair)?),
             Rule::other => self.other(pair)?,
             Rule::date => self.date(&pair)?,
             Rule::number => self.number(&pair)?,
@@ -128,6 +113,19 @@ impl Builder<'_> {
             _ => return None,
         };
         Some(Spanned { node, span })
+    }
+
+    /// What `states(…)` or `length(…)` asks about. The words of the version before are read, and said to be old.
+    fn asked(&mut self, pair: Pair<'_>) -> Option<Path> {
+        let parts: Vec<Pair<'_>> = pair.into_inner().collect();
+        if let Some((word, new)) = parts.first().and_then(|word| Some((word, keyword::renewed(word.as_str())?))) {
+            let (old, span) = (word.as_str(), self.span(word));
+            let message = text!("“{old}”现在写成 {new}", "“{old}” is written {new} now");
+            let help =
+                text!("gouji fmt 会改写；下一版不再认识 {old}", "`gouji fmt` rewrites it; the next version will not know {old}");
+            self.error(Code::OldWord, span, message, help);
+        }
+        parts.into_iter().find(|part| part.as_rule() == Rule::path).map(|path| self.path(path))
     }
 
     fn sum(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
@@ -141,7 +139,7 @@ impl Builder<'_> {
     fn other(&mut self, pair: Pair<'_>) -> Option<ExprKind> {
         let mut parts = pair.into_inner();
         let report = parts.next()?;
-        let node = if report.as_str() == "prior" { OtherReport::Prior } else { OtherReport::Children };
+        let node = Whose::named(report.as_str().trim())?;
         let report = Spanned { node, span: self.span(&report) };
         Some(ExprKind::Other(report, Box::new(self.primary(parts.last()?)?)))
     }
@@ -175,6 +173,7 @@ impl Builder<'_> {
         if date.is_none() {
             let message = text!("没有“{plain}”这一天", "there is no day “{plain}”");
             self.error(
+                Code::Day,
                 self.span(pair),
                 message,
                 text!("日期写成 1月31日 或 2024年1月31日", "write a date as 1月31日 or 2024年1月31日"),
@@ -196,7 +195,7 @@ impl Builder<'_> {
         }
         let unit = quantity.unit;
         let message = text!("这里的数不带单位", "a figure has no unit here");
-        self.error(self.span(pair), message, text!("去掉“{unit}”", "leave out “{unit}”"));
+        self.error(Code::FigureUnreadable, self.span(pair), message, text!("去掉“{unit}”", "leave out “{unit}”"));
         None
     }
 
@@ -206,59 +205,46 @@ impl Builder<'_> {
             let message = text!("这个数读不出来", "this figure cannot be read");
             let help =
                 text!("一个数最多 24 位数字，千分位用逗号", "a figure has 24 digits at most, with commas between thousands");
-            self.error(self.span(pair), message, help);
+            self.error(Code::FigureUnreadable, self.span(pair), message, help);
         }
         quantity.ok()
     }
 }
 
-impl Stacks {
-    /// Gives the operator on top its operands.
-    fn reduce(&mut self) -> Option<()> {
-        let operator = self.waiting.pop()?;
-        let right = self.operands.pop()?;
-        let expr = match operator.strength {
-            Strength::Not => prefixed(operator.span, right, ExprKind::Not),
-            Strength::Negate => prefixed(operator.span, right, ExprKind::Negate),
-            _ => joined(self.operands.pop()?, &operator, right)?,
-        };
-        self.operands.push(expr);
-        Some(())
-    }
-
-    fn finish(mut self) -> Option<Expr> {
-        while !self.waiting.is_empty() {
-            self.reduce()?;
-        }
-        self.operands.pop()
+/// The signs before an operand and the operand; or the operator.
+fn flat(part: Pair<'_>) -> Vec<Pair<'_>> {
+    match part.as_rule() {
+        Rule::primary => vec![part],
+        Rule::operand => part.into_inner().flat_map(flat).collect(),
+        _ => part.into_inner().next().into_iter().collect(),
     }
 }
 
-fn prefixed(operator: Span, right: Expr, kind: fn(Box<Expr>) -> ExprKind) -> Expr {
-    let span = operator.to(right.span);
-    Spanned { node: kind(Box::new(right)), span }
+/// Where two comparisons stand that are not kept apart by brackets, if `sign` is the second one.
+fn second_comparison(left: &Expr, sign: Spanned<Rule>) -> Option<(Span, Span)> {
+    let ExprKind::Compare(first, before, second) = &left.node else { return None };
+    let bare = left.span == first.span.to(second.span);
+    (bare && comparison(sign.node).is_some()).then_some((before.span, sign.span))
 }
 
-fn joined(left: Expr, operator: &Waiting, right: Expr) -> Option<Expr> {
+fn prefixed(sign: Span, of: Rule, right: Expr) -> Option<Expr> {
+    let span = sign.to(right.span);
+    let kind = if of == Rule::kw_not { ExprKind::Not } else { ExprKind::Negate };
+    Some(Spanned { node: kind(Box::new(right)), span })
+}
+
+fn joined(left: Expr, sign: Spanned<Rule>, right: Expr) -> Option<Expr> {
     let span = left.span.to(right.span);
     let (left, right) = (Box::new(left), Box::new(right));
-    let node = match operator.strength {
-        Strength::Or => ExprKind::Or(left, right),
-        Strength::And => ExprKind::And(left, right),
-        Strength::Compare => ExprKind::Compare(left, Spanned { node: comparison(operator.sign)?, span: operator.span }, right),
-        _ => ExprKind::Arithmetic(left, Spanned { node: arithmetic(operator.sign)?, span: operator.span }, right),
+    let node = match sign.node {
+        Rule::kw_or => ExprKind::Or(left, right),
+        Rule::kw_and => ExprKind::And(left, right),
+        of => match comparison(of) {
+            Some(node) => ExprKind::Compare(left, Spanned { node, span: sign.span }, right),
+            None => ExprKind::Arithmetic(left, Spanned { node: arithmetic(of)?, span: sign.span }, right),
+        },
     };
     Some(Spanned { node, span })
-}
-
-fn strength(sign: Rule) -> Strength {
-    match sign {
-        Rule::kw_or => Strength::Or,
-        Rule::kw_and => Strength::And,
-        Rule::add | Rule::subtract => Strength::Add,
-        Rule::multiply | Rule::divide => Strength::Multiply,
-        _ => Strength::Compare,
-    }
 }
 
 fn comparison(sign: Rule) -> Option<Comparison> {
@@ -274,12 +260,12 @@ fn comparison(sign: Rule) -> Option<Comparison> {
     })
 }
 
-fn arithmetic(sign: Rule) -> Option<Operator> {
+fn arithmetic(sign: Rule) -> Option<Arithmetic> {
     Some(match sign {
-        Rule::add => Operator::Add,
-        Rule::subtract => Operator::Subtract,
-        Rule::multiply => Operator::Multiply,
-        Rule::divide => Operator::Divide,
+        Rule::add => Arithmetic::Add,
+        Rule::subtract => Arithmetic::Subtract,
+        Rule::multiply => Arithmetic::Multiply,
+        Rule::divide => Arithmetic::Divide,
         _ => return None,
     })
 }

@@ -35,16 +35,7 @@ impl Builder<'_> {
     }
 
     fn fact_kind(&self, pair: &Pair<'_>) -> Spanned<FactKind> {
-        let node = match pair.as_str().trim() {
-            "count" => FactKind::Count,
-            "money" => FactKind::Money,
-            "percent" => FactKind::Percent,
-            "date" => FactKind::Date,
-            "year" => FactKind::Year,
-            "none" => FactKind::None,
-            "all" => FactKind::All,
-            _ => FactKind::Words,
-        };
+        let node = FactKind::named(pair.as_str().trim()).unwrap_or(FactKind::Words);
         Spanned { node, span: self.span(pair) }
     }
 

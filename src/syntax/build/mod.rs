@@ -13,7 +13,7 @@ use super::{
     grammar::{Pair, Rule},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     source::{Source, Span},
 };
@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
         Span::new(start, start.saturating_add(pair.as_str().trim_end().len()))
     }
 
-    fn error(&mut self, span: Span, message: Text, help: Text) {
-        self.diagnostics.push(Diagnostic::error(self.source, span, message, Text::default()).help(help));
+    fn error(&mut self, code: Code, span: Span, message: Text, help: Text) {
+        self.diagnostics.push(Diagnostic::new(code, self.source, span, message, Text::default()).help(help));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        ast::{Clause, Each, FormCheck, Name, Requirement, Rule as RuleTree, Severity, Shape, Spanned},
+        ast::{Basis, Clause, Each, FormCheck, Name, Requirement, Rule as RuleTree, Severity, Shape, Spanned},
         grammar::{Pair, Rule},
     },
     Builder,
@@ -25,11 +25,7 @@ impl Builder<'_> {
     }
 
     fn severity(&self, pair: &Pair<'_>) -> Spanned<Severity> {
-        let node = match pair.as_str() {
-            "error" => Severity::Error,
-            "warning" => Severity::Warning,
-            _ => Severity::Info,
-        };
+        let node = Severity::named(pair.as_str().trim()).unwrap_or(Severity::Info);
         Spanned { node, span: self.span(pair) }
     }
 
@@ -43,11 +39,16 @@ impl Builder<'_> {
             Rule::when => Clause::When(self.expr(last(part)?)?),
             Rule::require => Clause::Require(self.requirement(last(part)?)?),
             Rule::say => Clause::Say(self.text(&last(part)?)),
-            Rule::basis => Clause::Basis(self.texts(part)),
+            Rule::basis => Clause::Basis(self.basis(part)),
             Rule::test => Clause::Test(self.test(part)?),
             _ => return None,
         };
         Some(Spanned { node, span })
+    }
+
+    fn basis(&mut self, pair: Pair<'_>) -> Basis {
+        let editions = pair.clone().into_inner().find(|part| part.as_rule() == Rule::in_edition);
+        Basis { editions: editions.map(|part| self.edition_names(part)).unwrap_or_default(), texts: self.texts(pair) }
     }
 
     fn edition_names(&mut self, pair: Pair<'_>) -> Vec<Name> {
@@ -68,9 +69,7 @@ impl Builder<'_> {
         let (mut each, mut table) = (Each::Column, None);
         for part in pair.into_inner() {
             match (part.as_rule(), part.as_str()) {
-                (Rule::statement, "share") => return Some(Clause::Shape(Shape::Share)),
-                (Rule::statement, "growth") => return Some(Clause::Shape(Shape::Growth)),
-                (Rule::statement, _) => return Some(Clause::Shape(Shape::Breakdown)),
+                (Rule::statement, word) => return Shape::named(word.trim()).map(Clause::Shape),
                 (Rule::each_what, "row") => each = Each::Row,
                 (Rule::each_what, "group") => each = Each::Group,
                 (Rule::name, _) => table = Some(self.name(&part)),
@@ -82,32 +81,13 @@ impl Builder<'_> {
 
     fn requirement(&mut self, pair: Pair<'_>) -> Option<Requirement> {
         match pair.as_rule() {
-            Rule::form_check => form_check(pair.into_inner().next()?.as_rule()).map(Requirement::Form),
+            Rule::form_check => {
+                let phrase = pair.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+                FormCheck::named(&phrase).map(Requirement::Form)
+            }
             _ => self.expr(pair).map(Requirement::Condition),
         }
     }
-}
-
-fn form_check(phrase: Rule) -> Option<FormCheck> {
-    Some(match phrase {
-        Rule::sections_in_order => FormCheck::SectionsInOrder,
-        Rule::tables_present => FormCheck::TablesPresent,
-        Rule::filled_in => FormCheck::FilledIn,
-        Rule::own_layout => FormCheck::OwnLayout,
-        Rule::whole_grid => FormCheck::WholeGrid,
-        Rule::kinds => FormCheck::Kinds,
-        Rule::totals_filled => FormCheck::TotalsFilled,
-        Rule::subtotals_add_up => FormCheck::SubtotalsAddUp,
-        Rule::basis_in_force => FormCheck::BasisInForce,
-        Rule::every_unit_reports => FormCheck::EveryUnitReports,
-        Rule::own_file => FormCheck::ContentOfNamedUnit,
-        Rule::one_submission => FormCheck::OneSubmission,
-        Rule::own_year => FormCheck::YearAskedFor,
-        Rule::facts_agree => FormCheck::FactsAgree,
-        Rule::unlike_prior => FormCheck::UnlikePrior,
-        Rule::unlike_others => FormCheck::UnlikeOthers,
-        _ => return None,
-    })
 }
 
 /// What stands behind a clause's keyword.

@@ -3,7 +3,7 @@
 use super::{
     super::{
         ast::{
-            Axis, Blank, Cells, Change, ChangeKind, ChangedPart, Each, Edition, Entry, Follows, Kind, Labels, Role, Section,
+            Axis, Blank, Cells, Change, ChangeKind, ChangedPart, Each, Edition, Entry, Follows, Labels, Measure, Role, Section,
             Spanned, Table, Years,
         },
         grammar::{Pair, Rule},
@@ -11,7 +11,7 @@ use super::{
     },
     Builder,
 };
-use crate::text;
+use crate::{diagnostic::Code, text};
 
 impl Builder<'_> {
     pub(super) fn edition(&mut self, pair: Pair<'_>) -> Option<Edition> {
@@ -19,8 +19,8 @@ impl Builder<'_> {
         let mut parts = pair.into_inner().peekable();
         let template = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
         let edition = parts.find(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part))?;
-        let (basis, years, follows, sections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut whole = Edition { template, edition, basis, years, follows, sections, span };
+        let (basis, years, kinds, follows, sections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut whole = Edition { template, edition, basis, years, kinds, follows, sections, span };
         for part in parts.filter(|part| part.as_rule() == Rule::template_part) {
             self.template_part(part.into_inner().next()?, &mut whole)?;
         }
@@ -33,6 +33,10 @@ impl Builder<'_> {
                 into.basis.extend(part.into_inner().filter(|part| part.as_rule() == Rule::text).map(|text| self.text(&text)))
             }
             Rule::years => into.years.push(self.years(part)?),
+            Rule::agency_kinds => {
+                let names = part.into_inner().filter(|part| part.as_rule() == Rule::name);
+                into.kinds.extend(names.map(|name| self.name(&name)));
+            }
             Rule::follows => into.follows.push(self.follows(part)?),
             _ => into.sections.push(self.section(part)?),
         }
@@ -57,7 +61,7 @@ impl Builder<'_> {
         let (mut kind, mut what, mut from, mut reason) = (None, None, Vec::new(), None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::change_kind => kind = change_kind(part.as_str()),
+                Rule::change_kind => kind = ChangeKind::named(part.as_str().trim()),
                 Rule::changed_part => what = Some(self.changed_part(part)?),
                 Rule::path => from.push(self.path(part)),
                 Rule::text => reason = Some(self.text(&part)),
@@ -95,7 +99,12 @@ impl Builder<'_> {
         let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1..=9999).contains(year));
         if year.is_none() {
             let message = text!("“{digits}”不是年份", "“{digits}” is no year");
-            self.error(self.span(pair), message, text!("年份写四位数字，例如 2021", "a year has four digits, as in 2021"));
+            self.error(
+                Code::YearsWritten,
+                self.span(pair),
+                message,
+                text!("年份写四位数字，例如 2021", "a year has four digits, as in 2021"),
+            );
         }
         year
     }
@@ -142,10 +151,10 @@ impl Builder<'_> {
 
     fn cells(&mut self, pair: Pair<'_>) -> Option<Cells> {
         let span = self.span(&pair);
-        let (mut kind, mut unit, mut signed) = (Kind::Count, None, false);
+        let (mut kind, mut unit, mut signed) = (Measure::Count, None, false);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::kind if part.as_str() == "money" => kind = Kind::Money,
+                Rule::kind => kind = Measure::named(part.as_str().trim())?,
                 Rule::text => unit = Some(self.text(&part)),
                 Rule::kw_signed => signed = true,
                 _ => {}
@@ -157,7 +166,7 @@ impl Builder<'_> {
     fn blanks(&mut self, pair: Pair<'_>) -> Option<Spanned<Blank>> {
         let span = self.span(&pair);
         let policy = pair.into_inner().find(|part| part.as_rule() == Rule::blank_policy)?;
-        Some(Spanned { node: if policy.as_str() == "zero" { Blank::Zero } else { Blank::Unknown }, span })
+        Some(Spanned { node: Blank::named(policy.as_str().trim())?, span })
     }
 
     fn axis(&mut self, pair: Pair<'_>) -> Option<Axis> {
@@ -187,16 +196,4 @@ impl Builder<'_> {
         }
         Some(Entry { name: name?, labels, cells, role, span })
     }
-}
-
-fn change_kind(word: &str) -> Option<ChangeKind> {
-    Some(match word {
-        "renamed" => ChangeKind::Renamed,
-        "split" => ChangeKind::Split,
-        "merged" => ChangeKind::Merged,
-        "added" => ChangeKind::Added,
-        "dropped" => ChangeKind::Dropped,
-        "changed" => ChangeKind::Changed,
-        _ => return None,
-    })
 }

@@ -68,15 +68,7 @@ impl Builder<'_> {
         let (mut about, mut value) = (About::Kind, None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::about_what => {
-                    about = match part.as_str() {
-                        "published" => About::Published,
-                        "received" => About::Received,
-                        "year" => About::Year,
-                        "agency" => About::Agency,
-                        _ => About::Kind,
-                    }
-                }
+                Rule::about_what => about = About::named(part.as_str().trim())?,
                 Rule::text => value = Some(self.text(&part)),
                 Rule::date | Rule::figure => value = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
                 Rule::name => value = Some(self.name(&part)),

@@ -8,7 +8,7 @@ use super::{
     },
     Builder,
 };
-use crate::{source::Span, text};
+use crate::{diagnostic::Code, source::Span, text};
 
 impl Builder<'_> {
     /// A name as it is compared: `Ａ３０１` is `A301`.
@@ -48,7 +48,7 @@ impl Builder<'_> {
                 "只有 \\\" 和 \\\\ 两种转义；要写反斜杠本身，写 \\\\",
                 "only \\\" and \\\\ are escapes; for a backslash itself write \\\\"
             );
-            self.error(Span::new(at, at + 1 + escaped.len_utf8()), message, help);
+            self.error(Code::Escape, Span::new(at, at + 1 + escaped.len_utf8()), message, help);
         }
         escaped
     }

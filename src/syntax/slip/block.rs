@@ -10,7 +10,12 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, source::Span, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    source::Span,
+    text,
+};
 
 /// A word that belongs to an outer block: the inner one was not closed.
 pub(super) fn left_open(scene: &Scene) -> Option<Diagnostic> {
@@ -54,7 +59,7 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let message = text!("{block} 后面少了“{{”", "the {{ of {block} is missing");
-    let diagnostic = scene.error(scene.gap(), message, text!("写在这里", "it belongs here"));
+    let diagnostic = scene.error(Code::BraceMissing, scene.gap(), message, text!("写在这里", "it belongs here"));
     Some(diagnostic.help(text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}")))
 }
 
@@ -65,7 +70,7 @@ fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
     let brace = scene.token(opened.token).map_or(gap, |brace| brace.span);
     let (block, line) = (opened.block, scene.line_number(brace));
     let message = text!("第 {line} 行 {block} 的“{{”缺少配对的“}}”", "the {{ of {block} in line {line} is not closed");
-    let diagnostic = scene.error(gap, message, text!("这里应有“}}”", "a }} belongs here"));
+    let diagnostic = scene.error(Code::BraceNotClosed, gap, message, text!("这里应有“}}”", "a }} belongs here"));
     let help = text!("在这一段的末尾补一个“}}”", "write a }} where the block ends");
     scene.also(diagnostic, brace, text!("左括号在这里", "opened here")).help(help)
 }
@@ -98,7 +103,7 @@ pub(super) fn closed_too_early(scene: &Scene) -> Option<Diagnostic> {
     let home = just_closed(scene).into_iter().find(|(opened, closing)| may_hold(scene, *opened, *closing, word))?.0.block;
     let written = quoted(word);
     let message = text!("“{written}”之前多了一个“}}”", "there is one }} too many before “{written}”");
-    let diagnostic = scene.error(before.span, message, text!("{home} 到这里就结束了", "{home} ends here"));
+    let diagnostic = scene.error(Code::ClosedTooEarly, before.span, message, text!("{home} 到这里就结束了", "{home} ends here"));
     let diagnostic = scene.also(diagnostic, token.span, text!("这应在 {home} 里", "this belongs in {home}"));
     Some(diagnostic.help(text!("删去多余的“}}”", "delete the }} that is too many")))
 }
@@ -131,7 +136,11 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
     }
     let written = quoted(written);
     let message = text!("“{written}”前面少了 {word}", "{word} is missing before “{written}”");
-    Some(scene.error(token.span, message, Text::default()).help(text!("写成 {word} {written} …", "write {word} {written} …")))
+    Some(
+        scene
+            .error(Code::WordMissing, token.span, message, Text::default())
+            .help(text!("写成 {word} {written} …", "write {word} {written} …")),
+    )
 }
 
 /// A part of one kind of block in another: `section` in a rule, `set` outside a test.
@@ -144,7 +153,7 @@ pub(super) fn elsewhere(scene: &Scene) -> Option<Diagnostic> {
     let home = homes.join(" / ");
     let message = text!("{word} 不能写在 {block} 里", "{word} cannot stand in {block}");
     let label = text!("{word} 属于 {home}", "{word} belongs to {home}");
-    let diagnostic = scene.error(token.span, message, label);
+    let diagnostic = scene.error(Code::WrongBlock, token.span, message, label);
     let parts = keyword::contents(block).join(" · ");
     Some(diagnostic.help(text!("{block} 里可以写：{parts}", "{block} may hold: {parts}")))
 }
@@ -171,8 +180,12 @@ pub(super) fn brace_without_word(scene: &Scene) -> Option<Diagnostic> {
     let start = name
         .filter(|_| word == "group" || word == "section" || word == "table")
         .map_or(brace.span, |name| name.span.to(name.span));
-    let diagnostic =
-        scene.error(brace.span, message, text!("{block} 里只有 {word} 带花括号", "in {block} only {word} has braces"));
+    let diagnostic = scene.error(
+        Code::WordMissing,
+        brace.span,
+        message,
+        text!("{block} 里只有 {word} 带花括号", "in {block} only {word} has braces"),
+    );
     let label = text!("前面写 {word}", "write {word} before this");
     Some(if start == brace.span { diagnostic } else { scene.also(diagnostic, start, label) })
 }

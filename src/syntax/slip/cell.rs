@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     chinese::numeral,
-    {diagnostic::Diagnostic, lang::Text, text},
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    text,
 };
 
 /// `set 新收 = 4`, `blank`: no whole cell where one belongs.
@@ -28,7 +30,11 @@ pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
         (step, before.span, text!("“{written}”还不是单元格", "“{written}” is not yet a cell"))
     };
     let message = text!("{step} 后面要写完整的单元格", "behind {step} comes a whole cell");
-    Some(scene.error(span, message, label).help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")))
+    Some(
+        scene
+            .error(Code::CellNotWhole, span, message, label)
+            .help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")),
+    )
 }
 
 /// `申请[新收、总计]`, `申请[新收; 总计]`, `申请[办理/总计, 总计]`, `申请[办理：总计, 总计]`, `申请[*, 总计]`.
@@ -46,7 +52,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
             "要逐列、逐行检查，写 each column of {table}、each row of {table}；要相加，写 sum({table}[组, 列])",
             "to check column by column or row by row write `each column of {table}` or `each row of {table}`; to add up, sum({table}[GROUP, COLUMN])"
         );
-        return Some(scene.error(here.span, message, text!("这里写名称", "a name belongs here")).help(help));
+        return Some(scene.error(Code::CellWritten, here.span, message, text!("这里写名称", "a name belongs here")).help(help));
     }
     let has_comma = inside.contains([',', '，']);
     if !has_comma && !numbered && matches!(written, "、" | "､" | ";" | "；" | ":" | "：" | "/" | "|" | "..") {
@@ -54,7 +60,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("行和列之间写逗号，不写“{written}”", "a comma stands between row and column, not “{written}”");
         return Some(
             scene
-                .error(here.span, message, text!("应写 ,", "write ,"))
+                .error(Code::CellWritten, here.span, message, text!("应写 ,", "write ,"))
                 .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
         );
     }
@@ -73,7 +79,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
         text!("组名和行、列名之间写英文句点，不写“{arrow}”", "between a group and its lines stands a dot, not “{arrow}”");
     Some(
         scene
-            .error(here.span, message, text!("应写 .", "write ."))
+            .error(Code::CellWritten, here.span, message, text!("应写 .", "write ."))
             .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
     )
 }
@@ -90,7 +96,9 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
         let inside = quoted(scene.slice(scene.inside(here)).trim());
         let message = text!("sum 后面用圆括号", "behind sum stand round brackets");
         return Some(
-            scene.error(here.span, message, text!("应写 (", "write (")).help(text!("写成 sum({inside})", "write sum({inside})")),
+            scene
+                .error(Code::SumWritten, here.span, message, text!("应写 (", "write ("))
+                .help(text!("写成 sum({inside})", "write sum({inside})")),
         );
     }
     let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Round)?;
@@ -111,7 +119,7 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
             "几组分开写：{sums}；其中单独的一行或一列直接写名称，不写 sum",
             "write several apart: {sums}; what is a single row or column stands without sum"
         );
-        return Some(scene.error(here.span, message, Text::default()).help(help));
+        return Some(scene.error(Code::SumWritten, here.span, message, Text::default()).help(help));
     }
     let is_range = matches!(written, ":" | "：" | ".." | "~" | "～" | "…" | "—" | "-" | "－" | "至" | "到");
     if !is_range && !matches!(written, "+" | "＋" | "*" | "/") {
@@ -125,7 +133,7 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
         "sum(组名) 是一组各项之和；几项相加直接写加号：{first} + sum(组名)",
         "sum(GROUP) adds a group; other parts stand with + between: {first} + sum(GROUP)"
     );
-    Some(scene.error(here.span, message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::SumWritten, here.span, message, text!("这里", "here")).help(help))
 }
 
 /// A longer piece of text than is usually quoted.
@@ -155,7 +163,11 @@ pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
     if scene.before_text() == "sum" && scene.expects(Rule::open_paren) && here.kind == TokenKind::Word {
         let group = quoted(scene.here_text());
         let message = text!("sum 后面的组名要写在括号里", "behind sum the group stands in brackets");
-        return Some(scene.error(here.span, message, Text::default()).help(text!("写成 sum({group})", "write sum({group})")));
+        return Some(
+            scene
+                .error(Code::SumWritten, here.span, message, Text::default())
+                .help(text!("写成 sum({group})", "write sum({group})")),
+        );
     }
     None
 }
@@ -172,7 +184,7 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("行和列写在一对方括号里", "row and column stand in one pair of brackets");
         let span = here.span.to(second.span);
         let help = text!("写成 {table}[{first}, {next}]", "write {table}[{first}, {next}]");
-        return Some(scene.error(span, message, text!("这里写逗号", "a comma belongs here")).help(help));
+        return Some(scene.error(Code::CellWritten, span, message, text!("这里写逗号", "a comma belongs here")).help(help));
     }
     let help = text!("单元格写成 {table}[行, 列]", "a cell is written {table}[row, column]");
     if here.kind == TokenKind::Word && scene.expects(Rule::comma) && scene.here().is_some() {
@@ -184,7 +196,7 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         }
         let message = text!("行和列之间少一个逗号", "a comma is missing between row and column");
         let help = text!("单元格写成 {table}[{fixed}]", "a cell is written {table}[{fixed}]");
-        return Some(scene.error(scene.gap(), message, Text::default()).help(help));
+        return Some(scene.error(Code::CellWritten, scene.gap(), message, Text::default()).help(help));
     }
     let (span, message) = match here.kind {
         TokenKind::Word | TokenKind::Figure if scene.expects(Rule::comma) => {
@@ -201,7 +213,7 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         }
         _ => return None,
     };
-    Some(scene.error(span, message, Text::default()).help(help))
+    Some(scene.error(Code::CellNotWhole, span, message, Text::default()).help(help))
 }
 
 /// `sum(办理`, `申请[新收, 自然人 = 4`: a bracket that is not closed, or closed by another.
@@ -213,7 +225,7 @@ pub(super) fn not_closed(scene: &Scene) -> Option<Diagnostic> {
     }
     let (open, close) = (opened.bracket.opening(), opened.bracket.closing());
     let message = text!("缺少与“{open}”配对的“{close}”", "the {open} is not closed");
-    let diagnostic = scene.error(brace.span, message, text!("左括号在这里", "opened here"));
+    let diagnostic = scene.error(Code::BracketNotClosed, brace.span, message, text!("左括号在这里", "opened here"));
     let label = text!("这里应有“{close}”", "a {close} belongs here");
     let wrong = scene.here().filter(|token| matches!(token.kind, TokenKind::Close(Bracket::Round | Bracket::Square)));
     let diagnostic = scene.also(diagnostic, wrong.map_or(scene.gap(), |token| token.span), label);
@@ -241,7 +253,7 @@ pub(super) fn spreadsheet(scene: &Scene) -> Option<Diagnostic> {
         "a cell is not “{written}”: it goes by the names of its row and column"
     );
     let help = text!("写成 {table}[行, 列]", "write {table}[row, column]");
-    Some(scene.error(before.span.to(next.span), message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::CellWritten, before.span.to(next.span), message, text!("这里", "here")).help(help))
 }
 
 /// `办理)`, `申请 新收, 自然人]`, `sum 办理)`: a bracket that was never opened.
@@ -258,7 +270,7 @@ pub(super) fn not_opened(scene: &Scene) -> Option<Diagnostic> {
     }
     let (open, close) = (bracket.opening(), bracket.closing());
     let message = text!("这个“{close}”前面没有“{open}”", "this {close} has no {open} before it");
-    let diagnostic = scene.error(closing.span, message, Text::default());
+    let diagnostic = scene.error(Code::BracketNotClosed, closing.span, message, Text::default());
     let diagnostic = if missing {
         scene.also(diagnostic, scene.gap(), text!("这里少了“{open}”", "a {open} is missing here"))
     } else {
@@ -273,7 +285,7 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     let written = quoted(scene.here_text());
     if scene.expects(Rule::equal) && !scene.expects(Rule::infix) && matches!(here.kind, TokenKind::Figure | TokenKind::Text) {
         let message = text!("“{written}”前面少一个等号", "an = is missing before “{written}”");
-        let diagnostic = scene.error(scene.gap(), message, text!("这里写 =", "write = here"));
+        let diagnostic = scene.error(Code::EqualMissing, scene.gap(), message, text!("这里写 =", "write = here"));
         return Some(diagnostic.help(text!("写成 = {written}", "write = {written}")));
     }
     if !scene.expects(Rule::figure) || here.kind != TokenKind::Word || scene.here_begins_line() {
@@ -281,5 +293,5 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
     let help = text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\"");
-    Some(scene.error(here.span, message, Text::default()).help(help))
+    Some(scene.error(Code::QuotesMissing, here.span, message, Text::default()).help(help))
 }

@@ -7,7 +7,11 @@ use super::{
     },
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, source::Span, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Span,
+    text,
+};
 
 /// What people write between the old and the new name.
 const ARROWS: [&str; 14] = ["to", "as", "into", "改为", "改成", "改名为", "变为", "为", "成", "=>", "=", "→", "-", "："];
@@ -61,7 +65,7 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
         "no “{arrow}” stands between names: the new one comes first, the old one behind `from`"
     );
     let help = text!("写成 {kind} {what} {new}{of} from {old} {reason}", "write {kind} {what} {new}{of} from {old} {reason}");
-    Some(scene.error(here.span, message, text!("改用 from", "use `from`")).help(help))
+    Some(scene.error(Code::ChangeLine, here.span, message, text!("改用 from", "use `from`")).help(help))
 }
 
 /// `renamed column 废止失效 from 废止 "改名"`, `remove row 新收`: no table.
@@ -77,7 +81,7 @@ pub(super) fn no_table(scene: &Scene) -> Option<Diagnostic> {
     let rest = rest.map(|rest| format!(" {rest}")).unwrap_or_default();
     let message = text!("“{name}”后面没有写是哪张表的", "“{name}” does not say of which table it is");
     let help = text!("写成 {first} {what} {name} of 表名{rest}", "write {first} {what} {name} of TABLE{rest}");
-    Some(scene.error(scene.gap(), message, text!("这里写 of 表名", "write of and the table here")).help(help))
+    Some(scene.error(Code::ChangeLine, scene.gap(), message, text!("这里写 of 表名", "write of and the table here")).help(help))
 }
 
 /// `renamed column 废止失效 of 文件 from 废止`: no reason at the end.
@@ -98,7 +102,12 @@ pub(super) fn no_reason(scene: &Scene) -> Option<Diagnostic> {
     let help = text!("写成 {written} \"原因\"", "write {written} \"WHY\"");
     Some(
         scene
-            .error(scene.gap(), message, text!("原因写在这里，加引号", "the reason belongs here, in quotation marks"))
+            .error(
+                Code::ChangeLine,
+                scene.gap(),
+                message,
+                text!("原因写在这里，加引号", "the reason belongs here, in quotation marks"),
+            )
             .help(help),
     )
 }
@@ -117,7 +126,7 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
         (path(scene, &line, before.saturating_add(1))?, scene.token(next).map(|token| scene.slice(scene.unbroken(token)))?);
     Some(
         scene
-            .error(here.span, message, text!("这里写逗号", "a comma belongs here"))
+            .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))
             .help(text!("写成 from {first}, {second}", "write from {first}, {second}")),
     )
 }

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     chinese::numeral,
-    {diagnostic::Diagnostic, lang::Text, text},
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    text,
 };
 
 /// The word that begins the item, if it is one of these two, and its name.
@@ -56,7 +58,7 @@ pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
     let kind = if word == "param" { kind_of(value) } else { "count" };
     let message = text!("{word} 要先写种类，值写在大括号里", "{word} takes a kind first, and its value stands in braces");
     let help = text!("写成 {word} {name}: {kind} {{ {value} }}", "write {word} {name}: {kind} {{ {value} }}");
-    Some(scene.error(scene.rest_of_line(here.span), message, text!("这一段", "this")).help(help))
+    Some(scene.error(Code::KindOfFact, scene.rest_of_line(here.span), message, text!("这一段", "this")).help(help))
 }
 
 /// `fact 感谢信 count …`, `fact 感谢信 in …`, `param 上限 {`.
@@ -68,14 +70,18 @@ pub(super) fn no_kind(scene: &Scene) -> Option<Diagnostic> {
         Some(kind) => {
             let message = text!("“{name}”后面少一个冒号", "a colon is missing behind “{name}”");
             let label = text!("写在这里", "it belongs here");
-            scene.error(scene.gap(), message, label).help(text!("写成 {word} {name}: {kind}", "write {word} {name}: {kind}"))
+            scene
+                .error(Code::KindOfFact, scene.gap(), message, label)
+                .help(text!("写成 {word} {name}: {kind}", "write {word} {name}: {kind}"))
         }
         None => {
             let message = text!("“{name}”没有写种类", "“{name}” has no kind");
             let list = kinds(word);
             let (zh, en) = (list.zh, list.en);
             let help = text!("例如 {word} {name}: count；{zh}", "such as {word} {name}: count; {en}");
-            scene.error(scene.gap(), message, text!("冒号和种类写在这里", "a colon and the kind belong here")).help(help)
+            scene
+                .error(Code::KindOfFact, scene.gap(), message, text!("冒号和种类写在这里", "a colon and the kind belong here"))
+                .help(help)
         }
     })
 }
@@ -90,7 +96,7 @@ pub(super) fn unknown_kind(scene: &Scene) -> Option<Diagnostic> {
         Some(kind) => text!("应写 {kind}", "write {kind}"),
         None => text!("这里写种类", "a kind belongs here"),
     };
-    Some(scene.error(token.span, message, label).help(kinds(word)))
+    Some(scene.error(Code::KindOfFact, token.span, message, label).help(kinds(word)))
 }
 
 /// `in 总体情况、主动公开`, `in 总体情况 and 主动公开`.
@@ -110,7 +116,7 @@ pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("几个部分之间写逗号", "a comma stands between sections");
     Some(
         scene
-            .error(here.span, message, text!("这里写逗号", "a comma belongs here"))
+            .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))
             .help(text!("写成 in {list}", "write in {list}")),
     )
 }
@@ -125,7 +131,11 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
             "空白当作 0，写 blank zero；空白当作没有填，写 blank unknown",
             "where a blank counts as 0 write blank zero; where it is not known, blank unknown"
         );
-        return Some(scene.error(here.span, message, text!("应写 zero 或 unknown", "write zero or unknown")).help(help));
+        return Some(
+            scene
+                .error(Code::CellsOrBlank, here.span, message, text!("应写 zero 或 unknown", "write zero or unknown"))
+                .help(help),
+        );
     }
     if scene.expects(Rule::text)
         && matches!(scene.before_text(), "count" | "money")
@@ -136,7 +146,12 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
         let help = text!("写成 cells {kind} \"{unit}\"", "write cells {kind} \"{unit}\"");
         return Some(
             scene
-                .error(scene.gap(), message, text!("单位写在这里，加引号", "the unit belongs here, in quotation marks"))
+                .error(
+                    Code::CellsOrBlank,
+                    scene.gap(),
+                    message,
+                    text!("单位写在这里，加引号", "the unit belongs here, in quotation marks"),
+                )
                 .help(help),
         );
     }
@@ -153,5 +168,5 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
         "件数写 cells count \"件\"，金额写 cells money \"万元\"；百分比、日期等不是表里的数",
         "a count is cells count \"件\", an amount is cells money \"万元\"; tables hold nothing else"
     );
-    Some(scene.error(here.span, message, label).help(help))
+    Some(scene.error(Code::CellsOrBlank, here.span, message, label).help(help))
 }

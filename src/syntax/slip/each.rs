@@ -9,7 +9,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    diagnostic::{Diagnostic, Subject},
+    diagnostic::{Code, Diagnostic, Subject},
     source::Span,
     text,
 };
@@ -38,7 +38,7 @@ pub(super) fn other_words(scene: &Scene) -> Option<Diagnostic> {
     let written = quoted(written);
     let message = text!("“{written}”要写成 each …", "“{written}” is written each …");
     let help = text!("写成 each {what} of {table}", "write each {what} of {table}");
-    Some(scene.error(run, message, text!("写 each {what} of", "write each {what} of")).help(help))
+    Some(scene.error(Code::EachWritten, run, message, text!("写 each {what} of", "write each {what} of")).help(help))
 }
 
 /// `each row 申请`, `each row in 申请`, `each row, column of 申请`.
@@ -55,7 +55,7 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("each 一次只写行、列、组中的一种", "`each` names rows, columns or groups, one of them");
         let help =
             text!("行和列各写一条规则：each row of …，each column of …", "write two rules: each row of …, and each column of …");
-        return Some(scene.error(here.span, message, text!("多余", "too many")).help(help));
+        return Some(scene.error(Code::EachWritten, here.span, message, text!("多余", "too many")).help(help));
     }
     let (span, label, table) = match scene.here_word() {
         Some((token, "in" | "on" | "from" | "的" | "于")) => {
@@ -67,7 +67,11 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     };
     let table = quoted(table.unwrap_or("表名"));
     let message = text!("“{what}”后面少了 of", "of is missing behind “{what}”");
-    Some(scene.error(span, message, label).help(text!("写成 each {what} of {table}", "write each {what} of {table}")))
+    Some(
+        scene
+            .error(Code::EachWritten, span, message, label)
+            .help(text!("写成 each {what} of {table}", "write each {what} of {table}")),
+    )
 }
 
 /// `each row of 申请, 文件`, `each row of 申请[新收, 总计]`.
@@ -82,7 +86,7 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
         let help =
             text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
-        let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+        let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);
         return Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())));
     }
     if here.kind == TokenKind::Open(Bracket::Square) {
@@ -90,7 +94,7 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("each … of 后面只写表名", "behind `each … of` stands a table, and nothing else");
         let help =
             text!("写成 each {what} of {table}；单元格写在 require 里", "write each {what} of {table}; cells stand in `require`");
-        return Some(scene.error(run, message, text!("删去", "remove this")).help(help));
+        return Some(scene.error(Code::EachWritten, run, message, text!("删去", "remove this")).help(help));
     }
     if !matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与" | "及" | "&") {
         return None;
@@ -100,5 +104,5 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         "写成 each {what} of {table}，另一张表另写一条规则",
         "write each {what} of {table}, and another rule for the other table"
     );
-    Some(scene.error(here.span, message, text!("多余", "too many")).help(help))
+    Some(scene.error(Code::EachWritten, here.span, message, text!("多余", "too many")).help(help))
 }

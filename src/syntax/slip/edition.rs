@@ -5,7 +5,10 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    text,
+};
 
 /// What people write between the ends of a range.
 const RANGES: [&str; 12] = ["..", ".", "…", "-", "－", "–", "—", "~", "～", "至", "到", "起"];
@@ -44,11 +47,11 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
             "写成 in edition {list}，把这条规则要管的版次都写上，用逗号分开",
             "write in edition {list}, with every edition that the rule is for, and commas between"
         );
-        return Some(scene.error(run, message, text!("这一段", "this")).help(help));
+        return Some(scene.error(Code::EditionWritten, run, message, text!("这一段", "this")).help(help));
     }
     let message = text!("几个版次之间写逗号", "a comma stands between editions");
     let help = text!("写成 in edition {list}", "write in edition {list}");
-    Some(scene.error(here.span, message, text!("这里写逗号", "a comma belongs here")).help(help))
+    Some(scene.error(Code::EditionWritten, here.span, message, text!("这里写逗号", "a comma belongs here")).help(help))
 }
 
 /// `edition 2028`, `适用版次 2028`, `in 2028`, `in year 2028`.
@@ -62,7 +65,11 @@ pub(super) fn no_in(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("版次要写成 in edition", "an edition is written `in edition`");
     let label = text!("应写 in edition", "write in edition");
-    Some(scene.error(token.span, message, label).help(text!("写成 in edition {found}", "write in edition {found}")))
+    Some(
+        scene
+            .error(Code::EditionWritten, token.span, message, label)
+            .help(text!("写成 in edition {found}", "write in edition {found}")),
+    )
 }
 
 /// `in 2028`, `in year 2028`: `edition` is missing.
@@ -79,7 +86,11 @@ pub(super) fn no_edition(scene: &Scene) -> Option<Diagnostic> {
     };
     let message = text!("in 后面少了 edition", "edition is missing behind in");
     let found = if found.is_empty() { "2021".to_owned() } else { found };
-    Some(scene.error(span, message, label).help(text!("写成 in edition {found}", "write in edition {found}")))
+    Some(
+        scene
+            .error(Code::EditionWritten, span, message, label)
+            .help(text!("写成 in edition {found}", "write in edition {found}")),
+    )
 }
 
 /// `years 2028起`, `years from 2028`, `years 2028...`, `years 2028—2030`, `years 2028年..`.
@@ -103,5 +114,5 @@ pub(super) fn range(scene: &Scene) -> Option<Diagnostic> {
         ),
         [] => text!("从某一年起一直有效，写 years 2021..", "in force from a year on is written years 2021.."),
     };
-    Some(scene.error(here.span, message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::YearsWritten, here.span, message, text!("这里", "here")).help(help))
 }

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        ast::{About, Blank, ChangeKind, FactKind, Measure, Severity, Shape, Whose},
         cut::ITEM_KEYWORDS,
         grammar::Rule,
         keyword::{self, contents},
@@ -10,7 +11,11 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    text,
+};
 
 /// Says what stands at the scene and what belongs there.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
@@ -20,14 +25,26 @@ pub(super) fn explain(scene: &Scene) -> Diagnostic {
         let span = scene.here().map_or(scene.gap(), |token| token.span);
         let help = text!("运算符有 + - * / = != < <= > >= ~ and or", "the operators are + - * / = != < <= > >= ~ and or");
         let label = text!("这里应是运算符，或者到此为止", "an operator belongs here, or nothing");
-        return scene.error(span, text!("式子里不能写“{written}”", "“{written}” cannot stand in a condition"), label).help(help);
+        return scene
+            .error(
+                Code::CannotStandHere,
+                span,
+                text!("式子里不能写“{written}”", "“{written}” cannot stand in a condition"),
+                label,
+            )
+            .help(help);
     }
     if scene.expects(Rule::close_brace) && !block.is_empty() && scene.here().is_some() {
         return no_part(scene, block);
     }
     let Some(here) = scene.here().filter(|_| !something_is_missing(scene)) else { return missing(scene, &wanted) };
     let written = quoted(scene.here_text());
-    scene.error(here.span, text!("这里不能写“{written}”", "“{written}” cannot stand here"), belongs(&wanted))
+    scene.error(
+        Code::CannotStandHere,
+        here.span,
+        text!("这里不能写“{written}”", "“{written}” cannot stand here"),
+        belongs(&wanted),
+    )
 }
 
 /// What stands here would be right if something stood before it.
@@ -39,7 +56,7 @@ fn something_is_missing(scene: &Scene) -> bool {
 fn missing(scene: &Scene, wanted: &Text) -> Diagnostic {
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面不完整", "something is missing behind “{before}”");
-    scene.error(scene.gap(), message, belongs(wanted))
+    scene.error(Code::SomethingMissing, scene.gap(), message, belongs(wanted))
 }
 
 fn belongs(wanted: &Text) -> Text {
@@ -68,49 +85,45 @@ fn no_part(scene: &Scene, block: &str) -> Diagnostic {
         ),
         _ => text!("{block} 里可以写：{parts}", "{block} may hold: {parts}"),
     };
-    scene.error(span, message, Text::default()).help(help)
+    scene.error(Code::WrongBlock, span, message, Text::default()).help(help)
 }
 
-/// The words of the language that would fit at the scene.
+/// The words of the language that would fit at the scene, and those that begin an item where a line begins.
 pub(super) fn keywords(scene: &Scene) -> Vec<&'static str> {
-    let mut words: Vec<&str> = scene.expected().iter().flat_map(|wanted| words_of(*wanted)).copied().collect();
-    if scene.expects(Rule::close_brace) {
-        words.extend(contents(scene.block()));
-        words.extend(ITEM_KEYWORDS.iter().filter(|_| scene.here_begins_line()));
+    let mut words = super::words_that_fit(scene);
+    if scene.expects(Rule::close_brace) && scene.here_begins_line() {
+        words.extend(ITEM_KEYWORDS);
     }
     words
 }
 
-pub(super) fn words_of(wanted: Rule) -> &'static [&'static str] {
+/// The words that a rule of the grammar may begin with; none for one that no word of the language begins.
+pub(in super::super) fn words_of(wanted: Rule) -> &'static [&'static str] {
     match wanted {
         Rule::clause => contents("rule"),
         Rule::step => contents("test"),
         Rule::template_part => contents("template"),
-        Rule::change | Rule::change_kind => contents("follows"),
-        Rule::changed_part => &["table", "row", "column"],
-        Rule::removed_section => &["section"],
+        Rule::change | Rule::change_kind => ChangeKind::WORDS,
         Rule::table_part => contents("table"),
-        Rule::table => &["table"],
         Rule::entry => contents("rows"),
-        Rule::severity => &["error", "warning", "info"],
-        Rule::kind => &["count", "money"],
-        Rule::fact_kind => &["count", "money", "percent", "date", "year", "none", "words"],
-        Rule::param_kind => &["count", "money", "percent", "date"],
-        Rule::about_what => &["kind", "published", "year", "agency"],
-        Rule::statement => &["breakdown", "share", "growth"],
-        Rule::blank_policy => &["zero", "unknown"],
+        Rule::severity => Severity::WORDS,
+        Rule::kind => Measure::WORDS,
+        Rule::fact_kind => FactKind::WORDS,
+        Rule::param_kind => FactKind::OF_PARAMETERS,
+        Rule::about_what => About::WORDS,
+        Rule::statement => Shape::WORDS,
+        Rule::blank_policy => Blank::WORDS,
+        Rule::other_report => Whose::WORDS,
+        Rule::changed_part => &["table", "row", "column"],
         Rule::each_what => &["column", "row", "group"],
-        Rule::each_cell | Rule::kw_cell => &["cell"],
-        Rule::of_prior => &["prior"],
-        Rule::children => &["children"],
-        Rule::other_unit => &["other"],
+        Rule::each_cell => &["count", "cell"],
+        Rule::fact_test => &["matches", "misses"],
+        Rule::event_mark => &["aside", "part", "half", "default", "implies"],
         Rule::infix => &["and", "or"],
-        Rule::operand | Rule::primary | Rule::prefix | Rule::expr => &["not", "sum", "prior", "children"],
-        Rule::also => &["also"],
-        Rule::cells => &["cells"],
-        Rule::test_edition => &["in"],
-        Rule::expect => &["nothing", "cause"],
-        wanted => keyword::of_rule(wanted),
+        Rule::operand | Rule::primary | Rule::prefix | Rule::expr => {
+            &["not", "sum", "states", "of", "length", "prior", "children"]
+        }
+        wanted => keyword::first_of(wanted),
     }
 }
 
@@ -170,4 +183,43 @@ fn list(words: &[&str]) -> Text {
     };
     let (zh, en) = (others.join("、"), others.join(", "));
     text!(" {zh} 或 {last}", "{en} or {last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The alternatives of a rule of the grammar that are words of the language.
+    fn in_grammar(rule: &str) -> Vec<&'static str> {
+        let grammar = include_str!("../../../grammar/gouji.pest");
+        let body = grammar.lines().find_map(|line| line.strip_prefix(rule)?.trim_start().strip_prefix("= {")).unwrap();
+        body.split([' ', '(', ')', '?', '}']).filter_map(|word| word.strip_prefix("kw_")).collect()
+    }
+
+    #[test]
+    fn choices_have_the_words_of_the_grammar() {
+        for (of, name) in [
+            (Rule::severity, "severity"),
+            (Rule::kind, "kind"),
+            (Rule::fact_kind, "fact_kind"),
+            (Rule::param_kind, "param_kind"),
+            (Rule::about_what, "about_what"),
+            (Rule::statement, "statement"),
+            (Rule::blank_policy, "blank_policy"),
+            (Rule::other_report, "other_report"),
+            (Rule::change_kind, "change_kind"),
+            (Rule::each_what, "each_what"),
+            (Rule::each_cell, "each_cell"),
+        ] {
+            let in_grammar: Vec<&str> = in_grammar(name).into_iter().filter(|word| *word != "of").collect();
+            assert_eq!(words_of(of), in_grammar, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_begins_with_a_word_is_known_by_it() {
+        for (of, word) in [(Rule::also, "also"), (Rule::of_prior, "prior"), (Rule::table, "table"), (Rule::expect, "expect")] {
+            assert_eq!(words_of(of), [word]);
+        }
+    }
 }

@@ -9,7 +9,10 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    text,
+};
 
 const OPERAND: [Rule; 4] = [Rule::operand, Rule::primary, Rule::prefix, Rule::expr];
 
@@ -21,7 +24,7 @@ pub(super) fn no_value(scene: &Scene) -> Option<Diagnostic> {
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面缺一个数、名称或单元格", "behind “{before}” a figure, a name or a cell is missing");
     let help = text!("例如 新收 + 上年结转 = 办理.总计", "as in 新收 + 上年结转 = 办理.总计");
-    Some(scene.error(scene.gap(), message, text!("缺在这里", "missing here")).help(help))
+    Some(scene.error(Code::SomethingMissing, scene.gap(), message, text!("缺在这里", "missing here")).help(help))
 }
 
 /// `新收 上年结转`
@@ -38,5 +41,5 @@ pub(super) fn no_operator(scene: &Scene) -> Option<Diagnostic> {
     let (left, right) = (quoted(scene.before_text()), quoted(scene.here_text()));
     let message = text!("“{left}”和“{right}”之间少一个运算符", "an operator is missing between “{left}” and “{right}”");
     let help = text!("运算符有 + - * / = != < <= > >= ~ and or", "the operators are + - * / = != < <= > >= ~ and or");
-    Some(scene.error(before.span.to(here.span), message, text!("两者之间", "between these")).help(help))
+    Some(scene.error(Code::OperatorMissing, before.span.to(here.span), message, text!("两者之间", "between these")).help(help))
 }

@@ -11,7 +11,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    diagnostic::{Diagnostic, Subject},
+    diagnostic::{Code, Diagnostic, Subject},
     source::Span,
     text,
 };
@@ -76,7 +76,7 @@ pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     let span = if before { here.span.to(token.span) } else { token.span };
     let written = quoted(scene.slice(span));
     let message = text!("“{written}”要写成运算符", "“{written}” is written as an operator");
-    Some(scene.error(span, message, text!("应写 {sign}", "write {sign}")))
+    Some(scene.error(Code::ForeignOperator, span, message, text!("应写 {sign}", "write {sign}")))
 }
 
 /// `require 一、本年新收 = 0`: a printed label where a name belongs.
@@ -93,7 +93,7 @@ pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
         "名称是表样（schemas）里引号前面的词，例如“一、本年新收政府信息公开申请数量”的名称是 新收",
         "a name is the word before the quotation marks in the form (schemas): that of “一、本年新收政府信息公开申请数量” is 新收"
     );
-    let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+    let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);
     Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())))
 }
 
@@ -113,7 +113,7 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
         let help =
             text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
-        let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+        let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);
         return Some(diagnostic.about(Subject::Printed(scene.slice(run).to_owned())));
     }
     if IFS.contains(&scene.before_text()) {
@@ -133,7 +133,7 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("单元格要用方括号", "a cell is written with square brackets");
         (message, text!("写成 {name}[{inside}]", "write {name}[{inside}]"))
     };
-    Some(scene.error(before.span.to(here.span), message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here")).help(help))
 }
 
 /// `require if 新收 > 3 then …`
@@ -160,7 +160,11 @@ pub(super) fn condition_line(scene: &Scene) -> Option<Diagnostic> {
     };
     let fixed = quoted(&fixed);
     let message = text!("条件写 when，不写“{word}”", "a condition is written `when`, not “{word}”");
-    Some(scene.error(token.span, message, text!("改用 when", "use when")).help(text!("写成 {fixed}", "write {fixed}")))
+    Some(
+        scene
+            .error(Code::ForeignCondition, token.span, message, text!("改用 when", "use when"))
+            .help(text!("写成 {fixed}", "write {fixed}")),
+    )
 }
 
 fn no_if(scene: &Scene, span: Span) -> Diagnostic {
@@ -170,7 +174,7 @@ fn no_if(scene: &Scene, span: Span) -> Diagnostic {
         "条件单独写一行 when，要求写在 require 里：when 新收 > 0 另起一行 require …",
         "the condition has a line of its own, when 新收 > 0, and the requirement another, require …"
     );
-    scene.error(span, message, text!("改用 when", "use when")).help(help)
+    scene.error(Code::ForeignCondition, span, message, text!("改用 when", "use when")).help(help)
 }
 
 /// `100 万元`
@@ -183,7 +187,7 @@ pub(super) fn unit_apart(scene: &Scene) -> Option<Diagnostic> {
     let (figure, unit) = (scene.before_text(), scene.here_text());
     let message = text!("数和单位之间不空格", "no blank stands between a figure and its unit");
     let help = text!("写成 {figure}{unit}", "write {figure}{unit}");
-    Some(scene.error(before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
+    Some(scene.error(Code::UnitApart, before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
 }
 
 /// `申请〔新收，自然人〕`
@@ -200,7 +204,7 @@ pub(super) fn bracket(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("单元格要用方括号", "a cell is written with square brackets");
     Some(
         scene
-            .error(here.span, message, text!("应写 [", "write ["))
+            .error(Code::CellWritten, here.span, message, text!("应写 [", "write ["))
             .help(text!("写成 {table}[{inside}]", "write {table}[{inside}]")),
     )
 }
@@ -224,5 +228,9 @@ pub(super) fn no_verb(scene: &Scene) -> Option<Diagnostic> {
     }
     let written = quoted(written);
     let message = text!("这一行前面少了 {verb}", "{verb} is missing before this");
-    Some(scene.error(line, message, text!("这一段", "this")).help(text!("写成 {verb} {written}", "write {verb} {written}")))
+    Some(
+        scene
+            .error(Code::WordMissing, line, message, text!("这一段", "this"))
+            .help(text!("写成 {verb} {written}", "write {verb} {written}")),
+    )
 }

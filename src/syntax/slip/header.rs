@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        ast::Severity,
         grammar::Rule,
         keyword,
         token::{Bracket, Token, TokenKind},
@@ -9,9 +10,11 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, source::Span, text};
-
-const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Span,
+    text,
+};
 
 /// `rule A301列勾稽error {`: code, name and severity without blanks between them.
 pub(super) fn glued_code(scene: &Scene) -> Option<Diagnostic> {
@@ -23,20 +26,20 @@ pub(super) fn glued_code(scene: &Scene) -> Option<Diagnostic> {
     if index > 3 || !code.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let name_end = SEVERITIES.iter().find_map(|severity| rest.strip_suffix(severity)).unwrap_or(rest);
+    let name_end = Severity::WORDS.iter().find_map(|severity| rest.strip_suffix(severity)).unwrap_or(rest);
     let apart = [code, name_end, rest.strip_prefix(name_end).unwrap_or_default()].join(" ");
     let apart = apart.trim();
     let message = text!("编号“{code}”和名称连在了一起", "the code “{code}” and the name run together");
     let seam = Span { start: token.span.start, ..token.span };
     let help = text!("中间加空格：rule {apart}", "put blanks between them: rule {apart}");
-    Some(scene.error(seam, message, text!("这里要分开", "these are several words")).help(help))
+    Some(scene.error(Code::NoBlankBehindWord, seam, message, text!("这里要分开", "these are several words")).help(help))
 }
 
 /// `rule A301 列 勾稽 error {`
 pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
     in_header(scene)?;
     let (token, _) = scene.here_word().filter(|(_, word)| !keyword::is_reserved(word))?;
-    let severity = scene.token(scene.at().checked_add(1)?).is_some_and(|next| SEVERITIES.contains(&scene.text(next)));
+    let severity = scene.token(scene.at().checked_add(1)?).is_some_and(|next| Severity::WORDS.contains(&scene.text(next)));
     if !scene.expects(Rule::severity) || !severity {
         return None;
     }
@@ -44,7 +47,7 @@ pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
     let span = scene.before()?.span.to(token.span);
     let message = text!("名称中间不能有空格", "a name has no blank in it");
     let help = text!("写成“{first}{second}”", "write “{first}{second}”");
-    Some(scene.error(span, message, text!("这是两个词", "these are two words")).help(help))
+    Some(scene.error(Code::MarkInName, span, message, text!("这是两个词", "these are two words")).help(help))
 }
 
 /// `rule Z201 行总计（2028） error {`, `rule Z-201 行总计 error {`: a mark in the name or the code.
@@ -65,14 +68,14 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
         _ => text!("名称里不能有“{mark}”", "a name holds no “{mark}”"),
     };
     let label = text!("只用文字和数字", "letters and digits only");
-    Some(scene.error(Span { end, ..run }, message, label).help(text!("写成 {plain}", "write {plain}")))
+    Some(scene.error(Code::MarkInName, Span { end, ..run }, message, label).help(text!("写成 {plain}", "write {plain}")))
 }
 
 /// `rule error Z201 行总计 {`: the severity first.
 pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;
     let word = scene.here_text();
-    if index != 1 || !SEVERITIES.contains(&word) {
+    if index != 1 || !Severity::WORDS.contains(&word) {
         return None;
     }
     let rest: Vec<&str> =
@@ -85,7 +88,7 @@ pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("级别写在编号和名称后面", "the severity stands behind the code and the name");
     Some(
         scene
-            .error(span, message, text!("写到后面", "move it"))
+            .error(Code::WordOrder, span, message, text!("写到后面", "move it"))
             .help(text!("写成 rule {rest} {word}", "write rule {rest} {word}")),
     )
 }
@@ -94,19 +97,21 @@ pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     in_header(scene)?;
     let word = scene.here_word().map(|(_, word)| word);
-    let close = word.and_then(|word| keyword::meant(word, &SEVERITIES));
+    let close = word.and_then(|word| keyword::meant(word, Severity::WORDS));
     if !scene.expects(Rule::severity) || close.is_some() {
         return None;
     }
     if let Some((token, written)) = scene.here_word() {
         let message = text!("没有“{written}”这个级别", "there is no severity “{written}”");
         let help = text!("级别写 error（错误）、warning（警告）或 info（提示）", "a severity is error, warning or info");
-        return Some(scene.error(token.span, message, text!("这里写级别", "a severity belongs here")).help(help));
+        return Some(
+            scene.error(Code::SeverityMissing, token.span, message, text!("这里写级别", "a severity belongs here")).help(help),
+        );
     }
     let message = text!("规则没有写明级别", "the rule does not say how severe it is");
     let help =
         text!("在名称后面写 error（错误）、warning（警告）或 info（提示）", "behind the name write error, warning or info");
-    Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
+    Some(scene.error(Code::SeverityMissing, scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
 }
 
 /// `rule A301 error {`
@@ -114,7 +119,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;
     let code = scene.before_text();
     let is_name = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Text);
-    let ends = SEVERITIES.contains(&scene.here_text()) || !scene.here().is_some_and(is_name);
+    let ends = Severity::WORDS.contains(&scene.here_text()) || !scene.here().is_some_and(is_name);
     if index != 2 || !scene.expects(Rule::name) || !code.is_ascii() || !ends {
         return None;
     }
@@ -123,7 +128,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         "在编号后面写一个名称，例如 rule {code} 列勾稽 error",
         "behind the code write a name, as in rule {code} 列勾稽 error"
     );
-    Some(scene.error(scene.gap(), message, text!("名称写在这里", "the name belongs here")).help(help))
+    Some(scene.error(Code::NameMissing, scene.gap(), message, text!("名称写在这里", "the name belongs here")).help(help))
 }
 
 /// `rule 列勾稽 error {`
@@ -138,7 +143,7 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("规则没有编号", "the rule has no code");
     let help =
         text!("在 rule 后面先写编号，例如 rule A301 列勾稽 error", "behind rule comes its code, as in rule A301 列勾稽 error");
-    Some(scene.error(first.span, message, text!("“{written}”不是编号", "“{written}” is no code")).help(help))
+    Some(scene.error(Code::CodeMissing, first.span, message, text!("“{written}”不是编号", "“{written}” is no code")).help(help))
 }
 
 /// The index of the token that did not fit, if it is in the header of a rule.

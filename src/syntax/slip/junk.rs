@@ -9,7 +9,7 @@ use super::{
     layout, quoted,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     source::{Source, Span},
     text,
@@ -44,9 +44,10 @@ fn surplus(source: &Arc<Source>, span: Span, before: &[Token]) -> Diagnostic {
     let left_over = text!("这里已经没有打开的花括号", "no brace is open here any more");
     match layout::untidy_brace(source, before) {
         Some(untidy) => {
-            Diagnostic::error(source, untidy, message, text!("可能是这一个", "this one, it seems")).also(source, span, left_over)
+            Diagnostic::new(Code::ClosedTooEarly, source, untidy, message, text!("可能是这一个", "this one, it seems"))
+                .also(source, span, left_over)
         }
-        None => Diagnostic::error(source, span, message, left_over),
+        None => Diagnostic::new(Code::ClosedTooEarly, source, span, message, left_over),
     }
     .help(help)
 }
@@ -59,8 +60,13 @@ fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
     let rest = quoted(word.strip_prefix(keyword)?);
     let end = span.start.saturating_add(u32::try_from(keyword.len()).unwrap_or_default());
     let message = text!("“{keyword}”后面少一个空格", "a blank is missing behind “{keyword}”");
-    let diagnostic =
-        Diagnostic::error(source, Span { end, ..span }, message, text!("后面要空一格", "a blank belongs behind this"));
+    let diagnostic = Diagnostic::new(
+        Code::NoBlankBehindWord,
+        source,
+        Span { end, ..span },
+        message,
+        text!("后面要空一格", "a blank belongs behind this"),
+    );
     Some(diagnostic.help(text!("写成“{keyword} {rest}”", "write “{keyword} {rest}”")))
 }
 
@@ -68,7 +74,7 @@ fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> 
     let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
     let word = quoted(word);
     let message = text!("这里不认识“{word}”", "“{word}” is not known here");
-    Some(Diagnostic::error(source, span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+    Some(Diagnostic::new(Code::MisspeltWord, source, span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
 }
 
 /// `A301 列勾稽 error {` and `政府信息公开工作年度报告 edition 2021 {`
@@ -87,7 +93,7 @@ fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic>
     }
     let message = text!("“{word}”前面少了 {keyword}", "{keyword} is missing before “{word}”");
     Some(
-        Diagnostic::error(source, first, message, Text::default())
+        Diagnostic::new(Code::WordMissing, source, first, message, Text::default())
             .help(text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”")),
     )
 }
@@ -97,7 +103,8 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
     let home = *keyword::homes(word).first()?;
     let early = layout::untidy_brace(source, before).unwrap_or(last.span);
     let message = text!("{word} 写在了所有规则和模板之外", "{word} stands outside every rule and template");
-    let diagnostic = Diagnostic::error(source, early, message, text!("这个“}}”关早了", "this }} closes too early"));
+    let diagnostic =
+        Diagnostic::new(Code::ClosedTooEarly, source, early, message, text!("这个“}}”关早了", "this }} closes too early"));
     let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));
     Some(diagnostic.help(text!(
         "删去多余的“}}”，或补写 {home} 的开头",
@@ -113,5 +120,5 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
         "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
         "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"
     );
-    Diagnostic::error(source, span, message, label).help(help)
+    Diagnostic::new(Code::NoItem, source, span, message, label).help(help)
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     chinese::numeral,
-    diagnostic::{Diagnostic, Subject},
+    diagnostic::{Code, Diagnostic, Subject},
     source::Span,
     text,
 };
@@ -34,7 +34,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         "前面写一个名称，例如 {name} {written}；如果是上一行的另一种写法，写 also {written}",
         "write a name before it, as in {name} {written}; if it is another spelling of the line above, write also {written}"
     );
-    Some(scene.error(here.span, message, text!("前面少了名称", "a name is missing before this")).help(help))
+    Some(scene.error(Code::NameMissing, here.span, message, text!("前面少了名称", "a name is missing before this")).help(help))
 }
 
 /// What a label says, without its numbering and what stands behind its first words.
@@ -90,7 +90,7 @@ pub(super) fn for_name(scene: &Scene) -> Option<Diagnostic> {
         )
     };
     let in_template = scene.token(0).is_some_and(|token| scene.text(token) == "template");
-    let diagnostic = scene.error(run, message, text!("应是名称", "a name belongs here")).help(help);
+    let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);
     Some(if in_template { diagnostic } else { diagnostic.about(Subject::Printed(words.to_owned())) })
 }
 
@@ -99,7 +99,7 @@ fn place(scene: &Scene, span: Span) -> Diagnostic {
     let message = text!("行和列按名称写，不按第几行第几列", "rows and columns go by their names, not by their place");
     let help =
         text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
-    scene.error(span, message, text!("应是名称", "a name belongs here")).help(help)
+    scene.error(Code::LabelForName, span, message, text!("应是名称", "a name belongs here")).help(help)
 }
 
 /// A text up to the first mark that ends a name.
@@ -131,7 +131,7 @@ pub(super) fn mark_in_name(scene: &Scene) -> Option<Diagnostic> {
     let label = if label.starts_with('"') { label.to_owned() } else { format!("\"{written}\"") };
     let message = text!("名称里不能有“{mark}”", "a name holds no “{mark}”");
     let help = text!("名称只用文字和数字：{word} {plain} {label}", "names are letters and digits: {word} {plain} {label}");
-    Some(scene.error(Span { end, ..before.span }, message, text!("这个名称", "this name")).help(help))
+    Some(scene.error(Code::MarkInName, Span { end, ..before.span }, message, text!("这个名称", "this name")).help(help))
 }
 
 /// `图解、音视频、文字`, `图解，音视频`: several entries with marks between them.
@@ -162,7 +162,7 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
         "write {apart}; if it is one entry, {together} \"{written}\""
     );
     let _ = here;
-    Some(scene.error(span, message, text!("这一段", "this")).help(help))
+    Some(scene.error(Code::ListMark, span, message, text!("这一段", "this")).help(help))
 }
 
 /// `1回应关切`, `2.回应关切`, `（二）回应关切`: numbering before a name.
@@ -185,7 +185,7 @@ pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
     } else {
         text!("名称写成 {name}", "the name is {name}")
     };
-    Some(scene.error(Span { end, ..run }, message, text!("这里应是名称", "a name belongs here")).help(help))
+    Some(scene.error(Code::NumberedName, Span { end, ..run }, message, text!("这里应是名称", "a name belongs here")).help(help))
 }
 
 /// `row 政策解读`, `column 图解`, `sum 合计`: a word that is not written before entries; `each` as a name.
@@ -210,11 +210,15 @@ pub(super) fn word_before_name(scene: &Scene) -> Option<Diagnostic> {
             "换一个名称，表上印的文字写在引号里：名称 \"{word}\"",
             "choose another name, with the printed text in quotation marks: NAME \"{word}\""
         );
-        return Some(scene.error(token.span, message, text!("换一个名称", "choose another name")).help(help));
+        return Some(scene.error(Code::WordAsName, token.span, message, text!("换一个名称", "choose another name")).help(help));
     };
     let fixed = if word == "sum" { format!("total {name}") } else { name.to_owned() };
     let message = text!("{block} 里的名称前面不写 {word}", "in {block} no {word} stands before a name");
-    Some(scene.error(token.span, message, text!("多余", "not needed")).help(text!("写成 {fixed}", "write {fixed}")))
+    Some(
+        scene
+            .error(Code::WordOrder, token.span, message, text!("多余", "not needed"))
+            .help(text!("写成 {fixed}", "write {fixed}")),
+    )
 }
 
 /// `合计 total`
@@ -230,7 +234,11 @@ pub(super) fn total_behind(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let message = text!("{word} 写在名称前面", "{word} stands before the name");
-    Some(scene.error(total.span, message, text!("写到前面", "move it")).help(text!("写成 {word} {name}", "write {word} {name}")))
+    Some(
+        scene
+            .error(Code::WordOrder, total.span, message, text!("写到前面", "move it"))
+            .help(text!("写成 {word} {name}", "write {word} {name}")),
+    )
 }
 
 /// `also "甲"，"乙"`
@@ -243,7 +251,7 @@ pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("每种写法前面各写一个 also", "each spelling has an also of its own");
     Some(
         scene
-            .error(here.span, message, text!("应写 also", "write also"))
+            .error(Code::AlsoMissing, here.span, message, text!("应写 also", "write also"))
             .help(text!("写成 also {one} also {two}", "write also {one} also {two}")),
     )
 }
@@ -272,7 +280,11 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         [.., name] => (*name).to_owned(),
     };
     let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
-    Some(scene.error(run, message, text!("这一段", "this")).help(text!("写成 {name} \"{label}\"", "write {name} \"{label}\"")))
+    Some(
+        scene
+            .error(Code::QuotesMissing, run, message, text!("这一段", "this"))
+            .help(text!("写成 {name} \"{label}\"", "write {name} \"{label}\"")),
+    )
 }
 
 /// `section 总体情况 一、总体情况 {`
@@ -288,7 +300,7 @@ pub(super) fn heading(scene: &Scene) -> Option<Diagnostic> {
     let label = quoted(scene.slice(run));
     let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
     let help = text!("写成 {word} {name} \"{label}\"", "write {word} {name} \"{label}\"");
-    Some(scene.error(run, message, text!("这一段", "this")).help(help))
+    Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).help(help))
 }
 
 /// `basis "条例"、"第一条"`, `basis 《条例》`, `basis "条例" 第一条`.
@@ -310,7 +322,7 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
                 "条款紧接文件名，中间空一格：basis \"条例\" \"第一条\"；另一个文件另写一行 basis",
                 "a clause stands right behind its notice: basis \"条例\" \"第一条\"; another notice has a basis of its own"
             );
-            Some(scene.error(here.span, message, text!("删去", "delete this")).help(help))
+            Some(scene.error(Code::ListMark, here.span, message, text!("删去", "delete this")).help(help))
         }
         TokenKind::Mark | TokenKind::Word | TokenKind::Figure | TokenKind::Open(Bracket::Round | Bracket::Square) => {
             let run = scene.rest_of_line(here.span);
@@ -319,7 +331,7 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
             let (before, inside) = (before.join(" "), parts.join("\" \""));
             let message = text!("basis 后面的文字要加英文引号", "what stands behind basis needs straight quotation marks");
             let help = text!("写成 basis {before}\"{inside}\"", "write basis {before}\"{inside}\"");
-            Some(scene.error(run, message, text!("这一段", "this")).help(help))
+            Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).help(help))
         }
         _ => None,
     }
@@ -341,5 +353,9 @@ pub(super) fn quoted_name(scene: &Scene) -> Option<Diagnostic> {
         true => text!("编号不加引号", "a code has no quotation marks"),
         false => text!("名称不加引号", "a name has no quotation marks"),
     };
-    Some(scene.error(here.span, message, text!("引号多余", "no quotation marks here")).help(text!("写成 {bare}", "write {bare}")))
+    Some(
+        scene
+            .error(Code::QuotedName, here.span, message, text!("引号多余", "no quotation marks here"))
+            .help(text!("写成 {bare}", "write {bare}")),
+    )
 }

@@ -5,7 +5,11 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    text,
+};
 
 /// `新收 新收`, `= =`, `rule rule`.
 pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
@@ -16,7 +20,7 @@ pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
     }
     let word = quoted(word);
     let message = text!("“{word}”写了两遍", "“{word}” stands twice");
-    let diagnostic = scene.error(here.span, message, text!("这一个多余", "one too many"));
+    let diagnostic = scene.error(Code::Twice, here.span, message, text!("这一个多余", "one too many"));
     let diagnostic = scene.also(diagnostic, before.span, text!("前一个在这里", "the first one"));
     Some(diagnostic.help(text!("删去其中一个", "delete one of the two")))
 }
@@ -47,7 +51,7 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
                 ),
             )
         };
-        return Some(scene.error(here.span, message, label).help(help));
+        return Some(scene.error(Code::ForeignOperator, here.span, message, label).help(help));
     }
     let plain: String = written.chars().map(super::super::token::half_width).collect();
     let ours = match plain.as_str() {
@@ -62,7 +66,7 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
         _ => return None,
     };
     let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
-    Some(scene.error(here.span, message, text!("应写 {ours}", "write {ours}")))
+    Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 {ours}", "write {ours}")))
 }
 
 /// `。`, `、`, `;` and the like where a mark of the language belongs.
@@ -77,7 +81,7 @@ pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
         }
         None => text!("这里不能写“{written}”", "“{written}” cannot stand here"),
     };
-    Some(scene.error(here.span, message, Text::default()).help(help))
+    Some(scene.error(Code::ForeignMark, here.span, message, Text::default()).help(help))
 }
 
 /// `cells count "件", blank zero`: parts of a block are not parted by commas.
@@ -88,7 +92,7 @@ pub(super) fn comma(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("这里不写逗号", "no comma belongs here");
     let help = text!("各部分用空格或换行分开", "parts stand apart by blanks or lines");
-    Some(scene.error(here.span, message, text!("多余", "one too many")).help(help))
+    Some(scene.error(Code::ForeignMark, here.span, message, text!("多余", "one too many")).help(help))
 }
 
 fn advice(written: &str) -> Option<Text> {

@@ -28,6 +28,7 @@ pub(super) use nesting::too_deep;
 pub(super) use quote::quotes;
 pub(super) use scene::Scene;
 
+use super::{grammar::Rule, keyword};
 use crate::diagnostic::Diagnostic;
 
 /// A kind of slip: says what is wrong if it is this.
@@ -121,6 +122,15 @@ const SLIPS: [Slip; 81] = [
 /// Says what is wrong.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
     SLIPS.iter().find_map(|slip| slip(scene)).unwrap_or_else(|| expected::explain(scene))
+}
+
+/// The words of the language that may stand at the scene.
+pub(super) fn words_that_fit(scene: &Scene) -> Vec<&'static str> {
+    let mut words: Vec<&str> = scene.expected().iter().flat_map(|wanted| expected::words_of(*wanted)).copied().collect();
+    if scene.expects(Rule::close_brace) {
+        words.extend(keyword::contents(scene.block()));
+    }
+    words
 }
 
 /// A piece of the text as it is quoted in a message: on one line, and not too long.

@@ -4,7 +4,11 @@ use super::super::{
     keyword,
     token::{Bracket, Token, TokenKind},
 };
-use crate::{diagnostic::Diagnostic, source::Source, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    source::Source,
+    text,
+};
 use std::sync::Arc;
 
 /// Brackets nest no deeper: the grammar, the tree and whoever walks it recurse once a level.
@@ -24,7 +28,7 @@ pub(in super::super) fn too_deep(source: &Arc<Source>, tokens: &[Token]) -> Opti
             let label = text!("第 {depth} 层从这里开始", "level {depth} begins here");
             let help =
                 text!("检查前面的括号是否漏关，或把规则拆开", "see whether a bracket before it was left open, or split the rule");
-            return Some(Diagnostic::error(source, token.span, message, label).help(help));
+            return Some(Diagnostic::new(Code::TooDeep, source, token.span, message, label).help(help));
         }
     }
     None

@@ -5,7 +5,7 @@ use super::{
     quoted,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     source::{Source, Span},
     text,
 };
@@ -50,7 +50,8 @@ fn not_closed(source: &Arc<Source>, token: Token, before: Option<&Token>) -> Dia
     let message = text!("这一行的引号不成对", "the quotation marks of this line do not pair");
     if glued || written.len() == 1 {
         let mark = Span::new(token.span.start as usize, token.span.start as usize + 1);
-        let diagnostic = Diagnostic::error(source, mark, message, text!("这个引号没有配对", "this one has no partner"));
+        let diagnostic =
+            Diagnostic::new(Code::QuoteNotClosed, source, mark, message, text!("这个引号没有配对", "this one has no partner"));
         return diagnostic.help(text!(
             "文字的开头和末尾各写一个英文引号：\"文字\"",
             "a text has one straight quotation mark at each end: \"text\""
@@ -63,8 +64,14 @@ fn not_closed(source: &Arc<Source>, token: Token, before: Option<&Token>) -> Dia
         ),
         false => text!("文字写在一行之内，末尾补一个英文引号 \"", "a text ends on its line: write a \" where it ends"),
     };
-    Diagnostic::error(source, end, text!("这段文字没有结束", "this text is not closed"), text!("从这里开始", "it begins here"))
-        .help(help)
+    Diagnostic::new(
+        Code::QuoteNotClosed,
+        source,
+        end,
+        text!("这段文字没有结束", "this text is not closed"),
+        text!("从这里开始", "it begins here"),
+    )
+    .help(help)
 }
 
 fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) -> Diagnostic {
@@ -78,5 +85,5 @@ fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) ->
     let shown = quoted(inside);
     let message = text!("文字两边要用英文引号 \"，不能用 {opening}", "texts do not stand between marks like {opening}");
     let help = text!("改用英文引号：\"{shown}\"", "use straight quotation marks: \"{shown}\"");
-    Diagnostic::error(source, span, message, text!("应改为英文引号", "straight marks belong here")).help(help)
+    Diagnostic::new(Code::OtherQuote, source, span, message, text!("应改为英文引号", "straight marks belong here")).help(help)
 }

@@ -8,7 +8,10 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    text,
+};
 
 /// What people call another report, and the word of the language for it.
 const WORDS: [(&str, &str); 14] = [
@@ -51,7 +54,7 @@ pub(super) fn no_dot(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("{word} 和名称之间写一个句点", "a dot stands between {word} and the name");
     Some(
         scene
-            .error(scene.gap(), message, text!("这里写 .", "write . here"))
+            .error(Code::OtherReportWritten, scene.gap(), message, text!("这里写 .", "write . here"))
             .help(text!("写成 {word}.{name}", "write {word}.{name}")),
     )
 }
@@ -66,7 +69,7 @@ pub(super) fn behind(scene: &Scene) -> Option<Diagnostic> {
     let written = quoted(scene.text(name));
     let message = text!("{word} 写在名称前面", "{word} stands before the name");
     let help = text!("写成 {word}.{written}", "write {word}.{written}");
-    Some(scene.error(name.span.to(token.span), message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::OtherReportWritten, name.span.to(token.span), message, text!("这里", "here")).help(help))
 }
 
 /// `下级.解读[合计, 合计]`, `last.解读[合计, 合计]`: a cell of what is no report.
@@ -90,5 +93,5 @@ pub(super) fn other_word(scene: &Scene) -> Option<Diagnostic> {
             "last year's is prior.{table}[{inside}], that of subordinate units children.{table}[{inside}], this report's {table}[{inside}]"
         ),
     };
-    Some(scene.error(whose.span, message, text!("这里", "here")).help(help))
+    Some(scene.error(Code::OtherReportWritten, whose.span, message, text!("这里", "here")).help(help))
 }

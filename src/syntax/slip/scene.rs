@@ -10,7 +10,7 @@ use super::{
     nesting::{Nesting, Opened},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     lang::Text,
     source::{Source, Span},
 };
@@ -241,8 +241,8 @@ impl<'a> Scene<'a> {
     }
 
     /// A diagnostic with this scene's source.
-    pub(super) fn error(&self, span: Span, message: Text, label: Text) -> Diagnostic {
-        Diagnostic::error(self.source, span, message, label)
+    pub(super) fn error(&self, code: Code, span: Span, message: Text, label: Text) -> Diagnostic {
+        Diagnostic::new(code, self.source, span, message, label)
     }
 
     /// Adds a second place.

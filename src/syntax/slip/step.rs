@@ -5,7 +5,10 @@ use super::{
     quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    text,
+};
 
 /// `set 申请[新收, 自然人] to 5`, `set 申请[新收, 自然人]: 5`.
 pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
@@ -22,7 +25,7 @@ pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("这里写等号，不写“{written}”", "= belongs here, not “{written}”");
     Some(
         scene
-            .error(here.span, message, text!("应写 =", "write ="))
+            .error(Code::EqualMissing, here.span, message, text!("应写 =", "write ="))
             .help(text!("写成 {left} = {value}", "write {left} = {value}")),
     )
 }
@@ -46,21 +49,25 @@ pub(super) fn no_at(scene: &Scene) -> Option<Diagnostic> {
         None => (scene.gap(), text!("写在这里", "it belongs here"), word),
     };
     let message = text!("“{code}”后面少了 at", "at is missing behind “{code}”");
-    Some(scene.error(span, message, label).help(text!("写成 expect {code} at {place}", "write expect {code} at {place}")))
+    Some(
+        scene
+            .error(Code::ExpectWritten, span, message, label)
+            .help(text!("写成 expect {code} at {place}", "write expect {code} at {place}")),
+    )
 }
 
 fn nothing(scene: &Scene, code: &str) -> Diagnostic {
     let span = scene.before().map_or(scene.gap(), |token| token.span);
     if !code.contains(|c: char| c.is_ascii_digit()) {
         let message = text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing");
-        return scene.error(span, message, text!("应写 nothing", "write nothing"));
+        return scene.error(Code::ExpectWritten, span, message, text!("应写 nothing", "write nothing"));
     }
     let message = text!("没有“不报 {code}”的写法", "the language has no “does not find {code}”");
     let help = text!(
         "什么也不应报出，写 expect nothing；测试里写出的 expect 之外本来就不许多报 {code}",
         "where nothing is found write expect nothing; a test fails anyhow if its rule is found where no `expect` says so"
     );
-    scene.error(span, message, text!("这里", "here")).help(help)
+    scene.error(Code::ExpectWritten, span, message, text!("这里", "here")).help(help)
 }
 
 /// `expect not Z201`, `expect error`.
@@ -81,7 +88,7 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
         ("error" | "warning" | "info", _) => text!("写上编号，例如 expect A301", "write its code, such as expect A301"),
         _ => return None,
     };
-    Some(scene.error(token.span, message, text!("应是编号", "a code belongs here")).help(help))
+    Some(scene.error(Code::ExpectWritten, token.span, message, text!("应是编号", "a code belongs here")).help(help))
 }
 
 /// `set published = 2029.1.20`, `set published = 2029/1/20`.
@@ -96,5 +103,5 @@ pub(super) fn date(scene: &Scene) -> Option<Diagnostic> {
     let (month, day) = (month.trim_start_matches('0'), day.trim_start_matches('0'));
     let message = text!("日期不能写成“{written}”", "a day is not written “{written}”");
     let help = text!("写成 published = {year}年{month}月{day}日", "write published = {year}年{month}月{day}日");
-    Some(scene.error(run, message, text!("这个日期", "this day")).help(help))
+    Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).help(help))
 }

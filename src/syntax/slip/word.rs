@@ -1,11 +1,16 @@
 //! Words: run together, misspelt, reserved, missing.
 
 use super::{
-    super::{grammar::Rule, keyword, token::TokenKind},
+    super::{ast::FormCheck, grammar::Rule, keyword, token::TokenKind},
     expected, quoted,
     scene::Scene,
 };
-use crate::{diagnostic::Diagnostic, lang::Text, source::Span, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    source::Span,
+    text,
+};
 
 /// `each column of申请`, `require新收`: no blank behind a keyword.
 pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
@@ -17,7 +22,12 @@ pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
     let rest = quoted(written.strip_prefix(word)?);
     let message = text!("“{word}”后面少一个空格", "a blank is missing behind “{word}”");
     let end = token.span.start.saturating_add(u32::try_from(word.len()).unwrap_or_default());
-    let diagnostic = scene.error(Span { end, ..token.span }, message, text!("后面要空一格", "a blank belongs behind this"));
+    let diagnostic = scene.error(
+        Code::NoBlankBehindWord,
+        Span { end, ..token.span },
+        message,
+        text!("后面要空一格", "a blank belongs behind this"),
+    );
     Some(diagnostic.help(text!("写成“{word} {rest}”", "write “{word} {rest}”")))
 }
 
@@ -34,7 +44,7 @@ pub(super) fn misspelt(scene: &Scene) -> Option<Diagnostic> {
     };
     let written = quoted(written);
     let message = text!("这里不认识“{written}”", "“{written}” is not known here");
-    Some(scene.error(token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+    Some(scene.error(Code::MisspeltWord, token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
 }
 
 /// `column` and `columns`.
@@ -53,13 +63,13 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let phrase = words.iter().map(|token| scene.text(**token)).collect::<Vec<_>>().join(" ");
-    let close = keyword::FORM_CHECKS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
+    let close = FormCheck::WORDS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
     let (_, meant) = close.filter(|(distance, _)| *distance <= 4).min_by_key(|(distance, _)| *distance)?;
     let phrase = quoted(&phrase);
     let message = text!("没有“{phrase}”这项格式检查", "there is no check of the form “{phrase}”");
-    let all = keyword::FORM_CHECKS.join(" · ");
+    let all = FormCheck::WORDS.join(" · ");
     let help = text!("可用的格式检查：{all}", "the checks of the form are: {all}");
-    Some(scene.error(span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
+    Some(scene.error(Code::UnknownFormCheck, span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
 }
 
 /// A word of the language where a name belongs.
@@ -71,7 +81,7 @@ pub(super) fn reserved(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("“{written}”是本语言的关键词，不能作名称", "“{written}” is a word of the language and cannot be a name");
     let help = text!("这里少了一个名称，或者换一个名称", "a name is missing here, or needs another spelling");
-    Some(scene.error(token.span, message, text!("这里应是名称", "a name belongs here")).help(help))
+    Some(scene.error(Code::WordAsName, token.span, message, text!("这里应是名称", "a name belongs here")).help(help))
 }
 
 /// `group "（三）不予公开" {`: a label, but no name before it.
@@ -92,7 +102,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     } else {
         text!("名称不能以数字开头", "a name cannot begin with a digit")
     };
-    Some(scene.error(here.span, message, text!("这里应是名称", "a name belongs here")).help(help))
+    Some(scene.error(Code::NameMissing, here.span, message, text!("这里应是名称", "a name belongs here")).help(help))
 }
 
 /// A second label without `also`.
@@ -105,7 +115,7 @@ pub(super) fn no_also(scene: &Scene) -> Option<Diagnostic> {
     let message =
         text!("印的文字只有一个，其他写法前面要写 also", "there is one printed label; other spellings come behind also");
     let written = quoted(scene.here_text());
-    let diagnostic = scene.error(here.span, message, text!("第二个写法", "a second spelling"));
+    let diagnostic = scene.error(Code::AlsoMissing, here.span, message, text!("第二个写法", "a second spelling"));
     let diagnostic = scene.also(diagnostic, before.span, Text::default());
     Some(diagnostic.help(text!("写成 also {written}", "write also {written}")))
 }
@@ -126,7 +136,7 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
             "in force from {year} on is written {year}..; for {year} alone {year}..{year}"
         ),
     };
-    Some(scene.error(gap, message, text!("写在这里", "it belongs here")).help(help))
+    Some(scene.error(Code::YearsWritten, gap, message, text!("写在这里", "it belongs here")).help(help))
 }
 
 /// `template 示例表 2021 {`: the word before an edition is missing.
@@ -137,7 +147,7 @@ pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面少了 edition", "edition is missing behind “{before}”");
     let help = text!("版次写成 edition 2021", "an edition is written edition 2021");
-    Some(scene.error(scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
+    Some(scene.error(Code::WordMissing, scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
 }
 
 /// `say 不相等`: a text without quotation marks.
@@ -150,5 +160,9 @@ pub(super) fn no_quotes(scene: &Scene) -> Option<Diagnostic> {
     let run = scene.unbroken(here);
     let (before, written) = (scene.before_text(), quoted(scene.slice(run)));
     let message = text!("{before} 后面的文字要加引号", "the text behind {before} needs quotation marks");
-    Some(scene.error(run, message, Text::default()).help(text!("写成 {before} \"{written}\"", "write {before} \"{written}\"")))
+    Some(
+        scene
+            .error(Code::QuotesMissing, run, message, Text::default())
+            .help(text!("写成 {before} \"{written}\"", "write {before} \"{written}\"")),
+    )
 }

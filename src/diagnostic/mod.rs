@@ -1,5 +1,11 @@
 //! A defect in one of our own input files: a rule, schema, waiver or roster file. (What is wrong with a report is a finding.)
 
+mod catalogue;
+mod code;
+
+pub use catalogue::{Entry, Example, ExampleKind, entries, entry};
+pub use code::Code;
+
 use crate::{
     lang::Text,
     source::{Place, Source, Span},
@@ -18,7 +24,9 @@ pub enum Level {
 /// What is wrong, where, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// What kind of defect it is; `gouji explain` tells more of it.
+    pub code: Code,
+    /// Error or warning, as its code says.
     pub level: Level,
     /// What is wrong, in one sentence, with the user's own words in quotes.
     pub message: Text,
@@ -52,26 +60,15 @@ pub struct Label {
 }
 
 impl Diagnostic {
-    /// An error at a place.
-    pub fn error(source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
+    /// A defect at a place.
+    pub fn new(code: Code, source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
         let place = Place { source: Arc::clone(source), span };
-        Diagnostic {
-            level: Level::Error,
-            message,
-            labels: vec![Label { place, text: label }],
-            help: None,
-            subject: Subject::Other,
-        }
+        Diagnostic { labels: vec![Label { place, text: label }], ..Diagnostic::placeless(code, message) }
     }
 
-    /// A warning at a place.
-    pub fn warning(source: &Arc<Source>, span: Span, message: Text, label: Text) -> Diagnostic {
-        Diagnostic { level: Level::Warning, ..Diagnostic::error(source, span, message, label) }
-    }
-
-    /// An error that has no place in a text: a missing folder, a file that is not UTF-8.
-    pub fn placeless(message: Text) -> Diagnostic {
-        Diagnostic { level: Level::Error, message, labels: Vec::new(), help: None, subject: Subject::Other }
+    /// A defect that has no place in a text: a missing folder, a file that is not UTF-8.
+    pub fn placeless(code: Code, message: Text) -> Diagnostic {
+        Diagnostic { code, level: code.level(), message, labels: Vec::new(), help: None, subject: Subject::Other }
     }
 
     /// Adds what to do about it.
