@@ -99,7 +99,8 @@ fn only_batch_test_and_cli_open_files() {
     for module in modules().iter().filter(|module| !["batch", "test", "cli"].contains(&module.as_str())) {
         for (file, text) in files(module) {
             let text = without_tests(&text);
-            if ["std::fs", "fs::", "File::open", "std::net", "std::process"].iter().any(|name| text.contains(name)) {
+            let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            if ["std::fs", "fs::", "File::open", "std::net", "std::process"].iter().any(|name| code.contains(name)) {
                 breaches.push(file);
             }
         }
