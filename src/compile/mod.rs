@@ -76,8 +76,10 @@ pub fn load_parsed(files: &[&Parsed], given: &[Given]) -> Compiled {
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
     let (broken, mut rules) = compile(&trees, given, &mut reporter);
     rules.identity = identity::of(files.iter().map(|parsed| &*parsed.source), given);
-    let diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
-    let sound = !broken && diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
+    let mut diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
+    let has_error = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    diagnostics.retain(|diagnostic| !has_error || !diagnostic.code.waits_for_errors());
+    let sound = !broken && !has_error;
     Compiled { rules: sound.then_some(rules), diagnostics }
 }
 
@@ -123,9 +125,6 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
 
 /// Rules in an edition whose bases are all for editions before it: said once, of the latest such edition.
 fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) {
-    if reporter.has_error() {
-        return;
-    }
     let template = &rules.template;
     let is_for = |rule: &ruleset::Rule, edition| rule.basis.iter().any(|basis| basis.is_for(edition));
     let is_inherited = |rule: &ruleset::Rule, edition: EditionId| {

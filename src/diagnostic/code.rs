@@ -41,6 +41,11 @@ impl Code {
     pub fn named(written: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(written))
     }
+
+    /// Whether it is advice on rules that work, and waits until no error stands beside it.
+    pub fn waits_for_errors(self) -> bool {
+        matches!(self, Code::OldWord | Code::NeverApplies | Code::BasisOfEditionBefore)
+    }
 }
 
 impl fmt::Display for Code {
