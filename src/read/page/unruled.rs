@@ -1,6 +1,6 @@
-//! Tables that are ruled between their rows only, or shaded row by row: where their columns part is inferred from what stands in
-//! them, and drawn as lines. Painted pages in, the same with the lines that are missing; where columns cannot be told nothing is
-//! drawn.
+//! Tables that are ruled between their rows only, in a box perhaps, or shaded row by row: where their columns part is inferred from
+//! what stands in them, and drawn as lines. Painted pages in, the same with the lines that are missing; where columns cannot be told
+//! nothing is drawn.
 
 mod lanes;
 
@@ -8,7 +8,7 @@ use super::{
     columns::is_chapter,
     frames::{SAME, ruling},
     measure::Area,
-    sheet::{Rule, Sheet},
+    sheet::{Rule, Sheet, TOUCH},
     words::{Word, rows, words},
 };
 use lanes::Lanes;
@@ -25,7 +25,7 @@ const MOST_WORDS: usize = 4_000;
 /// Shades of cells are at least so high and wide.
 const SHADE: i64 = 6_000;
 
-/// Level lines under one another that nothing upright touches.
+/// Level lines under one another that nothing upright touches but at their ends.
 #[derive(Debug)]
 struct Ladder {
     /// Which page.
@@ -73,7 +73,7 @@ fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
         shades.flat_map(|fill| [fill.top, fill.bottom].map(|at| Rule { upright: false, at, from: fill.left, to: fill.right }));
     let rules = ruling(&sheet.rules.iter().copied().chain(edges).collect::<Vec<Rule>>());
     let (upright, level): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.upright);
-    let mut free: Vec<Rule> = level.into_iter().filter(|rule| !upright.iter().any(|other| rule.touches(other))).collect();
+    let mut free: Vec<Rule> = level.into_iter().filter(|rule| !upright.iter().any(|other| crosses(rule, other))).collect();
     free.sort_by_key(|rule| (rule.at, rule.from));
     if free.len() < FEWEST_LINES {
         return Vec::new();
@@ -92,6 +92,11 @@ fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
         }
     }
     groups.into_iter().filter_map(|rules| Ladder::of(page, rules, sheet, &words)).collect()
+}
+
+/// Whether an upright line touches a level one elsewhere than at its ends.
+fn crosses(level: &Rule, upright: &Rule) -> bool {
+    level.touches(upright) && level.from + TOUCH < upright.at && upright.at < level.to - TOUCH
 }
 
 /// The lines of text that may be headings between two tables: alone in their line, and numbered as chapters are.
@@ -142,10 +147,9 @@ impl Ladder {
         for row in rows(inside) {
             texts.extend(texts_of(row));
         }
-        let crosses = |rule: &Rule| {
-            rule.upright && rule.from < area.bottom && area.top < rule.to && area.left < rule.at && rule.at < area.right
-        };
-        if rules.len() < FEWEST_LINES || is_crowded || sheet.rules.iter().any(crosses) {
+        let inner = area.left + TOUCH..area.right - TOUCH;
+        let is_inside = |rule: &Rule| rule.upright && rule.from < area.bottom && area.top < rule.to && inner.contains(&rule.at);
+        if rules.len() < FEWEST_LINES || is_crowded || sheet.rules.iter().any(is_inside) {
             return None;
         }
         let shades = sheet.fills.iter().filter(|fill| area.holds(fill.middle())).flat_map(|fill| [fill.left, fill.right]);
@@ -248,6 +252,14 @@ mod tests {
         let texts = [HEAD.as_slice(), &below, &[("三、收到和处理情况", 30, 258)]].concat();
         let lines = [(200, 0, 200), (220, 0, 200), (240, 0, 200), (270, 4, 196), (290, 4, 196), (310, 4, 196)];
         assert_eq!(cells(vec![page(1, &texts, &lines)]).len(), 2);
+    }
+
+    #[test]
+    fn a_box_around_the_lines_is_no_column() {
+        let mut sheet = page(1, &HEAD, &[(200, 0, 200), (220, 0, 200), (240, 0, 200)]);
+        let side = |at: i64| Rule { upright: true, at, from: 200_000, to: 240_000 };
+        sheet.rules.extend([side(0), side(200_000)]);
+        assert_eq!(cells(vec![sheet])[0].len(), 6);
     }
 
     #[test]
