@@ -180,6 +180,30 @@ choice! {
 }
 
 choice! {
+    /// Which axis of a table.
+    AxisKind {
+        /// The rows.
+        Rows = "rows",
+        /// The columns.
+        Columns = "columns",
+    }
+}
+
+choice! {
+    /// What a quantified rule runs over.
+    Each {
+        /// Every column: bare names are rows.
+        Column = "column",
+        /// Every row: bare names are columns.
+        Row = "row",
+        /// Every group that has a total, for every line of the other axis.
+        Group = "group",
+        /// Every cell of a table, or of the whole form.
+        Cell = "cell",
+    }
+}
+
+choice! {
     /// Another report that a figure is taken from.
     Whose {
         /// Last year's report of the same agency.

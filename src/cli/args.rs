@@ -100,7 +100,7 @@ pub struct Check {
     #[arg(long, short)]
     pub quiet: bool,
     #[command(flatten)]
-    pub look: Look,
+    pub colors: Colors,
 }
 
 /// `gouji extract FILE…`
@@ -158,7 +158,7 @@ pub enum RulesCommand {
         #[arg(long = "format", id = "defect_format", value_enum, default_value = "terminal")]
         format: DiagnosticFormat,
         #[command(flatten)]
-        look: Look,
+        colors: Colors,
     },
 }
 
@@ -176,7 +176,7 @@ pub struct Test {
     #[arg(long)]
     pub coverage: bool,
     #[command(flatten)]
-    pub look: Look,
+    pub colors: Colors,
 }
 
 /// `gouji fmt [FILE…]`
@@ -187,7 +187,7 @@ pub struct Fmt {
     #[arg(long)]
     pub check: bool,
     #[command(flatten)]
-    pub look: Look,
+    pub colors: Colors,
 }
 
 /// `gouji diff OLD NEW`
@@ -264,7 +264,7 @@ pub struct Round {
     #[arg(long, value_name = "TIME", hide = true)]
     pub now: Option<String>,
     #[command(flatten)]
-    pub look: Look,
+    pub colors: Colors,
 }
 
 /// `gouji round …`
@@ -320,7 +320,7 @@ pub struct RoundStatus {
     #[arg(long, value_enum, default_value = "terminal")]
     pub format: StatusFormat,
     #[command(flatten)]
-    pub look: Look,
+    pub colors: Colors,
 }
 
 /// `round status --format`, `compare --format`
@@ -414,9 +414,9 @@ pub struct Params {
     pub each: Vec<String>,
 }
 
-/// How pictures look.
+/// Whether output is coloured.
 #[derive(Args, Debug)]
-pub struct Look {
+pub struct Colors {
     #[arg(long, value_enum, default_value = "auto")]
     pub color: Color,
 }

@@ -115,7 +115,7 @@ impl<'a> Job<'a> {
     pub(super) fn mention_stale(&self, err: &mut dyn Write) -> io::Result<()> {
         let Some(ledger) = &self.ledger else { return Ok(()) };
         let stale = ledger.stale(|code| self.checker.asks_for(code));
-        write::write_diagnostics(&stale, load::style(self.lang, self.options.look.color), err)
+        write::write_diagnostics(&stale, load::style(self.lang, self.options.colors.color), err)
     }
 }
 
@@ -132,7 +132,7 @@ fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
 }
 
 fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer> {
-    let style = Style { quiet: options.quiet, show_waived: options.show_waived, ..load::style(lang, options.look.color) };
+    let style = Style { quiet: options.quiet, show_waived: options.show_waived, ..load::style(lang, options.colors.color) };
     let style = if options.output.is_some() { load::style_of_file(style) } else { style };
     match options.format {
         Format::Terminal => Box::new(Terminal::new(style)),

@@ -33,7 +33,7 @@ pub(super) struct Deliver<'a> {
     /// Whether files of others are left as they are and the work goes on.
     goes_on: bool,
     /// The files of others that were left.
-    pub(super) in_the_way: Vec<PathBuf>,
+    pub(super) not_overwritten: Vec<PathBuf>,
     /// The files that this run has written.
     written: HashSet<PathBuf>,
 }
@@ -48,7 +48,7 @@ impl<'a> Deliver<'a> {
             inputs: HashMap::new(),
             days: HashMap::new(),
             goes_on: false,
-            in_the_way: Vec::new(),
+            not_overwritten: Vec::new(),
             written: HashSet::new(),
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Deliver<'a> {
         let Some(path) = path else { return Ok(()) };
         if path.exists() && !batch::is_own_output(&path) {
             if self.goes_on {
-                self.in_the_way.push(path);
+                self.not_overwritten.push(path);
                 return Ok(());
             }
             let why = text!("已有同名文件，不是 gouji 写的，没有覆盖", "a file of that name is there that gouji did not write");

@@ -179,7 +179,7 @@ fn examples(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io
 /// The edition that a test runs in: that of the report it starts from, where it names none and more than one would do.
 fn runs_in(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Text {
     let file = match &test.base {
-        Base::File(file) if !test.elsewhere.is_empty() => Some(file),
+        Base::File(file) if !test.in_other_editions.is_empty() => Some(file),
         _ => None,
     };
     let report = file.map(|file| bases.open(file, &test.place));

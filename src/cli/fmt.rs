@@ -16,7 +16,7 @@ use std::{
 };
 
 pub(super) fn run(options: &Fmt, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let style = load::style(lang, options.look.color);
+    let style = load::style(lang, options.colors.color);
     let from_standard = options.rule_files.is_empty() || options.rule_files == [PathBuf::from("-")];
     if from_standard && options.rule_files.is_empty() && io::stdin().is_terminal() {
         writeln!(err, "gouji: {}", no_file().get(lang))?;

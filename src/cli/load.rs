@@ -5,7 +5,7 @@ use super::{
     args::{Color, Params},
 };
 use crate::{
-    compile::{self, Compiled, Given},
+    compile::{self, Compiled, Override},
     diagnostic::{Code, Diagnostic, Level},
     lang::{Lang, Text},
     roster::{self, Roster},
@@ -30,8 +30,8 @@ pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::
 
 /// The same, with what `--params` and `--param` say.
 pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    match given(params) {
-        Ok(given) => usable(compile_with(dir, &given), lang, err),
+    match overrides(params) {
+        Ok(overrides) => usable(compile_with(dir, &overrides), lang, err),
         Err(problems) => {
             write::write_diagnostics(&problems, style(lang, Color::Auto), err)?;
             Ok(None)
@@ -40,12 +40,12 @@ pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &
 }
 
 /// The values of parameters: those of the file, then those of the command line.
-fn given(params: &Params) -> Result<Vec<Given>, Vec<Diagnostic>> {
+fn overrides(params: &Params) -> Result<Vec<Override>, Vec<Diagnostic>> {
     let mut all = match &params.file {
         None => Vec::new(),
-        Some(path) => open(path).map_err(|problem| vec![*problem]).and_then(|source| Given::from_file(&source))?,
+        Some(path) => open(path).map_err(|problem| vec![*problem]).and_then(|source| Override::from_file(&source))?,
     };
-    let each = params.each.iter().map(|written| Given::from_option(&Source::new("--param", written.clone())));
+    let each = params.each.iter().map(|written| Override::from_option(&Source::new("--param", written.clone())));
     let (each, problems): (Vec<_>, Vec<_>) = each.partition(Result::is_ok);
     all.extend(each.into_iter().filter_map(Result::ok));
     let problems: Vec<Diagnostic> = problems.into_iter().filter_map(Result::err).map(|problem| *problem).collect();
@@ -95,13 +95,13 @@ pub(super) fn compile(dir: Option<&Path>) -> Compiled {
     compile_with(dir, &[])
 }
 
-fn compile_with(dir: Option<&Path>, given: &[Given]) -> Compiled {
-    let Some(dir) = dir else { return compile::builtin_with(given) };
+fn compile_with(dir: Option<&Path>, overrides: &[Override]) -> Compiled {
+    let Some(dir) = dir else { return compile::builtin_with(overrides) };
     let (sources, mut problems) = sources(dir);
     if sources.is_empty() && !problems.is_empty() {
         return Compiled { rules: None, diagnostics: problems };
     }
-    let mut compiled = compile::load_with(&sources, given);
+    let mut compiled = compile::load_with(&sources, overrides);
     if problems.iter().any(|problem| problem.level == Level::Error) {
         compiled.rules = None;
     }

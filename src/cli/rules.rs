@@ -2,7 +2,7 @@
 
 use super::{
     Exit,
-    args::{DiagnosticFormat, Look, Rules, RulesCommand, RulesFormat},
+    args::{Colors, DiagnosticFormat, Rules, RulesCommand, RulesFormat},
     explain::severity,
     load,
 };
@@ -22,8 +22,8 @@ use std::{
 };
 
 pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    if let Some(RulesCommand::Check { dir, format, look }) = &options.command {
-        return check(dir.as_deref(), *format, look, lang, out);
+    if let Some(RulesCommand::Check { dir, format, colors }) = &options.command {
+        return check(dir.as_deref(), *format, colors, lang, out);
     }
     let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
@@ -40,7 +40,7 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
     Ok(Exit::Clean)
 }
 
-fn check(dir: Option<&Path>, format: DiagnosticFormat, look: &Look, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+fn check(dir: Option<&Path>, format: DiagnosticFormat, colors: &Colors, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let mut compiled = load::compile(dir);
     compiled.diagnostics.extend(compiled.rules.as_ref().and_then(without_form_rules));
     if let Some(rules) = &compiled.rules {
@@ -58,7 +58,7 @@ fn check(dir: Option<&Path>, format: DiagnosticFormat, look: &Look, lang: Lang, 
     };
     match format {
         Some(format) => write::write_defects(&compiled.diagnostics, format, lang, out)?,
-        None => write::write_diagnostics(&compiled.diagnostics, load::style(lang, look.color), out)?,
+        None => write::write_diagnostics(&compiled.diagnostics, load::style(lang, colors.color), out)?,
     }
     if let Some(rules) = compiled.rules.as_ref().filter(|_| format.is_none()) {
         let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());
@@ -119,7 +119,7 @@ fn params(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}", text!("参数（--param 名称=值）", "Parameters (--param NAME=VALUE)").get(lang))?;
     for param in &rules.params {
         let (name, kind) = (&param.name, kind(param.kind).get(lang).to_owned());
-        let head = if param.given {
+        let head = if param.overridden {
             text!("{name}（{kind}，本次给定）", "{name} ({kind}, given)")
         } else {
             text!("{name}（{kind}）", "{name} ({kind})")

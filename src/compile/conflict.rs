@@ -65,7 +65,7 @@ impl<'a> Row<'a> {
         })
     }
 
-    /// A report of noughts satisfies everything else.
+    /// A report of zeros satisfies everything else.
     fn can_contradict(&self) -> bool {
         self.strict || self.constant != 0
     }
@@ -92,11 +92,11 @@ fn contradict(one: &Row<'_>, two: &Row<'_>) -> bool {
     let candidates = corners.into_iter().chain(cancelling).flat_map(|(u, v)| [(u, v), (u.saturating_neg(), v.saturating_neg())]);
     candidates
         .filter(|(u, v)| (*u >= 0 || one.equation) && (*v >= 0 || two.equation) && (*u, *v) != (0, 0))
-        .any(|by| reads_nought_above_nought(one, two, by, &cells, &signed))
+        .any(|by| reads_zero_above_zero(one, two, by, &cells, &signed))
 }
 
 /// Whether `u · one + v · two` has no cell that could lift it, and yet must lie above what it is.
-fn reads_nought_above_nought(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128), cells: &[CellId], signed: &[CellId]) -> bool {
+fn reads_zero_above_zero(one: &Row<'_>, two: &Row<'_>, (u, v): (i128, i128), cells: &[CellId], signed: &[CellId]) -> bool {
     let combined = |a: i128, b: i128| u.checked_mul(a)?.checked_add(v.checked_mul(b)?);
     let lifts = |cell: &CellId| match combined(one.coefficient(*cell), two.coefficient(*cell)) {
         Some(0) => false,

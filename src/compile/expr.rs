@@ -196,9 +196,9 @@ impl Scope<'_> {
             }
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
             ExprKind::Other(other, inner) => {
-                let (of, cells) = self.elsewhere(other.node, inner)?;
+                let (of, cells) = self.other_reports(other.node, inner)?;
                 let Typed { of: kind, .. } = self.sum_value(cells, span)?;
-                Ok(Typed { expr: Expr::Elsewhere(of), of: kind, span })
+                Ok(Typed { expr: Expr::OtherReports(of), of: kind, span })
             }
             ExprKind::Date(year, month, day) => {
                 Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })

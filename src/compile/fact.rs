@@ -40,13 +40,13 @@ pub(super) struct Parameter {
     /// The same as written, for lists.
     pub(super) shown: Vec<(Option<String>, String)>,
     /// Whether a run gave it a value.
-    pub(super) given: bool,
+    pub(super) overridden: bool,
 }
 
 impl Parameter {
     /// What lists show of it.
     pub(super) fn into_list(self) -> Param {
-        Param { name: self.name, kind: self.kind, values: self.shown, given: self.given }
+        Param { name: self.name, kind: self.kind, values: self.shown, overridden: self.overridden }
     }
 }
 
@@ -175,7 +175,7 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
     let written = |span: Span| item.source.slice(span).trim().to_owned();
     let shown = item.node.cases.iter();
     let shown = shown.map(|case| (case.when.as_ref().map(|when| written(when.span)), written(case.value.span)));
-    Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), given: false }
+    Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), overridden: false }
 }
 
 /// The part of a report that a name means: a section of any edition, or one of the three beside them.

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
     source::{Source, Span},
-    syntax::ast::{self, Each},
+    syntax::ast,
     template::{AxisKind, Change, ChangeKind, ChangedPart, Edition, EditionId, Follows, Template},
     text,
 };
@@ -34,17 +34,13 @@ pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Rep
 }
 
 fn change(node: &ast::Change) -> Change {
-    let line = node.what.line.as_ref().map(|(each, path)| (axis(*each), joined(path)));
+    let line = node.what.line.as_ref().map(|(axis, path)| (*axis, joined(path)));
     Change {
         kind: node.kind,
         what: ChangedPart { table: node.what.table.node.clone(), line },
         from: node.from.iter().map(joined).collect(),
         reason: node.reason.node.clone(),
     }
-}
-
-fn axis(each: Each) -> AxisKind {
-    if each == Each::Column { AxisKind::Columns } else { AxisKind::Rows }
 }
 
 /// Looks up every name of every `follows`, the editions being in order.
@@ -115,7 +111,7 @@ impl Sides<'_> {
             );
             return false;
         }
-        let known = self.part(side, &node.what.table, node.what.line.as_ref().map(|(each, path)| (axis(*each), path)));
+        let known = self.part(side, &node.what.table, node.what.line.as_ref().map(|(axis, path)| (*axis, path)));
         known && node.from.iter().all(|from| self.from(node, from)) && self.was_one_line(node)
     }
 
@@ -126,10 +122,10 @@ impl Sides<'_> {
         let (new, old) = (line.map_or(node.what.table.node.clone(), |(_, path)| joined(path)), joined(from));
         let has = |side: &Edition, name: &str| match line {
             None => side.table(name).is_some(),
-            Some((each, _)) => {
+            Some((axis, _)) => {
                 let tables = [node.what.table.node.clone(), self.older_name(&node.what.table.node)];
                 let tables = tables.iter().filter_map(|table| side.tables.get(side.table(table)?));
-                tables.into_iter().any(|table| table.axis(axis(*each)).find(name).is_some())
+                tables.into_iter().any(|table| table.axis(*axis).find(name).is_some())
             }
         };
         if has(self.newer, &new) || has(self.older, &old) || !has(self.older, &new) || !has(self.newer, &old) {
@@ -141,7 +137,7 @@ impl Sides<'_> {
         let label = text!("这是 {older} 年版的名称", "this is the name in {older}");
         let fixed = match line {
             None => format!("{word} table {old} from {new}"),
-            Some((each, _)) => format!("{word} {} {old} of {table} from {new}", each_word(*each)),
+            Some((axis, _)) => format!("{word} {} {old} of {table} from {new}", axis_words(*axis).1),
         };
         let wrong = Diagnostic::new(Code::ChangeTurnedRound, self.source, span, message, label);
         let wrong = wrong.also(self.source, from.span, text!("这是 {newer} 年版的名称", "this is the name in {newer}"));
@@ -158,7 +154,7 @@ impl Sides<'_> {
             let table = side.table(name).and_then(|at| side.tables.get(at));
             table.is_some_and(|table| match &node.what.line {
                 None => true,
-                Some((each, path)) => table.axis(axis(*each)).find(&joined(path)).is_some(),
+                Some((axis, path)) => table.axis(*axis).find(&joined(path)).is_some(),
             })
         };
         let (old, new) = (has(self.older, &self.older_name(table)), has(self.newer, table));
@@ -210,10 +206,10 @@ impl Sides<'_> {
 
     /// What is split was one line before.
     fn was_one_line(&mut self, node: &ast::Change) -> bool {
-        let (ChangeKind::Split, Some((each, path))) = (node.kind, &node.what.line) else { return true };
+        let (ChangeKind::Split, Some((axis, path))) = (node.kind, &node.what.line) else { return true };
         let name = node.from.first().map_or_else(|| joined(path), joined);
         let table = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
-        let was_line = table.is_none_or(|table| table.axis(axis(*each)).line(&name).is_some());
+        let was_line = table.is_none_or(|table| table.axis(*axis).line(&name).is_some());
         if !was_line {
             let edition = &self.older.name;
             self.reporter.push(Diagnostic::new(
@@ -233,12 +229,12 @@ impl Sides<'_> {
     /// What something was called before: a table, or a line of the table as it was called then.
     fn from(&mut self, node: &ast::Change, from: &ast::Path) -> bool {
         let name = joined(from);
-        let Some((each, _)) = &node.what.line else {
+        let Some((axis, _)) = &node.what.line else {
             return self.older.table(&name).is_some() || self.unknown(self.older, from.span, &name, tables(self.older));
         };
         let template = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
         let Some(table) = template else { return true };
-        let lines = table.axis(axis(*each));
+        let lines = table.axis(*axis);
         lines.find(&name).is_some() || self.unknown(self.older, from.span, &name, ids(lines))
     }
 
@@ -336,16 +332,12 @@ fn wanted(kind: ChangeKind) -> Text {
     }
 }
 
-fn each_word(each: Each) -> &'static str {
-    axis_words(axis(each)).1
-}
-
 /// The line as it should be, with a place for the names before.
 fn example(node: &ast::Change) -> Text {
     let table = &node.what.table.node;
     let what = match &node.what.line {
         None => format!("table {table}"),
-        Some((each, path)) => format!("{} {} of {table}", each_word(*each), joined(path)),
+        Some((axis, path)) => format!("{} {} of {table}", axis_words(*axis).1, joined(path)),
     };
     let (word, reason) = (node.kind.word(), &node.reason.node);
     match node.kind {

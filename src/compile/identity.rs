@@ -1,16 +1,16 @@
 //! The hash of a rule set: over its files, whatever folder they lie in and in whatever order, and the values given to parameters.
 
-use super::Given;
+use super::Override;
 use crate::{ruleset::Identity, source::Source};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// An identity without name and version, which the caller knows.
-pub(super) fn of<'s>(files: impl Iterator<Item = &'s Source>, given: &[Given]) -> Identity {
+pub(super) fn of<'s>(files: impl Iterator<Item = &'s Source>, overrides: &[Override]) -> Identity {
     let file_name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
     let mut parts: Vec<(String, String)> = files.map(|file| (file_name(&file.name), file.text.clone())).collect();
     parts.sort_unstable();
-    let mut values: Vec<String> = given.iter().map(Given::written).collect();
+    let mut values: Vec<String> = overrides.iter().map(Override::written).collect();
     values.sort_unstable();
     let mut hasher = Sha256::new();
     for part in parts.iter().flat_map(|(name, text)| [name, text]).chain(&values) {
@@ -29,10 +29,11 @@ pub(super) fn of<'s>(files: impl Iterator<Item = &'s Source>, given: &[Given]) -
 mod tests {
     use super::*;
 
-    fn hash(files: &[(&str, &str)], given: &[&str]) -> String {
+    fn hash(files: &[(&str, &str)], overrides: &[&str]) -> String {
         let files: Vec<_> = files.iter().map(|(name, text)| Source::new(*name, *text)).collect();
-        let given: Vec<_> = given.iter().map(|value| Given::from_option(&Source::new("--param", *value)).unwrap()).collect();
-        of(files.iter().map(|file| &**file), &given).hash
+        let overrides: Vec<_> =
+            overrides.iter().map(|value| Override::from_option(&Source::new("--param", *value)).unwrap()).collect();
+        of(files.iter().map(|file| &**file), &overrides).hash
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Compiler<'_> {
         let Some(topic) = topic_named(&self.lexicon, source, topic).map_err(|wrong| self.reporter.push(*wrong)).ok() else {
             return;
         };
-        let has = |mark: EventMark| marks.iter().any(|given| given.node == mark);
+        let has = |mark: EventMark| marks.iter().any(|value| value.node == mark);
         if words.is_empty() && !has(EventMark::Default) {
             let message = named(text!("“{{0}}”没有写词", "“{{0}}” has no words"), &name.node);
             self.wrong(

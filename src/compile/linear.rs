@@ -119,7 +119,7 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
         | Expr::Sections
         | Expr::Letters(_)
         | Expr::Stated(_)
-        | Expr::Elsewhere(_)
+        | Expr::OtherReports(_)
         | Expr::Repeated
         | Expr::Cases(_) => return None,
     }

@@ -218,7 +218,7 @@ impl Scope<'_> {
             Some(cell) => ExprKind::Cell(cell),
             None => ExprKind::Path(path(rest, span)),
         };
-        Some(self.elsewhere(whose, &Spanned { node, span }).map(|(of, _)| ruleset::Expr::Elsewhere(of)))
+        Some(self.other_reports(whose, &Spanned { node, span }).map(|(of, _)| ruleset::Expr::OtherReports(of)))
     }
 
     fn shown_cell(&self, name: &str, span: Span) -> Result<CellId, Wrong> {

@@ -4,11 +4,9 @@
 mod builtin;
 mod conflict;
 mod edition;
-mod elsewhere;
 mod expr;
 mod fact;
 mod follows;
-mod given;
 mod identity;
 pub mod index;
 mod lexicon;
@@ -17,6 +15,8 @@ mod message;
 mod misplaced;
 mod names;
 mod never;
+mod other_reports;
+mod overrides;
 mod parsed;
 mod pattern;
 mod place;
@@ -29,8 +29,8 @@ mod test;
 mod unknown;
 
 pub use builtin::{builtin_file, builtin_files, builtin_sources};
-pub use given::Given;
-pub use parsed::{Bench, Parsed};
+pub use overrides::Override;
+pub use parsed::{Parsed, Recompiler};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
@@ -64,18 +64,18 @@ pub fn load(sources: &[Arc<Source>]) -> Compiled {
 }
 
 /// The same, with values for parameters, the later over the earlier.
-pub fn load_with(sources: &[Arc<Source>], given: &[Given]) -> Compiled {
+pub fn load_with(sources: &[Arc<Source>], overrides: &[Override]) -> Compiled {
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
-    load_parsed(&parsed.iter().collect::<Vec<_>>(), given)
+    load_parsed(&parsed.iter().collect::<Vec<_>>(), overrides)
 }
 
 /// Compiles the rule and schema files of a folder.
-pub fn load_parsed(files: &[&Parsed], given: &[Given]) -> Compiled {
+pub fn load_parsed(files: &[&Parsed], overrides: &[Override]) -> Compiled {
     let mut reporter = Reporter::default();
     files.iter().for_each(|parsed| reporter.extend(parsed.diagnostics.clone()));
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
-    let (broken, mut rules) = compile(&trees, given, &mut reporter);
-    rules.identity = identity::of(files.iter().map(|parsed| &*parsed.source), given);
+    let (broken, mut rules) = compile(&trees, overrides, &mut reporter);
+    rules.identity = identity::of(files.iter().map(|parsed| &*parsed.source), overrides);
     let mut diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
     let has_error = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     diagnostics.retain(|diagnostic| !has_error || !diagnostic.code.waits_for_errors());
@@ -89,8 +89,8 @@ pub fn builtin() -> Compiled {
 }
 
 /// The same, with values for parameters.
-pub fn builtin_with(given: &[Given]) -> Compiled {
-    let mut compiled = load_with(&builtin_sources(), given);
+pub fn builtin_with(overrides: &[Override]) -> Compiled {
+    let mut compiled = load_with(&builtin_sources(), overrides);
     if let Some(rules) = &mut compiled.rules {
         rules.identity.name = NAME.to_owned();
         rules.identity.version = Some(env!("CARGO_PKG_VERSION").to_owned());
@@ -101,7 +101,7 @@ pub fn builtin_with(given: &[Given]) -> Compiled {
 /// What the rules built in are called.
 const NAME: &str = "disclosure-report";
 
-fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut Reporter) -> (bool, RuleSet) {
+fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporter: &mut Reporter) -> (bool, RuleSet) {
     let mut items = Items::of(files);
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     if items.editions.is_empty() {
@@ -117,7 +117,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], given: &[Given], reporter: &mut
         return (true, RuleSet::default());
     }
     let mut declared = fact::compile(&template, &items, reporter);
-    given::lay_over(&template, &mut declared, given, reporter);
+    overrides::lay_over(&template, &mut declared, overrides, reporter);
     let rules = rule::compile_all(template, declared, &items.rules, reporter);
     without_basis(&rules, &items.editions, reporter);
     (false, rules)

@@ -36,20 +36,20 @@ impl Parsed {
     }
 }
 
-/// A compiled rule set in which one rule at a time is tried in another wording.
+/// Recompiles one rule at a time of a compiled rule set, in another wording.
 #[derive(Debug)]
-pub struct Bench<'a> {
+pub struct Recompiler<'a> {
     rules: &'a RuleSet,
     declared: Declared,
 }
 
-impl<'a> Bench<'a> {
-    /// A bench for the rule set that these files compile to.
-    pub fn new(files: &[Parsed], rules: &'a RuleSet) -> Bench<'a> {
+impl<'a> Recompiler<'a> {
+    /// A recompiler for the rule set that these files compile to.
+    pub fn new(files: &[Parsed], rules: &'a RuleSet) -> Recompiler<'a> {
         let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
         let items = Items::of(&trees);
         let declared = fact::compile(&rules.template, &items, &mut Reporter::default());
-        Bench { rules, declared }
+        Recompiler { rules, declared }
     }
 
     /// The set with a rule of a file in another wording at one place of it, its tests as they were; none where that does not

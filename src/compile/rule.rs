@@ -151,7 +151,7 @@ impl<'a> Clauses<'a> {
             let again = match &clause.node {
                 Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
                 Clause::Each(each, table) => {
-                    let over = Quantifier { each: quantifier(*each), table: Some(table), counts: false, span: clause.span };
+                    let over = Quantifier { each: *each, table: Some(table), counts: false, span: clause.span };
                     all.each.replace(over).is_some() || all.shape.is_some()
                 }
                 Clause::EachCell(counts, table) => {
@@ -299,7 +299,7 @@ fn report(found: Vec<(EditionId, Reporter)>, clauses: &Clauses<'_>, template: &T
 fn compares_cells(instance: &Instance) -> bool {
     let mut found = false;
     let mut see = |expr: &ruleset::Expr| {
-        found |= matches!(expr, ruleset::Expr::Elsewhere(of) if of.whose == Whose::Prior);
+        found |= matches!(expr, ruleset::Expr::OtherReports(of) if of.whose == Whose::Prior);
     };
     instance.guard.iter().for_each(|guard| guard.each_expr(&mut see));
     if let Body::Condition(condition) = &instance.body {
@@ -550,12 +550,4 @@ fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
         }
     };
     diagnostic.help(text!("检查两边的名称", "check the names on both sides"))
-}
-
-fn quantifier(each: ast::Each) -> Each {
-    match each {
-        ast::Each::Column => Each::Column,
-        ast::Each::Row => Each::Row,
-        ast::Each::Group => Each::Group,
-    }
 }

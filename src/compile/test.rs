@@ -71,7 +71,7 @@ fn in_every_edition(
     let Some(first) = sound.next() else {
         return latest(rule, set).map(|edition| one(item, written, edition, (set, declared), reporter));
     };
-    Some(Test { elsewhere: sound.collect(), ..first })
+    Some(Test { in_other_editions: sound.collect(), ..first })
 }
 
 /// A test that expects nothing at all, not even `nothing`.
@@ -189,7 +189,7 @@ fn one(
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };
-    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, elsewhere: Vec::new(), place }
+    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, in_other_editions: Vec::new(), place }
 }
 
 /// The latest edition that the rule compiles in; none where it does not compile at all.
@@ -243,8 +243,8 @@ impl Steps<'_, '_> {
     /// A table, or every cell of a row, a column, or a group of them.
     fn remove(&mut self, part: &ast::ChangedPart) -> Option<Step> {
         let table = self.scope.table_named(&part.table).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
-        let Some((each, path)) = &part.line else { return Some(Step::RemoveTable(self.scope.edition.table(table))) };
-        let axis = if *each == ast::Each::Column { AxisKind::Columns } else { AxisKind::Rows };
+        let Some((axis, path)) = &part.line else { return Some(Step::RemoveTable(self.scope.edition.table(table))) };
+        let axis = *axis;
         let lines = self.scope.lines_of(table, axis, path).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
         let form = self.scope.table(table)?;
         let across = 0..form.axis(other(axis)).lines.len();

@@ -141,7 +141,7 @@ fn joined(words: &[String]) -> String {
     let mut text = String::new();
     for word in words {
         let clings = matches!(word.as_str(), "," | "." | "[" | "]" | ")") || text.ends_with(['[', '(', '.']);
-        let call = word == "(" && (text.ends_with("sum") || text.ends_with("told") || text.ends_with("letters"));
+        let call = word == "(" && (text.ends_with("sum") || text.ends_with("states") || text.ends_with("length"));
         if !text.is_empty() && !clings && !call {
             text.push(' ');
         }

@@ -33,7 +33,7 @@ pub const READINGS: [Reading; 9] = [
         name: ["不是数", "not a figure"],
         explanation: [
             "单元格里的内容读不成数，按原样列出。这个单元格按未知处理，不会当作 0。",
-            "What stands in the cell does not read as a number; it is shown as it stands. The cell is unknown, never nought.",
+            "What stands in the cell does not read as a number; it is shown as it stands. The cell is unknown, never zero.",
         ],
     },
     Reading {
@@ -57,10 +57,10 @@ pub const READINGS: [Reading; 9] = [
     Reading {
         code: "R005",
         severity: Severity::Info,
-        name: ["空白计零", "blanks as nought"],
+        name: ["空白计零", "blanks as zero"],
         explanation: [
             "空白、“/”、“-”或“—”按 0 计算，每张表说明一次；整张表都用“无”“〇”“――”等表示 0 的，也这样计算。总计空白而分项不都是 0 的不在其列（见 T106）。",
-            "Blanks, “/”, “-” or “—” were counted as nought; said once for each table. So were 无, 〇, ―― and the like where a whole table writes its zeros so. A blank total beside a part that is neither blank nor 0 is never one of them (see T106).",
+            "Blanks, “/”, “-” or “—” were counted as zero; said once for each table. So were 无, 〇, ―― and the like where a whole table writes its zeros so. A blank total beside a part that is neither blank nor 0 is never one of them (see T106).",
         ],
     },
     Reading {

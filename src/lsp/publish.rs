@@ -16,7 +16,7 @@ use std::{
 /// What the editor was told.
 #[derive(Debug, Default)]
 pub(super) struct Published {
-    told: BTreeMap<PathBuf, Vec<lsp::Diagnostic>>,
+    published: BTreeMap<PathBuf, Vec<lsp::Diagnostic>>,
 }
 
 /// How places and words are written for this client.
@@ -37,7 +37,7 @@ impl Published {
     ) -> Vec<lsp::PublishDiagnosticsParams> {
         let mut now: BTreeMap<PathBuf, Vec<lsp::Diagnostic>> =
             folder.files.iter().map(|file| (file.path.clone(), Vec::new())).collect();
-        let before: Vec<PathBuf> = self.told.keys().filter(|path| folder.holds(path)).cloned().collect();
+        let before: Vec<PathBuf> = self.published.keys().filter(|path| folder.holds(path)).cloned().collect();
         now.extend(before.into_iter().map(|path| (path, Vec::new())));
         let first = folder.files.first().map(|file| file.path.clone());
         for diagnostic in found {
@@ -56,8 +56,11 @@ impl Published {
         diagnostics: Vec<lsp::Diagnostic>,
         manner: Manner<'_>,
     ) -> Option<lsp::PublishDiagnosticsParams> {
-        let before =
-            if diagnostics.is_empty() { self.told.remove(path) } else { self.told.insert(path.to_owned(), diagnostics.clone()) };
+        let before = if diagnostics.is_empty() {
+            self.published.remove(path)
+        } else {
+            self.published.insert(path.to_owned(), diagnostics.clone())
+        };
         let version = manner.documents.get(path).map(|document| document.version);
         let changed = before.unwrap_or_default() != diagnostics;
         changed.then(|| lsp::PublishDiagnosticsParams { uri: manner.documents.uri(path), version, diagnostics })
@@ -65,7 +68,7 @@ impl Published {
 
     /// The files that something is said of.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.told.keys().cloned().collect()
+        self.published.keys().cloned().collect()
     }
 }
 

@@ -299,19 +299,19 @@ impl<'c> Server<'c> {
 
     /// Compiles what changed and tells the editor what is wrong, in all files.
     pub(super) fn publish(&mut self) {
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         let manner = Manner { encoding: self.encoding, lang: self.lang, documents: &self.documents };
         for folder in &mut self.folders {
             folder.refresh(&self.documents, self.host);
             let found = folder.diagnostics(self.host);
-            told.extend(self.published.renew(folder, &found, manner));
+            messages.extend(self.published.renew(folder, &found, manner));
         }
         for path in self.published.paths() {
             if !self.folders.iter().any(|folder| folder.holds(&path)) {
-                told.extend(self.published.tell(&path, Vec::new(), manner));
+                messages.extend(self.published.tell(&path, Vec::new(), manner));
             }
         }
-        for params in told {
+        for params in messages {
             self.tell("textDocument/publishDiagnostics", params);
         }
         if self.lenses {

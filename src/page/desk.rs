@@ -102,8 +102,8 @@ impl Desk {
     /// What the page says of itself, as JSON.
     pub fn about(&self) -> Vec<u8> {
         let rules = self.checker.rules();
-        let told = rules.params.iter().filter(|param| param.given || param.kind == FactKind::Date);
-        let params = told.map(|param| ParamSaid { name: &param.name, values: &param.values }).collect();
+        let shown = rules.params.iter().filter(|param| param.overridden || param.kind == FactKind::Date);
+        let params = shown.map(|param| ParamSaid { name: &param.name, values: &param.values }).collect();
         let about = About {
             title: &self.title,
             form: &rules.template.name,

@@ -2,7 +2,7 @@
 //! and read when it opens.
 
 use crate::{
-    compile::{self, Given},
+    compile::{self, Override},
     lang::Lang,
     roster::{Roster, Unit},
     ruleset::RuleSet,
@@ -86,14 +86,14 @@ impl Setup {
             return None;
         }
         let sources: Vec<_> = self.sources.iter().map(|(name, text)| Source::new(name, text.clone())).collect();
-        let mut given = match &self.params {
-            Some(text) => Given::from_file(&Source::new("params", text.clone())).ok()?,
+        let mut overrides = match &self.params {
+            Some(text) => Override::from_file(&Source::new("params", text.clone())).ok()?,
             None => Vec::new(),
         };
         for value in &self.values {
-            given.push(Given::from_option(&Source::new("--param", value.clone())).ok()?);
+            overrides.push(Override::from_option(&Source::new("--param", value.clone())).ok()?);
         }
-        let mut rules = compile::load_with(&sources, &given).rules?;
+        let mut rules = compile::load_with(&sources, &overrides).rules?;
         rules.identity.name.clone_from(&self.rules);
         rules.identity.version.clone_from(&self.version);
         (rules.identity.hash == self.hash).then_some(rules)

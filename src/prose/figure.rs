@@ -193,7 +193,7 @@ fn is_a_measure_word(c: char) -> bool {
     unit::at(&[c], &[]).0 != Unit::None || numeral::MAY_FOLLOW.contains(&c)
 }
 
-/// `复议诉讼均为零`: a nought that needs no unit.
+/// `复议诉讼均为零`: a zero that needs no unit.
 fn stands_alone(words: &Words<'_>, at: usize, behind: usize) -> bool {
     let ends = words.chars.get(behind).is_none_or(|c| matches!(c, '，' | '；' | '。' | '（' | '）'));
     words.chars.get(at) == Some(&numeral::ZERO) && ends && phrase::BEFORE_ZERO.iter().any(|word| words.has_before(at, word))

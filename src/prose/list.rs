@@ -139,11 +139,11 @@ impl<'a> List<'a> {
         }
         let wholes = sums_of_neighbours(&wholes)?;
         let sums = sums(parts)?;
-        let told = std::iter::once(parts.to_vec())
+        let found = std::iter::once(parts.to_vec())
             .chain(self.cuts.iter().map(|cut| parts.iter().copied().take_while(|part| part.start() < *cut).collect()));
         let complete =
             |parts: Vec<&'a Frame>| self.means_to_be_complete(&parts, &wholes, last).map(|certainty| (parts, certainty));
-        let (shown, certainty) = told.filter(|parts: &Vec<&Frame>| parts.len() >= 2).find_map(complete)?;
+        let (shown, certainty) = found.filter(|parts: &Vec<&Frame>| parts.len() >= 2).find_map(complete)?;
         let sum = *self::sums(&shown)?.last()?;
         let reading = |whole: &Number, sum: &Number| vec![(Stated::Whole, *whole), (Stated::Parts, *sum)];
         let mut readings: Vec<Reading> = vec![reading(&last.figure.number, &sum)];
@@ -153,7 +153,7 @@ impl<'a> List<'a> {
     }
 
     /// Whether nothing is left out: a remainder is named, or both of a pair, or the list is closed, or nearly adds up. One that only
-    /// falls short a little may well be all that is told.
+    /// falls short a little may well be all that is found.
     fn means_to_be_complete(&self, parts: &[&Frame], wholes: &[Number], last: &Frame) -> Option<Certainty> {
         let sum = sums(parts).and_then(|sums| sums.last().copied())?;
         let etc = parts
@@ -351,7 +351,7 @@ fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
 /// So many different parts in a row, the last one of all among them, are all that there are.
 const MOST_PARTS: usize = 5;
 
-/// Parts into which a total divides, named one after the other: they add up to a total told before.
+/// Parts into which a total divides, named one after the other: they add up to a total found before.
 fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let is_part = |frame: &&Frame| {
         let event = frame.event.and_then(|event| scene.lexicon.event(event));
@@ -376,11 +376,12 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let before = previous.into_iter().flat_map(|previous| previous.frames.iter().map(move |frame| (frame, previous)));
     let wholes: Vec<(&Frame, &Scene<'_>)> =
         before.chain(own).filter(|(frame, _)| countable(frame) && frame.figure.is_of_things()).collect();
-    let is_told = |(frame, _): &&(&Frame, &Scene<'_>)| frame.topic == first.topic && frame.event.is_some() && frame.unknown == 0;
-    let mut told = wholes.iter().filter(is_told);
-    let head = told.next()?;
-    let number = |told: &(&Frame, &Scene<'_>)| told.0.figure.number;
-    let (whole, its) = told.fold(head, |best, next| if larger(number(best), number(next)) == number(best) { best } else { next });
+    let is_whole = |(frame, _): &&(&Frame, &Scene<'_>)| frame.topic == first.topic && frame.event.is_some() && frame.unknown == 0;
+    let mut found = wholes.iter().filter(is_whole);
+    let head = found.next()?;
+    let number = |found: &(&Frame, &Scene<'_>)| found.0.figure.number;
+    let (whole, its) =
+        found.fold(head, |best, next| if larger(number(best), number(next)) == number(best) { best } else { next });
     let readings = wholes.iter().map(|(frame, _)| vec![(Stated::Whole, frame.figure.number), (Stated::Parts, sum)]).collect();
     Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
 }

@@ -41,8 +41,8 @@ pub(crate) struct Patterns {
     anywhere: Vec<Pointer>,
     /// Of each part of a report that a fact names, which facts are looked for there.
     within: Vec<(Within, Vec<bool>)>,
-    /// Which are looked for elsewhere: those that name no part.
-    elsewhere: Vec<bool>,
+    /// Which are looked for in any part: those that name no part.
+    in_any_part: Vec<bool>,
 }
 
 /// A fact and one of its patterns.
@@ -69,11 +69,11 @@ impl Patterns {
                 within.push((part.clone(), is_wanted(part)));
             }
         }
-        let elsewhere = facts.iter().map(|fact| fact.within.is_empty()).collect();
+        let in_any_part = facts.iter().map(|fact| fact.within.is_empty()).collect();
         let of_fact = |fact: &Fact| fact.patterns.iter().map(|parts| parts.iter().map(Piece::of).collect()).collect();
         let facts: Vec<Vec<Vec<Piece>>> = facts.iter().map(of_fact).collect();
         let beginnings = vec![Vec::new(); BUCKETS];
-        let mut patterns = Patterns { beginnings, within, elsewhere, ..Patterns::default() };
+        let mut patterns = Patterns { beginnings, within, in_any_part, ..Patterns::default() };
         for (fact, all) in facts.iter().enumerate() {
             for (at, pattern) in all.iter().enumerate() {
                 patterns.index((fact, at), pattern.first());
@@ -100,7 +100,7 @@ impl Patterns {
     /// Of each fact, whether it is looked for in a part of a report.
     pub(super) fn wanted(&self, part: &Within) -> &[bool] {
         let known = self.within.iter().find(|(known, _)| known == part);
-        known.map_or(&self.elsewhere, |(_, wanted)| wanted)
+        known.map_or(&self.in_any_part, |(_, wanted)| wanted)
     }
 
     /// The patterns that may begin with a character.

@@ -38,11 +38,11 @@ pub(super) fn shares(scene: &Scene<'_>, earlier: &[&Frame]) -> Vec<Shaped> {
             continue;
         }
         let known = |wanted: &str| wanted.chars().all(|c| phrase::SHARE_WORDS.contains(c));
-        let told = part.topic.is_some_and(|topic| {
+        let stated = part.topic.is_some_and(|topic| {
             let start = percent.start().saturating_sub(of.chars().count());
             scene.unknown(start..percent.start(), topic) == 0
         });
-        if known(of) || told {
+        if known(of) || stated {
             found.push(share(scene, part, percent, earlier));
         }
     }
@@ -122,7 +122,7 @@ fn share(scene: &Scene<'_>, part: &Frame, percent: &Frame, earlier: &[&Frame]) -
     }
 }
 
-/// A growth is told within so many characters behind its figure.
+/// A growth is stated within so many characters behind its figure.
 const NEAR: usize = 40;
 
 /// The growths of a sentence: `14件，比去年减少6件，减少30%`.
@@ -164,10 +164,10 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     {
         return None;
     }
-    told(scene, now, &cluster)
+    stated(scene, now, &cluster)
 }
 
-fn told(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
+fn stated(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
     let same = |frame: &&&Frame| frame.figure.adds_up_with(&now.figure);
     let before = cluster.iter().find(|frame| frame.role == Role::Before && same(frame));
     let change = cluster.iter().find(|frame| frame.role == Role::Change && same(frame));

@@ -58,10 +58,10 @@ fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<
     if zone.is_empty() {
         return None;
     }
-    told(scene, zone, around)
+    stated(scene, zone, around)
 }
 
-fn told(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Whose> {
+fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Whose> {
     let agency = around.agency;
     let text: Vec<char> = scene.words.slice(zone.clone()).to_vec();
     if text.len() > 1 && agency.may_be(&text) {

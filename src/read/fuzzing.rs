@@ -11,58 +11,58 @@ use crate::{report::NoReport, source::Source};
 
 /// A web page.
 pub fn html(bytes: &[u8]) {
-    hold(page::read(bytes));
+    check_limits(page::read(bytes));
 }
 
 /// Plain text.
 pub fn text(text: &str) {
-    hold(plain::document(&Source::new("fuzz", in_lines(text.to_owned()))));
+    check_limits(plain::document(&Source::new("fuzz", in_lines(text.to_owned()))));
 }
 
 /// The body of a Word document.
 pub fn body(xml: &str) {
-    hold(docx::read_body(xml));
+    check_limits(docx::read_body(xml));
 }
 
 /// A Word document as an archive.
 pub fn docx(bytes: &[u8]) {
-    hold(docx::read(bytes));
+    check_limits(docx::read(bytes));
 }
 
 /// A sheet of a workbook.
 pub fn sheet(xml: &str) {
-    hold(book::read_sheet(xml));
+    check_limits(book::read_sheet(xml));
 }
 
 /// A workbook as an archive.
 pub fn xlsx(bytes: &[u8]) {
-    hold(book::read(bytes));
+    check_limits(book::read(bytes));
 }
 
 /// The stream of an old workbook.
 pub fn stream(bytes: &[u8]) {
-    hold(book::biff::read_stream(bytes));
+    check_limits(book::biff::read_stream(bytes));
 }
 
 /// An old workbook as an OLE file.
 pub fn xls(bytes: &[u8]) {
-    hold(book::biff::read(bytes));
+    check_limits(book::biff::read(bytes));
 }
 
 /// A PDF.
 #[cfg(feature = "pdf")]
 pub fn pdf(bytes: &[u8]) {
-    hold(super::pdf::read(bytes));
+    check_limits(super::pdf::read(bytes));
 }
 
 /// A Word 97 document.
 pub fn doc(bytes: &[u8]) {
-    hold(super::doc::read(bytes));
+    check_limits(super::doc::read(bytes));
 }
 
 /// A document of the national standard.
 pub fn ofd(bytes: &[u8]) {
-    hold(super::ofd::read(bytes));
+    check_limits(super::ofd::read(bytes));
 }
 
 /// Text in any encoding.
@@ -79,7 +79,7 @@ pub fn sniff(bytes: &[u8]) {
 }
 
 /// What every document holds to, whatever it was made from.
-fn hold(document: Result<Document, NoReport>) {
+fn check_limits(document: Result<Document, NoReport>) {
     for block in document.iter().flat_map(|document| &document.blocks) {
         match block {
             Block::Paragraph(passage) => assert!(!passage.text.trim().is_empty(), "no paragraph is blank"),

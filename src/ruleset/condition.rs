@@ -1,6 +1,6 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
-use super::{Elsewhere, Relation, Stated};
+use super::{OtherReports, Relation, Stated};
 use crate::{lang::Text, number::Number, template::CellId, text, vocabulary::Arithmetic};
 
 /// Something that holds or does not.
@@ -101,7 +101,7 @@ pub enum Expr {
     /// A figure of the statement at hand.
     Stated(Stated),
     /// Figures of other reports.
-    Elsewhere(Elsewhere),
+    OtherReports(OtherReports),
     /// How much of the prose stands in last year's as well, as a fraction of its letters.
     Repeated,
     /// The first value whose condition holds.

@@ -32,7 +32,7 @@ pub struct Param {
     /// Conditions (none: always) and values as written; the first whose condition holds counts.
     pub values: Vec<(Option<String>, String)>,
     /// Whether a run gave it a value.
-    pub given: bool,
+    pub overridden: bool,
 }
 
 /// A part of a report's prose.

@@ -2,23 +2,23 @@
 //! causes and analysis) or a tree that is evaluated. Knows no rule text beyond what `explain` quotes, and no report.
 
 mod condition;
-mod elsewhere;
 mod fact;
 mod form;
 mod id;
 mod identity;
 mod lexicon;
 mod linear;
+mod other_reports;
 mod test;
 
-pub use crate::vocabulary::{About, Arithmetic, FactKind, FormCheck, Severity, Shape, Whose};
+pub use crate::vocabulary::{About, Arithmetic, Each, FactKind, FormCheck, Severity, Shape, Whose};
 pub use condition::{Comparison, Condition, Expr, Occasion};
-pub use elsewhere::Elsewhere;
 pub use fact::{Fact, Over, Param, Part, Pattern, Stated, Within, YearOf};
 pub use id::{InstanceId, RuleId};
 pub use identity::Identity;
 pub use lexicon::{Event, FactFrame, FactTest, Lexicon, Topic};
 pub use linear::{LinearRow, Relation, Term};
+pub use other_reports::OtherReports;
 pub use test::{Base, Edit, Expectation, Step, Test};
 
 use crate::{
@@ -95,19 +95,6 @@ pub struct Scope {
     pub each: Each,
     /// The table's id; empty for all tables.
     pub table: String,
-}
-
-/// Columns, rows or groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Each {
-    /// `each column of`
-    Column,
-    /// `each row of`
-    Row,
-    /// `each group of`
-    Group,
-    /// `each cell of`, or of the whole form
-    Cell,
 }
 
 /// The text of a `say` clause, taken apart.

@@ -19,7 +19,7 @@ pub struct Test {
     /// In order.
     pub steps: Vec<Step>,
     /// The same test as read in other editions: for a base report that turns out to be in one of them.
-    pub elsewhere: Vec<Test>,
+    pub in_other_editions: Vec<Test>,
     /// Where it stands.
     pub place: Place,
 }

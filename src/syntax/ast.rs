@@ -1,7 +1,9 @@
 //! The tree of a rule file, as written: names are not looked up yet, and every part knows where it stands.
 
 mod lexicon;
-pub use crate::vocabulary::{About, Arithmetic, Blank, ChangeKind, FactKind, FormCheck, Measure, Severity, Shape, Whose};
+pub use crate::vocabulary::{
+    About, Arithmetic, AxisKind, Blank, ChangeKind, Each, FactKind, FormCheck, Measure, Severity, Shape, Whose,
+};
 use crate::{number::Number, source::Span};
 pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
 
@@ -146,7 +148,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedPart {
     /// The row or column; none for the whole table.
-    pub line: Option<(Each, Path)>,
+    pub line: Option<(AxisKind, Path)>,
     /// The table.
     pub table: Name,
 }
@@ -283,17 +285,6 @@ pub struct Basis {
     pub editions: Vec<Name>,
     /// The notice, and the clause of it, if it is named.
     pub texts: Vec<Spanned<String>>,
-}
-
-/// What a quantified rule runs over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Each {
-    /// Every column: bare names are rows.
-    Column,
-    /// Every row: bare names are columns.
-    Row,
-    /// Every group that has a total, for every line of the other axis.
-    Group,
 }
 
 /// What a rule requires.

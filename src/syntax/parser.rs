@@ -126,7 +126,7 @@ impl Parser<'_> {
 }
 
 /// What is wrong with an item: the first failure and, going on at the next line that begins a part, the others; then the quotation
-/// marks. Failures from the first wrong quotation mark on follow from it, or it from them, and are not told.
+/// marks. Failures from the first wrong quotation mark on follow from it, or it from them, and are not reported.
 fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failure, quotes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let quote = quotes.first().and_then(|quote| quote.labels.first()).map(|label| source.line_index(label.place.span.start));
     let of_template = tokens.first().is_some_and(|token| source.slice(token.span) == "template");
@@ -137,9 +137,9 @@ fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failur
             break;
         }
         let diagnostic = slip::explain(&scene);
-        let told = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
+        let reported = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
         found.push(diagnostic);
-        next = scene.next_part(told.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
+        next = scene.next_part(reported.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
             let failure = grammar::failure_in_rest(source.slice(Span { start, ..slice.span }), of_template)?;
             Some((start, *failure))
         });

@@ -176,7 +176,7 @@ impl<'t> Counterparts<'t> {
                 (None, _) => {}
             }
         }
-        let lost = self.older.tables.iter().zip(known).filter(|(table, known)| !known && !self.is_told(&table.id, None));
+        let lost = self.older.tables.iter().zip(known).filter(|(table, known)| !known && !self.is_mentioned(&table.id, None));
         gone.extend(lost.map(|(table, _)| ChangedPart { table: table.id.clone(), line: None }));
         (gone, new)
     }
@@ -193,7 +193,7 @@ impl<'t> Counterparts<'t> {
             }
         }
         let lost = old.axis(axis).lines.iter().enumerate().filter(|(at, _)| !reached.contains(at));
-        let lost = lost.filter(|(_, line)| !self.is_told(&old.id, Some((axis, &line.id))));
+        let lost = lost.filter(|(_, line)| !self.is_mentioned(&old.id, Some((axis, &line.id))));
         let gone = lost.map(|(_, line)| ChangedPart { table: old.id.clone(), line: Some((axis, line.id.clone())) });
         (gone.collect(), fresh)
     }
@@ -206,7 +206,7 @@ impl<'t> Counterparts<'t> {
     }
 
     /// Whether a change speaks of something of the older edition: that it was dropped, or means something else.
-    fn is_told(&self, table: &str, line: Option<(AxisKind, &str)>) -> bool {
+    fn is_mentioned(&self, table: &str, line: Option<(AxisKind, &str)>) -> bool {
         let changes = self.follows.map(|follows| follows.changes.as_slice()).unwrap_or_default();
         let inside = |id: &str| {
             line.is_some_and(|(_, line)| line == id || line.strip_prefix(id).is_some_and(|rest| rest.starts_with('.')))

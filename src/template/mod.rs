@@ -9,7 +9,7 @@ mod id;
 pub(crate) mod sample;
 
 pub use crate::chinese::unit::money_exponent;
-pub use crate::vocabulary::{Blank, ChangeKind, Measure};
+pub use crate::vocabulary::{AxisKind, Blank, ChangeKind, Measure};
 pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
@@ -123,15 +123,6 @@ pub struct Kind {
     pub unit: String,
     /// Whether it may be below zero (本年增/减 of the edition 2019).
     pub signed: bool,
-}
-
-/// Which axis of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AxisKind {
-    /// The rows.
-    Rows,
-    /// The columns.
-    Columns,
 }
 
 impl Kind {

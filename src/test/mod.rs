@@ -1,5 +1,5 @@
 //! Tests of rule sets: those written in rule files (a base report, edits, and what must be found, exhaustively), which of them
-//! would notice a slip in a rule, what they touch, and folders of reports with the findings accepted for each.
+//! would notice a mutation in a rule, what they touch, and folders of reports with the findings accepted for each.
 
 mod coverage;
 mod difference;
@@ -7,9 +7,9 @@ mod edit;
 mod equivalent;
 mod fact;
 mod mutants;
+mod mutation;
 mod related;
 mod runner;
-mod slip;
 mod snapshot;
 
 pub use coverage::{Coverage, EditionCoverage, RuleCoverage, coverage};

@@ -1,14 +1,14 @@
-//! Rules with a slip in them, and whether the tests would notice. Each slip is made in the rule's text, the rule is compiled anew, and
+//! Rules with a mutation in them, and whether the tests would notice. Each mutation is made in the rule's text, the rule is compiled anew, and
 //! the tests of the set are run: those of the rule first, until one fails.
 
 use super::{
     OpenBase,
     equivalent::{Sameness, sameness},
+    mutation::{Mutation, mutations},
     runner::Runner,
-    slip::{Slip, slips},
 };
 use crate::{
-    compile::{Bench, Parsed},
+    compile::{Parsed, Recompiler},
     ruleset::RuleSet,
     source::{Place, Source},
     syntax::ast::{self, Item},
@@ -17,7 +17,7 @@ use crate::{
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// A rule with a slip in it.
+/// A rule with a mutation in it.
 #[derive(Clone, Debug)]
 pub struct Mutant {
     /// The rule.
@@ -33,7 +33,7 @@ pub struct Mutant {
 /// What became of a mutant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// The rule files no longer compile: whoever slips is told at once.
+    /// The rule files no longer compile: whoever mutations is told at once.
     Refused,
     /// This test fails: code of its rule, and its name.
     Noticed(String, String),
@@ -43,7 +43,7 @@ pub enum Fate {
     Alive,
 }
 
-/// Makes every slip in every rule, and says what became of each; in the order of the files.
+/// Makes every mutation in every rule, and says what became of each; in the order of the files.
 pub fn mutants(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>) -> Vec<Mutant> {
     mutants_of(sources, rules, open, |_| true)
 }
@@ -53,14 +53,14 @@ pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, 
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
     let all: Vec<Candidate<'_>> = all.into_iter().filter(|candidate| wanted(&candidate.rule.code.node)).collect();
-    let trial = Trial { parsed: &parsed, rules, bench: Bench::new(&parsed, rules), open };
+    let trial = Trial { parsed: &parsed, rules, recompiler: Recompiler::new(&parsed, rules), open };
     all.par_iter().filter_map(|candidate| trial.mutant(candidate)).collect()
 }
 
 struct Candidate<'a> {
     file: usize,
     rule: &'a ast::Rule,
-    slip: Slip,
+    mutation: Mutation,
 }
 
 fn candidates<'a>(file: usize, parsed: &'a Parsed, rules: &RuleSet) -> Vec<Candidate<'a>> {
@@ -68,9 +68,9 @@ fn candidates<'a>(file: usize, parsed: &'a Parsed, rules: &RuleSet) -> Vec<Candi
     for item in &parsed.file.items {
         let Item::Rule(rule) = item else { continue };
         for edition in editions(rule, rules) {
-            for slip in slips(rule, &parsed.source, edition) {
-                if !found.iter().any(|other| other.rule.span == rule.span && other.slip == slip) {
-                    found.push(Candidate { file, rule, slip });
+            for mutation in mutations(rule, &parsed.source, edition) {
+                if !found.iter().any(|other| other.rule.span == rule.span && other.mutation == mutation) {
+                    found.push(Candidate { file, rule, mutation });
                 }
             }
         }
@@ -88,16 +88,16 @@ fn editions<'r>(rule: &ast::Rule, rules: &'r RuleSet) -> impl Iterator<Item = &'
 struct Trial<'a> {
     parsed: &'a [Parsed],
     rules: &'a RuleSet,
-    bench: Bench<'a>,
+    recompiler: Recompiler<'a>,
     open: OpenBase<'a>,
 }
 
 impl Trial<'_> {
     fn mutant(&self, candidate: &Candidate<'_>) -> Option<Mutant> {
         let code = &candidate.rule.code.node;
-        let Slip { span, instead } = &candidate.slip;
+        let Mutation { span, instead } = &candidate.mutation;
         let own = self.parsed.get(candidate.file)?;
-        let fate = match self.bench.with(own, candidate.rule, *span, instead) {
+        let fate = match self.recompiler.with(own, candidate.rule, *span, instead) {
             None => Fate::Refused,
             Some(changed) => match self.noticed(&changed, code) {
                 Some((code, name)) => Fate::Noticed(code, name),

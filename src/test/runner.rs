@@ -56,7 +56,7 @@ impl<'a> Runner<'a> {
     /// What is found in the report that the test comes to; and the test as read in the edition of that report.
     pub(super) fn checked<'t>(&self, test: &'t Test) -> Result<(&'t Test, Outcome), Box<Diagnostic>> {
         let mut report = self.base(test)?;
-        let test = test.elsewhere.iter().find(|other| other.edition == report.edition).unwrap_or(test);
+        let test = test.in_other_editions.iter().find(|other| other.edition == report.edition).unwrap_or(test);
         edit::apply(&test.steps, &mut report, self.rules);
         let relatives = Relatives::of(self, test)?;
         Ok((test, self.checker.check_among(None, &report, &relatives.related(&report, self.rules))))

@@ -24,7 +24,7 @@ fn said(group: &Group) -> Vec<String> {
 }
 
 #[test]
-fn a_total_left_nought_is_the_only_cause_where_any_other_cell_would_go_below_nought() {
+fn a_total_left_zero_is_the_only_cause_where_any_other_cell_would_go_below_zero() {
     let found = groups(&reviews([10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0]));
     assert_eq!(found.len(), 2);
     assert_eq!(said(&found[0]), ["4: 0 → 11 (zeroed)"]);

@@ -1,7 +1,7 @@
 //! The codes of diagnostics: each is told in the catalogue and in the reference, and its example brings it about and nothing else.
 
 use gouji::{
-    compile::{self, Given, Parsed},
+    compile::{self, Override, Parsed},
     diagnostic::{self, Code, Diagnostic, Example, ExampleKind},
     roster,
     source::Source,
@@ -47,7 +47,7 @@ fn compiled(example: &Example) -> Vec<Diagnostic> {
 }
 
 fn parameter(text: &str) -> Vec<Diagnostic> {
-    match Given::from_option(&Source::new("--param", text)) {
+    match Override::from_option(&Source::new("--param", text)) {
         Ok(given) => compile::load_parsed(&around(ExampleKind::Param), &[given]).diagnostics,
         Err(wrong) => vec![*wrong],
     }

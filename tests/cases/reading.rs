@@ -45,8 +45,8 @@ fn what_means_to_be_json_is_not_read_as_yaml() {
     let right = line();
     assert_eq!(told("a.json", right.as_bytes()), ["a.json pass"]);
     let comma = format!("{{\n{},\n}}", right.strip_prefix('{').unwrap().strip_suffix('}').unwrap());
-    let nought = right.replacen("\"year\":2023", "\"year\":02023", 1);
-    for broken in [comma, nought] {
+    let zero = right.replacen("\"year\":2023", "\"year\":02023", 1);
+    for broken in [comma, zero] {
         let told = told("a.json", broken.as_bytes());
         assert!(told[0].starts_with("a.json unreadable line "), "{told:?}");
     }

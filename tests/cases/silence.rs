@@ -212,7 +212,7 @@ fn a_form_words_what_is_raised_in_every_form() {
 }
 
 #[test]
-fn only_totals_of_nought_are_asked_about() {
+fn only_totals_of_zero_are_asked_about() {
     let blank = fs::read_to_string("rules/disclosure-report/blank.yaml").unwrap();
     let zero = blank.replace("新收: [~, ~, ~, ~, ~, ~, ~]", "新收: [~, ~, ~, ~, ~, ~, 0]");
     assert_ne!(blank, zero);

@@ -29,7 +29,7 @@ pub(super) fn deliver<'a>(folder: &'a Folder, setup: &'a Setup, to: &'a Path, la
 /// Removes the letters of earlier runs that no longer apply, and says which files of others stand in the way of a letter.
 pub(super) fn tidy(deliver: &Deliver<'_>, lang: Lang, err: &mut dyn Write) -> io::Result<()> {
     deliver.remove_stale()?;
-    for path in &deliver.in_the_way {
+    for path in &deliver.not_overwritten {
         let shown = path.display().to_string();
         let shown = plain(&shown);
         let words = text!(

@@ -29,7 +29,7 @@ pub(super) fn run(options: &RoundStatus, lang: Lang, out: &mut dyn Write, err: &
     let checked = folder.check(&check, &setup, None, lang, (&mut io::sink(), err))?;
     let standings = folder.standings(checked.current, &setup);
     match options.format {
-        StatusFormat::Terminal => print(&standings, &folder, options.all, load::style(lang, options.look.color), out)?,
+        StatusFormat::Terminal => print(&standings, &folder, options.all, load::style(lang, options.colors.color), out)?,
         StatusFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, &json(&standings, &folder, new)).map_err(io::Error::from)?;
             writeln!(out)?;

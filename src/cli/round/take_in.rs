@@ -40,7 +40,7 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let entries = record(&mut folder, checked.entries, lang, err)?;
     let standings = folder.standings(checked.current, &setup);
     fs::create_dir_all(&results).map_err(refused::writing(&results))?;
-    let style = load::style(lang, options.look.color);
+    let style = load::style(lang, options.colors.color);
     let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
     let html = Html::of_round(load::style_of_file(style), notes);
     if let Some(roster) = &mut setup.roster {

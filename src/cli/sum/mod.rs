@@ -36,13 +36,13 @@ pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut 
     };
     let sum = Sum::of(&rules.template, gathered.edition, &gathered.shares);
     let differences = gathered.own.as_ref().map(|own| sum.differences(own)).unwrap_or_default();
-    let told = Told { rules: &rules, gathered: &gathered, sum: &sum, differences: &differences, lang };
+    let output = Output { rules: &rules, gathered: &gathered, sum: &sum, differences: &differences, lang };
     match &options.output {
-        None => told.write(options.format, out)?,
-        Some(path) => drop(whole_file::write(path, |file| told.write(options.format, file).map(|()| Exit::Clean))?),
+        None => output.write(options.format, out)?,
+        Some(path) => drop(whole_file::write(path, |file| output.write(options.format, file).map(|()| Exit::Clean))?),
     }
-    told.say(err)?;
-    let is_whole = gathered.lacking.is_empty() && differences.is_empty() && told.unknown().next().is_none();
+    output.say(err)?;
+    let is_whole = gathered.lacking.is_empty() && differences.is_empty() && output.unknown().next().is_none();
     let exit = if is_whole { Exit::Clean } else { Exit::Findings };
     Ok(worse(exit, if gathered.has_unreadable { Exit::Unreadable } else { Exit::Clean }))
 }
@@ -50,11 +50,11 @@ pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut 
 /// The workbook of what was gathered.
 pub(super) fn workbook(rules: &RuleSet, gathered: &Gathered, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let sum = Sum::of(&rules.template, gathered.edition, &gathered.shares);
-    Told { rules, gathered, sum: &sum, differences: &[], lang }.write(SumFormat::Xlsx, out)
+    Output { rules, gathered, sum: &sum, differences: &[], lang }.write(SumFormat::Xlsx, out)
 }
 
 /// A sum, and what is said of it.
-struct Told<'a> {
+struct Output<'a> {
     rules: &'a RuleSet,
     gathered: &'a Gathered,
     sum: &'a Sum,
@@ -65,7 +65,7 @@ struct Told<'a> {
 /// No more cells than this are named in a row of words.
 const MOST: usize = 10;
 
-impl Told<'_> {
+impl Output<'_> {
     fn write(&self, format: SumFormat, out: &mut dyn Write) -> io::Result<()> {
         let (template, gathered) = (&self.rules.template, self.gathered);
         let report = self.sum.report(template, gathered.parent.as_deref(), gathered.year);

@@ -51,6 +51,7 @@ impl Finder<'_> {
             Each::Column => vec![(AxisKind::Rows, String::new())],
             Each::Row => vec![(AxisKind::Columns, String::new())],
             Each::Group => self.declarations.groups_of(table).to_vec(),
+            Each::Cell => Vec::new(),
         };
         let is_line = |(axis, prefix): &(AxisKind, String)| {
             let id = super::declared::id(prefix, name);

@@ -270,7 +270,7 @@ impl Finder<'_> {
         self.changed_part(&change.what);
         for from in &change.from {
             match (&change.what.line, from.parts.first()) {
-                (Some((each, _)), _) => self.line(from, &change.what.table.node, axis_of(*each), ""),
+                (Some((axis, _)), _) => self.line(from, &change.what.table.node, *axis, ""),
                 (None, Some(table)) => self.uses(table, Symbol::Table),
                 (None, None) => {}
             }
@@ -279,16 +279,8 @@ impl Finder<'_> {
 
     fn changed_part(&mut self, what: &ast::ChangedPart) {
         self.uses(&what.table, Symbol::Table);
-        if let Some((each, path)) = &what.line {
-            self.line(path, &what.table.node, axis_of(*each), "");
+        if let Some((axis, path)) = &what.line {
+            self.line(path, &what.table.node, *axis, "");
         }
-    }
-}
-
-/// The axis whose lines `row` or `column` names.
-fn axis_of(each: ast::Each) -> AxisKind {
-    match each {
-        ast::Each::Row => AxisKind::Rows,
-        ast::Each::Column | ast::Each::Group => AxisKind::Columns,
     }
 }

@@ -1,6 +1,6 @@
 //! Names in rules and their tests.
 
-use super::{Finder, Symbol, axis_of, declared::quantifier};
+use super::{Finder, Symbol, declared::quantifier};
 use crate::{
     syntax::ast::{self, At, Clause, Each, Requirement, Step},
     template::AxisKind,
@@ -50,7 +50,8 @@ impl Finder<'_> {
             (Some(At::Line(path)), Some((Each::Group, table))) => {
                 [AxisKind::Columns, AxisKind::Rows].iter().for_each(|axis| self.line(path, table, *axis, ""));
             }
-            (Some(At::Line(path)), Some((each, table))) => self.line(path, table, axis_of(each), ""),
+            (Some(At::Line(path)), Some((Each::Row, table))) => self.line(path, table, AxisKind::Rows, ""),
+            (Some(At::Line(path)), Some((_, table))) => self.line(path, table, AxisKind::Columns, ""),
             (Some(At::Line(path)), None) => {
                 // A rule over the form says which table, section or row it is about.
                 self.see(path.span, Symbol::Table(crate::compile::scope::joined(path)), false);

@@ -53,7 +53,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
 
     fn range(&self, expr: &Expr) -> Option<Range> {
         match expr {
-            Expr::Elsewhere(of) if of.whose == Whose::Children => self.others.at_least(of).and_then(|(sum, is_whole)| {
+            Expr::OtherReports(of) if of.whose == Whose::Children => self.others.at_least(of).and_then(|(sum, is_whole)| {
                 let low = Some(super::evaluate::fraction(sum).ok()?);
                 Some(Range { low, high: low.filter(|_| is_whole) })
             }),

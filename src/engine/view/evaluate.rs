@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     number::{Number, power},
     report::{Prose, Report},
-    ruleset::{Arithmetic, Comparison, Condition, Elsewhere, Expr, Occasion, Relation, Stated},
+    ruleset::{Arithmetic, Comparison, Condition, Expr, Occasion, OtherReports, Relation, Stated},
     template::CellId,
 };
 use num_rational::Ratio;
@@ -30,7 +30,7 @@ pub(in crate::engine) enum NoAnswer {
     /// Something was divided by zero.
     DivisionByZero,
     /// One of these figures of other reports is not known.
-    Elsewhere(Elsewhere),
+    OtherReports(OtherReports),
     /// The report does not say this (its kind, its year).
     NotSaid(&'static str),
 }
@@ -152,7 +152,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
             Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
             Expr::Stated(of) => self.stated.stated(*of).ok_or(NoAnswer::NotSaid("prose")).and_then(fraction),
-            Expr::Elsewhere(of) => self.elsewhere(of).and_then(fraction),
+            Expr::OtherReports(of) => self.other_reports(of).and_then(fraction),
             Expr::Repeated => self.repeated(),
             Expr::Cases(cases) => self.case(cases),
             Expr::Negate(inner) => Fraction::zero().checked_sub(&self.value(inner)?).ok_or(NoAnswer::Overflow),
@@ -168,9 +168,9 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
         i128::try_from(count(prose)).map(Fraction::from_integer).map_err(|_| NoAnswer::Overflow)
     }
 
-    fn elsewhere(&self, of: &Elsewhere) -> Result<Number, NoAnswer> {
+    fn other_reports(&self, of: &OtherReports) -> Result<Number, NoAnswer> {
         self.others.figure(of).ok_or_else(|| {
-            if self.others.are_whole_for(of) { NoAnswer::Elsewhere(of.clone()) } else { NoAnswer::NotSaid("prior") }
+            if self.others.are_whole_for(of) { NoAnswer::OtherReports(of.clone()) } else { NoAnswer::NotSaid("prior") }
         })
     }
 

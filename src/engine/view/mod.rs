@@ -16,7 +16,8 @@ use crate::{
     number::Number,
     report::{Cell, Report, Value},
     ruleset::{
-        Body, Comparison, Condition, Elsewhere, Expr, Instance, InstanceId, Over, Relation, Rule, RuleId, RuleSet, Stated, Whose,
+        Body, Comparison, Condition, Expr, Instance, InstanceId, OtherReports, Over, Relation, Rule, RuleId, RuleSet, Stated,
+        Whose,
     },
     template::CellId,
 };
@@ -132,7 +133,7 @@ impl<'a> View<'a> {
                 (Expr::Stated(_), other) | (other, Expr::Stated(_)) => other,
                 _ => return None,
             };
-            let figure = |cell: CellId| self.others.figure(&Elsewhere { whose: Whose::Prior, cells: vec![cell] });
+            let figure = |cell: CellId| self.others.figure(&OtherReports { whose: Whose::Prior, cells: vec![cell] });
             let evaluator = Evaluator { report: self.report, figure, stated: &NoProse, others: &self.others };
             evaluator.value(side).ok().and_then(decimal)
         })
@@ -144,7 +145,7 @@ impl<'a> View<'a> {
         let none = (among.prior.then(|| related.prior.as_ref().err()).flatten())
             .or_else(|| among.children.then(|| related.children.as_ref().err()).flatten())
             .or_else(|| among.batch.then(|| related.duplicate.as_ref().err()).flatten());
-        none.cloned().or_else(|| (!self.others.has_tables_for(&among.elsewhere)).then_some(Why::NO_COUNTERPART))
+        none.cloned().or_else(|| (!self.others.has_tables_for(&among.other_reports)).then_some(Why::NO_COUNTERPART))
     }
 
     /// Why a rule over children was only checked for what the others prove.

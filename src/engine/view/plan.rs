@@ -6,7 +6,7 @@ use crate::{
     finding::Why,
     prose::Lexicon,
     report::Report,
-    ruleset::{Body, Elsewhere, Expr, Instance, InstanceId, LinearRow, Relation, RuleId, RuleSet, Whose},
+    ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
     template::{CellId, EditionId, TableId},
 };
 use std::{ops::Range, sync::OnceLock};
@@ -71,7 +71,7 @@ pub(in crate::engine) struct Among {
     pub(in crate::engine) children: bool,
     pub(in crate::engine) batch: bool,
     /// The figures it compares with.
-    pub(in crate::engine) elsewhere: Vec<Elsewhere>,
+    pub(in crate::engine) other_reports: Vec<OtherReports>,
     pub(in crate::engine) needs: Needs,
 }
 
@@ -211,8 +211,8 @@ impl Builder<'_> {
         if !(prior || children || batch) {
             return self.plan.others.push(Other::new(at, instance));
         }
-        let (elsewhere, needs) = (elsewhere_of(instance), Needs::of(instance));
-        self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, elsewhere, needs });
+        let (other_reports, needs) = (other_reports_of(instance), Needs::of(instance));
+        self.plan.among.push(Among { at, rule: instance.rule, prior, children, batch, other_reports, needs });
     }
 
     fn row(&mut self, at: InstanceId, instance: &Instance, row: &LinearRow) {
@@ -276,10 +276,10 @@ fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
 }
 
 /// What an instance compares with in other reports; each once.
-pub(in crate::engine) fn elsewhere_of(instance: &Instance) -> Vec<Elsewhere> {
+pub(in crate::engine) fn other_reports_of(instance: &Instance) -> Vec<OtherReports> {
     let mut found = Vec::new();
     let mut see = |expr: &Expr| {
-        if let Expr::Elsewhere(of) = expr {
+        if let Expr::OtherReports(of) = expr {
             found.push(of.clone());
         }
     };

@@ -7,7 +7,7 @@ use crate::{
     lang::Text,
     number::Number,
     report::{Digest, FiguresByTable, Report},
-    ruleset::{Elsewhere, Whose},
+    ruleset::{OtherReports, Whose},
     template::Template,
     text,
 };
@@ -113,7 +113,7 @@ impl<'a> Others<'a> {
     }
 
     /// What the cells add up to; none where a figure is not known.
-    pub(in crate::engine) fn figure(&self, of: &Elsewhere) -> Option<Number> {
+    pub(in crate::engine) fn figure(&self, of: &OtherReports) -> Option<Number> {
         match of.whose {
             Whose::Prior => sum(self.prior.as_ref()?, of),
             Whose::Children => self.at_least(of).filter(|(_, is_whole)| *is_whole).map(|(sum, _)| sum),
@@ -122,7 +122,7 @@ impl<'a> Others<'a> {
 
     /// What the cells of the children that are there add up to, and whether that is all: a report that is not there, or a figure that
     /// is not known, can only add to it. None where it could take away.
-    pub(in crate::engine) fn at_least(&self, of: &Elsewhere) -> Option<(Number, bool)> {
+    pub(in crate::engine) fn at_least(&self, of: &OtherReports) -> Option<(Number, bool)> {
         let mut is_whole = !self.lacks_children;
         let mut total = Number::whole(0);
         for (_, figures) in self.children.as_ref()? {
@@ -136,21 +136,21 @@ impl<'a> Others<'a> {
     }
 
     /// What each subordinate unit has there, by name.
-    pub(in crate::engine) fn by_unit(&self, of: &Elsewhere) -> Vec<(&str, Option<Number>)> {
+    pub(in crate::engine) fn by_unit(&self, of: &OtherReports) -> Vec<(&str, Option<Number>)> {
         let units = self.children.iter().flatten().filter(|_| of.whose == Whose::Children);
         units.map(|(name, figures)| (name.as_str(), sum(figures, of))).collect()
     }
 
     /// Whether the other reports have the tables that are compared with, in the edition that is meant: of the children, any.
-    pub(in crate::engine) fn has_tables_for(&self, elsewhere: &[Elsewhere]) -> bool {
-        elsewhere.iter().all(|of| match of.whose {
+    pub(in crate::engine) fn has_tables_for(&self, wanted: &[OtherReports]) -> bool {
+        wanted.iter().all(|of| match of.whose {
             Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
             Whose::Children => self.children.as_ref().is_none_or(|all| all.iter().any(|(_, figures)| has_tables(figures, of))),
         })
     }
 
     /// Whether all reports are there, with these tables: then a figure that is not known is worth a word.
-    pub(in crate::engine) fn are_whole_for(&self, of: &Elsewhere) -> bool {
+    pub(in crate::engine) fn are_whole_for(&self, of: &OtherReports) -> bool {
         match of.whose {
             Whose::Prior => self.prior.as_ref().is_none_or(|prior| has_tables(prior, of)),
             Whose::Children => !self.lacks_children && self.children.iter().flatten().all(|(_, figures)| has_tables(figures, of)),
@@ -158,7 +158,7 @@ impl<'a> Others<'a> {
     }
 
     /// Whose figure is not known: last year's report, or the units by name.
-    pub(in crate::engine) fn who_lacks(&self, of: &Elsewhere) -> Text {
+    pub(in crate::engine) fn who_lacks(&self, of: &OtherReports) -> Text {
         match of.whose {
             Whose::Prior => text!("上年报告", "last year's report"),
             Whose::Children => {
@@ -171,10 +171,10 @@ impl<'a> Others<'a> {
     }
 }
 
-fn has_tables(figures: &FiguresByTable, of: &Elsewhere) -> bool {
+fn has_tables(figures: &FiguresByTable, of: &OtherReports) -> bool {
     of.cells.iter().all(|cell| figures.contains_key(&cell.table))
 }
 
-fn sum(figures: &FiguresByTable, of: &Elsewhere) -> Option<Number> {
+fn sum(figures: &FiguresByTable, of: &OtherReports) -> Option<Number> {
     of.cells.iter().try_fold(Number::whole(0), |total, cell| total.checked_add((*figures.get(&cell.table)?.get(cell.index())?)?))
 }

@@ -127,9 +127,9 @@ fn how(change: &Change, system: &System) -> Text {
         Slip::DigitDropped => text!("（漏了一位数字）", " (a digit dropped)"),
         Slip::DigitDoubled => text!("（一位数字打了两遍）", " (a digit typed twice)"),
         Slip::ConfusableDigit => text!("（形近数字看错）", " (a digit mistaken for one that looks like it)"),
-        Slip::Zeroed if is_total => text!("（总计误填为 0）", " (the total was left nought)"),
-        Slip::Zeroed => text!("（误填为 0）", " (left nought)"),
-        Slip::Stray => text!("（应为 0 而填了数）", " (a figure where nought belongs)"),
+        Slip::Zeroed if is_total => text!("（总计误填为 0）", " (the total was left zero)"),
+        Slip::Zeroed => text!("（误填为 0）", " (left zero)"),
+        Slip::Stray => text!("（应为 0 而填了数）", " (a figure where zero belongs)"),
         Slip::Copied => text!("（抄了相邻单元格的数）", " (copied from its neighbour)"),
         Slip::DigitAdded => text!("（多了一位数字）", " (a digit too many)"),
         Slip::WrongDigit => text!("（一位数字不同）", " (one digit wrong)"),
@@ -145,7 +145,7 @@ fn with_order(message: &Text, order: Order) -> Text {
     match order {
         Order::TotalLeftZero => text!(
             "{zh}（列在前面：分项有数而总计是 0，多半是总计漏填）",
-            "{en} (first, since a total of nought beside filled parts was most likely left out)"
+            "{en} (first, since a total of zero beside filled parts was most likely left out)"
         ),
         Order::TotalFirst => text!(
             "{zh}（列在前面：总计是算出来的，比分项更容易错）",

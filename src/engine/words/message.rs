@@ -203,14 +203,14 @@ pub(in crate::engine) fn printed(value: Fraction) -> String {
 pub(in crate::engine) fn unknown(view: &View<'_>, why: &NoAnswer) -> Text {
     match why {
         NoAnswer::Missing(cells) => missing(view, cells),
-        NoAnswer::Elsewhere(of) => {
+        NoAnswer::OtherReports(of) => {
             let Text { zh, en } = view.others.who_lacks(of);
             let cells: Vec<String> = of.cells.iter().map(|cell| view.rules.template.cell_name(*cell)).collect();
             let (zh_cells, en_cells) = (cells.join("、"), cells.join(", "));
             text!("无法核对：{zh}的 {zh_cells} 不是已知的数", "this cannot be checked: {en_cells} of {en} is not known")
         }
         NoAnswer::Overflow => text!("数太大，无法核对", "the figures are too large to be checked"),
-        NoAnswer::DivisionByZero => text!("除数为 0，无法核对", "division by nought: this cannot be checked"),
+        NoAnswer::DivisionByZero => text!("除数为 0，无法核对", "division by zero: this cannot be checked"),
         NoAnswer::NotSaid(what) => {
             text!("报告没有写 {what}，无法核对", "the report does not say `{what}`; this cannot be checked")
         }

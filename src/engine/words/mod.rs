@@ -15,7 +15,7 @@ pub(super) use finding::blank_finding;
 
 use super::{
     verdict::{Sides, Verdict, What},
-    view::{View, plan::elsewhere_of},
+    view::{View, plan::other_reports_of},
 };
 use crate::{
     finding::{self as result, Finding},
@@ -53,16 +53,16 @@ fn broken(view: &View<'_>, at: InstanceId, sides: Option<Sides>) -> Finding {
     let (rule, instance) = view.instance(at);
     let mut finding = finding::of_rule(view, at);
     let is_linear = matches!(instance.body, Body::Linear(_));
-    let elsewhere = if is_linear { Vec::new() } else { elsewhere_of(instance) };
-    finding.cells.extend(elsewhere.iter().flat_map(|of| other_reports::cells_elsewhere(view, of)));
-    finding.help = elsewhere.iter().find_map(|of| other_reports::by_unit(view, of));
+    let others = if is_linear { Vec::new() } else { other_reports_of(instance) };
+    finding.cells.extend(others.iter().flat_map(|of| other_reports::cells_of_others(view, of)));
+    finding.help = others.iter().find_map(|of| other_reports::by_unit(view, of));
     finding.message = message::failed(view, rule, instance, sides);
-    if let Some(sides) = sides.filter(|_| is_linear || !elsewhere.is_empty()) {
+    if let Some(sides) = sides.filter(|_| is_linear || !others.is_empty()) {
         finding.left = Some(sides.left.trimmed());
         finding.right = Some(sides.right.trimmed());
         finding.gap = Some(sides.gap.trimmed());
     }
-    if let Some(not_there) = elsewhere.iter().find_map(|of| other_reports::not_there(view, of)) {
+    if let Some(not_there) = others.iter().find_map(|of| other_reports::not_there(view, of)) {
         let Text { zh, en } = finding.message;
         let Text { zh: zh_why, en: en_why } = not_there;
         finding.message = text!("{zh}（{zh_why}；只按已有的数核对）", "{en} ({en_why}; the other units alone prove it)");

@@ -6,7 +6,7 @@ use crate::{
     lang::Text,
     number::Number,
     report::Origin,
-    ruleset::{Elsewhere, Whose},
+    ruleset::{OtherReports, Whose},
     template::CellId,
     text,
 };
@@ -15,7 +15,7 @@ use crate::{
 const NAMED: usize = 10;
 
 /// Which units' figures are not known, and why, where that is so.
-pub(in crate::engine) fn not_there(view: &View<'_>, of: &Elsewhere) -> Option<Text> {
+pub(in crate::engine) fn not_there(view: &View<'_>, of: &OtherReports) -> Option<Text> {
     if of.whose != Whose::Children || view.others.at_least(of).is_none_or(|(_, is_whole)| is_whole) {
         return None;
     }
@@ -27,11 +27,11 @@ pub(in crate::engine) fn not_there(view: &View<'_>, of: &Elsewhere) -> Option<Te
 }
 
 /// Cells of last year's report, with their figures; those of many units have no one figure.
-pub(in crate::engine) fn cells_elsewhere(view: &View<'_>, of: &Elsewhere) -> Vec<FindingCell> {
+pub(in crate::engine) fn cells_of_others(view: &View<'_>, of: &OtherReports) -> Vec<FindingCell> {
     if of.whose == Whose::Children {
         return Vec::new();
     }
-    let figure = |cell: CellId| view.others.figure(&Elsewhere { cells: vec![cell], ..of.clone() });
+    let figure = |cell: CellId| view.others.figure(&OtherReports { cells: vec![cell], ..of.clone() });
     let cell = |cell: &CellId| FindingCell {
         cell: format!("prior.{}", view.rules.template.cell_name(*cell)),
         at: None,
@@ -42,7 +42,7 @@ pub(in crate::engine) fn cells_elsewhere(view: &View<'_>, of: &Elsewhere) -> Vec
 }
 
 /// What each subordinate unit has: those with most by name, ten at most, and the sum of the rest.
-pub(in crate::engine) fn by_unit(view: &View<'_>, of: &Elsewhere) -> Option<Text> {
+pub(in crate::engine) fn by_unit(view: &View<'_>, of: &OtherReports) -> Option<Text> {
     let all = view.others.by_unit(of);
     let known = all.iter().filter_map(|(name, figure)| Some((*name, (*figure)?)));
     let mut units: Vec<(&str, Number)> = known.filter(|(_, figure)| !figure.is_zero()).collect();

@@ -145,7 +145,7 @@ fn counted_as_zero(view: &View<'_>, filled: &Filled) -> Option<Finding> {
     (count > 0).then(|| Finding {
         message: text!(
             "表“{name}”有 {count} 个单元格空白{zh}，按 0 计算",
-            "{count} blank cells{en} of “{name}” were counted as nought"
+            "{count} blank cells{en} of “{name}” were counted as zero"
         ),
         cells,
         ..coded("R005")

@@ -1,7 +1,7 @@
 //! The characters of a paragraph into its words, with what they say of themselves: deleted, struck out, part of a field, or in
 //! place of something that is drawn.
 
-use super::{beside::Beside, modifier::Look};
+use super::{beside::Beside, modifier::CharacterProperties};
 use crate::read::hyphen::HYPHEN;
 
 /// The paragraph under way.
@@ -47,8 +47,8 @@ impl<'b> Line<'b> {
     }
 
     /// Takes the next character; its number is that of the place in the text.
-    pub(super) fn take(&mut self, unit: u16, look: Look, number: u32) {
-        if look.gone {
+    pub(super) fn take(&mut self, unit: u16, properties: CharacterProperties, number: u32) {
+        if properties.gone {
             return;
         }
         match unit {
@@ -60,7 +60,7 @@ impl<'b> Line<'b> {
             }
             0x15 => self.end_field(),
             _ if self.fields.iter().any(|field| !field.in_result) => self.instruct(unit),
-            _ => self.show(unit, look, number),
+            _ => self.show(unit, properties, number),
         }
     }
 
@@ -75,18 +75,18 @@ impl<'b> Line<'b> {
         Words { text, drawn: std::mem::take(&mut self.drawn) }
     }
 
-    fn show(&mut self, unit: u16, look: Look, number: u32) {
+    fn show(&mut self, unit: u16, properties: CharacterProperties, number: u32) {
         match unit {
-            0x01 if look.object => self.draw("［对象］", ""),
+            0x01 if properties.object => self.draw("［对象］", ""),
             0x01 => self.draw("［图片］", ""),
             0x05 => self.comment(number),
             0x08 => self.floating(number),
-            0x09 => self.word(unit, look),
-            0x0b | 0x0e => self.word(u16::from(b'\n'), look),
-            0x1e => self.word(HYPHEN as u16, look),
-            0x28 if look.special || look.symbol => self.word('□' as u16, look),
+            0x09 => self.word(unit, properties),
+            0x0b | 0x0e => self.word(u16::from(b'\n'), properties),
+            0x1e => self.word(HYPHEN as u16, properties),
+            0x28 if properties.special || properties.symbol => self.word('□' as u16, properties),
             0x00..=0x1f => {}
-            _ => self.word(unit, look),
+            _ => self.word(unit, properties),
         }
     }
 
@@ -106,15 +106,15 @@ impl<'b> Line<'b> {
         }
     }
 
-    fn word(&mut self, unit: u16, look: Look) {
+    fn word(&mut self, unit: u16, properties: CharacterProperties) {
         self.fields.iter_mut().for_each(|field| field.is_shown = true);
-        if look.struck {
+        if properties.struck {
             self.struck.push(unit);
             return;
         }
-        if look.raised != self.raised {
+        if properties.raised != self.raised {
             self.words.push(u16::from(b' '));
-            self.raised = look.raised;
+            self.raised = properties.raised;
         }
         self.words.push(unit);
     }
@@ -147,7 +147,7 @@ impl<'b> Line<'b> {
         match instruction {
             "FORMDROPDOWN" => self.draw("［下拉框］", ""),
             "FORMCHECKBOX" => self.draw("［复选框］", ""),
-            _ => words.encode_utf16().for_each(|unit| self.word(unit, Look::default())),
+            _ => words.encode_utf16().for_each(|unit| self.word(unit, CharacterProperties::default())),
         }
     }
 }
@@ -156,21 +156,22 @@ impl<'b> Line<'b> {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { gone: false, struck: false, raised: false, special: false, symbol: false, object: false };
+    const PLAIN: CharacterProperties =
+        CharacterProperties { gone: false, struck: false, raised: false, special: false, symbol: false, object: false };
 
-    fn read(pieces: &[(&str, Look)]) -> (String, String) {
+    fn read(pieces: &[(&str, CharacterProperties)]) -> (String, String) {
         let beside = Beside { comments: [(2, "应为 5".to_owned())].into(), boxes: [(0, "59".to_owned())].into() };
         let mut line = Line::new(&beside);
-        let units = pieces.iter().flat_map(|(text, look)| text.encode_utf16().map(|unit| (unit, *look)));
-        (0u32..).zip(units).for_each(|(number, (unit, look))| line.take(unit, look, number));
+        let units = pieces.iter().flat_map(|(text, properties)| text.encode_utf16().map(|unit| (unit, *properties)));
+        (0u32..).zip(units).for_each(|(number, (unit, properties))| line.take(unit, properties, number));
         let words = line.end();
         (words.text, words.drawn)
     }
 
     #[test]
     fn deleted_and_struck_figures_give_way_to_those_that_stand() {
-        let gone = Look { gone: true, ..PLAIN };
-        let struck = Look { struck: true, ..PLAIN };
+        let gone = CharacterProperties { gone: true, ..PLAIN };
+        let struck = CharacterProperties { struck: true, ..PLAIN };
         assert_eq!(read(&[("59815", gone), ("59915", PLAIN)]).0, "59915");
         assert_eq!(read(&[("59815", struck), ("59915", PLAIN)]), ("59915".into(), String::new()));
         assert_eq!(read(&[("59815", struck)]), (String::new(), "［删除线］59815".into()));
@@ -178,7 +179,7 @@ mod tests {
 
     #[test]
     fn raised_figures_stay_apart() {
-        let raised = Look { raised: true, ..PLAIN };
+        let raised = CharacterProperties { raised: true, ..PLAIN };
         assert_eq!(read(&[("59", PLAIN), ("1", raised)]).0, "59 1");
     }
 
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(read(&[("\u{8}", PLAIN)]).1, "［文本框］59");
         assert_eq!(read(&[("  \u{5}", PLAIN)]).1, "［批注］应为 5");
         assert_eq!(read(&[("\u{13} FORMDROPDOWN \u{1}\u{15}", PLAIN)]).1, "［下拉框］");
-        assert_eq!(read(&[("\u{1}", Look { object: true, ..PLAIN })]).1, "［对象］");
+        assert_eq!(read(&[("\u{1}", CharacterProperties { object: true, ..PLAIN })]).1, "［对象］");
     }
 
     #[test]

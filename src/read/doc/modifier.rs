@@ -34,7 +34,7 @@ fn extent(code: u16, rest: &[u8]) -> Option<(usize, usize)> {
 
 /// How characters look, as far as it matters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct CharacterProperties {
     /// Deleted, and the deletion not yet accepted; or hidden.
     pub(super) gone: bool,
     /// Struck out.
@@ -49,19 +49,19 @@ pub(super) struct Look {
     pub(super) object: bool,
 }
 
-impl Look {
+impl CharacterProperties {
     /// Both: what either style hides is hidden.
-    pub(super) fn and(self, other: Look) -> Look {
-        Look {
+    pub(super) fn and(self, other: CharacterProperties) -> CharacterProperties {
+        CharacterProperties {
             gone: self.gone || other.gone,
             struck: self.struck || other.struck,
             raised: self.raised || other.raised,
-            ..Look::default()
+            ..CharacterProperties::default()
         }
     }
 
-    /// The look that a list of modifiers makes of that of the style.
-    pub(super) fn modified(mut self, list: &[u8], style: Look) -> Look {
+    /// The properties that a list of modifiers makes of those of the style.
+    pub(super) fn modified(mut self, list: &[u8], style: CharacterProperties) -> CharacterProperties {
         for (code, value) in modifiers(list) {
             let value = value.first().copied().unwrap_or_default();
             let on = |own: bool| match value {
@@ -197,7 +197,8 @@ mod tests {
         let codes: Vec<u16> = modifiers(&list).map(|(code, _)| code).collect();
         assert_eq!(codes, [0x0800, 0xd608, 0xc615, 0x4a30, 0x0837]);
         assert_eq!(character_style(&list), Some(5));
-        let look = Look::default().modified(&list, Look { struck: true, ..Look::default() });
-        assert_eq!(look, Look { gone: true, ..Look::default() });
+        let look = CharacterProperties::default()
+            .modified(&list, CharacterProperties { struck: true, ..CharacterProperties::default() });
+        assert_eq!(look, CharacterProperties { gone: true, ..CharacterProperties::default() });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     file::{File, Part, u16_at},
-    modifier::Look,
+    modifier::CharacterProperties,
 };
 
 /// No style is based on more others.
@@ -24,15 +24,18 @@ impl Styles {
         Styles(file.part(Part::Styles).and_then(read).unwrap_or_default())
     }
 
-    /// The look that a style gives.
-    pub(super) fn look(&self, number: u16) -> Look {
+    /// The properties that a style gives.
+    pub(super) fn properties(&self, number: u16) -> CharacterProperties {
         let mut chain = Vec::new();
         let mut next = usize::from(number);
         while let Some(style) = self.0.get(next).filter(|_| chain.len() < DEEPEST) {
             chain.push(style);
             next = style.base;
         }
-        chain.into_iter().rev().fold(Look::default(), |look, style| look.modified(&style.modifiers, look))
+        chain
+            .into_iter()
+            .rev()
+            .fold(CharacterProperties::default(), |properties, style| properties.modified(&style.modifiers, properties))
     }
 }
 

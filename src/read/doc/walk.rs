@@ -5,7 +5,7 @@ use super::{
     damaged,
     file::{File, Story},
     line::Line,
-    modifier::{Look, Standing, character_style},
+    modifier::{CharacterProperties, Standing, character_style},
     pieces::{Text, Unit},
     runs::Runs,
     styles::Styles,
@@ -23,7 +23,7 @@ pub(super) fn blocks(file: &File) -> Result<Vec<Block>, NoReport> {
     let story = file.story(Story::Main).ok_or_else(damaged)?;
     let units = text.units.get(..story.end as usize).ok_or_else(damaged)?;
     let mut walk = Walk {
-        looks: Looks { characters: Runs::of_characters(file)?, styles: Styles::of(file), text: &text, last: None },
+        formats: Formats { characters: Runs::of_characters(file)?, styles: Styles::of(file), text: &text, last: None },
         paragraphs: Runs::of_paragraphs(file)?,
         tables: Tables::default(),
         line: Line::new(&beside),
@@ -39,7 +39,7 @@ pub(super) fn blocks(file: &File) -> Result<Vec<Block>, NoReport> {
 }
 
 struct Walk<'f> {
-    looks: Looks<'f>,
+    formats: Formats<'f>,
     paragraphs: Runs<'f>,
     tables: Tables,
     line: Line<'f>,
@@ -52,22 +52,22 @@ impl Walk<'_> {
         let (_, run) = self.paragraphs.at(mark.at)?;
         let standing = Standing::of(run.modifiers, self.file);
         let style = run.style;
-        let mut look = Look::default();
+        let mut properties = CharacterProperties::default();
         for (unit, number) in units.iter().zip(number..) {
-            look = self.looks.of(unit, style)?;
+            properties = self.formats.of(unit, style)?;
             if !std::ptr::eq(unit, mark) || unit.unit >= 0x20 {
-                self.line.take(unit.unit, look, number);
+                self.line.take(unit.unit, properties, number);
             }
         }
         // A paragraph whose end was deleted goes on with the next.
         let ends_cell = standing.ends_inner_cell || (mark.unit == CELL_MARK && standing.depth <= 1);
-        if look.gone && !ends_cell && !standing.ends_row {
+        if properties.gone && !ends_cell && !standing.ends_row {
             return Ok(());
         }
         self.tables.reach(standing.depth)?;
         self.tables.words(self.line.end());
         if standing.ends_row {
-            self.tables.end_row(standing.shape, look.gone);
+            self.tables.end_row(standing.shape, properties.gone);
         } else if ends_cell {
             self.tables.end_cell();
         }
@@ -75,27 +75,30 @@ impl Walk<'_> {
     }
 }
 
-/// The looks of characters; neighbours mostly have the same.
-struct Looks<'f> {
+/// The properties of characters; neighbours mostly have the same.
+struct Formats<'f> {
     characters: Runs<'f>,
     styles: Styles,
     text: &'f Text<'f>,
-    /// The run, piece and style of the last character, and its look.
-    last: Option<((usize, u32, u16), Look)>,
+    /// The run, piece and style of the last character, and its properties.
+    last: Option<((usize, u32, u16), CharacterProperties)>,
 }
 
-impl Looks<'_> {
-    fn of(&mut self, unit: &Unit, style: u16) -> Result<Look, NoReport> {
+impl Formats<'_> {
+    fn of(&mut self, unit: &Unit, style: u16) -> Result<CharacterProperties, NoReport> {
         let (index, run) = self.characters.at(unit.at)?;
         let key = (index, unit.piece, style);
-        if let Some((_, look)) = self.last.filter(|(last, _)| *last == key) {
-            return Ok(look);
+        if let Some((_, properties)) = self.last.filter(|(last, _)| *last == key) {
+            return Ok(properties);
         }
         let piece = self.text.modifiers.get(unit.piece as usize).map(Vec::as_slice).unwrap_or_default();
         let named = character_style(piece).or_else(|| character_style(run.modifiers));
-        let base = self.styles.look(style).and(named.map_or_else(Look::default, |named| self.styles.look(named)));
-        let look = base.modified(run.modifiers, base).modified(piece, base);
-        self.last = Some((key, look));
-        Ok(look)
+        let base = self
+            .styles
+            .properties(style)
+            .and(named.map_or_else(CharacterProperties::default, |named| self.styles.properties(named)));
+        let properties = base.modified(run.modifiers, base).modified(piece, base);
+        self.last = Some((key, properties));
+        Ok(properties)
     }
 }

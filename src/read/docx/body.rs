@@ -33,7 +33,7 @@ pub(super) struct Body {
     /// The cell that has begun and holds nothing yet.
     cell: Option<Shape>,
     /// How the open run looks.
-    look: Look,
+    run: RunProperties,
     /// What the open cell holds beside words.
     aside: String,
     /// The words since the last line break that are struck out.
@@ -58,7 +58,7 @@ struct Shape {
 
 /// How a run looks, as far as it matters.
 #[derive(Clone, Copy, Default)]
-struct Look {
+struct RunProperties {
     apart: bool,
     unseen: bool,
     struck: bool,
@@ -75,7 +75,7 @@ impl Listener for Body {
             }
             self.boxed.push((self.open.len(), outside));
             self.passed = None;
-            self.look = Look::default();
+            self.run = RunProperties::default();
         }
         match tag {
             Tag::Row => self.row = Some(0),
@@ -102,7 +102,7 @@ impl Listener for Body {
         }
         match tag {
             Tag::Paragraph => self.end_line()?,
-            Tag::Run => self.look = Look::default(),
+            Tag::Run => self.run = RunProperties::default(),
             Tag::Cell => self.end_cell()?,
             Tag::Table => {
                 self.assembler.close_table();
@@ -149,7 +149,7 @@ impl Body {
             Tag::GridSpan | Tag::GridBefore | Tag::MergedDown | Tag::MergedAside => {
                 self.shape(tag, attribute(element, "val").as_deref());
             }
-            Tag::Raised | Tag::Struck | Tag::Vanished => self.look(tag, attribute(element, "val").as_deref()),
+            Tag::Raised | Tag::Struck | Tag::Vanished => self.see_run_property(tag, attribute(element, "val").as_deref()),
             Tag::Tab => self.line.push('\t'),
             Tag::Hyphen => self.line.push(HYPHEN),
             Tag::Symbol => self.words("□"),
@@ -234,21 +234,21 @@ impl Body {
     }
 
     /// Only properties of a run: those of a paragraph's end mark look the same and say nothing of words.
-    fn look(&mut self, tag: Tag, value: Option<&str>) {
+    fn see_run_property(&mut self, tag: Tag, value: Option<&str>) {
         let is_on = !matches!(value, Some("0" | "false" | "off" | "none" | "baseline"));
         match self.open.as_slice() {
-            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Vanished => self.look.unseen |= is_on,
-            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Struck => self.look.struck |= is_on,
-            [.., Tag::Run, Tag::RunProperties, _] => self.look.apart |= is_on,
+            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Vanished => self.run.unseen |= is_on,
+            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Struck => self.run.struck |= is_on,
+            [.., Tag::Run, Tag::RunProperties, _] => self.run.apart |= is_on,
             _ => {}
         }
     }
 
     fn words(&mut self, text: &str) {
-        match self.look {
-            Look { unseen: true, .. } => {}
-            Look { struck: true, .. } => self.struck.push_str(text),
-            Look { apart: true, .. } => self.line.extend([" ", text, " "]),
+        match self.run {
+            RunProperties { unseen: true, .. } => {}
+            RunProperties { struck: true, .. } => self.struck.push_str(text),
+            RunProperties { apart: true, .. } => self.line.extend([" ", text, " "]),
             _ => self.line.push_str(text),
         }
     }

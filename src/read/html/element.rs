@@ -58,7 +58,7 @@ impl Element {
     }
 }
 
-/// Nought is: down to the last row.
+/// Zero means: down to the last row.
 fn row_span(span: u32) -> u32 {
     if span == 0 { MAX_SPAN } else { span }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     heads::Heads,
-    stream::{Look, Seen},
+    stream::{CellText, Seen},
 };
 
 /// A row of a table has no more values.
@@ -102,7 +102,7 @@ fn is_over(place: &(u32, u32), seen: &Seen<'_>) -> bool {
 }
 
 fn is_blank(seen: &Seen<'_>) -> bool {
-    matches!(seen.look, Look::Blank)
+    matches!(seen.text, CellText::Blank)
 }
 
 /// The columns that a value stands under, if no other value stands under them, or only such as say the same.

@@ -210,14 +210,14 @@ enum Kept {
     Second,
 }
 
-/// Which of two values of one cell to keep; none where they differ. A blank and a nought do not.
+/// Which of two values of one cell to keep; none where they differ. A blank and a zero do not.
 fn agreed(first: &Value, second: &Value) -> Option<Kept> {
-    let is_nought = |value: &Value| value.figure().is_some_and(Number::is_zero);
+    let is_zero = |value: &Value| value.figure().is_some_and(Number::is_zero);
     match (first, second) {
         (Value::Absent, _) => Some(Kept::Second),
         (Value::Blank(_), Value::Blank(_)) => Some(Kept::First),
-        (Value::Blank(_), figure) if is_nought(figure) => Some(Kept::Second),
-        (figure, Value::Blank(_)) if is_nought(figure) => Some(Kept::First),
+        (Value::Blank(_), figure) if is_zero(figure) => Some(Kept::Second),
+        (figure, Value::Blank(_)) if is_zero(figure) => Some(Kept::First),
         (Value::Text(both, _), second) if both.split(BETWEEN).any(|one| one == shown(second)) => Some(Kept::First),
         _ => (first == second).then_some(Kept::First),
     }

@@ -5,7 +5,7 @@ use super::{
     lexicon::{AxisLabels, Lexicon},
     money,
     rows::{RowMatch, SURELY},
-    stream::{Look, Row},
+    stream::{CellText, Row},
 };
 use crate::read::document::GridCell;
 
@@ -65,15 +65,15 @@ const MAX_CELLS: usize = 400;
 pub(super) fn cells<'s>(rows: &[&'s Row<'_>]) -> Vec<HeadCell<'s>> {
     let of_row = |(level, row): (usize, &&'s Row<'_>)| {
         let row: &'s Row<'_> = row;
-        row.cells.iter().map(move |seen| HeadCell { level, cell: seen.cell, words: words(&seen.look) })
+        row.cells.iter().map(move |seen| HeadCell { level, cell: seen.cell, words: words(&seen.text) })
     };
     rows.iter().enumerate().flat_map(of_row).take(MAX_CELLS).collect()
 }
 
-fn words(look: &Look) -> Option<&Label> {
-    match look {
-        Look::Words(label) => Some(label),
-        Look::Blank | Look::Figure => None,
+fn words(text: &CellText) -> Option<&Label> {
+    match text {
+        CellText::Words(label) => Some(label),
+        CellText::Blank | CellText::Figure => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tables in documents that draw none: lines that hold labels and figures become rows of grids.
 
 use super::{
-    label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, sections::loose::is_like_any, stream::Look, torn::begins_anew,
+    label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, sections::loose::is_like_any, stream::CellText, torn::begins_anew,
 };
 use crate::{
     read::{
@@ -106,7 +106,7 @@ fn is_page_number(text: &str) -> bool {
 /// The words in front of a line, and the figures and marks for nothing behind them.
 fn split(text: &str) -> (Vec<&str>, Vec<&str>) {
     let parts = parts(text);
-    let is_words = |part: &&str| Look::is_words(part);
+    let is_words = |part: &&str| CellText::is_words(part);
     let end = parts.iter().rposition(is_words).map_or(0, |last| last.saturating_add(1));
     let (words, figures) = parts.split_at_checked(end).unwrap_or_default();
     (words.to_vec(), figures.to_vec())
@@ -129,7 +129,7 @@ fn parts(text: &str) -> Vec<&str> {
 
 /// Whether a text is a figure because of the unit that it ends with.
 fn is_amount(text: &str, unit: &str) -> bool {
-    unit.starts_with(char::is_alphabetic) && Look::is_words(unit) && !Look::is_words(text)
+    unit.starts_with(char::is_alphabetic) && CellText::is_words(unit) && !CellText::is_words(text)
 }
 
 /// Ends a run of lines: as a grid if it holds labels and figures, else as the paragraphs it was.
@@ -213,7 +213,7 @@ fn pair(rows: Vec<Vec<GridCell>>, lexicon: &Lexicon, remarks: &mut Vec<Remark>) 
 }
 
 fn is_words(cell: &GridCell) -> bool {
-    Look::is_words(&cell.text)
+    CellText::is_words(&cell.text)
 }
 
 fn is_figures(row: &[GridCell]) -> bool {

@@ -32,7 +32,7 @@ mod zeros;
 use self::{
     lexicon::Lexicon,
     place::Places,
-    stream::{Look, Stream},
+    stream::{CellText, Stream},
     tables::{Candidate, Scene},
 };
 use super::document::{Block, Document};
@@ -138,7 +138,7 @@ fn has_too_many_words(document: &Document) -> bool {
     if cells.clone().nth(MAX_WORDS).is_none() {
         return false;
     }
-    cells.filter(|cell| Look::is_words(&cell.text)).nth(MAX_WORDS).is_some()
+    cells.filter(|cell| CellText::is_words(&cell.text)).nth(MAX_WORDS).is_some()
 }
 
 /// Every table that is there, with the layouts it can be read as, the best first; in the order of the document.

@@ -1,6 +1,6 @@
 //! Sheets whose merged cells were taken apart and filled in on every line: the words that stand side by side become one cell again.
 
-use super::{lexicon::Lexicon, stream::Look};
+use super::{lexicon::Lexicon, stream::CellText};
 use crate::read::document::{Block, Document, Grid, GridCell};
 
 /// So many rows with words repeated side by side make a sheet one that was filled in.
@@ -30,7 +30,7 @@ fn is_same(one: &GridCell, two: &GridCell) -> bool {
         && one.text == two.text
         && one.rows == two.rows
         && one.text.chars().filter(|c| c.is_alphabetic()).nth(MIN_LETTERS.saturating_sub(1)).is_some()
-        && Look::is_words(&one.text)
+        && CellText::is_words(&one.text)
 }
 
 fn merge_row(row: &mut Vec<GridCell>, lexicon: &Lexicon) {

@@ -80,7 +80,7 @@ fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
 /// The labels that the front of a row can be read as: each cell of words that a value follows, alone and with the words
 /// before it.
 pub(super) fn fronts(row: &Row<'_>, lexicon: &Lexicon) -> Vec<Front> {
-    let figure = row.cells.iter().skip(1).position(|seen| matches!(seen.look, super::stream::Look::Figure));
+    let figure = row.cells.iter().skip(1).position(|seen| matches!(seen.text, super::stream::CellText::Figure));
     let front = figure.map_or(row.cells.len(), |at| at.saturating_add(1));
     let mut words: Vec<(usize, &Label)> = row.words().take_while(|(at, _)| *at < front).collect();
     if row.words().nth(MAX_WORDS).is_some() {

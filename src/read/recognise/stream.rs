@@ -35,11 +35,11 @@ pub(super) struct Seen<'d> {
     /// The cell.
     pub(super) cell: &'d GridCell,
     /// What its text looks like.
-    pub(super) look: Look,
+    pub(super) text: CellText,
 }
 
 /// What the text of a cell looks like.
-pub(super) enum Look {
+pub(super) enum CellText {
     /// Nothing, or a mark for nothing.
     Blank,
     /// A figure.
@@ -64,13 +64,13 @@ impl<'d> Stream<'d> {
 }
 
 fn rows_of<'d>(block: usize, grid: &'d Grid, aligned: bool, lexicon: &Lexicon) -> impl Iterator<Item = Row<'d>> {
-    let seen = |cell: &'d GridCell| Seen { cell, look: Look::of(&cell.text, lexicon) };
+    let seen = |cell: &'d GridCell| Seen { cell, text: CellText::of(&cell.text, lexicon) };
     let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(0);
     let mut reaching: Vec<(&'d GridCell, usize)> = Vec::new();
     grid.rows.iter().enumerate().map(move |(at, cells)| {
         reaching.retain(|(_, until)| *until > at);
         let above = reaching.iter().map(|(cell, _)| seen(cell)).collect();
-        let tall = cells.iter().filter(|cell| aligned && cell.rows > 1 && !Look::is_words(&cell.text));
+        let tall = cells.iter().filter(|cell| aligned && cell.rows > 1 && !CellText::is_words(&cell.text));
         reaching.extend(tall.map(|cell| (cell, at.saturating_add(cell.rows as usize))));
         let below = grid.rows.get(at.saturating_add(1)).map_or(&[][..], Vec::as_slice);
         let is_open = aligned && is_drawn(cells) && !is_unlabelled(below);
@@ -86,7 +86,7 @@ fn is_drawn(cells: &[GridCell]) -> bool {
 /// Whether a row holds figures and no words: they may belong to the label above.
 fn is_unlabelled(cells: &[GridCell]) -> bool {
     let is_blank = |cell: &GridCell| cell.text.trim().is_empty();
-    !cells.iter().all(is_blank) && !cells.iter().any(|cell| Look::is_words(&cell.text))
+    !cells.iter().all(is_blank) && !cells.iter().any(|cell| CellText::is_words(&cell.text))
 }
 
 /// How many cells each row lists, one a column, if all list as many.
@@ -105,40 +105,40 @@ fn is_rectangle(grid: &Grid) -> bool {
 impl Row<'_> {
     /// Whether a figure stands in it.
     pub(super) fn has_figure(&self) -> bool {
-        self.cells.iter().any(|seen| matches!(seen.look, Look::Figure))
+        self.cells.iter().any(|seen| matches!(seen.text, CellText::Figure))
     }
 
     /// Whether nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|seen| matches!(seen.look, Look::Blank))
+        self.cells.iter().all(|seen| matches!(seen.text, CellText::Blank))
     }
 
     /// Its words, with the index of their cell.
     pub(super) fn words(&self) -> impl Iterator<Item = (usize, &Label)> {
-        self.cells.iter().enumerate().filter_map(|(at, seen)| match &seen.look {
-            Look::Words(label) => Some((at, label)),
-            Look::Blank | Look::Figure => None,
+        self.cells.iter().enumerate().filter_map(|(at, seen)| match &seen.text {
+            CellText::Words(label) => Some((at, label)),
+            CellText::Blank | CellText::Figure => None,
         })
     }
 }
 
-impl Look {
+impl CellText {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
-    pub(super) fn of(text: &str, lexicon: &Lexicon) -> Look {
+    pub(super) fn of(text: &str, lexicon: &Lexicon) -> CellText {
         if is_plain_count(text) || is_zero(text) {
-            return Look::Figure;
+            return CellText::Figure;
         }
         if begins_with_a_letter(text) || lexicon.has_met_words(text) {
-            return Look::Words(lexicon.label(text));
+            return CellText::Words(lexicon.label(text));
         }
         match Value::read(text, &ANY) {
-            Value::Blank(_) => Look::Blank,
-            Value::Figure(_) => Look::Figure,
-            _ if is_amount(text) => Look::Figure,
-            _ if Label::is_none(text) => Look::Blank,
+            Value::Blank(_) => CellText::Blank,
+            Value::Figure(_) => CellText::Figure,
+            _ if is_amount(text) => CellText::Figure,
+            _ if Label::is_none(text) => CellText::Blank,
             _ => {
                 lexicon.meet_words(text);
-                Look::Words(lexicon.label(text))
+                CellText::Words(lexicon.label(text))
             }
         }
     }

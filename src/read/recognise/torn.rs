@@ -1,7 +1,7 @@
 //! Rows that a page break tears: the label begins at the foot of one grid and goes on at the head of the next, or in the next row
 //! where the pages were put into one grid.
 
-use super::{label::Label, lexicon::Lexicon, stream::Look};
+use super::{label::Label, lexicon::Lexicon, stream::CellText};
 use crate::read::document::{Block, Document, Grid, GridCell};
 
 /// Between two pieces of a table stands no more than a page number.
@@ -57,7 +57,7 @@ fn is_thin(row: &[GridCell]) -> bool {
 
 /// Whether nothing stands behind the words of a row: what most rows of a grid are not.
 fn has_no_values(row: &[GridCell]) -> bool {
-    let behind = row.iter().rev().take_while(|cell| !Look::is_words(&cell.text));
+    let behind = row.iter().rev().take_while(|cell| !CellText::is_words(&cell.text));
     behind.clone().next().is_some() && behind.into_iter().all(|cell| cell.text.trim().is_empty())
 }
 
@@ -75,10 +75,10 @@ fn mend_pair(document: &mut Document, (upper, lower): (usize, usize), lexicon: &
 
 /// The row that two parts make.
 fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Vec<GridCell>> {
-    let end = rest.iter().rfind(|cell| Look::is_words(&cell.text)).or_else(|| closing(first, rest))?;
+    let end = rest.iter().rfind(|cell| CellText::is_words(&cell.text)).or_else(|| closing(first, rest))?;
     // What is left above may be the number of the label alone, which looks like a figure.
     let label = first.iter().find(|cell| is_below(cell, end) && !cell.text.trim().is_empty())?;
-    if first.iter().any(|cell| cell.column > label.column && Look::is_words(&cell.text)) {
+    if first.iter().any(|cell| cell.column > label.column && CellText::is_words(&cell.text)) {
         return None;
     }
     if begins_anew(&label.text, &end.text) {
@@ -108,7 +108,7 @@ pub(super) fn begins_anew(upper: &str, lower: &str) -> bool {
 
 /// What closes the label above: `）` alone.
 fn closing<'c>(first: &[GridCell], rest: &'c [GridCell]) -> Option<&'c GridCell> {
-    let label = first.iter().rfind(|cell| Look::is_words(&cell.text))?;
+    let label = first.iter().rfind(|cell| CellText::is_words(&cell.text))?;
     let closes = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '）' | ')' | '”' | '"' | '、' | '.'));
     rest.iter().find(|cell| is_below(label, cell) && closes(cell.text.trim()))
 }

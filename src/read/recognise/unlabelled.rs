@@ -6,7 +6,7 @@ use super::{
     label::Likeness,
     lexicon::TableLabels,
     rows::RowMatch,
-    stream::{Look, Row, Seen},
+    stream::{CellText, Row, Seen},
     tables::{Scene, Segment},
 };
 use crate::read::normalise::squeezed;
@@ -83,13 +83,13 @@ fn values_from(row: &Row<'_>, lines: usize) -> Option<usize> {
 
 /// Where values begin behind something that stands beside the head, or behind a year where there is a value for each column.
 fn label_beside(row: &Row<'_>, heads: &Heads, lines: usize) -> Option<usize> {
-    let is_said = |seen: &Seen<'_>| !matches!(seen.look, Look::Blank);
+    let is_said = |seen: &Seen<'_>| !matches!(seen.text, CellText::Blank);
     if let Some((first, _)) = heads.places.first().filter(|_| row.aligned) {
         let beside = row.cells.iter().take_while(|seen| seen.cell.end() <= *first);
         let is_headed =
             |seen: &Seen<'_>| heads.foreign.iter().any(|place| place.0 <= seen.cell.column && seen.cell.end() <= place.1);
         let is_label = |seen: &Seen<'_>| {
-            matches!(seen.look, Look::Words(_)) || dates::year_alone(&seen.cell.text).is_some() || is_headed(seen)
+            matches!(seen.text, CellText::Words(_)) || dates::year_alone(&seen.cell.text).is_some() || is_headed(seen)
         };
         return beside.clone().any(|seen| is_said(seen) && is_label(seen)).then(|| beside.count());
     }
@@ -111,6 +111,6 @@ impl RowMatch {
 
 /// Whether values stand in a row: a heading below the table is none.
 fn is_filled(row: &Row<'_>, lines: usize) -> bool {
-    let filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank)).count();
+    let filled = row.cells.iter().filter(|seen| !matches!(seen.text, CellText::Blank)).count();
     row.has_figure() || filled.saturating_mul(2) >= lines
 }

@@ -2,7 +2,7 @@
 
 use super::{
     lexicon::Lexicon,
-    stream::{Look, Row, Stream},
+    stream::{CellText, Row, Stream},
 };
 use crate::{
     read::{
@@ -64,9 +64,9 @@ fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
 
 /// The one text of a row of a grid that has no other.
 pub(super) fn only_text(row: &Row<'_>) -> Option<Item> {
-    let mut filled = row.cells.iter().filter(|seen| !matches!(seen.look, Look::Blank));
+    let mut filled = row.cells.iter().filter(|seen| !matches!(seen.text, CellText::Blank));
     match (filled.next(), filled.next()) {
-        (Some(only), None) if matches!(only.look, Look::Words(_)) || Look::is_words(&only.cell.text) => {
+        (Some(only), None) if matches!(only.text, CellText::Words(_)) || CellText::is_words(&only.cell.text) => {
             words(&only.cell.text, only.cell.origin)
         }
         _ => None,

@@ -70,8 +70,7 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match (part.as_rule(), part.as_str()) {
                 (Rule::statement, word) => return Shape::named(word.trim()).map(Clause::Shape),
-                (Rule::each_what, "row") => each = Each::Row,
-                (Rule::each_what, "group") => each = Each::Group,
+                (Rule::each_what, word) => each = Each::named(word)?,
                 (Rule::name, _) => table = Some(self.name(&part)),
                 _ => {}
             }

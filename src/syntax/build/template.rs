@@ -3,8 +3,8 @@
 use super::{
     super::{
         ast::{
-            Axis, Blank, Cells, Change, ChangeKind, ChangedPart, Each, Edition, Entry, Follows, Labels, Measure, Role, Section,
-            Spanned, Table, Years,
+            Axis, AxisKind, Blank, Cells, Change, ChangeKind, ChangedPart, Edition, Entry, Follows, Labels, Measure, Role,
+            Section, Spanned, Table, Years,
         },
         grammar::{Pair, Rule},
         token::half_width,
@@ -72,10 +72,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn changed_part(&mut self, pair: Pair<'_>) -> Option<ChangedPart> {
-        let (mut axis, mut path, mut table) = (Each::Row, None, None);
+        let (mut axis, mut path, mut table) = (AxisKind::Rows, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::kw_column => axis = Each::Column,
+                Rule::kw_column => axis = AxisKind::Columns,
                 Rule::path => path = Some(self.path(part)),
                 Rule::name => table = Some(self.name(&part)),
                 _ => {}

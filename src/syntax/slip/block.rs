@@ -144,7 +144,7 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
 }
 
 /// A part of one kind of block in another: `section` in a rule, `set` outside a test.
-pub(super) fn elsewhere(scene: &Scene) -> Option<Diagnostic> {
+pub(super) fn in_wrong_block(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word()?;
     let (block, homes) = (scene.block(), keyword::homes(word));
     if block.is_empty() || homes.is_empty() || homes.contains(&block) || !scene.expects(Rule::close_brace) {

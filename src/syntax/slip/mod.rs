@@ -100,7 +100,7 @@ const SLIPS: [Slip; 81] = [
     word::no_also,
     block::left_open,
     block::closed_too_early,
-    block::elsewhere,
+    block::in_wrong_block,
     block::no_word,
     block::end_of_item,
     block::no_brace,

@@ -18,13 +18,13 @@ const OTHER_MARKS: [(char, char); 7] =
 /// What is wrong with the quotation marks of an item: at most one diagnostic a line, since one slip sets all behind it askew.
 pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    let mut told = None;
+    let mut reported = None;
     for (index, token) in tokens.iter().enumerate() {
         let line = source.line_index(token.span.start);
-        if told != Some(line) {
+        if reported != Some(line) {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             let slip = fault(source, *token, before);
-            told = slip.as_ref().map(|_| line).or(told);
+            reported = slip.as_ref().map(|_| line).or(reported);
             found.extend(slip);
         }
     }

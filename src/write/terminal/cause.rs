@@ -2,7 +2,7 @@
 
 use super::{
     finding::{self, note},
-    view::{Cast, MOST, View},
+    view::{MOST, PictureCells, View},
 };
 use crate::{
     finding::{Cause, Finding, Outcome},
@@ -43,7 +43,7 @@ fn write_group(view: &View<'_>, number: usize, group: &[Cause], under: &[&Findin
     let head = view.say(&text!("原因 {number}（{sure}）", "cause {number} ({sure})"));
     writeln!(out, "{}", Paint { on: view.style.color }.with(Tone::Strong, &head))?;
     out.write_all(picture::sentence(severity, first.message.get(view.style.lang), view.style).as_bytes())?;
-    out.write_all(view.draw(&cast(view, first, under), severity).as_bytes())?;
+    out.write_all(view.draw(&cells(view, first, under), severity).as_bytes())?;
     for other in others {
         note(view, &text!("或者：", "or: "), &other.message, out)?;
     }
@@ -61,19 +61,19 @@ fn write_group(view: &View<'_>, number: usize, group: &[Cause], under: &[&Findin
 
 /// The cells to change with the figures that fit; beside them the cells that the findings' messages show, and what else those
 /// findings add up where that is not too much for one picture.
-fn cast<'a>(view: &View<'a>, cause: &'a Cause, under: &[&'a Finding]) -> Cast<'a> {
-    let told = cause.cells.iter().map(|cell| {
+fn cells<'a>(view: &View<'a>, cause: &'a Cause, under: &[&'a Finding]) -> PictureCells<'a> {
+    let labelled = cause.cells.iter().map(|cell| {
         let expected = cell.expected;
         (&cell.cell, Some(view.say(&text!("应为 {expected}", "should be {expected}"))))
     });
-    let mut cast = Cast { told: told.collect(), ..Cast::default() };
-    let casts: Vec<Cast<'a>> = under.iter().map(|finding| view.cast(finding)).collect();
-    for found in &casts {
-        found.told.iter().for_each(|(cell, _)| cast.place_beside(cell));
+    let mut cells = PictureCells { labelled: labelled.collect(), ..PictureCells::default() };
+    let of_findings: Vec<PictureCells<'a>> = under.iter().map(|finding| view.cells(finding)).collect();
+    for found in &of_findings {
+        found.labelled.iter().for_each(|(cell, _)| cells.place_beside(cell));
     }
-    let whole: usize = casts.iter().map(|found| found.beside.len()).sum::<usize>().saturating_add(cast.beside.len());
+    let whole: usize = of_findings.iter().map(|found| found.beside.len()).sum::<usize>().saturating_add(cells.beside.len());
     if whole <= MOST {
-        casts.iter().flat_map(|found| &found.beside).for_each(|cell| cast.place_beside(cell));
+        of_findings.iter().flat_map(|found| &found.beside).for_each(|cell| cells.place_beside(cell));
     }
-    cast
+    cells
 }

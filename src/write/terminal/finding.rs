@@ -25,7 +25,7 @@ pub(super) fn write(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write)
     if let Some(quote) = &finding.quote {
         out.write_all(view.quote(finding, quote).as_bytes())?;
     }
-    let drawn = view.draw(&view.cast(finding), finding.severity);
+    let drawn = view.draw(&view.cells(finding), finding.severity);
     if !drawn.is_empty() {
         out.write_all(drawn.as_bytes())?;
     } else if finding.quote.is_none() {

@@ -56,12 +56,12 @@ const LEADER: usize = 4;
 
 /// The cells of a picture.
 #[derive(Default)]
-pub(super) struct Cast<'a> {
+pub(super) struct PictureCells<'a> {
     /// Those it is about, with the words to put under each, the first one to blame first.
-    pub(super) told: Vec<(&'a FindingCell, Option<String>)>,
+    pub(super) labelled: Vec<(&'a FindingCell, Option<String>)>,
     /// Those that belong beside them.
     pub(super) beside: Vec<&'a FindingCell>,
-    /// Those that add nothing: nought or blank.
+    /// Those that add nothing: zero or blank.
     pub(super) left_out: Vec<&'a FindingCell>,
 }
 
@@ -71,10 +71,10 @@ pub(super) const MOST: usize = 12;
 /// The columns that miette needs for line numbers and its frame.
 const FRAME: usize = 10;
 
-impl<'a> Cast<'a> {
+impl<'a> PictureCells<'a> {
     /// Adds a cell beside the others, once.
     pub(super) fn place_beside(&mut self, cell: &'a FindingCell) {
-        let mut known = self.told.iter().map(|(told, _)| *told).chain(self.beside.iter().copied());
+        let mut known = self.labelled.iter().map(|(labelled, _)| *labelled).chain(self.beside.iter().copied());
         if !known.any(|known| known.cell == cell.cell) {
             self.beside.push(cell);
         }
@@ -94,22 +94,22 @@ impl<'a> View<'a> {
         self.item.outcome.path.as_deref().unwrap_or("-")
     }
 
-    /// The cells of a finding: those its message shows, then those of the rest that are not nought.
-    pub(super) fn cast(&self, finding: &'a Finding) -> Cast<'a> {
+    /// The cells of a finding: those its message shows, then those of the rest that are not zero.
+    pub(super) fn cells(&self, finding: &'a Finding) -> PictureCells<'a> {
         let shown = self.shown_cells(finding);
-        let mut cast = Cast::default();
+        let mut cells = PictureCells::default();
         for cell in &finding.cells {
-            let is_told =
+            let is_labelled =
                 if shown.is_empty() { finding.cells.len() <= MOST } else { cell.at.is_some_and(|at| shown.contains(&at)) };
-            if is_told && cast.told.len() < MOST {
-                cast.told.push((cell, None));
+            if is_labelled && cells.labelled.len() < MOST {
+                cells.labelled.push((cell, None));
             } else if self.counts(cell) {
-                cast.beside.push(cell);
+                cells.beside.push(cell);
             } else {
-                cast.left_out.push(cell);
+                cells.left_out.push(cell);
             }
         }
-        cast
+        cells
     }
 
     /// The cells that the rule's message shows, where the rule has one.
@@ -124,8 +124,8 @@ impl<'a> View<'a> {
 
     /// Whether a cell adds anything to an equation (or might).
     fn counts(&self, cell: &FindingCell) -> bool {
-        let is_nought = |value: &String| Number::parse(value).is_ok_and(Number::is_zero);
-        cell.value.as_ref().is_some_and(|value| !is_nought(value))
+        let is_zero = |value: &String| Number::parse(value).is_ok_and(Number::is_zero);
+        cell.value.as_ref().is_some_and(|value| !is_zero(value))
     }
 
     fn report(&self) -> Option<&'a Report> {
@@ -138,27 +138,27 @@ impl<'a> View<'a> {
     }
 
     /// The cells drawn; empty where there is nothing to draw on.
-    pub(super) fn draw(&self, cast: &Cast<'a>, severity: Severity) -> String {
-        let (picture, hidden) = match self.lines(cast, severity) {
-            Some(picture) => (picture, self.off_the_lines(cast)),
-            None => (self.grids(cast, severity), cast.left_out.len()),
+    pub(super) fn draw(&self, cells: &PictureCells<'a>, severity: Severity) -> String {
+        let (picture, hidden) = match self.lines(cells, severity) {
+            Some(picture) => (picture, self.off_the_lines(cells)),
+            None => (self.grids(cells, severity), cells.left_out.len()),
         };
         if picture.is_empty() || hidden == 0 {
             return picture;
         }
-        let note = text!("另有 {hidden} 个数为 0 或空白，没有画出", "{hidden} more, nought or blank, are not drawn");
+        let note = text!("另有 {hidden} 个数为 0 或空白，没有画出", "{hidden} more, zero or blank, are not drawn");
         format!("{picture}   {}\n", self.say(&note))
     }
 
     /// How many of the cells left out do not stand on a line that is drawn anyway.
-    fn off_the_lines(&self, cast: &Cast<'a>) -> usize {
+    fn off_the_lines(&self, cells: &PictureCells<'a>) -> usize {
         let line = |cell: &FindingCell| match (self.document.source, cell.origin) {
             (Some(source), Origin::Text(span)) => Some(source.line_index(span.start)),
             _ => None,
         };
-        let cells = cast.told.iter().map(|(cell, _)| *cell).chain(cast.beside.iter().copied());
-        let drawn: Vec<Option<usize>> = cells.map(line).collect();
-        cast.left_out.iter().filter(|cell| !drawn.contains(&line(cell))).count()
+        let drawn = cells.labelled.iter().map(|(cell, _)| *cell).chain(cells.beside.iter().copied());
+        let drawn: Vec<Option<usize>> = drawn.map(line).collect();
+        cells.left_out.iter().filter(|cell| !drawn.contains(&line(cell))).count()
     }
 
     /// A place that is no cell, drawn; empty where the document has no lines.
@@ -177,9 +177,9 @@ impl<'a> View<'a> {
     }
 
     /// The lines of the file; none where it has none, or they are too long to show.
-    fn lines(&self, cast: &Cast<'a>, severity: Severity) -> Option<String> {
+    fn lines(&self, cells: &PictureCells<'a>, severity: Severity) -> Option<String> {
         let source = self.document.source?;
-        let marks = self.marks(cast)?;
+        let marks = self.marks(cells)?;
         let shows_nothing_else = |mark: &Mark| {
             let line = source.line_span(source.line_index(mark.span.start));
             source.slice(line).trim() == source.slice(mark.span).trim()
@@ -192,16 +192,16 @@ impl<'a> View<'a> {
         Some(snippet(&Canvas::file(source, self.title(), self.style), &marks, severity, self.style, 0))
     }
 
-    /// The marks on the lines of the file; none if one of the cells told of has no place there.
-    fn marks(&self, cast: &Cast<'a>) -> Option<Vec<Mark>> {
-        let all: Vec<&FindingCell> = cast.told.iter().map(|(cell, _)| *cell).chain(cast.beside.iter().copied()).collect();
+    /// The marks on the lines of the file; none if one of the cells labelled of has no place there.
+    fn marks(&self, cells: &PictureCells<'a>) -> Option<Vec<Mark>> {
+        let all: Vec<&FindingCell> = cells.labelled.iter().map(|(cell, _)| *cell).chain(cells.beside.iter().copied()).collect();
         let mut marks = Vec::new();
-        for (at, (cell, words)) in cast.told.iter().enumerate() {
+        for (at, (cell, words)) in cells.labelled.iter().enumerate() {
             let Origin::Text(span) = cell.origin else { return None };
             let words = words.clone().or_else(|| (all.len() > 1).then(|| self.role(cell, &all)));
             marks.push(Mark { span, words, first: at == 0 });
         }
-        for cell in cast.beside.iter().take(MOST) {
+        for cell in cells.beside.iter().take(MOST) {
             let Origin::Text(span) = cell.origin else { continue };
             marks.push(Mark { span, words: Some(self.role(cell, &all)), first: false });
         }
@@ -247,25 +247,25 @@ impl<'a> View<'a> {
     }
 
     /// Each table that the cells stand in, as a grid.
-    fn grids(&self, cast: &Cast<'a>, severity: Severity) -> String {
-        let mut tables: Vec<TableId> = cast.told.iter().filter_map(|(cell, _)| cell.at).map(|cell| cell.table).collect();
+    fn grids(&self, cells: &PictureCells<'a>, severity: Severity) -> String {
+        let mut tables: Vec<TableId> = cells.labelled.iter().filter_map(|(cell, _)| cell.at).map(|cell| cell.table).collect();
         tables.dedup();
-        tables.into_iter().filter_map(|table| self.grid(cast, table, severity)).collect()
+        tables.into_iter().filter_map(|table| self.grid(cells, table, severity)).collect()
     }
 
-    fn grid(&self, cast: &Cast<'a>, table: TableId, severity: Severity) -> Option<String> {
+    fn grid(&self, cells: &PictureCells<'a>, table: TableId, severity: Severity) -> Option<String> {
         let here = |cell: &&FindingCell| cell.at.is_some_and(|at| at.table == table);
-        let told: Vec<&(&FindingCell, Option<String>)> = cast.told.iter().filter(|(cell, _)| here(cell)).collect();
-        let (form, filled, _) = self.table(told.first()?.0)?;
-        let beside = cast.beside.iter().copied().filter(here);
+        let labelled: Vec<&(&FindingCell, Option<String>)> = cells.labelled.iter().filter(|(cell, _)| here(cell)).collect();
+        let (form, filled, _) = self.table(labelled.first()?.0)?;
+        let beside = cells.beside.iter().copied().filter(here);
         let cells: Vec<usize> =
-            told.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(CellId::index).collect();
+            labelled.iter().map(|(cell, _)| *cell).chain(beside).filter_map(|cell| cell.at).map(CellId::index).collect();
         let drawn = |room: usize| {
             let grid = Grid::draw(form, filled, &Selection::of(form, &cells), self.style.lang, room);
             let mark = |(at, (cell, words)): (usize, &&(&FindingCell, Option<String>))| {
                 Some(Mark { span: grid.span(cell.at?.index())?, words: words.clone(), first: at == 0 })
             };
-            let marks: Vec<Mark> = told.iter().enumerate().filter_map(mark).collect();
+            let marks: Vec<Mark> = labelled.iter().enumerate().filter_map(mark).collect();
             (grid, marks)
         };
         let (mut grid, mut marks) = drawn(self.room());
@@ -273,7 +273,8 @@ impl<'a> View<'a> {
             let words = marks.iter().filter_map(|mark| mark.words.as_deref()).map(UnicodeWidthStr::width).max();
             (grid, marks) = drawn(self.room().saturating_sub(words.unwrap_or_default()).saturating_sub(LEADER));
         }
-        let place = told.iter().find_map(|(cell, _)| self.place_in_words(cell.origin)).unwrap_or_else(|| Text::same(&form.id));
+        let place =
+            labelled.iter().find_map(|(cell, _)| self.place_in_words(cell.origin)).unwrap_or_else(|| Text::same(&form.id));
         let title = format!("{}  {}", self.title(), self.say(&place));
         Some(snippet(&Canvas::drawing(&grid.source, &title, self.style), &marks, severity, self.style, 0))
     }

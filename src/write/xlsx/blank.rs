@@ -146,11 +146,11 @@ impl Form<'_> {
             (true, _) => return Ok(None),
             (false, Measure::Count) => (
                 DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
-                text!("这里填不小于 0 的整数", "a whole number, not below nought"),
+                text!("这里填不小于 0 的整数", "a whole number, not below zero"),
             ),
             (false, Measure::Money) => (
                 DataValidation::new().allow_decimal_number_formula(DataValidationRule::GreaterThanOrEqualTo(Formula::new("0"))),
-                text!("这里填不小于 0 的数", "a number, not below nought"),
+                text!("这里填不小于 0 的数", "a number, not below zero"),
             ),
         };
         let rule = rule.set_error_style(DataValidationErrorStyle::Warning).set_error_message(words.get(self.lang))?;

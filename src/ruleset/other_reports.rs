@@ -5,7 +5,7 @@ use crate::{template::CellId, vocabulary::Whose};
 
 /// Cells of other reports, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct OtherReports {
     /// Whose.
     pub whose: Whose,
     /// At least one, all of one table: for last year's report of the rule's own edition, or of the one before.
@@ -18,7 +18,7 @@ impl Condition {
         let mut found = false;
         self.each_expr(&mut |expr| {
             found |= match expr {
-                Expr::Elsewhere(elsewhere) => elsewhere.whose == whose,
+                Expr::OtherReports(figures) => figures.whose == whose,
                 Expr::Repeated => whose == Whose::Prior,
                 _ => false,
             }

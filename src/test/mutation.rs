@@ -1,4 +1,4 @@
-//! The slips that an editor makes in a rule: a term dropped or added, a sign turned, one comparison for another, a neighbour's row or
+//! The mutations that an editor makes in a rule: a term dropped or added, a sign turned, one comparison for another, a neighbour's row or
 //! column, a figure one off. Each as a change of the rule's text; whether anybody notices is for others to find out.
 
 use crate::{
@@ -9,16 +9,16 @@ use crate::{
 
 /// A change of a rule's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct Mutation {
     /// What is taken out.
     pub(super) span: Span,
     /// What is put in.
     pub(super) instead: String,
 }
 
-/// All slips in one rule, read in one edition. Those that leave the text as it is, or the same as another slip, are left out.
-pub(super) fn slips(rule: &Rule, source: &Source, edition: &Edition) -> Vec<Slip> {
-    let mut maker = Maker { source, edition, table: None, slips: Vec::new() };
+/// All mutations in one rule, read in one edition. Those that leave the text as it is, or the same as another mutation, are left out.
+pub(super) fn mutations(rule: &Rule, source: &Source, edition: &Edition) -> Vec<Mutation> {
+    let mut maker = Maker { source, edition, table: None, mutations: Vec::new() };
     for clause in &rule.clauses {
         if let Clause::Each(each, table) = &clause.node {
             maker.over(*each, table);
@@ -34,7 +34,7 @@ pub(super) fn slips(rule: &Rule, source: &Source, edition: &Edition) -> Vec<Slip
             _ => {}
         }
     }
-    maker.slips
+    maker.mutations
 }
 
 struct Maker<'a> {
@@ -42,7 +42,7 @@ struct Maker<'a> {
     edition: &'a Edition,
     /// The table that the rule runs over, and the axis that bare names are on; none under `each group of`.
     table: Option<(&'a Table, Option<AxisKind>)>,
-    slips: Vec<Slip>,
+    mutations: Vec<Mutation>,
 }
 
 impl<'a> Maker<'a> {
@@ -50,7 +50,7 @@ impl<'a> Maker<'a> {
         let axis = match each {
             Each::Column => Some(AxisKind::Rows),
             Each::Row => Some(AxisKind::Columns),
-            Each::Group => None,
+            Each::Group | Each::Cell => None,
         };
         self.table = self.named(table).map(|table| (table, axis));
     }
@@ -60,9 +60,9 @@ impl<'a> Maker<'a> {
     }
 
     fn push(&mut self, span: Span, instead: String) {
-        let slip = Slip { span, instead };
-        if self.source.slice(span) != slip.instead && !self.slips.contains(&slip) {
-            self.slips.push(slip);
+        let mutation = Mutation { span, instead };
+        if self.source.slice(span) != mutation.instead && !self.mutations.contains(&mutation) {
+            self.mutations.push(mutation);
         }
     }
 

@@ -22,14 +22,14 @@ use std::sync::Arc;
 
 /// The values given to one parameter.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct Override {
     source: Arc<Source>,
     name: Named,
     /// The kind of agency that each is for (none: any), and the value.
     values: Vec<(Option<Named>, Named)>,
 }
 
-impl Given {
+impl Override {
     /// The name and the values, as they enter the hash of a rule set.
     pub(super) fn written(&self) -> String {
         let value = |(kind, value): &(Option<Named>, Named)| {
@@ -39,7 +39,7 @@ impl Given {
     }
 
     /// Reads `NAME=VALUE`, the whole of a source.
-    pub fn from_option(source: &Arc<Source>) -> Result<Given, Box<Diagnostic>> {
+    pub fn from_option(source: &Arc<Source>) -> Result<Override, Box<Diagnostic>> {
         let part = |from: usize, to: usize| {
             let words = source.text.get(from..to).unwrap_or_default();
             let start = from.saturating_add(words.len().saturating_sub(words.trim_start().len()));
@@ -57,11 +57,11 @@ impl Given {
             let help = text!("例如 --param 公布期限=1月20日", "for example --param 公布期限=1月20日");
             return Err(Box::new(Diagnostic::new(Code::ParamOption, source, whole, message, text!("", "")).help(help)));
         };
-        Ok(Given { source: Arc::clone(source), name, values: vec![(None, value)] })
+        Ok(Override { source: Arc::clone(source), name, values: vec![(None, value)] })
     }
 
     /// Reads a file of `name: value`, or `name: {部门: value, 政府: value}`.
-    pub fn from_file(source: &Arc<Source>) -> Result<Vec<Given>, Vec<Diagnostic>> {
+    pub fn from_file(source: &Arc<Source>) -> Result<Vec<Override>, Vec<Diagnostic>> {
         let tree = node::sniff(&source.text)
             .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
         let mut reader = Reader::new(source);
@@ -70,20 +70,20 @@ impl Given {
     }
 }
 
-fn all(root: Node<'_>, reader: &mut Reader<'_>) -> Vec<Given> {
+fn all(root: Node<'_>, reader: &mut Reader<'_>) -> Vec<Override> {
     let Shape::Mapping(pairs) = root.shape() else {
         reader.wrong(root, text!("这里应是“参数名: 值”", "`name: value` belongs here"));
         return Vec::new();
     };
-    let mut found: Vec<Given> = Vec::new();
+    let mut found: Vec<Override> = Vec::new();
     for (key, value) in pairs {
         let Some(name) = reader.name(key) else { continue };
-        if found.iter().any(|given| given.name.text == name.text) {
+        if found.iter().any(|over| over.name.text == name.text) {
             reader.twice(key, &name.text);
             continue;
         }
         let values = values(value, reader);
-        found.push(Given { source: Arc::clone(reader.source), name, values });
+        found.push(Override { source: Arc::clone(reader.source), name, values });
     }
     found
 }
@@ -113,8 +113,8 @@ fn values(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<(Option<Named>, Named)
 }
 
 /// Lays given values over those of the rule files: they are asked first. One without a kind leaves nothing of the others.
-pub(super) fn lay_over(template: &Template, declared: &mut Declared, given: &[Given], reporter: &mut Reporter) {
-    for one in given {
+pub(super) fn lay_over(template: &Template, declared: &mut Declared, overrides: &[Override], reporter: &mut Reporter) {
+    for one in overrides {
         let names: Vec<&str> = declared.params.iter().map(|param| param.name.as_str()).collect();
         let Some(at) = names.iter().position(|name| *name == one.name.text) else {
             reporter.push(no_such(one, &names));
@@ -145,31 +145,31 @@ pub(super) fn lay_over(template: &Template, declared: &mut Declared, given: &[Gi
                 shown.push(words);
             });
         }
-        (param.cases, param.shown, param.given) = (cases, shown, true);
+        (param.cases, param.shown, param.overridden) = (cases, shown, true);
     }
 }
 
-fn no_such(given: &Given, names: &[&str]) -> Diagnostic {
-    let name = &given.name.text;
+fn no_such(over: &Override, names: &[&str]) -> Diagnostic {
+    let name = &over.name.text;
     let message = text!("没有名为“{name}”的参数", "there is no parameter “{name}”");
     let label = text!("不认识的参数", "unknown parameter");
-    let problem = Diagnostic::new(Code::UnknownParam, &given.source, given.name.span, message, label);
+    let problem = Diagnostic::new(Code::UnknownParam, &over.source, over.name.span, message, label);
     match suggestion(name, names.iter().copied()) {
         Some(help) => problem.help(help),
         None => problem.help(text!("这套规则没有参数", "these rules have no parameters")),
     }
 }
 
-fn no_such_kind(given: &Given, kind: &Named, template: &Template) -> Diagnostic {
+fn no_such_kind(over: &Override, kind: &Named, template: &Template) -> Diagnostic {
     let (written, Text { zh, en }) = (&kind.text, super::expr::kinds(template));
     let message = text!("没有“{written}”这一类", "there is no kind “{written}”");
-    Diagnostic::new(Code::UnknownAgencyKind, &given.source, kind.span, message, text!("写 {zh}", "write {en}"))
+    Diagnostic::new(Code::UnknownAgencyKind, &over.source, kind.span, message, text!("写 {zh}", "write {en}"))
 }
 
-fn wrong_kind(given: &Given, written: &Named, kind: FactKind) -> Diagnostic {
-    let (name, value) = (&given.name.text, &written.text);
+fn wrong_kind(over: &Override, written: &Named, kind: FactKind) -> Diagnostic {
+    let (name, value) = (&over.name.text, &written.text);
     let message = text!("“{value}”不能作参数“{name}”的值", "“{value}” is no value for the parameter “{name}”");
-    Diagnostic::new(Code::ParamValue, &given.source, written.span, message, expected(kind))
+    Diagnostic::new(Code::ParamValue, &over.source, written.span, message, expected(kind))
 }
 
 /// A value of that kind; none for anything else.

@@ -4,7 +4,7 @@
 use super::scope::{Position, Scope, Wrong, joined, other};
 use crate::{
     diagnostic::Code,
-    ruleset::{Elsewhere, Whose},
+    ruleset::{OtherReports, Whose},
     syntax::ast::{self, ExprKind},
     template::{AxisKind, CellId, LineRef},
     text,
@@ -19,13 +19,13 @@ struct Block {
 
 impl Scope<'_> {
     /// The cells that a name behind `prior.` or `children.` means: in the other report, and in this edition.
-    pub(super) fn elsewhere(&self, whose: Whose, node: &ast::Expr) -> Result<(Elsewhere, Vec<CellId>), Wrong> {
+    pub(super) fn other_reports(&self, whose: Whose, node: &ast::Expr) -> Result<(OtherReports, Vec<CellId>), Wrong> {
         let (block, own) = self.block(node)?;
         if whose == Whose::Children || self.prior == self.edition {
-            return Ok((Elsewhere { whose, cells: own.clone() }, own));
+            return Ok((OtherReports { whose, cells: own.clone() }, own));
         }
         match block.and_then(|block| self.counterpart(&block, own.first().copied()?)) {
-            Some(cells) => Ok((Elsewhere { whose, cells }, own)),
+            Some(cells) => Ok((OtherReports { whose, cells }, own)),
             None => Err(self.error(
                 Code::NotInEdition,
                 node.span,
