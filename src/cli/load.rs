@@ -30,8 +30,29 @@ pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::
 
 /// The same, with what `--params` and `--param` say.
 pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
+    rules_or(compile::builtin_with, dir, params, lang, err)
+}
+
+/// The same for checking reports: those built in without their tests.
+pub(super) fn rules_to_check(
+    dir: Option<&Path>,
+    params: &Params,
+    lang: Lang,
+    err: &mut dyn Write,
+) -> io::Result<Option<RuleSet>> {
+    rules_or(compile::builtin_untested, dir, params, lang, err)
+}
+
+/// The rules of a folder, or those that a function gives.
+fn rules_or(
+    builtin: fn(&[Override]) -> Compiled,
+    dir: Option<&Path>,
+    params: &Params,
+    lang: Lang,
+    err: &mut dyn Write,
+) -> io::Result<Option<RuleSet>> {
     match overrides(params) {
-        Ok(overrides) => usable(compile_with(dir, &overrides), lang, err),
+        Ok(overrides) => usable(dir.map_or_else(|| builtin(&overrides), |dir| compile_folder(dir, &overrides)), lang, err),
         Err(problems) => {
             write::write_diagnostics(&problems, style(lang, Color::Auto), err)?;
             Ok(None)
@@ -92,11 +113,10 @@ pub(super) fn waivers(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Wr
 
 /// Compiles the rules of a folder, or those built in.
 pub(super) fn compile(dir: Option<&Path>) -> Compiled {
-    compile_with(dir, &[])
+    dir.map_or_else(compile::builtin, |dir| compile_folder(dir, &[]))
 }
 
-fn compile_with(dir: Option<&Path>, overrides: &[Override]) -> Compiled {
-    let Some(dir) = dir else { return compile::builtin_with(overrides) };
+fn compile_folder(dir: &Path, overrides: &[Override]) -> Compiled {
     let (sources, mut problems) = sources(dir);
     if sources.is_empty() && !problems.is_empty() {
         return Compiled { rules: None, diagnostics: problems };

@@ -12,15 +12,15 @@ use crate::{
     template::{CellId, Kind, Measure, Template},
     text,
 };
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a value is a number of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Type {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Type<'e> {
     /// A bare figure, a ratio: takes any unit.
     Bare,
     /// A count or an amount of money, with its unit.
-    Figure(Measure, String),
+    Figure(Measure, &'e str),
     /// A percentage.
     Percent,
     /// A day.
@@ -30,15 +30,15 @@ enum Type {
 }
 
 /// A value with its type and place.
-struct Typed {
+struct Typed<'e> {
     expr: Expr,
-    of: Type,
+    of: Type<'e>,
     span: Span,
 }
 
-impl Scope<'_> {
+impl<'e> Scope<'e> {
     /// A condition: what stands behind `require` or `when`.
-    pub(super) fn condition(&self, node: &ast::Expr) -> Result<Condition, Wrong> {
+    pub(super) fn condition(&self, node: &'e ast::Expr) -> Result<Condition, Wrong> {
         match &node.node {
             ExprKind::And(left, right) => self.joined_by(left, right, false, Condition::And),
             ExprKind::Or(left, right) => self.joined_by(left, right, true, Condition::Or),
@@ -69,8 +69,8 @@ impl Scope<'_> {
     /// `and`, `or`. Where the place of the rule settles the left side, the right one may make no sense there and is not looked at.
     fn joined_by(
         &self,
-        left: &ast::Expr,
-        right: &ast::Expr,
+        left: &'e ast::Expr,
+        right: &'e ast::Expr,
         settles: bool,
         join: fn(Box<Condition>, Box<Condition>) -> Condition,
     ) -> Result<Condition, Wrong> {
@@ -86,7 +86,12 @@ impl Scope<'_> {
         })
     }
 
-    fn comparison(&self, left: &ast::Expr, sign: ast::Spanned<ast::Comparison>, right: &ast::Expr) -> Result<Condition, Wrong> {
+    fn comparison(
+        &self,
+        left: &'e ast::Expr,
+        sign: ast::Spanned<ast::Comparison>,
+        right: &'e ast::Expr,
+    ) -> Result<Condition, Wrong> {
         if let Some(condition) = self.kind_of_agency(left, sign, right)? {
             return Ok(condition);
         }
@@ -110,11 +115,11 @@ impl Scope<'_> {
     /// `unit = 万元` under `each cell`: whether the cell at hand is in that unit.
     fn unit_at_hand(
         &self,
-        left: &ast::Expr,
+        left: &'e ast::Expr,
         sign: ast::Spanned<ast::Comparison>,
-        right: &ast::Expr,
+        right: &'e ast::Expr,
     ) -> Result<Option<bool>, Wrong> {
-        let Some(cells) = self.at_hand(self.position).filter(|_| word_of(left).as_deref() == Some("unit")) else {
+        let Some(cells) = Some(left).filter(|left| is_word(left, "unit")).and_then(|_| self.at_hand(self.position)) else {
             return Ok(None);
         };
         let equal = self.is_or_is_not(sign, "unit")?;
@@ -152,16 +157,16 @@ impl Scope<'_> {
     /// `kind = 部门`
     fn kind_of_agency(
         &self,
-        left: &ast::Expr,
+        left: &'e ast::Expr,
         sign: ast::Spanned<ast::Comparison>,
-        right: &ast::Expr,
+        right: &'e ast::Expr,
     ) -> Result<Option<Condition>, Wrong> {
-        if word_of(left).as_deref() != Some("kind") {
+        if !is_word(left, "kind") {
             return Ok(None);
         }
         let equal = self.is_or_is_not(sign, "kind")?;
         match word_of(right).filter(|word| self.template.takes_kind(word)) {
-            Some(word) => Ok(Some(Condition::KindIs(word, equal))),
+            Some(word) => Ok(Some(Condition::KindIs(word.into_owned(), equal))),
             None => {
                 let Text { zh, en } = kinds(self.template);
                 Err(self.error(
@@ -174,13 +179,13 @@ impl Scope<'_> {
         }
     }
 
-    fn value(&self, node: &ast::Expr) -> Result<Typed, Wrong> {
+    fn value(&self, node: &'e ast::Expr) -> Result<Typed<'e>, Wrong> {
         let span = node.span;
         match &node.node {
             ExprKind::Number(number, unit) => self.figure(*number, unit, span),
-            ExprKind::Path(path) if joined(path) == "year" => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
-            ExprKind::Path(path) if joined(path) == "repeated" => Ok(Typed { expr: Expr::Repeated, of: Type::Percent, span }),
-            ExprKind::Path(path) if joined(path) == "cell" && self.at_hand(self.position).is_some() => self.cell_at_hand(path),
+            ExprKind::Path(path) if path.is("year") => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
+            ExprKind::Path(path) if path.is("repeated") => Ok(Typed { expr: Expr::Repeated, of: Type::Percent, span }),
+            ExprKind::Path(path) if path.is("cell") && self.is_at_cell() => self.cell_at_hand(path),
             ExprKind::Path(path) => match self.prose_value(&joined(path), span) {
                 Some(value) => Ok(value),
                 None if self.position == Position::Free && path.parts.len() == 1 => Err(self.no_such_name(path)),
@@ -219,7 +224,7 @@ impl Scope<'_> {
         self.error(Code::FigureWanted, span, message, text!("这里要一个数", "a figure is wanted here"))
     }
 
-    fn figure(&self, number: Number, unit: &str, span: Span) -> Result<Typed, Wrong> {
+    fn figure(&self, number: Number, unit: &'e str, span: Span) -> Result<Typed<'e>, Wrong> {
         let typed = |number, of| Ok(Typed { expr: Expr::Number(number), of, span });
         match unit {
             "" => typed(number, Type::Bare),
@@ -228,14 +233,14 @@ impl Scope<'_> {
                 None => Err(self.no_figure(span, text!("这个数太长", "this figure is too long"))),
             },
             _ => match crate::template::money_exponent(unit) {
-                Some(_) => typed(number, Type::Figure(Measure::Money, unit.to_owned())),
-                None => typed(number, Type::Figure(Measure::Count, unit.to_owned())),
+                Some(_) => typed(number, Type::Figure(Measure::Money, unit)),
+                None => typed(number, Type::Figure(Measure::Count, unit)),
             },
         }
     }
 
     /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
-    fn prose_value(&self, name: &str, span: Span) -> Option<Typed> {
+    fn prose_value(&self, name: &str, span: Span) -> Option<Typed<'e>> {
         let typed = |expr, of| Some(Typed { expr, of, span });
         let is_broken = self.declared.broken.iter().any(|broken| broken == name);
         if is_broken && !self.is_line(name) {
@@ -267,7 +272,7 @@ impl Scope<'_> {
     fn fact_named(&self, path: &ast::Path) -> Result<usize, Wrong> {
         let name = joined(path);
         let found = self.declared.facts.iter().position(|fact| fact.name == name);
-        if found.is_none() && self.declared.broken.contains(&name) {
+        if found.is_none() && self.declared.broken.iter().any(|broken| *broken == name) {
             return Ok(0);
         }
         found.ok_or_else(|| {
@@ -306,7 +311,7 @@ impl Scope<'_> {
     }
 
     /// `cell` under `each cell`: one figure, or what a group adds up to.
-    fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed, Wrong> {
+    fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed<'e>, Wrong> {
         match self.at_hand(self.position).as_deref() {
             Some([one]) => Ok(self.typed_cell(*one, path.span)),
             Some(many) => self.sum_value(many.to_vec(), path.span),
@@ -314,7 +319,7 @@ impl Scope<'_> {
         }
     }
 
-    fn length(&self, path: &ast::Path, span: Span) -> Result<Typed, Wrong> {
+    fn length(&self, path: &ast::Path, span: Span) -> Result<Typed<'e>, Wrong> {
         let name = joined(path);
         let edition = self.edition();
         if let Some(section) = edition.and_then(|edition| edition.section(&name)) {
@@ -332,7 +337,7 @@ impl Scope<'_> {
         ))
     }
 
-    fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed, Wrong> {
+    fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
         let mut types = cells.iter().map(|cell| self.type_of(*cell));
         let first = types.next().unwrap_or(Type::Bare);
         match types.find(|other| *other != first) {
@@ -351,16 +356,16 @@ impl Scope<'_> {
 
     fn arithmetic(
         &self,
-        left: &ast::Expr,
+        left: &'e ast::Expr,
         operator: ast::Spanned<Arithmetic>,
-        right: &ast::Expr,
+        right: &'e ast::Expr,
         span: Span,
-    ) -> Result<Typed, Wrong> {
+    ) -> Result<Typed<'e>, Wrong> {
         let (left, right) = self.both(self.value(left), self.value(right))?;
         let (of, left, right) = match operator.node {
             Arithmetic::Add | Arithmetic::Subtract => {
                 let (left, right) = self.same_unit(left, right, "加减", "added or subtracted")?;
-                let of = if left.of == Type::Bare { right.of.clone() } else { left.of.clone() };
+                let of = if left.of == Type::Bare { right.of } else { left.of };
                 (of, left, right)
             }
             Arithmetic::Multiply => {
@@ -374,7 +379,7 @@ impl Scope<'_> {
                     self.error(Code::DivisionByZero, right.span, message, text!("除数是 0", "the divisor is 0")).help(help),
                 ));
             }
-            Arithmetic::Divide if right.of == Type::Bare => (left.of.clone(), left, right),
+            Arithmetic::Divide if right.of == Type::Bare => (left.of, left, right),
             Arithmetic::Divide => {
                 let (left, right) = self.same_unit(left, right, "相除", "divided by one another")?;
                 (Type::Bare, left, right)
@@ -383,10 +388,10 @@ impl Scope<'_> {
         Ok(Typed { expr: Expr::Arithmetic(Box::new(left.expr), operator.node, Box::new(right.expr)), of, span })
     }
 
-    fn product(&self, left: &Typed, right: &Typed, sign: Span) -> Result<Type, Wrong> {
+    fn product(&self, left: &Typed<'e>, right: &Typed<'e>, sign: Span) -> Result<Type<'e>, Wrong> {
         match (&left.of, &right.of) {
             (Type::Unknown, _) | (_, Type::Unknown) => Ok(Type::Unknown),
-            (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(other.clone()),
+            (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(*other),
             (one, two) => {
                 let (one, two) = (words(one), words(two));
                 Err(self.error(
@@ -400,7 +405,7 @@ impl Scope<'_> {
     }
 
     /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
-    fn same_unit(&self, left: Typed, right: Typed, zh: &str, en: &str) -> Result<(Typed, Typed), Wrong> {
+    fn same_unit(&self, left: Typed<'e>, right: Typed<'e>, zh: &str, en: &str) -> Result<(Typed<'e>, Typed<'e>), Wrong> {
         if left.of == Type::Unknown || right.of == Type::Unknown {
             return Ok((left, right));
         }
@@ -410,7 +415,7 @@ impl Scope<'_> {
             return Ok((left, right));
         }
         if let (Type::Figure(Measure::Count, _), Type::Figure(Measure::Count, unit)) = (&left.of, &right.of)
-            && (unit.is_empty() || left.of == Type::Figure(Measure::Count, String::new()))
+            && (unit.is_empty() || left.of == Type::Figure(Measure::Count, ""))
         {
             return Ok((left, right));
         }
@@ -439,7 +444,7 @@ impl Scope<'_> {
     }
 
     /// `总计 < 100万`, `总计 < 1万件`, `总计 >= 2自然人`: a count with what is no unit of it.
-    fn large_count(&self, count: &Typed, literal: &Typed) -> Option<Wrong> {
+    fn large_count(&self, count: &Typed<'_>, literal: &Typed<'_>) -> Option<Wrong> {
         let (Type::Figure(Measure::Count, own), Expr::Number(number), Type::Figure(_, unit)) =
             (&count.of, &literal.expr, &literal.of)
         else {
@@ -447,7 +452,7 @@ impl Scope<'_> {
         };
         let written = self.source.slice(literal.span).trim();
         if self.is_line(unit) {
-            let figure = written.strip_suffix(unit.as_str())?;
+            let figure = written.strip_suffix(*unit)?;
             let message = text!("“{figure}”和“{unit}”之间少一个运算符", "an operator is missing between “{figure}” and “{unit}”");
             let help = text!("相乘写 {figure} * {unit}", "a product is written {figure} * {unit}");
             return Some(Box::new(
@@ -457,7 +462,7 @@ impl Scope<'_> {
         let (times, measure) = [("万", 4), ("亿", 8), ("千", 3), ("百", 2)]
             .into_iter()
             .find_map(|(word, exponent)| Some((exponent, unit.strip_prefix(word)?)))?;
-        if measure.ends_with('元') || !measure.is_empty() && measure != own && !own.is_empty() {
+        if measure.ends_with('元') || !measure.is_empty() && measure != *own && !own.is_empty() {
             return None;
         }
         let number = number.times_power_of_ten(times)?;
@@ -466,12 +471,12 @@ impl Scope<'_> {
         Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).help(help)))
     }
 
-    fn typed_cell(&self, cell: CellId, span: Span) -> Typed {
+    fn typed_cell(&self, cell: CellId, span: Span) -> Typed<'e> {
         Typed { expr: Expr::Cell(cell), of: self.type_of(cell), span }
     }
 
-    fn type_of(&self, cell: CellId) -> Type {
-        self.template.kind(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, kind.unit.clone()))
+    fn type_of(&self, cell: CellId) -> Type<'e> {
+        self.template.kind(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, &kind.unit))
     }
 
     /// Whether it is a day after the report year: of publication, of receipt, or of a signature.
@@ -487,10 +492,10 @@ impl Scope<'_> {
 }
 
 /// What a fact or parameter is a number of. A count of the prose has whatever unit its pattern says.
-fn type_of_kind(kind: FactKind) -> Type {
+fn type_of_kind(kind: FactKind) -> Type<'static> {
     match kind {
-        FactKind::Count | FactKind::None | FactKind::All => Type::Figure(Measure::Count, String::new()),
-        FactKind::Money => Type::Figure(Measure::Money, "元".to_owned()),
+        FactKind::Count | FactKind::None | FactKind::All => Type::Figure(Measure::Count, ""),
+        FactKind::Money => Type::Figure(Measure::Money, "元"),
         FactKind::Percent => Type::Percent,
         FactKind::Date => Type::Date,
         FactKind::Year | FactKind::Words => Type::Bare,
@@ -507,11 +512,11 @@ fn in_next_year(expr: &mut Expr) {
 }
 
 /// An amount of money that the rules state, in another unit of money: a literal or a parameter.
-fn converted(value: &Typed, unit: &str) -> Option<Typed> {
+fn converted<'e>(value: &Typed<'e>, unit: &'e str) -> Option<Typed<'e>> {
     let Type::Figure(Measure::Money, from) = &value.of else { return None };
     let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true };
     let expr = moved(&value.expr, kind.exponent_from(from)?)?;
-    Some(Typed { expr, of: Type::Figure(Measure::Money, unit.to_owned()), span: value.span })
+    Some(Typed { expr, of: Type::Figure(Measure::Money, unit), span: value.span })
 }
 
 fn moved(expr: &Expr, exponent: i8) -> Option<Expr> {
@@ -547,20 +552,24 @@ pub(super) fn kinds(template: &Template) -> Text {
     Text { zh: kinds.join(" 或 "), en: kinds.join(" or ") }
 }
 
-fn word_of(node: &ast::Expr) -> Option<String> {
+fn is_word(node: &ast::Expr, word: &str) -> bool {
+    word_of(node).is_some_and(|own| own == word)
+}
+
+fn word_of(node: &ast::Expr) -> Option<Cow<'_, str>> {
     match &node.node {
         ExprKind::Path(path) => Some(joined(path)),
-        ExprKind::Text(text) => Some(text.clone()),
+        ExprKind::Text(text) => Some(Cow::Borrowed(text)),
         _ => None,
     }
 }
 
-fn words(of: &Type) -> Text {
+fn words(of: &Type<'_>) -> Text {
     match of {
         Type::Bare | Type::Unknown => text!("不带单位的数", "a figure without a unit"),
         Type::Percent => text!("百分比", "a percentage"),
         Type::Date => text!("日期", "a date"),
-        Type::Figure(Measure::Count, unit) if unit.is_empty() => text!("件数", "a count"),
+        Type::Figure(Measure::Count, "") => text!("件数", "a count"),
         Type::Figure(Measure::Count, unit) => text!("件数（{unit}）", "a count ({unit})"),
         Type::Figure(Measure::Money, unit) => text!("金额（{unit}）", "an amount ({unit})"),
     }

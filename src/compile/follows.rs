@@ -15,7 +15,7 @@ use crate::{
     template::{AxisKind, Change, ChangeKind, ChangedPart, Edition, EditionId, Follows, Template},
     text,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// The clause as plain data; its names are looked up by [`check`], when all editions are known.
 pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Reporter) -> Option<Follows> {
@@ -34,11 +34,11 @@ pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Rep
 }
 
 fn change(node: &ast::Change) -> Change {
-    let line = node.what.line.as_ref().map(|(axis, path)| (*axis, joined(path)));
+    let line = node.what.line.as_ref().map(|(axis, path)| (*axis, joined(path).into_owned()));
     Change {
         kind: node.kind,
         what: ChangedPart { table: node.what.table.node.clone(), line },
-        from: node.from.iter().map(joined).collect(),
+        from: node.from.iter().map(|path| joined(path).into_owned()).collect(),
         reason: node.reason.node.clone(),
     }
 }
@@ -119,7 +119,7 @@ impl Sides<'_> {
     fn turned_round(&self, node: &ast::Change) -> Option<Diagnostic> {
         let [from] = node.from.as_slice() else { return None };
         let line = node.what.line.as_ref();
-        let (new, old) = (line.map_or(node.what.table.node.clone(), |(_, path)| joined(path)), joined(from));
+        let (new, old) = (line.map_or(Cow::Borrowed(node.what.table.node.as_str()), |(_, path)| joined(path)), joined(from));
         let has = |side: &Edition, name: &str| match line {
             None => side.table(name).is_some(),
             Some((axis, _)) => {
@@ -159,14 +159,14 @@ impl Sides<'_> {
         };
         let (old, new) = (has(self.older, &self.older_name(table)), has(self.newer, table));
         let (older, newer) = (&self.older.name, &self.newer.name);
-        let name = node.what.line.as_ref().map_or(table.clone(), |(_, path)| joined(path));
+        let name = node.what.line.as_ref().map_or(Cow::Borrowed(table.as_str()), |(_, path)| joined(path));
         let span = node.what.line.as_ref().map_or(node.what.table.span, |(_, path)| path.span);
         // A name that was given to something else is not there any more, or was not there before, for all that it is found.
         let changes = self.newer.follows.iter().flat_map(|follows| &follows.changes);
         let mut moved = changes.filter(|change| change.kind != ChangeKind::Added && change.kind != ChangeKind::Dropped);
         let touched = moved.any(|change| {
             let id = change.what.line.as_ref().map_or(&change.what.table, |(_, id)| id);
-            *id == name || change.from.contains(&name)
+            *id == name || change.from.iter().any(|from| *from == name)
         });
         let (message, label, help) = match node.kind {
             _ if touched => return None,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    ruleset::{self, Body, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
+    ruleset::{self, At, Body, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
     template::{AxisKind, CellId},
@@ -47,6 +47,27 @@ const SYNONYMS: [(&str, &str); 26] = [
     ("正文数", "stated"),
 ];
 
+/// The text of a `say` clause, taken apart once for all places.
+pub(super) struct Say<'a> {
+    written: &'a Spanned<String>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Say<'a> {
+    pub(super) fn new(written: &'a Spanned<String>) -> Say<'a> {
+        Say { written, parts: parts(&written.node) }
+    }
+}
+
+/// The instance of a rule that a message is read for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct For<'a> {
+    pub(super) at: Option<&'a At>,
+    pub(super) over: Option<Over>,
+    /// None where that did not come out, and only the rest can be judged.
+    pub(super) body: Option<&'a Body>,
+}
+
 /// A message as read at one place, with the cells it shows.
 pub(super) struct Read {
     pub(super) message: Message,
@@ -55,24 +76,25 @@ pub(super) struct Read {
 }
 
 impl Scope<'_> {
-    /// Reads a message at this place for a rule with this body; none where that did not come out, and only the rest can be judged.
-    pub(super) fn message(&self, say: &Spanned<String>, over: Option<Over>, body: Option<&Body>) -> Result<Read, Vec<Wrong>> {
-        let mut read = Read { message: Vec::new(), shown: Vec::new(), values: Vec::new() };
+    /// Reads a message at this place.
+    pub(super) fn message(&self, say: &Say<'_>, instance: For<'_>) -> Result<Read, Vec<Wrong>> {
+        let mut read = Read { message: Vec::with_capacity(say.parts.len()), shown: Vec::new(), values: Vec::new() };
         let mut wrong = Vec::new();
-        for part in parts(&say.node) {
+        let (parts, say) = (&say.parts, say.written);
+        for part in parts {
             match part {
-                Part::Words(words) => read.message.push(Piece::Words(words)),
-                Part::Slot { name, at } => match self.slot(&name, span_in(say, at, &name), (over, body), &mut read) {
+                Part::Words(words) => read.message.push(Piece::Words(words.clone())),
+                Part::Slot { name, at } => match self.slot(name, span_in(say, *at, name), instance, &mut read) {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
-                Part::Dollar { at } => wrong.push(self.dollar(span_in(say, at, "$"))),
-                Part::Unopened { at } => wrong.push(self.unopened(span_in(say, at, "}"))),
-                Part::Wide { brace, at } => wrong.push(self.wide_brace(brace, span_in(say, at, "｛"))),
+                Part::Dollar { at } => wrong.push(self.dollar(span_in(say, *at, "$"))),
+                Part::Unopened { at } => wrong.push(self.unopened(span_in(say, *at, "}"))),
+                Part::Wide { brace, at } => wrong.push(self.wide_brace(*brace, span_in(say, *at, "｛"))),
                 Part::Unclosed { at } => wrong.push(Box::new(
                     self.error(
                         Code::SayBrace,
-                        span_in(say, at, "{"),
+                        span_in(say, *at, "{"),
                         text!("大括号没有写完", "this brace is not closed"),
                         text!("从这里开始", "it opens here"),
                     )
@@ -110,7 +132,8 @@ impl Scope<'_> {
         Box::new(self.error(Code::SayBrace, span, message, text!("应写 {half}", "write {half}")).help(help))
     }
 
-    fn slot(&self, name: &str, span: Span, (over, body): (Option<Over>, Option<&Body>), read: &mut Read) -> Result<Piece, Wrong> {
+    fn slot(&self, name: &str, span: Span, instance: For<'_>, read: &mut Read) -> Result<Piece, Wrong> {
+        let For { at, over, body } = instance;
         if let Some((_, stated)) = self.shape.and_then(|shape| shape.names().iter().find(|(known, _)| *known == name)) {
             return Ok(Piece::Of(*stated));
         }
@@ -123,7 +146,7 @@ impl Scope<'_> {
                 _ if body.is_none() => Ok(Piece::Stated),
                 _ => Err(self.no_fact(name, span)),
             },
-            "row" | "column" | "group" => self.label(name, span),
+            "row" | "column" | "group" => self.label(name, span, at),
             "table" if matches!(body, None | Some(Body::Form(FormCheck::TablesPresent))) => Ok(Piece::Table),
             "left" | "right" | "gap" => self.side(name, span, body),
             _ => {
@@ -138,14 +161,14 @@ impl Scope<'_> {
         }
     }
 
-    fn label(&self, name: &str, span: Span) -> Result<Piece, Wrong> {
-        let at = self.at().unwrap_or_default();
-        let (piece, filled) = match name {
-            "row" => (Piece::Row, !at.row.is_empty()),
-            "column" => (Piece::Column, !at.column.is_empty()),
-            _ => (Piece::Group, !at.group.is_empty()),
+    fn label(&self, name: &str, span: Span, at: Option<&At>) -> Result<Piece, Wrong> {
+        let is_filled = |label: fn(&At) -> &String| at.is_some_and(|at| !label(at).is_empty());
+        let (piece, is_filled) = match name {
+            "row" => (Piece::Row, is_filled(|at| &at.row)),
+            "column" => (Piece::Column, is_filled(|at| &at.column)),
+            _ => (Piece::Group, is_filled(|at| &at.group)),
         };
-        if filled {
+        if is_filled {
             return Ok(piece);
         }
         let wrong = self.error(
@@ -205,7 +228,9 @@ impl Scope<'_> {
         if name == "repeated" {
             return Some(Ok(ruleset::Expr::Repeated));
         }
-        if let Some(cells) = self.at_hand(self.position).filter(|_| name == "cell") {
+        if name == "cell"
+            && let Some(cells) = self.at_hand(self.position)
+        {
             return Some(Ok(ruleset::Expr::Sum(cells)));
         }
         let (whose, rest) = name.split_once('.')?;

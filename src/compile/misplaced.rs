@@ -12,12 +12,13 @@ use crate::{
     template::AxisKind,
     text,
 };
+use std::borrow::Cow;
 
 /// The bare names that an expression holds, those behind `kind =` aside.
 pub(super) fn bare_paths(node: &ast::Expr) -> Vec<&ast::Path> {
     match &node.node {
         ExprKind::Path(path) | ExprKind::Sum(path) => vec![path],
-        ExprKind::Compare(left, _, _) if matches!(&left.node, ExprKind::Path(path) if matches!(joined(path).as_str(), "kind" | "unit")) => {
+        ExprKind::Compare(left, _, _) if matches!(&left.node, ExprKind::Path(path) if path.is("kind") || path.is("unit")) => {
             Vec::new()
         }
         ExprKind::Compare(left, _, right)
@@ -36,7 +37,7 @@ pub(super) fn bare_paths(node: &ast::Expr) -> Vec<&ast::Path> {
 impl Scope<'_> {
     /// What is wrong if all bare names of a rule fit another `each` than it has, or one where it has none.
     pub(super) fn misplaced(&self, each: Option<Quantifier<'_>>, paths: &[&ast::Path], code: Span) -> Option<Wrong> {
-        let names: Vec<String> = paths.iter().map(|path| joined(path)).filter(|name| !self.is_declared(name)).collect();
+        let names: Vec<Cow<'_, str>> = paths.iter().map(|path| joined(path)).filter(|name| !self.is_declared(name)).collect();
         if names.len() < 2 || self.shape.is_some() {
             return None;
         }
@@ -54,7 +55,7 @@ impl Scope<'_> {
         facts.chain(params).chain(broken).chain(OWN).chain(self.template.kinds()).any(|known| known == name)
     }
 
-    fn no_each(&self, names: &[String], paths: &[&ast::Path], code: Span) -> Option<Wrong> {
+    fn no_each(&self, names: &[Cow<'_, str>], paths: &[&ast::Path], code: Span) -> Option<Wrong> {
         let tables = &self.edition()?.tables;
         let both = tables.iter().flat_map(|table| [(table, AxisKind::Rows), (table, AxisKind::Columns)]);
         let fits = both.filter(|(table, axis)| names.iter().all(|name| table.axis(*axis).find(name).is_some()));
@@ -76,7 +77,7 @@ impl Scope<'_> {
             .then(|| Box::new(wrong.help(text!("在 require 之前加一行：{zh}", "before `require` add a line: {en}"))))
     }
 
-    fn turned(&self, over: Quantifier<'_>, names: &[String]) -> Option<Wrong> {
+    fn turned(&self, over: Quantifier<'_>, names: &[Cow<'_, str>]) -> Option<Wrong> {
         let axis = match over.each {
             Each::Row => AxisKind::Columns,
             Each::Column => AxisKind::Rows,
@@ -84,7 +85,7 @@ impl Scope<'_> {
         };
         let edition = self.edition()?;
         let table = edition.tables.get(edition.table(&over.table?.node)?)?;
-        let has = |axis: AxisKind, name: &String| table.axis(axis).find(name).is_some();
+        let has = |axis: AxisKind, name: &str| table.axis(axis).find(name).is_some();
         if !names.iter().all(|name| has(other(axis), name) && !has(axis, name)) {
             return None;
         }

@@ -8,8 +8,10 @@ pub(super) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
     let length = written.chars().count();
     candidates
         .into_iter()
-        .map(|name| (distance(written, name), name))
-        .filter(|(distance, name)| *distance <= allowance(length.max(name.chars().count())))
+        .filter_map(|name| {
+            let other = name.chars().count();
+            distance(written, name, length.abs_diff(other), allowance(length.max(other))).map(|distance| (distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -24,11 +26,16 @@ fn allowance(length: usize) -> usize {
     }
 }
 
-fn distance(left: &str, right: &str) -> usize {
-    let last = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
-    let whole = strsim::damerau_levenshtein(left, right);
+/// How far two names are apart, if that is within `most`. Names are at least as far apart as their lengths differ.
+fn distance(left: &str, right: &str, lengths: usize, most: usize) -> Option<usize> {
+    let whole = if lengths <= most { strsim::damerau_levenshtein(left, right) } else { usize::MAX };
     // A path is also near when its last name is right and a group before it was left out.
-    if last(left) == last(right) && !left.is_empty() { whole.min(1) } else { whole }
+    let has_same_end = last(left) == last(right) && !left.is_empty();
+    Some(if has_same_end { whole.min(1) } else { whole }).filter(|distance| *distance <= most)
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
 }
 
 /// «您是不是想写“…”», or a list of what there is.

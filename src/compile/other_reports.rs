@@ -38,7 +38,7 @@ impl Scope<'_> {
     /// What a name means in this edition: as rows and columns, and as cells.
     fn block(&self, node: &ast::Expr) -> Result<(Option<Block>, Vec<CellId>), Wrong> {
         match &node.node {
-            ExprKind::Path(path) => match self.at_hand(self.position).filter(|_| joined(path) == "cell") {
+            ExprKind::Path(path) => match Some(path).filter(|path| path.is("cell")).and_then(|_| self.at_hand(self.position)) {
                 Some(cells) => Ok((self.block_at_hand(), cells)),
                 None => self.path(path).map(|cell| (self.block_of(cell), vec![cell])),
             },

@@ -70,6 +70,11 @@ impl<'a> Scope<'a> {
         lines.chain(split.into_iter().map(LineRef::Group)).collect()
     }
 
+    /// Whether a quantifier runs over cells, and `cell` has a meaning.
+    pub(super) fn is_at_cell(&self) -> bool {
+        matches!(self.position, Position::Cell { .. })
+    }
+
     /// The cells that `cell` stands for.
     pub(super) fn at_hand(&self, position: Position) -> Option<Vec<CellId>> {
         let Position::Cell { table, row, column } = position else { return None };

@@ -1,7 +1,7 @@
 //! Codes that are not for rules: of readings and of diagnostics; and, beside the rules that are built in, of their families, where a
 //! later version may use them.
 
-use super::{In, builtin_sources, reporter::Reporter};
+use super::{In, builtin_files, reporter::Reporter};
 use crate::{
     diagnostic::{Code, Diagnostic},
     syntax::ast,
@@ -57,8 +57,9 @@ fn builtin_codes(rules: &[&In<'_, ast::Rule>]) -> Vec<String> {
     if rules.iter().filter(|item| item.node.code.node.starts_with(|c| BUILT_IN.contains(c))).count() < MOST {
         return Vec::new();
     }
-    let sources = builtin_sources();
-    let lines = sources.iter().filter(|source| source.name.starts_with("rules/")).flat_map(|source| source.text.lines());
+    let files = builtin_files();
+    let texts = files.iter().filter(|(name, _)| name.starts_with("rules/") && name.ends_with(".gj"));
+    let lines = texts.filter_map(|(_, bytes)| str::from_utf8(bytes).ok()).flat_map(str::lines);
     let own: Vec<(&str, &str)> = lines
         .filter_map(|line| line.strip_prefix("rule "))
         .filter_map(|header| {

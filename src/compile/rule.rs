@@ -5,7 +5,7 @@ use super::{
     edition::unknown_edition,
     fact::{Declared, Parameter, facts_in},
     linear::{Oddity, linear, oddity},
-    message::Read,
+    message::{For, Read, Say},
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
     unknown::only_in,
@@ -139,7 +139,7 @@ pub(super) struct Clauses<'a> {
     shape: Option<Shape>,
     when: Option<&'a ast::Expr>,
     require: Option<(&'a Requirement, Span)>,
-    say: Option<&'a Spanned<String>>,
+    say: Option<Say<'a>>,
     basis: Vec<&'a ast::Basis>,
 }
 
@@ -161,7 +161,7 @@ impl<'a> Clauses<'a> {
                 Clause::Shape(of) => all.shape.replace(*of).is_some() || all.each.is_some(),
                 Clause::When(condition) => all.when.replace(condition).is_some(),
                 Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
-                Clause::Say(say) => all.say.replace(say).is_some(),
+                Clause::Say(say) => all.say.replace(Say::new(say)).is_some(),
                 Clause::Basis(basis) => {
                     all.basis.push(basis);
                     false
@@ -389,52 +389,48 @@ impl Lowering<'_, '_> {
             Vec::new()
         });
         let mut message = None;
-        let mut instances = Vec::new();
+        let mut instances = Vec::with_capacity(positions.len());
         for position in positions {
-            let (instance, read) = self.place(Scope { position, ..scope });
-            instances.extend(instance);
+            let scope = Scope { position, ..scope };
+            let read = self.lower(scope, &mut instances);
+            scope.more.take().into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
             message = message.or(read);
         }
         (instances, message)
     }
 
-    fn place(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
-        let lowered = self.lower(scope);
-        scope.more.take().into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
-        lowered
-    }
-
-    fn lower(&mut self, scope: Scope<'_>) -> (Vec<Instance>, Option<Message>) {
+    /// Adds the rule at one place, once for each of its requirements; and its message as read there.
+    fn lower(&mut self, scope: Scope<'_>, instances: &mut Vec<Instance>) -> Option<Message> {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
         let guard = guard.and_then(|result| self.sound(result));
         // What the place settles: there the rule does not apply, or it always does.
         if guard == Some(Condition::Constant(false)) {
-            return (Vec::new(), None);
+            return None;
         }
         let guard = guard.filter(|guard| *guard != Condition::Constant(true));
+        let bodies = self.bodies(scope);
+        if bodies.iter().any(|(_, body)| matches!(body, Body::Condition(Condition::Constant(true)))) {
+            return None;
+        }
+        if bodies.is_empty() {
+            // What is wrong with the words is said in the same run as what is wrong with the requirement.
+            self.said(scope, For { at: scope.at().as_ref(), ..For::default() });
+        }
         let mut message = None;
-        let mut instances = Vec::new();
-        for (over, body) in self.bodies(scope) {
-            if matches!(body, Body::Condition(Condition::Constant(true))) {
-                return (Vec::new(), None);
-            }
-            let said = self.said(scope, over, Some(&body));
+        for (over, body) in bodies {
             let (guard, at) = (guard.clone(), scope.at());
+            let said = self.said(scope, For { at: at.as_ref(), over, body: Some(&body) });
             let mut instance =
                 Instance { rule: self.rule, at, guard, over, body, shown: said.shown, values: said.values, prior: None };
             instance.prior = instance.asks_for(Whose::Prior).then_some(scope.prior);
             instances.push(instance);
             message = message.or(said.message);
         }
-        if instances.is_empty() {
-            // What is wrong with the words is said in the same run as what is wrong with the requirement.
-            self.said(scope, None, None);
-        }
-        (instances, message)
+        message
     }
 
-    fn said(&mut self, scope: Scope<'_>, over: Option<Over>, body: Option<&Body>) -> Said {
-        match self.clauses.say.map(|say| scope.message(say, over, body)) {
+    fn said(&mut self, scope: Scope<'_>, instance: For<'_>) -> Said {
+        match self.clauses.say.as_ref().map(|say| scope.message(say, instance)) {
             Some(Ok(Read { message, shown, values })) => Said { message: Some(message), shown, values },
             Some(Err(wrong)) => {
                 wrong.into_iter().for_each(|wrong| self.reporter.push_first_of_place(*wrong));
@@ -447,8 +443,9 @@ impl Lowering<'_, '_> {
     /// What must hold. Of a rule over facts, every part joined by `and` is checked by itself, for every place that states its fact.
     fn bodies(&mut self, scope: Scope<'_>) -> Vec<(Option<Over>, Body)> {
         let Some((requirement, _)) = self.clauses.require else { return Vec::new() };
-        let Requirement::Condition(node) = requirement else {
-            return self.body(scope, requirement).map(|body| (None, body)).into_iter().collect();
+        let node = match requirement {
+            Requirement::Condition(node) => node,
+            Requirement::Form(check) => return self.form(scope, *check).map(|body| (None, body)).into_iter().collect(),
         };
         let lowered = scope.condition(node);
         let Some(whole) = self.sound(lowered) else { return Vec::new() };
@@ -456,7 +453,7 @@ impl Lowering<'_, '_> {
             return vec![(Some(Over::Shape(shape)), Body::Condition(whole))];
         }
         if facts_in(&whole).is_empty() {
-            return self.body(scope, requirement).map(|body| (None, body)).into_iter().collect();
+            return vec![(None, self.body(scope, whole, node.span))];
         }
         conjuncts(node).into_iter().filter_map(|part| self.conjunct(scope, part)).collect()
     }
@@ -483,20 +480,13 @@ impl Lowering<'_, '_> {
         result.map_err(|wrong| self.reporter.push_first_of_place(*wrong)).ok()
     }
 
-    fn body(&mut self, scope: Scope<'_>, requirement: &Requirement) -> Option<Body> {
-        let condition = match requirement {
-            Requirement::Form(check) => return self.form(scope, *check),
-            Requirement::Condition(node) => {
-                let result = scope.condition(node);
-                (self.sound(result)?, node.span)
-            }
-        };
-        let (condition, span) = condition;
-        let Some(row) = linear(&condition) else { return Some(Body::Condition(condition)) };
+    /// A condition, as a row where it is one.
+    fn body(&mut self, scope: Scope<'_>, condition: Condition, span: Span) -> Body {
+        let Some(row) = linear(&condition) else { return Body::Condition(condition) };
         if let Some(odd) = oddity(&row) {
             self.reporter.push_first_of_place(odd_row(scope, odd, span));
         }
-        Some(Body::Linear(row))
+        Body::Linear(row)
     }
 
     fn form(&mut self, scope: Scope<'_>, check: FormCheck) -> Option<Body> {

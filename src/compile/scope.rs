@@ -11,7 +11,7 @@ use crate::{
     template::{Axis, AxisKind, CellId, Edition, EditionId, LineRef, Table, Template},
     text,
 };
-use std::{cell::RefCell, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, sync::Arc};
 
 /// A diagnostic, boxed: it is large, and rare.
 pub(super) type Wrong = Box<Diagnostic>;
@@ -190,21 +190,20 @@ impl<'a> Scope<'a> {
     }
 
     /// `row` in `table[row, 总计]`, under `each row of` another table: the row of the same id; and `column` likewise.
-    fn at_this_line(&self, path: &ast::Path) -> ast::Path {
-        let Position::Line { table, axis, line } = self.position else { return path.clone() };
+    fn at_this_line<'p>(&self, path: &'p ast::Path) -> Cow<'p, ast::Path> {
+        let Position::Line { table, axis, line } = self.position else { return Cow::Borrowed(path) };
         let word = if axis == AxisKind::Rows { "row" } else { "column" };
-        let line = self.table(table).and_then(|on| on.axis(axis).lines.get(line)).filter(|_| joined(path) == word);
-        let Some(line) = line else { return path.clone() };
+        let line = self.table(table).and_then(|on| on.axis(axis).lines.get(line)).filter(|_| path.is(word));
+        let Some(line) = line else { return Cow::Borrowed(path) };
         let parts = line.id.split('.').map(|part| ast::Spanned { node: part.to_owned(), span: path.span });
-        ast::Path { parts: parts.collect(), span: path.span }
+        Cow::Owned(ast::Path { parts: parts.collect(), span: path.span })
     }
 
     /// The cell that `table[row, column]` means.
     pub(super) fn reference(&self, cell: &ast::CellRef) -> Result<CellId, Wrong> {
         let table = self.table_named(&cell.table)?;
-        let (row, column) = (self.at_this_line(&cell.row), self.at_this_line(&cell.column));
-        let cell = &ast::CellRef { row, column, ..cell.clone() };
-        let (row_id, column_id) = (joined(&cell.row), joined(&cell.column));
+        let (row_path, column_path) = (self.at_this_line(&cell.row), self.at_this_line(&cell.column));
+        let (row_id, column_id) = (joined(&row_path), joined(&column_path));
         if let Some(on) = self.table(table)
             && on.rows.find(&row_id).is_none()
             && on.columns.find(&column_id).is_none()
@@ -215,15 +214,15 @@ impl<'a> Scope<'a> {
             return Err(Box::new(
                 self.error(
                     Code::OtherAxis,
-                    cell.row.span.to(cell.column.span),
+                    row_path.span.to(column_path.span),
                     text!("行和列写反了", "row and column are the wrong way round"),
                     text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row"),
                 )
                 .help(text!("写成 {name}[{column_id}, {row_id}]", "write {name}[{column_id}, {row_id}]")),
             ));
         }
-        let row = self.line_on(table, AxisKind::Rows, &cell.row, &row_id);
-        let (row, column) = self.both(row, self.line_on(table, AxisKind::Columns, &cell.column, &column_id))?;
+        let row = self.line_on(table, AxisKind::Rows, &row_path, &row_id);
+        let (row, column) = self.both(row, self.line_on(table, AxisKind::Columns, &column_path, &column_id))?;
         Ok(self.cell(table, AxisKind::Rows, row, column))
     }
 
@@ -356,6 +355,9 @@ pub(super) fn axis_words(axis: AxisKind) -> (&'static str, &'static str) {
 }
 
 /// A path as its full id.
-pub(super) fn joined(path: &ast::Path) -> String {
-    path.parts.iter().map(|part| part.node.as_str()).collect::<Vec<_>>().join(".")
+pub(super) fn joined(path: &ast::Path) -> Cow<'_, str> {
+    match path.parts.as_slice() {
+        [only] => Cow::Borrowed(&only.node),
+        parts => Cow::Owned(parts.iter().map(|part| part.node.as_str()).collect::<Vec<_>>().join(".")),
+    }
 }

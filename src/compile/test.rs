@@ -351,7 +351,7 @@ impl Steps<'_, '_> {
             return None;
         }
         let at = node.at.as_ref().map(|at| match at {
-            ast::At::Line(path) => joined(path),
+            ast::At::Line(path) => joined(path).into_owned(),
             ast::At::Cell(cell) => format!("{}[{}, {}]", cell.table.node, joined(&cell.row), joined(&cell.column)),
         });
         if let Some((at, id)) = node.at.as_ref().zip(at.as_deref())

@@ -347,6 +347,13 @@ pub struct Path {
     pub span: Span,
 }
 
+impl Path {
+    /// Whether it is this one name.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self.parts.as_slice(), [only] if only.node == name)
+    }
+}
+
 /// `table[row, column]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellRef {

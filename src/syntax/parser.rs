@@ -6,7 +6,7 @@ use super::{
     cut::{self, Slice},
     grammar::{self, Failure},
     slip::{self, Scene},
-    token::{self, Token, TokenKind},
+    token::{self, Bracket, Token, TokenKind},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
@@ -14,7 +14,7 @@ use crate::{
     source::{Source, Span},
     text,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// What is left out after so many defects: nobody reads more at once, and no text makes us say more.
 const MAX_DIAGNOSTICS: usize = 200;
@@ -24,9 +24,20 @@ const MAX_PER_ITEM: usize = 20;
 
 /// Parses a rule file. Never fails: an item that does not parse is left out of the tree and is among the diagnostics.
 pub fn parse(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
+    parse_with(source, true)
+}
+
+/// The same without the tests of rules, for files that are known to be sound: half of their text is tests, and no report needs them.
+/// What stands behind the first test of a rule is left out with it.
+pub fn parse_untested(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
+    parse_with(source, false)
+}
+
+fn parse_with(source: &Arc<Source>, tests: bool) -> (ast::File, Vec<Diagnostic>) {
     let tokens = token::tokens(&source.text);
     let mut parser = Parser {
         source,
+        tests,
         tokens: &tokens,
         file: ast::File::default(),
         diagnostics: Vec::new(),
@@ -41,6 +52,8 @@ pub fn parse(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
 
 struct Parser<'a> {
     source: &'a Arc<Source>,
+    /// Whether the tests of rules are read.
+    tests: bool,
     tokens: &'a [Token],
     file: ast::File,
     diagnostics: Vec<Diagnostic>,
@@ -94,17 +107,42 @@ impl Parser<'_> {
 
     fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
         let quotes = slip::quotes(self.source, tokens);
-        match grammar::parse_item(self.source.slice(slice.span)) {
+        let whole = self.source.slice(slice.span);
+        let text = self.first_test(tokens).map_or(Cow::Borrowed(whole), |test| {
+            Cow::Owned(format!("{}}}", self.source.slice(Span { start: slice.span.start, end: test.start })))
+        });
+        match grammar::parse_item(&text) {
             Ok(item) if quotes.is_empty() => {
                 let builder = Builder::new(self.source, slice.span.start as usize);
-                let (item, defects) =
+                let (mut item, defects) =
                     item.map(|item| builder.build(item, explanation(self.source, &slice.docs))).unwrap_or_default();
+                if let Some(ast::Item::Rule(rule)) = &mut item {
+                    rule.span = slice.span;
+                }
                 self.file.items.extend(item);
                 defects
             }
             Ok(_) => quotes,
             Err(failure) => failures(self.source, slice, tokens, *failure, quotes),
         }
+    }
+
+    /// Where the tests of a rule begin, if they are left out.
+    fn first_test(&self, tokens: &[Token]) -> Option<Span> {
+        let is_word = |token: &Token, word: &str| token.kind == TokenKind::Word && self.source.slice(token.span) == word;
+        if self.tests || !tokens.first().is_some_and(|first| is_word(first, "rule")) {
+            return None;
+        }
+        let mut depth = 0usize;
+        let test = tokens.iter().find(|token| {
+            match token.kind {
+                TokenKind::Open(Bracket::Brace) => depth += 1,
+                TokenKind::Close(Bracket::Brace) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 1 && is_word(token, "test")
+        });
+        test.map(|test| test.span)
     }
 
     fn finish(mut self) -> (ast::File, Vec<Diagnostic>) {

@@ -29,7 +29,7 @@ impl Finder<'_> {
     }
 
     fn whole(&mut self, path: &ast::Path, symbol: fn(String) -> Symbol) {
-        self.see(path.span, symbol(joined(path)), false);
+        self.see(path.span, symbol(joined(path).into_owned()), false);
     }
 
     /// A bare name or path.

@@ -54,8 +54,8 @@ impl Finder<'_> {
             (Some(At::Line(path)), Some((_, table))) => self.line(path, table, AxisKind::Columns, ""),
             (Some(At::Line(path)), None) => {
                 // A rule over the form says which table, section or row it is about.
-                self.see(path.span, Symbol::Table(crate::compile::scope::joined(path)), false);
-                self.see(path.span, Symbol::Section(crate::compile::scope::joined(path)), false);
+                self.see(path.span, Symbol::Table(crate::compile::scope::joined(path).into_owned()), false);
+                self.see(path.span, Symbol::Section(crate::compile::scope::joined(path).into_owned()), false);
             }
             (None, _) => {}
         }
