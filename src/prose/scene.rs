@@ -205,9 +205,7 @@ impl<'a> Scene<'a> {
     pub(super) fn unknown(&self, range: Range<usize>, topic: usize) -> usize {
         let mut known = range.start;
         let mut unknown = 0usize;
-        let mut hits: Vec<&Hit> = self.hits_in(range.clone()).filter(|hit| self.is_known(hit, topic)).collect();
-        hits.sort_by_key(|hit| hit.start);
-        for hit in hits {
+        for hit in self.hits_in(range.clone()).filter(|hit| self.is_known(hit, topic)) {
             unknown = unknown.saturating_add(self.letters(known..hit.start));
             known = known.max(hit.end);
         }

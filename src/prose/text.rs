@@ -202,9 +202,8 @@ impl<'a> Words<'a> {
             return Quotation { sentence: String::new(), marked: Vec::new(), origin: Origin::Nowhere };
         };
         let inside = |at: &usize| self.places.get(*at).is_some_and(|(of, _)| *of == passage);
-        let own: Vec<usize> = (start..end).filter(inside).collect();
-        let from = own.first().and_then(|at| self.places.get(*at)).map_or(0, |(_, byte)| *byte);
-        let to = own.last().map_or(whole.text.len(), |at| self.end_of(*at, passage));
+        let from = (start..end).find(inside).and_then(|at| self.places.get(at)).map_or(0, |(_, byte)| *byte);
+        let to = (start..end).rfind(inside).map_or(whole.text.len(), |at| self.end_of(at, passage));
         let sentence = whole.text.get(from..to).unwrap_or_default().to_owned();
         let within = |range: &Range<usize>| {
             let (of, byte) = self.places.get(range.start).copied()?;

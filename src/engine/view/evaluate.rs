@@ -96,8 +96,11 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
 
     /// `and`, `or`: one side can settle it though the other has no answer.
     fn both(&self, left: &Condition, right: &Condition, settles: bool) -> Result<bool, NoAnswer> {
-        match (self.holds(left), self.holds(right)) {
-            (Ok(one), _) if one == settles => Ok(settles),
+        let left = self.holds(left);
+        if left == Ok(settles) {
+            return Ok(settles);
+        }
+        match (left, self.holds(right)) {
             (_, Ok(two)) if two == settles => Ok(settles),
             // A way to read a statement that lacks a figure is none: the other decides.
             (Err(NoAnswer::NotSaid("prose")), Ok(other)) | (Ok(other), Err(NoAnswer::NotSaid("prose"))) if settles => Ok(other),
@@ -108,7 +111,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
 
     fn exact(&self, left: &Expr, relation: Relation, right: &Expr) -> Result<bool, NoAnswer> {
         let gap = join(self.value(left), self.value(right))
-            .and_then(|(left, right)| left.checked_sub(&right).ok_or(NoAnswer::Overflow))?;
+            .and_then(|(left, right)| difference(&left, &right).ok_or(NoAnswer::Overflow))?;
         Ok(relation.holds(gap.numer()))
     }
 
@@ -139,8 +142,8 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
                 .iter()
                 .map(|cell| self.cell(*cell))
                 .reduce(|sum, next| {
-                    let (sum, next) = join(sum, next)?;
-                    sum.checked_add(&next).ok_or(NoAnswer::Overflow)
+                    let (left, right) = join(sum, next)?;
+                    sum_of(&left, &right).ok_or(NoAnswer::Overflow)
                 })
                 .unwrap_or_else(|| Ok(Fraction::zero())),
             Expr::Year => self.report.year.map(|year| Fraction::from_integer(year.into())).ok_or(NoAnswer::NotSaid("year")),
@@ -219,8 +222,8 @@ fn letters(prose: &Prose, section: usize) -> usize {
 
 fn compute(left: Fraction, operator: Arithmetic, right: Fraction) -> Result<Fraction, NoAnswer> {
     match operator {
-        Arithmetic::Add => left.checked_add(&right),
-        Arithmetic::Subtract => left.checked_sub(&right),
+        Arithmetic::Add => sum_of(&left, &right),
+        Arithmetic::Subtract => difference(&left, &right),
         Arithmetic::Multiply => left.checked_mul(&right),
         Arithmetic::Divide if right.is_zero() => return Err(NoAnswer::DivisionByZero),
         Arithmetic::Divide => left.checked_div(&right),
@@ -238,7 +241,25 @@ pub(in crate::engine) fn compared(condition: &Condition) -> Option<(&Expr, &Expr
     }
 }
 
+/// Whole numbers, which most figures are, need no common denominator.
+fn sum_of(left: &Fraction, right: &Fraction) -> Option<Fraction> {
+    match left.is_integer() && right.is_integer() {
+        true => left.numer().checked_add(right.numer()).map(Fraction::from_integer),
+        false => left.checked_add(right),
+    }
+}
+
+fn difference(left: &Fraction, right: &Fraction) -> Option<Fraction> {
+    match left.is_integer() && right.is_integer() {
+        true => left.numer().checked_sub(right.numer()).map(Fraction::from_integer),
+        false => left.checked_sub(right),
+    }
+}
+
 pub(in crate::engine) fn fraction(number: Number) -> Result<Fraction, NoAnswer> {
+    if number.decimals == 0 {
+        return Ok(Fraction::from_integer(number.mantissa));
+    }
     power(number.decimals).map(|by| Ratio::new(number.mantissa, by)).ok_or(NoAnswer::Overflow)
 }
 

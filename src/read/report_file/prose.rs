@@ -68,7 +68,9 @@ fn of_section(section: Option<usize>, scalar: Scalar<'_>, span: Span, text: &str
 /// place: looking on for each line could take quadratic time.
 fn place(line: &str, span: Span, from: &mut usize, text: &str) -> Origin {
     let rest = text.get(*from..span.end as usize).unwrap_or_default();
-    let Some(at) = rest.find(line) else {
+    // Between two paragraphs there is a quotation mark or the end of a line, and rarely more.
+    let near = (0..=2).find(|by| rest.get(*by..).is_some_and(|rest| rest.starts_with(line)));
+    let Some(at) = near.or_else(|| rest.find(line)) else {
         *from = span.end as usize;
         return Origin::Text(span);
     };
