@@ -1,8 +1,10 @@
 //! Facts and parameters: patterns taken apart, sections and conditions looked up.
 
 use super::{
-    In, Items, lexicon,
-    names::suggestion,
+    In, Items,
+    declared::{Declared, Parameter},
+    lexicon,
+    names::{named, suggestion},
     pattern,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
@@ -11,44 +13,13 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
-    ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param, Stated, Within},
+    ruleset::{Condition, Expr, Fact, FactKind, Stated, Within},
     source::{Source, Span},
     syntax::ast,
     template::{Edition, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
-
-/// What rules may name beside cells.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Declared {
-    pub(super) lexicon: Lexicon,
-    pub(super) facts: Vec<Fact>,
-    /// In the order of the files.
-    pub(super) params: Vec<Parameter>,
-    /// Names of facts and parameters that are broken, so that nothing is known of their kind; and codes of broken rules.
-    pub(super) broken: Vec<String>,
-}
-
-/// A parameter, with the values that count.
-#[derive(Clone, Debug)]
-pub(super) struct Parameter {
-    pub(super) name: String,
-    pub(super) kind: FactKind,
-    /// The first whose condition holds counts.
-    pub(super) cases: Vec<(Option<Condition>, Expr)>,
-    /// The same as written, for lists.
-    pub(super) shown: Vec<(Option<String>, String)>,
-    /// Whether a run gave it a value.
-    pub(super) overridden: bool,
-}
-
-impl Parameter {
-    /// What lists show of it.
-    pub(super) fn into_list(self) -> Param {
-        Param { name: self.name, kind: self.kind, values: self.shown, overridden: self.overridden }
-    }
-}
 
 /// All facts and parameters.
 pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Reporter) -> Declared {
@@ -133,10 +104,6 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
 
 fn no_pattern() -> Text {
     text!("写成 {{ \"收到{{..}}申请{{n}}件\" }}", "write {{ \"收到{{..}}申请{{n}}件\" }}")
-}
-
-pub(super) fn named(message: Text, name: &str) -> Text {
-    Text { zh: message.zh.replace("{0}", name), en: message.en.replace("{0}", name) }
 }
 
 fn free<'a>(source: &'a Arc<Source>, template: &'a Template, declared: &'a Declared, more: &'a RefCell<Vec<Wrong>>) -> Scope<'a> {

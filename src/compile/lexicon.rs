@@ -1,6 +1,12 @@
 //! The lexicon of a form: topics, events and words taken apart, names looked up, and what could never be found refused.
 
-use super::{In, fact::named, names::suggestion, pattern, reporter::Reporter, scope::Wrong};
+use super::{
+    In,
+    names::{named, suggestion},
+    pattern,
+    reporter::Reporter,
+    scope::Wrong,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,

@@ -1,7 +1,7 @@
 //! Names of a rule that would all be right under another `each`: said once, at the `each`, and not at every name.
 
 use super::{
-    rule::Quantifier,
+    quantifier::Quantifier,
     scope::{Scope, Wrong, axis_words, joined, other},
 };
 use crate::{

@@ -3,6 +3,7 @@
 
 mod builtin;
 mod conflict;
+mod declared;
 mod edition;
 mod expr;
 mod fact;
@@ -20,6 +21,7 @@ mod overrides;
 mod parsed;
 mod pattern;
 mod place;
+mod quantifier;
 mod reporter;
 mod reserved;
 mod rule;

@@ -3,6 +3,11 @@
 use crate::lang::Text;
 use crate::text;
 
+/// A message with a name in the place of `{0}`.
+pub(super) fn named(message: Text, name: &str) -> Text {
+    Text { zh: message.zh.replace("{0}", name), en: message.en.replace("{0}", name) }
+}
+
 /// The name nearest to `written`, if one is near enough to be what was meant.
 pub(super) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();

@@ -1,11 +1,7 @@
 //! Values that a run gives to parameters, over those of the rule files: a YAML file or `NAME=VALUE` in; typed values, or diagnostics
 //! at their place, out.
 
-use super::{
-    fact::{Declared, expected},
-    names::suggestion,
-    reporter::Reporter,
-};
+use super::{declared::Declared, fact::expected, names::suggestion, reporter::Reporter};
 use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},

@@ -1,11 +1,6 @@
 //! A rule file that is parsed once and compiled often, as where one rule is tried in many wordings.
 
-use super::{
-    In, Items,
-    fact::{self, Declared},
-    reporter::Reporter,
-    rule,
-};
+use super::{In, Items, declared::Declared, fact, reporter::Reporter, rule};
 use crate::{
     diagnostic::{Diagnostic, Level},
     ruleset::{Instance, RuleId, RuleSet},

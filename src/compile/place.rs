@@ -1,7 +1,7 @@
 //! The places that a quantifier runs over, and how people call them.
 
 use super::{
-    rule::Quantifier,
+    quantifier::Quantifier,
     scope::{Position, Scope, Wrong, other},
 };
 use crate::{

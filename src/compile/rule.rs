@@ -2,10 +2,12 @@
 
 use super::{
     In,
+    declared::{Declared, Parameter},
     edition::unknown_edition,
-    fact::{Declared, Parameter, facts_in},
+    fact::facts_in,
     linear::{Oddity, linear, oddity},
     message::{For, Read, Say},
+    quantifier::Quantifier,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
     unknown::only_in,
@@ -119,17 +121,6 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
             );
         }
     }
-}
-
-/// What a rule runs over.
-#[derive(Clone, Copy)]
-pub(super) struct Quantifier<'a> {
-    pub(super) each: Each,
-    /// None: all tables.
-    pub(super) table: Option<&'a ast::Name>,
-    /// Only cells that hold counts.
-    pub(super) counts: bool,
-    pub(super) span: Span,
 }
 
 /// The clauses of a rule, each kind once.

@@ -1,7 +1,7 @@
 //! What a name means where it stands: the cell or cells that a path, a full reference or a `sum` comes to at one place of one
 //! edition. A name that means nothing is explained: misspelt, on the other axis, a group, or missing from this edition.
 
-use super::{fact::Declared, names::suggestion};
+use super::{declared::Declared, names::suggestion};
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,

@@ -2,8 +2,9 @@
 
 use super::{
     In,
+    declared::Declared,
     edition::unknown_edition,
-    fact::{Declared, within},
+    fact::within,
     names::{nearest, suggestion},
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, axis_words, joined, other},

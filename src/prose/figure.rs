@@ -1,18 +1,14 @@
 //! The figures of a sentence: what they are numbers of, whether they are exact, and the days and years that look like counts.
 
-use super::text::Words;
+use super::{day::day, text::Words};
 use crate::{
     chinese::{
         numeral, phrase,
         unit::{self, Unit},
     },
-    date::Date,
     number::Number,
 };
 use std::ops::Range;
-
-/// Year, if one is written, month and day.
-type WrittenDay = (Option<u16>, u8, u8);
 
 /// A figure of the prose.
 #[derive(Clone, Debug)]
@@ -221,44 +217,4 @@ fn in_a_range(words: &Words<'_>, at: usize, end: usize, number_end: usize) -> bo
             .is_some_and(|c| c.is_ascii_digit() || phrase::RANGE_UNITS.contains(*c));
     let open = phrase::OR_SO.iter().any(|word| words.has_at(end, word));
     goes_on(number_end) || goes_on(end) || comes_from || open
-}
-
-/// A year in four digits, `2023年`, with the place behind it.
-pub(super) fn year(words: &Words<'_>, at: usize) -> Option<(u16, usize)> {
-    let four = words.slice(at..at.saturating_add(4));
-    let behind = at.saturating_add(4);
-    let before = at.checked_sub(1).and_then(|before| words.chars.get(before));
-    if four.len() < 4 || words.chars.get(behind) != Some(&phrase::YEAR) || before.is_some_and(char::is_ascii_digit) {
-        return None;
-    }
-    let digit = |c: &char| c.to_digit(10).map(i128::from).or_else(|| numeral::digit(*c).filter(|_| *c != numeral::BOTH));
-    let value = four.iter().try_fold(0i128, |value, c| Some(value * 10 + digit(c)?))?;
-    u16::try_from(value).ok().filter(|year| (1900..2200).contains(year)).map(|year| (year, behind.saturating_add(1)))
-}
-
-/// A day of the calendar, its year if one is written, with the place behind it.
-pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(WrittenDay, usize)> {
-    let (of, start) = year(words, at).map_or((None, at), |(year, behind)| (Some(year), behind));
-    let before = at.checked_sub(1).and_then(|before| words.chars.get(before));
-    if of.is_none() && before.is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c)) {
-        return None;
-    }
-    let (month, behind) = small(words, start)?;
-    let behind = (words.chars.get(behind) == Some(&phrase::MONTH)).then(|| behind.saturating_add(1))?;
-    let (day, behind) = small(words, behind)?;
-    let behind = (words.chars.get(behind) == Some(&phrase::DAY)).then(|| behind.saturating_add(1))?;
-    Date::new(of.unwrap_or(2024), month, day)?;
-    Some(((of, month, day), behind))
-}
-
-/// A number of one or two digits, or a short numeral.
-fn small(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
-    let length = |is: fn(char) -> bool| words.chars.iter().skip(at).take(3).take_while(|c| is(**c)).count();
-    let digits = length(|c| c.is_ascii_digit());
-    if digits > 0 {
-        let end = at.saturating_add(digits);
-        return Some((words.words(at..end).parse().ok().filter(|_| digits <= 2)?, end));
-    }
-    let end = at.saturating_add(length(numeral::is_numeral));
-    numeral::value(words.slice(at..end)).and_then(|value| u8::try_from(value).ok()).map(|value| (value, end))
 }

@@ -1,17 +1,6 @@
-//! What a figure is a figure of: its topic, its event, when, whose, and in which role.
+//! A figure, and what it is a figure of. Plain data.
 
-use super::{
-    figure::Figure,
-    lexicon::{Kind, Lexicon},
-    period,
-    role::{self, Role},
-    scene::{Label, Named, Scene, Stop},
-    scope::{self, Whose},
-};
-use crate::{
-    chinese::{body::Agency, phrase, word::Mark},
-    ruleset::{Event, YearOf},
-};
+use super::figure::Figure;
 use std::ops::Range;
 
 /// Of which year a figure is.
@@ -30,6 +19,49 @@ pub(super) enum Period {
     Several,
     /// 累计, with no word of the year.
     Unclear,
+}
+
+/// In which role a figure stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Whole,
+    /// Behind 其中.
+    Part,
+    Share,
+    /// So much more or less.
+    Change,
+    /// What it was before.
+    Before,
+    Rate,
+    Multiple,
+}
+
+/// Whose figure it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Whose {
+    #[default]
+    Own,
+    Foreign,
+}
+
+/// Where the words of a figure end on the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stop {
+    #[default]
+    Start,
+    Comma,
+    Figure,
+    Other,
+}
+
+/// The words that belong to a figure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Label {
+    /// In front of it, in order.
+    pub(super) left: Vec<Range<usize>>,
+    pub(super) right: Range<usize>,
+    pub(super) stop: Stop,
 }
 
 /// A figure and what it is a figure of.
@@ -88,287 +120,4 @@ impl Frame {
     pub(super) fn is_number_of(&self) -> bool {
         matches!(self.role, Role::Whole | Role::Part)
     }
-}
-
-/// What frames are made beside.
-pub(super) struct Around<'a> {
-    pub(super) agency: &'a Agency,
-    pub(super) year: Option<u16>,
-    /// The sentence before, of the same paragraph.
-    pub(super) previous: Option<&'a Scene<'a>>,
-    /// Topics that the headings above name.
-    pub(super) heading: Option<usize>,
-    /// Whether topics were brought into reach above or before, by topic.
-    pub(super) near: &'a [bool],
-}
-
-/// Words that name a topic this many characters behind a figure are its.
-const BEHIND: usize = 8;
-
-/// Fills in what the figures of a sentence are figures of.
-pub(super) fn frames(scene: &mut Scene<'_>, around: &Around<'_>) {
-    for at in 0..scene.frames.len() {
-        let Some(mut frame) = scene.frames.get(at).cloned() else { continue };
-        if widens(scene, &frame) {
-            widen(scene, &mut frame);
-        }
-        role::tell(scene, at, &mut frame);
-        role::apart(scene, at, &mut frame);
-        topic(scene, at, &mut frame, around);
-        event(scene, &mut frame);
-        frame.period = period::at(scene, frame.start(), around);
-        frame.whose = scope::at(scene, frame.start(), around);
-        frame.anchored = is_anchored(scene, &frame, around);
-        refine(scene, &mut frame, around);
-        if let Some(place) = scene.frames.get_mut(at) {
-            *place = frame;
-        }
-    }
-}
-
-/// What the neighbours of a figure make doubtful.
-fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
-    let implies = frame.event.and_then(|event| scene.lexicon.event(event)).is_some_and(|event| event.implies_topic);
-    if !implies && scene.has(frame.label.right.clone(), Mark::Year(YearOf::Next)) {
-        frame.period = Period::Next;
-    }
-    if frame.inherited && scene.listing(frame.start()).is_none() && is_of_others(scene, frame) {
-        frame.unknown = frame.unknown.max(UNKNOWN);
-    }
-    // 清单36项，其中行政许可12项: items of the list, not decisions.
-    if frame.role == Role::Part && frame.bare && list_topic(scene, frame, around).is_some_and(|of| Some(of) != frame.topic) {
-        frame.event = None;
-    }
-}
-
-/// So many unknown characters that nothing is said.
-const UNKNOWN: usize = 9;
-
-/// `清理35件，…有效28件`, `复议7件，诉讼9件，尚有3件没有审结`: a figure of what stands in front, which is aside, or of both.
-fn is_of_others(scene: &Scene<'_>, frame: &Frame) -> bool {
-    let aside = |event: Option<usize>| event.and_then(|event| scene.lexicon.event(event)).is_some_and(|event| event.aside);
-    let before: Vec<&Frame> =
-        scene.frames.iter().filter(|other| other.start() < frame.start() && other.topic.is_some()).collect();
-    let head = before.iter().find(|other| other.topic == frame.topic).is_some_and(|other| aside(other.event));
-    let both = match before.as_slice() {
-        [.., one, two] => one.topic != two.topic && two.topic == frame.topic && are_beside(scene, one, two),
-        _ => false,
-    };
-    head || both
-}
-
-/// Whether two figures stand side by side: both of the default event of their topics.
-fn are_beside(scene: &Scene<'_>, one: &Frame, two: &Frame) -> bool {
-    let default = |frame: &Frame| frame.event.and_then(|event| scene.lexicon.event(event)).is_some_and(|event| event.default);
-    default(one) && default(two)
-}
-
-/// `…收到信件，183条`: nothing but the clause before says of what.
-fn widens(scene: &Scene<'_>, frame: &Frame) -> bool {
-    let Label { left, right, stop } = &frame.label;
-    let says = |range: &Range<usize>| {
-        scene.hits_in(range.clone()).any(|hit| matches!(hit.kind, Kind::Event(_))) || scene.named_in(range.clone()).any(|_| true)
-    };
-    *stop == Stop::Comma
-        && !left.iter().any(says)
-        && !says(right)
-        && left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() == 0
-}
-
-fn widen(scene: &Scene<'_>, frame: &mut Frame) {
-    let first = frame.label.left.first().map_or(frame.start(), |range| range.start);
-    let Some(comma) = first.checked_sub(1) else { return };
-    let start = scene.clause_start(comma);
-    if start < comma && !scene.figures_in(start..comma).any(|_| true) {
-        frame.label.left.insert(0, start..comma);
-        frame.left.insert_str(0, &scene.text(start..comma));
-    }
-}
-
-/// The topic that the words in front of a figure name last, else those behind it, else what is at hand.
-fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
-    let lexicon = scene.lexicon;
-    let left: Vec<&Named> = frame.label.left.iter().flat_map(|range| scene.named_in(range.clone())).collect();
-    let right: Vec<&Named> = scene.named_in(frame.label.right.clone()).collect();
-    let near = |named: &&&Named| named.range.start <= frame.figure.range.end.saturating_add(BEHIND);
-    let inner = within(scene, frame);
-    let own = left.iter().rev().find(|named| named.event.is_none()).copied().or(inner.as_ref());
-    let own = own.or_else(|| right.iter().filter(near).find(|named| named.event.is_none()).copied());
-    let implied = left.iter().chain(&right).find(|named| named.event.is_some()).copied();
-    let at_hand = context(scene, at, around);
-    let listed = list_topic(scene, frame, around).or(at_hand);
-    let is_aside = |topic: usize| lexicon.topic(topic).is_some_and(|topic| topic.aside);
-    let running =
-        scene.frames.iter().take(at).rev().find(|other| other.is_number_of() && other.figure.is_count() && other.topic.is_some());
-    let running = running.and_then(|running| running.topic);
-    let behind = |named: &Named| if named.range.end <= frame.start() { named.range.end } else { frame.start() };
-    // A list is one of its whole's topic, where that knows the words too: 行政复议17件，其中…尚未审结3件.
-    let better = listed.filter(|listed| own.is_none() && implied.is_some_and(|implied| implied.topic != *listed));
-    let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
-    let knows = |topic: &usize| {
-        scene.event(*topic, &ranges).and_then(|(event, _)| lexicon.event(event)).is_some_and(|event| !event.aside)
-    };
-    if let Some(topic) = better.filter(knows) {
-        frame.inherited = true;
-        frame.topic = Some(topic);
-        frame.unknown = frame.label.left.iter().map(|range| scene.unknown(range.clone(), topic)).sum();
-        return;
-    }
-    let (topic, tail) = match (own, implied) {
-        (Some(own), Some(implied)) if is_aside(own.topic) && listed == Some(implied.topic) => (implied.topic, behind(implied)),
-        (Some(own), _) if own.weak && is_of_something_else(scene, frame, own) => return,
-        (Some(own), _) => (own.topic, behind(own)),
-        (None, Some(implied)) if running.is_none_or(|running| !is_aside(running)) || listed == Some(implied.topic) => {
-            (implied.topic, behind(implied))
-        }
-        _ => {
-            let Some(topic) = at_hand else { return };
-            frame.inherited = true;
-            frame.far = is_far(scene, at, topic);
-            (topic, frame.label.left.first().map_or(frame.start(), |range| range.start))
-        }
-    };
-    frame.topic = Some(topic);
-    let rest = frame.label.left.iter().map(|range| range.start.max(tail)..range.end.max(tail));
-    frame.unknown = rest.map(|range| scene.unknown(range, topic)).sum();
-}
-
-/// A topic of words that are a part of a longer name: 复议、诉讼分别为 names both together.
-fn within(scene: &Scene<'_>, frame: &Frame) -> Option<Named> {
-    let [piece] = frame.label.left.as_slice() else { return None };
-    if !frame.is_apart {
-        return None;
-    }
-    let hits = scene.hits_in(piece.clone()).filter_map(|hit| match hit.kind {
-        Kind::Topic(topic) => Some(Named { range: hit.start..hit.end, topic, weak: false, event: None }),
-        _ => None,
-    });
-    hits.max_by_key(|named| (named.range.end, named.range.len()))
-}
-
-/// `教师资格认定申请`: unknown words stand between the verb and a weak word.
-fn is_of_something_else(scene: &Scene<'_>, frame: &Frame, named: &Named) -> bool {
-    let Some(piece) = frame.label.left.iter().find(|range| range.contains(&named.range.start)) else { return false };
-    let verbs = scene.hits_in(piece.start..named.range.start).filter(|hit| match hit.kind {
-        Kind::Event(event) => scene.lexicon.event(event).is_some_and(|event| event.topic == named.topic),
-        Kind::Own | Kind::Foreign => true,
-        _ => false,
-    });
-    let verb = verbs.map(|hit| hit.end).max().unwrap_or(piece.start);
-    let other = |other: &Named| scene.lexicon.topic(other.topic).is_some_and(|topic| topic.aside);
-    scene.unknown(verb..named.range.start, named.topic) > 1 || scene.named_in(verb..named.range.start).any(other)
-}
-
-/// What the list that a figure stands in is a list of.
-fn list_topic(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> Option<usize> {
-    let listing = scene.listing(frame.start())?;
-    let here = scene.frames.iter().rfind(|other| other.figure.range.end <= listing && other.topic.is_some());
-    let before = || around.previous.filter(|_| listing == scene.start())?.frames.iter().rfind(|other| other.topic.is_some());
-    here.or_else(before)?.topic
-}
-
-/// Whether a sentence names no topic of a figure in front of it.
-fn is_far(scene: &Scene<'_>, at: usize, topic: usize) -> bool {
-    let start = scene.frames.get(at).map_or(scene.end(), Frame::start);
-    !scene.named_in(scene.start()..start).any(|named| named.topic == topic)
-}
-
-/// The topic of a figure that names none.
-fn context(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Option<usize> {
-    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
-    if let Some(before) = scene.frames.iter().take(at).rfind(counted) {
-        return before.topic;
-    }
-    let start = scene.frames.get(at).map_or(scene.end(), Frame::start);
-    let strong = |named: &&Named| !named.weak;
-    if let Some(named) = scene.named_in(scene.start()..start).rfind(strong) {
-        return Some(named.topic);
-    }
-    if let Some(previous) = around.previous {
-        if let Some(before) = previous.frames.iter().rfind(|frame| frame.topic.is_some() && frame.figure.is_count()) {
-            return before.topic;
-        }
-        if let Some(named) = previous.named().iter().rfind(|named| !named.weak) {
-            return Some(named.topic);
-        }
-    }
-    around.heading.or_else(|| {
-        let first = scene.named().first()?.topic;
-        scene.named().iter().all(|named| named.topic == first).then_some(first)
-    })
-}
-
-/// What happened to what is counted: in front of the figure, else behind it.
-fn event(scene: &Scene<'_>, frame: &mut Frame) {
-    let Some(topic) = frame.topic else { return };
-    let lexicon = scene.lexicon;
-    let left = scene.event(topic, &frame.label.left);
-    let mut found = left.clone().or_else(|| scene.event(topic, std::slice::from_ref(&frame.label.right)));
-    let start = frame.label.right.start;
-    let soon = start..frame.label.right.end.min(start.saturating_add(6));
-    if let Some((aside, range)) =
-        scene.event(topic, &[soon]).filter(|(event, _)| lexicon.event(*event).is_some_and(|event| event.aside))
-    {
-        found = Some((aside, range));
-    }
-    if found.is_none() && scene.char(frame.label.right.end) == Some('，') {
-        let from = frame.label.right.end.saturating_add(1);
-        let clause = from..scene.clause_end(from);
-        let implying = |(event, _): &(usize, Range<usize>)| lexicon.event(*event).is_some_and(|event| event.implies_topic);
-        found = scene
-            .event(topic, std::slice::from_ref(&clause))
-            .filter(|found| implying(found) && !scene.figures_in(clause).any(|_| true));
-    }
-    if let Some(detail) = found.as_ref().and_then(|(group, _)| detail_in_front(scene, frame, *group)) {
-        found = Some((detail, frame.start()..frame.start()));
-    }
-    if let Some((event, range)) = &found {
-        let implies = lexicon.event(*event).is_some_and(|event| event.implies_topic);
-        if implies && range.end <= frame.start() {
-            let rest = frame.label.left.iter().map(|piece| piece.start.max(range.end)..piece.end.max(range.end));
-            frame.unknown = rest.map(|range| scene.unknown(range, topic)).sum();
-        } else if implies {
-            frame.unknown = 0;
-        }
-    }
-    frame.event = found.map(|(event, _)| event);
-    if frame.event.is_none() && !frame.inherited {
-        frame.bare = true;
-        let known = frame.unknown == 0;
-        frame.event = default_event(lexicon, topic).filter(|_| known);
-    }
-    if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited {
-        frame.unknown = frame.unknown.max(1);
-    }
-}
-
-/// `本机关不掌握，无法提供的有32件`: one of the events that a group is made of, in the clause in front.
-fn detail_in_front(scene: &Scene<'_>, frame: &Frame, group: usize) -> Option<usize> {
-    let is = |event: usize, is: fn(&Event) -> bool| scene.lexicon.event(event).is_some_and(is);
-    let comma = frame.label.left.first()?.start.checked_sub(1).filter(|_| frame.label.stop == Stop::Comma)?;
-    let clause = scene.clause_start(comma)..comma;
-    if !is(group, |event| event.part && event.implies_topic) || scene.figures_in(clause.clone()).next().is_some() {
-        return None;
-    }
-    let (detail, _) = scene.event(scene.lexicon.event(group)?.topic, &[clause])?;
-    is(detail, |event| event.implies_topic && !event.part && !event.half && !event.aside).then_some(detail)
-}
-
-pub(super) fn default_event(lexicon: &Lexicon, topic: usize) -> Option<usize> {
-    lexicon.rules.events.iter().position(|event| event.topic == topic && event.default)
-}
-
-fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {
-    let Some(topic) = frame.topic else { return true };
-    let mut right = frame.label.right.clone();
-    if scene.char(right.end) == Some('（') {
-        right.end = scene.close(right.end.saturating_add(1));
-    }
-    near_at(scene, topic, frame.start(), around) || scene.hits_in(right).any(|hit| hit.kind == Kind::Near(topic))
-}
-
-/// Whether a topic that needs it is brought into reach.
-pub(super) fn near_at(scene: &Scene<'_>, topic: usize, at: usize, around: &Around<'_>) -> bool {
-    let needs = scene.lexicon.topic(topic).is_some_and(|topic| !topic.near.is_empty());
-    !needs || around.near.get(topic) == Some(&true) || scene.hits_in(scene.start()..at).any(|hit| hit.kind == Kind::Near(topic))
 }

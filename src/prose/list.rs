@@ -2,9 +2,8 @@
 //! it means to be complete; every way in which it may be read is offered.
 
 use super::{
-    frame::Frame,
+    frame::{Frame, Role},
     lexicon::Kind,
-    role::Role,
     scene::Scene,
     statement::{Certainty, Reading, Shaped},
 };

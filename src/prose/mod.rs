@@ -1,6 +1,8 @@
 //! A report's prose and a rule set's lexicon in, statements out: each figure with its topic, event, year, scope and role, and each
 //! word of none or all with what it speaks of. Knows Chinese sentences, nothing of any form, and no table; no finding is worded here.
 
+mod attribution;
+mod day;
 mod figure;
 mod frame;
 mod lexicon;
@@ -26,10 +28,8 @@ use crate::{
     report::Report,
     ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within},
 };
-use frame::{Around, Frame, Period};
-use role::Role;
-use scene::Scene;
-use scope::Whose;
+use frame::{Frame, Period, Role, Whose};
+use scene::{Around, Scene};
 use statement::{Claim, Shaped};
 use std::ops::Range;
 use text::{Sentence, Words};
@@ -50,7 +50,7 @@ fn walk(
 ) -> Option<()> {
     let mut parts = text::parts(report.prose.as_ref()?, &rules.template[report.edition]);
     if let Some(year) = report.year {
-        parts.iter_mut().for_each(|words| words.mark_years(year));
+        parts.iter_mut().for_each(|words| day::mark_years(words, year));
     }
     let is_government = report.kind.as_deref().is_some_and(|kind| kind == chinese::body::GOVERNMENT);
     let agency = Agency::named(report.agency.as_deref().unwrap_or_default(), is_government);
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                 scenes.iter().rev().take(2).for_each(|other| other.bring_near(&mut near));
                 let around =
                     Around { agency: self.agency, year: self.report.year, previous: scenes.last(), heading, near: &near };
-                frame::frames(&mut scene, &around);
+                attribution::frames(&mut scene, &around);
                 contexts.push((heading, near));
                 scenes.push(scene);
             }

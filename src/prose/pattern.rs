@@ -1,7 +1,8 @@
 //! Where the patterns of a fact match, and what each match states.
 
 use super::{
-    figure::{self, Figure},
+    day,
+    figure::Figure,
     text::{Sentence, Words, clause, plain},
 };
 use crate::{
@@ -257,8 +258,8 @@ impl Finder<'_> {
     /// The figure of the fact's kind that begins at a place, with its unit, and where the pattern goes on.
     fn figure(&self, at: usize) -> Option<(Range<usize>, usize)> {
         match self.kind {
-            FactKind::Date => figure::day(self.words, at).map(|(_, end)| (at..end, end)),
-            FactKind::Year => figure::year(self.words, at).map(|(_, end)| (at..end.saturating_sub(1), end.saturating_sub(1))),
+            FactKind::Date => day::day(self.words, at).map(|(_, end)| (at..end, end)),
+            FactKind::Year => day::year(self.words, at).map(|(_, end)| (at..end.saturating_sub(1), end.saturating_sub(1))),
             _ => {
                 let figure = self.figures.iter().find(|figure| figure.range.start == at && figure.exact)?;
                 let fits = match self.kind {
@@ -275,9 +276,9 @@ impl Finder<'_> {
         match self.kind {
             FactKind::None | FactKind::All => Some(Number::whole(0)),
             FactKind::Words => None,
-            FactKind::Year => figure::year(self.words, range.start).map(|(year, _)| Number::whole(year.into())),
+            FactKind::Year => day::year(self.words, range.start).map(|(year, _)| Number::whole(year.into())),
             FactKind::Date => {
-                let ((year, month, day), _) = figure::day(self.words, range.start)?;
+                let ((year, month, day), _) = day::day(self.words, range.start)?;
                 Date::new(year.or(self.year)?, month, day).map(|date| Number::whole(date.days()))
             }
             _ => self.figures.iter().find(|figure| figure.range == *range).map(|figure| figure.number),

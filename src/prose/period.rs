@@ -1,10 +1,10 @@
 //! Of which year the figure at a place of a sentence is, or whether it is one of a part of a year, of several, or a mean.
 
 use super::{
-    figure,
-    frame::{Around, Period},
+    day,
+    frame::Period,
     lexicon::{Hit, Kind},
-    scene::Scene,
+    scene::{Around, Scene},
 };
 use crate::{
     chinese::{phrase, word::Mark},
@@ -66,7 +66,7 @@ fn last_year_named(scene: &Scene<'_>, hits: &[&Hit], at: usize, around: &Around<
         if !scene.words.may_be_figure(place) {
             continue;
         }
-        if let Some((year, behind)) = figure::year(scene.words, place) {
+        if let Some((year, behind)) = day::year(scene.words, place) {
             let known = around.year.is_some_and(|own| year.abs_diff(own) <= 1);
             let hit = Hit { start: place, end: behind, kind: Kind::Light };
             if !known && behind <= at && !is_a_direction(scene, &hit) {
@@ -139,6 +139,6 @@ fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
         let year_before = place >= 5
             && (scene.char(place.saturating_sub(1)) == Some(phrase::YEAR)
                 || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
-        joint && year_before && figure::year(scene.words, place.saturating_add(1)).is_some()
+        joint && year_before && day::year(scene.words, place.saturating_add(1)).is_some()
     })
 }

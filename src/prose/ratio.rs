@@ -1,10 +1,8 @@
 //! Percentages of two kinds: a share of a whole, and a growth against last year.
 
 use super::{
-    frame::{Frame, Period},
-    role::Role,
+    frame::{Frame, Period, Role, Whose},
     scene::Scene,
-    scope::Whose,
     statement::{Certainty, Reading, Shaped},
 };
 use crate::{

@@ -1,26 +1,15 @@
 //! In which role a figure stands: a number of things, a part of one told before, a share, a change, last year's.
 
-use super::{frame::Frame, lexicon::Kind, scene::Scene};
+use super::{
+    frame::{Frame, Role},
+    lexicon::Kind,
+    scene::Scene,
+};
 use crate::{
     chinese::{phrase, unit::Unit, word::Mark},
     ruleset::YearOf,
 };
 use std::ops::Range;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    #[default]
-    Whole,
-    /// Behind 其中.
-    Part,
-    Share,
-    /// So much more or less.
-    Change,
-    /// What it was before.
-    Before,
-    Rate,
-    Multiple,
-}
 
 pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let percent = frame.figure.is_percent();

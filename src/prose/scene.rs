@@ -2,12 +2,12 @@
 
 use super::{
     figure::{self, Figure},
-    frame::Frame,
+    frame::{Frame, Label, Stop},
     lexicon::{Hit, Kind, Lexicon},
     text::{Sentence, Words},
 };
 use crate::{
-    chinese::{phrase, word::Mark},
+    chinese::{body::Agency, phrase, word::Mark},
     lang::Text,
     ruleset,
 };
@@ -38,23 +38,16 @@ pub(super) struct Named {
     pub(super) event: Option<usize>,
 }
 
-/// Where the words of a figure end on the left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Stop {
-    #[default]
-    Start,
-    Comma,
-    Figure,
-    Other,
-}
-
-/// The words that belong to a figure.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Label {
-    /// In front of it, in order.
-    pub(super) left: Vec<Range<usize>>,
-    pub(super) right: Range<usize>,
-    pub(super) stop: Stop,
+/// What frames are made beside.
+pub(super) struct Around<'a> {
+    pub(super) agency: &'a Agency,
+    pub(super) year: Option<u16>,
+    /// The sentence before, of the same paragraph.
+    pub(super) previous: Option<&'a Scene<'a>>,
+    /// Topics that the headings above name.
+    pub(super) heading: Option<usize>,
+    /// Whether topics were brought into reach above or before, by topic.
+    pub(super) near: &'a [bool],
 }
 
 pub(super) fn is_stop(c: char) -> bool {

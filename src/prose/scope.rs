@@ -1,19 +1,16 @@
 //! Whose figures stand at a place of a sentence: the agency's own, or those of bodies beside, above or below it.
 
-use super::{frame::Around, lexicon::Kind, scene::Scene};
+use super::{
+    frame::Whose,
+    lexicon::Kind,
+    scene::{Around, Scene},
+};
 use crate::chinese::{
     body::{LEVELS, OWN_LEVEL, ends_as_body},
     phrase,
     word::Mark,
 };
 use std::ops::Range;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Whose {
-    #[default]
-    Own,
-    Foreign,
-}
 
 /// Looks from the nearest clause outwards for words that say it.
 pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Whose {

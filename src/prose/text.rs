@@ -1,9 +1,9 @@
 //! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
 
 use crate::{
-    chinese::{numeral, phrase, word},
+    chinese::{numeral, phrase},
     report::{Origin, Passage, Prose},
-    ruleset::{Within, YearOf},
+    ruleset::Within,
     source::Span,
     template::Edition,
 };
@@ -88,22 +88,6 @@ impl<'a> Words<'a> {
         }
         words.shadow = words.chars.clone();
         words
-    }
-
-    /// Marks the digits of years, as seen from the report's year.
-    pub(super) fn mark_years(&mut self, own: u16) {
-        for behind in 0..self.chars.len() {
-            let digits = behind.checked_sub(4).filter(|_| self.chars.get(behind) == Some(&phrase::YEAR));
-            let Some(at) = digits.filter(|at| self.may_be_figure(*at)) else { continue };
-            let Some((year, _)) = super::figure::year(self, at) else { continue };
-            let of = match i32::from(year) - i32::from(own) {
-                -1 => YearOf::Last,
-                0 => YearOf::This,
-                1 => YearOf::Next,
-                _ => continue,
-            };
-            self.shadow.iter_mut().skip(at).take(4).for_each(|c| *c = word::digits(of));
-        }
     }
 
     fn add(&mut self, passage: usize) {

@@ -2,11 +2,9 @@
 
 use super::{
     Reader,
-    frame::{Frame, Period},
+    frame::{Frame, Period, Role, Whose},
     lexicon::Lexicon,
-    role::Role,
     scene::Scene,
-    scope::Whose,
     statement::Certainty,
 };
 use crate::{

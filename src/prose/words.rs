@@ -1,12 +1,12 @@
 //! Words of none and words of all: 未收到…, 均已办结.
 
 use super::{
-    frame::{self, Around, Period},
+    attribution,
+    frame::{Period, Role, Whose},
     lexicon::{Hit, Kind},
     period,
-    role::Role,
-    scene::Scene,
-    scope::{self, Whose},
+    scene::{Around, Scene},
+    scope,
     statement::{Certainty, Claim},
 };
 use crate::{
@@ -107,7 +107,7 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         }
         let named = scene.event(topic, &body).map(|(event, _)| event).or_else(|| {
             // 复议、诉讼均未发生纠错: the event may stand in front.
-            frame::default_event(scene.lexicon, topic)
+            attribution::default_event(scene.lexicon, topic)
         });
         let Some(event) = named.and_then(|event| scene.lexicon.same_event(event)) else { continue };
         let fits =
@@ -118,7 +118,7 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         }
         let unknown: usize = body.iter().map(|range| scene.unknown(range.clone(), topic)).sum();
         let alien = cause.as_ref().is_some_and(|cause| is_alien(scene, topic, cause));
-        let anchored = frame::near_at(scene, topic, extent.end, around);
+        let anchored = attribution::near_at(scene, topic, extent.end, around);
         let certainty = match (unknown, alien, anchored) {
             (0, false, true) => Certainty::Sure,
             (0..=3, false, _) => Certainty::Doubtful,
@@ -253,7 +253,7 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
             continue;
         }
         let Some(start) = refers(scene, clause..hit.start, frame.topic, frame.event, around) else { continue };
-        let anchored = frame::near_at(scene, frame.topic, hit.start, around);
+        let anchored = attribution::near_at(scene, frame.topic, hit.start, around);
         let certainty = if anchored { Certainty::Sure } else { Certainty::Doubtful };
         found.push(Claim { fact: *fact, value: None, range: start..event.end, certainty });
     }

@@ -1,6 +1,7 @@
 //! Tests of rule sets: those written in rule files (a base report, edits, and what must be found, exhaustively), which of them
 //! would notice a mutation in a rule, what they touch, and folders of reports with the findings accepted for each.
 
+mod bases;
 mod coverage;
 mod difference;
 mod edit;

@@ -1,6 +1,6 @@
 //! The other reports of a test: last year's as the test edits it, those of subordinate units, and another unit's.
 
-use super::{difference::did_not_run, edit, runner::Runner};
+use super::{bases::Bases, difference::did_not_run, edit};
 use crate::{
     diagnostic::Diagnostic,
     engine::{Children, Duplicate, Related, digest},
@@ -19,12 +19,12 @@ pub(super) struct Relatives {
 
 impl Relatives {
     /// The other reports that the steps of a test name.
-    pub(super) fn of(runner: &Runner<'_>, test: &Test) -> Result<Relatives, Box<Diagnostic>> {
-        let mut relatives = Relatives { prior: prior(runner, test)?, ..Relatives::default() };
+    pub(super) fn of(bases: &Bases<'_>, test: &Test) -> Result<Relatives, Box<Diagnostic>> {
+        let mut relatives = Relatives { prior: prior(bases, test)?, ..Relatives::default() };
         let kept = |file: &String| {
-            let report = runner.file(test, file)?;
+            let report = bases.file(test, file)?;
             let name = report.agency.clone().unwrap_or_else(|| file.clone());
-            Ok::<_, Box<Diagnostic>>((name, digest(&report, &runner.rules().template)))
+            Ok::<_, Box<Diagnostic>>((name, digest(&report, &bases.rules.template)))
         };
         for step in &test.steps {
             match step {
@@ -63,7 +63,7 @@ impl Relatives {
 }
 
 /// Last year's report: the one that is named for it, or the test's own base a year earlier, as edited.
-fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnostic>> {
+fn prior(bases: &Bases<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnostic>> {
     let edits = || {
         test.steps.iter().filter_map(|step| match step {
             Step::Prior(edit) => Some(edit.as_ref()),
@@ -77,7 +77,7 @@ fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnos
         Edit::Base(base) => Some(base),
         Edit::Step(_) => None,
     });
-    let mut report = runner.report(test, named.unwrap_or(&test.base))?;
+    let mut report = bases.report(test, named.unwrap_or(&test.base))?;
     if !matches!(named, Some(Base::File(_))) {
         report.year = report.year.map(|year| year.saturating_sub(1));
     }
@@ -88,8 +88,8 @@ fn prior(runner: &Runner<'_>, test: &Test) -> Result<Option<Digest>, Box<Diagnos
             {
                 return Err(Box::new(did_not_run::prior_of_another_edition(test)));
             }
-            edit::one(step, &mut report, runner.rules());
+            edit::one(step, &mut report, bases.rules);
         }
     }
-    Ok(Some(digest(&report, &runner.rules().template)))
+    Ok(Some(digest(&report, &bases.rules.template)))
 }

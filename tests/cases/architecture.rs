@@ -1,6 +1,12 @@
 //! The lines that the map of the house draws: who may use whom, and what a module must not know.
 
-use std::{collections::BTreeSet, fs, path::Path};
+mod imports;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
 const LAYERS: [&[&str]; 13] = [
@@ -46,35 +52,10 @@ fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap_or(text)
 }
 
-/// Top-level modules of the crate that a text names behind `crate::`, in braces too.
+/// Top-level modules of the crate that a text names.
 fn used(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for part in without_tests(text).split("crate::").skip(1) {
-        match part.strip_prefix('{') {
-            Some(list) => {
-                let mut depth = 0usize;
-                let mut word = String::new();
-                for c in list.chars() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' if depth == 0 => break,
-                        '}' => depth -= 1,
-                        _ => {}
-                    }
-                    if depth == 0 && (c.is_alphanumeric() || c == '_') {
-                        word.push(c);
-                    } else if !word.is_empty() && depth <= 1 {
-                        found.insert(std::mem::take(&mut word));
-                    }
-                }
-                found.insert(word);
-            }
-            None => {
-                found.insert(part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
-            }
-        }
-    }
-    found
+    let paths = imports::paths(text).into_iter();
+    paths.filter(|path| path[0] == "crate").filter_map(|path| path.get(1).cloned()).collect()
 }
 
 #[test]
@@ -91,6 +72,38 @@ fn a_module_uses_only_the_layers_above_its_own() {
         }
     }
     assert_eq!(breaches, Vec::<String>::new());
+}
+
+/// In any folder, no files or folders beside one another use each other in a circle: each can be read after those that it uses. What a
+/// module and its own children use of each other does not count.
+#[test]
+fn nothing_uses_its_neighbours_in_a_circle() {
+    let files: BTreeMap<Vec<String>, String> = modules()
+        .iter()
+        .flat_map(|module| files(module))
+        .filter(|(file, _)| !file.ends_with("tests.rs"))
+        .map(|(file, text)| (imports::module_of(&file), text))
+        .collect();
+    let mut uses: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in &files {
+        for other in imports::paths(text).iter().filter_map(|path| imports::resolve(file, path, &files)) {
+            let shared = file.iter().zip(&other).take_while(|(one, two)| one == two).count();
+            if shared < file.len().min(other.len()) {
+                uses.entry(file[..=shared].to_vec()).or_default().insert(other[shared].clone());
+            }
+        }
+    }
+    // What uses nothing that is left over can be taken away; what cannot, is in a circle or uses one.
+    let beside = |file: &[String], other: &String| [&file[..file.len() - 1], std::slice::from_ref(other)].concat();
+    loop {
+        let before = uses.len();
+        let left: BTreeSet<Vec<String>> = uses.keys().cloned().collect();
+        uses.retain(|file, others| others.iter().any(|other| left.contains(&beside(file, other))));
+        if uses.len() == before {
+            break;
+        }
+    }
+    assert_eq!(uses, BTreeMap::new());
 }
 
 #[test]

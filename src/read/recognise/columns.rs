@@ -1,7 +1,7 @@
 //! Which columns of a table each value of a row stands in: by order, or by what it stands under.
 
 use super::{
-    heads::Heads,
+    head::Heads,
     stream::{CellText, Seen},
 };
 

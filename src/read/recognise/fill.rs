@@ -2,13 +2,13 @@
 
 use super::{
     columns::{self, Placed},
-    heads::Heads,
+    head::Heads,
     lexicon::TableLabels,
     place::Places,
     readings, remark,
     rows::{GroupRow, RowMatch},
+    segment::{Candidate, Segment},
     stream::{Row, Seen, Stream},
-    tables::{Candidate, Segment},
     zeros,
 };
 use crate::{

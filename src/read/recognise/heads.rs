@@ -1,56 +1,14 @@
 //! Which columns of a document are columns of a table: from the cells above its first row.
 
 use super::{
-    label::{ENOUGH, Label, Likeness},
+    head::{Head, HeadCell, Heads},
+    label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon},
     money,
-    rows::{RowMatch, SURELY},
+    rows::RowMatch,
     stream::{CellText, Row},
 };
 use crate::read::document::GridCell;
-
-/// A cell above the first row of a table.
-#[derive(Clone, Copy)]
-pub(super) struct HeadCell<'s> {
-    /// Which row of the head it begins in.
-    pub(super) level: usize,
-    /// The cell.
-    pub(super) cell: &'s GridCell,
-    /// Its words; none for a blank.
-    pub(super) words: Option<&'s Label>,
-}
-
-/// The columns of a table as a document has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Heads {
-    /// Columns of values from left to right; none for one that the table does not have.
-    pub(super) order: Vec<Option<usize>>,
-    /// The columns of the grid that each of them covers; empty where columns mean nothing.
-    pub(super) places: Vec<(u32, u32)>,
-    /// The columns of the grid beside them that stand under heads of their own: what is there is none of the table.
-    pub(super) foreign: Vec<(u32, u32)>,
-    /// The heads by which columns were known.
-    pub(super) found: Vec<Head>,
-    /// Whether the order was taken from the form because too few heads could be read.
-    pub(super) assumed: bool,
-    /// Whether the heads are those of the table but not as the form has them, and which values stand under which cannot be told.
-    pub(super) contradicted: bool,
-}
-
-/// A head of a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
-    /// The column of the table.
-    pub(super) line: usize,
-    /// What the document prints.
-    pub(super) text: String,
-    /// How like the label is.
-    pub(super) likeness: Likeness,
-    /// Where it stands.
-    pub(super) origin: crate::report::Origin,
-    /// The unit of money that is named there: `本年收费金额（单位：元）`.
-    pub(super) unit: Option<String>,
-}
 
 /// How many pieces a broken label may be in.
 const MAX_PIECES: usize = 3;
@@ -77,29 +35,17 @@ fn words(text: &CellText) -> Option<&Label> {
     }
 }
 
-impl Heads {
-    /// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
-    pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
-        let placed = if aligned { placed(cells, axis, lexicon) } else { Heads::default() };
-        if placed.found.len() == axis.lines.len() {
-            return placed;
-        }
-        let listed = super::listed::read(cells, axis, lexicon);
-        if !aligned {
-            return listed;
-        }
-        if placed.found.len() >= listed.found.len() || listed.assumed { placed } else { listed }
+/// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
+pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
+    let placed = if aligned { placed(cells, axis, lexicon) } else { Heads::default() };
+    if placed.found.len() == axis.lines.len() {
+        return placed;
     }
-
-    /// The columns of the form, taken for granted.
-    pub(super) fn of_the_form(lines: usize) -> Heads {
-        Heads { order: (0..lines).map(Some).collect(), assumed: true, ..Heads::default() }
+    let listed = super::listed::read(cells, axis, lexicon);
+    if !aligned {
+        return listed;
     }
-
-    /// How many columns of the table are known.
-    pub(super) fn known(&self) -> usize {
-        self.order.iter().flatten().count()
-    }
+    if placed.found.len() >= listed.found.len() || listed.assumed { placed } else { listed }
 }
 
 /// Whether two or more cells of a row surely are different labels of columns or of their groups, or more of them seem to be.
@@ -289,15 +235,8 @@ fn drop_ambiguous(leaves: &[Leaf<'_>], chosen: &mut [Option<usize>], axis: &Axis
         let is_named = leaf.path.iter().any(|(_, label)| {
             own.iter().filter_map(|group| axis.groups.get(*group)).any(|group| label.best(group).score >= SURELY)
         });
-        if !is_named && has_namesake(line, axis) {
+        if !is_named && axis.has_namesake(line) {
             *chosen = None;
         }
     }
-}
-
-/// Whether another column is printed with the same words.
-pub(super) fn has_namesake(line: usize, axis: &AxisLabels) -> bool {
-    let Some(first) = axis.lines.get(line).and_then(|spelt| spelt.first()) else { return false };
-    let same = |(other, spelt): (usize, &Vec<Label>)| other != line && spelt.first().is_some_and(|label| label.same_words(first));
-    axis.lines.iter().enumerate().any(same)
 }

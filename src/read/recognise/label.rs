@@ -30,6 +30,9 @@ pub(super) struct Likeness {
 /// Less likeness than this is none.
 pub(super) const ENOUGH: u32 = 700;
 
+/// So much likeness leaves no doubt which label is meant.
+pub(super) const SURELY: u32 = 900;
+
 /// The same number in front adds this much.
 const SAME_NUMBER: u32 = 30;
 

@@ -1,8 +1,7 @@
 //! The labels of a template, taken apart once for comparing.
 
 use super::{
-    label::{ENOUGH, Label, Likeness},
-    rows::SURELY,
+    label::{ENOUGH, Label, Likeness, SURELY},
     spellings::Spellings,
 };
 use crate::template::{Axis, EditionId, Table, TableId, Template};
@@ -234,6 +233,14 @@ impl Lexicon {
 }
 
 impl AxisLabels {
+    /// Whether another column is printed with the same words.
+    pub(super) fn has_namesake(&self, line: usize) -> bool {
+        let Some(first) = self.lines.get(line).and_then(|spelt| spelt.first()) else { return false };
+        let same =
+            |(other, spelt): (usize, &Vec<Label>)| other != line && spelt.first().is_some_and(|label| label.same_words(first));
+        self.lines.iter().enumerate().any(same)
+    }
+
     fn of(axis: &Axis, known: &mut Spellings) -> AxisLabels {
         let mut lines = Vec::new();
         let mut all_around = Vec::new();

@@ -1,7 +1,12 @@
 //! Tables in documents that draw none: lines that hold labels and figures become rows of grids.
 
 use super::{
-    label::ENOUGH, lexicon::Lexicon, remark, rows::SURELY, sections::loose::is_like_any, stream::CellText, torn::begins_anew,
+    label::{ENOUGH, SURELY},
+    lexicon::Lexicon,
+    remark,
+    sections::loose::is_like_any,
+    stream::CellText,
+    torn::begins_anew,
 };
 use crate::{
     read::{

@@ -2,7 +2,7 @@
 //! stands there, and in which order.
 
 use super::{
-    heads::{Head, HeadCell, Heads, has_namesake},
+    head::{Head, HeadCell, Heads},
     label::{ENOUGH, Label, Likeness},
     lexicon::{AxisLabels, Lexicon},
     money,
@@ -139,5 +139,5 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
 }
 
 fn first_namesake(line: usize, axis: &AxisLabels) -> usize {
-    if has_namesake(line, axis) { nth_namesake(line, 0, axis).unwrap_or(line) } else { line }
+    if axis.has_namesake(line) { nth_namesake(line, 0, axis).unwrap_or(line) } else { line }
 }

@@ -5,6 +5,7 @@ mod about;
 mod columns;
 mod dates;
 mod fill;
+mod head;
 mod heads;
 mod label;
 mod lexicon;
@@ -18,6 +19,7 @@ mod refilled;
 mod remark;
 mod rows;
 mod sections;
+mod segment;
 mod spellings;
 mod stream;
 mod tables;
@@ -32,8 +34,9 @@ mod zeros;
 use self::{
     lexicon::Lexicon,
     place::Places,
+    segment::Candidate,
     stream::{CellText, Stream},
-    tables::{Candidate, Scene},
+    tables::Scene,
 };
 use super::document::{Block, Document};
 use crate::{

@@ -5,8 +5,9 @@ use super::{
     label::Likeness,
     lexicon::{AxisLabels, Lexicon, TableLabels},
     rows::RowMatch,
+    segment::Segment,
     stream::Row,
-    tables::{Scene, Segment},
+    tables::Scene,
 };
 use crate::{
     read::document::{Block, Document, Grid, GridCell},

@@ -3,8 +3,8 @@
 use super::{
     lexicon::{Lexicon, TableLabels},
     money, sections,
+    segment::Segment,
     stream::Stream,
-    tables::Segment,
     words,
 };
 use crate::{

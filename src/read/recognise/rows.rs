@@ -1,7 +1,7 @@
 //! Which rows of a document are rows of a table: by their labels, in the order of the form.
 
 use super::{
-    label::{ENOUGH, Label, Likeness},
+    label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon, TableLabels},
     stream::{Row, Stream},
 };
@@ -37,9 +37,6 @@ const STEP_BACK: u32 = 400;
 
 /// A row of the form passed over costs this much, so that the nearer of two equals is taken.
 const PASSED_OVER: u32 = 1;
-
-/// So much likeness leaves no doubt which label is meant.
-pub(super) const SURELY: u32 = 900;
 
 /// How many cells a broken label may be spread over.
 const MAX_PIECES: usize = 3;

@@ -1,39 +1,17 @@
 //! Where in a document the tables of a template stand: runs of rows under a head, in every layout that a table has.
 
 use super::{
-    heads::{self, Heads},
+    head::Heads,
+    heads,
+    label::SURELY,
     lexicon::{Lexicon, TableLabels},
     place::Places,
-    rows::{self, Front, GroupRow, RowMatch, SURELY},
+    rows::{self, Front, RowMatch},
     sections::loose::is_like_any,
+    segment::{Candidate, Segment},
     stream::{Seen, Stream},
 };
-use crate::template::TableId;
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
-
-/// A layout of a table, and what of the document reads as it.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    /// The table of an edition.
-    pub(super) layout: TableId,
-    /// In the order of the document.
-    pub(super) segments: Vec<Segment>,
-    /// How well it explains the document, for comparing layouts of one table.
-    pub(super) worth: i64,
-}
-
-/// Rows of a table that stand in one grid under one head.
-#[derive(Clone, Debug)]
-pub(super) struct Segment {
-    /// From the top down.
-    pub(super) rows: Vec<RowMatch>,
-    /// Its columns.
-    pub(super) heads: Heads,
-    /// The rows of the head, in the stream.
-    pub(super) head: Range<usize>,
-    /// The rows of groups that hold figures, between its rows.
-    pub(super) groups: Vec<GroupRow>,
-}
 
 /// A stream with what the search for every table needs to know of its rows.
 pub(super) struct Scene<'s, 'd> {
@@ -217,7 +195,7 @@ impl<'s, 'd> Scene<'s, 'd> {
         if self.is_exhausted() {
             return Heads::default();
         }
-        let heads = Heads::read(&cells, aligned, &labels.columns, self.lexicon);
+        let heads = heads::read(&cells, aligned, &labels.columns, self.lexicon);
         if self.are_as_wide(head.start, first.row) { heads } else { Heads { places: Vec::new(), ..heads } }
     }
 

@@ -2,12 +2,13 @@
 
 use super::{
     dates,
-    heads::Heads,
+    head::Heads,
     label::Likeness,
     lexicon::TableLabels,
     rows::RowMatch,
+    segment::Segment,
     stream::{CellText, Row, Seen},
-    tables::{Scene, Segment},
+    tables::Scene,
 };
 use crate::read::normalise::squeezed;
 use std::ops::Range;

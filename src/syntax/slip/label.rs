@@ -8,7 +8,7 @@ use super::{
     },
     cell::is_numeral,
     quoted,
-    scene::Scene,
+    scene::{Scene, up_to_mark},
 };
 use crate::{
     chinese::numeral,
@@ -100,14 +100,6 @@ fn place(scene: &Scene, span: Span) -> Diagnostic {
     let help =
         text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
     scene.error(Code::LabelForName, span, message, text!("应是名称", "a name belongs here")).help(help)
-}
-
-/// A text up to the first mark that ends a name.
-pub(super) fn up_to_mark(text: &str) -> &str {
-    let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ']' | '］' | '】' | '[' | '{' | '｛' | '}' | '"'))
-        .unwrap_or(text.len());
-    text.get(..end).unwrap_or(text)
 }
 
 /// `section 其他、事项`: another mark in the name of a section or table.

@@ -142,7 +142,7 @@ impl<'a> Scene<'a> {
 
     /// From a token to the first mark that ends a name.
     pub(super) fn label_at(&self, token: Token) -> Span {
-        let written = super::label::up_to_mark(self.slice(self.rest_of_text(token)));
+        let written = up_to_mark(self.slice(self.rest_of_text(token)));
         Span::new(token.span.start as usize, (token.span.start as usize).saturating_add(written.len()))
     }
 
@@ -249,4 +249,12 @@ impl<'a> Scene<'a> {
     pub(super) fn also(&self, diagnostic: Diagnostic, span: Span, text: Text) -> Diagnostic {
         diagnostic.also(self.source, span, text)
     }
+}
+
+/// A text up to the first mark that ends a name.
+pub(super) fn up_to_mark(text: &str) -> &str {
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ']' | '］' | '】' | '[' | '{' | '｛' | '}' | '"'))
+        .unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }

@@ -8,9 +8,9 @@ use crate::{
         document::{Block, Document},
         normalise::squeezed,
         recognise::{
+            label::SURELY,
             label::{Label, Likeness},
             lexicon::Lexicon,
-            rows::SURELY,
             words::Item,
         },
     },

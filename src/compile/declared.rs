@@ -1,0 +1,34 @@
+//! What rules may name beside cells: the lexicon, the facts and the parameters, as far as they are compiled. Plain data.
+
+use crate::ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param};
+
+/// What rules may name beside cells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Declared {
+    pub(super) lexicon: Lexicon,
+    pub(super) facts: Vec<Fact>,
+    /// In the order of the files.
+    pub(super) params: Vec<Parameter>,
+    /// Names of facts and parameters that are broken, so that nothing is known of their kind; and codes of broken rules.
+    pub(super) broken: Vec<String>,
+}
+
+/// A parameter, with the values that count.
+#[derive(Clone, Debug)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) kind: FactKind,
+    /// The first whose condition holds counts.
+    pub(super) cases: Vec<(Option<Condition>, Expr)>,
+    /// The same as written, for lists.
+    pub(super) shown: Vec<(Option<String>, String)>,
+    /// Whether a run gave it a value.
+    pub(super) overridden: bool,
+}
+
+impl Parameter {
+    /// What lists show of it.
+    pub(super) fn into_list(self) -> Param {
+        Param { name: self.name, kind: self.kind, values: self.shown, overridden: self.overridden }
+    }
+}
