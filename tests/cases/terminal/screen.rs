@@ -11,7 +11,7 @@ use std::{
     path::Path,
     process::{Child, ExitStatus, Stdio},
     sync::{
-        Arc,
+        Arc, Once,
         mpsc::{Receiver, RecvTimeoutError, channel},
     },
     thread,
@@ -86,6 +86,7 @@ impl Terminal {
     }
 
     pub(super) fn start(self, arguments: &[&str]) -> Running {
+        heed_interrupts();
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(ROWS, self.columns)).unwrap();
         let child = self.command.args(arguments).spawn(pts).unwrap();
@@ -104,6 +105,13 @@ impl Terminal {
         let emulator = vt100::Parser::new(NonZero::new(ROWS).unwrap(), NonZero::new(COLUMNS).unwrap(), 0);
         Running { child, pty, shown, sent: Vec::new(), emulator, columns: self.columns, until: Instant::now() + LIMIT }
     }
+}
+
+/// A program that is started from here heeds Ctrl-C, even where the tests were started from a shell that ignores it, as behind `nohup`
+/// or `&`: programs inherit that a signal is ignored, but not that it is handled.
+fn heed_interrupts() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| ctrlc::set_handler(|| std::process::exit(130)).unwrap());
 }
 
 impl Running {
