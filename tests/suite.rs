@@ -24,6 +24,7 @@ mod cases {
     mod diff;
     mod engine;
     mod evidence;
+    mod extends;
     mod foia;
     mod form;
     mod formatter;

@@ -353,8 +353,10 @@ pub enum NewCommand {
 pub struct NewRules {
     #[arg(id = "new_dir", value_name = "DIR")]
     pub dir: PathBuf,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "extends")]
     pub empty: bool,
+    #[arg(long)]
+    pub extends: bool,
 }
 
 /// `gouji new report`

@@ -8,7 +8,7 @@ use crate::{
     finding::{Reading, reading},
     lang::{Lang, Text},
     prose::traces,
-    ruleset::{Base, Body, Each, Instance, Rule, RuleId, RuleSet, Test},
+    ruleset::{Adjustment, Base, Body, Change, Each, Instance, Rule, RuleId, RuleSet, Test},
     template::CellId,
     text,
 };
@@ -91,6 +91,7 @@ fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -
     if !rule.explanation.is_empty() {
         writeln!(out, "{}\n", rule.explanation)?;
     }
+    rule.adjusted.iter().try_for_each(|of| writeln!(out, "{}\n", adjusted(of).get(lang)))?;
     let scope = rule.scope.as_ref().map(|scope| {
         let table = &scope.table;
         match scope.each {
@@ -214,6 +215,22 @@ fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Resu
         Lang::En => (name_en, en),
     };
     writeln!(out, "{} {name}（{}）\n\n{words}", entry.code, severity(entry.severity).get(lang))
+}
+
+/// What a folder changes of a rule, where it says so, and why.
+pub(super) fn adjusted(adjustment: &Adjustment) -> Text {
+    let Adjustment { change, reason, place } = adjustment;
+    let (name, line) = (&place.source.name, place.position().line);
+    let what = match change {
+        Change::Severity { was, is } => {
+            let ([was, is], [was_en, is_en]) = ([*was, *is].map(|it| severity(it).zh), [was.word(), is.word()]);
+            text!("级别由“{was}”改为“{is}”", "{is_en} instead of {was_en}")
+        }
+        Change::Off(when) if when.is_empty() => text!("停用", "off"),
+        Change::Off(when) => text!("停用：{when}", "off {when}"),
+    };
+    let (zh, en) = (&what.zh, &what.en);
+    text!("调整：{zh}（{reason}；{name}:{line}）", "adjusted: {en} ({reason}; {name}:{line})")
 }
 
 /// How bad, in words.

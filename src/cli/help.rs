@@ -93,8 +93,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "gouji new rules",
-        "一个可以改的规则文件夹：内置规则和表样的副本，或者一个小的空白表样（--empty）",
-        "A folder of rules to edit: a copy of the built-in rules and form, or a small form to start from (--empty)",
+        "一个可以改的规则文件夹：在内置规则上增补（--extends），内置规则和表样的副本，或者一个小的空白表样（--empty）",
+        "A folder of rules to edit: on top of the built-in rules (--extends), a copy of them and their form, or a small form to start from (--empty)",
     ),
     (
         "gouji diff",
@@ -273,6 +273,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("deadline", "截止日期，如 2024-01-31", "The last day in time, as 2024-01-31"),
     ("all", "通过的单位也列出", "List the units that passed as well"),
     ("now", "把这一刻当作现在", "The moment that counts as now"),
+    ("extends", "只写增补和调整的部分，其余用内置规则", "Only what is added or adjusted; the rest stays built in"),
     ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
     ("old", "旧的：版次、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),
     ("new", "新的：版次、规则文件夹，或 built-in", "The new one: an edition, a rules folder, or built-in"),

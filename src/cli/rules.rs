@@ -3,7 +3,7 @@
 use super::{
     Exit,
     args::{Colors, DiagnosticFormat, Rules, RulesCommand, RulesFormat},
-    explain::severity,
+    explain::{adjusted, severity},
     load,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     engine::{self, TableStrength},
     finding::readings_of,
     lang::{Lang, Text},
-    ruleset::{Body, FactKind, FormCheck, RuleSet},
+    ruleset::{Adjustment, Body, FactKind, FormCheck, RuleSet},
     text,
     write::{self, DefectFormat},
 };
@@ -61,17 +61,32 @@ fn check(dir: Option<&Path>, format: DiagnosticFormat, colors: &Colors, lang: La
         None => write::write_diagnostics(&compiled.diagnostics, load::style(lang, colors.color), out)?,
     }
     if let Some(rules) = compiled.rules.as_ref().filter(|_| format.is_none()) {
-        let (count, tests) = (rules.rules.len(), rules.rules.iter().map(|rule| rule.tests.len()).sum::<usize>());
+        let own = || rules.rules.iter().filter(|rule| !rule.inherited);
+        let (count, tests) = (own().count(), own().map(|rule| rule.tests.len()).sum::<usize>());
         let editions = rules.template.editions.iter().map(|edition| edition.name.as_str()).collect::<Vec<_>>();
         let (zh, en) = (editions.join("、"), editions.join(", "));
+        let (more, more_en) = extended(rules);
         let words = text!(
-            "规则文件没有错误：{count} 条规则，{tests} 个测试，格式版次 {zh}",
-            "the rule files are in order: {count} rules, {tests} tests, editions {en}"
+            "规则文件没有错误：{count} 条规则，{tests} 个测试{more}，表样版次 {zh}",
+            "the rule files are in order: {count} rules, {tests} tests{more_en}, editions {en}"
         );
         writeln!(out, "{}", words.get(lang))?;
     }
     let sound = compiled.diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error);
     Ok(if sound { Exit::Clean } else { Exit::Unusable })
+}
+
+/// How many built-in rules the folder extends, and how many of them it adjusts.
+fn extended(rules: &RuleSet) -> (String, String) {
+    let inherited = rules.rules.iter().filter(|rule| rule.inherited).count();
+    let adjusted = rules.rules.iter().filter(|rule| !rule.adjusted.is_empty()).count();
+    if inherited == 0 {
+        return <(String, String)>::default();
+    }
+    (
+        format!("，另有内置规则 {inherited} 条，其中调整 {adjusted} 条"),
+        format!(", beside {inherited} built-in rules, {adjusted} of them adjusted"),
+    )
 }
 
 /// That rules of the form are lacking: figures may tie up in a report of which half is not there.
@@ -107,6 +122,7 @@ fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
             Lang::En => entry.summary_en.unwrap_or(entry.summary),
         };
         writeln!(out, "     {}", summary.lines().next().unwrap_or_default())?;
+        entry.adjusted.iter().try_for_each(|of| writeln!(out, "     {}", adjusted(of).get(lang)))?;
     }
     params(rules, lang, out)
 }
@@ -119,7 +135,10 @@ fn params(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}", text!("参数（--param 名称=值）", "Parameters (--param NAME=VALUE)").get(lang))?;
     for param in &rules.params {
         let (name, kind) = (&param.name, kind(param.kind).get(lang).to_owned());
-        let head = if param.overridden {
+        let set_in = param.set_in.as_ref().map(|place| format!("{}:{}", place.source.name, place.position().line));
+        let head = if let Some(place) = set_in.filter(|_| !param.overridden) {
+            text!("{name}（{kind}，{place}）", "{name} ({kind}, {place})")
+        } else if param.overridden {
             text!("{name}（{kind}，本次给定）", "{name} ({kind}, given)")
         } else {
             text!("{name}（{kind}）", "{name} ({kind})")
@@ -216,6 +235,7 @@ struct Entry<'a> {
     summary_en: Option<&'a str>,
     requirement: &'a str,
     basis: Vec<String>,
+    adjusted: &'a [Adjustment],
 }
 
 /// All rules by code, those of the readers first.
@@ -229,6 +249,7 @@ fn catalogue(rules: &RuleSet) -> Vec<Entry<'_>> {
         summary_en: None,
         requirement: &rule.requirement,
         basis: rule.basis.iter().map(|basis| format!("{} {}", basis.notice, basis.clause).trim().to_owned()).collect(),
+        adjusted: &rule.adjusted,
     });
     let readings = readings_of(rules).map(|reading| {
         let ([name, name_en], [summary, summary_en]) = (reading.name, reading.explanation);
@@ -241,6 +262,7 @@ fn catalogue(rules: &RuleSet) -> Vec<Entry<'_>> {
             summary_en: Some(summary_en),
             requirement: "",
             basis: Vec::new(),
+            adjusted: &[],
         }
     });
     let mut all: Vec<Entry<'_>> = readings.chain(own).collect();
@@ -256,6 +278,8 @@ struct RuleJson<'a> {
     explanation: &'a str,
     requirement: &'a str,
     basis: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adjusted: Vec<String>,
 }
 
 fn json(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
@@ -268,6 +292,7 @@ fn json(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
             explanation: entry.summary,
             requirement: entry.requirement,
             basis: entry.basis,
+            adjusted: entry.adjusted.iter().map(|of| adjusted(of).zh).collect(),
         })
         .collect();
     serde_json::to_writer_pretty(&mut *out, &all)?;
@@ -287,6 +312,7 @@ fn markdown(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         if !entry.basis.is_empty() {
             writeln!(out, "依据：{}\n", entry.basis.join("；"))?;
         }
+        entry.adjusted.iter().try_for_each(|of| writeln!(out, "{}\n", adjusted(of).zh))?;
     }
     if !rules.params.is_empty() {
         writeln!(out, "## 参数\n\n用 `--param 名称=值` 或 `--params 文件` 改为本地的值。\n")?;

@@ -15,8 +15,23 @@ pub fn builtin_sources() -> Vec<Arc<Source>> {
     found
 }
 
+/// What the rules built in are called: in outputs, and behind `extends`.
+pub const BUILT_IN: &str = "disclosure-report";
+
+/// Whether a text is a built-in file that a folder extends.
+pub fn is_inherited(source: &Source) -> bool {
+    source.name.strip_prefix('<').and_then(|rest| rest.strip_prefix(BUILT_IN)).is_some_and(|rest| rest.starts_with(">/"))
+}
+
+/// What the names of built-in files begin with where a folder extends them.
+pub(super) fn prefix() -> String {
+    format!("<{BUILT_IN}>/")
+}
+
 /// Another built-in file, by its path in the repository: `rules/disclosure-report/example.yaml`.
 pub fn builtin_file(path: &str) -> Option<&'static [u8]> {
+    let own = prefix();
+    let path = path.strip_prefix(&own).unwrap_or(path);
     let inside = |prefix: &str, folder: &'static Dir<'static>| {
         let name = path.strip_prefix(prefix)?.strip_prefix('/')?;
         folder.get_file(name).map(include_dir::File::contents)

@@ -1,6 +1,9 @@
 //! What rules may name beside cells: the lexicon, the facts and the parameters, as far as they are compiled. Plain data.
 
-use crate::ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param};
+use crate::{
+    ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param},
+    source::Place,
+};
 
 /// What rules may name beside cells.
 #[derive(Clone, Debug, Default)]
@@ -24,11 +27,13 @@ pub(super) struct Parameter {
     pub(super) shown: Vec<(Option<String>, String)>,
     /// Whether a run gave it a value.
     pub(super) overridden: bool,
+    /// Where a folder sets it that extends the built-in rules.
+    pub(super) set_in: Option<Place>,
 }
 
 impl Parameter {
     /// What lists show of it.
     pub(super) fn into_list(self) -> Param {
-        Param { name: self.name, kind: self.kind, values: self.shown, overridden: self.overridden }
+        Param { name: self.name, kind: self.kind, values: self.shown, overridden: self.overridden, set_in: self.set_in }
     }
 }

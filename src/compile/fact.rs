@@ -2,6 +2,7 @@
 
 use super::{
     In, Items,
+    builtin::is_inherited,
     declared::{Declared, Parameter},
     lexicon,
     names::{named, suggestion},
@@ -14,7 +15,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{Condition, Expr, Fact, FactKind, Stated, Within},
-    source::{Source, Span},
+    source::{Place, Source, Span},
     syntax::ast,
     template::{Edition, Template},
     text,
@@ -32,15 +33,37 @@ pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Rep
         declared.facts.push(read);
     }
     for item in &items.params {
+        let replaces = names.iter().position(|(source, name)| name.node == item.node.name.node && is_inherited(source));
+        if let Some(at) = replaces {
+            names.remove(at);
+        }
         distinct(&mut names, item.source, &item.node.name, reporter);
         let before = reporter.len();
         let param = param(item, template, &declared, reporter);
         if reporter.len() > before {
             declared.broken.push(param.name.clone());
         }
-        declared.params.push(param);
+        match declared.params.iter_mut().find(|known| replaces.is_some() && known.name == param.name) {
+            Some(known) if known.kind == param.kind => {
+                let place = Place { source: Arc::clone(item.source), span: item.node.span };
+                *known = Parameter { set_in: Some(place), ..param };
+            }
+            Some(known) => reporter.push(other_kind(item, known.kind)),
+            None => declared.params.push(param),
+        }
     }
     declared
+}
+
+/// A value of one's own for a built-in parameter is of its kind.
+fn other_kind(item: &In<'_, ast::Param>, kind: FactKind) -> Diagnostic {
+    let (name, kind) = (&item.node.name.node, kind.word());
+    let message = text!("内置参数“{name}”的种类是 {kind}", "the built-in parameter “{name}” is of the kind `{kind}`");
+    let (label, help) = (
+        text!("这里写的不同", "another one stands here"),
+        text!("写成 param {name}: {kind} {{ … }}", "write param {name}: {kind} {{ … }}"),
+    );
+    Diagnostic::new(Code::ValueOfOtherKind, item.source, item.node.kind.span, message, label).help(help)
 }
 
 fn distinct<'a>(
@@ -142,7 +165,7 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
     let written = |span: Span| item.source.slice(span).trim().to_owned();
     let shown = item.node.cases.iter();
     let shown = shown.map(|case| (case.when.as_ref().map(|when| written(when.span)), written(case.value.span)));
-    Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), overridden: false }
+    Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), overridden: false, set_in: None }
 }
 
 /// The part of a report that a name means: a section of any edition, or one of the three beside them.

@@ -1,7 +1,9 @@
 //! Rule files in, a rule set and every diagnostic of all files out. Names, axes, kinds, units and editions are settled here, so
 //! that the engine never meets a name it does not know. Knows no report.
 
+mod adjust;
 mod builtin;
+mod clauses;
 mod conflict;
 mod declared;
 mod edition;
@@ -10,6 +12,7 @@ mod fact;
 mod follows;
 mod identity;
 pub mod index;
+mod inherited;
 mod lexicon;
 mod linear;
 mod message;
@@ -30,7 +33,8 @@ mod template;
 mod test;
 mod unknown;
 
-pub use builtin::{builtin_file, builtin_files, builtin_sources};
+pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inherited};
+pub use inherited::inherited;
 pub use overrides::Override;
 pub use parsed::{Parsed, Recompiler};
 
@@ -60,6 +64,13 @@ struct In<'a, T> {
     node: &'a T,
 }
 
+impl<T> In<'_, T> {
+    /// Whether it is built in, and a folder extends it.
+    fn is_inherited(&self) -> bool {
+        is_inherited(self.source)
+    }
+}
+
 /// Parses and compiles the rule and schema files of a folder.
 pub fn load(sources: &[Arc<Source>]) -> Compiled {
     load_with(sources, &[])
@@ -78,6 +89,7 @@ fn load_as(sources: &[Arc<Source>], overrides: &[Override], parsed: fn(&Arc<Sour
 /// Compiles the rule and schema files of a folder.
 pub fn load_parsed(files: &[&Parsed], overrides: &[Override]) -> Compiled {
     let mut reporter = Reporter::default();
+    let files: Vec<&Parsed> = inherited(files.iter().copied()).iter().chain(files.iter().copied()).collect();
     files.iter().for_each(|parsed| reporter.extend(parsed.diagnostics.clone()));
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
     let (broken, mut rules) = compile(&trees, overrides, &mut reporter);
@@ -107,17 +119,15 @@ pub fn builtin_untested(overrides: &[Override]) -> Compiled {
 fn builtin_as(overrides: &[Override], parsed: fn(&Arc<Source>) -> Parsed) -> Compiled {
     let mut compiled = load_as(&builtin_sources(), overrides, parsed);
     if let Some(rules) = &mut compiled.rules {
-        rules.identity.name = NAME.to_owned();
+        rules.identity.name = BUILT_IN.to_owned();
         rules.identity.version = Some(env!("CARGO_PKG_VERSION").to_owned());
     }
     compiled
 }
 
-/// What the rules built in are called.
-const NAME: &str = "disclosure-report";
-
 fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporter: &mut Reporter) -> (bool, RuleSet) {
     let mut items = Items::of(files);
+    items.extends.iter().for_each(|item| adjust::known(item, reporter));
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     if items.editions.is_empty() {
         if !lost_template {
@@ -133,7 +143,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     }
     let mut declared = fact::compile(&template, &items, reporter);
     overrides::lay_over(&template, &mut declared, overrides, reporter);
-    let rules = rule::compile_all(template, declared, &items.rules, reporter);
+    let rules = rule::compile_all(template, declared, &items, reporter);
     without_basis(&rules, &items.editions, reporter);
     (false, rules)
 }
@@ -146,7 +156,8 @@ fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &
         !is_for(rule, edition) && template.edition_ids().take(edition.index()).any(|earlier| is_for(rule, earlier))
     };
     let inherited = |edition: EditionId| {
-        let all = rules.rule_ids().filter(move |id| is_inherited(&rules[*id], edition) && rules.applies_in(*id, edition));
+        let own = rules.rule_ids().filter(|id| !rules[*id].inherited);
+        let all = own.filter(move |id| is_inherited(&rules[*id], edition) && rules.applies_in(*id, edition));
         all.map(|id| rules[id].code.as_str()).collect::<Vec<_>>()
     };
     let mut all = template.edition_ids().rev().map(|edition| (edition, inherited(edition)));
@@ -178,6 +189,8 @@ struct Items<'a> {
     /// Names of what did not parse.
     lost: Vec<String>,
     lexicon: Vec<In<'a, ast::Lexical>>,
+    extends: Vec<In<'a, ast::Extends>>,
+    adjusts: Vec<In<'a, ast::Adjust>>,
 }
 
 impl<'a> Items<'a> {
@@ -192,6 +205,8 @@ impl<'a> Items<'a> {
                     Item::Fact(node) => items.facts.push(In { source, node }),
                     Item::Param(node) => items.params.push(In { source, node }),
                     Item::Lexical(node) => items.lexicon.push(In { source, node }),
+                    Item::Extends(node) => items.extends.push(In { source, node }),
+                    Item::Adjust(node) => items.adjusts.push(In { source, node }),
                 }
             }
         }
@@ -202,8 +217,8 @@ impl<'a> Items<'a> {
 fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {
     let message = text!("没有找到报告格式", "there is no template");
     let help = text!(
-        "格式（template）和规则要放在同一个文件夹里检查：把 schemas 和 rules 两个文件夹放在一处，检查它们所在的那个文件夹",
-        "a form (template) and its rules are checked in one folder: put the folders schemas and rules into one, and check that"
+        "表样（template）和规则放在同一个文件夹里检查：把 schemas 和 rules 两个文件夹放在一处，检查它们所在的那个文件夹；在内置规则上增补的，文件开头写 extends \"{BUILT_IN}\"",
+        "a form (template) and its rules are checked in one folder: put the folders schemas and rules into one, and check that; what adds to the built-in rules begins with extends \"{BUILT_IN}\""
     );
     match files.first() {
         Some((source, _)) => Diagnostic::new(

@@ -46,8 +46,8 @@ pub struct Recompiler<'a> {
 
 impl<'a> Recompiler<'a> {
     /// A recompiler for the rule set that these files compile to.
-    pub fn new(files: &[Parsed], rules: &'a RuleSet) -> Recompiler<'a> {
-        let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
+    pub fn new<'f>(files: impl IntoIterator<Item = &'f Parsed>, rules: &'a RuleSet) -> Recompiler<'a> {
+        let trees: Vec<(&Arc<Source>, &ast::File)> = files.into_iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
         let items = Items::of(&trees);
         let declared = fact::compile(&rules.template, &items, &mut Reporter::default());
         Recompiler { rules, declared }

@@ -1,49 +1,50 @@
 //! Rules, from their trees: clauses gathered, each lowered at every place of every edition it is meant for.
 
 use super::{
-    In,
+    In, Items,
+    adjust::{Adjustments, Off, Unfit},
+    builtin::is_inherited,
+    clauses::Clauses,
     declared::{Declared, Parameter},
     edition::unknown_edition,
     fact::facts_in,
     linear::{Oddity, linear, oddity},
-    message::{For, Read, Say},
-    quantifier::Quantifier,
+    message::{For, Read},
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
     unknown::only_in,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Subject},
-    ruleset::{
-        self, Body, Condition, Each, FormCheck, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Shape, Whose,
-    },
+    diagnostic::{Code, Diagnostic, Level, Subject},
+    ruleset::{self, Body, Condition, FormCheck, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Whose},
     source::{Place, Source, Span},
-    syntax::ast::{self, Clause, Requirement, Spanned},
+    syntax::ast::{self, Requirement},
     template::{EditionId, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
 
 /// All rules over a template, by code.
-pub(super) fn compile_all(
-    template: Template,
-    declared: Declared,
-    rules: &[In<'_, ast::Rule>],
-    reporter: &mut Reporter,
-) -> RuleSet {
-    let mut sorted: Vec<&In<'_, ast::Rule>> = rules.iter().collect();
+pub(super) fn compile_all(template: Template, declared: Declared, items: &Items<'_>, reporter: &mut Reporter) -> RuleSet {
+    let mut sorted: Vec<&In<'_, ast::Rule>> = items.rules.iter().collect();
     sorted.sort_by(|one, two| one.node.code.node.cmp(&two.node.code.node));
     distinct_codes(&sorted, reporter);
     sorted.iter().for_each(|item| odd_code(item, reporter));
     super::reserved::complain(&sorted, reporter);
     let mut set = RuleSet { editions: vec![Vec::new(); template.editions.len()], template, ..RuleSet::default() };
+    let mut unfit = Vec::new();
     for item in &sorted {
-        let clauses = Clauses::gather(item, reporter);
-        let compiled = compile_rule(item, &clauses, &mut set, &declared, reporter);
+        let clauses = Clauses::gather(item, reporter).adjusted(Adjustments::of(&item.node.code.node, &items.adjusts));
+        let compiled = compile_rule(item, &clauses, (&mut set, &mut unfit), &declared, reporter);
         set.rules.push(compiled);
     }
+    super::adjust::complain(items, &set, reporter);
+    super::adjust::not_in_force(items, &set, &unfit, reporter);
     super::conflict::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
+        // The tests of built-in rules were run where they were built in; here they are examples.
+        let silent = &mut Reporter::default();
+        let reporter = if item.is_inherited() { silent } else { &mut *reporter };
         let tests = super::test::compile(item, RuleId::new(at), &set, &declared, reporter);
         if let Some(rule) = set.rules.get_mut(at) {
             rule.tests = tests;
@@ -65,7 +66,7 @@ pub(super) fn compile_alone(
     let editions = vec![Vec::new(); template.editions.len()];
     let mut set = RuleSet { editions, template: template.clone(), ..RuleSet::default() };
     let clauses = Clauses::gather(item, reporter);
-    compile_rule(item, &clauses, &mut set, declared, reporter);
+    compile_rule(item, &clauses, (&mut set, &mut Vec::new()), declared, reporter);
     set.editions
 }
 
@@ -105,6 +106,17 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
             && first.node.code.node == second.node.code.node
         {
             let code = &second.node.code.node;
+            let help = if first.is_inherited() {
+                text!(
+                    "这是内置规则的编号：要改它的级别或停用它，写 adjust {code} {{ … }}；自己的规则换一个编号",
+                    "it is the code of a built-in rule: adjust {code} {{ … }} changes its severity or turns it off; a rule of your own takes another code"
+                )
+            } else {
+                text!(
+                    "编号是永久的：给新规则一个没有用过的编号",
+                    "codes are permanent: give the new rule one that was never used"
+                )
+            };
             reporter.push(
                 Diagnostic::new(
                     Code::CodeTwice,
@@ -114,112 +126,16 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
                     text!("第二次", "the second time"),
                 )
                 .also(first.source, first.node.code.span, text!("第一次", "the first time"))
-                .help(text!(
-                    "编号是永久的：给新规则一个没有用过的编号",
-                    "codes are permanent: give the new rule one that was never used"
-                )),
+                .help(help),
             );
         }
     }
-}
-
-/// The clauses of a rule, each kind once.
-pub(super) struct Clauses<'a> {
-    editions: Option<&'a [ast::Name]>,
-    each: Option<Quantifier<'a>>,
-    shape: Option<Shape>,
-    when: Option<&'a ast::Expr>,
-    require: Option<(&'a Requirement, Span)>,
-    say: Option<Say<'a>>,
-    basis: Vec<&'a ast::Basis>,
-}
-
-impl<'a> Clauses<'a> {
-    fn gather(item: &In<'a, ast::Rule>, reporter: &mut Reporter) -> Clauses<'a> {
-        let mut all =
-            Clauses { editions: None, each: None, shape: None, when: None, require: None, say: None, basis: Vec::new() };
-        for clause in &item.node.clauses {
-            let again = match &clause.node {
-                Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
-                Clause::Each(each, table) => {
-                    let over = Quantifier { each: *each, table: Some(table), counts: false, span: clause.span };
-                    all.each.replace(over).is_some() || all.shape.is_some()
-                }
-                Clause::EachCell(counts, table) => {
-                    let over = Quantifier { each: Each::Cell, table: table.as_ref(), counts: *counts, span: clause.span };
-                    all.each.replace(over).is_some() || all.shape.is_some()
-                }
-                Clause::Shape(of) => all.shape.replace(*of).is_some() || all.each.is_some(),
-                Clause::When(condition) => all.when.replace(condition).is_some(),
-                Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
-                Clause::Say(say) => all.say.replace(Say::new(say)).is_some(),
-                Clause::Basis(basis) => {
-                    all.basis.push(basis);
-                    false
-                }
-                Clause::Test(_) => false,
-            };
-            if again {
-                reporter.push(twice(item, clause));
-            }
-        }
-        all.complain_of_missing(item, reporter);
-        all
-    }
-
-    /// The bare names that the rule's conditions hold.
-    fn paths(&self) -> Vec<&'a ast::Path> {
-        let required = self.require.and_then(|(requirement, _)| match requirement {
-            Requirement::Condition(node) => Some(node),
-            Requirement::Form(_) => None,
-        });
-        self.when.into_iter().chain(required).flat_map(super::misplaced::bare_paths).collect()
-    }
-
-    fn complain_of_missing(&self, item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
-        let code = &item.node.code.node;
-        if self.require.is_none() {
-            reporter.push(
-                Diagnostic::new(
-                    Code::NoRequirement,
-                    item.source,
-                    item.node.code.span,
-                    text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing"),
-                    text!("这条规则", "this rule"),
-                )
-                .help(text!("加一行：require 左边 = 右边", "add a line: require LEFT = RIGHT")),
-            );
-        }
-        if self.basis.is_empty() {
-            reporter.push(
-                Diagnostic::new(
-                    Code::NoBasis,
-                    item.source,
-                    item.node.code.span,
-                    text!("规则 {code} 没有写依据", "the rule {code} names no basis"),
-                    text!("依据是什么？", "by what authority?"),
-                )
-                .help(text!("加一行：basis \"文号\" \"条款\"", "add a line: basis \"NOTICE\" \"CLAUSE\"")),
-            );
-        }
-    }
-}
-
-fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
-    Diagnostic::new(
-        Code::ClauseTwice,
-        item.source,
-        clause.span,
-        text!("同一条规则里写了两次", "this stands twice in one rule"),
-        text!("第二次", "the second time"),
-    )
-    .help(text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"))
 }
 
 fn compile_rule(
     item: &In<'_, ast::Rule>,
     clauses: &Clauses<'_>,
-    set: &mut RuleSet,
+    (set, unfit): (&mut RuleSet, &mut Vec<Unfit>),
     declared: &Declared,
     reporter: &mut Reporter,
 ) -> Rule {
@@ -227,6 +143,10 @@ fn compile_rule(
     let mut found: Vec<(EditionId, Reporter)> = Vec::new();
     let mut never: Vec<Diagnostic> = Vec::new();
     for edition in editions(item, clauses, &set.template, reporter) {
+        let offs = clauses.adjustments.offs(&set.template[edition].name);
+        if offs.iter().any(|off| off.when.is_none()) {
+            continue;
+        }
         let mut own = Reporter::default();
         let more = RefCell::default();
         let position = Position::Free;
@@ -244,19 +164,36 @@ fn compile_rule(
             more: &more,
         };
         if let Some(wrong) = scope.misplaced(clauses.each, &clauses.paths(), item.node.code.span) {
-            own.push(*wrong);
-            found.push((edition, own));
+            match item.is_inherited() {
+                true => unfit.push(Unfit { code: item.node.code.node.clone(), edition, message: wrong.message }),
+                false => {
+                    own.push(*wrong);
+                    found.push((edition, own));
+                }
+            }
             continue;
         }
         never.extend(clauses.when.and_then(|when| super::never::in_edition(scope, when)));
-        let (mut instances, read) = Lowering { rule: RuleId::new(set.rules.len()), clauses, reporter: &mut own }.edition(scope);
+        let (mut instances, read) =
+            Lowering { rule: RuleId::new(set.rules.len()), clauses, offs: &offs, reporter: &mut own }.edition(scope);
+        if item.is_inherited() && own.has_error() {
+            // Whoever lays an edition of their own over it cannot mend it; what they say of it themselves, they can.
+            let is_own = |found: &Diagnostic| found.labels.first().is_some_and(|label| !is_inherited(&label.place.source));
+            let (own, inherited): (Vec<_>, Vec<_>) = own.into_found().into_iter().partition(is_own);
+            own.into_iter().for_each(|wrong| reporter.push_first_of_place(wrong));
+            let Some(message) = inherited.into_iter().find(|found| found.level == Level::Error).map(|found| found.message) else {
+                continue;
+            };
+            unfit.push(Unfit { code: item.node.code.node.clone(), edition, message });
+            continue;
+        }
         found.push((edition, own));
         message = message.or(read);
         // Mistakes were found in the edition itself; what last year's edition has no counterpart of is left out there.
         if let Some(prior) = edition.before().filter(|_| instances.iter().any(|instance| instance.prior.is_some())) {
             let silent = &mut Reporter::default();
-            let (before, _) =
-                Lowering { rule: RuleId::new(set.rules.len()), clauses, reporter: silent }.edition(Scope { prior, ..scope });
+            let (before, _) = Lowering { rule: RuleId::new(set.rules.len()), clauses, offs: &offs, reporter: silent }
+                .edition(Scope { prior, ..scope });
             instances.extend(before.into_iter().filter(compares_cells));
         }
         if let Some(all) = set.editions.get_mut(edition.index()) {
@@ -304,7 +241,9 @@ fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, basis: Vec<ruleset:
     Rule {
         code: node.code.node.clone(),
         name: node.name.node.clone(),
-        severity: node.severity.node,
+        severity: clauses.adjustments.severity(node.severity.node),
+        inherited: item.is_inherited(),
+        adjusted: clauses.adjustments.shown(node.severity.node),
         explanation: node.explanation.clone(),
         basis,
         scope: clauses
@@ -365,6 +304,8 @@ struct Said {
 struct Lowering<'a, 'i> {
     rule: RuleId,
     clauses: &'a Clauses<'i>,
+    /// Where in the edition at hand it is not checked.
+    offs: &'a [Off<'i>],
     reporter: &'a mut Reporter,
 }
 
@@ -394,6 +335,7 @@ impl Lowering<'_, '_> {
     fn lower(&mut self, scope: Scope<'_>, instances: &mut Vec<Instance>) -> Option<Message> {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
         let guard = guard.and_then(|result| self.sound(result));
+        let guard = self.offs.iter().fold(guard, |guard, off| self.unless(scope, guard, *off));
         // What the place settles: there the rule does not apply, or it always does.
         if guard == Some(Condition::Constant(false)) {
             return None;
@@ -418,6 +360,18 @@ impl Lowering<'_, '_> {
             message = message.or(said.message);
         }
         message
+    }
+
+    /// A guard that does not hold where the rule is turned off.
+    fn unless(&mut self, scope: Scope<'_>, guard: Option<Condition>, off: Off<'_>) -> Option<Condition> {
+        let Some(when) = off.when else { return guard };
+        let lowered = Scope { source: off.source, ..scope }.condition(when);
+        match (self.sound(lowered)?, guard) {
+            (Condition::Constant(false), guard) => guard,
+            (Condition::Constant(true), _) | (_, Some(Condition::Constant(false))) => Some(Condition::Constant(false)),
+            (off, None | Some(Condition::Constant(true))) => Some(Condition::Not(Box::new(off))),
+            (off, Some(guard)) => Some(Condition::And(Box::new(guard), Box::new(Condition::Not(Box::new(off))))),
+        }
     }
 
     fn said(&mut self, scope: Scope<'_>, instance: For<'_>) -> Said {

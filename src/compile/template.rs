@@ -22,6 +22,7 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>,
         compiled.push((compiler.edition(item.node), item));
     }
     compiled.sort_by_key(|(edition, _)| edition.first_year);
+    end_before_own(&mut compiled);
     for pair in compiled.windows(2) {
         if let [(older, first), (newer, second)] = pair {
             distinct_years(older, first, newer, second, reporter);
@@ -35,6 +36,16 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>,
     }
     super::follows::check(&template, &items, reporter);
     template
+}
+
+/// A built-in edition that is still in force ends where one of the folder's own that extends it begins.
+fn end_before_own(compiled: &mut [(Edition, &In<'_, ast::Edition>)]) {
+    let starts: Vec<u16> =
+        compiled.iter().filter(|(_, item)| !item.is_inherited()).map(|(edition, _)| edition.first_year).collect();
+    for (edition, _) in compiled.iter_mut().filter(|(edition, item)| item.is_inherited() && edition.last_year.is_none()) {
+        let next = starts.iter().filter(|start| **start > edition.first_year).min();
+        edition.last_year = next.map(|start| start.saturating_sub(1));
+    }
 }
 
 /// Gives a copy of the form that is built in its kinds of agency, if it was made before forms declared them.

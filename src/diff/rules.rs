@@ -3,7 +3,7 @@
 use super::{Category, Differences};
 use crate::{
     lang::Text,
-    ruleset::{Fact, Param, Rule, RuleSet, Severity},
+    ruleset::{Adjustment, Change, Fact, Param, Rule, RuleSet, Severity},
     source::Source,
     syntax::{
         self,
@@ -81,6 +81,7 @@ fn same_code(was: &Rule, is: &Rule, renamed: &[(String, String)], found: &mut Di
             if is.severity == Severity::Error { can_fail(Severity::Error) } else { can_pass(was.severity) },
         );
     }
+    offs(was, is, found);
     let (one, two) = (demands(was, renamed), demands(is, renamed));
     if one != two {
         let (one, two) = apart(&only_in(&one, &two), &only_in(&two, &one));
@@ -90,6 +91,27 @@ fn same_code(was: &Rule, is: &Rule, renamed: &[(String, String)], found: &mut Di
             _ => text!("警告或提示可能不同，不影响是否通过", "its warnings can differ; it fails no report"),
         };
         found.push(Category::Verdict, &what, does);
+    }
+}
+
+/// Where it was, and is, not checked.
+fn offs(was: &Rule, is: &Rule, found: &mut Differences) {
+    let of = |rule: &Rule| -> Vec<String> {
+        let off = |adjustment: &Adjustment| match &adjustment.change {
+            Change::Off(when) => Some(when.clone()),
+            Change::Severity { .. } => None,
+        };
+        rule.adjusted.iter().filter_map(off).collect()
+    };
+    let (one, two) = (of(was), of(is));
+    let around = |when: &str| if when.is_empty() { String::new() } else { format!(" {when}") };
+    for when in two.iter().filter(|when| !one.contains(when)) {
+        let when = around(when);
+        found.push(Category::Verdict, &did(is, &text!("停用{when}", "is off{when}")), can_pass(is.severity));
+    }
+    for when in one.iter().filter(|when| !two.contains(when)) {
+        let when = around(when);
+        found.push(Category::Verdict, &did(is, &text!("不再停用{when}", "is off no more{when}")), can_fail(is.severity));
     }
 }
 
@@ -174,7 +196,7 @@ fn params(old: &RuleSet, new: &RuleSet, found: &mut Differences) {
     for param in &new.params {
         let name = &param.name;
         let what = match old.params.iter().find(|was| was.name == param.name) {
-            Some(was) if was == param => continue,
+            Some(was) if (was.kind, &was.values) == (param.kind, &param.values) => continue,
             Some(was) => {
                 let (one, two) = (values(was), values(param));
                 text!("参数“{name}”由“{one}”改为“{two}”", "the parameter “{name}” is “{two}” instead of “{one}”")

@@ -113,7 +113,9 @@ impl Folder {
 
     /// The names in the files; they have been brought up to date.
     pub(super) fn index(&mut self) -> Arc<Index> {
-        let files = self.files.iter().map(|file| (&file.parsed.source, &file.parsed.file));
+        let own = || self.files.iter().map(|file| &file.parsed);
+        // What is extended stands behind the files of the folder: it has names, and no document.
+        let files = own().chain(compile::inherited(own())).map(|parsed| (&parsed.source, &parsed.file));
         Arc::clone(self.index.get_or_insert_with(|| Arc::new(Index::of(&files.collect::<Vec<_>>()))))
     }
 
@@ -171,8 +173,10 @@ pub(super) fn root_of(path: &Path, workspace: &[PathBuf], host: &dyn Host) -> Pa
     around.next().unwrap_or(own).to_owned()
 }
 
-/// Whether a file of a folder holds an edition of a template.
+/// Whether a file of a folder holds an edition of a template, or extends one.
 pub(super) fn holds_template(folder: &Path, host: &dyn Host) -> bool {
-    let is_template = |source: &Source| source.text.lines().any(|line| line.trim_start().starts_with("template "));
+    let is_template = |source: &Source| {
+        source.text.lines().any(|line| ["template ", "extends "].iter().any(|word| line.trim_start().starts_with(word)))
+    };
     host.rule_files(folder).iter().any(|path| host.open(path).is_ok_and(|source| is_template(&source)))
 }

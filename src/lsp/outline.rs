@@ -39,6 +39,12 @@ impl Outline<'_> {
             Item::Rule(rule) => self.rule(rule),
             Item::Fact(fact) => self.symbol(&fact.name.node, "fact", SymbolKind::Field, (fact.span, fact.name.span)),
             Item::Param(param) => self.symbol(&param.name.node, "param", SymbolKind::Constant, (param.span, param.name.span)),
+            Item::Extends(extends) => {
+                self.symbol(&extends.name.node, "extends", SymbolKind::Module, (extends.name.span, extends.name.span))
+            }
+            Item::Adjust(adjust) => {
+                self.symbol(&adjust.code.node, "adjust", SymbolKind::Function, (adjust.span, adjust.code.span))
+            }
             Item::Lexical(lexical) => match &lexical.kind {
                 ast::LexicalKind::Topic { name, .. } => {
                     self.symbol(&name.node, "topic", SymbolKind::Key, (lexical.span, name.span))

@@ -32,6 +32,12 @@ pub(super) fn rename(place: Place<'_>, position: Position, new: &str, host: &dyn
             "“{new}” is no name: letters and digits, not beginning with one, and no word of the language"
         ));
     }
+    let is_inherited = |symbol: &Symbol| {
+        place.index.places_of(symbol).any(|found| found.declares && place.folder.files.get(found.file).is_none())
+    };
+    if symbols.iter().any(is_inherited) {
+        return Err(text!("这是内置规则里的名称，不能改名", "this is a name of the built-in rules: it cannot be changed"));
+    }
     if let Some(taken) = symbols.iter().map(|symbol| renamed(symbol, new)).find(|symbol| place.index.declared(symbol).is_some()) {
         let name = taken.name().to_owned();
         return Err(text!("已经有“{name}”", "there is a “{name}” already"));

@@ -1,7 +1,10 @@
 //! Facts that the prose may state, and how they are found: patterns of words, gaps and one figure.
 
 pub use crate::chinese::word::YearOf;
-use crate::vocabulary::{FactKind, Shape};
+use crate::{
+    source::Place,
+    vocabulary::{FactKind, Shape},
+};
 
 /// A fact that the prose may state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub struct Param {
     pub values: Vec<(Option<String>, String)>,
     /// Whether a run gave it a value.
     pub overridden: bool,
+    /// Where a folder sets it that extends the built-in rules.
+    pub set_in: Option<Place>,
 }
 
 /// A part of a report's prose.

@@ -68,6 +68,35 @@ pub struct Rule {
     pub place: Place,
     /// The tests written in it.
     pub tests: Vec<Test>,
+    /// Whether it is built in, and the folder extends it.
+    pub inherited: bool,
+    /// What the folder changes of it.
+    pub adjusted: Vec<Adjustment>,
+}
+
+/// A change of a built-in rule.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// What is changed.
+    pub change: Change,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What is changed of a built-in rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// How bad a breach is.
+    Severity {
+        /// As built in.
+        was: Severity,
+        /// By now.
+        is: Severity,
+    },
+    /// It is not checked: where, as written (`when kind = 部门`); empty: nowhere.
+    Off(String),
 }
 
 /// A source of law.

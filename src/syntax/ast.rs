@@ -43,6 +43,47 @@ pub enum Item {
     Param(Param),
     /// The lexicon.
     Lexical(Lexical),
+    /// What the folder is laid over.
+    Extends(Extends),
+    /// A change of a rule that is built in.
+    Adjust(Adjust),
+}
+
+/// `extends "disclosure-report"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extends {
+    /// The rules that the folder is laid over.
+    pub name: Spanned<String>,
+}
+
+/// `adjust A201 { severity error  "…" }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjust {
+    /// The rule.
+    pub code: Name,
+    /// In order.
+    pub changes: Vec<Spanned<Adjustment>>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A line of `adjust`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjustment {
+    /// What is changed.
+    pub what: Adjusted,
+    /// Why.
+    pub reason: Spanned<String>,
+}
+
+/// What a line of `adjust` changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Adjusted {
+    /// `severity error`
+    Severity(Spanned<Severity>),
+    /// `off`, `off in edition 2028`, `off when kind = 部门`: the editions (none: all) and the condition (none: always) under which the
+    /// rule is not checked.
+    Off(Vec<Name>, Option<Expr>),
 }
 
 /// `fact 受理申请: count in 总体情况 { "受理{..}申请{n}件" }`

@@ -6,7 +6,8 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// The words that begin an item.
-pub(super) const ITEM_KEYWORDS: [&str; 9] = ["template", "rule", "fact", "param", "topic", "event", "light", "scope", "units"];
+pub(super) const ITEM_KEYWORDS: [&str; 11] =
+    ["extends", "template", "adjust", "rule", "fact", "param", "topic", "event", "light", "scope", "units"];
 
 /// A piece of the text that should be one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

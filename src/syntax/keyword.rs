@@ -11,12 +11,16 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 93] = [
+pub(super) const KEYWORDS: [&str; 97] = [
     "template",
     "edition",
     "rule",
     "fact",
     "param",
+    "extends",
+    "adjust",
+    "severity",
+    "off",
     "basis",
     "years",
     "kinds",
@@ -134,7 +138,7 @@ fn begins_with(rule: &str) -> Option<&'static str> {
 const GRAMMAR: &str = include_str!("../../grammar/gouji.pest");
 
 /// The blocks that braces make, and the words that may begin a part of each.
-const BLOCKS: [(&str, &[&str]); 12] = [
+const BLOCKS: [(&str, &[&str]); 13] = [
     ("template", &["basis", "years", "kinds", "follows", "section"]),
     ("follows", ChangeKind::WORDS),
     ("section", &["table"]),
@@ -143,6 +147,7 @@ const BLOCKS: [(&str, &[&str]); 12] = [
     ("rows", &["group", "total"]),
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
+    ("adjust", &["severity", "off"]),
     ("topic", &["weak", "near", "aside"]),
     ("fact", &["of", "event", "matches", "misses"]),
     ("param", &["when"]),
@@ -153,7 +158,7 @@ const BLOCKS: [(&str, &[&str]); 12] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
-const SYNONYMS: [(&str, &str); 146] = [
+const SYNONYMS: [(&str, &str); 156] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -300,6 +305,16 @@ const SYNONYMS: [(&str, &str); 146] = [
     ("设置", "set"),
     ("let", "set"),
     ("assign", "set"),
+    ("扩展", "extends"),
+    ("基于", "extends"),
+    ("extend", "extends"),
+    ("调整", "adjust"),
+    ("覆盖", "adjust"),
+    ("override", "adjust"),
+    ("级别", "severity"),
+    ("停用", "off"),
+    ("关闭", "off"),
+    ("disable", "off"),
 ];
 
 /// Whether a word is reserved.

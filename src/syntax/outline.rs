@@ -114,7 +114,17 @@ pub fn outline(source: &Arc<Source>) -> Result<Outline, Vec<Diagnostic>> {
 
 fn break_before(of: Rule, above: Rule, pair: &Pair<'_>) -> Option<Break> {
     match (of, above) {
-        (Rule::item | Rule::template_part | Rule::table | Rule::table_part | Rule::entry | Rule::clause | Rule::step, _)
+        (
+            Rule::item
+            | Rule::template_part
+            | Rule::table
+            | Rule::table_part
+            | Rule::entry
+            | Rule::clause
+            | Rule::step
+            | Rule::adjustment,
+            _,
+        )
         | (Rule::change | Rule::param_case | Rule::fact_except | Rule::fact_frame | Rule::fact_test, _)
         | (Rule::words | Rule::topic_weak | Rule::topic_near, _)
         | (Rule::text, Rule::fact) => Some(Break::Always),

@@ -55,7 +55,10 @@ pub fn coverage(rules: &RuleSet, open: OpenBase<'_>) -> Coverage {
         }
     }
     let editions = rules.template.edition_ids().map(|edition| seen.edition(rules, edition)).collect();
-    Coverage { rules: rules.rule_ids().map(|rule| seen.rule(rules, rule)).collect(), editions }
+    Coverage {
+        rules: rules.rule_ids().filter(|rule| !rules[*rule].inherited).map(|rule| seen.rule(rules, rule)).collect(),
+        editions,
+    }
 }
 
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use super::TestOutcome;
 use crate::{
+    compile::is_inherited,
     diagnostic::{Code, Diagnostic},
     number::Number,
     prose::{self, Certainty, Lexicon},
@@ -13,7 +14,9 @@ use crate::{
 /// What came of all tests of all facts, in the order written.
 pub(super) fn outcomes(rules: &RuleSet) -> Vec<TestOutcome> {
     let lexicon = Lexicon::of(rules);
-    let tests = rules.facts.iter().enumerate().flat_map(|(at, fact)| fact.tests.iter().map(move |test| (at, fact, test)));
+    let own = |test: &&FactTest| !is_inherited(&test.place.source);
+    let tests =
+        rules.facts.iter().enumerate().flat_map(|(at, fact)| fact.tests.iter().filter(own).map(move |test| (at, fact, test)));
     tests.map(|(at, fact, test)| outcome(rules, &lexicon, at, fact, test)).collect()
 }
 

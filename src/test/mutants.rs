@@ -8,7 +8,7 @@ use super::{
     runner::Runner,
 };
 use crate::{
-    compile::{Parsed, Recompiler},
+    compile::{Parsed, Recompiler, inherited},
     ruleset::RuleSet,
     source::{Place, Source},
     syntax::ast::{self, Item},
@@ -53,7 +53,8 @@ pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, 
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
     let all: Vec<Candidate<'_>> = all.into_iter().filter(|candidate| wanted(&candidate.rule.code.node)).collect();
-    let trial = Trial { parsed: &parsed, rules, recompiler: Recompiler::new(&parsed, rules), open };
+    let trial =
+        Trial { parsed: &parsed, rules, recompiler: Recompiler::new(inherited(&parsed).iter().chain(&parsed), rules), open };
     all.par_iter().filter_map(|candidate| trial.mutant(candidate)).collect()
 }
 

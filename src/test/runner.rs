@@ -27,9 +27,9 @@ impl<'a> Runner<'a> {
         Runner { bases: Bases { asks_why: false, ..self.bases }, ..self }
     }
 
-    /// Every test of the set, by rule and in the order written.
+    /// Every test of the set's own rules, by rule and in the order written: those of rules that are extended were run before.
     pub(super) fn tests(&self) -> impl Iterator<Item = (&'a Rule, &'a Test)> {
-        self.rules.rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
+        self.rules.rules.iter().filter(|rule| !rule.inherited).flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
     }
 
     pub(super) fn outcome(&self, rule: &Rule, test: &Test) -> TestOutcome {

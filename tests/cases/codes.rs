@@ -100,6 +100,14 @@ fn files(code: Code, folder: &Path) {
             waived(", gap: 5");
             put("报告.yaml", super::cli::RIGHT.replace("新收: [14,", "新收: [41,").as_bytes());
         }
+        Code::RulesDoNotFit => {
+            let form = fs::read_to_string("schemas/disclosure-report/2021.gj").unwrap();
+            let (head, rest) = form.split_once("  follows 2019 {").unwrap();
+            let (_, rest) = rest.split_once("\n  }\n").unwrap();
+            let own = format!("extends \"disclosure-report\"\n\n{head}  follows 2021 {{ }}\n{rest}");
+            let own = own.replacen("edition 2021", "edition 2028", 1).replacen("years 2021..", "years 2028..", 1);
+            put("规则/2028.gj", own.as_bytes());
+        }
         Code::NoRuleFile => fs::create_dir(folder.join("规则")).unwrap(),
         Code::FileNotRead => {
             form();

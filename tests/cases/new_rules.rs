@@ -40,3 +40,16 @@ fn a_small_form_is_something_to_start_from() {
     let report = gouji(&["new", "report", "--rules", &dir]);
     assert!(stdout(&report).contains("下属单位"), "{}", stdout(&report));
 }
+
+#[test]
+fn a_folder_on_top_of_the_built_in_rules_is_small() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = path(&folder.path().join("本省"));
+    let done = gouji(&["new", "rules", &dir, "--extends"]);
+    assert_eq!((code(&done), fs::read_dir(&dir).unwrap().count()), (0, 1), "{}", stderr(&done));
+    next_steps_work(&stdout(&done), &dir);
+    let mutants = gouji(&["test", "--mutants", &dir]);
+    assert!(code(&mutants) == 0 && stdout(&mutants).contains("0 go unnoticed"), "{}", stdout(&mutants));
+    let checked = gouji(&["check", "--rules", &dir, "examples/wrong.yaml", "--format", "short", "--quiet"]);
+    assert_eq!(stdout(&checked), stdout(&gouji(&["check", "examples/wrong.yaml", "--format", "short", "--quiet"])));
+}

@@ -1,4 +1,5 @@
-//! `gouji new rules DIR`: a copy of the built-in rules and schemas to edit, or a small form of one's own; and what to do next.
+//! `gouji new rules DIR`: a copy of the built-in rules and schemas to edit, a file on top of them, or a small form of one's own; and
+//! what to do next.
 
 use crate::{
     cli::{Exit, args::NewRules, refused},
@@ -15,6 +16,9 @@ use std::{
 /// A form with one table and two rules, by the names of its files.
 const EMPTY: [(&str, &str); 2] = [("form.gj", include_str!("form.gj")), ("rules.gj", include_str!("rules.gj"))];
 
+/// What is laid over the built-in rules.
+const EXTENDS: [(&str, &str); 1] = [("rules.gj", include_str!("extends.gj"))];
+
 pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let dir = &options.dir;
     let shown = dir.display();
@@ -26,10 +30,14 @@ pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut
         writeln!(err, "gouji: {}", taken.get(lang))?;
         return Ok(Exit::Unusable);
     }
-    let count =
-        if options.empty { write_all(dir, EMPTY.map(|(name, text)| (name.to_owned(), text.as_bytes())))? } else { copy(dir)? };
+    let written = |(name, text): (&str, &'static str)| (name.to_owned(), text.as_bytes());
+    let count = match options {
+        NewRules { empty: true, .. } => write_all(dir, EMPTY.map(written))?,
+        NewRules { extends: true, .. } => write_all(dir, EXTENDS.map(written))?,
+        _ => copy(dir)?,
+    };
     writeln!(out, "{}", text!("在“{shown}”写了 {count} 个文件", "wrote {count} files into “{shown}”").get(lang))?;
-    writeln!(out, "{}", next(dir, options.empty).get(lang))?;
+    writeln!(out, "{}", next(options).get(lang))?;
     Ok(Exit::Clean)
 }
 
@@ -48,12 +56,14 @@ fn write_all<'b>(dir: &Path, files: impl IntoIterator<Item = (String, &'b [u8])>
     Ok(count)
 }
 
-fn next(dir: &Path, empty: bool) -> Text {
-    let dir = dir.display();
-    let (zh, en) = if empty {
-        ("form.gj 是表样，rules.gj 是规则，", "form.gj is the form, rules.gj its rules; ")
-    } else {
-        ("schemas 里是表样，rules 里是规则，", "schemas holds the form, rules the rules; ")
+fn next(options: &NewRules) -> Text {
+    let dir = options.dir.display();
+    let (zh, en) = match options {
+        NewRules { empty: true, .. } => ("form.gj 是表样，rules.gj 是规则，", "form.gj is the form, rules.gj its rules; "),
+        NewRules { extends: true, .. } => {
+            ("rules.gj 里是增补和调整，其余用内置规则，", "rules.gj holds what is added and adjusted, the rest is built in; ")
+        }
+        _ => ("schemas 里是表样，rules 里是规则，", "schemas holds the form, rules the rules; "),
     };
     text!(
         "\n{zh}都用文本编辑器改。接下来：\n  \

@@ -72,6 +72,7 @@ impl Declarations {
                 }
                 _ => {}
             },
+            Item::Extends(_) | Item::Adjust(_) => {}
         }
     }
 

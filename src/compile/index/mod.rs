@@ -215,6 +215,16 @@ impl Finder<'_> {
                 values.for_each(|value| self.expression(value, None));
             }
             Item::Lexical(lexical) => self.lexical(lexical),
+            Item::Adjust(adjust) => {
+                self.uses(&adjust.code, Symbol::Rule);
+                for change in &adjust.changes {
+                    if let ast::Adjusted::Off(editions, when) = &change.node.what {
+                        editions.iter().for_each(|name| self.uses(name, Symbol::Edition));
+                        when.iter().for_each(|when| self.expression(when, None));
+                    }
+                }
+            }
+            Item::Extends(_) => {}
         }
     }
 

@@ -37,7 +37,9 @@ pub(in crate::engine) fn all(view: &View<'_>) -> Vec<Verdict> {
 fn judge(view: &View<'_>, at: InstanceId) -> Vec<What> {
     let (_, instance) = view.instance(at);
     match &instance.body {
-        Body::Form(check) => vec![What::Form(*check)],
+        Body::Form(check) => {
+            tree::guarded(view, instance).map_or_else(|| vec![What::Form(*check)], |what| what.into_iter().collect())
+        }
         _ if instance.over.is_some() => statement::judge(view, at),
         _ => tree::judge(view, instance).into_iter().collect(),
     }

@@ -14,13 +14,10 @@ use crate::{
 
 /// What comes of a rule that is not over the prose.
 pub(in crate::engine) fn judge(view: &View<'_>, instance: &Instance) -> Option<What> {
-    let evaluator = view.evaluator(view);
-    match instance.guard.as_ref().map(|guard| evaluator.holds(guard)) {
-        Some(Ok(false) | Err(NoAnswer::NotSaid(_))) => return None,
-        Some(Err(_)) if lacks_all_of(view, instance) => return None,
-        Some(Err(why)) => return Some(What::Unknown(why)),
-        Some(Ok(true)) | None => {}
+    if let Some(settled) = guarded(view, instance) {
+        return settled;
     }
+    let evaluator = view.evaluator(view);
     let condition = match &instance.body {
         Body::Linear(_) => return linear(view, instance),
         Body::Condition(condition) => condition,
@@ -32,6 +29,17 @@ pub(in crate::engine) fn judge(view: &View<'_>, instance: &Instance) -> Option<W
         Ok(false) => Some(What::Broken(sides(view, condition))),
         Err(_) if lacks_all_of(view, instance) => None,
         Err(why) => Some(What::Unknown(why)),
+    }
+}
+
+/// What the condition under which a rule applies settles; none where the rule applies.
+pub(super) fn guarded(view: &View<'_>, instance: &Instance) -> Option<Option<What>> {
+    let guard = instance.guard.as_ref()?;
+    match view.evaluator(view).holds(guard) {
+        Ok(true) => None,
+        Ok(false) | Err(NoAnswer::NotSaid(_)) => Some(None),
+        Err(_) if lacks_all_of(view, instance) => Some(None),
+        Err(why) => Some(Some(What::Unknown(why))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pairs of the grammar in, the tree out. What the grammar cannot say (that a day exists, that an escape is known) is checked here.
 
+mod adjust;
 mod expression;
 mod fact;
 mod lexicon;
@@ -49,6 +50,8 @@ impl<'a> Builder<'a> {
             Rule::rule => self.rule(part, explanation).map(ast::Item::Rule),
             Rule::fact => self.fact(part).map(ast::Item::Fact),
             Rule::param => self.param(part).map(ast::Item::Param),
+            Rule::extends => self.texts(part).pop().map(|name| ast::Item::Extends(ast::Extends { name })),
+            Rule::adjust => self.adjust(part).map(ast::Item::Adjust),
             Rule::topic | Rule::event | Rule::light | Rule::scope | Rule::units => self.lexical(part).map(ast::Item::Lexical),
             _ => None,
         }

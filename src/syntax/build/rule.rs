@@ -24,7 +24,7 @@ impl Builder<'_> {
         Some(RuleTree { explanation, code: code?, name: name?, severity: severity?, clauses, span })
     }
 
-    fn severity(&self, pair: &Pair<'_>) -> Spanned<Severity> {
+    pub(super) fn severity(&self, pair: &Pair<'_>) -> Spanned<Severity> {
         let node = Severity::named(pair.as_str().trim()).unwrap_or(Severity::Info);
         Spanned { node, span: self.span(pair) }
     }
@@ -51,7 +51,7 @@ impl Builder<'_> {
         Basis { editions: editions.map(|part| self.edition_names(part)).unwrap_or_default(), texts: self.texts(pair) }
     }
 
-    fn edition_names(&mut self, pair: Pair<'_>) -> Vec<Name> {
+    pub(super) fn edition_names(&mut self, pair: Pair<'_>) -> Vec<Name> {
         pair.into_inner().filter(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part)).collect()
     }
 

@@ -34,7 +34,7 @@ fn every_example_parses() {
     let examples = examples();
     assert!(examples.len() >= 9);
     for Example { kind, source } in examples {
-        assert!(["template", "rule"].contains(&kind.as_str()), "{kind}");
+        assert!(["template", "rule", "extends"].contains(&kind.as_str()), "{kind}");
         assert_eq!(words(&parse(&source).1), Vec::<String>::new(), "{}", source.text);
     }
 }
@@ -49,14 +49,15 @@ fn every_template_compiles_alone() {
 /// Rules stand behind the built-in schemas and rules, so that a test may expect findings of those too.
 #[test]
 fn every_rule_compiles_and_passes_its_tests() {
-    for source in of_kind("rule") {
-        let mut sources = compile::builtin_sources();
-        sources.push(Arc::clone(&source));
+    let beside = |source| compile::builtin_sources().into_iter().chain([source]).collect();
+    let all = of_kind("rule").into_iter().map(|source| (Arc::clone(&source), beside(source)));
+    for (source, sources) in all.chain(of_kind("extends").into_iter().map(|source| (Arc::clone(&source), vec![source]))) {
+        let sources: Vec<Arc<Source>> = sources;
         let compiled = compile::load(&sources);
         assert_eq!(words(&compiled.diagnostics), Vec::<String>::new(), "{}", source.text);
         let no_files = |_: &str, _: &Place| Err(gouji::text!("没有", "none"));
         let outcomes = test::run(&compiled.rules.unwrap(), &no_files);
-        let own: Vec<_> = outcomes.iter().filter(|outcome| outcome.code.starts_with('X')).collect();
+        let own: Vec<_> = outcomes.iter().filter(|outcome| outcome.code.starts_with(['X', 'Z'])).collect();
         assert_eq!(own.len(), source.text.matches("\n  test ").count(), "{}", source.text);
         for outcome in own {
             assert_eq!(words(&outcome.differences), Vec::<String>::new(), "{} {}", outcome.code, outcome.name);

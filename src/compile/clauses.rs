@@ -1,0 +1,108 @@
+//! The clauses of a rule gathered, each kind once: what stands twice, and what is missing, is said here.
+
+use super::{In, adjust::Adjustments, message::Say, quantifier::Quantifier, reporter::Reporter};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    ruleset::{Each, Shape},
+    source::Span,
+    syntax::ast::{self, Clause, Requirement, Spanned},
+    text,
+};
+
+/// The clauses of a rule, each kind once.
+#[derive(Default)]
+pub(super) struct Clauses<'a> {
+    pub(super) editions: Option<&'a [ast::Name]>,
+    pub(super) each: Option<Quantifier<'a>>,
+    pub(super) shape: Option<Shape>,
+    pub(super) when: Option<&'a ast::Expr>,
+    pub(super) require: Option<(&'a Requirement, Span)>,
+    pub(super) say: Option<Say<'a>>,
+    pub(super) basis: Vec<&'a ast::Basis>,
+    pub(super) adjustments: Adjustments<'a>,
+}
+
+impl<'a> Clauses<'a> {
+    pub(super) fn gather(item: &In<'a, ast::Rule>, reporter: &mut Reporter) -> Clauses<'a> {
+        let mut all = Clauses::default();
+        for clause in &item.node.clauses {
+            let again = match &clause.node {
+                Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
+                Clause::Each(each, table) => {
+                    let over = Quantifier { each: *each, table: Some(table), counts: false, span: clause.span };
+                    all.each.replace(over).is_some() || all.shape.is_some()
+                }
+                Clause::EachCell(counts, table) => {
+                    let over = Quantifier { each: Each::Cell, table: table.as_ref(), counts: *counts, span: clause.span };
+                    all.each.replace(over).is_some() || all.shape.is_some()
+                }
+                Clause::Shape(of) => all.shape.replace(*of).is_some() || all.each.is_some(),
+                Clause::When(condition) => all.when.replace(condition).is_some(),
+                Clause::Require(requirement) => all.require.replace((requirement, clause.span)).is_some(),
+                Clause::Say(say) => all.say.replace(Say::new(say)).is_some(),
+                Clause::Basis(basis) => {
+                    all.basis.push(basis);
+                    false
+                }
+                Clause::Test(_) => false,
+            };
+            if again {
+                reporter.push(twice(item, clause));
+            }
+        }
+        all.complain_of_missing(item, reporter);
+        all
+    }
+
+    pub(super) fn adjusted(self, adjustments: Adjustments<'a>) -> Clauses<'a> {
+        Clauses { adjustments, ..self }
+    }
+
+    /// The bare names that the rule's conditions hold.
+    pub(super) fn paths(&self) -> Vec<&'a ast::Path> {
+        let required = self.require.and_then(|(requirement, _)| match requirement {
+            Requirement::Condition(node) => Some(node),
+            Requirement::Form(_) => None,
+        });
+        self.when.into_iter().chain(required).flat_map(super::misplaced::bare_paths).collect()
+    }
+
+    fn complain_of_missing(&self, item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
+        let code = &item.node.code.node;
+        if self.require.is_none() {
+            reporter.push(
+                Diagnostic::new(
+                    Code::NoRequirement,
+                    item.source,
+                    item.node.code.span,
+                    text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing"),
+                    text!("这条规则", "this rule"),
+                )
+                .help(text!("加一行：require 左边 = 右边", "add a line: require LEFT = RIGHT")),
+            );
+        }
+        if self.basis.is_empty() {
+            reporter.push(
+                Diagnostic::new(
+                    Code::NoBasis,
+                    item.source,
+                    item.node.code.span,
+                    text!("规则 {code} 没有写依据", "the rule {code} names no basis"),
+                    text!("依据是什么？", "by what authority?"),
+                )
+                .help(text!("加一行：basis \"文号\" \"条款\"", "add a line: basis \"NOTICE\" \"CLAUSE\"")),
+            );
+        }
+    }
+}
+
+fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
+    Diagnostic::new(
+        Code::ClauseTwice,
+        item.source,
+        clause.span,
+        text!("同一条规则里写了两次", "this stands twice in one rule"),
+        text!("第二次", "the second time"),
+    )
+    .help(text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"))
+}
