@@ -1,6 +1,6 @@
 //! Ten thousand JSON reports through `gouji check - --format ndjson --quiet`, with one job and two, without prose, with it, and with it
-//! where no rule asks for it, against serde_json deserialising the same lines into typed structs; and the whole process on one YAML
-//! report. Ratios of one run: `cargo bench --bench stream`. With `--features fast-alloc` they are those of a released build.
+//! where no rule asks for it, against serde_json deserialising the same lines into typed structs; reports that fail, with their causes;
+//! and the whole process on one YAML report, against the process alone. Ratios of one run: `cargo bench --bench stream`. With `--features fast-alloc` they are those of a released build.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement")]
 
@@ -135,14 +135,17 @@ fn stream(folder: &Path, name: &str, line: &str) -> PathBuf {
     path
 }
 
-/// The example report as one line of JSON.
-fn line() -> String {
+/// The example report as one line of JSON, with its errors.
+fn wrong_line() -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
     let done = command.args(["extract", "--format", "json", "examples/wrong.yaml"]).output().unwrap();
     let value: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
-    let text = serde_json::to_string(&value).unwrap();
-    // Without errors, so that what is measured is reading and judging, not wording.
-    text.replacen("[41,", "[14,", 1).replacen("\"未审结\":0,\"总计\":0", "\"未审结\":0,\"总计\":11", 1)
+    serde_json::to_string(&value).unwrap()
+}
+
+/// The same without errors, so that what is measured is reading and judging, not wording.
+fn line() -> String {
+    wrong_line().replacen("[41,", "[14,", 1).replacen("\"未审结\":0,\"总计\":0", "\"未审结\":0,\"总计\":11", 1)
 }
 
 fn main() {
@@ -151,6 +154,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let plain = stream(folder.path(), "plain.ndjson", &line);
     let prose = stream(folder.path(), "prose.ndjson", &with_prose);
+    let failing = stream(folder.path(), "wrong.ndjson", &wrong_line());
     let lines: Vec<&str> = vec![&line; LINES];
     let strict = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Strict<'_>>(line).unwrap())));
     let typed = || lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Typed<'_>>(line).unwrap())));
@@ -158,7 +162,7 @@ fn main() {
         let arguments = [&["check", "-", "--format", "ndjson", "--quiet"], options].concat();
         gouji(&arguments, Some(&File::open(path).unwrap()))
     };
-    let mut rounds = [const { Vec::new() }; 7];
+    let mut rounds = [const { Vec::new() }; 9];
     for _ in 0..ROUNDS {
         rounds[0].push(milliseconds(strict));
         rounds[1].push(milliseconds(typed));
@@ -166,9 +170,11 @@ fn main() {
         rounds[3].push(check(&plain, &["--jobs", "2"]));
         rounds[4].push(check(&prose, &["--jobs", "1"]));
         rounds[5].push(check(&prose, &["--jobs", "1", "--select", "A301"]));
-        rounds[6].push(gouji(&["check", "examples/wrong.yaml"], None));
+        rounds[6].push(check(&failing, &["--jobs", "1"]));
+        rounds[7].push(gouji(&["check", "examples/wrong.yaml"], None));
+        rounds[8].push(gouji(&["--version"], None));
     }
-    let [strict, typed, one, two, prose, unasked, start] = rounds.map(median);
+    let [strict, typed, one, two, prose, unasked, failing, start, bare] = rounds.map(median);
     println!(
         "{LINES} reports of {} bytes, with prose of {}; times serde_json into structs, and into structs and maps",
         line.len(),
@@ -181,8 +187,9 @@ fn main() {
         ("gouji check --jobs 2", two),
         ("with prose, --jobs 1", prose),
         ("with prose, --select A301", unasked),
+        ("that fail, with causes", failing),
     ] {
         println!("{name:30} {took:7.1} ms   {:.2} and {:.2} times", took / strict, took / typed);
     }
-    println!("gouji check, one YAML report   {start:7.1} ms, the whole process");
+    println!("gouji check, one YAML report   {start:7.1} ms   {:.1} times the process alone", start / bare);
 }

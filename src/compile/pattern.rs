@@ -118,6 +118,9 @@ fn bar_outside(words: &str) -> bool {
 
 /// The pattern as it was meant, if it holds wildcards of other languages.
 fn wildcard(words: &str) -> Option<String> {
+    if !words.contains(['*', '.', '…', '/', '｜']) {
+        return None;
+    }
     let mut better = String::new();
     let mut rest = words;
     while !rest.is_empty() {

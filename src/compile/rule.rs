@@ -351,8 +351,8 @@ impl Lowering<'_, '_> {
         }
         let mut message = None;
         for (over, body) in bodies {
-            let (guard, at) = (guard.clone(), scope.at());
-            let said = self.said(scope, For { at: at.as_ref(), over, body: Some(&body) });
+            let (guard, at) = (guard.clone().map(Box::new), scope.at().map(Box::new));
+            let said = self.said(scope, For { at: at.as_deref(), over, body: Some(&body) });
             let mut instance =
                 Instance { rule: self.rule, at, guard, over, body, shown: said.shown, values: said.values, prior: None };
             instance.prior = instance.asks_for(Whose::Prior).then_some(scope.prior);

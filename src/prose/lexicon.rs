@@ -76,7 +76,7 @@ struct Branch {
     ends: Vec<(Kind, Option<usize>)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Piece {
     AnyOf(Vec<Vec<char>>),
     Gap,
@@ -107,11 +107,11 @@ impl Lexicon {
         tree.add_all(&rules.foreign, Kind::Foreign);
         tree.add_all(&rules.own, Kind::Own);
         for (mark, words) in word::WORDS {
-            words.iter().for_each(|word| tree.add(&chars(word), &[], Kind::Mark(*mark)));
+            words.iter().for_each(|word| tree.add(&chars(word), None, Kind::Mark(*mark)));
         }
         for year in [YearOf::Last, YearOf::This, YearOf::Next] {
             for word in year_words(year) {
-                tree.add(&word, &[], Kind::Mark(Mark::Year(year)));
+                tree.add(&word, None, Kind::Mark(Mark::Year(year)));
             }
         }
         let mut lexicon = Lexicon {
@@ -196,14 +196,17 @@ impl Growing {
     fn add_all(&mut self, patterns: &[Pattern], kind: Kind) {
         for pattern in patterns {
             let (head, tail) = pattern.split_at(cut(pattern));
-            let tail: Vec<Piece> = tail.iter().map(piece).collect();
+            let tail = (!tail.is_empty()).then(|| {
+                self.tails.push(tail.iter().map(piece).collect());
+                self.tails.len().saturating_sub(1)
+            });
             for beginning in beginnings(head) {
-                self.add(&beginning, &tail, kind);
+                self.add(&beginning, tail, kind);
             }
         }
     }
 
-    fn add(&mut self, beginning: &[char], tail: &[Piece], kind: Kind) {
+    fn add(&mut self, beginning: &[char], tail: Option<usize>, kind: Kind) {
         let Some(root) = beginning.first().and_then(|first| self.roots.get_mut(*first as usize)) else { return };
         if *root == 0 {
             *root = grown(&mut self.nodes);
@@ -220,10 +223,6 @@ impl Growing {
                 }
             } as usize;
         }
-        let tail = (!tail.is_empty()).then(|| {
-            self.tails.push(tail.to_vec());
-            self.tails.len().saturating_sub(1)
-        });
         self.nodes.get_mut(node).into_iter().for_each(|branch| branch.ends.push((kind, tail)));
     }
 }

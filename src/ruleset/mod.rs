@@ -166,9 +166,9 @@ pub struct Instance {
     /// The rule.
     pub rule: RuleId,
     /// What the quantifier stands at; none for a rule without one.
-    pub at: Option<At>,
+    pub at: Option<Box<At>>,
     /// It is checked only where this holds.
-    pub guard: Option<Condition>,
+    pub guard: Option<Box<Condition>>,
     /// What in the prose it is checked for, one by one; none for a rule over figures alone.
     pub over: Option<Over>,
     /// What must hold.
@@ -216,7 +216,7 @@ impl Instance {
     /// Whether it can only be judged with such a report at hand.
     pub fn asks_for(&self, whose: Whose) -> bool {
         let asks = |condition: &Condition| condition.asks_for(whose);
-        self.guard.as_ref().is_some_and(asks)
+        self.guard.as_deref().is_some_and(asks)
             || match &self.body {
                 Body::Condition(condition) => asks(condition),
                 Body::Form(check) => whose == Whose::Prior && *check == FormCheck::UnlikePrior,

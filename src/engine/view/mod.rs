@@ -116,7 +116,10 @@ impl<'a> View<'a> {
 
     /// What the prose states, read when it is first asked for; none where there is no prose.
     pub(in crate::engine) fn statements(&self) -> Option<&Statements> {
-        let read = || Statements::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.reported(fact));
+        let read = || {
+            self.report.prose.as_ref()?;
+            Statements::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.reported(fact))
+        };
         self.statements.get_or_init(read).as_ref()
     }
 

@@ -34,7 +34,7 @@ impl Needs {
             prose: needs_prose(instance),
             published: needs_day_of(instance, Occasion::Published),
             received: needs_day_of(instance, Occasion::Received),
-            unless: instance.guard.as_ref().and_then(only_where_unknown),
+            unless: instance.guard.as_deref().and_then(only_where_unknown),
             kind: needs_kind(instance),
         }
     }
@@ -98,7 +98,7 @@ fn needs_kind(instance: &Instance) -> bool {
     };
     let needs = |condition: &Condition| is_of_kind(condition) || asks(condition, &in_cases);
     let body = matches!(&instance.body, Body::Condition(condition) if needs(condition));
-    body || instance.guard.as_ref().is_some_and(needs)
+    body || instance.guard.as_deref().is_some_and(needs)
 }
 
 fn is_of_kind(condition: &Condition) -> bool {

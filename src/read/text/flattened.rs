@@ -19,7 +19,7 @@ pub(in crate::read) fn looks_so(text: &str) -> bool {
     // A row of figures far apart: `规章      0      2      18`.
     let is_far_apart = |line: &&str| {
         let figures = line.split("  ").filter(|part| Number::parse(part).is_ok());
-        !line.contains(['\t', '|']) && figures.take(2).count() == 2
+        line.contains("  ") && !line.contains(['\t', '|']) && figures.take(2).count() == 2
     };
     text.lines().filter(is_far_apart).nth(LINES.saturating_sub(1)).is_some()
 }

@@ -1,0 +1,46 @@
+//! Compiling the built-in rules: from their text, without their tests as a check does, and after a keystroke in the largest file as
+//! the language server does; against serde_json reading the words of the same text as a list. Ratios of one run:
+//! `cargo bench --bench compile`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement, not part of the tool")]
+
+use gouji::compile::{self, Parsed};
+use std::{hint::black_box, time::Instant};
+
+const ROUNDS: usize = 41;
+
+/// The median of several rounds, in milliseconds.
+fn time<T>(mut work: impl FnMut() -> T) -> f64 {
+    let mut rounds: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed().as_nanos()
+        })
+        .collect();
+    rounds.sort_unstable();
+    rounds.get(ROUNDS / 2).copied().unwrap_or_default() as f64 / 1_000_000.0
+}
+
+fn main() {
+    let sources = compile::builtin_sources();
+    let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
+    let largest = sources.iter().max_by_key(|source| source.text.len()).unwrap();
+    let lines: usize = sources.iter().map(|source| source.text.lines().count()).sum();
+    let words: Vec<&str> = sources.iter().flat_map(|source| source.text.split_whitespace()).collect();
+    let json = serde_json::to_string(&words).unwrap();
+    let list = time(|| serde_json::from_str::<Vec<String>>(&json).unwrap());
+    println!("{lines} lines of rules; times serde_json reading their {} words as a list", words.len());
+    println!("serde_json                     {list:7.2} ms");
+    let whole = time(compile::builtin);
+    let untested = time(|| compile::builtin_untested(&[]));
+    let keystroke = time(|| {
+        let again = Parsed::new(largest);
+        let files: Vec<&Parsed> =
+            parsed.iter().map(|file| if file.source.name == again.source.name { &again } else { file }).collect();
+        compile::load_parsed(&files, &[])
+    });
+    for (name, took) in [("all", whole), ("without tests", untested), ("after a keystroke", keystroke)] {
+        println!("{name:30} {took:7.2} ms   {:.1} times", took / list);
+    }
+}
