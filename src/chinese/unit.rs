@@ -130,9 +130,12 @@ pub fn money_exponent(unit: &str) -> Option<i8> {
 
 /// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
 pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
+    // Most words are ruled out by their first character.
+    let mut first = [0; 4];
+    let first: &str = text.first().map_or("", |c| c.encode_utf8(&mut first));
     let starts = |word: &&&str| {
         let mut rest = text.iter();
-        word.chars().all(|c| rest.next() == Some(&c))
+        word.starts_with(first) && word.chars().all(|c| rest.next() == Some(&c))
     };
     let longest = |list: &'static [&'static str]| list.iter().filter(starts).max_by_key(|word| word.len());
     match text.first() {

@@ -139,17 +139,17 @@ pub(super) struct Scene<'a> {
 pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &[bool]) -> Vec<(usize, Vec<Match>)> {
     let Scene { words, sentence, figures, year } = scene;
     let mut places: Vec<(usize, usize, usize)> = Vec::with_capacity(sentence.range.len());
+    let may_match = |fact: usize| {
+        wanted.get(fact) == Some(&true) && (!figures.is_empty() || facts.get(fact).is_some_and(|fact| !fact.wants_figure()))
+    };
     for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
-        let here = patterns.beginning(*c).filter(|(fact, _)| wanted.get(*fact) == Some(&true));
+        let here = patterns.beginning(*c).filter(|(fact, _)| may_match(*fact));
         places.extend(here.map(|(fact, pattern)| (fact, start, pattern)));
     }
     places.sort_unstable();
     let mut found: Vec<(usize, Vec<Match>)> = Vec::new();
     for of_fact in places.chunk_by(|one, two| one.0 == two.0) {
         let Some((at, fact)) = of_fact.first().and_then(|(at, ..)| Some((*at, facts.get(*at)?))) else { continue };
-        if fact.wants_figure() && figures.is_empty() {
-            continue;
-        }
         let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, year };
         let mut matches: Vec<Match> = Vec::new();
         for (_, start, pattern) in of_fact {

@@ -13,7 +13,8 @@ use crate::{
 
 pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     let group = scene.group(at);
-    let hits: Vec<&Hit> = scene.hits.iter().filter(|hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0)).collect();
+    let mut hits: Vec<&Hit> = Vec::with_capacity(scene.hits.len());
+    hits.extend(scene.hits.iter().filter(|hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0)));
     let clause = scene.clause_start(at);
     let marked = |mark: Mark| hits.iter().any(|hit| hit.kind == Kind::Mark(mark));
     let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
