@@ -25,6 +25,7 @@
 //! | [`compare`] | two documents of one report → where they differ | files |
 //! | [`diff`], [`fmt`] | two rule sets → what changed; rule text → the same in one form | reports |
 //! | [`marked`] | an outcome and its report → what every surface for people says of it: things to do in the words of the form, tables and prose with marks | any format |
+//! | [`annotate`](mod@annotate) | a submitted file, its marked report → the file with comments in it, all else as it was | files |
 //! | [`mod@write`] | findings → bytes, one file a format | how a finding came about; it decides no severity |
 //! | `lsp` | messages of an editor → answers, diagnostics | the system: it asks a host |
 //! | [`page`] | rules as texts, one document's bytes → what the page for units draws | where the bytes came from |
@@ -36,6 +37,8 @@
 //! What a program needs stands at the top: [`Rules`], [`read`](fn@read), [`Checker`], [`Report`], [`Outcome`], [`Finding`]. The modules
 //! are public for the binary, the benches and the tests of this project, and may change with any version.
 
+#[doc(hidden)]
+pub mod annotate;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod batch;

@@ -11,6 +11,7 @@
 )]
 
 mod cases {
+    mod annotate;
     mod architecture;
     mod archives;
     mod batch;

@@ -85,6 +85,8 @@ pub struct Check {
     pub waivers: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     pub letters: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub marked: Option<PathBuf>,
     #[arg(long)]
     pub show_waived: bool,
     #[arg(long, value_name = "DATE", hide = true)]

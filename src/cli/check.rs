@@ -3,7 +3,7 @@
 use super::{
     Exit,
     args::{Check, FailOn, Format},
-    deliver::Deliver,
+    deliver::{Deliver, Folders, Left},
     load,
     progress::Progress,
     setup::Setup,
@@ -59,13 +59,25 @@ pub(super) struct Job<'a> {
     ledger: Option<Ledger<'a>>,
     /// What the options do not name.
     writer: Option<Box<dyn Writer>>,
+    /// What was not written for the units.
+    left: Left,
 }
 
 impl<'a> Job<'a> {
     pub(super) fn new(options: &'a Check, lang: Lang, setup: &'a Setup, checker: &'a Checker<'a>, inputs: &'a Inputs) -> Job<'a> {
         let run = Run { roster: setup.roster.as_ref(), prior: setup.prior.set.as_ref(), received: None, jobs: options.jobs };
         let ledger = setup.waivers.as_ref().map(|waivers| Ledger::new(waivers, setup.today));
-        Job { options, lang, checker, run, inputs: &inputs.all, passed_over: inputs.passed_over, ledger, writer: None }
+        Job {
+            options,
+            lang,
+            checker,
+            run,
+            inputs: &inputs.all,
+            passed_over: inputs.passed_over,
+            ledger,
+            writer: None,
+            left: Left::default(),
+        }
     }
 
     /// With when each file was received, see [`Run::received`].
@@ -88,8 +100,8 @@ impl<'a> Job<'a> {
         let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options, self.lang);
-        let letters = self.options.letters.as_deref();
-        let deliver = Deliver::new(self.lang, self.checker.rules(), self.run.roster, letters);
+        let folders = Folders { letters: self.options.letters.as_deref(), marked: self.options.marked.as_deref() };
+        let deliver = Deliver::new(self.lang, self.checker.rules(), self.run.roster, folders);
         let mut deliver = deliver.with_inputs(self.inputs);
         writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
@@ -106,6 +118,7 @@ impl<'a> Job<'a> {
             })
         })?;
         progress.end();
+        self.left = deliver.left;
         let mut summary = counter.summary();
         summary.passed_over = self.passed_over;
         summary.stale_waivers = self.ledger.as_ref().map_or(0, |ledger| ledger.stale_count(|code| self.checker.asks_for(code)));
@@ -114,8 +127,9 @@ impl<'a> Job<'a> {
         Ok(worst)
     }
 
-    /// What became of waivers that did nothing, on standard error.
+    /// What was not written for the units, and what became of waivers that did nothing, on standard error.
     pub(super) fn mention_stale(&self, err: &mut dyn Write) -> io::Result<()> {
+        self.left.say(self.lang, err)?;
         let Some(ledger) = &self.ledger else { return Ok(()) };
         let stale = ledger.stale(|code| self.checker.asks_for(code));
         write::write_diagnostics(&stale, load::style(self.lang, self.options.colors.color), err)

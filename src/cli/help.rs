@@ -338,6 +338,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "给每个单位写一份文书（退回意见、核实通知、催报），docx 和 html 各一，放进这个文件夹；抬头、文号、期限、联系人取自名册的 letter",
         "Write a letter to each unit (returned, to confirm, reminder) as docx and html into this folder; office, number, deadline and contact are the roster's `letter`",
     ),
+    (
+        "marked",
+        "把各单位报来的 docx、xlsx、html 标上问题，放进这个文件夹：有问题的单元格加底色、加批注，其余部分一个字节不动",
+        "Put each unit's docx, xlsx or html with its problems marked into this folder: cells shaded, a comment on each, all else as it was",
+    ),
     ("show_waived", "列出被豁免的问题", "Show the findings that are waived"),
     ("stdio", "通过标准输入输出通信（总是如此）", "Over standard input and output (it always is)"),
     ("today", "判断豁免是否过期时，把这一天当作今天", "The day that counts as today for waivers"),

@@ -27,6 +27,16 @@ impl Issue {
         (before, text!("：{fault}", ": {fault}").get(lang).to_owned())
     }
 
+    /// The law and what the rule asks for, of the first finding.
+    pub fn basis(&self, lang: Lang) -> String {
+        let Some(check) = self.checks.first() else { return String::new() };
+        let rule = check.rule.split_inclusive(['。', '.']).next().unwrap_or_default().trim().trim_end_matches(['。', '.']);
+        match check.law.first() {
+            Some(law) => text!("{law}：{rule}", "{law}: {rule}").get(lang).to_owned(),
+            None => rule.to_owned(),
+        }
+    }
+
     /// The whole sentence.
     pub(super) fn said(&self, lang: Lang) -> String {
         let (before, after) = self.around_quote(lang);

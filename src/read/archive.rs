@@ -75,6 +75,11 @@ fn inflate(mut part: impl Read, is_within: impl Fn(u64) -> Result<(), NoReport>)
     }
 }
 
+/// Whether two names are of one part.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    plain(one.as_bytes()) == plain(other.as_bytes())
+}
+
 /// Some writers part folders by backslashes, or change the case.
 fn plain(name: &[u8]) -> String {
     let name = String::from_utf8_lossy(name).replace('\\', "/").to_ascii_lowercase();

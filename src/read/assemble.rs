@@ -6,6 +6,7 @@ use crate::{
     report::{NoReport, Origin, Passage},
     text,
 };
+use std::collections::HashMap;
 
 /// A document may have so many cells and rows, nested tables included.
 const MAX_CELLS: usize = 400_000;
@@ -32,7 +33,14 @@ pub(crate) struct Assembler {
     tables: u32,
     cells: usize,
     bytes: usize,
+    /// Where the reader is in the text that it reads, for [`Traces`].
+    pub(crate) at: usize,
+    /// Where cells began, if that is asked for.
+    traces: Option<Traces>,
 }
+
+/// Where in the text that was read the cells and paragraphs began that have these origins.
+pub(crate) type Traces = HashMap<Origin, usize>;
 
 /// How a cell stands in its row.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +57,8 @@ pub(crate) enum Span {
 
 #[derive(Debug)]
 enum Piece {
-    Line(String),
+    /// A line, and where it began.
+    Line(String, usize),
     Grid(Grid),
 }
 
@@ -78,6 +87,11 @@ struct Cell {
 }
 
 impl Assembler {
+    /// One that notes where everything began, see [`Assembler::finish_traced`].
+    pub(crate) fn traced() -> Assembler {
+        Assembler { traces: Some(Traces::new()), ..Assembler::default() }
+    }
+
     /// A line of text, in the innermost cell that is open, or outside tables. Blank lines are passed over.
     pub(crate) fn line(&mut self, text: &str) -> Result<(), NoReport> {
         let text = text.trim();
@@ -92,7 +106,7 @@ impl Assembler {
                 "the document has more than {limit} MB of text"
             )));
         }
-        self.place(Piece::Line(text.to_owned()));
+        self.place(Piece::Line(text.to_owned(), self.at));
         Ok(())
     }
 
@@ -135,6 +149,9 @@ impl Assembler {
         self.count_cell()?;
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         table.begin(span);
+        if let (Some(traces), Some(origin)) = (&mut self.traces, table.origin_of_last()) {
+            traces.entry(origin).or_insert(self.at);
+        }
         if table.next > MAX_COLUMNS {
             return Err(NoReport::because(text!(
                 "表格超过 {MAX_COLUMNS} 列，不读",
@@ -170,19 +187,28 @@ impl Assembler {
     }
 
     /// The document ends.
-    pub(crate) fn finish(mut self) -> Vec<Block> {
+    pub(crate) fn finish(self) -> Vec<Block> {
+        self.finish_traced().0
+    }
+
+    /// The same, with where everything began.
+    pub(crate) fn finish_traced(mut self) -> (Vec<Block>, Traces) {
         while !self.open.is_empty() {
             self.close_table();
         }
+        let mut traces = self.traces.take();
         let mut paragraphs = 0u32;
         let block = |piece| match piece {
             Piece::Grid(grid) => Block::Grid(grid),
-            Piece::Line(text) => {
+            Piece::Line(text, at) => {
                 paragraphs = paragraphs.saturating_add(1);
-                Block::Paragraph(Passage { text, origin: Origin::Paragraph(paragraphs) })
+                let origin = Origin::Paragraph(paragraphs);
+                traces.iter_mut().for_each(|traces| _ = traces.insert(origin, at));
+                Block::Paragraph(Passage { text, origin })
             }
         };
-        self.pieces.into_iter().map(block).collect()
+        let blocks = self.pieces.into_iter().map(block).collect();
+        (blocks, traces.unwrap_or_default())
     }
 
     /// Into the innermost open cell. Words between cells belong to what is around the table.
@@ -199,6 +225,13 @@ impl Table {
 
     fn cell_mut(&mut self) -> Option<&mut Cell> {
         self.rows.last_mut()?.last_mut().filter(|_| self.in_cell)
+    }
+
+    /// What the cell that began last is known by.
+    fn origin_of_last(&self) -> Option<Origin> {
+        let cell = self.rows.last()?.last().filter(|cell| !cell.goes_on)?;
+        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        Some(cell.origin(self.number, row))
     }
 
     fn begin(&mut self, span: Span) {
@@ -305,16 +338,20 @@ impl Cell {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Grid(_)))
     }
 
+    fn origin(&self, table: u32, row: u32) -> Origin {
+        Origin::Grid { table, row, column: self.column.saturating_add(1) }
+    }
+
     fn finished(self, table: u32, row: u32) -> GridCell {
+        let origin = self.origin(table, row);
         let lines: Vec<String> = self
             .pieces
             .into_iter()
             .filter_map(|piece| match piece {
-                Piece::Line(line) => Some(line),
+                Piece::Line(line, _) => Some(line),
                 Piece::Grid(_) => None,
             })
             .collect();
-        let origin = Origin::Grid { table, row, column: self.column.saturating_add(1) };
         GridCell { text: lines.join("\n"), column: self.column, columns: self.columns, rows: self.rows, origin }
     }
 }

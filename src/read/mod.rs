@@ -1,14 +1,14 @@
 //! Documents in, reports out. A reader gets text or bytes and opens no file.
 
-mod archive;
+pub(crate) mod archive;
 mod assemble;
-mod decode;
+pub(crate) mod decode;
 pub mod doc;
 pub mod document;
-mod docx;
+pub(crate) mod docx;
 #[cfg(fuzzing)]
 pub mod fuzzing;
-mod html;
+pub(crate) mod html;
 mod hyphen;
 #[cfg(test)]
 mod mutated;
@@ -23,8 +23,8 @@ pub mod report_file;
 mod sample;
 mod sniff;
 pub mod text;
-mod xlsx;
-mod xml;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 use crate::{
     report::{NoReport, Report},
@@ -56,6 +56,35 @@ pub fn read(name: &str, bytes: &[u8], template: &Template) -> Result<Report, NoR
         Kind::Other(foreign) => return Err(foreign.refusal()),
     };
     recognise::recognise_file(name, document, template)
+}
+
+/// Kinds of files that marks can be put into.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Markable {
+    Docx,
+    Xlsx,
+    Html,
+}
+
+impl Markable {
+    /// How names of such files end, the usual ending first.
+    pub(crate) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Markable::Docx => &["docx", "docm", "dotx", "dotm"],
+            Markable::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
+            Markable::Html => &["html", "htm", "shtml", "xhtml"],
+        }
+    }
+}
+
+/// Which of these a file is, if it is one.
+pub(crate) fn markable(bytes: &[u8]) -> Option<Markable> {
+    match sniff(bytes) {
+        Kind::Docx => Some(Markable::Docx),
+        Kind::Xlsx => Some(Markable::Xlsx),
+        Kind::Html => Some(Markable::Html),
+        _ => None,
+    }
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -5,46 +5,47 @@ use super::{
     decode::{Declared, decode},
 };
 use crate::{report::NoReport, text};
-pub(super) use quick_xml::events::BytesStart;
+pub(crate) use quick_xml::events::BytesStart;
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesRef, Event},
 };
+use std::ops::Range;
 
 /// Elements within more elements than this are not followed.
 const MAX_DEPTH: usize = 512;
 
 /// The text of a part of an archive; none where it has no such part.
-pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NoReport> {
+pub(crate) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NoReport> {
     archive.part(name)?.map(|bytes| decode(&bytes, Declared::No)).transpose()
 }
 
 /// The text of a part that must be there.
-pub(super) fn needed_part(archive: &mut Archive<'_>, name: &str) -> Result<String, NoReport> {
+pub(crate) fn needed_part(archive: &mut Archive<'_>, name: &str) -> Result<String, NoReport> {
     part(archive, name)?.ok_or_else(|| {
         NoReport::because(text!("文件已损坏：压缩包里没有“{name}”", "the file is damaged: there is no “{name}” in its archive"))
     })
 }
 
 /// The part that the package says its document is.
-pub(super) fn document_name(archive: &mut Archive<'_>, usual: &str) -> Result<String, NoReport> {
+pub(crate) fn document_name(archive: &mut Archive<'_>, usual: &str) -> Result<String, NoReport> {
     let related = relations(archive, "")?.into_iter().find(|relation| relation.kind.ends_with("/officeDocument"));
     Ok(related.map_or_else(|| usual.to_owned(), |relation| relation.target))
 }
 
 /// How one part of an archive refers to another.
 #[derive(Debug)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// What the part calls it.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// A link that says what it is for.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The name of the other part.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
 /// What a part refers to; the package as a whole has no name.
-pub(super) fn relations(archive: &mut Archive<'_>, name: &str) -> Result<Vec<Relation>, NoReport> {
+pub(crate) fn relations(archive: &mut Archive<'_>, name: &str) -> Result<Vec<Relation>, NoReport> {
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     let Some(xml) = part(archive, &format!("{folder}{slash}_rels/{file}.rels"))? else { return Ok(Vec::new()) };
@@ -76,7 +77,7 @@ impl Listener for Relations<'_> {
 }
 
 /// `worksheets/sheet1.xml` or `../xl/a.xml` beside a part, `/xl/a.xml` from the top.
-pub(super) fn resolved_name(folder: &str, target: &str) -> String {
+pub(crate) fn resolved_name(folder: &str, target: &str) -> String {
     let (from_top, target) = target.strip_prefix('/').map_or((false, target), |target| (true, target));
     let mut path: Vec<&str> = if from_top { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in target.split('/') {
@@ -90,14 +91,16 @@ pub(super) fn resolved_name(folder: &str, target: &str) -> String {
 }
 
 /// The value of an attribute, whatever its prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// What is said of a document, one after another.
-pub(super) trait Listener {
+pub(crate) trait Listener {
+    /// Where what comes next stands in the text.
+    fn at(&mut self, _place: Range<usize>) {}
     /// An element begins.
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport>;
     /// An element ends.
@@ -107,11 +110,14 @@ pub(super) trait Listener {
 }
 
 /// Tells a listener of every element and text of a part.
-pub(super) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoReport> {
+pub(crate) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoReport> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0usize;
     loop {
-        match reader.read_event().map_err(|_| damaged())? {
+        let start = place(&reader);
+        let event = reader.read_event().map_err(|_| damaged())?;
+        listener.at(start..place(&reader));
+        match event {
             Event::Start(element) => {
                 depth = depth.saturating_add(1);
                 if depth > MAX_DEPTH {
@@ -135,6 +141,10 @@ pub(super) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoRe
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
+}
+
+fn place(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// `&amp;` and `&#20013;`; what stands for nothing known is shown as lost.

@@ -196,6 +196,9 @@ pub struct NoReport {
 /// The comment of the archive of a review workbook: by it a workbook that gouji wrote is told from one that was filled in.
 pub const REVIEW_COMMENT: &[u8] = b"gouji-review";
 
+/// The author of the comments that gouji writes into a submitted file: by it they are told from those of others.
+pub const MARK_AUTHOR: &str = "gouji";
+
 impl NoReport {
     /// About how many bytes of memory it takes: its text is the whole of what could not be read.
     pub fn weight(&self) -> usize {

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["lang", "source", "date", "number", "plain", "vocabulary"],
     &["chinese"],
     &["node", "system"],
@@ -21,6 +21,7 @@ const LAYERS: [&[&str]; 13] = [
     &["compile", "read", "fmt", "diff", "waiver", "round", "sum"],
     &["prose"],
     &["engine"],
+    &["annotate"],
     &["batch", "write", "test", "compare"],
     &["lsp", "page"],
 ];

@@ -323,6 +323,29 @@ const CONTAINERS: [Container; 7] = [
     Container { name: "lines", ways: &[Merges::Listed, Merges::ListedBlank], on_pages: false, put: text::lines },
 ];
 
+/// Marks are put into all of them: `CONTAINER=docx LAYOUTS=500` for more of one kind.
+#[test]
+fn marks_change_nothing_that_is_read() {
+    let rules = compile::builtin().rules.unwrap();
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let kind = std::env::var("CONTAINER").ok();
+    let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(4), |seed| seed..=seed);
+    let boxed = Container { name: "docx", ways: &[Merges::Spans], on_pages: false, put: docx::boxed };
+    let mut failed: Vec<String> = Vec::new();
+    for Container { name, ways, on_pages, put } in CONTAINERS.iter().take(3).chain([&boxed]) {
+        for seed in seeds.clone().filter(|_| kind.as_ref().is_none_or(|kind| kind == name)) {
+            let laid = lay_as(&rules.template, seed, ways, *on_pages);
+            let (bytes, done) = put(&laid.document, &mut Dice::new(seed));
+            let faults = super::annotate::faults(name, &bytes, &rules);
+            failed.extend(
+                (!faults.is_empty()).then(|| format!("{name} {seed}: {done}; {:?}\n    {}", laid.done, faults.join("\n    "))),
+            );
+        }
+    }
+    failed.iter().take(6).for_each(|failure| println!("{failure}"));
+    assert!(failed.is_empty(), "{} layouts", failed.len());
+}
+
 /// Every kind of document with every trap: `CONTAINER=docx LAYOUTS=5000` for more of one kind, `LAYOUT=17` for one seed, whose
 /// file is then kept under `target/layouts`.
 #[test]

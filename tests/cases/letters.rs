@@ -106,8 +106,44 @@ fn the_same_input_gives_the_same_letters_and_foreign_files_stay() {
     let foreign = folder.path().join("twice/示例县商务局 (reminder).docx");
     fs::write(&foreign, "mine").unwrap();
     let done = letters(folder.path(), "en", "twice");
-    assert!(stderr(&done).contains("did not write"), "{}", stderr(&done));
+    assert!(stderr(&done).contains("was not written by gouji"), "{}", stderr(&done));
+    assert_eq!(files(&folder.path().join("twice")).len(), 8, "the others were written");
     assert_eq!(fs::read(&foreign).unwrap(), b"mine");
+}
+
+#[test]
+fn what_each_unit_sent_is_marked() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::remove_file(at("收件/办公室.yaml")).unwrap();
+    let page = fs::read_to_string("examples/right.html").unwrap();
+    let at_figure = page.find("一、本年新收").unwrap() + page[page.find("一、本年新收").unwrap()..].find("14").unwrap();
+    let page = format!("{}41{}", &page[..at_figure], &page[at_figure + 2..]);
+    fs::write(at("收件/办公室.html"), &page).unwrap();
+    let to = path(&at("标注"));
+    let (reports, roster, prior, sent) = (path(&at("收件")), path(&at("名册.yaml")), path(&at("上年.yaml")), path(&at("文书")));
+    let all = ["check", &reports, "--roster", &roster, "--prior", &prior, "--lang", "zh", "--marked", &to, "--letters", &sent];
+    let done = gouji(&all);
+    assert!(stderr(&done).contains("没有标注的是“水利局.yaml”"), "{}", stderr(&done));
+    let marked = files(&at("标注"));
+    assert_eq!(marked.keys().collect::<Vec<_>>(), ["示例县人民政府办公室（标注）.html"]);
+    let letter = &files(&at("文书"))["示例县人民政府办公室（退回意见）.html"];
+    assert!(said(letter).contains("附件：示例县人民政府办公室（标注）.html"), "{}", said(letter));
+    // Written again it is replaced; changed by somebody it stays; handed in unchanged it is no report.
+    let own = at("标注/示例县人民政府办公室（标注）.html");
+    assert!(!stderr(&gouji(&all)).contains("没有覆盖"));
+    fs::copy(&own, at("收件/再报.html")).unwrap();
+    let done = gouji(&["check", &reports, "--format", "json", "--lang", "zh"]);
+    fs::remove_file(at("收件/再报.html")).unwrap();
+    assert_eq!(super::cli::json(&done)["summary"]["passed_over"], 1);
+    fs::write(&own, [&marked["示例县人民政府办公室（标注）.html"][..], b"<!-- mine -->"].concat()).unwrap();
+    assert!(stderr(&gouji(&all)).contains("没有覆盖"));
+    assert!(fs::read(&own).unwrap().ends_with(b"<!-- mine -->"));
+    // Mended in the marked file and handed in again it is read, and nothing of the marks is left over.
+    let mended = String::from_utf8(marked["示例县人民政府办公室（标注）.html"].clone()).unwrap().replace(">41<", ">14<");
+    fs::write(at("收件/办公室.html"), mended).unwrap();
+    let done = gouji(&["check", &path(&at("收件/办公室.html")), "--format", "json", "--lang", "zh"]);
+    assert_eq!(super::cli::json(&done)["reports"][0]["verdict"], "pass");
 }
 
 #[test]

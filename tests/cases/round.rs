@@ -153,7 +153,9 @@ fn a_city_sends_gets_back_and_mends() {
     sent_again(&round);
     assert!(round.status().contains("另有 5 个文件还没有收"));
     let done = round.take_in("2024-01-24");
-    assert_eq!((done.status.code(), text(&done.stderr)), (Some(1), String::new()));
+    assert_eq!(done.status.code(), Some(1));
+    let said = text(&done.stderr);
+    assert!(said.starts_with("gouji: 只能在 docx、xlsx 和 html 上标注") && said.lines().count() == 1, "{said}");
     snapshot("returned", &round.status());
     sent_at_last(&round);
     assert_eq!(round.take_in("2024-02-02").status.code(), Some(0));

@@ -1,44 +1,42 @@
-//! The letters among the results of a round: who writes them, and what stays of those of earlier runs.
+//! The letters and marked files among the results of a round: who writes the letters, and what stays of those of earlier runs.
 
 use super::folder::Folder;
 use crate::{
     cli::{
-        deliver::{self, Deliver},
+        deliver::{self, Deliver, Folders},
         setup::Setup,
     },
     lang::Lang,
-    plain::plain,
     roster::Letterhead,
     round::{Ledger, Round},
-    text,
 };
 use std::{
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-/// Their folder among the results.
-pub(super) const FOLDER: &str = "退回意见";
+/// The folder of the letters among the results.
+const LETTERS: &str = "退回意见";
 
-/// Writes a letter to each unit of the round.
-pub(super) fn deliver<'a>(folder: &'a Folder, setup: &'a Setup, to: &'a Path, lang: Lang) -> Deliver<'a> {
-    let deliver = Deliver::new(lang, &setup.rules, setup.roster.as_ref(), Some(to));
-    deliver.with_inputs(&folder.inputs.all).among_results(folder.days())
+/// The folder of the marked files.
+const MARKED: &str = "标注";
+
+/// Where the files for the units go.
+pub(super) fn folders(results: &Path) -> [PathBuf; 2] {
+    [results.join(LETTERS), results.join(MARKED)]
 }
 
-/// Removes the letters of earlier runs that no longer apply, and says which files of others stand in the way of a letter.
+/// Writes to each unit of the round.
+pub(super) fn deliver<'a>(folder: &'a Folder, setup: &'a Setup, [letters, marked]: &'a [PathBuf; 2], lang: Lang) -> Deliver<'a> {
+    let to = Folders { letters: Some(letters), marked: Some(marked) };
+    let deliver = Deliver::new(lang, &setup.rules, setup.roster.as_ref(), to);
+    deliver.with_inputs(&folder.inputs.all).with_days(folder.days())
+}
+
+/// Removes the files of earlier runs that no longer apply, and says what was not written.
 pub(super) fn tidy(deliver: &Deliver<'_>, lang: Lang, err: &mut dyn Write) -> io::Result<()> {
     deliver.remove_stale()?;
-    for path in &deliver.not_overwritten {
-        let shown = path.display().to_string();
-        let shown = plain(&shown);
-        let words = text!(
-            "“{shown}”不是 gouji 写的，或已被改过，没有覆盖；要重新生成，请把它移走",
-            "“{shown}” was not written by gouji, or was changed since, and was left; move it away to have it made again"
-        );
-        writeln!(err, "gouji: {}", words.get(lang))?;
-    }
-    Ok(())
+    deliver.left.say(lang, err)
 }
 
 /// Who writes: what `letter` of `round.yaml` says, else that of the roster, else the other keys of `round.yaml`. A deadline that has

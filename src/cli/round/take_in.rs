@@ -46,7 +46,7 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     if let Some(roster) = &mut setup.roster {
         roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
     }
-    let to = results.join(letters::FOLDER);
+    let to = letters::folders(&results);
     let mut deliver = letters::deliver(&folder, &setup, &to, lang);
     whole_file::write(&results.join(OVERVIEW), |file| folder.write(&check, &setup, Box::new(html), &mut deliver, file))?;
     letters::tidy(&deliver, lang, err)?;

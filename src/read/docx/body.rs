@@ -3,14 +3,14 @@
 use super::tag::Tag;
 use crate::{
     read::{
-        assemble::{Assembler, Span},
+        assemble::{Assembler, Span, Traces},
         document::Block,
         hyphen::{self, HYPHEN},
         xml::{BytesStart, Listener, attribute},
     },
     report::NoReport,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// Spans that are written larger come to this.
 const MAX_SPAN: u32 = 1_000;
@@ -40,6 +40,8 @@ pub(super) struct Body {
     struck: String,
     /// What comments say, by their numbers.
     comments: HashMap<String, String>,
+    /// Where the element stands that begins.
+    at: usize,
     /// Whether the drawing that is passed over stands in the line of text.
     in_line: bool,
     /// Tables in text boxes that are open: how many elements are open around each, and the drawing that is passed over but for it.
@@ -54,6 +56,8 @@ struct Shape {
     columns: u32,
     goes_on: bool,
     goes_on_aside: bool,
+    /// Where it began.
+    at: usize,
 }
 
 /// How a run looks, as far as it matters.
@@ -65,6 +69,10 @@ struct RunProperties {
 }
 
 impl Listener for Body {
+    fn at(&mut self, place: Range<usize>) {
+        self.at = place.start;
+    }
+
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
         let tag = Tag::of(element.local_name().as_ref());
         self.open.push(tag);
@@ -79,8 +87,11 @@ impl Listener for Body {
         }
         match tag {
             Tag::Row => self.row = Some(0),
-            Tag::Cell => self.cell = Some(Shape { columns: 1, goes_on: false, goes_on_aside: false }),
-            Tag::Paragraph => self.open_cell()?,
+            Tag::Cell => self.cell = Some(Shape { columns: 1, goes_on: false, goes_on_aside: false, at: self.at }),
+            Tag::Paragraph => {
+                self.open_cell()?;
+                self.assembler.at = self.at;
+            }
             Tag::Table => {
                 self.open_cell()?;
                 self.end_line()?;
@@ -138,10 +149,15 @@ impl Body {
         Body { comments, ..Body::default() }
     }
 
+    /// The same, to learn where in the text everything began.
+    pub(super) fn traced(comments: HashMap<String, String>) -> Body {
+        Body { comments, assembler: Assembler::traced(), ..Body::default() }
+    }
+
     /// The document ends.
-    pub(super) fn finish(mut self) -> Result<Vec<Block>, NoReport> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Block>, Traces), NoReport> {
         self.end_line()?;
-        Ok(self.assembler.finish())
+        Ok(self.assembler.finish_traced())
     }
 
     fn begin_minor(&mut self, tag: Tag, element: &BytesStart<'_>) {
@@ -261,6 +277,7 @@ impl Body {
             self.assembler.skip_columns(left_out);
         }
         self.aside.clear();
+        self.assembler.at = shape.at;
         self.assembler.open_cell(match shape {
             Shape { goes_on_aside: true, columns, .. } => Span::GoesOnAside(columns),
             Shape { goes_on: true, columns, .. } => Span::GoesOn(columns),

@@ -2,7 +2,7 @@
 
 use crate::{
     read::xml::{self, BytesStart, Listener, attribute},
-    report::NoReport,
+    report::{MARK_AUTHOR, NoReport},
 };
 use std::collections::HashMap;
 
@@ -21,12 +21,15 @@ struct Comments {
     said: HashMap<String, String>,
     /// The number of the one that is read.
     number: String,
+    /// Whether gouji wrote it: it is about the report, and no part of it.
+    is_own: bool,
 }
 
 impl Listener for Comments {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
         if element.local_name().as_ref() == "comment" {
             self.number = attribute(element, "id").unwrap_or_default();
+            self.is_own = attribute(element, "author").as_deref() == Some(MARK_AUTHOR);
         }
         Ok(())
     }
@@ -36,6 +39,9 @@ impl Listener for Comments {
     }
 
     fn text(&mut self, text: &str) {
+        if self.is_own {
+            return;
+        }
         let said = self.said.entry(self.number.clone()).or_default();
         if said.len() < MAX_COMMENT {
             said.push_str(text);

@@ -7,19 +7,42 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::{archive::Archive, document::Document, xml};
+use super::{archive::Archive, assemble::Traces, document::Document, xml};
 use crate::{report::NoReport, text};
 use body::Body;
 use std::collections::HashMap;
 
 /// Reads a docx file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
+    let Parts { text, comments, .. } = parts(bytes)?;
+    read_parts(&text, comments)
+}
+
+/// The parts of a document that are read.
+pub(crate) struct Parts {
+    /// The name of the part that holds the document.
+    pub(crate) name: String,
+    /// Its text.
+    pub(crate) text: String,
+    /// What comments say, by their numbers.
+    pub(crate) comments: HashMap<String, String>,
+}
+
+/// Opens a document.
+pub(crate) fn parts(bytes: &[u8]) -> Result<Parts, NoReport> {
     let mut archive = Archive::open(bytes)?;
     let name = xml::document_name(&mut archive, "word/document.xml")?;
     let related = xml::relations(&mut archive, &name)?.into_iter().find(|relation| relation.kind.ends_with("/comments"));
     let comments = related.map(|relation| xml::part(&mut archive, &relation.target)).transpose()?.flatten();
     let comments = comments.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
-    read_parts(&xml::needed_part(&mut archive, &name)?, comments)
+    Ok(Parts { text: xml::needed_part(&mut archive, &name)?, name, comments })
+}
+
+/// Where in the text of a document its cells and paragraphs begin.
+pub(crate) fn trace(text: &str, comments: HashMap<String, String>) -> Result<Traces, NoReport> {
+    let mut body = Body::traced(comments);
+    xml::listen(text, &mut body)?;
+    Ok(body.finish()?.1)
 }
 
 /// Reads the part of it that holds the document.
@@ -32,7 +55,7 @@ fn read_parts(xml: &str, comments: HashMap<String, String>) -> Result<Document, 
     let mut body = Body::with(comments);
     xml::listen(xml, &mut body)?;
     let has_chunk = body.has_chunk;
-    let blocks = body.finish()?;
+    let blocks = body.finish()?.0;
     if has_chunk && blocks.is_empty() {
         return Err(NoReport::because(text!(
             "文档的内容是整个嵌入的另一个文件，请用 Word 打开后另存再交",

@@ -90,7 +90,8 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
         let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         plain.contains("display:none") || plain.contains("visibility:hidden")
     });
-    style || attribute(attributes, "hidden").is_some()
+    // What gouji has written into a page is no part of it.
+    style || ["hidden", "data-gouji-notes"].iter().any(|name| attribute(attributes, name).is_some())
 }
 
 fn is_spacer(attributes: &[Attribute]) -> bool {

@@ -6,9 +6,9 @@ mod sink;
 mod tree;
 
 use super::{
-    assemble::{Assembler, Span},
+    assemble::{Assembler, Span, Traces},
     decode::{Declared, decode},
-    document::Document,
+    document::{Block, Document},
 };
 use crate::{report::NoReport, text};
 use attributes::Attributes;
@@ -40,19 +40,28 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
         let limit = MAX_BYTES >> 20;
         return Err(NoReport::because(text!("网页超过 {limit} MB，不读", "the page is larger than {limit} MB")));
     }
-    let tree = parse(&decode(bytes, Declared::InMeta)?)?;
-    let mut page = Page::default();
-    tree.walk(|step| page.step(step))?;
-    page.end_line()?;
-    Ok(Document { blocks: page.assembler.finish(), ..Document::default() })
+    let tree = parse(&decode(bytes, Declared::InMeta)?, |_| PIECE)?;
+    let blocks = Page::default().read(&tree)?.0;
+    Ok(Document { blocks, ..Document::default() })
 }
 
-fn parse(text: &str) -> Result<Tree, NoReport> {
+/// Where in the text of a page the start tags ended of what its cells and paragraphs stand in.
+pub(crate) fn trace(text: &str) -> Result<Traces, NoReport> {
+    // A piece ends with each tag, so that it is known which tag an element was made of.
+    let tag = |text: &str| memchr::memchr(b'>', text.as_bytes()).map_or(PIECE, |end| PIECE.min(end.saturating_add(1)));
+    let tree = parse(text, tag)?;
+    let page = Page { assembler: Assembler::traced(), ..Page::default() };
+    Ok(page.read(&tree)?.1)
+}
+
+/// Parses a page in pieces of so many bytes.
+fn parse(text: &str, length: impl Fn(&str) -> usize) -> Result<Tree, NoReport> {
     let mut parser = parse_document(Tree::new(), ParseOpts::default());
     let mut silence = Silence::default();
     let mut rest = text;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(boundary(rest, PIECE));
+        let (piece, after) = rest.split_at(boundary(rest, length(rest)));
+        parser.tokenizer.sink.sink.at.set(text.len().saturating_sub(after.len()));
         parser.process(StrTendril::from(piece));
         let tree = &parser.tokenizer.sink.sink;
         within_limits(tree)?;
@@ -118,9 +127,17 @@ struct Page {
     verbatim: u32,
     /// Whether a picture was met in the cell that is open.
     picture: bool,
+    /// Where the tags ended of the elements with lines of their own that are open.
+    open: Vec<usize>,
 }
 
 impl Page {
+    fn read(mut self, tree: &Tree) -> Result<(Vec<Block>, Traces), NoReport> {
+        tree.walk(|step| self.step(step))?;
+        self.end_line()?;
+        Ok(self.assembler.finish_traced())
+    }
+
     fn step(&mut self, step: Step) -> Result<(), NoReport> {
         match step {
             Step::Text(text) if self.verbatim > 0 => self.verbatim(&text),
@@ -128,12 +145,12 @@ impl Page {
                 self.words(&text);
                 Ok(())
             }
-            Step::Enter(element) => self.enter(element),
+            Step::Enter(element, at) => self.enter(element, at),
             Step::Leave(element) => self.leave(element),
         }
     }
 
-    fn enter(&mut self, element: Element) -> Result<(), NoReport> {
+    fn enter(&mut self, element: Element, at: usize) -> Result<(), NoReport> {
         match element {
             Element::Inline => return Ok(()),
             Element::Apart => {
@@ -144,8 +161,11 @@ impl Page {
                 self.picture = true;
                 return Ok(());
             }
+            Element::Break => return self.end_line(),
             _ => self.end_line()?,
         }
+        self.open.push(at);
+        self.assembler.at = at;
         match element {
             Element::Table => self.assembler.open_table()?,
             Element::Row => self.assembler.open_row()?,
@@ -166,8 +186,11 @@ impl Page {
                 self.space();
                 return Ok(());
             }
+            Element::Break => return self.end_line(),
             _ => self.end_line()?,
         }
+        self.open.pop();
+        self.assembler.at = self.open.last().copied().unwrap_or_default();
         match element {
             Element::Table => self.assembler.close_table(),
             Element::Cell(..) => self.close_cell()?,

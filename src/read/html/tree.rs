@@ -18,6 +18,8 @@ pub(super) struct Tree {
     pub(super) said: Cell<usize>,
     /// How deep the deepest node was put.
     pub(super) deepest: Cell<u32>,
+    /// Where in the text the parser is, for [`Step::Enter`].
+    pub(super) at: Cell<usize>,
     no_name: RefCell<QualName>,
 }
 
@@ -25,6 +27,8 @@ pub(super) struct Tree {
 struct Node {
     data: Data,
     name: QualName,
+    /// Where in the text the tag ended that it was made of.
+    at: usize,
     depth: u32,
     parent: Option<Id>,
     previous: Option<Id>,
@@ -47,8 +51,8 @@ pub(super) enum Data {
 /// One step of a walk.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// An element begins.
-    Enter(Element),
+    /// An element begins, and where in the text its tag ended.
+    Enter(Element, usize),
     /// An element ends.
     Leave(Element),
     /// Text.
@@ -59,7 +63,8 @@ impl Tree {
     /// An empty page.
     pub(super) fn new() -> Tree {
         let no_name = RefCell::new(QualName::new(None, ns!(), local_name!("")));
-        let tree = Tree { nodes: RefCell::default(), said: Cell::default(), deepest: Cell::default(), no_name };
+        let tree =
+            Tree { nodes: RefCell::default(), said: Cell::default(), deepest: Cell::default(), at: Cell::default(), no_name };
         tree.add_nothing();
         tree
     }
@@ -77,7 +82,7 @@ impl Tree {
         while let Some((id, node)) = next.and_then(|id| Some((id, nodes.get(id)?))) {
             next = match &node.data {
                 Data::Element(element) => {
-                    each(Step::Enter(*element))?;
+                    each(Step::Enter(*element, node.at))?;
                     open.push((id, *element));
                     node.first
                 }
@@ -100,7 +105,8 @@ impl Tree {
     pub(super) fn add(&self, data: Data, name: QualName) -> Id {
         self.speak();
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { data, name, depth: 0, parent: None, previous: None, next: None, first: None, last: None });
+        let at = self.at.get();
+        nodes.push(Node { data, name, at, depth: 0, parent: None, previous: None, next: None, first: None, last: None });
         nodes.len().saturating_sub(1)
     }
 

@@ -164,7 +164,7 @@ impl Cell {
 }
 
 /// `AB12`, with or without dollar signs.
-pub(super) fn place(name: &str) -> Option<Place> {
+pub(crate) fn place(name: &str) -> Option<Place> {
     let name = name.trim().replace('$', "");
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = name.split_at_checked(letters)?;

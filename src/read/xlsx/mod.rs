@@ -21,6 +21,7 @@ use crate::{
     text,
 };
 use cells::Shared;
+pub(crate) use cells::place as place_of;
 use sheet::{Sheet, Size};
 use strings::Strings;
 
@@ -39,6 +40,28 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     document(&names.collect::<Vec<_>>(), |number, size| {
         let part = book.sheets.get(number).and_then(|sheet| sheet.part(&relations));
         part.map(|name| cells::read(&xml::needed_part(&mut archive, name)?, &shared, size)).transpose()
+    })
+}
+
+/// The names of the parts of a workbook.
+pub(crate) struct Parts {
+    /// Of each sheet, in the order of the workbook; charts have none.
+    pub(crate) sheets: Vec<Option<String>>,
+    /// Of its styles.
+    pub(crate) styles: Option<String>,
+}
+
+/// What a workbook consists of.
+pub(crate) fn parts(bytes: &[u8]) -> Result<Parts, NoReport> {
+    let mut archive = Archive::open(bytes)?;
+    let name = xml::document_name(&mut archive, "xl/workbook.xml")?;
+    let mut book = Book::default();
+    listen(&xml::needed_part(&mut archive, &name)?, &mut book)?;
+    let relations = xml::relations(&mut archive, &name)?;
+    let styles = relations.iter().find(|relation| relation.kind.ends_with("/styles"));
+    Ok(Parts {
+        sheets: book.sheets.iter().map(|sheet| sheet.part(&relations).map(str::to_owned)).collect(),
+        styles: styles.map(|relation| relation.target.clone()),
     })
 }
 

@@ -164,7 +164,13 @@ impl Words<'_> {
 
     pub(super) fn row(self, issue: &Issue) -> Row {
         let found = issue.found.clone().unwrap_or_else(|| "—".to_owned());
-        Row { number: issue.number, place: self.place(issue), found, should: self.should(issue), basis: self.basis(issue) }
+        Row {
+            number: issue.number,
+            place: self.place(issue),
+            found,
+            should: self.should(issue),
+            basis: issue.basis(self.facts.lang),
+        }
     }
 
     /// The section, the row and column, the sentence.
@@ -191,16 +197,6 @@ impl Words<'_> {
         let sure = issue.sure.as_ref().filter(|_| !choices.is_empty());
         let sure = sure.map(|sure| text!("。{sure}：{choices}", ". {sure}: {choices}")).unwrap_or_default();
         vec![plain(self.say(&lead)), plain(issue.fault.clone()), plain(self.say(&sure))]
-    }
-
-    /// The law and what the rule asks for, of the first finding.
-    fn basis(self, issue: &Issue) -> String {
-        let Some(check) = issue.checks.first() else { return String::new() };
-        let rule = check.rule.split_inclusive(['。', '.']).next().unwrap_or_default().trim().trim_end_matches(['。', '.']);
-        match check.law.first() {
-            Some(law) => self.say(&text!("{law}：{rule}", "{law}: {rule}")),
-            None => rule.to_owned(),
-        }
     }
 
     /// What to do, one a paragraph: the tasks, those that are the same in one; then when to send it.

@@ -1,0 +1,114 @@
+//! A workbook with its cells shaded and notes on them.
+
+mod cells;
+mod comments;
+mod drawing;
+mod styles;
+
+use super::{notes::Note, package::Package};
+use crate::{
+    read::xlsx::{Parts, parts},
+    report::{NoReport, Origin},
+};
+use cells::Cells;
+use std::collections::BTreeMap;
+use styles::Styles;
+
+/// A row and a column, 0-based.
+type Place = (u32, u32);
+
+/// What is written at a cell.
+#[derive(Debug, Default)]
+struct OnCell {
+    is_wrong: Option<bool>,
+    lines: Vec<String>,
+}
+
+pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
+    let parts = parts(bytes)?;
+    let mut package = Package::open(bytes)?;
+    let mut styles = Styles::of(&mut package, parts.styles.as_deref())?;
+    for (sheet, cells) in by_sheet(notes, &parts) {
+        let Some(name) = parts.sheets.get(sheet as usize).and_then(Option::as_deref) else { continue };
+        mark_sheet(&mut package, name, &cells, &mut styles)?;
+    }
+    styles.finish(&mut package);
+    package.finish()
+}
+
+/// What is written on which sheet. What has no place there goes to the first cell of the first sheet.
+fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Place, OnCell>> {
+    let is_there = |sheet: u32| parts.sheets.get(sheet as usize).is_some_and(Option::is_some);
+    let place = |note: &Note| match note.origin {
+        Origin::Sheet { sheet, row, column } if is_there(sheet) => Some((sheet, (row, column))),
+        _ => None,
+    };
+    let first = notes.iter().filter_map(place).map(|(sheet, _)| sheet).min();
+    let first = first.or_else(|| (0u32..).zip(&parts.sheets).find(|(_, part)| part.is_some()).map(|(sheet, _)| sheet));
+    let mut sheets: BTreeMap<u32, BTreeMap<Place, OnCell>> = BTreeMap::new();
+    // What has no place comes first.
+    for note in notes.iter().filter(|note| place(note).is_none() && !note.elsewhere.is_empty()) {
+        let Some(first) = first else { continue };
+        let cell = sheets.entry(first).or_default().entry((0, 0)).or_default();
+        cell.lines.extend(note.elsewhere.iter().cloned());
+    }
+    for (note, (sheet, at)) in notes.iter().filter_map(|note| Some((note, place(note)?))) {
+        let cell = sheets.entry(sheet).or_default().entry(at).or_default();
+        cell.is_wrong = cell.is_wrong.max(note.is_wrong);
+        cell.lines.extend(note.here.iter().cloned());
+    }
+    sheets
+}
+
+fn mark_sheet(
+    package: &mut Package<'_>,
+    name: &str,
+    marked: &BTreeMap<Place, OnCell>,
+    styles: &mut Styles,
+) -> Result<(), NoReport> {
+    let Some(text) = package.text(name)? else { return Ok(()) };
+    let mut cells = Cells::find(&text, marked.keys().copied())?;
+    for (at, on_cell) in marked {
+        if let Some(is_wrong) = on_cell.is_wrong {
+            cells.shade(*at, |style| styles.shaded(style, is_wrong));
+        }
+    }
+    let notes: Vec<(Place, &[String])> =
+        marked.iter().filter(|(_, cell)| !cell.lines.is_empty()).map(|(at, cell)| (*at, cell.lines.as_slice())).collect();
+    if !notes.is_empty() {
+        let new = comments::write(package, name, cells.uri(), &notes)?;
+        match cells.drawing() {
+            Some(id) => drawing::extend(package, name, &id, &new)?,
+            None => {
+                let id = drawing::add(package, name, &new)?;
+                cells.refer_to_drawing(&id, &package.kinds_of_relations()?);
+            }
+        }
+    }
+    let changed = cells.finish();
+    package.set(name, changed);
+    Ok(())
+}
+
+/// `AB12`
+fn cell_name((row, column): Place) -> String {
+    let (mut letters, mut rest) = (Vec::new(), u64::from(column).saturating_add(1));
+    while let Some(left) = rest.checked_sub(1) {
+        letters.push(char::from(b'A'.saturating_add(u8::try_from(left % 26).unwrap_or_default())));
+        rest = left / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{}", u64::from(row).saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_have_names() {
+        for (place, name) in [((0, 0), "A1"), ((11, 25), "Z12"), ((0, 26), "AA1"), ((1_048_575, 16_383), "XFD1048576")] {
+            assert_eq!(cell_name(place), name);
+        }
+    }
+}
