@@ -47,9 +47,13 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
     Ok(Exit::Clean)
 }
 
-/// What is said of a rule or a cell; none where there is no such thing.
-pub(super) fn said(rules: &RuleSet, what: &str, lang: Lang) -> Option<String> {
+/// What is said of a diagnostic, a rule or a cell; none where there is no such thing, or there are no rules to ask.
+pub(super) fn said(rules: Option<&RuleSet>, what: &str, lang: Lang) -> Option<String> {
     let mut out = Vec::new();
+    if let Some(code) = Code::named(what) {
+        return explain_code(code, lang, &mut out).ok().and_then(|()| String::from_utf8(out).ok());
+    }
+    let rules = rules?;
     let written = match (rules.rule(what), cell_named(what, None, rules)) {
         (Some(rule), _) => explain_rule(rule, rules, lang, &mut out),
         (None, Some(cell)) => explain_cell(cell, rules, lang, &mut out),

@@ -77,7 +77,7 @@ impl Host for LocalFiles {
         batch::came_out(folder, &Checker::new(rules, Selection::default()))
     }
 
-    fn explain(&self, rules: &RuleSet, what: &str, lang: Lang) -> Option<String> {
+    fn explain(&self, rules: Option<&RuleSet>, what: &str, lang: Lang) -> Option<String> {
         explain::said(rules, what, lang)
     }
 }

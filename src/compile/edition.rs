@@ -1,6 +1,6 @@
 //! A name of an edition that there is none of: which editions somebody meant who wrote several or a span of years in one word.
 
-use super::names::suggestion;
+use super::names::suggest;
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::Source,
@@ -36,10 +36,7 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
     };
     if !meant.is_empty() {
         let meant = meant.join(", ");
-        return diagnostic.help(text!("写成 {meant}", "write {meant}"));
+        return diagnostic.write(meant);
     }
-    match suggestion(word, names) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    suggest(diagnostic, word, names)
 }

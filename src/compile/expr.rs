@@ -1,7 +1,10 @@
 //! Expressions and conditions with their kinds: 件 is compared with 件, money with money, and a bare figure takes the unit of
 //! what it is compared with.
 
-use super::scope::{Position, Scope, Wrong, joined};
+use super::{
+    names::suggest,
+    scope::{Position, Scope, Wrong, joined},
+};
 use crate::{
     diagnostic::Code,
     lang::Text,
@@ -277,15 +280,16 @@ impl<'e> Scope<'e> {
         }
         found.ok_or_else(|| {
             let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
-            self.with_suggestion(
-                self.error(
+            Box::new(suggest(
+                *self.error(
                     Code::UnknownFigure,
                     path.span,
                     text!("没有名为“{name}”的正文事实", "there is no fact “{name}”"),
                     text!("不认识的名称", "unknown name"),
                 ),
-                super::names::suggestion(&name, names),
-            )
+                &name,
+                names,
+            ))
         })
     }
 
@@ -326,15 +330,16 @@ impl<'e> Scope<'e> {
             return Ok(Typed { expr: Expr::Letters(section), of: Type::Bare, span });
         }
         let known: Vec<&str> = edition.iter().flat_map(|edition| &edition.sections).map(|section| section.id.as_str()).collect();
-        Err(self.with_suggestion(
-            self.error(
+        Err(Box::new(suggest(
+            *self.error(
                 Code::UnknownSection,
                 path.span,
                 text!("没有“{name}”这一部分", "there is no section “{name}”"),
                 text!("不认识的部分", "unknown section"),
             ),
-            super::names::suggestion(&name, known),
-        ))
+            &name,
+            known,
+        )))
     }
 
     fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
@@ -467,8 +472,8 @@ impl<'e> Scope<'e> {
         }
         let number = number.times_power_of_ten(times)?;
         let message = text!("件数不写“{written}”，要把数写全", "a count is not written “{written}”, but in full");
-        let help = text!("写成 {number}{measure}", "write {number}{measure}");
-        Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).help(help)))
+        let advice = format!("{number}{measure}");
+        Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).write(advice)))
     }
 
     fn typed_cell(&self, cell: CellId, span: Span) -> Typed<'e> {

@@ -5,7 +5,7 @@ use super::{
     builtin::is_inherited,
     declared::{Declared, Parameter},
     lexicon,
-    names::{named, suggestion},
+    names::{named, suggest},
     pattern,
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, Wrong},
@@ -200,15 +200,16 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
             scope.error(Code::UnknownSection, name.span, message, text!("这里写部分", "a section belongs here")).help(help),
         ));
     }
-    Err(scope.with_suggestion(
-        scope.error(
+    Err(Box::new(suggest(
+        *scope.error(
             Code::UnknownSection,
             name.span,
             text!("没有“{word}”这一部分", "there is no section “{word}”"),
             text!("不认识的部分", "unknown section"),
         ),
-        suggestion(word, known),
-    ))
+        word,
+        known,
+    )))
 }
 
 /// The facts that a condition compares, each once.

@@ -2,7 +2,7 @@
 
 use super::{
     In,
-    names::suggestion,
+    names::suggest,
     reporter::Reporter,
     scope::{axis_words, joined, other},
     unknown::line_labelled,
@@ -71,7 +71,7 @@ fn not_before(item: &In<'_, ast::Edition>, clause: &ast::Follows, before: Option
         text!("这里写前一版", "the edition before belongs here"),
     );
     match before.map(|edition| &edition.name) {
-        Some(name) => diagnostic.help(text!("写 follows {name}", "write follows {name}")),
+        Some(name) => diagnostic.write(format!("follows {name}")),
         None => diagnostic.help(text!("没有更早的一版：删去 follows", "there is no earlier edition: remove `follows`")),
     }
 }
@@ -261,7 +261,7 @@ impl Sides<'_> {
             let wrong =
                 Diagnostic::new(Code::OtherAxis, self.source, path.span, message, text!("前面写 {en}", "write {en} before it"));
             let id = &table.node;
-            self.reporter.push(wrong.help(text!("写成 {en} {name} of {id}", "write {en} {name} of {id}")));
+            self.reporter.push(wrong.write(format!("{en} {name} of {id}")));
             return false;
         }
         self.unknown(side, path.span, &name, ids(found.axis(axis)))
@@ -275,7 +275,7 @@ impl Sides<'_> {
             let message = text!("这里写名称，不写表上印的文字“{name}”", "a name stands here, not the printed label “{name}”");
             let wrong =
                 Diagnostic::new(Code::LabelForName, self.source, span, message, text!("它的名称是 {id}", "its name is {id}"));
-            self.reporter.push(wrong.help(text!("写成 {id}", "write {id}")));
+            self.reporter.push(wrong.write(id));
             return false;
         }
         let diagnostic = Diagnostic::new(
@@ -285,10 +285,7 @@ impl Sides<'_> {
             text!("{edition} 年版没有“{name}”", "the edition {edition} has no “{name}”"),
             text!("不认识的名称", "unknown name"),
         );
-        self.reporter.push(match suggestion(name, known) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.reporter.push(suggest(diagnostic, name, known));
         false
     }
 

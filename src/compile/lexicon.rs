@@ -2,7 +2,7 @@
 
 use super::{
     In,
-    names::{named, suggestion},
+    names::{named, suggest},
     pattern,
     reporter::Reporter,
     scope::Wrong,
@@ -166,10 +166,7 @@ pub(super) fn topic_named(lexicon: &Lexicon, source: &Arc<Source>, name: &Name) 
 fn unknown(source: &Arc<Source>, name: &Name, message: Text, known: Vec<&str>) -> Wrong {
     let diagnostic =
         Diagnostic::new(Code::UnknownTopic, source, name.span, named(message, &name.node), text!("不认识的名称", "unknown name"));
-    Box::new(match suggestion(&name.node, known) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    })
+    Box::new(suggest(diagnostic, &name.node, known))
 }
 
 /// What a fact asks for, looked up.

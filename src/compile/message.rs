@@ -192,7 +192,7 @@ impl Scope<'_> {
                 "leave {{{name}}} out; to check row by row or column by column add `each row of TABLE` or `each column of TABLE`"
             ))
         } else {
-            wrong.help(text!("改写成 {own}", "write {own}"))
+            wrong.write(own)
         }))
     }
 
@@ -263,7 +263,7 @@ impl Scope<'_> {
             let own = [("row", &at.row), ("column", &at.column), ("group", &at.group)];
             let is_place = own.iter().any(|(place, label)| *place == word && label.is_empty());
             let word = own.iter().find(|(_, label)| is_place && !label.is_empty()).map_or(word, |(place, _)| place);
-            return Some(Box::new(self.no_such_slot(name, span).help(text!("写成 {{{word}}}", "write {{{word}}}"))));
+            return Some(Box::new(self.no_such_slot(name, span).write(format!("{{{word}}}"))));
         }
         if name.contains(['+', '-', '*', '/', '＋', '－', '×', '÷', '(', '（', '=']) {
             let message = text!("大括号里只写一个名称，不写算式“{name}”", "braces hold one name, and no sum such as “{name}”");
@@ -278,8 +278,8 @@ impl Scope<'_> {
         let squeezed: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         if squeezed != name && (self.is_line(&squeezed) || WORDS.contains(&squeezed.as_str())) {
             let message = text!("名称里不能有空格", "a name has no blank in it");
-            let help = text!("写成 {{{squeezed}}}", "write {{{squeezed}}}");
-            return Some(Box::new(self.error(Code::SayUnknown, span, message, text!("这里", "here")).help(help)));
+            let advice = format!("{{{squeezed}}}");
+            return Some(Box::new(self.error(Code::SayUnknown, span, message, text!("这里", "here")).write(advice)));
         }
         let is_known = |kind: AxisKind, table: usize| {
             let on = self.table(table)?;

@@ -93,9 +93,6 @@ impl Scope<'_> {
         let (wanted, id, all) = (axis_words(axis).1, &table.id, names.join("、"));
         let message = text!("each 的行列写反了：{all} 都是{zh}", "`each` is the wrong way round: {all} are {en}s");
         let label = text!("逐{own_zh}检查时，名称要写另一个方向的", "under `each {own}` names are of the other axis");
-        Some(Box::new(
-            self.error(Code::EachTurnedRound, over.span, message, label)
-                .help(text!("写成 each {wanted} of {id}", "write each {wanted} of {id}")),
-        ))
+        Some(Box::new(self.error(Code::EachTurnedRound, over.span, message, label).write(format!("each {wanted} of {id}"))))
     }
 }

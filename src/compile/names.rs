@@ -1,7 +1,6 @@
 //! Did you mean …? Names near a misspelt one.
 
-use crate::lang::Text;
-use crate::text;
+use crate::{diagnostic::Diagnostic, lang::Text, text};
 
 /// A message with a name in the place of `{0}`.
 pub(super) fn named(message: Text, name: &str) -> Text {
@@ -43,11 +42,18 @@ fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or_default()
 }
 
-/// «您是不是想写“…”», or a list of what there is.
-pub(super) fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<Text> {
+/// Adds the name that was meant, or a list of what there is.
+pub(super) fn suggest<'a>(
+    diagnostic: Diagnostic,
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     match nearest(written, candidates.clone()) {
-        Some(name) => Some(text!("是不是想写“{name}”？", "did you mean “{name}”?")),
-        None => listing(candidates),
+        Some(name) => diagnostic.help(text!("是不是想写“{name}”？", "did you mean “{name}”?")).instead(name),
+        None => match listing(candidates) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        },
     }
 }
 

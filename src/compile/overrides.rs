@@ -1,7 +1,7 @@
 //! Values that a run gives to parameters, over those of the rule files: a YAML file or `NAME=VALUE` in; typed values, or diagnostics
 //! at their place, out.
 
-use super::{declared::Declared, fact::expected, names::suggestion, reporter::Reporter};
+use super::{declared::Declared, fact::expected, names::suggest, reporter::Reporter};
 use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},
@@ -150,9 +150,9 @@ fn no_such(over: &Override, names: &[&str]) -> Diagnostic {
     let message = text!("没有名为“{name}”的参数", "there is no parameter “{name}”");
     let label = text!("不认识的参数", "unknown parameter");
     let problem = Diagnostic::new(Code::UnknownParam, &over.source, over.name.span, message, label);
-    match suggestion(name, names.iter().copied()) {
-        Some(help) => problem.help(help),
-        None => problem.help(text!("这套规则没有参数", "these rules have no parameters")),
+    match names {
+        [] => problem.help(text!("这套规则没有参数", "these rules have no parameters")),
+        _ => suggest(problem, name, names.iter().copied()),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn read(
     if words.contains(['｛', '｝']) {
         let half: String = words.chars().map(|c| if matches!(c, '｛' | '｝') { half_width(c) } else { c }).collect();
         let wrong = wrong(Code::PatternBrace, text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
-        return Err(Box::new(wrong.help(text!("写成 \"{half}\"", "write \"{half}\""))));
+        return Err(Box::new(wrong.write(format!("\"{half}\""))));
     }
     let Some(parts) = parts(words) else {
         return Err(wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
@@ -95,7 +95,7 @@ fn no_figure(words: &str, wrong: impl Fn(Text) -> Wrong) -> Wrong {
         Some(format!("{before}{{n}}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit())))
     };
     Box::new(match meant.or_else(digits) {
-        Some(better) => wrong(message).help(text!("写成 \"{better}\"", "write \"{better}\"")),
+        Some(better) => wrong(message).write(format!("\"{better}\"")),
         None => wrong(message).help(text!(
             "在数的位置写 {{n}}，例如 \"收到{{..}}申请{{n}}件\"",
             "write {{n}} where the figure stands, as in \"收到{{..}}申请{{n}}件\""

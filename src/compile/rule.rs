@@ -85,9 +85,10 @@ fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
     {
         let message = text!("编号和名称写反了", "the code and the name are the wrong way round");
         let label = text!("这里先写编号", "the code comes first");
-        let help = text!("写成 rule {name} {written}", "write rule {name} {written}");
+        let advice = format!("rule {name} {written}");
         reporter.push(
-            Diagnostic::new(Code::CodeAndNameTurned, item.source, code.span.to(item.node.name.span), message, label).help(help),
+            Diagnostic::new(Code::CodeAndNameTurned, item.source, code.span.to(item.node.name.span), message, label)
+                .write(advice),
         );
         return;
     }

@@ -1,7 +1,7 @@
 //! What a name means where it stands: the cell or cells that a path, a full reference or a `sum` comes to at one place of one
 //! edition. A name that means nothing is explained: misspelt, on the other axis, a group, or missing from this edition.
 
-use super::{declared::Declared, names::suggestion};
+use super::{declared::Declared, names::suggest};
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
@@ -218,7 +218,7 @@ impl<'a> Scope<'a> {
                     text!("行和列写反了", "row and column are the wrong way round"),
                     text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row"),
                 )
-                .help(text!("写成 {name}[{column_id}, {row_id}]", "write {name}[{column_id}, {row_id}]")),
+                .write(format!("{name}[{column_id}, {row_id}]")),
             ));
         }
         let row = self.line_on(table, AxisKind::Rows, &row_path, &row_id);
@@ -260,15 +260,16 @@ impl<'a> Scope<'a> {
             .iter()
             .filter_map(|line| line.id.strip_prefix(&prefix))
             .collect();
-        Err(self.with_suggestion(
-            self.error(
+        Err(Box::new(suggest(
+            *self.error(
                 Code::UnknownLine,
                 path.span,
                 text!("组“{group_id}”里没有“{name}”", "there is no “{name}” in the group “{group_id}”"),
                 text!("不认识的名称", "unknown name"),
             ),
-            suggestion(name, inside),
-        ))
+            name,
+            inside,
+        )))
     }
 
     /// The cell that a path is the row or column of, as a bracket or a comma before it shows; none where it stands alone.
@@ -329,13 +330,6 @@ impl<'a> Scope<'a> {
                 text!("直接写“{full}”，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
             }),
         )
-    }
-
-    pub(super) fn with_suggestion(&self, wrong: Wrong, help: Option<Text>) -> Wrong {
-        match help {
-            Some(help) => Box::new(wrong.help(help)),
-            None => wrong,
-        }
     }
 }
 

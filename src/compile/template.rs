@@ -162,7 +162,7 @@ impl Compiler<'_> {
                 text!("版次只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
                 text!("应写 {year}", "write {year}"),
             )
-            .help(text!("写成 edition {year}", "write edition {year}")),
+            .write(format!("edition {year}")),
         );
         year.to_owned()
     }
@@ -531,10 +531,7 @@ fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) 
     let message = text!("“{one}”在这里会成为一个名称", "“{one}” is a name here");
     let label =
         if word.is_empty() { text!("多余", "not needed") } else { text!("是不是 {word}？", "did you mean {word}?") };
-    Some(
-        Diagnostic::new(Code::NameForWord, source, first.name.span, message, label)
-            .help(text!("写成 {instead}", "write {instead}")),
-    )
+    Some(Diagnostic::new(Code::NameForWord, source, first.name.span, message, label).write(instead))
 }
 
 /// An axis as it is built, with what its lines say of their cells.

@@ -5,7 +5,7 @@ use super::{
     declared::Declared,
     edition::unknown_edition,
     fact::within,
-    names::{nearest, suggestion},
+    names::{nearest, suggest},
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, axis_words, joined, other},
     unknown::line_labelled,
@@ -321,11 +321,11 @@ impl Steps<'_, '_> {
                 text!("不认识的编号", "unknown code"),
             );
             let nothing = matches!(code.as_str(), "pass" | "ok" | "none" | "no" | "通过" | "无" | "没有" | "不报");
-            self.reporter.push(match suggestion(&code, codes) {
+            self.reporter.push(match nearest(&code, known()) {
                 _ if nothing => {
                     diagnostic.help(text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing"))
                 }
-                Some(help) if nearest(&code, known()).is_some() => diagnostic.help(help),
+                Some(_) => suggest(diagnostic, &code, codes),
                 _ => diagnostic.help(text!(
                     "expect 后面写一条规则的编号，例如 expect A301",
                     "behind `expect` comes the code of a rule, as in expect A301"
@@ -386,10 +386,7 @@ impl Steps<'_, '_> {
         if let Some(help) = self.place_meant(code, id, &places) {
             return Some(wrong.help(help));
         }
-        Some(match suggestion(id, places) {
-            Some(help) => wrong.help(help),
-            None => wrong,
-        })
+        Some(suggest(wrong, id, places))
     }
 
     /// A place on the other axis, or by its label: what to write behind `at` for a rule over rows or columns.

@@ -2,7 +2,7 @@
 //! table, of another edition, or of last year's report. The rule, its place and the name in, the words of the diagnostic out.
 
 use super::{
-    names::suggestion,
+    names::suggest,
     scope::{HeldBy, Position, Scope, Wrong, axis_words, other},
 };
 use crate::{
@@ -208,14 +208,14 @@ impl Scope<'_> {
                 return Box::new(wrong.help(help));
             }
         }
-        self.with_suggestion(wrong, suggestion(word, tables.iter().map(|table| table.id.as_str())))
+        Box::new(suggest(*wrong, word, tables.iter().map(|table| table.id.as_str())))
     }
 
     /// A printed text where its name belongs.
     pub(super) fn label_for_name(&self, span: Span, written: &str, id: &str) -> Wrong {
         let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed label “{written}”");
         let label = text!("它的名称是 {id}", "its name is {id}");
-        Box::new(self.error(Code::LabelForName, span, message, label).help(text!("写成 {id}", "write {id}")))
+        Box::new(self.error(Code::LabelForName, span, message, label).write(id))
     }
 
     /// The name of a line of that table in another edition, the latest first, by its label.
@@ -231,10 +231,7 @@ impl Scope<'_> {
             "“{written}”在组“{group}”里，要连组名一起写",
             "“{written}” stands in the group “{group}”: the name of the group belongs before it"
         );
-        Box::new(
-            self.error(Code::GroupLeftOut, span, message, text!("前面少了组名", "the group is missing"))
-                .help(text!("写成 {id}", "write {id}")),
-        )
+        Box::new(self.error(Code::GroupLeftOut, span, message, text!("前面少了组名", "the group is missing")).write(id))
     }
 
     /// No row or column of a table has that name.
@@ -290,7 +287,7 @@ impl Scope<'_> {
             return Box::new(wrong.help(help));
         }
         let axis = on.axis(axis);
-        self.with_suggestion(wrong, suggestion(full, named(axis).map(|(id, _)| id).collect::<Vec<_>>()))
+        Box::new(suggest(*wrong, full, named(axis).map(|(id, _)| id).collect::<Vec<_>>()))
     }
 
     /// `办理·总计`, `上年.合计`, `去年合计`: a mark of the input method for the dot, a word of Chinese or English for another report.
@@ -299,8 +296,10 @@ impl Scope<'_> {
             let dotted = full.replace(mark, ".");
             let message =
                 text!("组名和行、列名之间写英文句点，不写“{mark}”", "between a group and its lines stands a dot, not “{mark}”");
-            let help = text!("写成 {dotted}", "write {dotted}");
-            return Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("应写 .", "write .")).help(help)));
+            let advice = format!("{dotted}");
+            return Some(Box::new(
+                self.error(Code::OtherMarkInName, path.span, message, text!("应写 .", "write .")).write(advice),
+            ));
         }
         if let Some((first, second)) =
             full.split_once('至').or_else(|| full.split_once('到')).filter(|(first, _)| axis.find(first).is_some())

@@ -9,6 +9,7 @@ pub use code::Code;
 use crate::{
     lang::Text,
     source::{Place, Source, Span},
+    text,
 };
 use std::sync::Arc;
 
@@ -34,6 +35,9 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to write, or where to look.
     pub help: Option<Text>,
+    /// What belongs in the text instead of what stands at the first place, or around it; empty where it is to be removed. An editor
+    /// offers it where the file then compiles better.
+    pub instead: Option<String>,
     /// What the compiler may say more about, knowing more than the stage that found it.
     pub subject: Subject,
 }
@@ -68,13 +72,27 @@ impl Diagnostic {
 
     /// A defect that has no place in a text: a missing folder, a file that is not UTF-8.
     pub fn placeless(code: Code, message: Text) -> Diagnostic {
-        Diagnostic { code, level: code.level(), message, labels: Vec::new(), help: None, subject: Subject::Other }
+        Diagnostic { code, level: code.level(), message, labels: Vec::new(), help: None, instead: None, subject: Subject::Other }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: Text) -> Diagnostic {
         self.help = Some(help);
+        self
+    }
+
+    /// Adds what to write, and says so.
+    #[must_use]
+    pub fn write(self, instead: impl Into<String>) -> Diagnostic {
+        let instead = instead.into();
+        self.help(text!("写成 {instead}", "write {instead}")).instead(instead)
+    }
+
+    /// Adds what to write, where the words under the line say it already.
+    #[must_use]
+    pub fn instead(mut self, instead: impl Into<String>) -> Diagnostic {
+        self.instead = Some(instead.into());
         self
     }
 

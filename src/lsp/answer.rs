@@ -2,7 +2,7 @@
 
 use super::{
     command::Work,
-    completion, format, hover, lens, navigate, outline,
+    completion, fix, format, hover, lens, navigate, outline,
     place::Place,
     rename,
     server::{Refused, Server},
@@ -55,6 +55,7 @@ impl Server<'_> {
             "textDocument/semanticTokens/full" => {
                 self.on::<lsp::SemanticTokensParams, _>(params, |params| &params.text_document, tokens::semantic)
             }
+            "textDocument/codeAction" => self.actions(read(params)?),
             "textDocument/codeLens" => self.lenses(read(params)?),
             "textDocument/prepareRename" => {
                 let params: lsp::PrepareRenameParams = read(params)?;
@@ -105,6 +106,13 @@ impl Server<'_> {
         if let Some(folder) = self.folders.get_mut(at) {
             folder.compiled(host);
         }
+    }
+
+    fn actions(&mut self, params: lsp::CodeActionParams) -> Result<Value, Refused> {
+        let at = self.refreshed(&uri::path(&params.text_document.uri));
+        let host = self.host;
+        let found = self.folders.get_mut(at).map(|folder| folder.diagnostics(host)).unwrap_or_default();
+        written(self.place(&params.text_document, |place| fix::actions(place, params.range, &found)))
     }
 
     fn lenses(&mut self, params: lsp::CodeLensParams) -> Result<Value, Refused> {

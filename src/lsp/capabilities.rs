@@ -2,8 +2,8 @@
 
 use super::{command, encoding::Encoding, tokens};
 use gen_lsp_types::{
-    CodeLensOptions, CompletionOptions, ExecuteCommandOptions, RenameOptions, SemanticTokensOptions, ServerCapabilities,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, ExecuteCommandOptions, RenameOptions,
+    SemanticTokensOptions, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
@@ -25,6 +25,9 @@ pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
         document_highlight_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
+        code_action_provider: Some(
+            CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QuickFix]), ..CodeActionOptions::default() }.into(),
+        ),
         document_formatting_provider: Some(true.into()),
         rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into()),
         code_lens_provider: Some(CodeLensOptions::default()),

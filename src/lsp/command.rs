@@ -51,6 +51,9 @@ impl Work<'_> {
             return None;
         }
         self.folder.compiled(self.host);
+        if command == EXPLAIN {
+            return Some(self.explain(what));
+        }
         let Some(rules) = self.folder.sound.clone() else {
             let said = text!("规则文件有错，改好以后再试", "the rule files have errors: mend them first");
             return Some(Outcome { result: Value::Null, said, good: false });
@@ -58,7 +61,6 @@ impl Work<'_> {
         Some(match command {
             RUN_TESTS => self.tests(&rules, what),
             SLIPS => self.slips(&rules, what),
-            EXPLAIN => self.explain(&rules, what),
             _ => self.preview(what),
         })
     }
@@ -96,12 +98,12 @@ impl Work<'_> {
         Outcome { result, said, good: left == 0 }
     }
 
-    fn explain(&self, rules: &RuleSet, what: &str) -> Outcome {
-        match self.host.explain(rules, what, self.lang()) {
+    fn explain(&self, what: &str) -> Outcome {
+        match self.host.explain(self.folder.sound.as_deref(), what, self.lang()) {
             Some(words) => Outcome { result: words.clone().into(), said: Text::same(words), good: true },
             None => Outcome {
                 result: Value::Null,
-                said: text!("没有规则或单元格“{what}”", "there is no rule or cell “{what}”"),
+                said: text!("没有规则、错误编号或单元格“{what}”", "there is no rule, diagnostic or cell “{what}”"),
                 good: false,
             },
         }

@@ -29,6 +29,6 @@ pub trait Host {
     /// How the reports of a folder come out.
     fn check_reports(&self, folder: &Path, rules: &RuleSet) -> Vec<Came>;
 
-    /// What `gouji explain` says of a rule or a cell; none where there is no such thing.
-    fn explain(&self, rules: &RuleSet, what: &str, lang: Lang) -> Option<String>;
+    /// What `gouji explain` says of a diagnostic, a rule or a cell; none where there is no such thing, or no rules that compile.
+    fn explain(&self, rules: Option<&RuleSet>, what: &str, lang: Lang) -> Option<String>;
 }

@@ -27,7 +27,7 @@ pub(super) fn hover(place: Place<'_>, position: Position, host: &dyn Host) -> Op
 
 /// What `gouji explain` prints, as it prints it: its lines are laid out.
 fn explain(place: Place<'_>, what: &str, host: &dyn Host) -> Option<String> {
-    let said = host.explain(place.folder.sound.as_ref()?, what, place.manner.lang)?;
+    let said = host.explain(place.folder.sound.as_deref(), what, place.manner.lang)?;
     let fence = "```";
     Some(format!("{fence}text\n{}\n{fence}", said.trim_end()))
 }

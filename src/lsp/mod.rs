@@ -8,6 +8,7 @@ mod command;
 mod completion;
 mod documents;
 mod encoding;
+mod fix;
 mod folder;
 mod format;
 mod host;

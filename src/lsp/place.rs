@@ -5,11 +5,14 @@ use super::{
     publish::Manner,
 };
 use crate::{
-    compile::index::{Index, Occurrence},
+    compile::{
+        self, Compiled, Parsed,
+        index::{Index, Occurrence},
+    },
     source::{Source, Span},
 };
 use gen_lsp_types as lsp;
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 /// A document of a folder that was brought up to date.
 #[derive(Clone, Copy)]
@@ -48,6 +51,16 @@ impl<'a> Place<'a> {
     /// The names at a position.
     pub(super) fn names(&self, position: lsp::Position) -> Vec<&'a Occurrence> {
         self.index.at(self.file, self.offset(position)).collect()
+    }
+
+    /// What the folder comes to with other texts of some of its files.
+    pub(super) fn compiled_with(&self, texts: &BTreeMap<usize, String>) -> Compiled {
+        let parsed = |(at, file): (usize, &File)| match texts.get(&at) {
+            None => file.parsed.clone(),
+            Some(text) => Parsed::new(&Source::new(file.parsed.source.name.as_str(), text.as_str())),
+        };
+        let parsed: Vec<Parsed> = self.folder.files.iter().enumerate().map(parsed).collect();
+        compile::load_parsed(&parsed.iter().collect::<Vec<_>>(), &[])
     }
 
     /// Where a name stands in the folder.

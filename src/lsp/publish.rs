@@ -87,6 +87,7 @@ impl Manner<'_> {
                 Level::Error => lsp::DiagnosticSeverity::Error,
                 Level::Warning => lsp::DiagnosticSeverity::Warning,
             }),
+            code: Some(found.code.as_str().to_owned().into()),
             source: Some("gouji".to_owned()),
             message: self.message(found).into(),
             related_information: (!related.is_empty()).then_some(related),

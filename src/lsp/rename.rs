@@ -1,9 +1,9 @@
 //! Another name for what is named at a position, everywhere: in schemas, rules, tests, messages, `follows`, and in the reports that
 //! tests start from. The rules are compiled with it before the edit is handed out.
 
-use super::{folder::File, host::Host, place::Place, report_names};
+use super::{host::Host, place::Place, report_names};
 use crate::{
-    compile::{self, Parsed, index::Symbol},
+    compile::index::Symbol,
     diagnostic::Level,
     lang::Text,
     source::{Source, Span},
@@ -92,12 +92,8 @@ fn changes(place: Place<'_>, symbols: &[Symbol], new: &str) -> Changes {
 
 /// That the folder has no more errors under the new name than it has now.
 fn compiles(place: Place<'_>, changes: &Changes, new: &str) -> Result<(), Text> {
-    let parsed = |(at, file): (usize, &File)| match changes.get(&at) {
-        None => file.parsed.clone(),
-        Some((source, spans)) => Parsed::new(&Source::new(source.name.as_str(), with(&source.text, spans, new))),
-    };
-    let parsed: Vec<Parsed> = place.folder.files.iter().enumerate().map(parsed).collect();
-    let compiled = compile::load_parsed(&parsed.iter().collect::<Vec<_>>(), &[]);
+    let texts = changes.iter().map(|(file, (source, spans))| (*file, with(&source.text, spans, new)));
+    let compiled = place.compiled_with(&texts.collect());
     let errors: Vec<_> = compiled.diagnostics.iter().filter(|found| found.level == Level::Error).collect();
     match errors.first().filter(|_| errors.len() > place.folder.errors()) {
         None => Ok(()),

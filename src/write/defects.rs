@@ -3,12 +3,12 @@
 
 use super::{github::escaped, location::uri, paint::plain};
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{self, Code, Diagnostic, Level},
     lang::Lang,
     source::{Place, Position},
 };
 use serde_json::{Value, json};
-use std::io;
+use std::{collections::BTreeSet, io};
 
 /// A form that programs read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +62,12 @@ fn whole(found: &[Diagnostic], lang: Lang) -> Value {
     };
     let one = |found: &Diagnostic| {
         json!({
+            "code": found.code.as_str(),
             "level": level(found),
             "message": found.message.get(lang),
             "places": found.labels.iter().map(|label| place(&label.place, label.text.get(lang))).collect::<Vec<_>>(),
             "help": found.help.as_ref().map(|help| help.get(lang)),
+            "instead": found.instead,
         })
     };
     let count = |level: Level| found.iter().filter(|found| found.level == level).count();
@@ -92,7 +94,7 @@ fn log(found: &[Diagnostic], lang: Lang) -> Value {
         });
         let related: Vec<Value> = related.collect();
         let mut result = json!({
-            "ruleId": "rule-file",
+            "ruleId": found.code.as_str(),
             "level": level(found),
             "message": { "text": words(found, lang) },
             "locations": locations.into_iter().collect::<Vec<_>>(),
@@ -102,11 +104,19 @@ fn log(found: &[Diagnostic], lang: Lang) -> Value {
         }
         result
     };
+    let codes: BTreeSet<Code> = found.iter().map(|found| found.code).collect();
+    let rule = |code: &Code| {
+        let entry = diagnostic::entry(*code);
+        json!({
+            "id": code.as_str(), "shortDescription": { "text": entry.title.get(lang) }, "help": { "text": entry.mend.get(lang) },
+        })
+    };
+    let rules: Vec<Value> = codes.iter().map(rule).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": { "name": "gouji", "version": env!("CARGO_PKG_VERSION") } },
+            "tool": { "driver": { "name": "gouji", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
             "results": found.iter().map(result).collect::<Vec<_>>(),
         }],
@@ -120,5 +130,6 @@ fn annotation(found: &Diagnostic, lang: Lang, out: &mut dyn io::Write) -> io::Re
         let file = escaped(&place.source.name, true);
         format!(" file={file},line={},endLine={},col={},endColumn={}", start.line, end.line, start.column, end.column)
     });
-    writeln!(out, "::{}{}::{}", level(found), place.unwrap_or_default(), escaped(&words(found, lang), false))
+    let place = place.map(|place| format!("{place},")).unwrap_or_else(|| " ".to_owned());
+    writeln!(out, "::{}{place}title={}::{}", level(found), found.code.as_str(), escaped(&words(found, lang), false))
 }

@@ -9,6 +9,7 @@ mod shown;
 
 use case::{CURSOR, Case};
 use client::Client;
+use gouji::diagnostic::{self, Code, ExampleKind};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -52,11 +53,45 @@ fn run(path: &Path) {
         }
         _ => {
             let position = json!({ "line": line, "character": character });
+            if method == "textDocument/codeAction" {
+                more = json!({ "range": { "start": position, "end": position }, "context": { "diagnostics": [] } });
+            }
             let answer = client.at(method, name, &position, more);
             shown::shown(&client, method, &answer)
         }
     };
     case.compare(path, &answer.replace(&folder.path().display().to_string(), "…"));
+}
+
+/// Every advice that says what to write is a fix where it mends the example of its code.
+#[test]
+fn advice_is_offered_as_a_fix() {
+    let (mut fixed, mut left) = (Vec::new(), Vec::new());
+    let folder = tempfile::tempdir().unwrap();
+    for edition in ["2019", "2021"] {
+        fs::copy(format!("schemas/disclosure-report/{edition}.gj"), folder.path().join(format!("{edition}.gj"))).unwrap();
+    }
+    let mut client = Client::new(folder.path(), json!({}));
+    for (at, code) in Code::ALL.iter().enumerate() {
+        let Some(example) = &diagnostic::entry(*code).example else { continue };
+        if !matches!(example.kind, ExampleKind::Rules) {
+            continue;
+        }
+        let name = format!("例{at}.gj");
+        client.open(&name, &example.text);
+        client.settle(&name);
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+        let document = json!({ "uri": client.uri(&name) });
+        let params = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
+        let actions = client.request("textDocument/codeAction", params);
+        let fix = actions.as_array().unwrap().iter().find(|action| action.get("edit").is_some());
+        match fix {
+            Some(fix) => fixed.push(format!("{code} {}", fix["title"].as_str().unwrap())),
+            None => left.push(code.to_string()),
+        }
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": client.uri(&name) } }));
+    }
+    insta::assert_snapshot!(format!("{}\n\nwithout: {}", fixed.join("\n"), left.join(" ")));
 }
 
 const FORM: &str = include_str!("../../src/cli/new/form.gj");

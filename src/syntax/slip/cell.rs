@@ -59,9 +59,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
         let fixed = quoted(&inside.replacen(written, ", ", 1).replace(",  ", ", "));
         let message = text!("行和列之间写逗号，不写“{written}”", "a comma stands between row and column, not “{written}”");
         return Some(
-            scene
-                .error(Code::CellWritten, here.span, message, text!("应写 ,", "write ,"))
-                .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
+            scene.error(Code::CellWritten, here.span, message, text!("应写 ,", "write ,")).write(format!("{table}[{fixed}]")),
         );
     }
     if numbered
@@ -77,11 +75,7 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
     let fixed = quoted(&inside.replace(arrow, "."));
     let message =
         text!("组名和行、列名之间写英文句点，不写“{arrow}”", "between a group and its lines stands a dot, not “{arrow}”");
-    Some(
-        scene
-            .error(Code::CellWritten, here.span, message, text!("应写 .", "write ."))
-            .help(text!("写成 {table}[{fixed}]", "write {table}[{fixed}]")),
-    )
+    Some(scene.error(Code::CellWritten, here.span, message, text!("应写 .", "write .")).write(format!("{table}[{fixed}]")))
 }
 
 /// Whether a word is a Chinese number.
@@ -96,9 +90,7 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
         let inside = quoted(scene.slice(scene.inside(here)).trim());
         let message = text!("sum 后面用圆括号", "behind sum stand round brackets");
         return Some(
-            scene
-                .error(Code::SumWritten, here.span, message, text!("应写 (", "write ("))
-                .help(text!("写成 sum({inside})", "write sum({inside})")),
+            scene.error(Code::SumWritten, here.span, message, text!("应写 (", "write (")).write(format!("sum({inside})")),
         );
     }
     let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Round)?;
@@ -163,11 +155,7 @@ pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
     if scene.before_text() == "sum" && scene.expects(Rule::open_paren) && here.kind == TokenKind::Word {
         let group = quoted(scene.here_text());
         let message = text!("sum 后面的组名要写在括号里", "behind sum the group stands in brackets");
-        return Some(
-            scene
-                .error(Code::SumWritten, here.span, message, Text::default())
-                .help(text!("写成 sum({group})", "write sum({group})")),
-        );
+        return Some(scene.error(Code::SumWritten, here.span, message, Text::default()).write(format!("sum({group})")));
     }
     None
 }
@@ -183,8 +171,8 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         let next = scene.slice(scene.inside(second)).trim();
         let message = text!("行和列写在一对方括号里", "row and column stand in one pair of brackets");
         let span = here.span.to(second.span);
-        let help = text!("写成 {table}[{first}, {next}]", "write {table}[{first}, {next}]");
-        return Some(scene.error(Code::CellWritten, span, message, text!("这里写逗号", "a comma belongs here")).help(help));
+        let advice = format!("{table}[{first}, {next}]");
+        return Some(scene.error(Code::CellWritten, span, message, text!("这里写逗号", "a comma belongs here")).write(advice));
     }
     let help = text!("单元格写成 {table}[行, 列]", "a cell is written {table}[row, column]");
     if here.kind == TokenKind::Word && scene.expects(Rule::comma) && scene.here().is_some() {
@@ -286,7 +274,7 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     if scene.expects(Rule::equal) && !scene.expects(Rule::infix) && matches!(here.kind, TokenKind::Figure | TokenKind::Text) {
         let message = text!("“{written}”前面少一个等号", "an = is missing before “{written}”");
         let diagnostic = scene.error(Code::EqualMissing, scene.gap(), message, text!("这里写 =", "write = here"));
-        return Some(diagnostic.help(text!("写成 = {written}", "write = {written}")));
+        return Some(diagnostic.write(format!("= {written}")));
     }
     if !scene.expects(Rule::figure) || here.kind != TokenKind::Word || scene.here_begins_line() {
         return None;

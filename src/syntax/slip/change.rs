@@ -64,8 +64,8 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
         "新旧名称之间不写“{arrow}”：先写新名称，旧名称写在 from 后面",
         "no “{arrow}” stands between names: the new one comes first, the old one behind `from`"
     );
-    let help = text!("写成 {kind} {what} {new}{of} from {old} {reason}", "write {kind} {what} {new}{of} from {old} {reason}");
-    Some(scene.error(Code::ChangeLine, here.span, message, text!("改用 from", "use `from`")).help(help))
+    let advice = format!("{kind} {what} {new}{of} from {old} {reason}");
+    Some(scene.error(Code::ChangeLine, here.span, message, text!("改用 from", "use `from`")).write(advice))
 }
 
 /// `renamed column 废止失效 from 废止 "改名"`, `remove row 新收`: no table.
@@ -127,6 +127,6 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
     Some(
         scene
             .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))
-            .help(text!("写成 from {first}, {second}", "write from {first}, {second}")),
+            .write(format!("from {first}, {second}")),
     )
 }

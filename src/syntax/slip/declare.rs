@@ -57,8 +57,8 @@ pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
     let value = next.map_or("…", |token| scene.text(token));
     let kind = if word == "param" { kind_of(value) } else { "count" };
     let message = text!("{word} 要先写种类，值写在大括号里", "{word} takes a kind first, and its value stands in braces");
-    let help = text!("写成 {word} {name}: {kind} {{ {value} }}", "write {word} {name}: {kind} {{ {value} }}");
-    Some(scene.error(Code::KindOfFact, scene.rest_of_line(here.span), message, text!("这一段", "this")).help(help))
+    let advice = format!("{word} {name}: {kind} {{ {value} }}");
+    Some(scene.error(Code::KindOfFact, scene.rest_of_line(here.span), message, text!("这一段", "this")).write(advice))
 }
 
 /// `fact 感谢信 count …`, `fact 感谢信 in …`, `param 上限 {`.
@@ -70,9 +70,7 @@ pub(super) fn no_kind(scene: &Scene) -> Option<Diagnostic> {
         Some(kind) => {
             let message = text!("“{name}”后面少一个冒号", "a colon is missing behind “{name}”");
             let label = text!("写在这里", "it belongs here");
-            scene
-                .error(Code::KindOfFact, scene.gap(), message, label)
-                .help(text!("写成 {word} {name}: {kind}", "write {word} {name}: {kind}"))
+            scene.error(Code::KindOfFact, scene.gap(), message, label).write(format!("{word} {name}: {kind}"))
         }
         None => {
             let message = text!("“{name}”没有写种类", "“{name}” has no kind");
@@ -114,11 +112,7 @@ pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
     let run = scene.rest_of_line(first.span);
     let list = quoted(scene.slice(run)).replace(['、', '､', '；', ';', '/'], ", ").replace(" and ", ", ").replace(" 和 ", ", ");
     let message = text!("几个部分之间写逗号", "a comma stands between sections");
-    Some(
-        scene
-            .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))
-            .help(text!("写成 in {list}", "write in {list}")),
-    )
+    Some(scene.error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here")).write(format!("in {list}")))
 }
 
 /// `blank 0`, `blank = zero`, `cells 小数 "件"`: no such word behind `blank` or `cells`.
@@ -143,7 +137,7 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
     {
         let (kind, unit) = if scene.before_text() == "money" { ("money", "万元") } else { ("count", "件") };
         let message = text!("cells {kind} 后面没有写单位", "cells {kind} names no unit");
-        let help = text!("写成 cells {kind} \"{unit}\"", "write cells {kind} \"{unit}\"");
+        let advice = format!("cells {kind} \"{unit}\"");
         return Some(
             scene
                 .error(
@@ -152,7 +146,7 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
                     message,
                     text!("单位写在这里，加引号", "the unit belongs here, in quotation marks"),
                 )
-                .help(help),
+                .write(advice),
         );
     }
     if !scene.expects(Rule::kind) || here.kind != TokenKind::Word {

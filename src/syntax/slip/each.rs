@@ -37,8 +37,8 @@ pub(super) fn other_words(scene: &Scene) -> Option<Diagnostic> {
     let table = names.rfind(plain).unwrap_or("申请");
     let written = quoted(written);
     let message = text!("“{written}”要写成 each …", "“{written}” is written each …");
-    let help = text!("写成 each {what} of {table}", "write each {what} of {table}");
-    Some(scene.error(Code::EachWritten, run, message, text!("写 each {what} of", "write each {what} of")).help(help))
+    let advice = format!("each {what} of {table}");
+    Some(scene.error(Code::EachWritten, run, message, text!("写 each {what} of", "write each {what} of")).write(advice))
 }
 
 /// `each row 申请`, `each row in 申请`, `each row, column of 申请`.
@@ -67,11 +67,7 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     };
     let table = quoted(table.unwrap_or("表名"));
     let message = text!("“{what}”后面少了 of", "of is missing behind “{what}”");
-    Some(
-        scene
-            .error(Code::EachWritten, span, message, label)
-            .help(text!("写成 each {what} of {table}", "write each {what} of {table}")),
-    )
+    Some(scene.error(Code::EachWritten, span, message, label).write(format!("each {what} of {table}")))
 }
 
 /// `each row of 申请, 文件`, `each row of 申请[新收, 总计]`.

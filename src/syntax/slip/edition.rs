@@ -50,8 +50,8 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
         return Some(scene.error(Code::EditionWritten, run, message, text!("这一段", "this")).help(help));
     }
     let message = text!("几个版次之间写逗号", "a comma stands between editions");
-    let help = text!("写成 in edition {list}", "write in edition {list}");
-    Some(scene.error(Code::EditionWritten, here.span, message, text!("这里写逗号", "a comma belongs here")).help(help))
+    let advice = format!("in edition {list}");
+    Some(scene.error(Code::EditionWritten, here.span, message, text!("这里写逗号", "a comma belongs here")).write(advice))
 }
 
 /// `edition 2028`, `适用版次 2028`, `in 2028`, `in year 2028`.
@@ -65,11 +65,7 @@ pub(super) fn no_in(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("版次要写成 in edition", "an edition is written `in edition`");
     let label = text!("应写 in edition", "write in edition");
-    Some(
-        scene
-            .error(Code::EditionWritten, token.span, message, label)
-            .help(text!("写成 in edition {found}", "write in edition {found}")),
-    )
+    Some(scene.error(Code::EditionWritten, token.span, message, label).write(format!("in edition {found}")))
 }
 
 /// `in 2028`, `in year 2028`: `edition` is missing.
@@ -86,11 +82,7 @@ pub(super) fn no_edition(scene: &Scene) -> Option<Diagnostic> {
     };
     let message = text!("in 后面少了 edition", "edition is missing behind in");
     let found = if found.is_empty() { "2021".to_owned() } else { found };
-    Some(
-        scene
-            .error(Code::EditionWritten, span, message, label)
-            .help(text!("写成 in edition {found}", "write in edition {found}")),
-    )
+    Some(scene.error(Code::EditionWritten, span, message, label).write(format!("in edition {found}")))
 }
 
 /// `years 2028起`, `years from 2028`, `years 2028...`, `years 2028—2030`, `years 2028年..`.

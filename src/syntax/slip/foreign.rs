@@ -76,7 +76,7 @@ pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     let span = if before { here.span.to(token.span) } else { token.span };
     let written = quoted(scene.slice(span));
     let message = text!("“{written}”要写成运算符", "“{written}” is written as an operator");
-    Some(scene.error(Code::ForeignOperator, span, message, text!("应写 {sign}", "write {sign}")))
+    Some(scene.error(Code::ForeignOperator, span, message, text!("应写 {sign}", "write {sign}")).instead(*sign))
 }
 
 /// `require 一、本年新收 = 0`: a printed label where a name belongs.
@@ -160,11 +160,7 @@ pub(super) fn condition_line(scene: &Scene) -> Option<Diagnostic> {
     };
     let fixed = quoted(&fixed);
     let message = text!("条件写 when，不写“{word}”", "a condition is written `when`, not “{word}”");
-    Some(
-        scene
-            .error(Code::ForeignCondition, token.span, message, text!("改用 when", "use when"))
-            .help(text!("写成 {fixed}", "write {fixed}")),
-    )
+    Some(scene.error(Code::ForeignCondition, token.span, message, text!("改用 when", "use when")).write(fixed))
 }
 
 fn no_if(scene: &Scene, span: Span) -> Diagnostic {
@@ -186,8 +182,8 @@ pub(super) fn unit_apart(scene: &Scene) -> Option<Diagnostic> {
     }
     let (figure, unit) = (scene.before_text(), scene.here_text());
     let message = text!("数和单位之间不空格", "no blank stands between a figure and its unit");
-    let help = text!("写成 {figure}{unit}", "write {figure}{unit}");
-    Some(scene.error(Code::UnitApart, before.span.to(here.span), message, text!("连着写", "write them together")).help(help))
+    let advice = format!("{figure}{unit}");
+    Some(scene.error(Code::UnitApart, before.span.to(here.span), message, text!("连着写", "write them together")).write(advice))
 }
 
 /// `申请〔新收，自然人〕`
@@ -202,11 +198,7 @@ pub(super) fn bracket(scene: &Scene) -> Option<Diagnostic> {
     let inside = scene.slice(line).trim_start_matches(['〔', '〖', '﹝', '〘']);
     let inside = quoted(inside.split(['〕', '〗', '﹞', '〙']).next().unwrap_or_default());
     let message = text!("单元格要用方括号", "a cell is written with square brackets");
-    Some(
-        scene
-            .error(Code::CellWritten, here.span, message, text!("应写 [", "write ["))
-            .help(text!("写成 {table}[{inside}]", "write {table}[{inside}]")),
-    )
+    Some(scene.error(Code::CellWritten, here.span, message, text!("应写 [", "write [")).write(format!("{table}[{inside}]")))
 }
 
 /// `新收 + 上年结转 = 办理.总计` without `require`; `申请[新收, 自然人] = 4` without `set`.
@@ -228,9 +220,5 @@ pub(super) fn no_verb(scene: &Scene) -> Option<Diagnostic> {
     }
     let written = quoted(written);
     let message = text!("这一行前面少了 {verb}", "{verb} is missing before this");
-    Some(
-        scene
-            .error(Code::WordMissing, line, message, text!("这一段", "this"))
-            .help(text!("写成 {verb} {written}", "write {verb} {written}")),
-    )
+    Some(scene.error(Code::WordMissing, line, message, text!("这一段", "this")).write(format!("{verb} {written}")))
 }

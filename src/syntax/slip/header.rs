@@ -46,8 +46,8 @@ pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
     let (first, second) = (quoted(scene.before_text()), quoted(scene.here_text()));
     let span = scene.before()?.span.to(token.span);
     let message = text!("名称中间不能有空格", "a name has no blank in it");
-    let help = text!("写成“{first}{second}”", "write “{first}{second}”");
-    Some(scene.error(Code::MarkInName, span, message, text!("这是两个词", "these are two words")).help(help))
+    let advice = format!("{first}{second}");
+    Some(scene.error(Code::MarkInName, span, message, text!("这是两个词", "these are two words")).write(advice))
 }
 
 /// `rule Z201 行总计（2028） error {`, `rule Z-201 行总计 error {`: a mark in the name or the code.
@@ -68,7 +68,7 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
         _ => text!("名称里不能有“{mark}”", "a name holds no “{mark}”"),
     };
     let label = text!("只用文字和数字", "letters and digits only");
-    Some(scene.error(Code::MarkInName, Span { end, ..run }, message, label).help(text!("写成 {plain}", "write {plain}")))
+    Some(scene.error(Code::MarkInName, Span { end, ..run }, message, label).write(plain))
 }
 
 /// `rule error Z201 行总计 {`: the severity first.
@@ -86,11 +86,7 @@ pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
     }
     let span = scene.here()?.span;
     let message = text!("级别写在编号和名称后面", "the severity stands behind the code and the name");
-    Some(
-        scene
-            .error(Code::WordOrder, span, message, text!("写到后面", "move it"))
-            .help(text!("写成 rule {rest} {word}", "write rule {rest} {word}")),
-    )
+    Some(scene.error(Code::WordOrder, span, message, text!("写到后面", "move it")).write(format!("rule {rest} {word}")))
 }
 
 /// `rule A301 列勾稽 {`

@@ -67,14 +67,17 @@ fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
         message,
         text!("后面要空一格", "a blank belongs behind this"),
     );
-    Some(diagnostic.help(text!("写成“{keyword} {rest}”", "write “{keyword} {rest}”")))
+    Some(diagnostic.write(format!("{keyword} {rest}")))
 }
 
 fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
     let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
     let word = quoted(word);
     let message = text!("这里不认识“{word}”", "“{word}” is not known here");
-    Some(Diagnostic::new(Code::MisspeltWord, source, span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+    Some(
+        Diagnostic::new(Code::MisspeltWord, source, span, message, text!("是不是 {meant}？", "did you mean {meant}?"))
+            .instead(meant),
+    )
 }
 
 /// `A301 列勾稽 error {` and `政府信息公开工作年度报告 edition 2021 {`

@@ -206,11 +206,7 @@ pub(super) fn word_before_name(scene: &Scene) -> Option<Diagnostic> {
     };
     let fixed = if word == "sum" { format!("total {name}") } else { name.to_owned() };
     let message = text!("{block} 里的名称前面不写 {word}", "in {block} no {word} stands before a name");
-    Some(
-        scene
-            .error(Code::WordOrder, token.span, message, text!("多余", "not needed"))
-            .help(text!("写成 {fixed}", "write {fixed}")),
-    )
+    Some(scene.error(Code::WordOrder, token.span, message, text!("多余", "not needed")).write(fixed))
 }
 
 /// `合计 total`
@@ -226,11 +222,7 @@ pub(super) fn total_behind(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let message = text!("{word} 写在名称前面", "{word} stands before the name");
-    Some(
-        scene
-            .error(Code::WordOrder, total.span, message, text!("写到前面", "move it"))
-            .help(text!("写成 {word} {name}", "write {word} {name}")),
-    )
+    Some(scene.error(Code::WordOrder, total.span, message, text!("写到前面", "move it")).write(format!("{word} {name}")))
 }
 
 /// `also "甲"，"乙"`
@@ -244,7 +236,7 @@ pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
     Some(
         scene
             .error(Code::AlsoMissing, here.span, message, text!("应写 also", "write also"))
-            .help(text!("写成 also {one} also {two}", "write also {one} also {two}")),
+            .write(format!("also {one} also {two}")),
     )
 }
 
@@ -272,11 +264,7 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         [.., name] => (*name).to_owned(),
     };
     let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
-    Some(
-        scene
-            .error(Code::QuotesMissing, run, message, text!("这一段", "this"))
-            .help(text!("写成 {name} \"{label}\"", "write {name} \"{label}\"")),
-    )
+    Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(format!("{name} \"{label}\"")))
 }
 
 /// `section 总体情况 一、总体情况 {`
@@ -291,8 +279,8 @@ pub(super) fn heading(scene: &Scene) -> Option<Diagnostic> {
     let run = scene.rest_of_line(here.span);
     let label = quoted(scene.slice(run));
     let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
-    let help = text!("写成 {word} {name} \"{label}\"", "write {word} {name} \"{label}\"");
-    Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).help(help))
+    let advice = format!("{word} {name} \"{label}\"");
+    Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(advice))
 }
 
 /// `basis "条例"、"第一条"`, `basis 《条例》`, `basis "条例" 第一条`.
@@ -322,8 +310,8 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
             let parts: Vec<String> = scene.slice(run).splitn(2, char::is_whitespace).map(|part| quoted(part.trim())).collect();
             let (before, inside) = (before.join(" "), parts.join("\" \""));
             let message = text!("basis 后面的文字要加英文引号", "what stands behind basis needs straight quotation marks");
-            let help = text!("写成 basis {before}\"{inside}\"", "write basis {before}\"{inside}\"");
-            Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).help(help))
+            let advice = format!("basis {before}\"{inside}\"");
+            Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(advice))
         }
         _ => None,
     }
@@ -345,9 +333,5 @@ pub(super) fn quoted_name(scene: &Scene) -> Option<Diagnostic> {
         true => text!("编号不加引号", "a code has no quotation marks"),
         false => text!("名称不加引号", "a name has no quotation marks"),
     };
-    Some(
-        scene
-            .error(Code::QuotedName, here.span, message, text!("引号多余", "no quotation marks here"))
-            .help(text!("写成 {bare}", "write {bare}")),
-    )
+    Some(scene.error(Code::QuotedName, here.span, message, text!("引号多余", "no quotation marks here")).write(bare))
 }

@@ -66,7 +66,7 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
         _ => return None,
     };
     let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
-    Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 {ours}", "write {ours}")))
+    Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 {ours}", "write {ours}")).instead(ours))
 }
 
 /// `。`, `、`, `;` and the like where a mark of the language belongs.

@@ -55,7 +55,7 @@ pub(super) fn no_dot(scene: &Scene) -> Option<Diagnostic> {
     Some(
         scene
             .error(Code::OtherReportWritten, scene.gap(), message, text!("这里写 .", "write . here"))
-            .help(text!("写成 {word}.{name}", "write {word}.{name}")),
+            .write(format!("{word}.{name}")),
     )
 }
 
@@ -68,8 +68,8 @@ pub(super) fn behind(scene: &Scene) -> Option<Diagnostic> {
     }
     let written = quoted(scene.text(name));
     let message = text!("{word} 写在名称前面", "{word} stands before the name");
-    let help = text!("写成 {word}.{written}", "write {word}.{written}");
-    Some(scene.error(Code::OtherReportWritten, name.span.to(token.span), message, text!("这里", "here")).help(help))
+    let advice = format!("{word}.{written}");
+    Some(scene.error(Code::OtherReportWritten, name.span.to(token.span), message, text!("这里", "here")).write(advice))
 }
 
 /// `下级.解读[合计, 合计]`, `last.解读[合计, 合计]`: a cell of what is no report.

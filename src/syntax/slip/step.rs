@@ -23,11 +23,7 @@ pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
     let value = scene.later().iter().find(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Text));
     let value = value.filter(|token| !scene.apart(here.span, token.span)).map_or("5", |token| scene.text(*token));
     let message = text!("这里写等号，不写“{written}”", "= belongs here, not “{written}”");
-    Some(
-        scene
-            .error(Code::EqualMissing, here.span, message, text!("应写 =", "write ="))
-            .help(text!("写成 {left} = {value}", "write {left} = {value}")),
-    )
+    Some(scene.error(Code::EqualMissing, here.span, message, text!("应写 =", "write =")).write(format!("{left} = {value}")))
 }
 
 /// `expect Z201 on 新收`, `expect Z201 新收`.
@@ -49,18 +45,14 @@ pub(super) fn no_at(scene: &Scene) -> Option<Diagnostic> {
         None => (scene.gap(), text!("写在这里", "it belongs here"), word),
     };
     let message = text!("“{code}”后面少了 at", "at is missing behind “{code}”");
-    Some(
-        scene
-            .error(Code::ExpectWritten, span, message, label)
-            .help(text!("写成 expect {code} at {place}", "write expect {code} at {place}")),
-    )
+    Some(scene.error(Code::ExpectWritten, span, message, label).write(format!("expect {code} at {place}")))
 }
 
 fn nothing(scene: &Scene, code: &str) -> Diagnostic {
     let span = scene.before().map_or(scene.gap(), |token| token.span);
     if !code.contains(|c: char| c.is_ascii_digit()) {
         let message = text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing");
-        return scene.error(Code::ExpectWritten, span, message, text!("应写 nothing", "write nothing"));
+        return scene.error(Code::ExpectWritten, span, message, text!("应写 nothing", "write nothing")).instead("nothing");
     }
     let message = text!("没有“不报 {code}”的写法", "the language has no “does not find {code}”");
     let help = text!(
@@ -102,6 +94,6 @@ pub(super) fn date(scene: &Scene) -> Option<Diagnostic> {
     let [year, month, day] = parts.as_slice() else { return None };
     let (month, day) = (month.trim_start_matches('0'), day.trim_start_matches('0'));
     let message = text!("日期不能写成“{written}”", "a day is not written “{written}”");
-    let help = text!("写成 published = {year}年{month}月{day}日", "write published = {year}年{month}月{day}日");
-    Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).help(help))
+    let advice = format!("published = {year}年{month}月{day}日");
+    Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).write(advice))
 }

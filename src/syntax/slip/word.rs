@@ -28,7 +28,7 @@ pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
         message,
         text!("后面要空一格", "a blank belongs behind this"),
     );
-    Some(diagnostic.help(text!("写成“{word} {rest}”", "write “{word} {rest}”")))
+    Some(diagnostic.write(format!("{word} {rest}")))
 }
 
 /// `requrie`, `Require`, `要求`.
@@ -44,7 +44,7 @@ pub(super) fn misspelt(scene: &Scene) -> Option<Diagnostic> {
     };
     let written = quoted(written);
     let message = text!("这里不认识“{written}”", "“{written}” is not known here");
-    Some(scene.error(Code::MisspeltWord, token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")))
+    Some(scene.error(Code::MisspeltWord, token.span, message, text!("是不是 {meant}？", "did you mean {meant}?")).instead(meant))
 }
 
 /// `column` and `columns`.
@@ -117,7 +117,7 @@ pub(super) fn no_also(scene: &Scene) -> Option<Diagnostic> {
     let written = quoted(scene.here_text());
     let diagnostic = scene.error(Code::AlsoMissing, here.span, message, text!("第二个写法", "a second spelling"));
     let diagnostic = scene.also(diagnostic, before.span, Text::default());
-    Some(diagnostic.help(text!("写成 also {written}", "write also {written}")))
+    Some(diagnostic.write(format!("also {written}")))
 }
 
 /// `years 2021`, `years 2021-2022`
@@ -160,9 +160,5 @@ pub(super) fn no_quotes(scene: &Scene) -> Option<Diagnostic> {
     let run = scene.unbroken(here);
     let (before, written) = (scene.before_text(), quoted(scene.slice(run)));
     let message = text!("{before} 后面的文字要加引号", "the text behind {before} needs quotation marks");
-    Some(
-        scene
-            .error(Code::QuotesMissing, run, message, Text::default())
-            .help(text!("写成 {before} \"{written}\"", "write {before} \"{written}\"")),
-    )
+    Some(scene.error(Code::QuotesMissing, run, message, Text::default()).write(format!("{before} \"{written}\"")))
 }

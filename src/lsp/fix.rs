@@ -1,0 +1,148 @@
+//! Quick fixes: what the compiler advises to write, put where the file is the better for it. An advice names the words and about where
+//! they belong; which words of the line it replaces is tried out, and what does not mend the diagnostic is not offered.
+
+use super::{command::EXPLAIN, place::Place};
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    source::Span,
+    syntax::token::tokens,
+    text,
+};
+use gen_lsp_types as lsp;
+use std::collections::BTreeMap;
+
+/// How many replacements are tried for one advice.
+const TRIED: usize = 8;
+/// A longer line is not looked at.
+const LONGEST_LINE: usize = 1_000;
+
+/// The fixes of the diagnostics in a range, and what explains them.
+pub(super) fn actions(place: Place<'_>, range: lsp::Range, found: &[Diagnostic]) -> Vec<lsp::CodeAction> {
+    let Some(source) = place.source() else { return Vec::new() };
+    let asked = place.manner.encoding.span(source, range);
+    let mut actions = Vec::new();
+    let mut explained = Vec::new();
+    for diagnostic in found {
+        let Some(label) = diagnostic.labels.first().filter(|label| label.place.source.name == source.name) else { continue };
+        if label.place.span.start > asked.end || label.place.span.end < asked.start {
+            continue;
+        }
+        let fix = diagnostic.instead.as_deref().and_then(|instead| mended(place, diagnostic, label.place.span, instead, found));
+        if let Some((span, written)) = fix {
+            actions.push(fixing(place, diagnostic, span, written));
+        }
+        if !explained.contains(&diagnostic.code) {
+            explained.push(diagnostic.code);
+        }
+    }
+    actions.extend(explained.into_iter().map(|code| explaining(place, code.as_str())));
+    actions
+}
+
+fn fixing(place: Place<'_>, diagnostic: &Diagnostic, span: Span, written: String) -> lsp::CodeAction {
+    let old = place.source().map(|source| source.slice(span).trim()).unwrap_or_default();
+    let new = written.trim();
+    let title = match (old.is_empty(), new.is_empty()) {
+        (_, true) => text!("删去“{old}”", "remove “{old}”"),
+        (true, _) => text!("加上“{new}”", "add “{new}”"),
+        _ => text!("把“{old}”改成“{new}”", "write “{new}” for “{old}”"),
+    };
+    let edit = lsp::TextEdit { range: place.range(span), new_text: written };
+    let uri = place.document().map(|file| place.manner.documents.uri(&file.path));
+    lsp::CodeAction {
+        title: title.get(place.manner.lang).to_owned(),
+        kind: Some(lsp::CodeActionKind::QuickFix),
+        diagnostics: Some(vec![place.manner.diagnostic(diagnostic)]),
+        is_preferred: Some(true),
+        edit: Some(lsp::WorkspaceEdit {
+            changes: Some(uri.into_iter().map(|uri| (uri, vec![edit.clone()])).collect()),
+            ..lsp::WorkspaceEdit::default()
+        }),
+        ..lsp::CodeAction::default()
+    }
+}
+
+fn explaining(place: Place<'_>, code: &str) -> lsp::CodeAction {
+    let title = text!("说明 {code}", "explain {code}").get(place.manner.lang).to_owned();
+    let uri = place.document().map(|file| place.manner.documents.uri(&file.path).0).unwrap_or_default();
+    lsp::CodeAction {
+        title: title.clone(),
+        kind: Some(lsp::CodeActionKind::QuickFix),
+        command: Some(lsp::Command {
+            title,
+            command: EXPLAIN.to_owned(),
+            arguments: Some(vec![uri.into(), code.into()]),
+            ..lsp::Command::default()
+        }),
+        ..lsp::CodeAction::default()
+    }
+}
+
+/// The words to replace and what replaces them: the nearest to the advice under which the diagnostic is gone, its line has none that
+/// it had not, and the folder has no more errors than before.
+fn mended(place: Place<'_>, diagnostic: &Diagnostic, span: Span, instead: &str, before: &[Diagnostic]) -> Option<(Span, String)> {
+    let source = place.source()?;
+    let is_better = |text: &str, line: usize| {
+        let after = place.compiled_with(&BTreeMap::from([(place.file, text.to_owned())])).diagnostics;
+        let known = |found: &Diagnostic| before.iter().any(|old| old.code == found.code && old.message == found.message);
+        let on_line = |found: &&Diagnostic| {
+            let label = found.labels.first().map(|label| &label.place);
+            label.is_some_and(|at| at.source.name == source.name && at.source.line_index(at.span.start) == line)
+        };
+        errors(&after) <= errors(before)
+            && !after.iter().filter(on_line).any(|found| !known(found) || same(found, diagnostic))
+            && after.iter().filter(|found| same(found, diagnostic)).count()
+                < before.iter().filter(|found| same(found, diagnostic)).count()
+    };
+    let line = source.line_index(span.start);
+    replacements(&source.text, source.line_span(line), span, instead).into_iter().find(|(span, written)| {
+        let text = &source.text;
+        let (head, tail) = (text.get(..span.start as usize), text.get(span.end as usize..));
+        head.zip(tail).is_some_and(|(head, tail)| is_better(&format!("{head}{written}{tail}"), line))
+    })
+}
+
+fn errors(all: &[Diagnostic]) -> usize {
+    all.iter().filter(|found| found.level == Level::Error).count()
+}
+
+fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && one.message == other.message
+}
+
+/// What may be replaced by an advice: runs of words around its place, the most like it first. Blanks keep it from its neighbours.
+fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, String)> {
+    let written = text.get(line.range()).unwrap_or_default();
+    if at.end > line.end || written.len() > LONGEST_LINE {
+        return Vec::new();
+    }
+    if instead.is_empty() {
+        return vec![(at, String::new())];
+    }
+    let spans: Vec<Span> = tokens(written)
+        .into_iter()
+        .map(|token| Span { start: token.span.start.saturating_add(line.start), end: token.span.end.saturating_add(line.start) })
+        .collect();
+    let starts = spans.iter().map(|span| span.start).filter(|start| *start <= at.start).chain([at.start]);
+    let ends: Vec<u32> = spans.iter().map(|span| span.end).filter(|end| *end >= at.end).chain([at.end]).collect();
+    let mut all: Vec<Span> =
+        starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })).collect();
+    all.sort_unstable();
+    all.dedup();
+    let words = |span: &Span| text.get(span.range()).unwrap_or_default();
+    all.retain(|span| words(span).trim() != instead);
+    all.sort_by_key(|span| (strsim::damerau_levenshtein(words(span), instead), span.end.saturating_sub(span.start)));
+    all.truncate(TRIED);
+    all.into_iter().map(|span| (span, apart(text, span, instead))).collect()
+}
+
+/// The advice with blanks where it would run into a word.
+fn apart(text: &str, span: Span, instead: &str) -> String {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"'));
+    let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
+    let behind = text.get(span.end as usize..).and_then(|text| text.chars().next());
+    let (first, last) = (instead.chars().next(), instead.chars().next_back());
+    let left = if is_word(before) && is_word(first) { " " } else { "" };
+    let right = if is_word(behind) && is_word(last) { " " } else { "" };
+    format!("{left}{instead}{right}")
+}
