@@ -1,7 +1,7 @@
 //! A folder that is laid over the built-in rules: what it changes of them is looked up, checked, and handed to the rules that are
 //! changed; and what of them does not fit an edition of its own is said.
 
-use super::{In, Items, builtin::BUILT_IN, names::suggestion, reporter::Reporter};
+use super::{In, Items, builtin::BUILT_IN, names::suggest, reporter::Reporter};
 use crate::{
     diagnostic::{Code, Diagnostic},
     finding::reading,
@@ -134,15 +134,13 @@ fn unknown(item: &In<'_, ast::Adjust>, items: &Items<'_>) -> Diagnostic {
     let message = text!("没有编号为“{word}”的规则", "there is no rule “{word}”");
     let wrong = Diagnostic::new(Code::UnknownCode, item.source, code.span, message, text!("不认识的编号", "unknown code"));
     let codes: Vec<&str> = items.rules.iter().map(|rule| rule.node.code.node.as_str()).collect();
-    let help = if items.extends.is_empty() {
-        text!(
+    if items.extends.is_empty() {
+        return wrong.help(text!(
             "文件开头写 extends \"{BUILT_IN}\"，才能调整内置规则",
             "write extends \"{BUILT_IN}\" at the head of the file to adjust built-in rules"
-        )
-    } else {
-        suggestion(word, codes).unwrap_or_else(|| text!("gouji rules 列出全部规则", "`gouji rules` lists all rules"))
-    };
-    wrong.help(help)
+        ));
+    }
+    suggest(wrong, word, codes)
 }
 
 fn own(item: &In<'_, ast::Adjust>, rule: &In<'_, ast::Rule>) -> Diagnostic {
