@@ -296,9 +296,8 @@ impl Scope<'_> {
             let dotted = full.replace(mark, ".");
             let message =
                 text!("组名和行、列名之间写英文句点，不写“{mark}”", "between a group and its lines stands a dot, not “{mark}”");
-            let advice = format!("{dotted}");
             return Some(Box::new(
-                self.error(Code::OtherMarkInName, path.span, message, text!("应写 .", "write .")).write(advice),
+                self.error(Code::OtherMarkInName, path.span, message, text!("应写 .", "write .")).write(dotted),
             ));
         }
         if let Some((first, second)) =
