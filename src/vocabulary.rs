@@ -63,12 +63,14 @@ choice! {
         All = "all",
         /// Words without a figure.
         Words = "words",
+        /// A number without a unit: of parameters alone.
+        Number = "number",
     }
 }
 
 impl FactKind {
     /// The kinds that a parameter may be of.
-    pub const OF_PARAMETERS: &'static [&'static str] = &["count", "money", "percent", "date"];
+    pub const OF_PARAMETERS: &'static [&'static str] = &["count", "money", "percent", "date", "number"];
 }
 
 choice! {

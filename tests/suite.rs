@@ -11,6 +11,7 @@
 )]
 
 mod cases {
+    mod alone;
     mod annotate;
     mod architecture;
     mod archives;

@@ -364,6 +364,8 @@ pub struct NewRules {
 /// `gouji new report`
 #[derive(Args, Debug)]
 pub struct NewReport {
+    #[arg(long)]
+    pub dense: bool,
     #[arg(long, value_enum, default_value = "yaml")]
     pub format: NewFormat,
     #[arg(long, value_name = "NAME")]

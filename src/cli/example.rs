@@ -14,13 +14,13 @@ pub(super) fn lines(test: &Test, rules: &RuleSet) -> Vec<String> {
 
 fn nothing(test: &Test) -> Option<String> {
     let expects = |step: &Step| matches!(step, Step::Expect(_) | Step::ExpectCause(..));
-    (!test.steps.iter().any(expects)).then(|| "不应发现问题".to_owned())
+    (!test.steps.iter().any(expects)).then(|| if test.only { "这条规则不应发现问题" } else { "不应发现问题" }.to_owned())
 }
 
 fn base(base: &Base) -> String {
     match base {
-        Base::Dense => "从一份各数齐全、处处相符的样表出发".to_owned(),
-        Base::File(name) => format!("从报告 {name} 出发"),
+        Base::Dense => "以一份各数齐全、处处相符的样表为底稿".to_owned(),
+        Base::File(name) => format!("以报告 {name} 为底稿"),
     }
 }
 
@@ -54,7 +54,10 @@ impl Example<'_> {
             Step::Prose(within, words) => format!("{}写：“{}”", place(within), words.trim()),
             Step::Prior(edit) => match &**edit {
                 Edit::Base(base) => format!("有上年报告：{}", self::base(base)),
-                Edit::Step(step) => format!("上年报告：{}", self.step(step)),
+                Edit::Dense(edition) => {
+                    format!("有上年报告：{}（{} 年版）", self::base(&Base::Dense), self.rules.template[*edition].name)
+                }
+                Edit::Step(read) => read.last().map(|(_, step)| format!("上年报告：{}", self.step(step))).unwrap_or_default(),
             },
             Step::Children(files) => format!("下级单位的报告：{}", files.join("、")),
             Step::Other(file) => format!("同一批里还有报告 {file}"),

@@ -273,6 +273,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("deadline", "截止日期，如 2024-01-31", "The last day in time, as 2024-01-31"),
     ("all", "通过的单位也列出", "List the units that passed as well"),
     ("now", "把这一刻当作现在", "The moment that counts as now"),
+    (
+        "dense",
+        "不是空白的，而是一份各数都不为零、处处相符的样表：测试里 base dense 就从它开始",
+        "Not a blank one, but the made-up report that tests with `base dense` start from",
+    ),
     ("extends", "只写增补和调整的部分，其余用内置规则", "Only what is added or adjusted; the rest stays built in"),
     ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
     ("old", "旧的：版次、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),

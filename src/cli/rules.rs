@@ -222,6 +222,7 @@ fn kind(kind: FactKind) -> Text {
         FactKind::Money => text!("金额", "money"),
         FactKind::Percent => text!("百分比", "percent"),
         FactKind::Date => text!("日期", "date"),
+        FactKind::Number => text!("数", "number"),
         _ => Text::same(kind.word()),
     }
 }

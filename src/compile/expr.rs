@@ -503,7 +503,7 @@ fn type_of_kind(kind: FactKind) -> Type<'static> {
         FactKind::Money => Type::Figure(Measure::Money, "元"),
         FactKind::Percent => Type::Percent,
         FactKind::Date => Type::Date,
-        FactKind::Year | FactKind::Words => Type::Bare,
+        FactKind::Year | FactKind::Words | FactKind::Number => Type::Bare,
     }
 }
 

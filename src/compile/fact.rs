@@ -247,6 +247,7 @@ impl Scope<'_> {
             {
                 Ok(Expr::Number(*number))
             }
+            (ast::ExprKind::Number(number, unit), FactKind::Number) if unit.is_empty() => Ok(Expr::Number(*number)),
             _ => Err(wrong(node.span)),
         }
     }
@@ -257,6 +258,7 @@ pub(super) fn expected(kind: FactKind) -> Text {
         FactKind::Date => text!("这里要日期，例如 1月31日", "a date is wanted, such as 1月31日"),
         FactKind::Percent => text!("这里要百分比，例如 80%", "a percentage is wanted, such as 80%"),
         FactKind::Money => text!("这里要金额，例如 10万元", "an amount is wanted, such as 10万元"),
+        FactKind::Number => text!("这里要不带单位的数，例如 10", "a number without a unit is wanted, such as 10"),
         _ => text!("这里要件数", "a count is wanted"),
     }
 }

@@ -177,6 +177,7 @@ fn value(written: &str, kind: FactKind) -> Option<Expr> {
     let exponent = match kind {
         FactKind::Percent => (unit == "%").then_some(-2),
         FactKind::Money => money_exponent(&unit),
+        FactKind::Number => unit.is_empty().then_some(0),
         FactKind::Count => (number.is_whole() && unit != "%" && money_exponent(&unit).is_none()).then_some(0),
         _ => None,
     }?;

@@ -77,7 +77,8 @@ fn in_every_edition(
 
 /// A test that expects nothing at all, not even `nothing`.
 fn expects_something(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Reporter) {
-    let expects = |step: &ast::Step| matches!(step, ast::Step::Expect(_) | ast::Step::ExpectCause(..) | ast::Step::ExpectNothing);
+    let expects =
+        |step: &ast::Step| matches!(step, ast::Step::Expect(_) | ast::Step::ExpectCause(..) | ast::Step::ExpectNothing(_));
     if test.steps.iter().any(|step| expects(&step.node)) {
         return;
     }
@@ -95,7 +96,7 @@ fn expects_something(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut 
 /// Lines that take each other back.
 fn superfluous(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Reporter) {
     let expects = |step: &ast::Step| matches!(step, ast::Step::Expect(_) | ast::Step::ExpectCause(..));
-    let nothing = test.steps.iter().find(|step| step.node == ast::Step::ExpectNothing);
+    let nothing = test.steps.iter().find(|step| matches!(step.node, ast::Step::ExpectNothing(_)));
     let something = test.steps.iter().find(|step| expects(&step.node));
     if let (Some(nothing), Some(something)) = (nothing, something) {
         reporter.push(
@@ -190,7 +191,27 @@ fn one(
     let mut compiler = Steps { item, scope, set, reporter, base: Base::Dense };
     let steps = node.steps.iter().filter_map(|step| compiler.step(step)).collect();
     let place = Place { source: Arc::clone(item.source), span };
-    Test { name: node.name.node.clone(), edition, base: compiler.base, steps, in_other_editions: Vec::new(), place }
+    let named = node.steps.iter().filter_map(|step| match &step.node {
+        ast::Step::Expect(expected) => Some(&expected.code.node),
+        _ => None,
+    });
+    let looks_at = named.chain([&item.node.code.node]).cloned().collect();
+    let is_only = |step: &ast::Step| match step {
+        ast::Step::Expect(expected) => expected.only,
+        ast::Step::ExpectNothing(only) => *only,
+        _ => false,
+    };
+    let only = node.steps.iter().any(|step| is_only(&step.node));
+    Test {
+        looks_at,
+        only,
+        name: node.name.node.clone(),
+        edition,
+        base: compiler.base,
+        steps,
+        in_other_editions: Vec::new(),
+        place,
+    }
 }
 
 /// The latest edition that the rule compiles in; none where it does not compile at all.
@@ -230,10 +251,17 @@ impl Steps<'_, '_> {
                 self.scope.edition()?.section(&id).map(Step::RemoveSection)
             }
             ast::Step::Prior(inner) => self.prior(inner, step.span),
+            ast::Step::PriorDense(name) => match self.set.template.edition(&name.node) {
+                Some(edition) => Some(Step::Prior(Box::new(Edit::Dense(edition)))),
+                None => {
+                    self.reporter.push(unknown_edition(self.item.source, name, &self.set.template));
+                    None
+                }
+            },
             ast::Step::Children(files) => Some(Step::Children(files.iter().map(|file| file.node.clone()).collect())),
             ast::Step::Other(file) => Some(Step::Other(file.node.clone())),
             ast::Step::Expect(expectation) => self.expectation(expectation, step.span),
-            ast::Step::ExpectNothing => None,
+            ast::Step::ExpectNothing(_) => None,
             ast::Step::ExpectCause(cell, value) => {
                 let place = self.place(step.span);
                 Some(Step::ExpectCause(self.cell(cell)?, value.as_ref().map(|value| value.node), place))
@@ -261,9 +289,29 @@ impl Steps<'_, '_> {
         let edit = match inner {
             ast::Step::Base(ast::Base::Dense) => Edit::Base(Base::Dense),
             ast::Step::Base(ast::Base::File(name)) => Edit::Base(Base::File(name.node.clone())),
-            other => Edit::Step(self.step(&Spanned { node: other.clone(), span })?),
+            other => Edit::Step(self.in_its_edition(&Spanned { node: other.clone(), span })?),
         };
         Some(Step::Prior(Box::new(edit)))
+    }
+
+    /// An edit of last year's report, which may be in the edition of the test or in the one before: as read in each where it makes sense.
+    fn in_its_edition(&mut self, step: &Spanned<ast::Step>) -> Option<Vec<(EditionId, Step)>> {
+        let edition = self.scope.edition;
+        let before = edition.before().and_then(|before| {
+            let (more, mut silent) = (RefCell::default(), Reporter::default());
+            let scope = Scope { edition: before, prior: before, more: &more, ..self.scope };
+            let read = Steps { item: self.item, scope, set: self.set, reporter: &mut silent, base: Base::Dense }.step(step);
+            read.filter(|_| silent.is_empty() && more.borrow().is_empty()).map(|read| (before, read))
+        });
+        let mut found = Vec::from_iter(before);
+        if found.is_empty() {
+            return Some(vec![(edition, self.step(step)?)]);
+        }
+        let (more, mut silent) = (RefCell::default(), Reporter::default());
+        let scope = Scope { more: &more, ..self.scope };
+        let own = Steps { item: self.item, scope, set: self.set, reporter: &mut silent, base: Base::Dense }.step(step);
+        found.extend(own.filter(|_| silent.is_empty() && more.borrow().is_empty()).map(|read| (edition, read)));
+        Some(found)
     }
 
     fn about(&mut self, about: About, value: &Spanned<String>) -> Option<Step> {

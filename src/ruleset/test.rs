@@ -18,10 +18,21 @@ pub struct Test {
     pub base: Base,
     /// In order.
     pub steps: Vec<Step>,
+    /// The codes of its rule and of those that it expects findings of.
+    pub looks_at: Vec<String>,
+    /// Whether findings of other rules are none of its business (`expect only`).
+    pub only: bool,
     /// The same test as read in other editions: for a base report that turns out to be in one of them.
     pub in_other_editions: Vec<Test>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Test {
+    /// Whether it writes prose into the generated report, which has none.
+    pub fn writes_into_dense(&self) -> bool {
+        self.base == Base::Dense && self.steps.iter().any(|step| matches!(step, Step::Prose(..)))
+    }
 }
 
 /// The report that a test starts from.
@@ -67,8 +78,10 @@ pub enum Step {
 pub enum Edit {
     /// It is this report; where none is named, the test's own base.
     Base(Base),
-    /// As [`Step::Set`], [`Step::About`], [`Step::Prose`] and [`Step::Blank`], in the test's edition.
-    Step(Step),
+    /// It is the generated report of this edition.
+    Dense(EditionId),
+    /// As [`Step::Set`], [`Step::About`], [`Step::Prose`] and [`Step::Blank`], as read in the edition of the test, and in the one before.
+    Step(Vec<(EditionId, Step)>),
 }
 
 /// A finding that a test expects.

@@ -457,14 +457,16 @@ pub enum Step {
     RemoveSection(Name),
     /// `prior set …`, `prior base "file.yaml"`: an edit of last year's report.
     Prior(Box<Step>),
+    /// `prior base dense in edition 2021`: last year's report is the generated one of that edition.
+    PriorDense(Name),
     /// `children "甲.yaml", "乙.yaml"`: the reports of the subordinate units.
     Children(Vec<Spanned<String>>),
     /// `other "甲.yaml"`: an earlier report of the batch.
     Other(Spanned<String>),
     /// `expect A301 at 自然人`, `expect A301 unknown`.
     Expect(Expectation),
-    /// `expect nothing`.
-    ExpectNothing,
+    /// `expect nothing`; `expect only nothing`: of the rules that the test is about.
+    ExpectNothing(bool),
     /// `expect cause 申请[新收, 自然人]`, `expect cause 申请[…] = 14`.
     ExpectCause(CellRef, Option<Spanned<Number>>),
 }
@@ -496,4 +498,6 @@ pub struct Expectation {
     pub at: Option<At>,
     /// Whether the verdict is `unknown` instead of `fail`.
     pub unknown: bool,
+    /// `expect only …`: findings of rules that the test does not name are none of its business.
+    pub only: bool,
 }

@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 97] = [
+pub(super) const KEYWORDS: [&str; 99] = [
     "template",
     "edition",
     "rule",
@@ -38,6 +38,7 @@ pub(super) const KEYWORDS: [&str; 97] = [
     "cells",
     "count",
     "money",
+    "number",
     "percent",
     "date",
     "year",
@@ -101,6 +102,7 @@ pub(super) const KEYWORDS: [&str; 97] = [
     "expect",
     "nothing",
     "cause",
+    "only",
     "at",
     "sum",
     "prior",

@@ -27,7 +27,7 @@ impl Bases<'_> {
     /// A report that a test names.
     pub(super) fn report(&self, test: &Test, base: &Base) -> Result<Report, Box<Diagnostic>> {
         match base {
-            Base::Dense => self.dense(test.edition).map_err(|why| Box::new(did_not_run::without_dense(self.rules, test, &why))),
+            Base::Dense => self.dense(test, test.edition),
             Base::File(name) => self.file(test, name),
         }
     }
@@ -37,7 +37,12 @@ impl Bases<'_> {
         (self.open)(name, &test.place).map_err(|why| Box::new(did_not_run::without_file(test, why)))
     }
 
-    fn dense(&self, edition: EditionId) -> Result<Report, NoSample> {
+    /// The generated report of an edition.
+    pub(super) fn dense(&self, test: &Test, edition: EditionId) -> Result<Report, Box<Diagnostic>> {
+        self.made_up(edition).map_err(|why| Box::new(did_not_run::without_dense(self.rules, (test, edition), &why)))
+    }
+
+    fn made_up(&self, edition: EditionId) -> Result<Report, NoSample> {
         let mut dense = self.dense.lock().unwrap_or_else(PoisonError::into_inner);
         let explained = |why: NoSample| match self.asks_why {
             true => NoSample { codes: blocking_rules(self.rules, edition, &why) },

@@ -12,22 +12,38 @@ use crate::{
 
 /// What differed; empty where the test passes. Infos need not be expected.
 pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Vec<Diagnostic> {
-    let findings: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+    let is_concerned = |finding: &&Finding| !test.only || test.looks_at.contains(&finding.code);
+    let findings: Vec<&Finding> =
+        outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).filter(is_concerned).collect();
     let expected: Vec<&Expectation> = test.steps.iter().filter_map(expectation).collect();
     let mut differences: Vec<Diagnostic> = test.steps.iter().filter_map(|step| cause(rules, step, outcome)).collect();
     let missing = expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found)));
-    differences.extend(missing.map(|want| {
-        difference(
-            Code::NotFound,
-            &want.place,
-            text!("没有报出这一条", "this was not found"),
-            text!("预期在这里报出", "expected here"),
-        )
-    }));
+    differences.extend(missing.map(|want| not_found(rules, want, outcome)));
     differences.extend(expected.iter().enumerate().filter_map(|(at, want)| miscounted(at, want, &expected, &findings)));
     let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
     differences.extend(unexpected.map(|found| unlooked_for(&test.place, found)));
     differences
+}
+
+/// A line that nothing meets: because the rule did not apply, where that is so.
+fn not_found(rules: &RuleSet, want: &Expectation, outcome: &Outcome) -> Diagnostic {
+    let code = &want.code;
+    let label = text!("预期在这里报出", "expected here");
+    let edition = outcome.edition.as_deref().and_then(|name| rules.template.edition(name));
+    let applies = edition.zip(rules.rule_id(code)).is_none_or(|(edition, rule)| rules.applies_in(rule, edition));
+    let skipped = outcome.skipped.iter().find(|skipped| skipped.code == *code);
+    let message = match (applies, skipped) {
+        (false, _) => {
+            let edition = outcome.edition.clone().unwrap_or_default();
+            text!("{code} 不用于 {edition} 年版，不会报出", "{code} does not apply to edition {edition}: it finds nothing there")
+        }
+        (true, Some(skipped)) => {
+            let crate::lang::Text { zh, en } = skipped.why.text();
+            text!("{code} 没有核对：{zh}", "{code} was not checked: {en}")
+        }
+        (true, None) => text!("没有报出这一条", "this was not found"),
+    };
+    difference(Code::NotFound, &want.place, message, label)
 }
 
 /// A line that is written several times wants as many findings.
@@ -112,7 +128,7 @@ fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
 /// Tests that have no report to start from.
 pub(super) mod did_not_run {
     use super::*;
-    use crate::engine::NoSample;
+    use crate::{engine::NoSample, report::Report, template::EditionId};
 
     /// The base file cannot be had.
     pub(in crate::test) fn without_file(test: &Test, why: Text) -> Diagnostic {
@@ -120,17 +136,18 @@ pub(super) mod did_not_run {
     }
 
     /// Cells of the test's edition are edited in a report of another.
-    pub(in crate::test) fn prior_of_another_edition(test: &Test) -> Diagnostic {
+    pub(in crate::test) fn prior_of_another_edition(test: &Test, report: &Report, rules: &RuleSet) -> Diagnostic {
+        let edition = &rules.template[report.edition].name;
         let message = text!(
-            "上年报告是另一版的，不能用 prior set 和 prior blank 改",
-            "last year's report is in another edition: prior set and prior blank do not apply"
+            "上年报告是 {edition} 年版的，prior 后面写的单元格这一版没有",
+            "last year's report is in edition {edition}, which lacks what a line with `prior` names"
         );
         difference(Code::TestDidNotRun, &test.place, message, text!("这个测试没有运行", "this test did not run"))
     }
 
     /// No report without zeros satisfies the rules; those that leave none are pointed at, so that all tests say the same.
-    pub(in crate::test) fn without_dense(rules: &RuleSet, test: &Test, why: &NoSample) -> Diagnostic {
-        let edition = &rules.template[test.edition].name;
+    pub(in crate::test) fn without_dense(rules: &RuleSet, (test, edition): (&Test, EditionId), why: &NoSample) -> Diagnostic {
+        let edition = &rules.template[edition].name;
         let codes = why.codes.join("、");
         let blamed: Vec<_> = why.codes.iter().filter_map(|code| rules.rule(code)).collect();
         let place = blamed.first().map_or(&test.place, |rule| &rule.place);

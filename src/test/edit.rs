@@ -1,8 +1,9 @@
 //! The edits of a test, made to its base report.
 
 use crate::{
+    chinese::phrase::NOTHING_STATED,
     date::Date,
-    report::{Cell, Origin, Passage, Report, SectionProse, Value},
+    report::{Cell, Origin, Passage, Prose, Report, SectionProse, Value},
     ruleset::{About, RuleSet, Step, Within},
     template::{CellId, Kind},
 };
@@ -10,6 +11,14 @@ use crate::{
 /// Makes the edits, in order; lines that expect something are none.
 pub(super) fn apply(steps: &[Step], report: &mut Report, rules: &RuleSet) {
     steps.iter().for_each(|step| one(step, report, rules));
+}
+
+/// Gives every section of a report without prose a sentence that states nothing.
+pub(super) fn fill_prose(report: &mut Report, rules: &RuleSet) {
+    let sections = 0..rules.template[report.edition].sections.len();
+    let passage = Passage { text: NOTHING_STATED.to_owned(), origin: Origin::Nowhere };
+    let section = |at| SectionProse { section: Some(at), heading: None, paragraphs: vec![passage.clone()] };
+    report.prose = Some(Prose { sections: sections.map(section).collect(), ..Prose::default() });
 }
 
 /// Makes one edit.

@@ -4,8 +4,9 @@ use super::{OpenBase, TestOutcome, bases::Bases, difference::differences, edit, 
 use crate::{
     diagnostic::Diagnostic,
     engine::{Checker, Selection},
-    finding::Outcome,
-    ruleset::{Rule, RuleSet, Test},
+    finding::{Finding, Outcome},
+    report::Report,
+    ruleset::{Rule, RuleSet, Step, Test},
 };
 use std::sync::Mutex;
 
@@ -44,8 +45,23 @@ impl<'a> Runner<'a> {
     pub(super) fn checked<'t>(&self, test: &'t Test) -> Result<(&'t Test, Outcome), Box<Diagnostic>> {
         let mut report = self.bases.report(test, &test.base)?;
         let test = test.in_other_editions.iter().find(|other| other.edition == report.edition).unwrap_or(test);
-        edit::apply(&test.steps, &mut report, self.rules);
         let relatives = Relatives::of(&self.bases, test)?;
-        Ok((test, self.checker.check_among(None, &report, &relatives.related(&report, self.rules))))
+        let check = |report: &Report| self.checker.check_among(None, report, &relatives.related(report, self.rules));
+        let before = test.writes_into_dense().then(|| {
+            edit::fill_prose(&mut report, self.rules);
+            let mut bare = report.clone();
+            let others: Vec<Step> = test.steps.iter().filter(|step| !matches!(step, Step::Prose(..))).cloned().collect();
+            edit::apply(&others, &mut bare, self.rules);
+            check(&bare)
+        });
+        edit::apply(&test.steps, &mut report, self.rules);
+        let mut outcome = check(&report);
+        if let Some(before) = before {
+            // What other rules say of words that the test did not write is not about the test.
+            let is_there =
+                |found: &Finding| before.findings.iter().any(|other| (&other.code, &other.at) == (&found.code, &found.at));
+            outcome.findings.retain(|found| test.looks_at.contains(&found.code) || !is_there(found));
+        }
+        Ok((test, outcome))
     }
 }

@@ -6,10 +6,10 @@ use crate::{
         args::{NewFormat, NewReport},
         load, whole_file,
     },
+    engine::{blocking_rules, dense_report},
     lang::Lang,
     report::Report,
     ruleset::RuleSet,
-    template::EditionId,
     text,
     write::{blank_form, report_file},
 };
@@ -23,13 +23,31 @@ pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write, err: &mu
         writeln!(err, "gouji: {}", load::no_edition(options.edition.as_deref().unwrap_or_default(), &rules).get(lang))?;
         return Ok(Exit::Unusable);
     };
+    let report = match options.dense {
+        true if options.format == NewFormat::Xlsx => {
+            let words = text!("--dense 写成 yaml 或 json", "--dense is written as yaml or json");
+            writeln!(err, "gouji: {}", words.get(lang))?;
+            return Ok(Exit::Unusable);
+        }
+        true => match dense_report(&rules, edition) {
+            Ok(report) => report,
+            Err(why) => {
+                let codes = blocking_rules(&rules, edition, &why);
+                let (zh, en) = (codes.join("、"), codes.join(", "));
+                let words = text!("没有各数都不为 0 的报告能满足 {zh}", "no report without zeros satisfies {en}");
+                writeln!(err, "gouji: {}", words.get(lang))?;
+                return Ok(Exit::Unusable);
+            }
+        },
+        false => Report::blank(&rules.template, edition),
+    };
     match &options.output {
         None if options.format == NewFormat::Xlsx && io::stdout().is_terminal() => {
             writeln!(err, "gouji: {}", binary().get(lang))?;
             Ok(Exit::Unusable)
         }
-        None => write(options, &rules, edition, lang, out),
-        Some(path) => whole_file::write(path, |file| write(options, &rules, edition, lang, file)),
+        None => write(options, (&rules, &report), lang, out),
+        Some(path) => whole_file::write(path, |file| write(options, (&rules, &report), lang, file)),
     }
 }
 
@@ -38,12 +56,11 @@ pub(in crate::cli) fn binary() -> crate::lang::Text {
     text!("xlsx 不能显示在屏幕上，请用 --output 写明文件名", "a workbook is nothing for a terminal: name a file with --output")
 }
 
-fn write(options: &NewReport, rules: &RuleSet, edition: EditionId, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
-    let blank = || Report::blank(&rules.template, edition);
+fn write(options: &NewReport, (rules, report): (&RuleSet, &Report), lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     match options.format {
-        NewFormat::Yaml => write!(out, "{}", report_file::yaml(&blank(), &rules.template, None))?,
-        NewFormat::Json => writeln!(out, "{}", report_file::json(&blank(), &rules.template, false, false)?.trim_end())?,
-        NewFormat::Xlsx => blank_form(rules, edition, lang, out)?,
+        NewFormat::Yaml => write!(out, "{}", report_file::yaml(report, &rules.template, None))?,
+        NewFormat::Json => writeln!(out, "{}", report_file::json(report, &rules.template, false, false)?.trim_end())?,
+        NewFormat::Xlsx => blank_form(rules, report.edition, lang, out)?,
     }
     Ok(Exit::Clean)
 }

@@ -38,7 +38,8 @@ impl Finder<'_> {
             Step::Remove(part) => self.changed_part(part),
             Step::Prior(inner) => self.step(inner),
             Step::Expect(expected) => self.expected(expected),
-            Step::Base(_) | Step::About(..) | Step::Children(_) | Step::Other(_) | Step::ExpectNothing => {}
+            Step::Base(_) | Step::About(..) | Step::Children(_) | Step::Other(_) | Step::ExpectNothing(_) => {}
+            Step::PriorDense(name) => self.uses(name, Symbol::Edition),
         }
     }
 

@@ -27,13 +27,23 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let part = pair.into_inner().next()?;
         let node = match part.as_rule() {
-            Rule::of_prior => Step::Prior(Box::new(self.edit(part.into_inner().last()?)?)),
+            Rule::of_prior => self.prior(part.into_inner().last()?)?,
             Rule::children => Step::Children(self.files(part)),
             Rule::other_unit => Step::Other(self.files(part).pop()?),
-            Rule::expect => self.expect(part.into_inner().last()?)?,
+            Rule::expect => {
+                let only = part.clone().into_inner().any(|part| part.as_rule() == Rule::kw_only);
+                self.expect(part.into_inner().last()?, only)?
+            }
             _ => self.edit(part)?,
         };
         Some(Spanned { node, span })
+    }
+
+    fn prior(&mut self, part: Pair<'_>) -> Option<Step> {
+        if part.as_rule() == Rule::test_edition {
+            return part.into_inner().last().map(|name| Step::PriorDense(self.edition_name(&name)));
+        }
+        Some(Step::Prior(Box::new(self.edit(part)?)))
     }
 
     fn edit(&mut self, part: Pair<'_>) -> Option<Step> {
@@ -103,14 +113,14 @@ impl Builder<'_> {
         Some(Step::Set(cell?, value?))
     }
 
-    fn expect(&mut self, pair: Pair<'_>) -> Option<Step> {
+    fn expect(&mut self, pair: Pair<'_>, only: bool) -> Option<Step> {
         match pair.as_rule() {
-            Rule::expect_nothing => Some(Step::ExpectNothing),
+            Rule::expect_nothing => Some(Step::ExpectNothing(only)),
             Rule::expect_cause => {
                 let (cell, figure) = self.expected_cause(pair)?;
                 Some(Step::ExpectCause(cell, figure))
             }
-            _ => self.expected_finding(pair).map(Step::Expect),
+            _ => self.expected_finding(pair).map(|expected| Step::Expect(Expectation { only, ..expected })),
         }
     }
 
@@ -137,6 +147,6 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Expectation { code: code?, at, unknown })
+        Some(Expectation { code: code?, at, unknown, only: false })
     }
 }
