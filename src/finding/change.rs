@@ -58,6 +58,11 @@ impl Known {
         (code, parts.nth(2).unwrap_or_default())
     }
 
+    /// The code of its rule.
+    pub fn code(&self) -> &str {
+        self.rule_and_place().0
+    }
+
     /// `A301[自然人]`, as people write it.
     pub fn short(&self) -> String {
         let (code, place) = self.rule_and_place();

@@ -5,7 +5,7 @@ use crate::{
     finding::{Cause, CauseCell, Certainty, Finding, Verdict, Waived, reading},
     lang::{Lang, Text},
     plain::plain,
-    ruleset::{RuleSet, Severity},
+    ruleset::{Body, FormCheck, RuleSet, Severity},
     template::CellId,
     text,
 };
@@ -155,7 +155,11 @@ impl Maker<'_> {
         issue.fault = without_heading(&issue.fault, issue.section.as_deref()).to_owned();
         self.mark(&mut issue, finding, kind);
         issue.task = finding.help.as_ref().map(|help| self.words.spoken(help.get(self.words.lang))).unwrap_or_default();
-        issue.task = self.words.say(&if finding.code == UNREADABLE { reopen() } else { task_of_finding(&issue) });
+        issue.task = self.words.say(&if finding.code == UNREADABLE {
+            reopen()
+        } else {
+            self.task_of_batch(finding).unwrap_or_else(|| task_of_finding(&issue))
+        });
         if finding.fails_the_report() && finding.gap.is_some() {
             let none =
                 text!("没有找到原因：不能用少数几个单元格填错来解释", "no cause was found: no small set of cells explains it");
@@ -163,6 +167,28 @@ impl Maker<'_> {
         }
         issue.waived = finding.waived.as_ref().map(|waived| self.words.say(&allowed(waived)));
         issue
+    }
+
+    /// What to do about a report that is of another unit or year than was asked for: no figure is to be mended.
+    fn task_of_batch(self, finding: &Finding) -> Option<Text> {
+        let rules = self.item.rules;
+        let own = rules.editions.iter().flatten().find(|instance| rules[instance.rule].code == finding.code)?;
+        let Body::Form(check) = own.body else { return None };
+        match check {
+            FormCheck::ContentOfNamedUnit => Some(text!(
+                "报送本单位的报告；确是本单位的，改正报告里的单位名称，或者告知收件单位",
+                "send your own report; if this is it, mend the name of the unit in it, or tell the office"
+            )),
+            FormCheck::YearAskedFor => Some(text!(
+                "报送本年度的报告；确是本年度的，改正报告里的年份",
+                "send the report for the year asked for; if this is it, mend the year in it"
+            )),
+            FormCheck::OneSubmission => Some(text!(
+                "告知以哪一份为准；作废的一份不要再报",
+                "tell which of them counts, and do not send the other again"
+            )),
+            _ => None,
+        }
     }
 
     fn blank(self, kind: IssueKind, findings: &[&Finding]) -> Issue {

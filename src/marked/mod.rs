@@ -27,11 +27,14 @@ pub(crate) use words::place_of;
 
 use crate::{
     finding::{Certainty, Outcome, ReportVerdict},
+    lang::Text,
     report::{NoReport, Origin, Report},
     ruleset::RuleSet,
     template::CellId,
+    text,
 };
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
 
 /// What came of one input, with what a writer may want to show of it.
 #[derive(Clone, Copy, Debug)]
@@ -153,8 +156,6 @@ pub enum Standing {
     Still,
     /// 仍在，数变了
     Changed,
-    /// 已改
-    Gone,
 }
 
 /// A finding of an issue.
@@ -251,9 +252,29 @@ impl MarkedReport {
         self.sections.iter().flat_map(|section| &section.tables)
     }
 
+    /// Says of each issue how it compares with the submission before, from how its findings do, by their keys.
+    pub fn compare(&mut self, findings: &HashMap<String, Standing>) {
+        for issue in &mut self.issues {
+            let mut own = issue.checks.iter().filter_map(|check| findings.get(&check.key)).copied();
+            let first = own.next();
+            issue.standing = first.map(|first| if own.all(|other| other == first) { first } else { Standing::Changed });
+        }
+    }
+
     /// Whose it is: the unit, else the agency, else the path.
     pub fn name(&self) -> &str {
         self.unit.as_deref().or(self.agency.as_deref()).or(self.path.as_deref()).unwrap_or("-")
+    }
+}
+
+impl Standing {
+    /// `新出现`, `仍在`, `仍在，数变了`.
+    pub fn words(self) -> Text {
+        match self {
+            Standing::New => text!("新出现", "new"),
+            Standing::Still => text!("仍在", "still there"),
+            Standing::Changed => text!("仍在，数变了", "still there, with other figures"),
+        }
     }
 }
 

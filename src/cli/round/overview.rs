@@ -2,11 +2,14 @@
 
 use crate::{
     date::Date,
+    finding::Change,
     lang::{Lang, Text},
+    marked,
     round::{Ledger, Round, Standing, Standings},
     text,
     write::{RoundNotes, UnitNotes},
 };
+use std::collections::HashMap;
 
 pub(super) fn notes(round: &Round, ledger: &Ledger, standings: &Standings, lang: Lang) -> RoundNotes {
     let until = ledger.until().map(|time| time.day);
@@ -34,7 +37,24 @@ fn of_unit(standing: &Standing, lang: Lang) -> UnitNotes {
         _ => Text { zh: format!("{}，第 {count} 次", received.zh), en: format!("{}, submission {count}", received.en) },
     });
     let is_open = standing.current.verdict != crate::finding::ReportVerdict::Pass;
-    UnitNotes { since: say(standing.since.filter(|_| is_open).map(day)), received: say(received), documents: Vec::new() }
+    UnitNotes {
+        since: say(standing.since.filter(|_| is_open).map(day)),
+        received: say(received),
+        documents: Vec::new(),
+        standings: standings(standing),
+        gone: standing.changes.iter().flat_map(|changes| &changes.gone).map(|known| known.code().to_owned()).collect(),
+    }
+}
+
+/// How the findings of a unit compare with those of its submission before, by their keys.
+fn standings(standing: &Standing) -> HashMap<String, marked::Standing> {
+    let changes = standing.changes.iter().flat_map(|changes| &changes.now);
+    let word = |change: &Change| match change {
+        Change::New | Change::Gone => marked::Standing::New,
+        Change::Still => marked::Standing::Still,
+        Change::Changed => marked::Standing::Changed,
+    };
+    standing.current.findings.iter().zip(changes).map(|(known, change)| (known.short(), word(change))).collect()
 }
 
 /// `1月18日`

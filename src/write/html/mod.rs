@@ -9,7 +9,7 @@ mod words;
 use super::{Item, Style, Writer};
 use crate::{
     finding::{Counted, Outcome, Summary},
-    marked::MarkedReport,
+    marked::{MarkedReport, Standing},
     ruleset::Identity,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -53,6 +53,10 @@ pub struct UnitNotes {
     pub received: String,
     /// The letter and the marked file: what each is called, and its address as seen from the page.
     pub documents: Vec<(String, String)>,
+    /// How its findings compare with those of its submission before, by their keys; empty for a first one.
+    pub standings: HashMap<String, Standing>,
+    /// The codes of the findings that are gone since.
+    pub gone: Vec<String>,
 }
 
 impl Html {
@@ -114,12 +118,15 @@ impl Writer for Html {
         if self.form.is_empty() {
             self.form.clone_from(&item.rules.template.name);
         }
-        let report = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+        let mut report = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+        let notes = self.notes(item.outcome);
+        report.compare(&notes.standings);
         match item.outcome.counted {
             Counted::AsFile | Counted::Nowhere => self.others.add(&report, self.style.lang),
             Counted::AsReport | Counted::ForUnit(_) => {
-                let mut unit = Unit::of(&report, self.notes(item.outcome), self.units.len());
-                unit.section = section::draw(item, &report, &unit, self.style).map_err(io::Error::other)?;
+                let gone = notes.gone.clone();
+                let mut unit = Unit::of(&report, notes, self.units.len());
+                unit.section = section::draw(item, &report, (&unit, &gone), self.style).map_err(io::Error::other)?;
                 self.units.add(unit, item.outcome.counted);
             }
         }

@@ -4,7 +4,10 @@ use super::{templates, units::Unit, words};
 use crate::{
     finding::ReportVerdict,
     lang::{Lang, Text},
-    marked::{CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target},
+    marked::{
+        CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target, name_of,
+    },
+    plain::plain,
     text,
     write::{Item, Style, place::Document},
 };
@@ -30,6 +33,8 @@ struct IssueView<'r> {
     sure: Option<&'r str>,
     choices: &'r [String],
     waived: Option<&'r str>,
+    /// What became of it since the submission before.
+    standing: Option<String>,
     task: &'r str,
     checks: &'r [Check],
     law: String,
@@ -65,10 +70,10 @@ struct CellView<'r> {
 pub(super) fn draw(
     item: &Item<'_>,
     report: &MarkedReport,
-    unit: &Unit,
+    (unit, gone): (&Unit, &[String]),
     style: Style,
 ) -> Result<Option<String>, minijinja::Error> {
-    if report.issues.is_empty() || report.state == ReportVerdict::Missing {
+    if report.issues.is_empty() && gone.is_empty() || report.state == ReportVerdict::Missing {
         return Ok(None);
     }
     let lang = style.lang;
@@ -90,10 +95,24 @@ pub(super) fn draw(
         known => known(report, unit, lang),
         lists => Serde(&shown),
         tables => Serde(&tables),
+        gone => words::gone(&names(item, gone, lang), lang),
         unchecked => Serde(unchecked.collect::<Vec<_>>()),
         words => Serde(words::section(lang)),
     })?;
     Ok(Some(section))
+}
+
+/// The names of rules, each once.
+fn names(item: &Item<'_>, codes: &[String], lang: Lang) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for code in codes {
+        let own = item.rules.rule(code).map_or(code.as_str(), |rule| rule.name.as_str());
+        let name = plain(name_of(code, own, lang)).into_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The file, the year, that there is a later one.
@@ -126,6 +145,7 @@ fn view<'r>(item: &Item<'_>, issue: &'r Issue, unit: usize, anchors: &HashSet<&s
         sure: issue.sure.as_deref(),
         choices: &issue.choices,
         waived: issue.waived.as_deref(),
+        standing: issue.standing.map(|standing| standing.words().get(lang).to_owned()),
         task: &issue.task,
         checks: &issue.checks,
         law: issue.law().join(lang.pick("；", "; ")),

@@ -102,6 +102,12 @@ fn in_one<const N: usize>(words: [(&'static str, Text); N], lang: Lang) -> BTree
     words.into_iter().map(|(key, words)| (key, words.get(lang).to_owned())).collect()
 }
 
+/// `上次报送以后已改：行总计、列勾稽`
+pub(super) fn gone(names: &[String], lang: Lang) -> Option<String> {
+    let names = Some(names.join(lang.pick("、", ", "))).filter(|names| !names.is_empty())?;
+    Some(text!("上次报送以后已改：{names}", "Mended since the submission before: {names}").get(lang).to_owned())
+}
+
 /// `要改（1 处）`
 pub(super) fn list(kind: IssueKind, count: usize) -> Text {
     match kind {

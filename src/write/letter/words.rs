@@ -196,7 +196,11 @@ impl Words<'_> {
         let choices = issue.choices.join(self.facts.lang.pick("；或者", "; or "));
         let sure = issue.sure.as_ref().filter(|_| !choices.is_empty());
         let sure = sure.map(|sure| text!("。{sure}：{choices}", ". {sure}: {choices}")).unwrap_or_default();
-        vec![plain(self.say(&lead)), plain(issue.fault.clone()), plain(self.say(&sure))]
+        // What stands there is said in the column before.
+        let found = issue.found.as_ref().map(|found| text!("是 {found}，", "is {found}, "));
+        let said = found.and_then(|found| issue.fault.strip_prefix(found.get(self.facts.lang)));
+        let fault = said.unwrap_or(&issue.fault).to_owned();
+        vec![plain(self.say(&lead)), plain(fault), plain(self.say(&sure))]
     }
 
     /// What to do, one a paragraph: the tasks, those that are the same in one; then when to send it.
