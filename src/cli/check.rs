@@ -12,7 +12,7 @@ use super::{
 use crate::{
     batch::{self, Checked, Input, Inputs, Run},
     engine::Checker,
-    finding::{Counter, Finding, ReportVerdict, Verdict},
+    finding::{Counter, Finding, ReportVerdict, Summary, Verdict},
     lang::Lang,
     roster::Roster,
     ruleset::{RuleSet, Severity},
@@ -57,10 +57,11 @@ pub(super) struct Job<'a> {
     /// How many files were passed over.
     passed_over: usize,
     ledger: Option<Ledger<'a>>,
-    /// What the options do not name.
-    writer: Option<Box<dyn Writer>>,
     /// What was not written for the units.
     left: Left,
+    /// What came of each input, if that is kept, and of all.
+    kept: Option<Vec<Checked>>,
+    summary: Summary,
 }
 
 impl<'a> Job<'a> {
@@ -75,8 +76,9 @@ impl<'a> Job<'a> {
             inputs: &inputs.all,
             passed_over: inputs.passed_over,
             ledger,
-            writer: None,
             left: Left::default(),
+            kept: None,
+            summary: Summary::default(),
         }
     }
 
@@ -86,17 +88,21 @@ impl<'a> Job<'a> {
         self
     }
 
-    /// With a writer of one's own.
-    pub(super) fn into_writer(mut self, writer: Box<dyn Writer>) -> Job<'a> {
-        self.writer = Some(writer);
+    /// What came of each input is kept, see [`Job::into_kept`].
+    pub(super) fn keeping(mut self) -> Job<'a> {
+        self.kept = Some(Vec::new());
         self
+    }
+
+    /// What was kept, and the summary of it.
+    pub(super) fn into_kept(self) -> (Vec<Checked>, Summary) {
+        (self.kept.unwrap_or_default(), self.summary)
     }
 
     /// Checks all and writes what came of it; `each` sees every result, with what is waived marked.
     pub(super) fn check(&mut self, out: &mut dyn Write, each: &mut dyn FnMut(&Checked) -> io::Result<()>) -> io::Result<Exit> {
         let out = &mut BufWriter::with_capacity(1 << 16, out);
-        let own = self.writer.take();
-        let mut writer = own.unwrap_or_else(|| writer(self.options, self.lang, self.checker));
+        let mut writer = writer(self.options, self.lang, self.checker);
         let mut counter = Counter::new(self.run.roster.is_some());
         let mut worst = Exit::Clean;
         let mut progress = Progress::new(self.inputs, self.options, self.lang);
@@ -105,6 +111,7 @@ impl<'a> Job<'a> {
         let mut deliver = deliver.with_inputs(self.inputs);
         writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
+        let (keeps, mut kept) = (self.kept.is_some(), Vec::new());
         batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {
             ledger.iter_mut().for_each(|ledger| waive(ledger, &mut checked, roster));
             counter.add(&checked.outcome);
@@ -115,7 +122,9 @@ impl<'a> Job<'a> {
             progress.around(|| {
                 writer.item(&item(&checked, self.checker.rules()), out)?;
                 if progress.shares_the_terminal() { out.flush() } else { Ok(()) }
-            })
+            })?;
+            kept.extend(keeps.then_some(checked));
+            io::Result::Ok(())
         })?;
         progress.end();
         self.left = deliver.left;
@@ -124,6 +133,8 @@ impl<'a> Job<'a> {
         summary.stale_waivers = self.ledger.as_ref().map_or(0, |ledger| ledger.stale_count(|code| self.checker.asks_for(code)));
         writer.end(&summary, out)?;
         out.flush()?;
+        self.kept = keeps.then_some(kept);
+        self.summary = summary;
         Ok(worst)
     }
 
@@ -144,7 +155,7 @@ fn waive(ledger: &mut Ledger<'_>, checked: &mut Checked, roster: Option<&Roster>
     ledger.apply(outcome, names.map(String::as_str));
 }
 
-fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
+pub(super) fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
     Item { outcome: &checked.outcome, report: checked.report.as_ref().ok(), no_report: checked.report.as_ref().err(), rules }
 }
 

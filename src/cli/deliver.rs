@@ -141,26 +141,29 @@ impl<'a> Deliver<'a> {
         Deliver { inputs: wanted.map(|input| (input.name(), input)).collect(), ..self }
     }
 
-    /// Writes what the unit of a report gets. A report that counts for nobody gets nothing.
-    pub(super) fn deliver(&mut self, checked: &Checked) -> io::Result<()> {
+    /// Writes what the unit of a report gets; the files. A report that counts for nobody gets nothing.
+    pub(super) fn deliver(&mut self, checked: &Checked) -> io::Result<Vec<PathBuf>> {
         let outcome = &checked.outcome;
         if self.folders.all().next().is_none() || matches!(outcome.counted, Counted::AsFile | Counted::Nowhere) {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let (report, no_report) = (checked.report.as_ref().ok(), checked.report.as_ref().err());
         let marked = MarkedReport::of(&Item { outcome, report, no_report, rules: self.rules }, self.lang, false);
-        let Some(kind) = LetterKind::of(&marked) else { return Ok(()) };
+        let Some(kind) = LetterKind::of(&marked) else { return Ok(Vec::new()) };
         let bytes = outcome.path.as_ref().and_then(|path| self.bytes(path));
         let enclosed = match &bytes {
             Some(bytes) if report.is_some() => self.marked(&marked, outcome, bytes)?,
             _ => None,
         };
         let received = self.received(outcome, report, bytes.as_deref());
-        self.letter(kind, &marked, outcome, (received.as_ref(), enclosed))
+        let name = enclosed.as_ref().and_then(|path| path.file_name()?.to_str());
+        let mut written = self.letter(kind, &marked, outcome, (received.as_ref(), name))?;
+        written.extend(enclosed);
+        Ok(written)
     }
 
-    /// Writes the submitted file with the marks in it; its name.
-    fn marked(&mut self, marked: &MarkedReport, outcome: &Outcome, bytes: &[u8]) -> io::Result<Option<String>> {
+    /// Writes the submitted file with the marks in it.
+    fn marked(&mut self, marked: &MarkedReport, outcome: &Outcome, bytes: &[u8]) -> io::Result<Option<PathBuf>> {
         let Some(folder) = self.folders.marked else { return Ok(None) };
         let name = last_part(outcome.path.as_deref().unwrap_or_default()).to_owned();
         let annotated = match annotate(bytes, marked, self.lang) {
@@ -177,8 +180,7 @@ impl<'a> Deliver<'a> {
         let own = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         let ending = annotated.endings.iter().find(|ending| own.as_deref() == Some(**ending)).or(annotated.endings.first());
         let ending = marked_ending(ending.copied().unwrap_or_default(), self.lang);
-        let path = self.put(folder, outcome, &ending, &annotated.bytes)?;
-        Ok(path.and_then(|path| Some(path.file_name()?.to_str()?.to_owned())))
+        self.put(folder, outcome, &ending, &annotated.bytes)
     }
 
     fn letter(
@@ -186,12 +188,12 @@ impl<'a> Deliver<'a> {
         kind: LetterKind,
         marked: &MarkedReport,
         outcome: &Outcome,
-        (received, enclosed): (Option<&Received>, Option<String>),
-    ) -> io::Result<()> {
-        let Some(folder) = self.folders.letters else { return Ok(()) };
+        (received, enclosed): (Option<&Received>, Option<&str>),
+    ) -> io::Result<Vec<PathBuf>> {
+        let Some(folder) = self.folders.letters else { return Ok(Vec::new()) };
         let none = Letterhead::default();
         let rules = self.rules_in_words(outcome);
-        let enclosed: Vec<String> = enclosed.into_iter().collect();
+        let enclosed: Vec<String> = enclosed.into_iter().map(str::to_owned).collect();
         let letter = Letter::of(LetterFacts {
             report: marked,
             form: &self.rules.template.name,
@@ -201,11 +203,11 @@ impl<'a> Deliver<'a> {
             enclosed: &enclosed,
             lang: self.lang,
         });
-        let Some(letter) = letter else { return Ok(()) };
+        let Some(letter) = letter else { return Ok(Vec::new()) };
         let [docx, html] = endings(kind, self.lang);
-        self.put(folder, outcome, &docx, &letter.docx()?)?;
-        self.put(folder, outcome, &html, letter.html()?.as_bytes())?;
-        Ok(())
+        let docx = self.put(folder, outcome, &docx, &letter.docx()?)?;
+        let html = self.put(folder, outcome, &html, letter.html()?.as_bytes())?;
+        Ok(docx.into_iter().chain(html).collect())
     }
 
     /// `2021 年版，48 条（c41d9e07b2a5）`

@@ -183,10 +183,9 @@ impl Maker<'_> {
                 "报送本年度的报告；确是本年度的，改正报告里的年份",
                 "send the report for the year asked for; if this is it, mend the year in it"
             )),
-            FormCheck::OneSubmission => Some(text!(
-                "告知以哪一份为准；作废的一份不要再报",
-                "tell which of them counts, and do not send the other again"
-            )),
+            FormCheck::OneSubmission => {
+                Some(text!("告知以哪一份为准；作废的一份不要再报", "tell which of them counts, and do not send the other again"))
+            }
             _ => None,
         }
     }

@@ -155,6 +155,9 @@ fn a_city_sends_gets_back_and_mends() {
     let done = round.take_in("2024-01-24");
     assert_eq!(done.status.code(), Some(1));
     let said = text(&done.stderr);
+    let page = round.overview();
+    assert!(page.contains("仍在，数变了</b>") && page.contains("新出现</b>") && page.contains("上次报送以后已改："), "{page}");
+    assert!(page.contains(&format!("<a href=\"退回意见&#x2f;{}（退回意见）.docx\">退回意见 docx</a>", name(8))), "{page}");
     assert!(said.starts_with("gouji: 只能在 docx、xlsx 和 html 上标注") && said.lines().count() == 1, "{said}");
     snapshot("returned", &round.status());
     sent_at_last(&round);
@@ -335,6 +338,32 @@ fn each_unit_has_its_letter_until_it_has_mended() {
     assert!([&foreign, &docx].iter().all(|name| now[*name] == b"mine"));
     let [_, reminder] = both(25, "催报");
     assert!(said(&now[&reminder]).contains("于＿＿＿＿年＿＿月＿＿日前报送"), "the deadline has passed");
+}
+
+#[test]
+fn what_a_unit_sent_lies_marked_among_the_results_until_it_has_mended() {
+    let round = Round::new("- 示例县人民政府办公室\n", &["--year", "2023"]);
+    let right = fs::read_to_string("examples/right.html").unwrap();
+    let (before, after) = right.split_at(right.find("一、本年新收").unwrap());
+    let wrong = format!("{before}{}", after.replacen("14", "41", 1));
+    let asked = right.replace("收到申请14件", "收到申请15件");
+    let (marked, letters) = (round.dir().join("结果/标注"), round.dir().join("结果/退回意见"));
+    let names = |folder: &Path| files(folder).into_keys().collect::<Vec<_>>();
+    let letter = |kind: &str| ["docx", "html"].map(|ending| format!("示例县人民政府办公室（{kind}）.{ending}"));
+    for (day, file, page, kind) in
+        [("2024-01-18", "一.html", &wrong, "退回意见"), ("2024-01-19", "第二次/一.html", &asked, "核实通知")]
+    {
+        round.put(file, page);
+        round.take_in(day);
+        assert_eq!(
+            (names(&marked), names(&letters)),
+            (vec!["示例县人民政府办公室（标注）.html".to_owned()], letter(kind).to_vec())
+        );
+    }
+    assert!(!round.overview().contains("data-gouji"));
+    round.put("第三次/一.html", &right);
+    round.take_in("2024-01-20");
+    assert!(!marked.exists() && !letters.exists());
 }
 
 #[test]

@@ -8,13 +8,12 @@ use crate::{
         Exit,
         args::Check,
         check::{Job, worse},
-        deliver::Deliver,
         load,
         setup::Setup,
         sum,
     },
     date::Date,
-    finding::Outcome,
+    finding::{Outcome, Summary},
     lang::{Lang, Text},
     round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
     text, write,
@@ -44,6 +43,9 @@ pub(super) struct Checked {
     pub(super) current: Vec<Current>,
     /// How each file stands.
     pub(super) entries: Vec<Entry>,
+    /// What came of each file, to be written.
+    pub(super) results: Vec<batch::Checked>,
+    pub(super) summary: Summary,
 }
 
 /// Goes into the folder of a round and reads what `round.yaml` says; none, with the reason said, where it is none.
@@ -182,7 +184,7 @@ impl Folder {
         let checker = setup.checker(options);
         let (mut current, mut entries) = (Vec::new(), Vec::new());
         let rules = setup.rules.identity.short_hash();
-        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received);
+        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received).keeping();
         let exit = job.check(out, &mut |checked| {
             let outcome = &checked.outcome;
             let content = outcome.path.as_ref().and_then(|path| self.contents.get(path)).cloned().unwrap_or_default();
@@ -193,22 +195,9 @@ impl Folder {
             Ok(())
         })?;
         job.mention_stale(err)?;
-        Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries: self.worth_recording(entries) })
-    }
-
-    /// Checks what was received, writes what came of it, and a letter to each unit.
-    pub(super) fn write(
-        &self,
-        options: &Check,
-        setup: &Setup,
-        writer: Box<dyn write::Writer>,
-        deliver: &mut Deliver<'_>,
-        out: &mut dyn Write,
-    ) -> io::Result<Exit> {
-        let received = self.received(None);
-        let checker = setup.checker(options);
-        let job = Job::new(options, deliver.lang, setup, &checker, &self.inputs);
-        job.received(&received).into_writer(writer).check(out, &mut |checked| deliver.deliver(checked))
+        let (results, summary) = job.into_kept();
+        let entries = self.worth_recording(entries);
+        Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries, results, summary })
     }
 
     /// The day on which each file was taken in.

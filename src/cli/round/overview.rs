@@ -9,7 +9,7 @@ use crate::{
     text,
     write::{RoundNotes, UnitNotes},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, ffi::OsStr, path::Path};
 
 pub(super) fn notes(round: &Round, ledger: &Ledger, standings: &Standings, lang: Lang) -> RoundNotes {
     let until = ledger.until().map(|time| time.day);
@@ -55,6 +55,15 @@ fn standings(standing: &Standing) -> HashMap<String, marked::Standing> {
         Change::Changed => marked::Standing::Changed,
     };
     standing.current.findings.iter().zip(changes).map(|(known, change)| (known.short(), word(change))).collect()
+}
+
+/// A document for a unit, as the overview links to it: `退回意见 docx`, and its address as seen from the folder of the results.
+pub(super) fn document(path: &Path, results: &Path) -> Option<(String, String)> {
+    let parts = path.strip_prefix(results).ok()?.iter().map(OsStr::to_str).collect::<Option<Vec<&str>>>()?;
+    let (stem, ending) = parts.last()?.rsplit_once('.')?;
+    let kind = stem.rsplit(['（', '(']).next()?.trim_end_matches(['）', ')']);
+    let address = parts.join("/").replace('%', "%25").replace('#', "%23");
+    Some((format!("{kind} {ending}"), address))
 }
 
 /// `1月18日`

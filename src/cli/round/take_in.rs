@@ -2,16 +2,16 @@
 
 use super::{folder, letters, lock, overview, status};
 use crate::{
-    cli::{Exit, args::Round, load, refused, setup::Setup, whole_file},
+    cli::{Exit, args::Round, check::item, load, refused, setup::Setup, whole_file},
     lang::Lang,
     plain::plain,
     round::{Entry, Time, ledger::Event},
     text,
-    write::Html,
+    write::{Html, Writer},
 };
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::Path,
 };
 
@@ -42,13 +42,24 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     fs::create_dir_all(&results).map_err(refused::writing(&results))?;
     let style = load::style(lang, options.colors.color);
     let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
-    let html = Html::of_round(load::style_of_file(style), notes);
+    let mut html = Html::of_round(load::style_of_file(style), notes);
     if let Some(roster) = &mut setup.roster {
         roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
     }
     let to = letters::folders(&results);
     let mut deliver = letters::deliver(&folder, &setup, &to, lang);
-    whole_file::write(&results.join(OVERVIEW), |file| folder.write(&check, &setup, Box::new(html), &mut deliver, file))?;
+    whole_file::write(&results.join(OVERVIEW), |file| {
+        let mut file = BufWriter::new(file);
+        html.begin(&setup.rules.identity, &mut file)?;
+        for result in &checked.results {
+            let written = deliver.deliver(result)?;
+            let documents = written.iter().filter_map(|path| overview::document(path, &results)).collect();
+            html.with_documents(result.outcome.unit.as_deref().unwrap_or_default(), documents);
+            html.item(&item(result, &setup.rules), &mut file)?;
+        }
+        html.end(&checked.summary, &mut file)?;
+        file.flush().map(|()| Exit::Clean)
+    })?;
     letters::tidy(&deliver, lang, err)?;
     sum_up(&folder, &setup, &results.join(SUM), lang)?;
     say_received(&entries, lang, out)?;

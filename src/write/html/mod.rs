@@ -71,6 +71,13 @@ impl Html {
         Html { style, rules: String::new(), form: String::new(), round, units, others }
     }
 
+    /// Says which documents were made for a unit, before its report is written.
+    pub fn with_documents(&mut self, unit: &str, documents: Vec<(String, String)>) {
+        if let Some(notes) = self.round.units.get_mut(unit) {
+            notes.documents = documents;
+        }
+    }
+
     fn page(&self, summary: &Summary) -> Result<String, minijinja::Error> {
         let (lang, units) = (self.style.lang, self.units.in_order());
         let of_units = summary.files.is_some();

@@ -4,9 +4,7 @@ use super::{templates, units::Unit, words};
 use crate::{
     finding::ReportVerdict,
     lang::{Lang, Text},
-    marked::{
-        CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target, name_of,
-    },
+    marked::{CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target, name_of},
     plain::plain,
     text,
     write::{Item, Style, place::Document},
