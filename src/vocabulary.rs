@@ -154,7 +154,7 @@ choice! {
 }
 
 choice! {
-    /// Count or money.
+    /// What stands in a cell.
     #[derive(Default)]
     Measure {
         /// A whole number of things.
@@ -162,6 +162,23 @@ choice! {
         Count = "count",
         /// An amount, decimals allowed.
         Money = "money",
+        /// A number of any unit, decimals allowed.
+        Number = "number",
+        /// A percentage.
+        Percent = "percent",
+        /// Words.
+        Text = "text",
+        /// One of the words that the form prints.
+        Choice = "choice",
+        /// A day.
+        Date = "date",
+    }
+}
+
+impl Measure {
+    /// Whether it is a figure: what is no figure is never added, and a blank of it is no zero.
+    pub fn is_figure(self) -> bool {
+        matches!(self, Measure::Count | Measure::Money | Measure::Number | Measure::Percent)
     }
 }
 

@@ -98,7 +98,7 @@ impl Comparison {
         let counts_as_zero = |value: &Value| match value {
             Value::Blank(_) => table.blank == Blank::Zero,
             Value::Figure(number) => number.is_zero(),
-            Value::Absent | Value::Text(..) => false,
+            Value::Absent | Value::Words(_) | Value::Text(..) => false,
         };
         if counts_as_zero(one) && counts_as_zero(two) {
             self.blank_or_zero = self.blank_or_zero.saturating_add(1);
@@ -131,7 +131,7 @@ fn is_same(one: &Value, two: &Value) -> bool {
     match (one, two) {
         (Value::Absent, Value::Absent) | (Value::Blank(_), Value::Blank(_)) => true,
         (Value::Figure(one), Value::Figure(two)) => one.trimmed() == two.trimmed(),
-        (Value::Text(one, _), Value::Text(two, _)) => one == two,
+        (Value::Text(one, _), Value::Text(two, _)) | (Value::Words(one), Value::Words(two)) => one == two,
         _ => false,
     }
 }
@@ -141,7 +141,7 @@ fn shown(value: &Value) -> Option<String> {
         Value::Absent => None,
         Value::Blank(_) => Some(String::new()),
         Value::Figure(number) => Some(number.to_string()),
-        Value::Text(text, _) => Some(text.clone()),
+        Value::Text(text, _) | Value::Words(text) => Some(text.clone()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What rules may name beside cells: the lexicon, the facts and the parameters, as far as they are compiled. Plain data.
 
 use crate::{
-    ruleset::{Condition, Expr, Fact, FactKind, Lexicon, Param},
+    ruleset::{Applies, Condition, Expr, Fact, FactKind, Lexicon, Param},
     source::Place,
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Declared {
     pub(super) params: Vec<Parameter>,
     /// Names of facts and parameters that are broken, so that nothing is known of their kind; and codes of broken rules.
     pub(super) broken: Vec<String>,
+    /// The sections that apply only in some case.
+    pub(super) applies: Vec<Applies>,
 }
 
 /// A parameter, with the values that count.

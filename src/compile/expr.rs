@@ -19,7 +19,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a value is a number of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Type<'e> {
+pub(super) enum Type<'e> {
     /// A bare figure, a ratio: takes any unit.
     Bare,
     /// A count or an amount of money, with its unit.
@@ -28,15 +28,17 @@ enum Type<'e> {
     Percent,
     /// A day.
     Date,
+    /// Words: only compared with words.
+    Words,
     /// Whatever a fact or parameter is that did not compile: goes with everything.
     Unknown,
 }
 
 /// A value with its type and place.
-struct Typed<'e> {
-    expr: Expr,
-    of: Type<'e>,
-    span: Span,
+pub(super) struct Typed<'e> {
+    pub(super) expr: Expr,
+    pub(super) of: Type<'e>,
+    pub(super) span: Span,
 }
 
 impl<'e> Scope<'e> {
@@ -98,6 +100,9 @@ impl<'e> Scope<'e> {
         if let Some(condition) = self.kind_of_agency(left, sign, right)? {
             return Ok(condition);
         }
+        if let Some(condition) = self.words_in_cell(left, sign, right).or_else(|| self.words_in_cell(right, sign, left)) {
+            return condition;
+        }
         if let Some(holds) = self.unit_at_hand(left, sign, right)? {
             return Ok(Condition::Constant(holds));
         }
@@ -144,7 +149,7 @@ impl<'e> Scope<'e> {
     }
 
     /// `=` or `!=`: the signs that words are compared with.
-    fn is_or_is_not(&self, sign: ast::Spanned<ast::Comparison>, word: &str) -> Result<bool, Wrong> {
+    pub(super) fn is_or_is_not(&self, sign: ast::Spanned<ast::Comparison>, word: &str) -> Result<bool, Wrong> {
         match sign.node {
             ast::Comparison::Equal => Ok(true),
             ast::Comparison::NotEqual => Ok(false),
@@ -192,9 +197,9 @@ impl<'e> Scope<'e> {
             ExprKind::Path(path) => match self.prose_value(&joined(path), span) {
                 Some(value) => Ok(value),
                 None if self.position == Position::Free && path.parts.len() == 1 => Err(self.no_such_name(path)),
-                None => self.path(path).map(|cell| self.typed_cell(cell, span)),
+                None => self.path(path).and_then(|cell| self.typed_cell(cell, span)),
             },
-            ExprKind::Cell(cell) => self.reference(cell).map(|cell| self.typed_cell(cell, span)),
+            ExprKind::Cell(cell) => self.reference(cell).and_then(|cell| self.typed_cell(cell, span)),
             ExprKind::Sum(path) => self.sum_value(self.sum(path)?, span),
             ExprKind::SumOfCells(cell) => self.sum_value(self.cells_of(cell)?, span),
             ExprKind::Length(path) => self.length(path, span),
@@ -223,7 +228,7 @@ impl<'e> Scope<'e> {
         }
     }
 
-    fn no_figure(&self, span: Span, message: Text) -> Wrong {
+    pub(super) fn no_figure(&self, span: Span, message: Text) -> Wrong {
         self.error(Code::FigureWanted, span, message, text!("这里要一个数", "a figure is wanted here"))
     }
 
@@ -317,7 +322,7 @@ impl<'e> Scope<'e> {
     /// `cell` under `each cell`: one figure, or what a group adds up to.
     fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed<'e>, Wrong> {
         match self.at_hand(self.position).as_deref() {
-            Some([one]) => Ok(self.typed_cell(*one, path.span)),
+            Some([one]) => self.typed_cell(*one, path.span),
             Some(many) => self.sum_value(many.to_vec(), path.span),
             None => Err(self.bare_name(path, "cell")),
         }
@@ -343,9 +348,17 @@ impl<'e> Scope<'e> {
     }
 
     fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
+        if let Some(cell) = cells.iter().find(|cell| matches!(self.type_of(**cell), Type::Words | Type::Date)) {
+            let name = self.template.cell_name(*cell);
+            return Err(self.no_figure(span, text!("{name} 不是数，不能相加", "{name} is no figure and cannot be added")));
+        }
         let mut types = cells.iter().map(|cell| self.type_of(*cell));
         let first = types.next().unwrap_or(Type::Bare);
         match types.find(|other| *other != first) {
+            None if first == Type::Percent => {
+                let expr = Expr::Arithmetic(Box::new(Expr::Sum(cells)), Arithmetic::Multiply, Box::new(Expr::hundredth()));
+                Ok(Typed { expr, of: first, span })
+            }
             None => Ok(Typed { expr: Expr::Sum(cells), of: first, span }),
             Some(other) => {
                 let (one, two) = (words(&first), words(&other));
@@ -424,6 +437,12 @@ impl<'e> Scope<'e> {
         {
             return Ok((left, right));
         }
+        if let (Type::Figure(one, unit), Type::Figure(two, other)) = (&left.of, &right.of)
+            && unit == other
+            && (*one == Measure::Number || *two == Measure::Number)
+        {
+            return Ok((left, right));
+        }
         if let (Type::Figure(_, one), Type::Figure(_, two)) = (&left.of, &right.of) {
             if let Some(right) = converted(&right, one) {
                 return Ok((left, right));
@@ -448,40 +467,27 @@ impl<'e> Scope<'e> {
         ))
     }
 
-    /// `总计 < 100万`, `总计 < 1万件`, `总计 >= 2自然人`: a count with what is no unit of it.
-    fn large_count(&self, count: &Typed<'_>, literal: &Typed<'_>) -> Option<Wrong> {
-        let (Type::Figure(Measure::Count, own), Expr::Number(number), Type::Figure(_, unit)) =
-            (&count.of, &literal.expr, &literal.of)
-        else {
-            return None;
+    fn typed_cell(&self, cell: CellId, span: Span) -> Result<Typed<'e>, Wrong> {
+        let (expr, of) = match self.type_of(cell) {
+            Type::Date => (Expr::DayIn(cell), Type::Date),
+            Type::Percent => {
+                let by = Box::new(Expr::hundredth());
+                (Expr::Arithmetic(Box::new(Expr::Cell(cell)), Arithmetic::Multiply, by), Type::Percent)
+            }
+            Type::Words => return Err(self.words_for_figure(cell, span)),
+            of => (Expr::Cell(cell), of),
         };
-        let written = self.source.slice(literal.span).trim();
-        if self.is_line(unit) {
-            let figure = written.strip_suffix(*unit)?;
-            let message = text!("“{figure}”和“{unit}”之间少一个运算符", "an operator is missing between “{figure}” and “{unit}”");
-            let help = text!("相乘写 {figure} * {unit}", "a product is written {figure} * {unit}");
-            return Some(Box::new(
-                self.error(Code::OperatorMissing, literal.span, message, text!("两者之间", "between these")).help(help),
-            ));
-        }
-        let (times, measure) = [("万", 4), ("亿", 8), ("千", 3), ("百", 2)]
-            .into_iter()
-            .find_map(|(word, exponent)| Some((exponent, unit.strip_prefix(word)?)))?;
-        if measure.ends_with('元') || !measure.is_empty() && measure != *own && !own.is_empty() {
-            return None;
-        }
-        let number = number.times_power_of_ten(times)?;
-        let message = text!("件数不写“{written}”，要把数写全", "a count is not written “{written}”, but in full");
-        let advice = format!("{number}{measure}");
-        Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).write(advice)))
-    }
-
-    fn typed_cell(&self, cell: CellId, span: Span) -> Typed<'e> {
-        Typed { expr: Expr::Cell(cell), of: self.type_of(cell), span }
+        Ok(Typed { expr, of, span })
     }
 
     fn type_of(&self, cell: CellId) -> Type<'e> {
-        self.template.kind(cell).map_or(Type::Bare, |kind| Type::Figure(kind.measure, &kind.unit))
+        self.template.kind(cell).map_or(Type::Bare, |kind| match kind.measure {
+            Measure::Text | Measure::Choice => Type::Words,
+            Measure::Date => Type::Date,
+            Measure::Percent => Type::Percent,
+            Measure::Number if kind.unit.is_empty() => Type::Bare,
+            Measure::Count | Measure::Money | Measure::Number => Type::Figure(kind.measure, &kind.unit),
+        })
     }
 
     /// Whether it is a day after the report year: of publication, of receipt, or of a signature.
@@ -519,7 +525,7 @@ fn in_next_year(expr: &mut Expr) {
 /// An amount of money that the rules state, in another unit of money: a literal or a parameter.
 fn converted<'e>(value: &Typed<'e>, unit: &'e str) -> Option<Typed<'e>> {
     let Type::Figure(Measure::Money, from) = &value.of else { return None };
-    let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true };
+    let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true, asked: None };
     let expr = moved(&value.expr, kind.exponent_from(from)?)?;
     Some(Typed { expr, of: Type::Figure(Measure::Money, unit), span: value.span })
 }
@@ -561,7 +567,7 @@ fn is_word(node: &ast::Expr, word: &str) -> bool {
     word_of(node).is_some_and(|own| own == word)
 }
 
-fn word_of(node: &ast::Expr) -> Option<Cow<'_, str>> {
+pub(super) fn word_of(node: &ast::Expr) -> Option<Cow<'_, str>> {
     match &node.node {
         ExprKind::Path(path) => Some(joined(path)),
         ExprKind::Text(text) => Some(Cow::Borrowed(text)),
@@ -574,9 +580,11 @@ fn words(of: &Type<'_>) -> Text {
         Type::Bare | Type::Unknown => text!("不带单位的数", "a figure without a unit"),
         Type::Percent => text!("百分比", "a percentage"),
         Type::Date => text!("日期", "a date"),
+        Type::Words => text!("文字", "words"),
         Type::Figure(Measure::Count, "") => text!("件数", "a count"),
         Type::Figure(Measure::Count, unit) => text!("件数（{unit}）", "a count ({unit})"),
         Type::Figure(Measure::Money, unit) => text!("金额（{unit}）", "an amount ({unit})"),
+        Type::Figure(_, unit) => text!("数（{unit}）", "a number ({unit})"),
     }
 }
 

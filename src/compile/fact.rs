@@ -52,6 +52,7 @@ pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Rep
             None => declared.params.push(param),
         }
     }
+    declared.applies = super::applies::compile(template, items, &declared, reporter);
     declared
 }
 

@@ -115,6 +115,7 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
         Expr::Arithmetic(_, Arithmetic::Divide, _)
         | Expr::Year
         | Expr::DayOf(_)
+        | Expr::DayIn(_)
         | Expr::Day { .. }
         | Expr::Sections
         | Expr::Letters(_)

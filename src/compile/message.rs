@@ -417,9 +417,13 @@ fn word(text: &str, span: Span) -> Name {
     Spanned { node: text.trim().to_owned(), span }
 }
 
-/// `表[行, 列]`
+/// `表[行, 列]`, `表[项]`
 fn reference(name: &str, span: Span) -> Option<CellRef> {
     let (table, rest) = name.split_once(['[', '［'])?;
-    let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
-    Some(CellRef { table: word(table, span), row: path(row, span), column: path(column, span), span })
+    let inside = rest.strip_suffix([']', '］'])?;
+    let (row, column) = match inside.split_once([',', '，']) {
+        Some((row, column)) => (row, path(column, span)),
+        None => (inside, Path { parts: Vec::new(), span }),
+    };
+    Some(CellRef { table: word(table, span), row: path(row, span), column, span })
 }

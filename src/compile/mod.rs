@@ -2,6 +2,7 @@
 //! that the engine never meets a name it does not know. Knows no report.
 
 mod adjust;
+mod applies;
 mod builtin;
 mod clauses;
 mod conflict;
@@ -13,6 +14,8 @@ mod follows;
 mod identity;
 pub mod index;
 mod inherited;
+mod kinds;
+mod large_count;
 mod lexicon;
 mod linear;
 mod message;
@@ -32,6 +35,7 @@ mod scope;
 mod template;
 mod test;
 mod unknown;
+mod words;
 
 pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inherited};
 pub use inherited::inherited;

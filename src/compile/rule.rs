@@ -50,6 +50,7 @@ pub(super) fn compile_all(template: Template, declared: Declared, items: &Items<
             rule.tests = tests;
         }
     }
+    set.applies = declared.applies;
     set.facts = declared.facts;
     set.lexicon = declared.lexicon;
     set.params = declared.params.into_iter().map(Parameter::into_list).collect();
@@ -197,6 +198,7 @@ fn compile_rule(
                 .edition(Scope { prior, ..scope });
             instances.extend(before.into_iter().filter(compares_cells));
         }
+        super::applies::guard(&mut instances, &set.template, edition, &declared.applies);
         if let Some(all) = set.editions.get_mut(edition.index()) {
             all.extend(instances);
         }

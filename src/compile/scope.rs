@@ -236,12 +236,22 @@ impl<'a> Scope<'a> {
     }
 
     fn line_on(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Result<usize, Wrong> {
+        if path.parts.is_empty() && self.table(table).is_some_and(|on| !on.is_fields) {
+            return Err(self.no_column(table, path));
+        }
         let Some(on) = self.table(table) else { return Err(self.bare_name(path, full)) };
         match on.axis(axis).find(full) {
             Some(LineRef::Line(line)) => Ok(line),
             Some(LineRef::Group(group)) => Err(self.group_for_line(on.axis(axis), group, path, full)),
             None => Err(self.unknown_line(table, axis, path, full)),
         }
+    }
+
+    /// `申请[新收]`: only a field goes by one name.
+    fn no_column(&self, table: usize, path: &ast::Path) -> Wrong {
+        let name = self.table(table).map(|table| table.id.clone()).unwrap_or_default();
+        let wrong = self.error(Code::CellNotWhole, path.span, text!("单元格少了列", "the cell has no column"), Text::default());
+        Box::new(wrong.help(text!("单元格写成 {name}[行, 列]", "a cell is written {name}[row, column]")))
     }
 
     fn line_in_group(&self, table: usize, axis: AxisKind, group: usize, path: &ast::Path, name: &str) -> Result<usize, Wrong> {

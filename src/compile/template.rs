@@ -1,6 +1,10 @@
 //! The editions of the form, from their trees: ids made full, labels gathered, kinds settled cell by cell.
 
-use super::{In, reporter::Reporter};
+use super::{
+    In,
+    kinds::{Kinds, kind},
+    reporter::Reporter,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Source, Span},
@@ -8,7 +12,7 @@ use crate::{
         self,
         ast::{self, Role},
     },
-    template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Section, Table, Template, money_exponent},
+    template::{Axis, Blank, Edition, Group, Kind, Line, Section, Table, Template},
     text,
 };
 use std::sync::Arc;
@@ -188,7 +192,8 @@ impl Compiler<'_> {
                 edition.tables.push(compiled);
             }
             let labels = labels(&section.name, &section.labels);
-            edition.sections.push(Section { id: section.name.node.clone(), labels, tables: start..edition.tables.len() });
+            let when = section.when.as_ref().map(|when| self.source.slice(when.span).trim().to_owned());
+            edition.sections.push(Section { id: section.name.node.clone(), labels, when, tables: start..edition.tables.len() });
         }
         edition
     }
@@ -250,9 +255,9 @@ impl Compiler<'_> {
     }
 
     fn table(&mut self, node: &ast::Table) -> Table {
-        let columns = self.only_axis(node, &node.columns, "columns");
+        let columns = if node.fields { Entries::of_no_name() } else { self.only_axis(node, &node.columns, "columns") };
         let rows = self.only_axis(node, &node.rows, "rows");
-        self.units(node);
+        Kinds { source: self.source, reporter: self.reporter }.units(node);
         for second in node.cells.iter().skip(1) {
             self.error(
                 Code::PartTwice,
@@ -263,13 +268,14 @@ impl Compiler<'_> {
         }
         let mut table = Table {
             id: node.name.node.clone(),
+            is_fields: node.fields,
             labels: own_labels(&node.labels),
             blank: node.blank.first().map_or(Blank::Zero, |blank| blank.node),
             rows: rows.axis,
             columns: columns.axis,
             kinds: Vec::new(),
         };
-        table.kinds = self.kinds(node, &rows.cells, &columns.cells);
+        table.kinds = Kinds { source: self.source, reporter: self.reporter }.kinds(node, &rows.cells, &columns.cells);
         if table.cell_count() > 10_000 {
             let count = table.cell_count();
             self.error(
@@ -281,25 +287,6 @@ impl Compiler<'_> {
             return Table::default();
         }
         table
-    }
-
-    /// The unit of an amount is one of money.
-    fn units(&mut self, node: &ast::Table) {
-        let axes = node.columns.iter().chain(&node.rows).flat_map(|axis| &axis.entries);
-        let all = node.cells.iter().chain(axes.flat_map(|entry| &entry.cells));
-        for cells in all.filter(|cells| cells.kind == Measure::Money && money_exponent(&cells.unit.node).is_none()) {
-            let unit = &cells.unit.node;
-            self.reporter.push(
-                Diagnostic::new(
-                    Code::NoMoneyUnit,
-                    self.source,
-                    cells.unit.span,
-                    text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
-                    text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
-                )
-                .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\"")),
-            );
-        }
     }
 
     /// A line called a total that is not said to be one.
@@ -475,32 +462,6 @@ impl Compiler<'_> {
             }
         }
     }
-
-    /// The kind of every cell: its column's own, else its row's own, else the table's.
-    fn kinds(&mut self, node: &ast::Table, rows: &[Option<Kind>], columns: &[Option<Kind>]) -> Vec<Kind> {
-        let default = node.cells.first().map(kind);
-        let kinds: Vec<Option<Kind>> = rows
-            .iter()
-            .flat_map(|row| columns.iter().map(|column| column.clone().or_else(|| row.clone()).or_else(|| default.clone())))
-            .collect();
-        if kinds.iter().any(Option::is_none) {
-            let name = &node.name.node;
-            self.reporter.push(
-                Diagnostic::new(
-                    Code::KindMissing,
-                    self.source,
-                    node.name.span,
-                    text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds"),
-                    text!("这张表", "this table"),
-                )
-                .help(text!(
-                    "写一行：cells count \"件\"，金额写 cells money \"万元\"",
-                    "write a line: cells count \"件\", or cells money \"万元\" for an amount"
-                )),
-            );
-        }
-        kinds.into_iter().map(Option::unwrap_or_default).collect()
-    }
 }
 
 /// `totol 合计`, `小计 合计`, `行 政策解读`, `… 或 "收费"`: two entries of which one was meant for a word of the language.
@@ -542,6 +503,12 @@ struct Entries {
 }
 
 impl Entries {
+    /// The one column of a list of fields.
+    fn of_no_name() -> Entries {
+        let line = Line { labels: vec![String::new()], ..Line::default() };
+        Entries { axis: Axis { lines: vec![line], ..Axis::default() }, cells: vec![None] }
+    }
+
     fn full_id(&self, parent: Option<usize>, name: &str) -> String {
         match parent.and_then(|at| self.axis.groups.get(at)) {
             Some(group) => format!("{}.{name}", group.id),
@@ -569,10 +536,6 @@ impl Entries {
             None => self.axis.total.replace(line),
         }
     }
-}
-
-fn kind(cells: &ast::Cells) -> Kind {
-    Kind { measure: cells.kind, unit: cells.unit.node.clone(), signed: cells.signed }
 }
 
 fn labels(name: &ast::Name, labels: &ast::Labels) -> Vec<String> {

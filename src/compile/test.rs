@@ -237,7 +237,7 @@ impl Steps<'_, '_> {
                 };
                 None
             }
-            ast::Step::Set(cell, value) => Some(Step::Set(self.cell(cell)?, value.node.clone())),
+            ast::Step::Set(cell, value, is_word) => self.set(cell, value, *is_word),
             ast::Step::About(about, value) => self.about(*about, value),
             ast::Step::Prose(part, words) => {
                 let part = within(&self.scope, part).map_err(|wrong| self.reporter.push(*wrong)).ok()?;
@@ -345,6 +345,25 @@ impl Steps<'_, '_> {
         Some(Step::About(about, plain))
     }
 
+    /// A word without quotation marks is one to choose from.
+    fn set(&mut self, cell: &ast::CellRef, value: &Spanned<String>, is_word: bool) -> Option<Step> {
+        let found = self.cell(cell)?;
+        let choices = self.set.template.kind(found).map_or(&[][..], crate::template::Kind::choices);
+        if is_word && !choices.contains(&value.node) {
+            let written = &value.node;
+            let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
+            let known = choices.join("、");
+            let help = match known.is_empty() {
+                true => text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\""),
+                false => text!("可选：{known}；别的文字要加引号", "the choices are: {known}; another text has quotation marks"),
+            };
+            let wrong = Diagnostic::new(Code::QuotesMissing, self.item.source, value.span, message, Text::default());
+            self.reporter.push(wrong.help(help));
+            return None;
+        }
+        Some(Step::Set(found, value.node.clone()))
+    }
+
     fn place(&self, span: Span) -> Place {
         Place { source: Arc::clone(self.item.source), span }
     }
@@ -401,6 +420,7 @@ impl Steps<'_, '_> {
         }
         let at = node.at.as_ref().map(|at| match at {
             ast::At::Line(path) => joined(path).into_owned(),
+            ast::At::Cell(cell) if cell.column.parts.is_empty() => format!("{}[{}]", cell.table.node, joined(&cell.row)),
             ast::At::Cell(cell) => format!("{}[{}, {}]", cell.table.node, joined(&cell.row), joined(&cell.column)),
         });
         if let Some((at, id)) = node.at.as_ref().zip(at.as_deref())

@@ -79,7 +79,18 @@ impl Form<'_> {
         for section in &self.new.sections {
             let part = words::section(&section.id);
             match self.old.sections.iter().find(|old| old.id == section.id) {
-                Some(old) => labels(&part, &old.labels, &section.labels, found),
+                Some(old) => {
+                    labels(&part, &old.labels, &section.labels, found);
+                    if old.when != section.when {
+                        let always = || text!("任何情况", "any case");
+                        let [was, is] = [&old.when, &section.when].map(|when| when.clone().map_or_else(always, Text::same));
+                        let (was_zh, was_en, is_zh, is_en) = (was.zh, was.en, is.zh, is.en);
+                        let change =
+                            text!("由“{was_zh}”时填写改为“{is_zh}”时填写", "applies when {is_en}, no longer when {was_en}");
+                        let effect = text!("应填写的报告变了，见 T112", "other reports must fill it in: see T112");
+                        found.push(Category::Verdict, &words::did(&part, &change), effect);
+                    }
+                }
                 None => {
                     let what = words::did(&part, &text!("是新的", "is new"));
                     lacking(self.codes.sections.as_deref(), &what, found);
@@ -291,6 +302,10 @@ fn kinds(old: &Table, new: &Table, codes: &Codes, found: &mut Differences) {
                 let (one, two) = (&was.unit, &is.unit);
                 let what = words::did(&part, &text!("的单位由{one}改为{two}", "counts in {two} instead of {one}"));
                 found.push(Category::Meaning, &what, text!("前后年度不能比较", "the years do not compare"));
+            }
+            if was.asked != is.asked {
+                let what = words::did(&part, &text!("的填写要求变了", "is asked for something else"));
+                found.push(Category::Verdict, &what, text!("见 T110、T111、T105", "see T110, T111 and T105"));
             }
             if let Some(code) = codes.kinds.as_deref().filter(|_| was.signed && !is.signed) {
                 let what = words::did(&part, &text!("不再允许负数", "may no longer be below 0"));

@@ -126,6 +126,7 @@ impl<'r> Checker<'r> {
         let verdicts = verdict::all(&view);
         let mut findings = words::reading::findings(&view);
         findings.extend(words::presence::findings(&view));
+        findings.extend(words::asked::findings(&view));
         findings.extend(words::findings(&view, &verdicts));
         findings.retain(|finding| self.selection.includes(&finding.code));
         findings.sort_by(|one, two| one.code.cmp(&two.code));

@@ -9,10 +9,11 @@ use super::{
     },
 };
 use crate::{
+    date::Date,
     number::Number,
     report::{Cell, Origin, Report, Value},
     ruleset::{Relation, RuleId, RuleSet},
-    template::{EditionId, Template},
+    template::{EditionId, Kind, Matching, Measure, Template},
 };
 
 /// Why there is no such report: the rules leave none that the generator finds.
@@ -57,7 +58,7 @@ fn dense_without(rules: &RuleSet, edition: EditionId, left_out: Option<RuleId>) 
     for seed in 1..=TRIES {
         let broken = match cells.fill(&equations, seed) {
             Ok(values) => {
-                cells.write(&values, &mut report);
+                cells.write(&values, seed, &mut report);
                 let codes = broken(&checker, &report);
                 if codes.is_empty() {
                     return Ok(report);
@@ -94,6 +95,9 @@ struct Cells {
     is_total: Vec<bool>,
     /// Tables by their number of cells, to write back.
     lengths: Vec<usize>,
+    /// Of cells that hold no figure, what they hold; the year that days are of.
+    kinds: Vec<Option<Kind>>,
+    year: u16,
 }
 
 /// `cell = Σ coefficient · other + constant`, others being free.
@@ -114,7 +118,9 @@ impl Solved {
 
 impl Cells {
     fn of(template: &Template, report: &Report) -> Cells {
-        let mut cells = Cells { units: Vec::new(), decimals: Vec::new(), is_total: Vec::new(), lengths: Vec::new() };
+        let year = template[report.edition].first_year;
+        let mut cells =
+            Cells { units: Vec::new(), decimals: Vec::new(), is_total: Vec::new(), lengths: Vec::new(), kinds: Vec::new(), year };
         for table in report.tables.iter().map(|filled| &template[filled.table]) {
             cells.lengths.push(table.cell_count());
             for (cell, kind) in table.kinds.iter().enumerate() {
@@ -122,6 +128,7 @@ impl Cells {
                 cells.decimals.push(decimals);
                 cells.units.push(crate::number::power(decimals).unwrap_or(1));
                 cells.is_total.push(table.is_total(cell));
+                cells.kinds.push((!kind.measure.is_figure()).then(|| kind.clone()));
             }
         }
         cells
@@ -138,17 +145,49 @@ impl Cells {
         Ok(values)
     }
 
-    fn write(&self, values: &[i128], report: &mut Report) {
-        let mut values = values.iter().zip(&self.decimals);
+    fn write(&self, values: &[i128], seed: u64, report: &mut Report) {
+        let mut values = values.iter().zip(&self.decimals).zip(&self.kinds);
+        let mut words = Words { seed, year: self.year, days: 0 };
         for (filled, length) in report.tables.iter_mut().zip(&self.lengths) {
             filled.cells = values
                 .by_ref()
                 .take(*length)
-                .map(|(value, decimals)| {
+                .map(|((value, decimals), kind)| {
+                    if let Some(kind) = kind {
+                        return Cell { value: Value::Words(words.of(kind, *value)), origin: Origin::Nowhere };
+                    }
                     let number = Number { mantissa: *value, decimals: *decimals }.trimmed();
                     Cell { value: Value::Figure(number), origin: Origin::Nowhere }
                 })
                 .collect();
+        }
+    }
+}
+
+/// What stands in cells that hold no figure: the first choice, or on later tries another; days that follow one another.
+struct Words {
+    seed: u64,
+    year: u16,
+    days: u16,
+}
+
+impl Words {
+    fn of(&mut self, kind: &Kind, random: i128) -> String {
+        match kind.measure {
+            Measure::Date => {
+                self.days = self.days.saturating_add(1);
+                let first = Date::new(self.year.max(1), 1, 1).map_or(0, Date::days);
+                Date::of_days(first.saturating_add(self.days.into())).map(|day| day.to_string()).unwrap_or_default()
+            }
+            Measure::Choice => {
+                let other = if self.seed == 1 { 0 } else { usize::try_from(random).unwrap_or_default() };
+                let at = other.checked_rem(kind.choices().len()).unwrap_or_default();
+                kind.choices().get(at).cloned().unwrap_or_default()
+            }
+            _ => {
+                let pattern = kind.asked.as_ref().and_then(|asked| asked.matching.as_ref());
+                pattern.map_or_else(|| "示例".to_owned(), Matching::example)
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Reading {
 }
 
 /// All of them, by code.
-pub const READINGS: [Reading; 9] = [
+pub const READINGS: [Reading; 12] = [
     Reading {
         code: "R001",
         severity: Severity::Error,
@@ -97,6 +97,33 @@ pub const READINGS: [Reading; 9] = [
         explanation: [
             "各张表的单元格都是空白，或者没有机关名称和年度，也没有不是 0 的数。填了“0”“/”“-”“—”的算已填写。在任何表样里都核对，空表不会通过。",
             "Every cell of every table is blank, or nothing says whose report it is and no figure is other than 0. `0`, `/`, `-` and `—` are filled in. Raised in every form: a blank form never passes.",
+        ],
+    },
+    Reading {
+        code: "T110",
+        severity: Severity::Error,
+        name: ["填法不符", "not what the field takes"],
+        explanation: [
+            "填写的内容不是这一项要的：不是可选的内容，不是日期，或者与 matching 的写法不符（例如网址、标识码）。规则按未知处理，不猜。在任何表样里都核对。",
+            "What is filled in is none of the choices, no day, or not of the form that `matching` asks for (an address, an identifier). Raised in every form; to rules the cell is unknown.",
+        ],
+    },
+    Reading {
+        code: "T111",
+        severity: Severity::Error,
+        name: ["必填未填", "required and blank"],
+        explanation: [
+            "表样写明必填（required）的一项空白。在任何表样里都核对。",
+            "A cell that the form says is required is blank. Raised in every form.",
+        ],
+    },
+    Reading {
+        code: "T112",
+        severity: Severity::Error,
+        name: ["不适用而填写", "filled in though it does not apply"],
+        explanation: [
+            "表样写明在什么情况下才填（section … when …）的一部分，情况不符却填了内容。0、“/”“-”“—”不算填写。在任何表样里都核对。",
+            "A section that applies only in some case (`section … when …`) is filled in though the case is another. `0`, `/`, `-` and `—` are not filled in. Raised in every form.",
         ],
     },
 ];

@@ -197,7 +197,7 @@ impl Drawing<'_> {
             Value::Blank(mark) if mark.is_empty() && marked => self.words.say(&text!("空", "blank")),
             Value::Blank(mark) => plain(mark).into_owned(),
             Value::Figure(number) => number.to_string(),
-            Value::Text(words, _) => plain(words).into_owned(),
+            Value::Text(words, _) | Value::Words(words) => plain(words).into_owned(),
         }
     }
 }
@@ -211,7 +211,7 @@ fn kind(value: &Value) -> CellKind {
         Value::Blank(_) => CellKind::Blank,
         Value::Figure(number) if number.is_zero() => CellKind::Zero,
         Value::Figure(_) => CellKind::Figure,
-        Value::Text(..) => CellKind::Words,
+        Value::Text(..) | Value::Words(_) => CellKind::Words,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A filled-in report: its figures cell by cell, its prose by section, and where each stood in the document it came in.
 //! Knows the template by indices only.
 
+mod choice;
 mod digest;
 mod origin;
 mod set;
@@ -100,6 +101,8 @@ pub enum Value {
     Blank(String),
     /// A figure in the unit of its column.
     Figure(Number),
+    /// Words, where words belong: a text, one of the form's choices, a day as `2024-01-20`.
+    Words(String),
     /// Something that is no figure, as it stands, and why it is none.
     Text(String, Unreadable),
 }
@@ -113,6 +116,10 @@ pub enum Unreadable {
     Unit(String),
     /// It stands in one cell that covers those of several figures.
     Merged,
+    /// It is none of the words to choose from.
+    NoChoice,
+    /// It is no day.
+    NoDay,
 }
 
 /// What a report says beside its tables.
@@ -230,7 +237,7 @@ impl Report {
     pub fn weight(&self) -> usize {
         let cells = self.tables.iter().flat_map(|filled| &filled.cells);
         let written = |cell: &Cell| match &cell.value {
-            Value::Text(words, _) | Value::Blank(words) => words.len(),
+            Value::Text(words, _) | Value::Blank(words) | Value::Words(words) => words.len(),
             Value::Absent | Value::Figure(_) => 0,
         };
         let cells: usize = cells.map(|cell| size_of::<Cell>() + written(cell)).sum();

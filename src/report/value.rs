@@ -1,9 +1,10 @@
-//! What a text in a cell comes to: nothing, a figure in the unit of its column, or a text that is no figure.
+//! What a text in a cell comes to: nothing, a figure in the unit of its column, words where words belong, or a text that is neither.
 
-use super::{Unreadable, Value};
+use super::{Unreadable, Value, choice};
 use crate::{
+    date::Date,
     number::{Number, Quantity, is_invisible},
-    template::Kind,
+    template::{Kind, Measure},
 };
 
 /// What people write for nothing, beside leaving the cell empty.
@@ -21,6 +22,7 @@ impl Value {
     #[inline]
     pub fn set(&mut self, text: &str, kind: &Kind) {
         match short_count(text) {
+            _ if !kind.measure.is_figure() => *self = Value::read_words(text, kind),
             Some(count) => *self = Value::Figure(Number::whole(i128::from(count))),
             None => *self = Value::read_any(text, kind),
         }
@@ -37,6 +39,23 @@ impl Value {
         }
     }
 
+    fn read_words(text: &str, kind: &Kind) -> Value {
+        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if trimmed.is_empty() || Value::is_mark(trimmed) {
+            return Value::Blank(trimmed.to_owned());
+        }
+        let none = |why| Value::Text(trimmed.to_owned(), why);
+        match kind.measure {
+            Measure::Date => Date::parse(trimmed).map_or_else(|| none(Unreadable::NoDay), |day| Value::Words(day.to_string())),
+            Measure::Choice => match choice::chosen(trimmed, kind.choices()) {
+                choice::Chosen::One(word) => Value::Words(word.to_owned()),
+                choice::Chosen::Nothing => Value::Blank(String::new()),
+                choice::Chosen::Unclear => none(Unreadable::NoChoice),
+            },
+            _ => Value::Words(trimmed.to_owned()),
+        }
+    }
+
     /// Whether a text is a mark for nothing wherever it stands.
     pub fn is_mark(text: &str) -> bool {
         MARKS.contains(&text)
@@ -46,7 +65,15 @@ impl Value {
     pub fn figure(&self) -> Option<Number> {
         match self {
             Value::Figure(number) => Some(*number),
-            Value::Absent | Value::Blank(_) | Value::Text(..) => None,
+            Value::Absent | Value::Blank(_) | Value::Words(_) | Value::Text(..) => None,
+        }
+    }
+
+    /// The day, if it is one.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Value::Words(words) => Date::parse(words),
+            _ => None,
         }
     }
 }
@@ -95,11 +122,12 @@ mod tests {
     use crate::{number::NotANumber, template::Measure};
 
     fn read(text: &str, measure: Measure, unit: &str) -> String {
-        match Value::read(text, &Kind { measure, unit: unit.into(), signed: false }) {
+        match Value::read(text, &Kind { measure, unit: unit.into(), signed: false, asked: None }) {
             Value::Figure(number) => number.to_string(),
             Value::Blank(mark) => format!("blank {mark:?}"),
             Value::Text(text, why) => format!("{text:?} {why:?}"),
             Value::Absent => "absent".into(),
+            Value::Words(words) => words,
         }
     }
 

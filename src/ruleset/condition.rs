@@ -8,6 +8,8 @@ use crate::{lang::Text, number::Number, template::CellId, text, vocabulary::Arit
 pub enum Condition {
     /// Two values compared.
     Compare(Expr, Comparison, Expr),
+    /// These words stand in a cell (or, with `false`, they do not): `网站[有新媒体] = 是`.
+    Says(CellId, String, bool),
     /// The report's kind is (or, with `false`, is not) this word: `kind = 部门`.
     KindIs(String, bool),
     /// The prose states the fact, by its index.
@@ -83,6 +85,8 @@ pub enum Expr {
     Year,
     /// The day on which this was, as a number of days.
     DayOf(Occasion),
+    /// The day that stands in a cell, as a number of days.
+    DayIn(CellId),
     /// A day, as a number of days; without a year, of the report year or of the one after it.
     Day {
         /// The year, where it was written.
@@ -135,20 +139,58 @@ impl Condition {
                 right.each_expr(see);
             }
             Condition::Not(inner) => inner.each_expr(see),
-            Condition::KindIs(..) | Condition::Told(_) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => {
+            _ => {}
+        }
+    }
+
+    /// Every cell of the report at hand that it looks at, in the order written.
+    pub fn cells(&self) -> Vec<CellId> {
+        let mut cells = Vec::new();
+        self.each_part(&mut |part| match part {
+            Condition::Says(cell, ..) => cells.push(*cell),
+            Condition::Compare(left, _, right) => {
+                left.each_cell(&mut |cell| cells.push(cell));
+                right.each_cell(&mut |cell| cells.push(cell));
             }
+            _ => {}
+        });
+        cells
+    }
+
+    /// Calls `see` with the conditions that it is made of.
+    fn each_part(&self, see: &mut dyn FnMut(&Condition)) {
+        match self {
+            Condition::And(left, right) | Condition::Or(left, right) => {
+                left.each_part(see);
+                right.each_part(see);
+            }
+            Condition::Not(inner) => inner.each_part(see),
+            part => see(part),
         }
     }
 }
 
 impl Expr {
+    /// What a percentage as printed is multiplied by.
+    pub fn hundredth() -> Expr {
+        Expr::Number(Number { mantissa: 1, decimals: 2 })
+    }
+
     /// Whether it is a day.
     pub fn is_day(&self) -> bool {
         match self {
-            Expr::DayOf(_) | Expr::Day { .. } => true,
+            Expr::DayOf(_) | Expr::DayIn(_) | Expr::Day { .. } => true,
             Expr::Cases(cases) => cases.iter().any(|(_, value)| value.is_day()),
             _ => false,
         }
+    }
+
+    fn each_cell(&self, see: &mut dyn FnMut(CellId)) {
+        self.each_expr(&mut |expr| match expr {
+            Expr::Cell(cell) | Expr::DayIn(cell) => see(*cell),
+            Expr::Sum(cells) => cells.iter().for_each(|cell| see(*cell)),
+            _ => {}
+        });
     }
 
     /// Calls `see` with this expression and every one in it.

@@ -39,10 +39,23 @@ pub struct RuleSet {
     pub lexicon: Lexicon,
     /// What may be set locally, in the order of the files.
     pub params: Vec<Param>,
+    /// The sections that apply only in some case.
+    pub applies: Vec<Applies>,
     /// By code.
     pub rules: Vec<Rule>,
     /// What the rules come to in each edition; as many as [`Template::editions`].
     pub editions: Vec<Vec<Instance>>,
+}
+
+/// A section that applies only in some case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applies {
+    /// The edition.
+    pub edition: EditionId,
+    /// The section, by its index in the edition.
+    pub section: usize,
+    /// The case.
+    pub when: Condition,
 }
 
 /// One requirement, as people know it.
@@ -228,15 +241,7 @@ impl Instance {
     pub fn cells(&self) -> Vec<CellId> {
         let mut found: Vec<CellId> = match &self.body {
             Body::Linear(row) => row.terms.iter().map(|term| term.cell).collect(),
-            Body::Condition(condition) => {
-                let mut cells = Vec::new();
-                condition.each_expr(&mut |expr| match expr {
-                    Expr::Cell(cell) => cells.push(*cell),
-                    Expr::Sum(sum) => cells.extend(sum),
-                    _ => {}
-                });
-                cells
-            }
+            Body::Condition(condition) => condition.cells(),
             Body::Form(_) => Vec::new(),
         };
         found.sort_unstable();

@@ -210,6 +210,8 @@ pub struct Section {
     pub name: Name,
     /// Its heading.
     pub labels: Labels,
+    /// The case in which it applies; none: always.
+    pub when: Option<Expr>,
     /// In order.
     pub tables: Vec<Table>,
 }
@@ -219,6 +221,8 @@ pub struct Section {
 pub struct Table {
     /// Its name.
     pub name: Name,
+    /// Whether it is a list of fields: rows with one column, which has no name.
+    pub fields: bool,
     /// Its legend.
     pub labels: Labels,
     /// `cells count "件"`.
@@ -234,12 +238,20 @@ pub struct Table {
 /// `cells count "件"`, `cells money "万元"`, `cells count "项" signed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cells {
-    /// What kind of figure.
+    /// What kind of content.
     pub kind: Measure,
-    /// The unit.
-    pub unit: Spanned<String>,
+    /// The unit, where it is written.
+    pub unit: Option<Spanned<String>>,
+    /// The words to choose from.
+    pub choices: Vec<Spanned<String>>,
     /// Whether it may be negative.
     pub signed: bool,
+    /// Whether it may not be left blank.
+    pub required: bool,
+    /// The pattern that a text must match.
+    pub matching: Option<Spanned<String>>,
+    /// How many digits stand behind the point.
+    pub decimals: Option<u8>,
     /// The whole clause.
     pub span: Span,
 }
@@ -382,7 +394,7 @@ pub enum ExprKind {
 /// Names joined by dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// At least one.
+    /// At least one; none for the column of a field.
     pub parts: Vec<Name>,
     /// The whole path.
     pub span: Span,
@@ -395,14 +407,14 @@ impl Path {
     }
 }
 
-/// `table[row, column]`.
+/// `table[row, column]`, `fields[field]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellRef {
     /// The table.
     pub table: Name,
     /// The row.
     pub row: Path,
-    /// The column.
+    /// The column; without parts for a field.
     pub column: Path,
     /// The whole reference.
     pub span: Span,
@@ -443,8 +455,8 @@ pub struct Test {
 pub enum Step {
     /// `base dense` or `base "file.yaml"`: what the edits start from; `dense` where it is left out.
     Base(Base),
-    /// `set 申请[新收, 自然人] = 4`, also a text that is no figure.
-    Set(CellRef, Spanned<String>),
+    /// `set 申请[新收, 自然人] = 4`, also a day, a text, or a word of a choice; and whether it is such a word, without quotation marks.
+    Set(CellRef, Spanned<String>, bool),
     /// `set kind = 部门`, `set published = 2024年1月20日`: a line of the head and its value as written.
     About(About, Spanned<String>),
     /// `prose 总体情况 "…"`.

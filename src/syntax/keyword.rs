@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 99] = [
+pub(super) const KEYWORDS: [&str; 105] = [
     "template",
     "edition",
     "rule",
@@ -35,12 +35,18 @@ pub(super) const KEYWORDS: [&str; 99] = [
     "remove",
     "section",
     "table",
+    "fields",
     "cells",
     "count",
     "money",
     "number",
     "percent",
+    "text",
+    "choice",
     "date",
+    "required",
+    "matching",
+    "decimals",
     "year",
     "none",
     "words",
@@ -140,10 +146,11 @@ fn begins_with(rule: &str) -> Option<&'static str> {
 const GRAMMAR: &str = include_str!("../../grammar/gouji.pest");
 
 /// The blocks that braces make, and the words that may begin a part of each.
-const BLOCKS: [(&str, &[&str]); 13] = [
+const BLOCKS: [(&str, &[&str]); 14] = [
     ("template", &["basis", "years", "kinds", "follows", "section"]),
     ("follows", ChangeKind::WORDS),
-    ("section", &["table"]),
+    ("section", &["table", "fields"]),
+    ("fields", &["blank", "group"]),
     ("table", &["cells", "blank", "columns", "rows"]),
     ("columns", &["group", "total"]),
     ("rows", &["group", "total"]),

@@ -26,7 +26,8 @@ impl Template {
     pub fn cell_named(&self, edition: EditionId, name: &str) -> Option<CellId> {
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         let (table, rest) = plain.split_once(['[', '［'])?;
-        let (row, column) = rest.strip_suffix([']', '］'])?.split_once([',', '，'])?;
+        let inside = rest.strip_suffix([']', '］'])?;
+        let (row, column) = inside.split_once([',', '，']).unwrap_or((inside, ""));
         let id = edition.table(self[edition].table(table)?);
         let table = &self[id];
         Some(id.cell(table.cell(table.rows.line(row)?, table.columns.line(column)?)))
@@ -93,7 +94,10 @@ impl Table {
     pub fn cell_name(&self, cell: usize) -> String {
         let (row, column) = self.row_and_column(cell);
         let id = |axis: &Axis, at: usize| axis.lines.get(at).map(|line| line.id.clone()).unwrap_or_default();
-        format!("{}[{}, {}]", self.id, id(&self.rows, row), id(&self.columns, column))
+        match self.is_fields {
+            true => format!("{}[{}]", self.id, id(&self.rows, row)),
+            false => format!("{}[{}, {}]", self.id, id(&self.rows, row), id(&self.columns, column)),
+        }
     }
 
     /// Whether a cell stands in the row or the column of a total.

@@ -1,6 +1,7 @@
 //! What a report should look like: the editions of a form, their sections and tables, the labels that stand on paper and the
 //! kinds of figure in each cell. Plain data, made by the compiler, read by everyone.
 
+mod asked;
 mod find;
 mod follows;
 mod heads;
@@ -10,12 +11,13 @@ pub(crate) mod sample;
 
 pub use crate::chinese::unit::money_exponent;
 pub use crate::vocabulary::{AxisKind, Blank, ChangeKind, Measure};
+pub use asked::{Asked, Matching};
 pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
 pub use id::{CellId, EditionId, TableId};
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// A form and its editions, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub struct Section {
     pub id: String,
     /// The printed heading first, then other spellings.
     pub labels: Vec<String>,
+    /// The case in which it applies, as written; none: always.
+    pub when: Option<String>,
     /// Its tables, as indices into [`Edition::tables`].
     pub tables: Range<usize>,
 }
@@ -63,6 +67,8 @@ pub struct Section {
 pub struct Table {
     /// `申请`.
     pub id: String,
+    /// Whether it is a list of fields: its one column has no name.
+    pub is_fields: bool,
     /// The printed legend and other spellings; may be empty.
     pub labels: Vec<String>,
     /// What a blank cell means.
@@ -114,18 +120,30 @@ pub struct Group {
     pub total: Option<usize>,
 }
 
-/// What figure a cell holds.
+/// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Kind {
-    /// Count or money.
+    /// A figure, words, a choice or a day.
     pub measure: Measure,
     /// The unit: `件`, `万元`.
     pub unit: String,
     /// Whether it may be below zero (本年增/减 of the edition 2019).
     pub signed: bool,
+    /// What else is asked of it; most cells ask nothing.
+    pub asked: Option<Arc<Asked>>,
 }
 
 impl Kind {
+    /// The words that may be chosen; none for what is no choice.
+    pub fn choices(&self) -> &[String] {
+        self.asked.as_ref().map_or(&[], |asked| &asked.choices)
+    }
+
+    /// Whether it may not be left blank.
+    pub fn is_required(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.required)
+    }
+
     /// The power of ten that brings a figure printed with `unit` to this kind's unit: 万元 printed in a column of 元 is 4.
     /// None where the units do not convert. An empty unit is this kind's own; a count takes any measure word.
     pub fn exponent_from(&self, unit: &str) -> Option<i8> {
@@ -135,6 +153,7 @@ impl Kind {
         match self.measure {
             Measure::Count => COUNT_WORDS.contains(&unit).then_some(0),
             Measure::Money => money_exponent(unit)?.checked_sub(money_exponent(&self.unit)?),
+            _ => None,
         }
     }
 }

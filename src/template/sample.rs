@@ -58,23 +58,24 @@ fn edition_2021() -> Edition {
 const APPLICANTS: &str = "自然人 法人.商业企业 法人.其他 总计";
 
 fn count() -> Kind {
-    Kind { measure: Measure::Count, unit: "件".into(), signed: false }
+    Kind { measure: Measure::Count, unit: "件".into(), signed: false, asked: None }
 }
 
 fn money(unit: &str) -> Kind {
-    Kind { measure: Measure::Money, unit: unit.into(), signed: false }
+    Kind { measure: Measure::Money, unit: unit.into(), signed: false, asked: None }
 }
 
 fn sections() -> Vec<Section> {
     ["总体情况", "主动公开", "依申请公开"]
         .iter()
-        .map(|id| Section { id: (*id).into(), labels: vec![(*id).into()], tables: 0..0 })
+        .map(|id| Section { id: (*id).into(), labels: vec![(*id).into()], when: None, tables: 0..0 })
         .collect()
 }
 
 fn table(id: &str, rows: &str, columns: &str, kinds: impl Fn(Table) -> Vec<Kind>) -> Table {
     let table = Table {
         id: id.into(),
+        is_fields: false,
         labels: Vec::new(),
         blank: Blank::Zero,
         rows: axis(rows),

@@ -179,6 +179,9 @@ impl<'a> Maker<'a> {
     fn beside_cell(&self, cell: &CellRef, sum: bool) -> Vec<String> {
         let Some(table) = self.named(&cell.table) else { return Vec::new() };
         let (name, row, column) = (&cell.table.node, joined(&cell.row), joined(&cell.column));
+        if table.is_fields {
+            return next_to(&table.rows, &row, sum).into_iter().map(|row| format!("{name}[{row}]")).collect();
+        }
         let rows = next_to(&table.rows, &row, sum).into_iter().map(|row| format!("{name}[{row}, {column}]"));
         let columns = next_to(&table.columns, &column, sum).into_iter().map(|column| format!("{name}[{row}, {column}]"));
         rows.chain(columns).collect()

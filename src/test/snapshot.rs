@@ -79,7 +79,7 @@ fn cells(report: &Report) -> String {
     let mut counts = [0usize; 4];
     for cell in report.tables.iter().flat_map(|filled| &filled.cells) {
         let kind = match &cell.value {
-            Value::Figure(_) => 0,
+            Value::Figure(_) | Value::Words(_) => 0,
             Value::Blank(_) => 1,
             Value::Text(..) => 2,
             Value::Absent => 3,

@@ -25,7 +25,7 @@ pub fn cells(report: &Report, template: &Template, origins: bool) -> serde_json:
 pub fn unreadable(report: &Report, template: &Template) -> Vec<(String, String)> {
     let text = |(name, cell): (String, &crate::report::Cell)| match &cell.value {
         Value::Text(text, _) => Some((name, text.clone())),
-        Value::Absent | Value::Blank(_) | Value::Figure(_) => None,
+        Value::Absent | Value::Blank(_) | Value::Words(_) | Value::Figure(_) => None,
     };
     named(report, template).filter_map(text).collect()
 }
@@ -46,6 +46,6 @@ fn value(value: &Value) -> Option<Json> {
         Value::Absent => None,
         Value::Blank(_) => Some(Json::Null),
         Value::Figure(number) => Some(Json::String(number.to_string())),
-        Value::Text(text, _) => Some(Json::String(text.clone())),
+        Value::Text(text, _) | Value::Words(text) => Some(Json::String(text.clone())),
     }
 }

@@ -50,6 +50,7 @@ fn value(value: &Value) -> String {
         Value::Absent => "·".into(),
         Value::Blank(mark) => format!("[{mark}]"),
         Value::Figure(number) => number.to_string(),
+        Value::Words(words) => words.clone(),
         Value::Text(text, _) => format!("«{text}»"),
     }
 }

@@ -21,12 +21,15 @@ impl Finder<'_> {
         let inner = ["prior.", "children."].iter().find_map(|word| slot.text.strip_prefix(word));
         let slot = &inner.map_or(*slot, |inner| slot.part(inner));
         let cell = slot.text.split_once(['[', '［']);
-        let inside = cell.and_then(|(table, rest)| Some((table, rest.strip_suffix([']', '］'])?.split_once([',', '，'])?)));
+        let inside = cell.and_then(|(table, rest)| Some((table, rest.strip_suffix([']', '］'])?)));
         match inside {
-            Some((table, (row, column))) => {
-                let [table, row, column] = [table, row, column].map(|part| slot.part(part.trim()));
+            Some((table, inside)) => {
+                let (row, column) = inside.split_once([',', '，']).map_or((inside, None), |(row, column)| (row, Some(column)));
+                let [table, row] = [table, row].map(|part| slot.part(part.trim()));
                 let span = slot.span();
-                self.cell(&ast::CellRef { table: table.name(), row: row.path(), column: column.path(), span });
+                let no_column = ast::Path { parts: Vec::new(), span };
+                let column = column.map_or(no_column, |column| slot.part(column.trim()).path());
+                self.cell(&ast::CellRef { table: table.name(), row: row.path(), column, span });
             }
             None => self.bare(&slot.path(), over),
         }

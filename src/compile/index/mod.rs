@@ -258,6 +258,7 @@ impl Finder<'_> {
         }
         for section in &edition.sections {
             self.declares(&section.name, Symbol::Section(section.name.node.clone()));
+            section.when.iter().for_each(|when| self.expression(when, None));
             for table in &section.tables {
                 self.declares(&table.name, Symbol::Table(table.name.node.clone()));
                 table.columns.iter().for_each(|axis| self.entries(&axis.entries, &table.name.node, AxisKind::Columns, ""));

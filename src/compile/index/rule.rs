@@ -33,7 +33,7 @@ impl Finder<'_> {
 
     fn step(&mut self, step: &Step) {
         match step {
-            Step::Set(cell, _) | Step::Blank(cell) | Step::ExpectCause(cell, _) => self.cell(cell),
+            Step::Set(cell, ..) | Step::Blank(cell) | Step::ExpectCause(cell, _) => self.cell(cell),
             Step::Prose(section, _) | Step::RemoveSection(section) => self.uses(section, Symbol::Section),
             Step::Remove(part) => self.changed_part(part),
             Step::Prior(inner) => self.step(inner),

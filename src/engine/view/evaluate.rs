@@ -5,7 +5,7 @@ use super::related::Others;
 use crate::{
     date::Date,
     number::{Number, power},
-    report::{Prose, Report},
+    report::{Prose, Report, Value},
     ruleset::{Arithmetic, Comparison, Condition, Expr, Occasion, OtherReports, Relation, Stated},
     template::CellId,
 };
@@ -76,6 +76,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
         match condition {
             Condition::Compare(left, Comparison::Exact(relation), right) => self.exact(left, *relation, right),
             Condition::Compare(left, Comparison::Agrees, right) => self.agrees(left, right),
+            Condition::Says(cell, word, equal) => Ok((self.words(*cell)? == word) == *equal),
             Condition::KindIs(word, equal) => {
                 let kind = self.report.kind.as_deref().ok_or(NoAnswer::NotSaid("kind"))?;
                 Ok((kind == word) == *equal)
@@ -130,6 +131,10 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
             Expr::Number(number) => Ok(*number),
             Expr::Cell(cell) => (self.figure)(*cell).ok_or_else(|| NoAnswer::Missing(vec![*cell])),
             Expr::Stated(of) => self.stated.stated(*of).ok_or(NoAnswer::NotSaid("prose")),
+            Expr::Arithmetic(cell, Arithmetic::Multiply, by) if **by == Expr::hundredth() => {
+                let printed = self.printed(cell)?;
+                Ok(Number { decimals: printed.decimals.saturating_add(2), ..printed })
+            }
             _ => Err(NoAnswer::NotSaid("printed precision")),
         }
     }
@@ -151,6 +156,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
                 let day = day_of(self.report, *occasion).ok_or(NoAnswer::NotSaid(occasion.word()))?;
                 Ok(Fraction::from_integer(day.days()))
             }
+            Expr::DayIn(cell) => self.day_in(*cell),
             Expr::Day { year, month, day, next } => self.day(*year, *month, *day, *next),
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),
             Expr::Letters(section) => self.prose(|prose| letters(prose, *section)),
@@ -190,6 +196,26 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
         let year = year.map_or_else(report_year, Ok)?;
         let date = Date::new(year, month, day).or_else(|| Date::new(year, month, day.saturating_sub(1)));
         date.map(|date| Fraction::from_integer(date.days())).ok_or(NoAnswer::Overflow)
+    }
+
+    /// The words in a cell; a blank says nothing.
+    fn words(&self, cell: CellId) -> Result<&str, NoAnswer> {
+        match self.report.cell(cell).map(|cell| &cell.value) {
+            Some(Value::Words(words)) => Ok(words),
+            Some(Value::Blank(_)) => Ok(""),
+            _ => Err(NoAnswer::Missing(vec![cell])),
+        }
+    }
+
+    /// The day in a cell; what is compared with a day that nobody gave does not apply.
+    fn day_in(&self, cell: CellId) -> Result<Fraction, NoAnswer> {
+        match self.report.cell(cell).map(|cell| &cell.value) {
+            Some(Value::Blank(_)) => Err(NoAnswer::NotSaid("date")),
+            value => {
+                let day = value.and_then(Value::day).ok_or_else(|| NoAnswer::Missing(vec![cell]))?;
+                Ok(Fraction::from_integer(day.days()))
+            }
+        }
     }
 
     fn case(&self, cases: &[(Option<Condition>, Expr)]) -> Result<Fraction, NoAnswer> {
@@ -237,7 +263,7 @@ pub(in crate::engine) fn compared(condition: &Condition) -> Option<(&Expr, &Expr
         Condition::Compare(left, _, right) => Some((left, right)),
         Condition::And(left, right) | Condition::Or(left, right) => compared(left).or_else(|| compared(right)),
         Condition::Not(inner) => compared(inner),
-        Condition::KindIs(..) | Condition::Told(_) | Condition::OfTopic(_) | Condition::Known(_) | Condition::Constant(_) => None,
+        _ => None,
     }
 }
 

@@ -27,8 +27,8 @@ pub(in crate::engine) enum State {
 /// How many decimals the integer of a kind has: a count none, money enough for 分 in a column of 万元.
 pub(in crate::engine) fn decimals_of(kind: &Kind) -> u8 {
     match kind.measure {
-        Measure::Count => 0,
-        Measure::Money => 6,
+        Measure::Money | Measure::Number | Measure::Percent => 6,
+        _ => 0,
     }
 }
 
@@ -53,6 +53,8 @@ pub(in crate::engine) struct Seen {
     pub(in crate::engine) blank: bool,
     /// A text that is no figure.
     pub(in crate::engine) text: bool,
+    /// Words, where words belong.
+    pub(in crate::engine) words: bool,
     /// A cell that the document does not have.
     pub(in crate::engine) absent: bool,
     /// A figure that may be none of its kind: below zero, or a count with digits behind the point.
@@ -64,8 +66,10 @@ impl Seen {
     fn see(&mut self, value: &Value, kind: &Kind) {
         match value {
             Value::Figure(number) => {
-                self.odd |= number.mantissa < 0 || (number.decimals != 0 && kind.measure == Measure::Count);
+                self.odd |=
+                    number.mantissa < 0 || number.decimals != 0 && (kind.measure == Measure::Count || kind.asked.is_some());
             }
+            Value::Words(_) => self.words = true,
             Value::Blank(_) => self.blank = true,
             Value::Text(..) => self.text = true,
             Value::Absent => self.absent = true,
@@ -131,13 +135,15 @@ impl Figures {
 #[inline]
 fn read(value: &Value, kind: &Kind, blank: Blank) -> (i64, State) {
     match value {
+        // What is no figure has no place in equations: rules look at its words.
+        _ if !kind.measure.is_figure() => (0, State::Known),
         Value::Figure(number) => match dense(*number, kind) {
             Some(value) => (value, State::Known),
             None => (0, State::Wide),
         },
         Value::Blank(_) if blank == Blank::Zero => (0, State::Zero),
         Value::Blank(_) => (0, State::Blank),
-        Value::Absent | Value::Text(..) => (0, State::Missing),
+        Value::Absent | Value::Words(_) | Value::Text(..) => (0, State::Missing),
     }
 }
 
@@ -169,7 +175,7 @@ pub(in crate::engine) fn is_open_total(table: &Table, filled: &crate::report::Fi
         Some(Value::Text(..)) => true,
         // A part belongs to no total of its own axis, so this goes once along the row and once down the column at most.
         Some(Value::Blank(_)) => is_open_total(table, filled, part),
-        Some(Value::Absent) | None => false,
+        Some(Value::Absent | Value::Words(_)) | None => false,
     };
     let (row, column) = table.row_and_column(cell);
     table.columns.parts_of(column).into_iter().any(|part| counts(table.cell(row, part)))

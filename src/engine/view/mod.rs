@@ -16,10 +16,10 @@ use crate::{
     number::Number,
     report::{Cell, Report, Value},
     ruleset::{
-        Body, Comparison, Condition, Expr, Instance, InstanceId, OtherReports, Over, Relation, Rule, RuleId, RuleSet, Stated,
-        Whose,
+        Applies, Body, Comparison, Condition, Expr, Instance, InstanceId, OtherReports, Over, Relation, Rule, RuleId, RuleSet,
+        Stated, Whose,
     },
-    template::CellId,
+    template::{CellId, TableId},
 };
 use evaluate::{Evaluator, NoProse, StatedFigures, decimal};
 use figures::{Figures, State, decimals_of};
@@ -82,6 +82,21 @@ impl<'a> View<'a> {
     /// What stands in a cell; none where the report has no such table.
     pub(in crate::engine) fn content(&self, cell: CellId) -> Option<&'a Cell> {
         self.report.cell(cell)
+    }
+
+    /// Whether a section applies to the report; none where what decides is not known.
+    pub(in crate::engine) fn applies(&self, section: usize) -> Option<bool> {
+        let edition = self.report.edition;
+        let case = self.rules.applies.iter().find(|case| case.edition == edition && case.section == section);
+        case.map_or(Some(true), |case| self.evaluator(&NoProse).holds(&case.when).ok())
+    }
+
+    /// Whether nothing is asked of a table: it stands in a section that does not apply.
+    pub(in crate::engine) fn is_exempt(&self, table: TableId) -> bool {
+        let form = &self.rules.template[self.report.edition];
+        let is_in = |case: &&Applies| form.sections.get(case.section).is_some_and(|own| own.tables.contains(&table.index()));
+        let mut cases = self.rules.applies.iter().filter(|case| case.edition == table.edition).filter(is_in);
+        cases.any(|case| self.applies(case.section) != Some(true))
     }
 
     /// The figure that a cell counts as, exactly; none where it is not known.

@@ -249,16 +249,10 @@ impl Builder<'_> {
 
 /// Every cell that an instance speaks of, in its guard too; each once.
 pub(in crate::engine) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
-    let mut cells = Vec::new();
-    let mut see = |expr: &Expr| match expr {
-        Expr::Cell(cell) => cells.push(*cell),
-        Expr::Sum(all) => cells.extend(all),
-        _ => {}
-    };
-    instance.guard.iter().for_each(|guard| guard.each_expr(&mut see));
+    let mut cells: Vec<CellId> = instance.guard.iter().flat_map(|guard| guard.cells()).collect();
     match &instance.body {
         Body::Linear(row) => cells.extend(row.terms.iter().map(|term| term.cell)),
-        Body::Condition(condition) => condition.each_expr(&mut see),
+        Body::Condition(condition) => cells.extend(condition.cells()),
         Body::Form(_) => {}
     }
     distinct(cells).into_iter()

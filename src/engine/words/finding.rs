@@ -56,7 +56,7 @@ pub(in crate::engine) fn finding_cell(view: &View<'_>, cell: CellId) -> FindingC
 fn shown(content: &Cell) -> Option<String> {
     match &content.value {
         Value::Figure(number) => Some(number.to_string()),
-        Value::Text(text, _) => Some(text.clone()),
+        Value::Text(text, _) | Value::Words(text) => Some(text.clone()),
         Value::Blank(_) | Value::Absent => None,
     }
 }

@@ -62,7 +62,7 @@ impl Form<'_> {
             .sections
             .iter()
             .enumerate()
-            .filter(|(at, _)| !present.contains(at))
+            .filter(|(at, _)| !present.contains(at) && self.view.applies(*at) == Some(true))
             .map(|(_, section)| {
                 let heading = section.labels.first().map_or("", String::as_str);
                 self.finding(text!("缺少“{heading}”这一部分", "the section “{heading}” is missing"))
@@ -129,7 +129,12 @@ impl Form<'_> {
         let report = self.view.report;
         let edition = &self.template[report.edition];
         let has_absent = |filled: &&Filled| filled.cells.iter().any(|cell| matches!(cell.value, Value::Absent));
-        let torn = report.tables.iter().filter(has_absent).filter(|filled| self.layout(edition, filled).is_none());
+        let torn = report
+            .tables
+            .iter()
+            .filter(has_absent)
+            .filter(|filled| !self.view.is_exempt(filled.table))
+            .filter(|filled| self.layout(edition, filled).is_none());
         torn.flat_map(|filled| self.grid(filled, &self.template[filled.table])).collect()
     }
 
@@ -285,7 +290,11 @@ fn wrong_kind(number: Number, kind: &Kind) -> Option<Text> {
         return Some(match kind.measure {
             Measure::Count => text!("件数不能是负数", "a count cannot be negative"),
             Measure::Money => text!("金额不能是负数", "an amount cannot be negative"),
+            _ => text!("这里不能是负数", "it cannot be negative"),
         });
+    }
+    if let Some(most) = kind.asked.as_ref().and_then(|asked| asked.decimals).filter(|most| number.trimmed().decimals > *most) {
+        return Some(text!("小数至多 {most} 位", "it has {most} digits behind the point at most"));
     }
     (kind.measure == Measure::Count && !number.is_whole()).then(|| text!("件数应当是整数", "a count is a whole number"))
 }

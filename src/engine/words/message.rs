@@ -180,7 +180,7 @@ fn percentage(share: Fraction) -> String {
 fn figure(view: &View<'_>, cell: CellId) -> String {
     match view.content(cell).map(|content| &content.value) {
         Some(Value::Figure(number)) => number.to_string(),
-        Some(Value::Text(text, _)) => text.clone(),
+        Some(Value::Text(text, _) | Value::Words(text)) => text.clone(),
         Some(Value::Blank(_)) => match view.figure(cell) {
             Some(figure) if figure.is_zero() => "0".to_owned(),
             Some(figure) => format!("{}（空白，推算）", figure.trimmed()),

@@ -1,5 +1,6 @@
 //! A verdict becomes a finding, in both languages.
 
+pub(super) mod asked;
 mod cause;
 mod finding;
 mod form;

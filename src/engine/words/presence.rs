@@ -24,10 +24,12 @@ const NOT_FILLED_IN: &str = "T108";
 /// Both, in that order.
 pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
     let (rules, report) = (view.rules, view.report);
-    let missing = rules.template[report.edition].tables.iter().filter(|table| !is_read(report, &rules.template, table));
-    let mut found: Vec<Finding> = missing.map(|table| not_read(rules, table)).collect();
+    let missing =
+        rules.template[report.edition].tables.iter().enumerate().filter(|(_, table)| !is_read(report, &rules.template, table));
+    let missing = missing.filter(|(at, _)| !view.is_exempt(report.edition.table(*at)));
+    let mut found: Vec<Finding> = missing.map(|(_, table)| not_read(rules, table)).collect();
     // A figure that counts, or a text, and the report is filled in: most are, and nobody need look further.
-    if !view.figures.has_amounts() && !view.figures.seen.text {
+    if !view.figures.has_amounts() && !view.figures.seen.text && !view.figures.seen.words {
         found.extend(not_filled_in(rules, report));
     }
     found
@@ -85,7 +87,7 @@ fn content(table: &Table, filled: &Filled) -> Content {
         Value::Absent => Content::Blank,
         Value::Blank(mark) if mark.is_empty() => Content::Blank,
         Value::Figure(_) if is_total(table, cell) => Content::ZeroTotals,
-        Value::Figure(_) | Value::Blank(_) | Value::Text(..) => Content::Figures,
+        Value::Figure(_) | Value::Words(_) | Value::Blank(_) | Value::Text(..) => Content::Figures,
     };
     filled.cells.iter().enumerate().map(of_cell).max().unwrap_or(Content::Blank)
 }
@@ -100,7 +102,7 @@ fn has_blank_part(table: &Table, filled: &Filled) -> bool {
 }
 
 /// A finding in the words of the form's own rule, else in these.
-fn worded(rules: &RuleSet, code: &str, own: Text, table: &str) -> Finding {
+pub(super) fn worded(rules: &RuleSet, code: &str, own: Text, table: &str) -> Finding {
     let rule = rules.rule(code);
     let general = || reading(code).map(|reading| reading.name[0].to_owned()).unwrap_or_default();
     let name = rule.map_or_else(general, |rule| rule.name.clone());

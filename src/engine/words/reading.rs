@@ -23,7 +23,8 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
         let mut merged: Option<(&Cell, usize)> = None;
         for (cell, content) in filled.cells() {
             let Value::Text(raw, why) = &content.value else { continue };
-            if has_two_values(report, cell) {
+            // T110 says what is no choice, and no day.
+            if has_two_values(report, cell) || matches!(why, Unreadable::NoChoice | Unreadable::NoDay) {
                 continue;
             }
             let own = finding_cell(view, cell);
@@ -92,6 +93,7 @@ fn unreadable_cell(table: &Table, cell: usize, raw: &str, why: &Unreadable) -> T
             "{name}: a figure is drawn here, or struck out (“{raw}”); write it into the cell itself"
         ),
         Unreadable::NotANumber(_) => text!("{name} 的“{raw}”读不成数", "{name}: “{raw}” does not read as a number"),
+        Unreadable::NoChoice | Unreadable::NoDay => Text::default(),
         Unreadable::Merged => text!(
             "“{raw}”填在一个合并的单元格里，{name} 等各是多少分不清",
             "“{raw}” stands in one merged cell; what {name} and the others it covers are cannot be told"
@@ -128,12 +130,13 @@ fn words_for_zero(filled: &Filled) -> Vec<&str> {
 /// Blanks that counted as zero, said once for the table.
 fn counted_as_zero(view: &View<'_>, filled: &Filled) -> Option<Finding> {
     let table = &view.rules.template[filled.table];
-    if table.blank != Blank::Zero {
+    if table.blank != Blank::Zero || view.is_exempt(filled.table) {
         return None;
     }
     let cells: Vec<FindingCell> = filled
         .cells()
         .filter(|(cell, content)| matches!(content.value, Value::Blank(_)) && !is_open_total(table, filled, cell.index()))
+        .filter(|(cell, _)| table.kind(cell.index()).is_some_and(|kind| kind.measure.is_figure()))
         .map(|(cell, _)| finding_cell(view, cell))
         .collect();
     let (count, name) = (cells.len(), &table.id);

@@ -236,7 +236,7 @@ fn read(text: &str, kind: &Kind, unit: Option<&str>) -> Value {
 fn shown(value: &Value) -> String {
     match value {
         Value::Figure(number) => number.to_string(),
-        Value::Text(text, _) => text.clone(),
+        Value::Text(text, _) | Value::Words(text) => text.clone(),
         Value::Blank(mark) if mark.is_empty() => "□".into(),
         Value::Blank(mark) => mark.clone(),
         Value::Absent => String::new(),

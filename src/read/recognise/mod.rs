@@ -8,6 +8,7 @@ mod fill;
 mod head;
 mod heads;
 mod label;
+mod labelled;
 mod lexicon;
 mod lines;
 mod listed;
@@ -80,6 +81,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     }
     let lexicon = Lexicon::of(template);
     let (mut document, noticed) = lines::with_grids(document, &lexicon);
+    let labelled = labelled::take(&mut document, template);
     sections::loose::part(&mut document, template, &lexicon);
     refilled::merge(&mut document, &lexicon);
     parts::caption(&mut document, template, &lexicon);
@@ -88,20 +90,29 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let stream = Stream::of(document, &lexicon);
     let places = Places::of(document, &stream, template, &lexicon);
     let found = find_all(&stream, &places, &lexicon)?;
-    if found.is_empty() {
+    if found.is_empty() && labelled.edition().is_none() {
         return Err(no_table(document, template));
     }
     let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name, file);
-    let edition = about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found));
+    let edition = about
+        .year
+        .and_then(|year| edition_for_year(template, year))
+        .or_else(|| edition_of_layouts(&found))
+        .or_else(|| labelled.edition());
     let Some(edition) = edition else {
         return Err(NoReport::because(text!(
             "看不出是哪一年度、哪一版格式的报告",
             "neither the year nor the edition of the report can be told"
         )));
     };
-    let (tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
+    let (mut tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
+    let fields = labelled.of(edition);
+    if !fields.is_empty() {
+        tables.extend(fields);
+        tables.sort_by_key(|filled| filled.table.index());
+    }
     let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone());
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
     let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer)).or(about.agency_of_file);

@@ -58,7 +58,7 @@ mod tests {
     use crate::template::Measure;
 
     fn readings(text: &str) -> Vec<String> {
-        let kind = Kind { measure: Measure::Count, unit: "件".into(), signed: false };
+        let kind = Kind { measure: Measure::Count, unit: "件".into(), signed: false, asked: None };
         of(text, &kind).iter().map(Number::to_string).collect()
     }
 

@@ -166,7 +166,7 @@ fn begins_with_a_letter(text: &str) -> bool {
     text.strip_prefix(['（', '(']).unwrap_or(text).starts_with(|c| matches!(c, '一'..='鿿'))
 }
 
-const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true };
+const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true, asked: None };
 
 fn is_amount(text: &str) -> bool {
     Quantity::parse(text).is_ok_and(|quantity| money_exponent(&quantity.unit).is_some() || quantity.unit == "%")

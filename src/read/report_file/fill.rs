@@ -92,6 +92,7 @@ impl<'t> Filling<'t> {
 
     fn row(&mut self, row: usize, value: Node<'_>) {
         match value.shape() {
+            _ if self.table.is_fields => self.cell(row, value),
             Shape::Mapping(entries) => self.mapping(Level::Columns(row), None, entries),
             Shape::List(items) => self.list(row, value, items),
             Shape::Scalar(scalar) if scalar.is_null() => {}

@@ -129,7 +129,7 @@ fn goes_on(lines: &[Line<'_>], last: &str) -> Option<Next> {
 /// Whether a text is neither blank nor a figure, with its unit or without.
 fn is_words(text: &str) -> bool {
     let is_text = |measure| {
-        let kind = Kind { measure, unit: String::new(), signed: true };
+        let kind = Kind { measure, unit: String::new(), signed: true, asked: None };
         matches!(Value::read(text, &kind), Value::Text(..))
     };
     is_text(Measure::Money) && is_text(Measure::Count)

@@ -155,7 +155,9 @@ impl Builder<'_> {
             }
         }
         let mut paths = paths.into_iter();
-        Some(CellRef { table: table?, row: paths.next()?, column: paths.next()?, span })
+        let row = paths.next()?;
+        let no_column = Path { parts: Vec::new(), span: row.span };
+        Some(CellRef { table: table?, row, column: paths.next().unwrap_or(no_column), span })
     }
 
     pub(super) fn path(&mut self, pair: Pair<'_>) -> Path {

@@ -110,26 +110,33 @@ impl Builder<'_> {
     }
 
     fn section(&mut self, pair: Pair<'_>) -> Option<Section> {
-        let (mut name, mut labels, mut tables) = (None, Labels::default(), Vec::new());
+        let (mut name, mut labels, mut when, mut tables) = (None, Labels::default(), None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(&part)),
+                Rule::section_when => {
+                    when = self.expr(part.into_inner().find(|part| part.as_rule() == Rule::expr)?);
+                }
                 Rule::section_body => {
-                    for table in part.into_inner().filter(|part| part.as_rule() == Rule::table) {
-                        tables.push(self.table(table)?);
+                    for table in part.into_inner() {
+                        match table.as_rule() {
+                            Rule::table => tables.push(self.table(table)?),
+                            Rule::fields => tables.push(self.fields(table)?),
+                            _ => {}
+                        }
                     }
                 }
                 _ => self.label(&mut labels, part),
             }
         }
-        Some(Section { name: name?, labels, tables })
+        Some(Section { name: name?, labels, when, tables })
     }
 
     fn table(&mut self, pair: Pair<'_>) -> Option<Table> {
         let mut parts = pair.into_inner().peekable();
         let name = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
         let (cells, blank, columns, rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut table = Table { name, labels: Labels::default(), cells, blank, columns, rows };
+        let mut table = Table { name, fields: false, labels: Labels::default(), cells, blank, columns, rows };
         for part in parts {
             match part.as_rule() {
                 Rule::table_part => self.table_part(&mut table, part.into_inner().next()?)?,
@@ -149,18 +156,38 @@ impl Builder<'_> {
         Some(())
     }
 
-    fn cells(&mut self, pair: Pair<'_>) -> Option<Cells> {
+    /// A list of fields: a table whose one column has no name.
+    fn fields(&mut self, pair: Pair<'_>) -> Option<Table> {
         let span = self.span(&pair);
-        let (mut kind, mut unit, mut signed) = (Measure::Count, None, false);
+        let rows = vec![Axis { entries: self.entries(pair.clone())?, span }];
+        let (mut name, mut labels, mut blank) = (None, Labels::default(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::kind => kind = Measure::named(part.as_str().trim())?,
-                Rule::text => unit = Some(self.text(&part)),
+                Rule::name => name = Some(self.name(&part)),
+                Rule::blanks => blank.push(self.blanks(part)?),
+                _ => self.label(&mut labels, part),
+            }
+        }
+        Some(Table { name: name?, fields: true, labels, cells: Vec::new(), blank, columns: Vec::new(), rows })
+    }
+
+    fn cells(&mut self, pair: Pair<'_>) -> Option<Cells> {
+        let span = self.span(&pair);
+        let (mut kind, mut words, mut signed, mut required) = (Measure::Count, Vec::new(), false, false);
+        let (mut matching, mut decimals) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kind | Rule::bare_kind => kind = Measure::named(part.as_str().trim())?,
+                Rule::text => words.push(self.text(&part)),
                 Rule::kw_signed => signed = true,
+                Rule::kw_required => required = true,
+                Rule::pattern => matching = Some(self.text(&part.into_inner().next()?)),
+                Rule::places => decimals = part.as_str().chars().map(half_width).collect::<String>().parse().ok(),
                 _ => {}
             }
         }
-        Some(Cells { kind, unit: unit?, signed, span })
+        let (unit, choices) = if kind == Measure::Choice { (None, words) } else { (words.pop(), Vec::new()) };
+        Some(Cells { kind, unit, choices, signed, required, matching, decimals, span })
     }
 
     fn blanks(&mut self, pair: Pair<'_>) -> Option<Spanned<Blank>> {
@@ -190,7 +217,7 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(&part)),
-                Rule::cells => cells.push(self.cells(part)?),
+                Rule::cells | Rule::own_kind => cells.push(self.cells(part)?),
                 _ => self.label(&mut labels, part),
             }
         }

@@ -101,16 +101,17 @@ impl Builder<'_> {
     }
 
     fn set(&mut self, pair: Pair<'_>) -> Option<Step> {
-        let (mut cell, mut value) = (None, None);
+        let (mut cell, mut value, mut is_word) = (None, None, false);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::cell => cell = Some(self.cell(part)?),
-                Rule::figure => value = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
+                Rule::figure | Rule::date => value = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
                 Rule::text => value = Some(self.text(&part)),
+                Rule::name => (value, is_word) = (Some(self.name(&part)), true),
                 _ => {}
             }
         }
-        Some(Step::Set(cell?, value?))
+        Some(Step::Set(cell?, value?, is_word))
     }
 
     fn expect(&mut self, pair: Pair<'_>, only: bool) -> Option<Step> {

@@ -163,17 +163,11 @@ pub(super) fn sum_of_one(scene: &Scene) -> Option<Diagnostic> {
 /// A cell without its row or column, without the comma, or with too much.
 pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
+    if let Some(wrong) = two_pairs(scene) {
+        return Some(wrong);
+    }
     let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Square)?;
     let table = scene.token(opened.token.checked_sub(1)?).map_or("", |token| scene.text(token));
-    let second = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Open(Bracket::Square));
-    if let Some(second) = second.filter(|_| here.kind == TokenKind::Close(Bracket::Square) && scene.expects(Rule::comma)) {
-        let first = scene.token(opened.token).map_or("", |open| scene.slice(scene.inside(open)).trim());
-        let next = scene.slice(scene.inside(second)).trim();
-        let message = text!("行和列写在一对方括号里", "row and column stand in one pair of brackets");
-        let span = here.span.to(second.span);
-        let advice = format!("{table}[{first}, {next}]");
-        return Some(scene.error(Code::CellWritten, span, message, text!("这里写逗号", "a comma belongs here")).write(advice));
-    }
     let help = text!("单元格写成 {table}[行, 列]", "a cell is written {table}[row, column]");
     if here.kind == TokenKind::Word && scene.expects(Rule::comma) && scene.here().is_some() {
         let inside = scene.token(opened.token).map_or("", |open| scene.slice(scene.inside(open)).trim());
@@ -202,6 +196,20 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         _ => return None,
     };
     Some(scene.error(Code::CellNotWhole, span, message, Text::default()).help(help))
+}
+
+/// `申请[新收][总计]`
+fn two_pairs(scene: &Scene) -> Option<Diagnostic> {
+    let second = scene.here().filter(|here| here.kind == TokenKind::Open(Bracket::Square))?;
+    let close = scene.before().filter(|before| before.kind == TokenKind::Close(Bracket::Square))?;
+    let is_open = |at: &usize| scene.token(*at).is_some_and(|token| token.kind == TokenKind::Open(Bracket::Square));
+    let first = (0..scene.at()).rev().find(is_open)?;
+    let table = scene.token(first.checked_sub(1)?).map_or("", |token| scene.text(token));
+    let [first, next] = [scene.token(first)?, second].map(|open| scene.slice(scene.inside(open)).trim());
+    let message = text!("行和列写在一对方括号里", "row and column stand in one pair of brackets");
+    let advice = format!("{table}[{first}, {next}]");
+    let label = text!("这里写逗号", "a comma belongs here");
+    Some(scene.error(Code::CellWritten, close.span.to(second.span), message, label).write(advice))
 }
 
 /// `sum(办理`, `申请[新收, 自然人 = 4`: a bracket that is not closed, or closed by another.

@@ -165,7 +165,7 @@ pub(crate) fn shown_value(value: &Value, lang: Lang) -> String {
         Value::Blank(mark) if mark.is_empty() => blank().get(lang).to_owned(),
         Value::Blank(mark) => plain(mark).into_owned(),
         Value::Figure(number) => number.to_string(),
-        Value::Text(text, _) => plain(text).into_owned(),
+        Value::Text(text, _) | Value::Words(text) => plain(text).into_owned(),
     }
 }
 

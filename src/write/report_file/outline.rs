@@ -113,6 +113,10 @@ impl Drawn<'_> {
     }
 
     fn rows(&self) -> Item {
+        if self.table.is_fields {
+            let field = |row: usize| self.figure(row, 0);
+            return Item::Mapping(nested(&self.table.rows, Layout::Block, field), Layout::Block);
+        }
         Item::Mapping(nested(&self.table.rows, Layout::Block, |row| self.row(row)), Layout::Block)
     }
 
@@ -140,7 +144,8 @@ fn scalar(value: &Value) -> Scalar {
     match value {
         Value::Absent => Scalar::Null,
         Value::Blank(mark) if mark.is_empty() || !Value::is_mark(mark) => Scalar::Null,
-        Value::Blank(text) | Value::Text(text, _) => Scalar::Text(text.clone()),
+        Value::Words(day) if value.day().is_some() => Scalar::Date(day.clone()),
+        Value::Blank(text) | Value::Text(text, _) | Value::Words(text) => Scalar::Text(text.clone()),
         Value::Figure(number) => Scalar::Figure(number.to_string()),
     }
 }

@@ -14,8 +14,8 @@ use crate::{
     text,
 };
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Worksheet,
-    XlsxError, utility::row_col_to_cell_absolute,
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula,
+    Worksheet, XlsxError, utility::row_col_to_cell_absolute,
 };
 use std::io;
 
@@ -142,14 +142,25 @@ impl Form<'_> {
 
     /// What may be typed without a question.
     fn valid(&self, kind: &Kind) -> Result<Option<DataValidation>, XlsxError> {
+        let least = || DataValidationRule::GreaterThanOrEqualTo(Formula::new("0"));
         let (rule, words) = match (kind.signed, kind.measure) {
-            (true, _) => return Ok(None),
+            (_, Measure::Text) | (true, _) => return Ok(None),
+            (false, Measure::Choice) => {
+                // A list in the cell holds 255 characters; a longer one goes without.
+                let Ok(list) = DataValidation::new().allow_list_strings(kind.choices()) else { return Ok(None) };
+                let choices = kind.choices().join("、");
+                (list, text!("这里选填：{choices}", "one of: {choices}"))
+            }
+            (false, Measure::Date) => (
+                DataValidation::new().allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(1949, 10, 1)?)),
+                text!("这里填日期，例如 2024-01-20", "a day, such as 2024-01-20"),
+            ),
             (false, Measure::Count) => (
                 DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
                 text!("这里填不小于 0 的整数", "a whole number, not below zero"),
             ),
-            (false, Measure::Money) => (
-                DataValidation::new().allow_decimal_number_formula(DataValidationRule::GreaterThanOrEqualTo(Formula::new("0"))),
+            (false, Measure::Money | Measure::Number | Measure::Percent) => (
+                DataValidation::new().allow_decimal_number_formula(least()),
                 text!("这里填不小于 0 的数", "a number, not below zero"),
             ),
         };

@@ -160,7 +160,7 @@ pub(super) fn value(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Va
     match value {
         Value::Absent => sheet.write_blank(row, column, format)?,
         Value::Blank(mark) => sheet.write_string_with_format(row, column, shown(mark), format)?,
-        Value::Text(words, _) => sheet.write_string_with_format(row, column, shown(words), format)?,
+        Value::Text(words, _) | Value::Words(words) => sheet.write_string_with_format(row, column, shown(words), format)?,
         Value::Figure(number) => match number.to_string().parse::<i32>() {
             Ok(count) => sheet.write_number_with_format(row, column, count, format)?,
             Err(_) => sheet.write_string_with_format(row, column, number.to_string(), format)?,

@@ -434,13 +434,13 @@ fn outcome(report: &Report, tables: &[Filled<'_>], template: &Template) -> (Read
             let is_same = match got {
                 Value::Figure(got) => got.to_string().parse::<f64>().unwrap() == want.parse::<f64>().unwrap(),
                 Value::Blank(_) => want == "0",
-                Value::Absent | Value::Text(..) => false,
+                Value::Absent | Value::Words(_) | Value::Text(..) => false,
             };
             let what = || format!("{}: {want} came as {got:?}", put.table.cell_name(cell));
             match got {
                 _ if is_same => {}
                 Value::Figure(_) | Value::Blank(_) => return (Read::Silent, what()),
-                Value::Absent | Value::Text(..) => said = what(),
+                Value::Absent | Value::Words(_) | Value::Text(..) => said = what(),
             }
         }
     }

@@ -67,8 +67,8 @@ impl Hand<'_> {
         let whole = self.dice.from(0, whole);
         let (figure, unit) = match kind.measure {
             Measure::Money => (format!("{whole}.{:02}", self.dice.below(100)), Some(kind.unit.as_str())),
-            Measure::Count if kind.signed => (format!("{}{whole}", ["", "+", "-"][self.dice.below(3)]), None),
-            Measure::Count => (whole.to_string(), None),
+            _ if kind.signed => (format!("{}{whole}", ["", "+", "-"][self.dice.below(3)]), None),
+            _ => (whole.to_string(), None),
         };
         let printed = if self.dice.percent(self.looks) { traps::figure(&figure, unit, self.dice) } else { figure.clone() };
         (Put::Figure(figure.trim_start_matches('+').to_owned()), printed)

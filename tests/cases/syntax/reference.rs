@@ -34,7 +34,7 @@ fn every_example_parses() {
     let examples = examples();
     assert!(examples.len() >= 9);
     for Example { kind, source } in examples {
-        assert!(["template", "rule", "extends"].contains(&kind.as_str()), "{kind}");
+        assert!(["template", "rule", "extends", "form"].contains(&kind.as_str()), "{kind}");
         assert_eq!(words(&parse(&source).1), Vec::<String>::new(), "{}", source.text);
     }
 }
@@ -60,6 +60,22 @@ fn every_rule_compiles_and_passes_its_tests() {
         let own: Vec<_> = outcomes.iter().filter(|outcome| outcome.code.starts_with(['X', 'Z'])).collect();
         assert_eq!(own.len(), source.text.matches("\n  test ").count(), "{}", source.text);
         for outcome in own {
+            assert_eq!(words(&outcome.differences), Vec::<String>::new(), "{} {}", outcome.code, outcome.name);
+        }
+    }
+}
+
+/// Forms with rules of their own.
+#[test]
+fn every_form_compiles_and_passes_its_tests() {
+    for source in of_kind("form") {
+        let compiled = compile::load(&[Arc::clone(&source)]);
+        let found = compiled.diagnostics.iter().filter(|found| found.code != gouji::Code::FormRulesMissing).cloned();
+        assert_eq!(words(&found.collect::<Vec<_>>()), Vec::<String>::new(), "{}", source.text);
+        let no_files = |_: &str, _: &Place| Err(gouji::text!("没有", "none"));
+        let outcomes = test::run(&compiled.rules.unwrap(), &no_files);
+        assert_eq!(outcomes.len(), source.text.matches("\n  test ").count(), "{}", source.text);
+        for outcome in outcomes {
             assert_eq!(words(&outcome.differences), Vec::<String>::new(), "{} {}", outcome.code, outcome.name);
         }
     }
