@@ -36,6 +36,61 @@ const ENDINGS: &[&str] = &[
     "厅局",
 ];
 
+/// How the names of offices end.
+pub(crate) const OFFICES: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "院",
+    "厅",
+    "部",
+    "署",
+    "会",
+    "处",
+    "科",
+    "所",
+    "站",
+    "队",
+    "中心",
+    "政府",
+    "办公室",
+    "委员会",
+    "街道",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "省",
+    "公司",
+    "集团",
+    "学校",
+    "大学",
+    "学院",
+    "医院",
+    "中学",
+    "小学",
+    "馆",
+    "团",
+    "社",
+    "校",
+    "园",
+    "法院",
+    "检察院",
+    "银行",
+    "公署",
+];
+
+/// What is no office although it may end like one.
+pub(crate) const NO_OFFICES: &[&str] =
+    &["网", "门户", "网站", "首页", "下载", "扫描", "文档", "附件", "模板", "副本", "新建", "定稿"];
+
+/// Words in front of the name of a place, which are no part of it.
+pub(crate) const BEFORE_PLACE: &str = "由与和向对为经从在请至及到是受被将";
+
 /// What a report is of: decides whose figures are its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Agency {
@@ -96,4 +151,9 @@ pub(crate) fn ends_as_body(text: &[char]) -> bool {
         text.len() > length && end.chars().eq(text.iter().copied().skip(text.len().saturating_sub(length)))
     };
     ENDINGS.iter().any(|end| ends(&end))
+}
+
+/// The name of a body of which 政府 was left out, because the same word follows: 某市人民 in front of 政府信息.
+pub(crate) fn completed(name: String) -> String {
+    if name.ends_with("人民") { name + GOVERNMENT } else { name }
 }

@@ -11,6 +11,19 @@ pub(crate) const TEN_THOUSAND_AND_MORE: &str = "万余";
 /// Behind the digits of a number that is not over yet.
 pub(crate) const MAY_FOLLOW: &[char] = &['万', '余', '多', '亿'];
 
+/// What a table may write for zero, if it writes all of its zeros so; in half-width letters.
+pub(crate) const ZERO_WORDS: &[&str] = &["无", "無", "没有", "零", "〇", "○", "◯", "O", "o", "О", "Ο", "\\"];
+
+/// Strokes that stand for zero in the same way, in any number.
+pub(crate) const ZERO_STROKES: &[char] = &['-', '—', '–', '―', '─', '━', '﹣', '−', '\\'];
+
+/// Characters that stand for a value, as a digit does.
+pub(crate) const ZERO_MARKS: &[char] = &['无', '零', '○'];
+/// With which years of this millennium begin.
+pub(crate) const OF_YEARS: char = '二';
+/// The second item of a list.
+pub(crate) const SECOND_ITEM: &str = "二、";
+
 /// Whether what stands behind a number multiplies it by ten thousand, and is no unit of money.
 pub(crate) fn multiplies(behind: &[char]) -> bool {
     matches!(behind, ['万', rest @ ..] if !matches!(rest, ['元', ..] | ['余', '元', ..]))

@@ -3,6 +3,9 @@
 /// The characters that names of places with a government of their own end in.
 pub const ENDINGS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
 
+/// Those of places whose government has offices of its own.
+pub const WITH_OFFICES: &[char] = &['省', '市', '州', '盟', '县', '区', '旗'];
+
 /// How many characters such a name has before its ending.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=7;
 

@@ -2,6 +2,12 @@
 
 /// The unit that amounts are compared in.
 pub(crate) const YUAN: &str = "元";
+/// In front of 元 these make another word of it.
+pub(crate) const NOT_YUAN: &[&str] = &["单", "多"];
+/// Multiples of 元.
+pub(crate) const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
+/// In front of a unit.
+pub(crate) const UNIT: &str = "单位";
 
 /// What a figure is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

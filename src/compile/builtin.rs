@@ -1,6 +1,11 @@
 //! The rule and schema files that travel inside the binary.
 
-use crate::source::Source;
+use super::template::own_labels;
+use crate::{
+    source::Source,
+    syntax::{self, ast},
+    template::Template,
+};
 use include_dir::{Dir, include_dir};
 use std::sync::Arc;
 
@@ -79,5 +84,28 @@ mod tests {
             format!("{rules:#?}{editions:#?}{facts:#?}{lexicon:#?}{params:#?}{identity:#?}")
         };
         assert!(said(&whole) == said(&untested));
+    }
+}
+
+/// Gives a copy of the form that is built in its kinds of agency and its subject, if it was made before forms declared them.
+pub(super) fn lend_words(template: &mut Template) {
+    let (lacks_kinds, lacks_subjects) = (template.kinds().is_empty(), template.subjects().is_empty());
+    if !lacks_kinds && !lacks_subjects {
+        return;
+    }
+    let schemas = builtin_sources().into_iter().filter(|source| source.name.starts_with("schemas/"));
+    let mut items = schemas.flat_map(|source| syntax::parse(&source).0.items);
+    let own = items.find_map(|item| match item {
+        ast::Item::Edition(own) if own.template.node == template.name => Some(own),
+        _ => None,
+    });
+    let Some(own) = own else { return };
+    for edition in &mut template.editions {
+        if lacks_kinds {
+            edition.kinds = own.kinds.iter().map(|kind| kind.node.clone()).collect();
+        }
+        if lacks_subjects {
+            edition.subjects = own.subjects.iter().flat_map(own_labels).collect();
+        }
     }
 }

@@ -139,7 +139,8 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
         }
         return (true, RuleSet::default());
     }
-    let template = template::compile(&items.editions, &mut items.lost, reporter);
+    let mut template = template::compile(&items.editions, &mut items.lost, reporter);
+    builtin::lend_words(&mut template);
     reporter.map(|found| unknown::name_for(found, &template));
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
     if lost_template {

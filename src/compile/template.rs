@@ -8,10 +8,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Source, Span},
-    syntax::{
-        self,
-        ast::{self, Role},
-    },
+    syntax::ast::{self, Role},
     template::{Axis, Blank, Edition, Group, Kind, Line, Section, Table, Template},
     text,
 };
@@ -34,10 +31,7 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>,
     }
     let name = editions.first().map(|item| item.node.template.node.clone()).unwrap_or_default();
     let (editions, items): (Vec<Edition>, Vec<_>) = compiled.into_iter().unzip();
-    let mut template = Template { name, editions };
-    if template.kinds().is_empty() {
-        with_built_in_kinds(&mut template);
-    }
+    let template = Template { name, editions };
     super::follows::check(&template, &items, reporter);
     template
 }
@@ -50,18 +44,6 @@ fn end_before_own(compiled: &mut [(Edition, &In<'_, ast::Edition>)]) {
         let next = starts.iter().filter(|start| **start > edition.first_year).min();
         edition.last_year = next.map(|start| start.saturating_sub(1));
     }
-}
-
-/// Gives a copy of the form that is built in its kinds of agency, if it was made before forms declared them.
-fn with_built_in_kinds(template: &mut Template) {
-    let schemas = super::builtin_sources().into_iter().filter(|source| source.name.starts_with("schemas/"));
-    let items = schemas.flat_map(|source| syntax::parse(&source).0.items);
-    let mut kinds = items.filter_map(|item| match item {
-        ast::Item::Edition(own) if own.template.node == template.name => Some(own.kinds),
-        _ => None,
-    });
-    let kinds: Vec<String> = kinds.next().into_iter().flatten().map(|kind| kind.node).collect();
-    template.editions.iter_mut().for_each(|edition| edition.kinds.clone_from(&kinds));
 }
 
 fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>, reporter: &mut Reporter) {
@@ -178,6 +160,7 @@ impl Compiler<'_> {
             basis: node.basis.iter().map(|basis| basis.node.clone()).collect(),
             first_year,
             last_year,
+            subjects: node.subjects.iter().flat_map(own_labels).collect(),
             kinds: node.kinds.iter().map(|kind| kind.node.clone()).collect(),
             follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
@@ -546,6 +529,6 @@ fn labels(name: &ast::Name, labels: &ast::Labels) -> Vec<String> {
     all
 }
 
-fn own_labels(labels: &ast::Labels) -> Vec<String> {
+pub(super) fn own_labels(labels: &ast::Labels) -> Vec<String> {
     labels.printed.iter().chain(&labels.also).map(|label| label.node.clone()).collect()
 }

@@ -6,6 +6,7 @@ pub(crate) mod decode;
 pub mod doc;
 pub mod document;
 pub(crate) mod docx;
+mod drawn;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 pub(crate) mod html;

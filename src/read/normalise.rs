@@ -1,6 +1,6 @@
 //! Text as it is printed into text that compares: one form for characters that look alike, no spaces. Knows no template.
 
-use crate::number::is_invisible;
+use crate::{chinese::radical::unified, number::is_invisible};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,7 +21,7 @@ pub(super) fn squeezed(text: &str) -> String {
 /// The form of a character that NFKC leaves alone or only makes narrow; none for any other.
 fn plain(c: char) -> Option<char> {
     match c {
-        '!'..='~' | '一'..='鿿' | '、' | '。' | '《' | '》' | '〔' | '〕' | '“' | '”' => Some(c),
+        '!'..='~' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '《' | '》' | '〔' | '〕' | '“' | '”' => Some(c),
         '！'..='～' => char::from_u32(u32::from(c).checked_sub(0xFEE0)?),
         _ => None,
     }
@@ -66,86 +66,13 @@ pub(super) fn native(text: &str) -> Cow<'_, str> {
 }
 
 fn is_han(c: char) -> bool {
-    matches!(c, '一'..='鿿' | '㐀'..='䶿' | '〇' | '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}')
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}')
 }
 
 fn of_radical(c: char) -> impl Iterator<Item = char> {
     let is_kangxi = ('\u{2f00}'..='\u{2fd5}').contains(&c);
     let folded = if is_kangxi { c.nfkc().next().unwrap_or(c) } else { unified(c) };
     std::iter::once(folded)
-}
-
-/// The CJK radicals supplement as the characters that they look like (Unicode, EquivalentUnifiedIdeograph.txt); only those
-/// that stand for whole characters. PDF files print these for the characters themselves.
-fn unified(c: char) -> char {
-    if !('\u{2e80}'..='\u{2ef3}').contains(&c) {
-        return c;
-    }
-    match c {
-        '⺁' => '厂',
-        '⺄' => '乙',
-        '⺆' => '冂',
-        '⺈' => '刀',
-        '⺊' => '卜',
-        '⺌' => '小',
-        '⺍' => '小',
-        '⺎' => '兀',
-        '⺐' => '尢',
-        '⺒' => '巳',
-        '⺓' => '幺',
-        '⺕' => '彐',
-        '⺛' => '旡',
-        '⺜' => '日',
-        '⺝' => '月',
-        '⺞' => '歺',
-        '⺠' => '民',
-        '⺧' => '牛',
-        '⺩' => '王',
-        '⺫' => '目',
-        '⺬' => '示',
-        '⺮' => '竹',
-        '⺯' => '糹',
-        '⺶' => '羊',
-        '⺻' => '聿',
-        '⺼' => '肉',
-        '⺽' => '臼',
-        '⻁' => '虎',
-        '⻃' => '覀',
-        '⻄' => '西',
-        '⻅' => '见',
-        '⻆' => '角',
-        '⻉' => '贝',
-        '⻊' => '足',
-        '⻋' => '车',
-        '⻑' => '長',
-        '⻓' => '长',
-        '⻔' => '门',
-        '⻗' => '雨',
-        '⻘' => '青',
-        '⻙' => '韦',
-        '⻚' => '页',
-        '⻛' => '风',
-        '⻜' => '飞',
-        '⻝' => '食',
-        '⻢' => '马',
-        '⻣' => '骨',
-        '⻤' => '鬼',
-        '⻥' => '鱼',
-        '⻦' => '鸟',
-        '⻧' => '卤',
-        '⻨' => '麦',
-        '⻩' => '黄',
-        '⻪' => '黾',
-        '⻫' => '斉',
-        '⻬' => '齐',
-        '⻭' => '歯',
-        '⻮' => '齿',
-        '⻯' => '竜',
-        '⻰' => '龙',
-        '⻱' => '龜',
-        '⻲' => '亀',
-        _ => c,
-    }
 }
 
 #[cfg(test)]

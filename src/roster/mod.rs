@@ -21,6 +21,8 @@ pub struct Roster {
     pub year: Option<u16>,
     /// In the order of the file.
     pub units: Vec<Unit>,
+    /// What their reports are about: names of files say it behind the name of a unit.
+    pub subjects: Vec<String>,
     /// What letters to them say of who writes.
     pub letterhead: Letterhead,
     /// Index of the unit by what an agency may be called, folded.

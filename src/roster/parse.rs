@@ -31,7 +31,7 @@ pub fn parse(source: &Arc<Source>, template: &Template) -> Result<Roster, Vec<Di
         return Err(reader.in_order());
     }
     let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
-    Ok(Roster { letterhead, ..Roster::new(year, units) })
+    Ok(Roster { letterhead, subjects: template.subjects().to_vec(), ..Roster::new(year, units) })
 }
 
 fn empty(source: &Arc<Source>) -> Diagnostic {

@@ -2,7 +2,10 @@
 //! name without the places in front (财政局 for 云溪市财政局) where only one unit goes by it.
 
 use super::{Roster, folded};
-use crate::chinese::places;
+use crate::chinese::{
+    places,
+    title::{AFTER_NAME, BEFORE_NAME},
+};
 use std::path::Path;
 
 /// Where in a path a unit was named.
@@ -13,29 +16,6 @@ pub enum NamedBy {
     /// The folder of this many parts of the path: who collects may call a folder by his own name.
     Folder(usize),
 }
-
-/// What may stand behind a unit's name: what the report is, and marks of its version. Anything else is another name's beginning.
-const BEHIND: [&str; 16] = [
-    "政府信息公开",
-    "信息公开",
-    "政务公开",
-    "年度",
-    "年报",
-    "报告",
-    "公开",
-    "关于",
-    "的",
-    "修",
-    "更",
-    "初稿",
-    "终稿",
-    "定稿",
-    "补",
-    "重",
-];
-
-/// What may stand before it.
-const BEFORE: [&str; 8] = ["年度", "年", "关于", "次", "报", "号", "稿", "的"];
 
 impl Roster {
     /// The unit that a path names, and where.
@@ -60,7 +40,7 @@ impl Roster {
     fn named_in(&self, text: &str) -> Option<usize> {
         let mut best: Option<(usize, Option<usize>)> = None;
         for (name, unit, is_short) in self.spoken_names() {
-            if !stands_in(name, text, is_short) {
+            if !self.stands_in(name, text, is_short) {
                 continue;
             }
             let length = name.chars().count();
@@ -71,6 +51,29 @@ impl Roster {
             };
         }
         best.and_then(|(_, unit)| unit)
+    }
+
+    /// Whether a name stands in a text as a name: not as a part of a longer one. Before a short name no place may stand
+    /// but 市 or 县 alone.
+    fn stands_in(&self, name: &str, text: &str, is_short: bool) -> bool {
+        text.match_indices(name).any(|(at, _)| {
+            let (before, behind) =
+                (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(name.len())..).unwrap_or_default());
+            let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
+            let mut backwards = before.chars().rev();
+            let last = backwards.next();
+            let lone = ends(backwards.next());
+            (ends(last)
+                || (!is_short || lone) && last.is_some_and(|c| places::ENDINGS.contains(&c))
+                || BEFORE_NAME.iter().any(|word| before.ends_with(word)))
+                && (ends(behind.chars().next()) || self.follows_a_name(behind))
+        })
+    }
+
+    /// Whether a text goes on as the names of files do behind the name of a unit; anything else is another name's beginning.
+    fn follows_a_name(&self, behind: &str) -> bool {
+        let subjects = self.subjects.iter().map(String::as_str);
+        AFTER_NAME.iter().copied().chain(subjects).any(|word| behind.starts_with(word))
     }
 
     /// What units are called in names of files: their names, and their short names that no other unit has.
@@ -107,23 +110,6 @@ fn readings(name: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once((place, office)).chain(shorter)
 }
 
-/// Whether a name stands in a text as a name: not as a part of a longer one. Before a short name no place may stand
-/// but 市 or 县 alone.
-fn stands_in(name: &str, text: &str, is_short: bool) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let (before, behind) =
-            (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(name.len())..).unwrap_or_default());
-        let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
-        let mut backwards = before.chars().rev();
-        let last = backwards.next();
-        let lone = ends(backwards.next());
-        (ends(last)
-            || (!is_short || lone) && last.is_some_and(|c| places::ENDINGS.contains(&c))
-            || BEFORE.iter().any(|word| before.ends_with(word)))
-            && (ends(behind.chars().next()) || BEHIND.iter().any(|word| behind.starts_with(word)))
-    })
-}
-
 fn is_within(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().count() >= 2 && short.chars().all(|c| rest.any(|other| other == c))
@@ -139,7 +125,7 @@ mod tests {
         let unit = |name: &&str| Unit { name: (*name).to_owned(), ..Unit::default() };
         let mut units: Vec<Unit> = names.iter().map(unit).collect();
         units[5].also = vec!["白山县发改局".to_owned()];
-        Roster::new(None, units)
+        Roster { subjects: vec!["政府信息公开".to_owned()], ..Roster::new(None, units) }
     }
 
     #[test]

@@ -138,6 +138,8 @@ pub struct Edition {
     pub edition: Name,
     /// `basis "…"`, each as written.
     pub basis: Vec<Spanned<String>>,
+    /// `subject "政府信息公开" also "政务公开"`: what titles say the report is about; every such line.
+    pub subjects: Vec<Labels>,
     /// `years 2021..` or `years 2019..2020`; every such line.
     pub years: Vec<Spanned<Years>>,
     /// `kinds 部门, 政府`: the kinds of agency that report.

@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 105] = [
+pub(super) const KEYWORDS: [&str; 106] = [
     "template",
     "edition",
     "rule",
@@ -22,6 +22,7 @@ pub(super) const KEYWORDS: [&str; 105] = [
     "severity",
     "off",
     "basis",
+    "subject",
     "years",
     "kinds",
     "follows",
@@ -147,7 +148,7 @@ const GRAMMAR: &str = include_str!("../../grammar/gouji.pest");
 
 /// The blocks that braces make, and the words that may begin a part of each.
 const BLOCKS: [(&str, &[&str]); 14] = [
-    ("template", &["basis", "years", "kinds", "follows", "section"]),
+    ("template", &["basis", "subject", "years", "kinds", "follows", "section"]),
     ("follows", ChangeKind::WORDS),
     ("section", &["table", "fields"]),
     ("fields", &["blank", "group"]),

@@ -44,6 +44,12 @@ impl Template {
         found
     }
 
+    /// What titles say the report is about, by the last edition that declares it.
+    pub fn subjects(&self) -> &[String] {
+        let declared = self.editions.iter().rev().find(|edition| !edition.subjects.is_empty());
+        declared.map_or(&[], |edition| &edition.subjects)
+    }
+
     /// Whether an agency may be of that kind: one that is declared, or any where none is.
     pub fn takes_kind(&self, kind: &str) -> bool {
         let kinds = self.kinds();

@@ -35,6 +35,8 @@ pub struct Edition {
     pub name: String,
     /// The notices that set it: `国办公开办函〔2021〕30号`.
     pub basis: Vec<String>,
+    /// What titles say the report is about, in its usual words first; empty where the form does not say.
+    pub subjects: Vec<String>,
     /// The first report year.
     pub first_year: u16,
     /// The last report year; none while it is in force.

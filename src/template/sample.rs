@@ -18,6 +18,7 @@ fn edition_2019() -> Edition {
     Edition {
         name: "2019".into(),
         basis: vec!["国办公开办函〔2019〕60号".into()],
+        subjects: Vec::new(),
         first_year: 2019,
         last_year: Some(2020),
         kinds: vec!["部门".into(), "政府".into()],
@@ -36,6 +37,7 @@ fn edition_2021() -> Edition {
     Edition {
         name: "2021".into(),
         basis: vec!["国办公开办函〔2021〕30号".into()],
+        subjects: vec!["政府信息公开".into(), "政务公开".into(), "信息公开".into()],
         first_year: 2021,
         last_year: None,
         kinds: vec!["部门".into(), "政府".into()],

@@ -2,7 +2,7 @@
 //! place of something that is drawn.
 
 use super::{beside::Beside, modifier::CharacterProperties};
-use crate::read::hyphen::HYPHEN;
+use crate::read::{drawn, hyphen::HYPHEN};
 
 /// The paragraph under way.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl<'b> Line<'b> {
         let text = String::from_utf16_lossy(&std::mem::take(&mut self.words));
         let struck = String::from_utf16_lossy(&std::mem::take(&mut self.struck));
         if text.trim().is_empty() && !struck.trim().is_empty() {
-            self.draw("［删除线］", struck.trim());
+            self.draw(drawn::STRUCK, struck.trim());
         }
         self.raised = false;
         Words { text, drawn: std::mem::take(&mut self.drawn) }
@@ -77,8 +77,8 @@ impl<'b> Line<'b> {
 
     fn show(&mut self, unit: u16, properties: CharacterProperties, number: u32) {
         match unit {
-            0x01 if properties.object => self.draw("［对象］", ""),
-            0x01 => self.draw("［图片］", ""),
+            0x01 if properties.object => self.draw(drawn::OBJECT, ""),
+            0x01 => self.draw(drawn::PICTURE, ""),
             0x05 => self.comment(number),
             0x08 => self.floating(number),
             0x09 => self.word(unit, properties),
@@ -94,7 +94,7 @@ impl<'b> Line<'b> {
     fn floating(&mut self, number: u32) {
         let words = self.beside.boxes.get(&number).map_or("", String::as_str);
         if words.contains(char::is_numeric) {
-            self.draw("［文本框］", words);
+            self.draw(drawn::TEXT_BOX, words);
         }
     }
 
@@ -102,7 +102,7 @@ impl<'b> Line<'b> {
     fn comment(&mut self, number: u32) {
         let words = self.beside.comments.get(&number).map_or("", String::as_str);
         if words.contains(char::is_numeric) {
-            self.draw("［批注］", words);
+            self.draw(drawn::COMMENT, words);
         }
     }
 
@@ -145,8 +145,8 @@ impl<'b> Line<'b> {
         }
         let words = format!("{{{instruction}}}");
         match instruction {
-            "FORMDROPDOWN" => self.draw("［下拉框］", ""),
-            "FORMCHECKBOX" => self.draw("［复选框］", ""),
+            "FORMDROPDOWN" => self.draw(drawn::DROP_DOWN, ""),
+            "FORMCHECKBOX" => self.draw(drawn::CHECK_BOX, ""),
             _ => words.encode_utf16().for_each(|unit| self.word(unit, CharacterProperties::default())),
         }
     }

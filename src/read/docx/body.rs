@@ -5,6 +5,7 @@ use crate::{
     read::{
         assemble::{Assembler, Span, Traces},
         document::Block,
+        drawn,
         hyphen::{self, HYPHEN},
         xml::{BytesStart, Listener, attribute},
     },
@@ -130,7 +131,7 @@ impl Listener for Body {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
             Some(Tag::Text) if self.is_drawn() && (self.in_line && !text.trim().is_empty() || is_figure(text)) => {
-                self.draw("［文本框］", text.trim());
+                self.draw(drawn::TEXT_BOX, text.trim());
             }
             Some(Tag::Instruction) if text.trim_start().starts_with('=') => self.aside = format!("{{{}}}", text.trim()),
             _ => {}
@@ -170,8 +171,8 @@ impl Body {
             Tag::Hyphen => self.line.push(HYPHEN),
             Tag::Symbol => self.words("□"),
             Tag::Chunk => self.has_chunk = true,
-            Tag::DropDown => self.draw("［下拉框］", ""),
-            Tag::CheckBox => self.draw("［复选框］", ""),
+            Tag::DropDown => self.draw(drawn::DROP_DOWN, ""),
+            Tag::CheckBox => self.draw(drawn::CHECK_BOX, ""),
             Tag::Comment => self.comment(attribute(element, "id").as_deref()),
             _ => self.begin_unread(tag),
         }
@@ -190,7 +191,7 @@ impl Body {
             }
             Tag::Placeholder => self.pass_over(Tag::Control),
             Tag::Object => {
-                self.draw("［对象］", "");
+                self.draw(drawn::OBJECT, "");
                 self.pass_over(tag);
             }
             Tag::Gone | Tag::Aside => {
@@ -210,7 +211,7 @@ impl Body {
         match tag {
             Tag::Inline => self.in_line = true,
             Tag::Shape => self.in_line = attribute(element, "style").is_none_or(|style| !style.contains("position:absolute")),
-            Tag::Picture if self.is_drawn() && self.in_line => self.draw("［图片］", ""),
+            Tag::Picture if self.is_drawn() && self.in_line => self.draw(drawn::PICTURE, ""),
             _ => {}
         }
     }
@@ -233,7 +234,7 @@ impl Body {
     fn comment(&mut self, number: Option<&str>) {
         let words = number.and_then(|number| self.comments.remove(number)).unwrap_or_default();
         if words.contains(char::is_numeric) {
-            self.draw("［批注］", words.trim());
+            self.draw(drawn::COMMENT, words.trim());
         }
     }
 
@@ -300,7 +301,7 @@ impl Body {
     fn end_line(&mut self) -> Result<(), NoReport> {
         let struck = std::mem::take(&mut self.struck);
         if self.line.trim().is_empty() && !struck.trim().is_empty() {
-            self.draw("［删除线］", struck.trim());
+            self.draw(drawn::STRUCK, struck.trim());
         }
         self.assembler.line(&hyphen::plain(&self.line))?;
         self.line.clear();

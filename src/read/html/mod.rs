@@ -9,6 +9,7 @@ use super::{
     assemble::{Assembler, Span, Traces},
     decode::{Declared, decode},
     document::{Block, Document},
+    drawn,
 };
 use crate::{report::NoReport, text};
 use attributes::Attributes;
@@ -203,7 +204,7 @@ impl Page {
     /// A cell with a picture and no words is not blank: what it says cannot be read.
     fn close_cell(&mut self) -> Result<(), NoReport> {
         if self.picture && self.assembler.in_blank_cell() {
-            self.assembler.line("［图片］")?;
+            self.assembler.line(drawn::PICTURE)?;
         }
         self.picture = false;
         self.assembler.close_cell();

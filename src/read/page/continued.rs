@@ -6,7 +6,10 @@ use super::{
     frames::SAME,
     table::{Placed, is_figure},
 };
-use crate::read::document::{Grid, GridCell};
+use crate::{
+    chinese::numeral::ZERO_MARKS,
+    read::document::{Grid, GridCell},
+};
 
 /// Puts the piece on the next page behind a table: all of it where both have the same sides, or else what the break cut off its
 /// last row. Gives back what is left.
@@ -229,7 +232,7 @@ impl Pair {
     /// Whether either is a value: a figure, or a mark in place of one.
     fn holds_value(&self) -> bool {
         let stands_for_value =
-            |c: char| c.is_numeric() || matches!(c, '.' | ',' | '/' | '／' | '\\' | '-' | '—' | '－' | '无' | '零' | '○');
+            |c: char| c.is_numeric() || ZERO_MARKS.contains(&c) || matches!(c, '.' | ',' | '/' | '／' | '\\' | '-' | '—' | '－');
         let is_mark = |text: &String| text.chars().all(stands_for_value);
         let [upper, lower] = &self.texts;
         is_mark(upper) || is_mark(lower) || upper == lower

@@ -3,9 +3,15 @@
 use super::{
     dates,
     title::{self, MAX_TITLE, Title},
+    wording::Wording,
     words::Item,
 };
-use crate::{date::Date, read::normalise::squeezed, report::Passage};
+use crate::{
+    chinese::{body::BEFORE_PLACE, places, site},
+    date::Date,
+    read::normalise::squeezed,
+    report::Passage,
+};
 
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
@@ -29,21 +35,21 @@ const MAX_LINES: usize = 3;
 
 /// Reads the front of a document. `front` is how many items stand before its first section; the name of the file counts where
 /// the document says nothing.
-pub(super) fn read(items: &[Item], front: usize, form: &str, file: &str) -> About {
+pub(super) fn read(items: &[Item], front: usize, wording: &Wording, file: &str) -> About {
     let mut about = About::default();
-    let titled = title(items, front, form);
+    let titled = title(items, front, wording);
     about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, ..)| lines.start));
     if let Some((lines, passage, said)) = titled {
         about.year = said.year;
         about.agency = said.agency;
         about.title_items = lines;
         about.title = Some(passage);
-        about.take_lines_above(items);
+        about.take_lines_above(items, wording);
         about.take_line_below(items, front);
     }
     let words = || items.iter().filter_map(Item::words);
     about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
-    let named = Title::of_file(file, form);
+    let named = Title::of_file(file, wording);
     about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text))).or(named.year);
     about.agency_of_file = named.agency;
     about
@@ -51,13 +57,13 @@ pub(super) fn read(items: &[Item], front: usize, form: &str, file: &str) -> Abou
 
 impl About {
     /// The lines above a title that names no agency or no year, if they do.
-    fn take_lines_above(&mut self, items: &[Item]) {
+    fn take_lines_above(&mut self, items: &[Item], wording: &Wording) {
         for _ in 0..MAX_LINES.saturating_sub(1) {
             let above = self.title_items.start.checked_sub(1);
             let Some((above, passage)) = above.and_then(|at| Some((at, items.get(at)?.words()?))) else { return };
             let (year, name) = title::without_years(&squeezed(&passage.text));
             let is_year = name.is_empty() && year.is_some() && self.year.is_none();
-            let is_name = self.agency.is_none() && is_agency(&name);
+            let is_name = self.agency.is_none() && is_agency(&name, wording);
             if !is_year && !is_name {
                 return;
             }
@@ -91,7 +97,7 @@ impl About {
 
 /// The last title in front of the first section: what stands above it are links to other pages. One that names the form in full
 /// counts before one that does not.
-fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<usize>, Passage, Title)> {
+fn title(items: &[Item], front: usize, wording: &Wording) -> Option<(std::ops::Range<usize>, Passage, Title)> {
     let front = items.get(..front)?;
     let mut found = None;
     for lines in 1..=MAX_LINES {
@@ -105,7 +111,7 @@ fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<us
             }
             let text: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
             let text = text.concat();
-            let Some(title) = Title::of(&text, form) else { continue };
+            let Some(title) = Title::of(&text, wording) else { continue };
             let passage = Passage { text, origin: parts.first().map(|part| part.origin).unwrap_or_default() };
             if title.is_full {
                 return Some((range, passage, title));
@@ -117,11 +123,13 @@ fn title(items: &[Item], front: usize, form: &str) -> Option<(std::ops::Range<us
 }
 
 /// Whether a line can be the name of an agency and nothing else.
-pub(super) fn is_agency(text: &str) -> bool {
-    const NEVER: [&str; 7] = ["首页", "位置", "索引", "年度报告", "信息公开", "来源", "字体"];
+pub(super) fn is_agency(text: &str, wording: &Wording) -> bool {
     let text = squeezed(text);
     let letters = text.chars().all(|c| (c.is_alphabetic() && !c.is_ascii()) || matches!(c, '(' | ')' | '、' | '·'));
-    (4..=40).contains(&text.chars().count()) && letters && !NEVER.iter().any(|word| text.contains(word))
+    (4..=40).contains(&text.chars().count())
+        && letters
+        && !site::NO_NAMES.iter().any(|word| text.contains(word))
+        && !wording.is_named_in(&text)
 }
 
 /// The name of an agency behind that of the place it belongs to, if the text says it so: “由淮安市洪泽区人民政府办公室编制”.
@@ -138,12 +146,11 @@ const MAX_LOOKED_AT: usize = 20_000;
 
 /// The name of a province, city or district that a text ends with, if it is plain where the name begins.
 fn place_before(text: &str) -> Option<&str> {
-    const BEFORE: &str = "由与和向对为经从在请至及到是受被将";
     const MAX_PLACE: usize = 12;
-    if !text.ends_with(['省', '市', '州', '盟', '县', '区', '旗']) {
+    if !text.ends_with(places::WITH_OFFICES) {
         return None;
     }
-    let begins = |(_, c): &(usize, char)| BEFORE.contains(*c) || !c.is_alphabetic() || c.is_ascii();
+    let begins = |(_, c): &(usize, char)| BEFORE_PLACE.contains(*c) || !c.is_alphabetic() || c.is_ascii();
     let (at, before) = text.char_indices().rev().take(MAX_PLACE).find(begins)?;
     let place = text.get(at.checked_add(before.len_utf8())?..)?;
     (place.chars().count() >= 3).then_some(place)
@@ -164,9 +171,8 @@ fn day_of_publication(front: &[Item], title: Option<usize>) -> Option<Date> {
 
 /// The day behind `发布日期：`.
 fn published(passage: &Passage) -> Option<Date> {
-    const WORDS: [&str; 5] = ["发布日期", "发布时间", "公布日期", "公开日期", "发文日期"];
     let text = squeezed(&passage.text);
-    WORDS.iter().find_map(|word| {
+    site::PUBLISHED.iter().find_map(|word| {
         let behind = text.split_once(word)?.1;
         dates::day(behind.trim_start_matches([':', ']', '】']))
     })
@@ -176,9 +182,13 @@ fn published(passage: &Passage) -> Option<Date> {
 mod tests {
     use super::*;
 
+    fn wording() -> Wording {
+        Wording::of(&crate::template::sample::template())
+    }
+
     #[test]
     fn titles_say_whose_and_of_which_year() {
-        const FORM: &str = "政府信息公开工作年度报告";
+        let wording = wording();
         for (title, agency, year) in [
             ("昌乐县人民政府办公室2023年政府信息公开工作年度报告", Some("昌乐县人民政府办公室"), Some(2023)),
             ("2019年上海市人民政府办公厅政府信息公开工作年度报告", Some("上海市人民政府办公厅"), Some(2019)),
@@ -187,12 +197,12 @@ mod tests {
             ("甲市乙局 2020 年度政府信息公开年度报告", Some("甲市乙局"), Some(2020)),
             ("2023 年政府信息公开工作年度报告", None, Some(2023)),
         ] {
-            let said = Title::of(title, FORM).unwrap();
+            let said = Title::of(title, &wording).unwrap();
             assert_eq!((said.agency.as_deref(), said.year), (agency, year), "{title}");
         }
         for text in ["首页 > 政府信息公开工作年度报告", "现发布政府信息公开工作年度报告。", "政府信息公开指南"]
         {
-            assert_eq!(Title::of(text, FORM), None, "{text}");
+            assert_eq!(Title::of(text, &wording), None, "{text}");
         }
     }
 
@@ -208,9 +218,10 @@ mod tests {
 
     #[test]
     fn names_of_agencies_are_letters() {
-        assert!(is_agency("昌 乐 县 人 民 政 府 办 公 室"));
+        let wording = wording();
+        assert!(is_agency("昌 乐 县 人 民 政 府 办 公 室", &wording));
         for text in ["首页", "2024年1月20日", "您当前的位置", "政府信息公开年度报告", "无。"] {
-            assert!(!is_agency(text), "{text}");
+            assert!(!is_agency(text, &wording), "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     label::{ENOUGH, Label, Likeness, SURELY},
     spellings::Spellings,
+    wording::Wording,
 };
 use crate::template::{Axis, EditionId, Table, TableId, Template};
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
@@ -14,6 +15,8 @@ pub(super) struct Lexicon {
     spellings: Spellings,
     /// For each spelling what it is the label of.
     roles: Vec<Roles>,
+    /// How titles word its subject.
+    pub(super) wording: Wording,
     /// Texts that begin like a figure and were found to be words: numbered labels, the same in every report.
     words: RefCell<HashSet<String>>,
 }
@@ -103,7 +106,7 @@ impl Lexicon {
             editions.push(EditionLabels { tables, sections });
         }
         let roles = vec![Roles::default(); spellings.len()];
-        let mut lexicon = Lexicon { editions, spellings, roles, words: RefCell::default() };
+        let mut lexicon = Lexicon { editions, spellings, roles, wording: Wording::of(template), words: RefCell::default() };
         lexicon.assign_roles();
         lexicon
     }

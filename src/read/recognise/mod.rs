@@ -95,7 +95,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     }
     let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
-    let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &template.name, file);
+    let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &lexicon.wording, file);
     let edition = about
         .year
         .and_then(|year| edition_for_year(template, year))
@@ -113,9 +113,12 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         tables.extend(fields);
         tables.sort_by_key(|filled| filled.table.index());
     }
-    let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone());
+    let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone(), &lexicon.wording);
     let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
-    let agency = about.agency.or_else(|| prose.signature.as_ref().and_then(sections::signer)).or(about.agency_of_file);
+    let agency = about
+        .agency
+        .or_else(|| prose.signature.as_ref().and_then(|passage| sections::signer(passage, &lexicon.wording)))
+        .or(about.agency_of_file);
     let is_empty = prose.sections.is_empty() && about.title.is_none();
     let prose = (!is_empty).then_some(Prose { title: about.title, ..prose });
     Ok(Report {

@@ -1,8 +1,9 @@
 //! Units of money as heads of columns and captions of tables name them.
 
-use crate::read::normalise::squeezed;
-
-const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
+use crate::{
+    chinese::unit::{MULTIPLIERS, NOT_YUAN, UNIT},
+    read::normalise::squeezed,
+};
 
 /// The unit that a head names, which may be torn over several cells: `本年收费金额（单位：万` above `元）`. The cells come from the
 /// lowest up.
@@ -61,14 +62,13 @@ pub(super) fn named(text: &str) -> Option<String> {
 
 /// What stands behind `元` and belongs in front of it: `元万` is no unit.
 fn misplaced(from: &str) -> String {
-    from.chars().skip(1).take_while(|c| "十百千万亿".contains(*c)).collect()
+    from.chars().skip(1).take_while(|c| MULTIPLIERS.contains(c)).collect()
 }
 
 /// `万` and `元` of a text in front of `元`; no unit behind a letter of another word, as `单元`.
 fn unit_before(front: &str) -> Option<String> {
-    const WORDS: [&str; 2] = ["单", "多"];
     let multiplier = front.trim_end_matches(MULTIPLIERS);
-    let is_word = WORDS.iter().any(|word| multiplier.ends_with(word));
+    let is_word = NOT_YUAN.iter().any(|word| multiplier.ends_with(word));
     (!is_word).then(|| format!("{}元", front.get(multiplier.len()..).unwrap_or_default()))
 }
 
@@ -79,7 +79,7 @@ pub(super) fn of_caption(text: &str) -> Option<String> {
         return None;
     }
     let text = squeezed(text);
-    let is_caption = text.contains("单位") && text.chars().count() <= MAX_CAPTION;
+    let is_caption = text.contains(UNIT) && text.chars().count() <= MAX_CAPTION;
     named(&text).filter(|unit| is_caption || unit == text.trim_matches(['(', ')']))
 }
 

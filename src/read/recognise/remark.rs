@@ -14,32 +14,46 @@ pub(super) fn resemblance(seen: &str, label: &str, origin: Origin) -> Remark {
 
 /// R004: the heads of the columns could not all be read, and the number of values fits the form.
 pub(super) fn columns_assumed(table: &str, origin: Origin) -> Remark {
-    let zh = format!("表“{table}”的表头没有认全，各列按格式规定的次序读");
-    let en =
-        format!("the column heads of table “{table}” could not all be read; its columns were taken in the order of the form");
-    said(Text { zh, en }, origin)
+    said(
+        text!(
+            "表“{table}”的表头没有认全，各列按格式规定的次序读",
+            "the column heads of table “{table}” could not all be read; its columns were taken in the order of the form"
+        ),
+        origin,
+    )
 }
 
 /// R004: the heads of the columns are not those of the form, and nothing else tells the columns apart.
 pub(super) fn columns_contradicted(table: &str, origin: Origin) -> Remark {
-    let zh = format!("表“{table}”的表头与格式的次序不同，分不清数字属于哪一列，没有读");
-    let en =
-        format!("the column heads of table “{table}” are not in the order of the form; which figure is whose cannot be told");
-    said(Text { zh, en }, origin)
+    said(
+        text!(
+            "表“{table}”的表头与格式的次序不同，分不清数字属于哪一列，没有读",
+            "the column heads of table “{table}” are not in the order of the form; which figure is whose cannot be told"
+        ),
+        origin,
+    )
 }
 
 /// R004: a row is known, but not which of its values stands in which column.
 pub(super) fn values_unplaced(table: &str, row: &str, values: usize, columns: usize, origin: Origin) -> Remark {
-    let zh = format!("表“{table}”的“{row}”一行有 {values} 个值、{columns} 列，对不上，没有读");
-    let en = format!("row “{row}” of table “{table}” has {values} values for {columns} columns; which is which cannot be told");
-    said(Text { zh, en }, origin)
+    said(
+        text!(
+            "表“{table}”的“{row}”一行有 {values} 个值、{columns} 列，对不上，没有读",
+            "row “{row}” of table “{table}” has {values} values for {columns} columns; which is which cannot be told"
+        ),
+        origin,
+    )
 }
 
 /// R004: figures and labels stand on different lines and were put together by their order.
 pub(super) fn figures_apart(origin: Origin) -> Remark {
-    let zh = "从这里起，有的数字与标签不在同一行，按先后次序对应".to_owned();
-    let en = "from here on some figures stand on other lines than their labels; they were put together by their order".to_owned();
-    said(Text { zh, en }, origin)
+    said(
+        text!(
+            "从这里起，有的数字与标签不在同一行，按先后次序对应",
+            "from here on some figures stand on other lines than their labels; they were put together by their order"
+        ),
+        origin,
+    )
 }
 
 /// R003: a cell has two values that differ.

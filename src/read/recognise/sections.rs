@@ -8,10 +8,11 @@ use super::{
     label::{ENOUGH, Likeness},
     lexicon::Lexicon,
     remark,
+    wording::Wording,
     words::Item,
 };
 use crate::{
-    chinese::numeral,
+    chinese::{numeral, phrase, site},
     number::is_invisible,
     read::normalise::{native, squeezed},
     report::{Passage, Prose, Remark, SectionProse},
@@ -92,7 +93,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
 fn begins_with(is_wanted: fn(char) -> bool, text: &str) -> bool {
     let first = text.chars().find(|c| !c.is_whitespace() && !is_invisible(*c));
     first.is_some_and(|c| match c {
-        '一'..='鿿' => is_wanted(c),
+        '\u{4e00}'..='\u{9fff}' => is_wanted(c),
         _ => squeezed(c.encode_utf8(&mut [0; 4])).starts_with(is_wanted),
     })
 }
@@ -107,10 +108,10 @@ fn split(passage: &Passage, label: &str) -> Option<(Passage, Passage)> {
             let (printed, rest) = passage.text.split_at_checked(at)?;
             let text = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '：' | ':' | '.'));
             // A sentence of its own right behind it: “一、总体情况2023年，…。”.
-            let begins = |c: char| c.is_ascii_digit() || matches!(c, '我' | '本' | '根' | '按' | '为' | '全');
+            let begins = |c: char| c.is_ascii_digit() || phrase::FIRST_WORDS.contains(&c);
             let is_sentence = text.contains('。') && text.starts_with(begins);
             let is_parted = (rest.len() > text.len() || is_sentence) && !text.is_empty();
-            let is_contents = squeezed(text).contains("二、");
+            let is_contents = squeezed(text).contains(numeral::SECOND_ITEM);
             let passage = |text: &str| Passage { text: text.to_owned(), origin: passage.origin };
             return (is_parted && !is_contents).then(|| (passage(printed), passage(text)));
         }
@@ -130,6 +131,7 @@ pub(super) fn prose(
     headings: &[Heading],
     edition: &Edition,
     title: std::ops::Range<usize>,
+    wording: &Wording,
 ) -> (Prose, Vec<Remark>) {
     let mut prose = Prose::default();
     let mut remarks = Vec::new();
@@ -148,7 +150,7 @@ pub(super) fn prose(
             }
         }
     }
-    sign(&mut prose);
+    sign(&mut prose, wording);
     super::wrapped::join(&mut prose);
     (prose, remarks)
 }
@@ -173,19 +175,19 @@ fn open_section(prose: &mut Prose, heading: &Heading, edition: &Edition) -> usiz
 }
 
 /// Takes name and date from the end of the last section, and drops what pages print below a report.
-fn sign(prose: &mut Prose) {
+fn sign(prose: &mut Prose, wording: &Wording) {
     let Some(last) = prose.sections.iter_mut().rev().find(|open| open.section.is_some()) else { return };
     if let Some(footer) = last.paragraphs.iter().position(|passage| is_footer(&passage.text)) {
         last.paragraphs.truncate(footer);
     }
-    let is_end = |passage: &Passage| signed_day(&passage.text).is_some();
+    let is_end = |passage: &Passage| signed_day(&passage.text, wording).is_some();
     let Some(at) = last.paragraphs.iter().rposition(is_end) else { return };
     if last.paragraphs.iter().skip(at.saturating_add(1)).any(|passage| passage.text.contains('。')) {
         return;
     }
     last.paragraphs.truncate(at.saturating_add(1));
     let Some(day) = last.paragraphs.pop() else { return };
-    let name = last.paragraphs.pop_if(|passage| is_agency(&passage.text));
+    let name = last.paragraphs.pop_if(|passage| is_agency(&passage.text, wording));
     prose.signature = Some(match name {
         Some(name) => Passage { text: format!("{} {}", name.text, day.text), origin: name.origin },
         None => day,
@@ -193,41 +195,27 @@ fn sign(prose: &mut Prose) {
 }
 
 /// Whether a line is a date, alone or behind the name of an agency.
-fn signed_day(text: &str) -> Option<()> {
+fn signed_day(text: &str, wording: &Wording) -> Option<()> {
     if dates::only_day(text).is_some() {
         return Some(());
     }
     let text = squeezed(text);
-    let start = text.char_indices().filter(|(_, c)| c.is_ascii_digit() || matches!(c, '二')).map(|(at, _)| at);
+    let start = text.char_indices().filter(|(_, c)| c.is_ascii_digit() || *c == numeral::OF_YEARS).map(|(at, _)| at);
     start.into_iter().find_map(|at| {
         let (name, day) = text.split_at_checked(at)?;
-        (is_agency(name) && dates::only_day(day).is_some()).then_some(())
+        (is_agency(name, wording) && dates::only_day(day).is_some()).then_some(())
     })
 }
 
 /// The agency that a signature names.
-pub(super) fn signer(signature: &Passage) -> Option<String> {
+pub(super) fn signer(signature: &Passage, wording: &Wording) -> Option<String> {
     let text = squeezed_name(&signature.text);
-    let end = text.char_indices().find(|(_, c)| c.is_numeric() || matches!(c, '二')).map_or(text.len(), |(at, _)| at);
-    text.get(..end).filter(|name| is_agency(name)).map(str::to_owned)
+    let end = text.char_indices().find(|(_, c)| c.is_numeric() || *c == numeral::OF_YEARS).map_or(text.len(), |(at, _)| at);
+    text.get(..end).filter(|name| is_agency(name, wording)).map(str::to_owned)
 }
 
 /// What web pages print below a report.
 fn is_footer(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "版权所有",
-        "ICP备",
-        "公网安备",
-        "网站标识码",
-        "主办单位",
-        "承办单位",
-        "关闭窗口",
-        "关闭本页",
-        "扫一扫",
-        "上一篇",
-        "下一篇",
-        "Copyright",
-    ];
     let text = squeezed(text);
-    text.chars().count() <= 120 && WORDS.iter().any(|word| text.contains(word))
+    text.chars().count() <= 120 && site::FOOTERS.iter().any(|word| text.contains(word))
 }

@@ -163,7 +163,7 @@ fn is_plain_count(text: &str) -> bool {
 /// Whether words begin with a letter of Chinese, in brackets perhaps, as most do: a figure never does, and nothing else need be
 /// looked at.
 fn begins_with_a_letter(text: &str) -> bool {
-    text.strip_prefix(['（', '(']).unwrap_or(text).starts_with(|c| matches!(c, '一'..='鿿'))
+    text.strip_prefix(['（', '(']).unwrap_or(text).starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
 const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: true, asked: None };

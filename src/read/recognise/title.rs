@@ -1,10 +1,15 @@
 //! The title of a report, and the name of its file, taken apart: whose report it is and of which year. Knows no document.
 
-use super::{
-    dates,
-    wording::{AFTER_TITLE, BEFORE_SUBJECT, ENDS, FILLERS, NO_OFFICES, OFFICES, SUBJECTS, TAGS},
+use super::{dates, wording::Wording};
+use crate::{
+    chinese::{
+        body::{self, NO_OFFICES, OFFICES},
+        numeral,
+        site::SITE,
+        title::{AFTER_TITLE, BEFORE_AGENCY, BEFORE_SUBJECT, ENDS, FILLERS, JOINTS, OF_DATES, TAGS},
+    },
+    read::normalise::squeezed,
 };
-use crate::{chinese::numeral, read::normalise::squeezed};
 
 /// A title has no more letters.
 pub(super) const MAX_TITLE: usize = 80;
@@ -22,16 +27,16 @@ pub(super) struct Title {
 
 impl Title {
     /// Takes a line apart, if it is a title of this form and nothing else.
-    pub(super) fn of(text: &str, form: &str) -> Option<Title> {
+    pub(super) fn of(text: &str, wording: &Wording) -> Option<Title> {
         let text = squeezed(text);
         let is_short = text.chars().count() <= MAX_TITLE;
         let is_sentence = text.contains(['。', ';', '>', '›', '»', '!', '?']);
         if !is_short || is_sentence {
             return None;
         }
-        let (before, inside, after, is_full) = split(&text, form)?;
+        let (before, inside, after, is_full) = split(&text, wording)?;
         let rest = after_title(after)?;
-        let before = without_tags(before);
+        let before = without_tags(before, wording);
         if before.contains(['|', ':']) {
             return None;
         }
@@ -43,19 +48,18 @@ impl Title {
             .or_else(|| bare_year(&text));
         let agency = agency_in(&name).or_else(|| rest.map(|name| balanced(&name)));
         // “某市人民政府信息公开工作年度报告” says 政府 once for two.
-        let agency = agency.map(|agency| if agency.ends_with("人民") { format!("{agency}政府") } else { agency });
-        Some(Title { agency, year, is_full })
+        Some(Title { agency: agency.map(body::completed), year, is_full })
     }
 
     /// What the name of a file says: a title, or the name of an office and a year.
-    pub(super) fn of_file(path: &str, form: &str) -> Title {
+    pub(super) fn of_file(path: &str, wording: &Wording) -> Title {
         let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let stem: String = squeezed(stem).chars().map(|c| if c == '_' { '-' } else { c }).collect();
-        if let Some(title) = Title::of(&stem, form) {
+        if let Some(title) = Title::of(&stem, wording) {
             return title;
         }
-        let (_, name) = without_years(without_tags(&stem));
+        let (_, name) = without_years(without_tags(&stem, wording));
         let name = name.split(['-', '+']).filter_map(|part| agency_in(part).filter(|name| is_office(name)));
         Title {
             agency: name.clone().next().filter(|_| name.count() == 1),
@@ -66,17 +70,15 @@ impl Title {
 }
 
 /// The parts of a title: in front of the name of the form, inside it, behind it; and whether it is named in full.
-fn split<'t>(text: &'t str, form: &str) -> Option<(&'t str, &'t str, &'t str, bool)> {
-    let full = [form.to_owned(), form.replace("工作", "")];
-    let full = full.iter().filter_map(|name| Some((text.rfind(name.as_str())?, name.len()))).max();
+fn split<'t>(text: &'t str, wording: &Wording) -> Option<(&'t str, &'t str, &'t str, bool)> {
+    let full = wording.names.iter().filter_map(|name| Some((text.rfind(name.as_str())?, name.len()))).max();
     if let Some((at, length)) = full {
         return Some((text.get(..at)?, "", text.get(at.saturating_add(length)..)?, true));
     }
-    let subjects = SUBJECTS.iter().filter(|subject| form.contains(**subject) || form.contains("信息公开"));
-    let starts = subjects.flat_map(|subject| text.match_indices(*subject));
+    let starts = wording.subjects.iter().flat_map(|subject| text.match_indices(subject.as_str()));
     let found = starts.filter_map(|(at, subject)| {
         let inside = at.saturating_add(subject.len());
-        let end = end_of_name(text.get(inside..)?)?;
+        let end = end_of_name(text.get(inside..)?, wording)?;
         Some((std::cmp::Reverse(at), inside, inside.saturating_add(end)))
     });
     let (at, inside, end) = found.max()?;
@@ -84,15 +86,21 @@ fn split<'t>(text: &'t str, form: &str) -> Option<(&'t str, &'t str, &'t str, bo
 }
 
 /// Where the name of the form ends that begins with its subject: behind fillers, a year and the last word.
-fn end_of_name(text: &str) -> Option<usize> {
+fn end_of_name(text: &str, wording: &Wording) -> Option<usize> {
     let mut rest = text;
     loop {
         if let Some(behind) = ENDS.iter().find_map(|end| rest.strip_prefix(end)) {
             return text.len().checked_sub(behind.len());
         }
-        let filler = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler));
+        let filler = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)).or_else(|| other_subject(rest, wording));
         rest = filler.or_else(|| year_prefix(rest)).or_else(|| Some(rest.strip_prefix('(')?.split_once(')')?.1))?;
     }
+}
+
+/// What follows another subject that is joined to the one in front: `和政务公开`.
+fn other_subject<'t>(text: &'t str, wording: &Wording) -> Option<&'t str> {
+    let rest = JOINTS.iter().find_map(|joint| text.strip_prefix(joint))?;
+    wording.subjects.iter().find_map(|subject| rest.strip_prefix(subject.as_str()))
 }
 
 /// What follows a year that a text begins with, digits alone.
@@ -131,7 +139,7 @@ fn after_title(text: &str) -> Option<Option<String>> {
         } else {
             // The rest is the name of an agency or of its website, or this is no title.
             let name = rest.split(['-', '—', '_', '|']).next().unwrap_or(rest);
-            let is_site = rest.contains("网");
+            let is_site = rest.contains(SITE);
             if !is_site && !is_office(name) {
                 return None;
             }
@@ -149,7 +157,7 @@ fn after_year(text: &str) -> Option<&str> {
 }
 
 /// Without what titles are marked with in front: `【年报】`, `附件1：`, `（一）`.
-fn without_tags(text: &str) -> &str {
+fn without_tags<'t>(text: &'t str, wording: &Wording) -> &'t str {
     let mut rest = text;
     loop {
         let begin = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '【' | '[' | '(' | '〔'));
@@ -165,7 +173,7 @@ fn without_tags(text: &str) -> &str {
             let inside: String = tag.chars().skip(1).collect();
             (close != ')' || !is_office(&inside)).then_some(behind)
         });
-        let next = tagged.or_else(|| without_tag(begin)).or_else(|| without_number(begin)).unwrap_or(begin);
+        let next = tagged.or_else(|| without_tag(begin, wording)).or_else(|| without_number(begin)).unwrap_or(begin);
         if next.len() == rest.len() {
             return rest;
         }
@@ -174,8 +182,9 @@ fn without_tags(text: &str) -> &str {
 }
 
 /// Without `附件1：` or `年报|`: a tag, a number perhaps, and what parts it from the title.
-fn without_tag(text: &str) -> Option<&str> {
-    let behind = TAGS.iter().find_map(|tag| text.strip_prefix(tag))?;
+fn without_tag<'t>(text: &'t str, wording: &Wording) -> Option<&'t str> {
+    let own = [&wording.yearly].into_iter().chain(&wording.subjects).map(String::as_str);
+    let behind = TAGS.iter().copied().chain(own).find_map(|tag| text.strip_prefix(tag))?;
     let numbered = behind.trim_start_matches(|c: char| numeral::is_ordinal(c) || c.is_ascii_digit() || matches!(c, '.' | '-'));
     let digits = behind.len().saturating_sub(numbered.len());
     let rest = numbered.trim_start_matches([':', '|', '-', '—', '、', '.', ',', '·', '_']);
@@ -201,11 +210,8 @@ pub(super) fn without_years(text: &str) -> (Option<u16>, String) {
     let mut first = None;
     while let Some((year, front, behind)) = dates::year(&rest) {
         let is_date = behind.split_once('月').is_some_and(|(month, _)| month.chars().count() <= 2);
-        let behind = if is_date {
-            behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '-' | '至'))
-        } else {
-            behind
-        };
+        let behind =
+            if is_date { behind.trim_start_matches(|c: char| c.is_ascii_digit() || OF_DATES.contains(&c)) } else { behind };
         let wrapped = front.strip_suffix('(').zip(behind.strip_prefix(')'));
         let (front, behind) = wrapped.unwrap_or((front, behind));
         first = first.or(Some(year));
@@ -266,7 +272,7 @@ fn agency_in(text: &str) -> Option<String> {
         let trimmed = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
         let trimmed = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
         let trimmed = BEFORE_SUBJECT.iter().find_map(|word| trimmed.strip_suffix(word)).unwrap_or(trimmed);
-        let trimmed = trimmed.strip_prefix("关于").or_else(|| trimmed.strip_prefix("我局")).unwrap_or(trimmed);
+        let trimmed = BEFORE_AGENCY.iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(trimmed);
         if trimmed.len() == name.len() {
             break;
         }

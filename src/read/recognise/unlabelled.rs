@@ -10,7 +10,7 @@ use super::{
     stream::{CellText, Row, Seen},
     tables::Scene,
 };
-use crate::read::normalise::squeezed;
+use crate::{chinese::phrase, read::normalise::squeezed};
 use std::ops::Range;
 
 impl Scene<'_, '_> {
@@ -101,11 +101,10 @@ fn label_beside(row: &Row<'_>, heads: &Heads, lines: usize) -> Option<usize> {
 impl RowMatch {
     /// Whether a row without a label of the form says that it is of another year.
     pub(super) fn is_of_other_year(&self, row: &Row<'_>, year: u16) -> bool {
-        const LAST: [&str; 5] = ["上年", "上年度", "上一年", "上一年度", "去年"];
         let labels = row.cells.get(..self.values_from).filter(|_| self.label_cells == 0).unwrap_or_default();
         labels.iter().any(|seen| {
             let text = squeezed(&seen.cell.text);
-            LAST.contains(&text.as_str()) || dates::year_alone(&text).is_some_and(|named| named != year)
+            phrase::LAST_YEAR.contains(&text.as_str()) || dates::year_alone(&text).is_some_and(|named| named != year)
         })
     }
 }

@@ -1,151 +1,65 @@
-//! Words that the annual report on government information disclosure brings with it, beside the labels of its template: how its
-//! titles are worded, how offices are called, what stands for zero. Data only, in one place.
+//! How titles word the subject of a form: what the form declares, or what its name says.
 
-/// What the report is about, as titles and file names say it; the longest first.
-pub(super) const SUBJECTS: [&str; 5] = ["政府信息公开", "政务信息公开", "政务公开", "政府信息", "信息公开"];
+use crate::{
+    chinese::title::{ENDS, FILLERS, WORK, YEARLY},
+    template::Template,
+};
 
-/// What may stand between the subject and the last word of a title.
-pub(super) const FILLERS: [&str; 16] = [
-    "工作",
-    "情况",
-    "制度",
-    "执行",
-    "实施",
-    "开展",
-    "落实",
-    "年度",
-    "年",
-    "度",
-    "的",
-    "专项",
-    "本级",
-    "和政务公开",
-    "及政务公开",
-    "自查",
-];
+/// The words of a form in titles.
+pub(super) struct Wording {
+    /// The form's name, and the same without the word for work.
+    pub(super) names: [String; 2],
+    /// What the report is about, in its usual words first.
+    pub(super) subjects: Vec<String>,
+    /// The first of them with the word for a report of a year: titles are marked with it.
+    pub(super) yearly: String,
+}
 
-/// The last word of a title; the longest first.
-pub(super) const ENDS: [&str; 4] = ["报告书", "报告", "年报", "总结"];
+impl Wording {
+    pub(super) fn of(template: &Template) -> Wording {
+        let name = &template.name;
+        let subjects = match template.subjects() {
+            [] => vec![subject_in(name).to_owned()],
+            declared => declared.to_vec(),
+        };
+        let yearly = format!("{}{YEARLY}", subjects.first().map_or("", String::as_str));
+        Wording { names: [name.clone(), name.replace(WORK, "")], subjects, yearly }
+    }
 
-/// What stands between the name of the agency and the rest of a title.
-pub(super) const BEFORE_SUBJECT: [&str; 26] = [
-    "关于",
-    "公布",
-    "发布",
-    "印发",
-    "报送",
-    "上报",
-    "编制",
-    "公开",
-    "做好",
-    "开展",
-    "全年",
-    "本年",
-    "的",
-    "度",
-    "年",
-    "本级",
-    "(本级)",
-    "公告",
-    "通知",
-    "编报",
-    "提交",
-    "呈报",
-    "年报",
-    "报告",
-    "我局",
-    "我单位",
-];
+    /// Whether a text names the subject in its usual words, or in the last of them.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        let usual = self.subjects.first().map_or("", String::as_str);
+        self.subjects.iter().any(|subject| usual.ends_with(subject.as_str()) && text.contains(subject.as_str()))
+    }
+}
 
-/// What titles and file names are marked with in front.
-pub(super) const TAGS: [&str; 12] =
-    ["年度报告", "年报", "政府信息公开年报", "法定主动公开内容", "标题", "附件", "附", "原文", "正文", "公示", "转载", "链接"];
+/// The name of a form without its last words: `政府信息公开工作年度报告` is about 政府信息公开.
+fn subject_in(name: &str) -> &str {
+    let mut rest = name;
+    while let Some(shorter) = ENDS.iter().chain(FILLERS).find_map(|word| rest.strip_suffix(word)).filter(|rest| !rest.is_empty())
+    {
+        rest = shorter;
+    }
+    rest
+}
 
-/// What may follow a title.
-pub(super) const AFTER_TITLE: [&str; 27] = [
-    "的公告",
-    "的公示",
-    "的通知",
-    "的报告",
-    "的说明",
-    "公告",
-    "公示",
-    "公布",
-    "发布",
-    "公开",
-    "全文",
-    "正文",
-    "图文版",
-    "图文",
-    "文字版",
-    "图表版",
-    "终稿",
-    "定稿",
-    "最终版",
-    "最终稿",
-    "公开版",
-    "正式版",
-    "盖章版",
-    "修改稿",
-    "送审稿",
-    "挂网版",
-    "书",
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{read::recognise::title::Title, template::Edition};
 
-/// How the names of offices end.
-pub(super) const OFFICES: [&str; 44] = [
-    "局",
-    "委",
-    "办",
-    "院",
-    "厅",
-    "部",
-    "署",
-    "会",
-    "处",
-    "科",
-    "所",
-    "站",
-    "队",
-    "中心",
-    "政府",
-    "办公室",
-    "委员会",
-    "街道",
-    "镇",
-    "乡",
-    "县",
-    "市",
-    "区",
-    "州",
-    "盟",
-    "旗",
-    "省",
-    "公司",
-    "集团",
-    "学校",
-    "大学",
-    "学院",
-    "医院",
-    "中学",
-    "小学",
-    "馆",
-    "团",
-    "社",
-    "校",
-    "园",
-    "法院",
-    "检察院",
-    "银行",
-    "公署",
-];
-
-/// What is no office although it may end like one.
-pub(super) const NO_OFFICES: [&str; 12] =
-    ["网", "门户", "网站", "首页", "下载", "扫描", "文档", "附件", "模板", "副本", "新建", "定稿"];
-
-/// What a table may write for zero, if it writes all of its zeros so; in half-width letters.
-pub(super) const ZEROS: [&str; 12] = ["无", "無", "没有", "零", "〇", "○", "◯", "O", "o", "О", "Ο", "\\"];
-
-/// Strokes that stand for zero in the same way, in any number.
-pub(super) const STROKES: [char; 9] = ['-', '—', '–', '―', '─', '━', '﹣', '−', '\\'];
+    #[test]
+    fn another_form_is_known_by_its_own_words() {
+        let form = |name: &str, subjects: &[&str]| {
+            let subjects = subjects.iter().map(|subject| (*subject).to_owned()).collect();
+            Wording::of(&Template { name: name.to_owned(), editions: vec![Edition { subjects, ..Edition::default() }] })
+        };
+        let agency = |title: &str, form: &Wording| Title::of(title, form).and_then(|title| title.agency);
+        let accounts = form("部门决算年度报告", &[]);
+        assert_eq!(agency("甲市乙局2023年度部门决算情况报告", &accounts).as_deref(), Some("甲市乙局"));
+        assert_eq!(agency("甲市乙局2023年政府信息公开年报", &accounts), None);
+        let declared = form("部门决算年度报告", &["部门决算", "决算公开"]);
+        assert_eq!(agency("甲市乙局2023年度决算公开报告", &declared).as_deref(), Some("甲市乙局"));
+        assert_eq!(agency("甲市乙局2023年度决算公开报告", &accounts), None);
+    }
+}

@@ -1,8 +1,8 @@
 //! Zeros written in words: 无, 〇, the letter O, strokes. Where a whole table writes its zeros so, they count as its blanks do; where
 //! it has a figure 0 as well, they stay what they are.
 
-use super::wording::{STROKES, ZEROS};
 use crate::{
+    chinese::numeral::{ZERO_STROKES, ZERO_WORDS},
     number::Number,
     read::normalise::squeezed,
     report::{Cell, Unreadable, Value},
@@ -15,7 +15,8 @@ const MAX_BYTES: usize = 24;
 pub(super) fn is_zero(text: &str) -> bool {
     let text = text.trim();
     // Nearly all words are ruled out by their first character.
-    if text.len() > MAX_BYTES || text.starts_with(|c| matches!(c, '一'..='鿿') && !ZEROS.iter().any(|zero| zero.starts_with(c)))
+    if text.len() > MAX_BYTES
+        || text.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !ZERO_WORDS.iter().any(|zero| zero.starts_with(c)))
     {
         return false;
     }
@@ -24,7 +25,7 @@ pub(super) fn is_zero(text: &str) -> bool {
     }
     let text = squeezed(text);
     let text = text.trim_end_matches(['。', '.']);
-    !text.is_empty() && (ZEROS.contains(&text) || text.chars().all(|c| STROKES.contains(&c)))
+    !text.is_empty() && (ZERO_WORDS.contains(&text) || text.chars().all(|c| ZERO_STROKES.contains(&c)))
 }
 
 /// Takes the words for zero of a table as its blanks, if it has no other zeros.

@@ -2,6 +2,7 @@
 
 use super::{keys, no_report, remark};
 use crate::{
+    chinese::phrase,
     date::Date,
     lang::Text,
     node::{Entries, Node, Scalar, Shape},
@@ -134,7 +135,7 @@ fn read_kind(words: &str, template: &Template) -> Option<String> {
 /// The kinds of agency that the form declares, as one phrase.
 fn kinds(template: &Template) -> Text {
     let zh: Vec<String> = template.kinds().iter().map(|kind| format!("“{kind}”")).collect();
-    Text { zh: zh.join("或"), en: zh.join(" or ") }
+    Text { zh: zh.join(phrase::OR), en: zh.join(" or ") }
 }
 
 fn read_date(words: &str) -> Option<Date> {

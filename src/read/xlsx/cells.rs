@@ -6,6 +6,7 @@ use super::{
     strings::{Strings, unescaped},
 };
 use crate::{
+    read::drawn,
     read::xml::{BytesStart, Listener, attribute, listen},
     report::NoReport,
 };
@@ -133,7 +134,7 @@ impl Cell {
     fn shown(&self, shared: &Shared) -> String {
         match &self.formula {
             // Of a formula that several cells share, only the first has the text.
-            Some(formula) if self.is_not_computed() && formula.trim().is_empty() => "=公式".to_owned(),
+            Some(formula) if self.is_not_computed() && formula.trim().is_empty() => drawn::NOT_COMPUTED.to_owned(),
             Some(formula) if self.is_not_computed() => format!("={}", formula.trim()),
             _ => self.value_shown(shared),
         }

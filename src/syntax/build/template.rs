@@ -19,8 +19,9 @@ impl Builder<'_> {
         let mut parts = pair.into_inner().peekable();
         let template = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
         let edition = parts.find(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part))?;
-        let (basis, years, kinds, follows, sections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut whole = Edition { template, edition, basis, years, kinds, follows, sections, span };
+        let (basis, subjects, years, kinds) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (follows, sections) = (Vec::new(), Vec::new());
+        let mut whole = Edition { template, edition, basis, subjects, years, kinds, follows, sections, span };
         for part in parts.filter(|part| part.as_rule() == Rule::template_part) {
             self.template_part(part.into_inner().next()?, &mut whole)?;
         }
@@ -31,6 +32,11 @@ impl Builder<'_> {
         match part.as_rule() {
             Rule::notice => {
                 into.basis.extend(part.into_inner().filter(|part| part.as_rule() == Rule::text).map(|text| self.text(&text)))
+            }
+            Rule::subject => {
+                let mut labels = Labels::default();
+                part.into_inner().for_each(|part| self.label(&mut labels, part));
+                into.subjects.push(labels);
             }
             Rule::years => into.years.push(self.years(part)?),
             Rule::agency_kinds => {

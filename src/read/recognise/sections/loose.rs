@@ -3,7 +3,7 @@
 
 use super::{Heading, begins_with, heading, is_numbered};
 use crate::{
-    chinese::numeral,
+    chinese::{numeral, phrase::ORDINAL, title::PARTS},
     read::{
         document::{Block, Document},
         normalise::squeezed,
@@ -40,12 +40,11 @@ pub(super) fn is_short(text: &str) -> bool {
 /// A heading with its number as the form prints it: `第三部分 …` and `三 …` are `三、…`.
 pub(super) fn numbered(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_start();
-    let behind_first = trimmed.strip_prefix('第').unwrap_or(trimmed);
+    let behind_first = trimmed.strip_prefix(ORDINAL).unwrap_or(trimmed);
     let mut chars = behind_first.chars();
     let Some(numeral) = chars.next().filter(|c| numeral::is_ordinal(*c)) else { return Cow::Borrowed(text) };
     let rest = chars.as_str();
-    let part =
-        ["部分", "章", "项"].iter().find_map(|word| rest.strip_prefix(word)).filter(|_| behind_first.len() < trimmed.len());
+    let part = PARTS.iter().find_map(|word| rest.strip_prefix(word)).filter(|_| behind_first.len() < trimmed.len());
     let spaced = rest.trim_start_matches([' ', '\u{3000}', '\t']);
     match part {
         Some(rest) => Cow::Owned(format!("{numeral}、{}", rest.trim_start_matches(|c: char| !c.is_alphanumeric()))),
@@ -108,7 +107,7 @@ fn of_heading<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>, l
 
 /// How like any of some headings a text is: the letters that both have, in any order, if the number is the same.
 fn likeness<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>) -> u32 {
-    if !begins_with(|c| c == '第' || numeral::is_ordinal(c), text) {
+    if !begins_with(|c| c == ORDINAL || numeral::is_ordinal(c), text) {
         return 0;
     }
     let text = numbered(text);

@@ -9,7 +9,7 @@ use super::{
     damaged,
     record::{Fields, Record, Records},
 };
-use crate::report::NoReport;
+use crate::{read::drawn::NOT_COMPUTED, report::NoReport};
 
 const BOF: u16 = 0x809;
 const EOF: u16 = 0x0a;
@@ -23,9 +23,6 @@ const TRUTH: u16 = 0x205;
 const FORMULA: u16 = 0x06;
 const FORMULA_TEXT: u16 = 0x207;
 const MERGED: u16 = 0xe5;
-
-/// What stands for a formula that has no result in the file.
-const NOT_COMPUTED: &str = "=公式";
 
 /// Reads a sheet of a workbook that has come to so much, from the beginning of a stream.
 pub(super) fn read(stream: &[u8], book: &Book, size: Size) -> Result<Sheet, NoReport> {
