@@ -69,24 +69,6 @@ fn collect(prefix: &str, folder: &Dir<'_>, found: &mut Vec<Arc<Source>>) {
     folders.iter().for_each(|folder| collect(prefix, folder, found));
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::{compile, ruleset::RuleSet};
-
-    #[test]
-    fn the_rules_read_without_their_tests_are_the_same() {
-        let [mut whole, untested] = [compile::builtin(), compile::builtin_untested(&[])].map(|compiled| compiled.rules.unwrap());
-        assert!(whole.rules.iter().any(|rule| !rule.tests.is_empty()));
-        assert!(untested.rules.iter().all(|rule| rule.tests.is_empty()));
-        whole.rules.iter_mut().for_each(|rule| rule.tests.clear());
-        let said = |set: &RuleSet| {
-            let RuleSet { rules, editions, facts, lexicon, params, identity, .. } = set;
-            format!("{rules:#?}{editions:#?}{facts:#?}{lexicon:#?}{params:#?}{identity:#?}")
-        };
-        assert!(said(&whole) == said(&untested));
-    }
-}
-
 /// Gives a copy of the form that is built in its kinds of agency and its subject, if it was made before forms declared them.
 pub(super) fn lend_words(template: &mut Template) {
     let (lacks_kinds, lacks_subjects) = (template.kinds().is_empty(), template.subjects().is_empty());
@@ -107,5 +89,23 @@ pub(super) fn lend_words(template: &mut Template) {
         if lacks_subjects {
             edition.subjects = own.subjects.iter().flat_map(own_labels).collect();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{compile, ruleset::RuleSet};
+
+    #[test]
+    fn the_rules_read_without_their_tests_are_the_same() {
+        let [mut whole, untested] = [compile::builtin(), compile::builtin_untested(&[])].map(|compiled| compiled.rules.unwrap());
+        assert!(whole.rules.iter().any(|rule| !rule.tests.is_empty()));
+        assert!(untested.rules.iter().all(|rule| rule.tests.is_empty()));
+        whole.rules.iter_mut().for_each(|rule| rule.tests.clear());
+        let said = |set: &RuleSet| {
+            let RuleSet { rules, editions, facts, lexicon, params, identity, .. } = set;
+            format!("{rules:#?}{editions:#?}{facts:#?}{lexicon:#?}{params:#?}{identity:#?}")
+        };
+        assert!(said(&whole) == said(&untested));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     In,
-    names::suggest,
+    names::{nearest, suggest},
     reporter::Reporter,
     scope::{axis_words, joined, other},
     unknown::line_labelled,
@@ -289,10 +289,34 @@ impl Sides<'_> {
         false
     }
 
+    /// A line is gone and another has almost its name.
+    fn renamed_or_misspelt(&self, gone: &ChangedPart, is: &ChangedPart, span: Span) -> Diagnostic {
+        let id = |part: &ChangedPart| part.line.as_ref().map(|(_, id)| id.clone()).unwrap_or_default();
+        let (was, now, line) = (id(gone), id(is), written(is));
+        let (older, newer, table) = (&self.older.name, &self.newer.name, &is.table);
+        let message = text!(
+            "表“{table}”：{older} 年版的“{was}”没有了，{newer} 年版有相近的“{now}”",
+            "“{table}”: “{was}” of {older} is gone, and {newer} has “{now}”, which is near it"
+        );
+        let label = text!("follows 没有说到", "`follows` says nothing of it");
+        Diagnostic::new(Code::Unexplained, self.source, span, message, label).help(text!(
+            "“{now}”如果写错了，改成 {was}；如果改了名称，加一行：renamed {line} from {was} \"原因\"",
+            "if “{now}” is a slip, write {was}; if the name was changed, add a line: renamed {line} from {was} \"why\""
+        ))
+    }
+
     /// What vanished or appeared without a word: the years would be compared, or not, by chance.
     fn unexplained(&mut self, template: &Template, at: EditionId, clause: &ast::Follows) {
         let Some(both) = at.before().and_then(|before| template.counterparts(at, before)) else { return };
-        let (gone, new) = both.unexplained();
+        let (gone, mut new) = both.unexplained();
+        let (near, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|gone| nearest_line(gone, &new).is_some());
+        for gone in near {
+            if let Some(at) = nearest_line(&gone, &new) {
+                let is = new.remove(at);
+                let found = self.renamed_or_misspelt(&gone, &is, clause.edition.span);
+                self.reporter.push(found);
+            }
+        }
         let (older, newer) = (&self.older.name, &self.newer.name);
         let gone =
             gone.iter().map(|part| (part, "dropped", text!("{older} 年版有，{newer} 年版没有", "in {older}, not in {newer}")));
@@ -316,6 +340,15 @@ impl Sides<'_> {
             .collect();
         found.into_iter().for_each(|found| self.reporter.push(found));
     }
+}
+
+/// The new line of the same axis that is called almost as one that is gone.
+fn nearest_line(gone: &ChangedPart, new: &[ChangedPart]) -> Option<usize> {
+    let (axis, id) = gone.line.as_ref()?;
+    let beside = |part: &ChangedPart| part.table == gone.table && part.line.as_ref().is_some_and(|(other, _)| other == axis);
+    let lines = new.iter().filter(|part| beside(part)).filter_map(|part| part.line.as_ref()).map(|(_, id)| id.as_str());
+    let near = nearest(id, lines)?;
+    new.iter().position(|part| beside(part) && part.line.as_ref().is_some_and(|(_, id)| id == near))
 }
 
 fn wanted(kind: ChangeKind) -> Text {

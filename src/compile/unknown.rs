@@ -2,7 +2,7 @@
 //! table, of another edition, or of last year's report. The rule, its place and the name in, the words of the diagnostic out.
 
 use super::{
-    names::suggest,
+    names::{nearest, suggest},
     scope::{HeldBy, Position, Scope, Wrong, axis_words, other},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     lang::Text,
     source::Span,
     syntax::ast,
-    template::{Axis, AxisKind, ChangeKind, Edition, Template},
+    template::{Axis, AxisKind, ChangeKind, Edition, Table, Template},
     text,
 };
 
@@ -245,13 +245,19 @@ impl Scope<'_> {
         }
         let (zh, en) = axis_words(axis);
         let (name, on_axis) = (&on.id, axis);
-        let is_there = |edition: &Edition| {
-            edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(full).is_some())
+        let is_there = |edition: &Edition, id: &str| {
+            edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(id).is_some())
         };
-        let others = self.editions_where(is_there);
+        let others = self.editions_where(|edition| is_there(edition, full));
         if !others.is_empty() {
             let what = text!("{zh}“{full}”", "{en} “{full}” in “{name}”");
-            return self.missing_in_edition(path.span, what, &others, self.became(Some((name, axis)), full));
+            let became = self.became(Some((name, axis)), full);
+            let near = self.misspelt(on, axis, full, is_there).filter(|_| became.is_none());
+            let wrong = self.missing_in_edition(path.span, what, &others, became);
+            return match near {
+                Some(near) => Box::new(suggest(wrong.about(Subject::Other), near, [near])),
+                None => wrong,
+            };
         }
         if let Some(id) = line_labelled(on.axis(axis), full) {
             return match id.rsplit_once('.').filter(|(_, last)| *last == full) {
@@ -361,16 +367,38 @@ impl Scope<'_> {
             text!("{own} 年版没有{zh}", "the edition {own} has no {en}"),
             text!("{has_zh} 年版有，{own} 年版没有", "in the edition {has_en}, not in {own}"),
         );
-        let help = match (became, self.held_by) {
-            (Some(became), HeldBy::Clause | HeldBy::Test) => became,
-            (_, held_by) => other_edition(held_by, &own, others),
-        };
+        let help = became.unwrap_or_else(|| other_edition(self.held_by, &own, others));
         Box::new(wrong.help(help).about(Subject::OtherEdition))
+    }
+
+    /// The name that was likely meant for one that other editions have: near it, theirs in none of them, and nowhere said to be new.
+    fn misspelt<'t>(
+        &self,
+        table: &'t Table,
+        axis: AxisKind,
+        written: &str,
+        is_there: impl Fn(&Edition, &str) -> bool,
+    ) -> Option<&'t str> {
+        let follows = || self.template.editions.iter().flat_map(|edition| &edition.follows);
+        let is_said = |id: &str| {
+            let line = Some((axis, id.to_owned()));
+            let mut changes = follows().flat_map(|follows| &follows.changes).filter(|change| change.what.table == table.id);
+            changes.any(|change| change.what.line == line || change.from.iter().any(|from| from == id))
+        };
+        if is_said(written) {
+            return None;
+        }
+        let is_shared = |id: &str| {
+            let others = self.template.edition_ids().filter(|edition| *edition != self.edition);
+            others.into_iter().any(|edition| is_there(&self.template[edition], id))
+        };
+        let own = table.axis(axis).lines.iter().map(|line| line.id.as_str());
+        nearest(written, own.filter(|id| !is_said(id) && !is_shared(id)))
     }
 
     /// What a name of another edition became in this one, or was called in it, if the editions say so.
     fn became(&self, line: Option<(&str, AxisKind)>, name: &str) -> Option<Text> {
-        let own = self.edition()?;
+        let own = self.edition().filter(|_| self.held_by != HeldBy::Nothing)?;
         let of_line = |what: &Option<(AxisKind, String)>| what.as_ref().map(|(axis, _)| *axis) == line.map(|(_, axis)| axis);
         let changes = own.follows.iter().flat_map(|follows| &follows.changes).filter(|change| of_line(&change.what.line));
         let changes: Vec<_> = changes.filter(|change| line.is_none_or(|(table, _)| change.what.table == table)).collect();

@@ -164,6 +164,7 @@ const PLACES_WITH_CHINESE_WORDS: &[(&str, &str)] = &[
     ("src/batch/own_output.rs", "known by what our own reports begin with"),
     ("src/cli/", "help, and what commands print"),
     ("src/compile/", "words that people mistype in rule files, and words of messages"),
+    ("src/engine/sample.rs", "words of a report that is made up"),
     ("src/engine/words/", "words of findings"),
     ("src/finding/", "the catalogue of readings and of what is skipped"),
     ("src/marked/", "what surfaces say"),
