@@ -14,10 +14,15 @@ use crate::{
     },
     report::{MARK_AUTHOR, NoReport},
 };
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
+    let mut package = Package::open(bytes)?;
     let mut parts = parts(bytes)?;
+    parts.text = without_own(&mut package, &parts.name, &parts.text)?;
     let traces = trace(&parts.text, std::mem::take(&mut parts.comments))?;
     let mut document = Document { text: &parts.text, names: Names::of(&parts.text), edits: Edits::of(&parts.text) };
     let mut comments: BTreeMap<usize, Vec<String>> = BTreeMap::new();
@@ -32,7 +37,6 @@ pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
             None => homeless.extend(note.elsewhere.iter().cloned()),
         }
     }
-    let mut package = Package::open(bytes)?;
     if !homeless.is_empty() {
         let mut paragraphs: Vec<usize> = traces.into_values().collect();
         paragraphs.sort_unstable();
@@ -181,6 +185,60 @@ fn comment(declared: &str, id: &str, lines: &[String]) -> String {
     };
     let lines: String = lines.iter().map(line).collect();
     format!("<w:comment{declared} w:id=\"{id}\" w:author=\"{MARK_AUTHOR}\" w:initials=\"gouji\">{lines}</w:comment>")
+}
+
+/// The text of a document without the marks of an earlier check; its comments go from their part, too.
+fn without_own(package: &mut Package<'_>, name: &str, text: &str) -> Result<String, NoReport> {
+    let part = package.related(name, "/comments")?.map(|relation| relation.target);
+    let comments = part.as_ref().map(|name| package.text(name)).transpose()?.flatten().unwrap_or_default();
+    let all = outline(&comments, 0, 2).map(|root| root.children).unwrap_or_default();
+    let own: Vec<&Element> = all.iter().filter(|one| one.attribute("author").as_deref() == Some(MARK_AUTHOR)).collect();
+    let mut marks = OwnMarks { ids: own.iter().filter_map(|one| one.attribute("id")).collect(), ..OwnMarks::default() };
+    listen(text, &mut marks)?;
+    if let Some(part) = part.filter(|_| !own.is_empty()) {
+        let mut edits = Edits::of(&comments);
+        own.iter().for_each(|one| edits.replace(one.whole(), ""));
+        package.set(&part, edits.finish());
+    }
+    let mut edits = Edits::of(text);
+    marks
+        .places
+        .into_iter()
+        .filter(|place| text.get(place.clone()).is_some_and(|tag| tag.ends_with("/>")))
+        .for_each(|place| edits.replace(place, ""));
+    Ok(edits.finish())
+}
+
+/// Where the marks of an earlier check stand: references to its comments, shading in its colours.
+#[derive(Default)]
+struct OwnMarks {
+    ids: HashSet<String>,
+    place: Range<usize>,
+    places: Vec<Range<usize>>,
+}
+
+impl Listener for OwnMarks {
+    fn at(&mut self, place: Range<usize>) {
+        self.place = place;
+    }
+
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+        let is_own = match element.local_name().as_ref() {
+            "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
+                attribute(element, "id").is_some_and(|id| self.ids.contains(&id))
+            }
+            "shd" => attribute(element, "fill").is_some_and(|own| [true, false].map(fill).contains(&own.as_str())),
+            _ => false,
+        };
+        self.places.extend(is_own.then(|| self.place.clone()));
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), NoReport> {
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
 }
 
 /// The ids of comments.

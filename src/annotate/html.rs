@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 const STYLE: &str = "[data-gouji-mark=wrong]{background:#fde4e1!important;outline:2px solid #b3261e;outline-offset:-2px}[data-gouji-mark=asked]{background:#fdf0d3!important;outline:2px dashed #7d4e00;outline-offset:-2px}[data-gouji]::after{content:' 'attr(data-gouji);font:bold 11px sans-serif;vertical-align:super;color:#b3261e}details[data-gouji-notes]{margin:24px auto;max-width:820px;padding:12px 16px;border:2px solid #b3261e;background:#fff;color:#1a1f26;font:15px/1.65 sans-serif;text-align:left}details[data-gouji-notes] summary{font-weight:bold}details[data-gouji-notes] p{margin:8px 0;text-indent:0}";
 
 pub(super) fn mark(bytes: &[u8], notes: &[Note], lang: Lang) -> Result<Vec<u8>, NoReport> {
+    let bytes = &without_own(bytes);
     let page = decode(bytes, Declared::InMeta)?;
     let traces = trace(&page)?;
     let mut tags: BTreeMap<usize, Vec<&Note>> = BTreeMap::new();
@@ -32,6 +33,35 @@ pub(super) fn mark(bytes: &[u8], notes: &[Note], lang: Lang) -> Result<Vec<u8>, 
     let mut marked = with_inserted(bytes, &page, letters, inserted);
     letters.write(&own_end(&marked), &mut marked);
     Ok(marked)
+}
+
+/// A page without the marks of an earlier check.
+fn without_own(page: &[u8]) -> Vec<u8> {
+    const NOTES: [&str; 2] = ["<details data-gouji-notes", "</details>"];
+    const END: [&str; 2] = ["<!--gouji-marked", "-->\n"];
+    let page = [NOTES, END].iter().fold(page.to_vec(), |page, [from, to]| without(&page, from, |rest| find(rest, to)));
+    // The attributes stand last in their tag, as they were put there.
+    without(&page, " data-gouji=\"", |rest| {
+        let tag = find(rest, ">")?.checked_sub(1)?;
+        rest.get(..tag).is_some_and(|tag| tag.ends_with(b"\"") && find(tag, "data-gouji-mark").is_some()).then_some(tag)
+    })
+}
+
+/// Where a word ends that comes first.
+fn find(bytes: &[u8], word: &str) -> Option<usize> {
+    memchr::memmem::find(bytes, word.as_bytes()).map(|at| at.saturating_add(word.len()))
+}
+
+/// Bytes without what begins with a word, as far as each reaches.
+fn without(bytes: &[u8], word: &str, reach: impl Fn(&[u8]) -> Option<usize>) -> Vec<u8> {
+    let (mut kept, mut done) = (Vec::with_capacity(bytes.len()), 0usize);
+    for at in memchr::memmem::find_iter(bytes, word.as_bytes()) {
+        let Some(length) = bytes.get(at..).and_then(&reach).filter(|_| at >= done) else { continue };
+        kept.extend_from_slice(bytes.get(done..at).unwrap_or_default());
+        done = at.saturating_add(length);
+    }
+    kept.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    kept
 }
 
 /// Where what is seen of a page begins: in front of the first tag of its body.

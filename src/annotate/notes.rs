@@ -125,7 +125,7 @@ fn words(issue: &Issue, at_cell: bool, lang: Lang) -> Vec<String> {
         sure
     } else {
         let messages = messages.join(lang.pick("；", "; "));
-        sure.and(&Text::same(messages))
+        text!("{sure}：{messages}", "{sure}: {messages}")
     };
     let task = &issue.task;
     let task = if task.is_empty() { Text::default() } else { text!("怎么办：{task}", "What to do: {task}") };

@@ -123,6 +123,12 @@ pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
     if said(&again) != said(&original) {
         faults.push(format!("says otherwise:\n{}\n{}", said(&original), said(&again)));
     }
+    // Marked once more it has the marks of the last check only.
+    let twice = annotate(&annotated, &report, Lang::Zh).unwrap().unwrap().bytes;
+    if !name.ends_with("xlsx") && !wide(bytes) {
+        let parts = |bytes: &[u8]| if bytes.starts_with(b"PK") { parts_said(bytes) } else { vec![bytes.to_vec()] };
+        faults.extend((parts(&twice) != parts(&annotated)).then(|| "marks of an earlier check are left".to_owned()));
+    }
     let places = places(&report, &original);
     let shaded = shaded(&annotated);
     if !annotated.starts_with(b"PK") {
@@ -163,6 +169,23 @@ pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Whether a page has a zero beside each letter.
+fn wide(bytes: &[u8]) -> bool {
+    !bytes.starts_with(b"PK") && bytes.contains(&0)
+}
+
+/// How often the parts of a document refer to comments, how many comments there are, and how many cells are shaded.
+fn parts_said(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (document, comments) = (text(bytes, "word/document.xml"), text(bytes, "word/comments.xml"));
+    let count = |text: &str, word: &str| text.matches(word).count().to_string().into_bytes();
+    vec![
+        count(&document, "<w:commentReference"),
+        count(&document, "w:fill=\"FD"),
+        count(&comments, "<w:comment "),
+        count(&comments, "</w:t>"),
+    ]
 }
 
 /// The names of cells with notes, by sheet.

@@ -65,6 +65,13 @@ impl<'t> Comments<'t> {
             .root
             .child("commentList")
             .and_then(|list| list.children.iter().find(|comment| comment.attribute("ref").as_deref() == Some(name.as_str())));
+        if let Some(own) = known.filter(|comment| self.is_own(comment)).and_then(|comment| comment.child("text")) {
+            // What an earlier check said there no longer counts.
+            let text = format!(
+                "<{prefix}text><{prefix}r><{prefix}t xml:space=\"preserve\">{words}</{prefix}t></{prefix}r></{prefix}text>"
+            );
+            return self.edits.replace(own.whole(), text);
+        }
         if let Some(own) = known.and_then(|comment| comment.child("text")).filter(|own| !own.ends_itself()) {
             let run = format!("<{prefix}r><{prefix}t xml:space=\"preserve\">\n{words}</{prefix}t></{prefix}r>");
             return self.edits.insert(own.close.start, run);
@@ -77,6 +84,15 @@ impl<'t> Comments<'t> {
             "<{prefix}comment ref=\"{name}\" authorId=\"{author}\"><{prefix}text><{prefix}r><{prefix}t xml:space=\"preserve\">{words}</{prefix}t></{prefix}r></{prefix}text></{prefix}comment>"
         ));
         self.new.push((at, height(lines)));
+    }
+
+    /// Whether a note is one of an earlier check.
+    fn is_own(&self, comment: &Element) -> bool {
+        let author = comment.attribute("authorId").and_then(|author| author.parse::<usize>().ok());
+        let authors = self.root.child("authors").map(|authors| authors.children.as_slice()).unwrap_or_default();
+        let author = author.and_then(|author| authors.get(author));
+        let name = author.and_then(|author| self.text.get(author.open.end..author.close.start));
+        name == Some(MARK_AUTHOR)
     }
 
     fn finish(mut self) -> Result<String, NoReport> {
