@@ -25,7 +25,7 @@ const MODULE: Option<&[u8]> = Some(include_bytes!("../../page/gouji.wasm.gz"));
 const MODULE: Option<&[u8]> = None;
 
 const FRAME: &str = include_str!("../../page/page.html");
-const LOOKS: &str = include_str!("../../page/page.css");
+const LOOKS: &str = concat!(include_str!("../../page/tokens.css"), include_str!("../../page/page.css"));
 const WORKER: &str = include_str!("../../page/js/worker.js");
 
 /// The modules of the page by name, each behind those that it imports from.

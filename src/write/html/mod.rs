@@ -81,7 +81,8 @@ impl Html {
     fn page(&self, summary: &Summary) -> Result<String, minijinja::Error> {
         let (lang, units) = (self.style.lang, self.units.in_order());
         let of_units = summary.files.is_some();
-        let (style, script) = (include_str!("style.css"), include_str!("search.js"));
+        let style = concat!(include_str!("../../../page/tokens.css"), include_str!("style.css"));
+        let script = include_str!("search.js");
         let sections: String = units.iter().filter_map(|unit| unit.section.as_deref()).collect();
         let (others, columns) = (self.others.lines(), self.units.columns());
         let head = context! {
