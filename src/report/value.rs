@@ -21,9 +21,9 @@ impl Value {
     /// Reads into the place where the value will stay: moving hundreds of them there costs more than reading them.
     #[inline]
     pub fn set(&mut self, text: &str, kind: &Kind) {
-        match short_count(text) {
+        match Number::of_digits(text) {
             _ if !kind.measure.is_figure() => *self = Value::read_words(text, kind),
-            Some(count) => *self = Value::Figure(Number::whole(i128::from(count))),
+            Some(count) => *self = Value::Figure(count),
             None => *self = Value::read_any(text, kind),
         }
     }
@@ -76,23 +76,6 @@ impl Value {
             _ => None,
         }
     }
-}
-
-/// The common case, without a copy: up to eighteen plain digits.
-#[inline]
-fn short_count(text: &str) -> Option<i64> {
-    if text.is_empty() || text.len() > 18 {
-        return None;
-    }
-    let mut value = 0i64;
-    for byte in text.bytes() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
-    }
-    Some(value)
 }
 
 /// Converted to the unit of the column: `251000元` is 25.1 where the column counts 万元.

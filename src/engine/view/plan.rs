@@ -198,11 +198,11 @@ impl Builder<'_> {
     /// Whether every table that the instance speaks of is there in this edition's layout. Instances over no cell belong to the
     /// report's own edition.
     fn applies(&self, edition: EditionId, instance: &Instance) -> bool {
-        let mut cells = cells_of(instance).peekable();
-        if cells.peek().is_none() {
+        let cells = all_cells_of(instance);
+        if cells.is_empty() {
             return edition == self.layout.edition;
         }
-        cells.all(|cell| self.plan.start(cell.table).is_some())
+        cells.iter().all(|cell| self.plan.start(cell.table).is_some())
     }
 
     fn other(&mut self, at: InstanceId, instance: &Instance) {
@@ -249,13 +249,18 @@ impl Builder<'_> {
 
 /// Every cell that an instance speaks of, in its guard too; each once.
 pub(in crate::engine) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
+    distinct(all_cells_of(instance)).into_iter()
+}
+
+/// The same, each as often as it occurs.
+fn all_cells_of(instance: &Instance) -> Vec<CellId> {
     let mut cells: Vec<CellId> = instance.guard.iter().flat_map(|guard| guard.cells()).collect();
     match &instance.body {
         Body::Linear(row) => cells.extend(row.terms.iter().map(|term| term.cell)),
         Body::Condition(condition) => cells.extend(condition.cells()),
         Body::Form(_) => {}
     }
-    distinct(cells).into_iter()
+    cells
 }
 
 /// In the order of their first appearance.

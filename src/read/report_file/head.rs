@@ -71,18 +71,18 @@ pub(super) fn report(
     remarks: &mut Vec<Remark>,
 ) -> Result<Report, NoReport> {
     right_form(fields, template)?;
-    let year = value("year", fields.year, &text!("四位数的年份", "a year of four digits"), read_year, remarks);
+    let year = value("year", fields.year, || text!("四位数的年份", "a year of four digits"), read_year, remarks);
     let (edition, stated_edition) = edition(root, fields, template, year)?;
     Ok(Report {
         edition,
         stated_edition,
-        agency: value("agency", fields.agency, &text!("单位名称", "the name of an agency"), read_words, remarks),
-        kind: value("kind", fields.kind, &kinds(template), |words| read_kind(words, template), remarks),
+        agency: value("agency", fields.agency, || text!("单位名称", "the name of an agency"), read_words, remarks),
+        kind: value("kind", fields.kind, || kinds(template), |words| read_kind(words, template), remarks),
         year,
         published: value(
             "published",
             fields.published,
-            &text!("日期，如 2024-01-20", "a date such as 2024-01-20"),
+            || text!("日期，如 2024-01-20", "a date such as 2024-01-20"),
             read_date,
             remarks,
         ),
@@ -100,19 +100,19 @@ pub(super) fn report(
 fn value<T>(
     name: &str,
     node: Option<Node<'_>>,
-    wanted: &Text,
+    wanted: impl Fn() -> Text,
     read: impl Fn(&str) -> Option<T>,
     remarks: &mut Vec<Remark>,
 ) -> Option<T> {
     let node = node?;
     let Shape::Scalar(scalar) = node.shape() else {
-        remarks.push(keys::shape(node, name, wanted));
+        remarks.push(keys::shape(node, name, &wanted()));
         return None;
     };
     let words = said(scalar)?;
     let value = read(words);
     if value.is_none() {
-        let Text { zh, en } = wanted;
+        let Text { zh, en } = wanted();
         remarks.push(remark(node.span(), text!("{name} 应是{zh}，不是“{words}”", "{name} should be {en}, not “{words}”")));
     }
     value
