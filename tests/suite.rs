@@ -35,6 +35,7 @@ mod cases {
     mod junit;
     mod layouts;
     mod letters;
+    mod lexicon;
     mod lsp;
     mod marked;
     mod mutated;

@@ -94,6 +94,9 @@ pub(crate) const BEFORE_SHARE: &[char] = &['，', '、', '（', '约', '所'];
 /// Between 占 and its percentage, where no whole is named.
 pub(crate) const SHARE_WORDS: &str = "比为的约达到了，全部总数量例重率：是均";
 
+/// Between a percentage and the part that it is a percentage of: 占64.7%（141件）.
+pub(crate) const BEHIND_SHARE: &[&str] = &["（", "（为", "（有", "，为", "，有", "，计"];
+
 /// Compared with.
 pub(crate) const COMPARES: &[char] = &['比', '较', '与', '同', '于'];
 /// In a growth that is one against the year before.
@@ -122,6 +125,8 @@ pub(crate) const CHANGED_TO: &[&str] = &[
     "降至",
     "减至",
 ];
+/// They begin words of these that say fewer.
+pub(crate) const FEWER: &[char] = &['减', '下', '降'];
 /// Behind the figure that something grew or shrank from.
 pub(crate) const CHANGES: &[&str] = &["增加", "增长", "上升", "提高", "减少", "下降", "降低", "增至", "升至", "降至", "减至"];
 /// They end like words for a change, and are none.

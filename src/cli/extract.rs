@@ -27,7 +27,7 @@ pub(super) fn run(options: &Extract, lang: Lang, out: &mut dyn Write, err: &mut 
     let mut worst = Exit::Clean;
     batch::read_all(&inputs, &rules, |name, report| match report {
         Ok(report) if options.figures && options.format == ExtractFormat::Json => {
-            figures::json(&name, &traces(&rules, &report), lang, out)
+            figures::json(&name, traces(&rules, &report), lang, out)
         }
         Ok(report) if options.figures => figures::print(&traces(&rules, &report), lang, out),
         Ok(report) => {

@@ -4,7 +4,7 @@ use crate::{
     lang::Lang,
     prose::Trace,
     ruleset::{Instance, Over, RuleSet},
-    text,
+    write::{FigureJson, figure_line},
 };
 use std::io::{self, Write};
 
@@ -19,37 +19,16 @@ pub(super) fn print(traces: &[Trace], lang: Lang, out: &mut dyn Write) -> io::Re
             }
             sentence = Some(&trace.sentence);
         }
-        writeln!(out, "    {}", line(trace, lang))?;
+        writeln!(out, "    {}", figure_line(trace, lang))?;
     }
     Ok(())
 }
 
 /// One JSON object a file: its path, and each figure with its sentence, what it was taken for, and why it went to no fact.
-pub(super) fn json(path: &str, traces: &[Trace], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let figures: Vec<_> = traces.iter().map(|trace| figure(trace, lang)).collect();
+pub(super) fn json(path: &str, traces: Vec<Trace>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let figures: Vec<_> = traces.into_iter().map(|trace| FigureJson::of(trace, lang)).collect();
     serde_json::to_writer(&mut *out, &serde_json::json!({ "path": path, "figures": figures }))?;
     writeln!(out)
-}
-
-fn figure(trace: &Trace, lang: Lang) -> serde_json::Value {
-    serde_json::json!({
-        "figure": trace.figure,
-        "topic": trace.topic,
-        "event": trace.event,
-        "facts": trace.facts,
-        "why": trace.why.as_ref().map(|why| why.get(lang)),
-        "section": trace.section,
-        "sentence": trace.sentence,
-    })
-}
-
-fn line(trace: &Trace, lang: Lang) -> String {
-    let what: Vec<&str> = [&trace.topic, &trace.event].into_iter().flatten().map(String::as_str).collect();
-    let taken = if what.is_empty() { String::new() } else { format!("  {}", what.join("·")) };
-    let facts = if trace.facts.is_empty() { String::new() } else { format!("  → {}", trace.facts.join("、")) };
-    let why = trace.why.as_ref().map(|why| why.get(lang));
-    let why = why.map_or_else(String::new, |why| text!("（{why}）", " ({why})").get(lang).to_owned());
-    format!("{}{taken}{facts}{why}", trace.figure)
 }
 
 /// The figures that a rule looks at: those of its facts, and those that count the same without being one.

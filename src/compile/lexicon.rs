@@ -38,7 +38,7 @@ struct Compiler<'r> {
 
 impl Compiler<'_> {
     fn topic(&mut self, item: &In<'_, ast::Lexical>) {
-        let LexicalKind::Topic { name, aside, weak, near } = &item.node.kind else { return };
+        let LexicalKind::Topic { name, aside, weak, near, units } = &item.node.kind else { return };
         if self.lexicon.topics.iter().any(|topic| topic.name == name.node) {
             let message = named(text!("对象“{{0}}”写了两次", "the topic “{{0}}” is declared twice"), &name.node);
             self.wrong(
@@ -55,15 +55,19 @@ impl Compiler<'_> {
         let words = self.words(item.source, &item.node.words);
         let weak = self.words(item.source, weak);
         let near = self.words(item.source, near);
-        self.lexicon.topics.push(Topic { name: name.node.clone(), aside: *aside, words, weak, near });
+        let units = units.iter().map(|word| pattern::squeezed(&word.node)).collect();
+        self.lexicon.topics.push(Topic { name: name.node.clone(), aside: *aside, words, weak, near, units });
     }
 
     /// A word means one topic only.
     fn claim(&mut self, source: &Arc<Source>, topic: usize, name: &str, word: &Spanned<String>) {
-        let other = self.claims.insert(word.node.clone(), topic).filter(|other| *other != topic);
-        let other = other.and_then(|other| self.lexicon.topics.get(other)).map(|topic| topic.name.clone());
-        if let Some(other) = other {
-            let claimed = &word.node;
+        let mut claims = pattern::spellings(&word.node).into_iter().filter_map(|spelling| {
+            let other = self.claims.insert(spelling.clone(), topic).filter(|other| *other != topic)?;
+            Some((spelling, self.lexicon.topics.get(other)?.name.clone()))
+        });
+        let first = claims.next();
+        claims.for_each(drop);
+        if let Some((claimed, other)) = first {
             let message = text!(
                 "“{claimed}”同时写在对象“{other}”和“{name}”里",
                 "“{claimed}” is claimed by the topics “{other}” and “{name}”"

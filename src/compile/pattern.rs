@@ -2,6 +2,7 @@
 
 use super::{reporter::Reporter, scope::Wrong};
 use crate::{
+    chinese::unit::{self, Unit},
     diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{FactKind, Part, Pattern, YearOf},
@@ -61,6 +62,11 @@ pub(super) fn read(
             ))));
         }
     }
+    if let Some(unit) = foreign_unit(&parts, kind) {
+        let wrong =
+            wrong(Code::PatternUnit, text!("“{unit}”不是这种事实的单位，永远对不上", "a fact of this kind is never in “{unit}”"));
+        return Err(Box::new(wrong.help(right_unit(kind))));
+    }
     if bar_outside(words) {
         let message = text!("几种写法之一要写在大括号里", "one of several wordings stands in braces");
         let help = text!(
@@ -71,14 +77,12 @@ pub(super) fn read(
         reporter.push(Diagnostic::new(Code::BarOutside, source, written.span, message, label).help(help));
     }
     if let Some(better) = wildcard(words) {
-        let message = text!(
-            "句式里有正文里一般没有的符号，可能永远对不上",
-            "this pattern holds marks that prose hardly has: it may never match"
-        );
+        let message =
+            text!("句式里有别的语言的通配符，永远对不上", "this pattern holds wildcards of another language: it never matches");
         let label = text!("这个句式", "this pattern");
         let help = text!(
-            "任意几个字写 {{..}}，几种写法之一写 {{甲|乙}}：\"{better}\"；确是正文原样则不用改",
-            "any words are {{..}}, one of several wordings is {{甲|乙}}: \"{better}\"; if the prose is really so, leave it"
+            "任意几个字写 {{..}}，几种写法之一写 {{甲|乙}}：\"{better}\"",
+            "any words are {{..}}, one of several wordings is {{甲|乙}}: \"{better}\""
         );
         reporter.push(Diagnostic::new(Code::Wildcard, source, written.span, message, label).help(help));
     }
@@ -101,6 +105,35 @@ fn no_figure(words: &str, wrong: impl Fn(Text) -> Wrong) -> Wrong {
             "write {{n}} where the figure stands, as in \"收到{{..}}申请{{n}}件\""
         )),
     })
+}
+
+/// The unit behind the figure, where no figure of the kind is in it: 天 for a count, 件 for an amount of money.
+fn foreign_unit(parts: &[Part], kind: FactKind) -> Option<&String> {
+    let behind = parts.iter().skip_while(|part| **part != Part::Figure).nth(1);
+    let Some(Part::AnyOf(any)) = behind.filter(|_| matches!(kind, FactKind::Count | FactKind::Money | FactKind::Percent)) else {
+        return None;
+    };
+    any.iter().find(|words| {
+        let first: Vec<char> = words.chars().map(half_width).collect();
+        let unit = unit::at(&first, &[]).0;
+        let fits = match kind {
+            FactKind::Money => unit == Unit::Money,
+            FactKind::Percent => unit == Unit::Percent,
+            _ => !matches!(unit, Unit::Money | Unit::Percent | Unit::Measure | Unit::Times),
+        };
+        !first.is_empty() && !fits
+    })
+}
+
+fn right_unit(kind: FactKind) -> Text {
+    match kind {
+        FactKind::Money => text!("金额写成 {{n}}元、{{n}}万元", "an amount is written {{n}}元 or {{n}}万元"),
+        FactKind::Percent => text!("百分比写成 {{n}}%", "a percentage is written {{n}}%"),
+        _ => text!(
+            "件数写成 {{n}}件、{{n}}次；金额是 money 的事实，百分比是 percent 的事实",
+            "a count is written {{n}}件 or {{n}}次; an amount is a fact of the kind money, a percentage one of the kind percent"
+        ),
+    }
 }
 
 /// `收到|接到感谢信{n}封`
@@ -136,6 +169,26 @@ fn wildcard(words: &str) -> Option<String> {
         rest = after;
     }
     (better != words).then_some(better)
+}
+
+/// So many spellings of a word are told apart.
+const MOST_SPELLINGS: usize = 2_000;
+
+/// Every spelling that a word of the lexicon has; gaps and years stay as they are written.
+pub(super) fn spellings(words: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut rest = words;
+    while !rest.is_empty() && found.len() <= MOST_SPELLINGS {
+        let (plain, behind) = rest.split_once('{').unwrap_or((rest, ""));
+        let (slot, after) = behind.split_once('}').unwrap_or((behind, ""));
+        let any = if rest.len() == plain.len() { vec![""] } else { slot.split('|').collect() };
+        let spelt = |begun: &String| -> Vec<String> {
+            any.iter().map(|word| format!("{begun}{}{}", squeezed(plain), squeezed(word))).collect()
+        };
+        found = found.iter().flat_map(spelt).collect();
+        rest = after;
+    }
+    found
 }
 
 /// The parts of a pattern; none where a brace is not closed.
@@ -182,6 +235,13 @@ pub(super) fn squeezed(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_the_lexicon_has_these_spellings() {
+        assert_eq!(spellings("{|政府}信息{申请|要求}件"), ["信息申请件", "信息要求件", "政府信息申请件", "政府信息要求件"]);
+        assert_eq!(spellings("来信"), ["来信"]);
+        assert_eq!(spellings("上级{..}交办"), ["上级..交办"]);
+    }
 
     #[test]
     fn wildcards_of_other_languages_are_seen() {

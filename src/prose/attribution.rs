@@ -242,13 +242,15 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
             frame.unknown = 0;
         }
     }
+    let ends_in_event = found.as_ref().is_some_and(|(_, range)| range.end == frame.start());
     frame.event = found.map(|(event, _)| event);
     if frame.event.is_none() && !frame.inherited {
         frame.bare = true;
         let known = frame.unknown == 0;
         frame.event = default_event(lexicon, topic).filter(|_| known);
     }
-    if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited {
+    // 218件申请中, but 审理中2件.
+    if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited && !ends_in_event {
         frame.unknown = frame.unknown.max(1);
     }
 }

@@ -36,8 +36,12 @@ const NEAR: usize = 3;
 
 /// The lists of a sentence; what follows a whole without 其中 may stand in the sentence before.
 pub(super) fn lists(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Vec<Shaped> {
-    let mut found: Vec<Shaped> =
-        behind_words(scene, previous).chain(in_brackets(scene)).take(MOST_LISTS).flat_map(|list| list.kinds()).collect();
+    let mut found: Vec<Shaped> = behind_words(scene, previous)
+        .chain(in_brackets(scene))
+        .chain(among(scene))
+        .take(MOST_LISTS)
+        .flat_map(|list| list.kinds())
+        .collect();
     found.extend(summed_up(scene));
     found.extend(contraries(scene));
     found.extend(in_a_row(scene, previous));
@@ -97,6 +101,20 @@ fn behind_words<'a>(scene: &'a Scene<'a>, previous: Option<&'a Scene<'a>>) -> im
 
 fn parts<'a>(scene: &'a Scene<'a>, range: Range<usize>, group: usize) -> Vec<&'a Frame> {
     scene.figures_in(range).filter(|frame| scene.group(frame.start()) == group && countable(frame)).collect()
+}
+
+/// `218件申请中，线上141件、线下77件`: what is counted stands between the whole and its parts.
+fn among<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
+    let is_whole = |frame: &&Frame| {
+        let (counted, end) = (frame.label.right.clone(), frame.label.right.end);
+        let behind = phrase::OF_THESE.iter().find(|word| scene.words.has_before(end, word)).map(|word| word.chars().count());
+        let named = scene.named_in(counted).last().map(|named| named.range.end);
+        countable(frame) && behind.is_some_and(|length| named == end.checked_sub(length))
+    };
+    scene.frames.iter().filter(is_whole).map(|whole| {
+        let parts = parts(scene, whole.label.right.end..scene.end(), scene.group(whole.start()));
+        List { scene, wholes: vec![whole], whole_scene: scene, parts, closed: false, cuts: Vec::new() }
+    })
 }
 
 fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
@@ -219,9 +237,8 @@ fn shares_differ(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
     sum.and_then(within) == Some(false)
 }
 
-/// Two parts that are all there is: halves of the lexicon, or a thing and its contrary.
+/// Parts that are all there is: both halves of the lexicon, each perhaps in several parts, or a thing and its contrary.
 fn is_pair(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
-    let [one, two] = parts else { return false };
     let half = |frame: &Frame| {
         let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
         let events = ranges.iter().flat_map(|range| scene.hits_in(range.clone())).filter_map(|hit| match hit.kind {
@@ -230,9 +247,10 @@ fn is_pair(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
         });
         events.collect::<Vec<String>>()
     };
-    let (first, second) = (half(one), half(two));
-    let halves = !first.is_empty() && !second.is_empty() && !first.iter().any(|name| second.contains(name));
-    halves || is_contrary(one, two) || is_contrary(two, one)
+    let names: Vec<Vec<String>> = parts.iter().map(|part| half(part)).collect();
+    let differ = |one: &Vec<String>, two: &Vec<String>| !one.iter().any(|name| two.contains(name));
+    let halves = names.iter().all(|names| !names.is_empty()) && names.iter().any(|one| names.iter().any(|two| differ(one, two)));
+    halves || matches!(parts, [one, two] if is_contrary(one, two) || is_contrary(two, one))
 }
 
 /// The last figures, and sums of neighbours among them.

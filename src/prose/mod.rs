@@ -20,7 +20,7 @@ mod words;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use statement::{Certainty, Reading, Statement};
-pub use trace::{Trace, traces};
+pub use trace::{Trace, Tracer, traces};
 
 use crate::{
     chinese::{self, body::Agency, phrase},
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
             let unit = match fact.kind {
                 FactKind::Money => frame.figure.is_money(),
                 FactKind::Percent => frame.figure.is_percent(),
-                _ => frame.figure.is_of_things(),
+                _ => frame.figure.is_of_things() || self.is_in_a_unit_of(scene, frame, topic),
             };
             let wanted = fact.frame.as_ref();
             let whole =
@@ -289,6 +289,12 @@ impl<'a> Reader<'a> {
             certainty,
         };
         self.counted.iter().filter(fits).map(claim).collect()
+    }
+
+    /// Whether a topic is counted in the figure's unit, though the form's things are not: `行政强制17次`.
+    fn is_in_a_unit_of(&self, scene: &Scene<'_>, frame: &Frame, topic: usize) -> bool {
+        let unit = scene.text(frame.figure.number_end..frame.figure.range.end);
+        self.lexicon.topic(topic).is_some_and(|topic| topic.units.contains(&unit))
     }
 
     /// Whether a word stands in front that spoils it, or the figure is in a unit that does.

@@ -16,7 +16,6 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     let mut hits: Vec<&Hit> = Vec::with_capacity(scene.hits.len());
     hits.extend(scene.hits.iter().filter(|hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0)));
     let clause = scene.clause_start(at);
-    let marked = |mark: Mark| hits.iter().any(|hit| hit.kind == Kind::Mark(mark));
     let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
     let whole = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This))).map(|hit| hit.start);
     if part.is_some_and(|part| whole.is_none_or(|whole| whole < part)) || upto_month(scene, at) {
@@ -25,7 +24,8 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     if hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Mean) && hit.start >= clause) {
         return Period::Mean;
     }
-    if marked(Mark::Several) && !since_this_year(scene, &hits) || spans_years(scene, at) {
+    let several = |hit: &Hit| hit.kind == Kind::Mark(Mark::Several) && !runs_into_year(&hits, hit);
+    if hits.iter().any(|hit| several(hit)) && !since_this_year(scene, &hits) || spans_years(scene, at) {
         return Period::Several;
     }
     let period = last_year_named(scene, &hits, at, around);
@@ -125,6 +125,12 @@ fn spans(scene: &Scene<'_>, place: usize, digits: usize) -> bool {
 fn stops(scene: &Scene<'_>, place: usize) -> bool {
     let start = scene.clause_start(place);
     phrase::AS_OF.iter().any(|word| scene.words.holds(start..place, word))
+}
+
+/// `结转至今年`: the end of the word is the beginning of a year.
+fn runs_into_year(hits: &[&Hit], several: &Hit) -> bool {
+    let crosses = |hit: &&&Hit| hit.start < several.end && several.start < hit.start && hit.end > several.end;
+    hits.iter().filter(crosses).any(|hit| matches!(hit.kind, Kind::Mark(Mark::Year(_))))
 }
 
 fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {

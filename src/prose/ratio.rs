@@ -18,6 +18,10 @@ pub(super) fn shares(scene: &Scene<'_>, earlier: &[&Frame]) -> Vec<Shaped> {
     let mut found: Vec<Shaped> = scene.frames.windows(3).filter_map(|three| of_a_whole(scene, three)).collect();
     for pair in scene.frames.windows(2) {
         let [part, percent] = pair else { continue };
+        if stands_behind(scene, part, percent) {
+            found.push(share(scene, percent, part, earlier));
+            continue;
+        }
         let fits = percent.role == Role::Share
             && part.is_number_of()
             && part.figure.is_count()
@@ -45,6 +49,17 @@ pub(super) fn shares(scene: &Scene<'_>, earlier: &[&Frame]) -> Vec<Shaped> {
         }
     }
     found
+}
+
+/// `线上占64.7%（141件）`: the figure stands behind its percentage.
+fn stands_behind(scene: &Scene<'_>, percent: &Frame, part: &Frame) -> bool {
+    percent.role == Role::Share
+        && percent.figure.exact
+        && part.figure.exact
+        && part.is_number_of()
+        && part.figure.is_count()
+        && percent.period == part.period
+        && phrase::BEHIND_SHARE.contains(&scene.text(percent.figure.range.end..part.start()).as_str())
 }
 
 /// `55条，占总量1100条的5%`: the whole stands between.
@@ -149,7 +164,9 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     }
     let (first, last) = (cluster.first()?, cluster.last()?);
     let middle = start..last.figure.range.end;
-    let compares = cluster.iter().any(|frame| frame.role == Role::Before)
+    let last_year = last_year(scene, now);
+    let compares = last_year.is_some()
+        || cluster.iter().any(|frame| frame.role == Role::Before)
         || phrase::COMPARED_WITH.iter().any(|word| scene.words.holds(middle.clone(), word));
     let other = phrase::COMPARED_OTHERWISE.iter().any(|word| scene.words.holds(middle.clone(), word));
     let far = first.start().saturating_sub(now.figure.range.end) > NEAR;
@@ -162,12 +179,38 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     {
         return None;
     }
+    cluster.extend(last_year);
     stated(scene, now, &cluster)
+}
+
+/// `2022年收到175件，2023年收到218件，增长24.6%`: the same of the year before, stated in front.
+fn last_year<'a>(scene: &'a Scene<'_>, now: &Frame) -> Option<&'a Frame> {
+    let fits = |frame: &Frame| {
+        frame.figure.exact && frame.topic.is_some() && frame.topic == now.topic && frame.figure.adds_up_with(&now.figure)
+    };
+    let is_same = |frame: &&Frame| {
+        frame.period == Period::Last
+            && now.period == Period::This
+            && frame.role == Role::Whole
+            && (frame.event, frame.whose) == (now.event, now.whose)
+            && fits(frame)
+    };
+    let before = || scene.frames.iter().take_while(|frame| frame.start() < now.start());
+    // 与2022年的175件相比，2023年218件: it opens the sentence.
+    let opening = || before().next().filter(|frame| before().count() == 1 && frame.role == Role::Before && fits(frame));
+    before().filter(is_same).last().or_else(opening)
+}
+
+/// `由175件减少到218件`: whether the words between the two figures say that there are fewer now.
+fn are_fewer(scene: &Scene<'_>, before: &Frame, now: &Frame) -> Option<bool> {
+    let between = (before.figure.range.end <= now.start()).then(|| scene.text(before.figure.range.end..now.start()))?;
+    phrase::CHANGED_TO.contains(&between.as_str()).then(|| between.starts_with(phrase::FEWER))
 }
 
 fn stated(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
     let same = |frame: &&&Frame| frame.figure.adds_up_with(&now.figure);
-    let before = cluster.iter().find(|frame| frame.role == Role::Before && same(frame));
+    let is_before = |frame: &&&Frame| frame.role == Role::Before || frame.period == Period::Last && frame.role == Role::Whole;
+    let before = cluster.iter().find(|frame| is_before(frame) && same(frame));
     let change = cluster.iter().find(|frame| frame.role == Role::Change && same(frame));
     let percent = cluster.iter().find(|frame| frame.role == Role::Change && frame.figure.is_percent());
     let times = cluster.iter().find(|frame| frame.role == Role::Multiple);
@@ -182,7 +225,12 @@ fn stated(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> 
         let old = before.map_or_else(|| old.to_string(), |frame| printed(frame));
         shown.push((Stated::Before, text!("，上年 {old}", ", {old} the year before")));
     }
-    let by = by.or_else(|| current.checked_sub(old?));
+    let by = by.or_else(|| {
+        let gap = current.checked_sub(old?)?;
+        let fewer = before.and_then(|before| are_fewer(scene, before, now)).filter(|_| !gap.is_zero());
+        // Words and figures contradict: the change is the other way round, so that nothing fits it.
+        if fewer.is_some_and(|fewer| fewer != gap.is_negative()) { signed(gap, false) } else { Some(gap) }
+    });
     if let Some(by) = by {
         reading.push((Stated::Change, by));
     }

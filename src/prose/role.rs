@@ -44,7 +44,8 @@ fn ends_in(left: &str, word: &str) -> bool {
 }
 
 fn trimmed(left: &str) -> &str {
-    phrase::CHANGE_FILLERS.iter().find_map(|filler| left.strip_suffix(filler)).unwrap_or(left)
+    let bare = phrase::CHANGE_FILLERS.iter().filter_map(|filler| left.strip_suffix(filler));
+    bare.min_by_key(|bare| bare.len()).unwrap_or(left)
 }
 
 /// Whether the word in front of a figure says more, or less: `增加6件`, `比上年多收到申请6件`.
@@ -112,9 +113,12 @@ fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
 
 /// `甲、乙、丙分别为 x、y、z`: each figure gets its own words.
 pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
+    if !scene.words.holds(scene.start()..frame.start(), phrase::APART) {
+        return;
+    }
     let ranges = |scene: &Scene<'_>, first: usize| -> Option<(Vec<usize>, Range<usize>)> {
-        let head = scene.frames.get(first)?;
-        let piece = head.label.left.last()?.clone();
+        // As it was before the names were shared out.
+        let piece = scene.label(first).left.last()?.clone();
         let place = scene.words.find(piece.clone(), phrase::APART)?;
         let behind = scene.text(place.saturating_add(2)..piece.end);
         if !phrase::APART_FILLERS.contains(&behind.as_str()) {

@@ -234,7 +234,7 @@ impl<'a> Scene<'a> {
         });
         let mine = events.filter(|(event, _)| self.lexicon.event(*event).is_some_and(|event| event.topic == topic));
         mine.filter(|(_, hit)| !self.is_shielded(hit))
-            .min_by_key(|(event, _)| *event)
+            .min_by_key(|(event, hit)| (*event, hit.start, std::cmp::Reverse(hit.end)))
             .map(|(event, hit)| (event, hit.start..hit.end))
     }
 
@@ -254,7 +254,8 @@ impl<'a> Scene<'a> {
         self.hits.iter().take_while(|other| other.start <= hit.start).any(|other| shields(other.kind) && longer(&other))
     }
 
-    fn label(&self, at: usize) -> Label {
+    /// The words that belong to a figure.
+    pub(super) fn label(&self, at: usize) -> Label {
         let Some(figure) = self.frames.get(at).map(|frame| &frame.figure) else { return Label::default() };
         let group = self.group(figure.range.start);
         let (mut left, mut end, mut stop) = (figure.range.start, figure.range.start, Stop::Start);

@@ -72,7 +72,7 @@ fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<
     if agency.level.is_some() && scene.words.holds(zone.clone(), OWN_LEVEL) {
         return Some(Whose::Foreign);
     }
-    if agency.level.is_none() && !agency.is_office && matches!(whole, Some((phrase::WHOLE, _))) {
+    if agency.level.is_none() && matches!(whole, Some((phrase::WHOLE, _))) {
         return Some(Whose::Foreign);
     }
     let longest = |kind: Kind| scene.hits_in(zone.clone()).filter(|hit| hit.kind == kind).map(|hit| hit.end - hit.start).max();

@@ -35,12 +35,25 @@ pub struct Trace {
 
 /// All figures of a report's prose.
 pub fn traces(rules: &RuleSet, report: &Report) -> Vec<Trace> {
-    let lexicon = Lexicon::of(rules);
-    let mut found = Vec::new();
-    super::walk(rules, &lexicon, report, &mut |reader, scene, _, _| {
-        found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame)));
-    });
-    found
+    Tracer::default().traces(rules, report)
+}
+
+/// Traces the figures of many reports, all held to the same rules.
+#[derive(Debug, Default)]
+pub struct Tracer {
+    lexicon: Option<Lexicon>,
+}
+
+impl Tracer {
+    /// All figures of a report's prose.
+    pub fn traces(&mut self, rules: &RuleSet, report: &Report) -> Vec<Trace> {
+        let lexicon = self.lexicon.get_or_insert_with(|| Lexicon::of(rules));
+        let mut found = Vec::new();
+        super::walk(rules, lexicon, report, &mut |reader, scene, _, _| {
+            found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame)));
+        });
+        found
+    }
 }
 
 impl Reader<'_> {

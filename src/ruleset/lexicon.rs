@@ -32,6 +32,8 @@ pub struct Topic {
     pub weak: Vec<Pattern>,
     /// Words of which one must be in reach; empty: none need be.
     pub near: Vec<Pattern>,
+    /// What it is counted in beside the units of the form.
+    pub units: Vec<String>,
 }
 
 /// What happened to what is counted.

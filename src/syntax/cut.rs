@@ -103,14 +103,16 @@ impl Cutter<'_> {
             || self.text.get(self.last_end as usize..token.span.start as usize).is_some_and(|gap| gap.contains('\n'))
     }
 
-    /// `event` and `topic` stand inside items, too: there no name of an item follows.
+    /// `event`, `topic` and `units` stand inside items, too: there no name of an item follows, or no brace.
     fn is_item_keyword(&self, index: usize, token: Token) -> bool {
         let word = |token: Token| self.text.get(token.span.range()).filter(|_| token.kind == TokenKind::Word);
         let meaningful = |token: &&Token| !token.kind.is_comment();
-        let behind = |by: usize| self.tokens.iter().skip(index).filter(meaningful).nth(by).copied().and_then(word);
+        let next = |by: usize| self.tokens.iter().skip(index).filter(meaningful).nth(by).copied();
+        let behind = |by: usize| next(by).and_then(word);
         word(token).is_some_and(|keyword| match keyword {
             "topic" => behind(1).is_some(),
             "event" => behind(2) == Some("of"),
+            "units" => next(1).is_none_or(|token| token.kind != TokenKind::Text),
             _ => ITEM_KEYWORDS.contains(&keyword),
         })
     }
@@ -134,6 +136,11 @@ mod tests {
     fn a_comment_behind_the_word_of_an_item_hides_nothing_of_it() {
         let text = "topic // 旁注\n甲 { \"a\" }\nevent // 旁注\n到 // 旁注\nof 甲 { \"b\" }";
         assert_eq!(slices(text).len(), 2);
+    }
+
+    #[test]
+    fn units_of_a_topic_are_no_item() {
+        assert_eq!(slices("topic 甲 {\n  \"a\"\n  units \"次\"\n}\nunits {\n  \"件\" }").len(), 2);
     }
 
     #[test]

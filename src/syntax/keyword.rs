@@ -158,7 +158,7 @@ const BLOCKS: [(&str, &[&str]); 14] = [
     ("group", &["group", "total"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
     ("adjust", &["severity", "off"]),
-    ("topic", &["weak", "near", "aside"]),
+    ("topic", &["weak", "near", "units", "aside"]),
     ("fact", &["of", "event", "matches", "misses"]),
     ("param", &["when"]),
     ("test", &["base", "set", "prose", "blank", "remove", "prior", "children", "other", "expect"]),

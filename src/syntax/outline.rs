@@ -126,10 +126,12 @@ fn break_before(of: Rule, above: Rule, pair: &Pair<'_>) -> Option<Break> {
             _,
         )
         | (Rule::change | Rule::param_case | Rule::fact_except | Rule::fact_frame | Rule::fact_test, _)
-        | (Rule::words | Rule::topic_weak | Rule::topic_near, _)
+        | (Rule::words | Rule::topic_weak | Rule::topic_near | Rule::topic_units, _)
         | (Rule::text, Rule::fact) => Some(Break::Always),
         (Rule::also, _) => Some(Break::Wrap),
-        (Rule::text, Rule::fact_except | Rule::words | Rule::topic_weak | Rule::topic_near) => Some(Break::Fill),
+        (Rule::text, Rule::fact_except | Rule::words | Rule::topic_weak | Rule::topic_near | Rule::topic_units) => {
+            Some(Break::Fill)
+        }
         (Rule::infix, _) => {
             let joins = pair.clone().into_inner().any(|part| matches!(part.as_rule(), Rule::kw_and | Rule::kw_or));
             joins.then_some(Break::Wrap)

@@ -45,9 +45,41 @@ fn instances<'r>(rules: &'r RuleSet, edition: EditionId, code: &str) -> Vec<&'r 
 fn same_body(one: &Instance, two: &Instance) -> bool {
     match (&one.body, &two.body) {
         (Body::Linear(one), Body::Linear(two)) => normal(one).is_some() && normal(one) == normal(two),
-        (Body::Condition(one), Body::Condition(two)) => one == two,
+        (Body::Condition(one), Body::Condition(two)) => one == two || relaxed(one) == relaxed(two),
         (Body::Form(one), Body::Form(two)) => one == two,
         _ => false,
+    }
+}
+
+/// `a = b or s and a < b` says the same as `a = b or s and a <= b`: comparisons relaxed where one of the alternatives is the equality.
+fn relaxed(condition: &Condition) -> Condition {
+    let mut equal = Vec::new();
+    equalities(condition, &mut equal);
+    relaxed_by(condition, &equal)
+}
+
+fn equalities<'c>(condition: &'c Condition, found: &mut Vec<(&'c Expr, &'c Expr)>) {
+    match condition {
+        Condition::Or(one, two) => [one, two].into_iter().for_each(|side| equalities(side, found)),
+        Condition::Compare(left, Comparison::Exact(Relation::Equal), right) => found.push((left, right)),
+        _ => {}
+    }
+}
+
+fn relaxed_by(condition: &Condition, equal: &[(&Expr, &Expr)]) -> Condition {
+    let side = |side: &Condition| Box::new(relaxed_by(side, equal));
+    match condition {
+        Condition::Or(one, two) => Condition::Or(side(one), side(two)),
+        Condition::And(one, two) => Condition::And(side(one), side(two)),
+        Condition::Compare(left, Comparison::Exact(relation), right) if equal.contains(&(left, right)) => {
+            let relation = match relation {
+                Relation::Less => Relation::LessEqual,
+                Relation::Greater => Relation::GreaterEqual,
+                same => *same,
+            };
+            Condition::Compare(left.clone(), Comparison::Exact(relation), right.clone())
+        }
+        other => other.clone(),
     }
 }
 
@@ -80,7 +112,7 @@ fn turn(relation: Relation) -> Relation {
     }
 }
 
-/// `0 = Σ` and `0 >= Σ` are the same where no figure of the sum is negative. The figure of words that say there is none is 0.
+/// `0 = Σ` and `0 >= Σ` are the same where no figure of the sum is negative. The figure of words of none or all is 0.
 struct Unsigned<'a> {
     rules: &'a RuleSet,
     over: Option<Over>,
@@ -123,7 +155,9 @@ impl Unsigned<'_> {
     }
 
     fn is_zero(&self, side: &Expr) -> bool {
-        let none = |fact: usize| self.rules.facts.get(fact).is_some_and(|fact: &Fact| fact.kind == FactKind::None);
+        let none = |fact: usize| {
+            self.rules.facts.get(fact).is_some_and(|fact: &Fact| matches!(fact.kind, FactKind::None | FactKind::All))
+        };
         match (side, self.over) {
             (Expr::Stated(Stated::Fact(fact)), Some(Over::Fact(_))) => none(*fact),
             (Expr::Number(number), _) => number.is_zero(),

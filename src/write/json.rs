@@ -1,22 +1,24 @@
 //! The JSON of CONTRACT.md, and its reports one a line.
 
 use super::{
-    Item, Style, Writer,
+    FigureJson, Item, Style, Writer,
     place::{Document, Place},
 };
 use crate::{
     finding::{Cause, CauseCell, Finding, FindingCell, Outcome, Quote, Skipped, Summary, Waived},
     number::Number,
+    prose::Tracer,
     ruleset::Identity,
 };
 use serde::Serialize;
 use std::io;
 
 /// One JSON object for the whole run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Json {
     style: Style,
     started: bool,
+    tracer: Tracer,
 }
 
 /// One JSON object a report, one a line.
@@ -42,6 +44,9 @@ struct ReportJson<'a> {
     findings: Vec<FindingJson<'a>>,
     causes: Vec<CauseJson<'a>>,
     skipped: Vec<SkippedJson<'a>>,
+    /// The figures of the prose, and what they were taken for; not in a stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<Vec<FigureJson>>,
 }
 
 #[derive(Serialize)]
@@ -118,7 +123,7 @@ struct SkippedJson<'a> {
 impl Json {
     /// In the style's language; if it is quiet, what did not apply is left out.
     pub fn new(style: Style) -> Json {
-        Json { style, started: false }
+        Json { style, started: false, tracer: Tracer::default() }
     }
 }
 
@@ -141,7 +146,11 @@ impl Writer for Json {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(if self.started { b",\n" } else { b"\n" })?;
         self.started = true;
-        Ok(serde_json::to_writer(out, &report(item, self.style))?)
+        let lang = self.style.lang;
+        let traces = item.report.filter(|_| !self.style.quiet).map(|report| self.tracer.traces(item.rules, report));
+        let traces = traces.filter(|traces| !traces.is_empty());
+        let figures = traces.map(|traces| traces.into_iter().map(|trace| FigureJson::of(trace, lang)).collect());
+        Ok(serde_json::to_writer(out, &ReportJson { figures, ..report(item, self.style) })?)
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
@@ -177,6 +186,7 @@ fn report<'a>(item: &Item<'a>, style: Style) -> ReportJson<'a> {
         findings: findings.iter().map(shown).collect(),
         causes: causes.iter().map(cause).collect(),
         skipped: if style.quiet { Vec::new() } else { skipped.iter().map(skipped_rule).collect() },
+        figures: None,
     }
 }
 

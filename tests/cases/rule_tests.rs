@@ -75,20 +75,17 @@ fn written(mutants: &[Mutant], is_it: fn(&Fate) -> bool) -> Vec<String> {
     these.map(|mutant| format!("{} -> {}", mutant.place.text().trim(), mutant.instead.trim())).collect()
 }
 
-/// Rules that list what dozens of facts may mean, in several readings each. The sentences of `prose/written` are their tests: beside
-/// the rules stand a few of each, which do not notice a slip in every reading (`gouji test --mutants` lists them).
-const OF_MANY_FACTS: [&str; 8] = ["P501", "P503", "P505", "P506", "P508", "P510", "P511", "P512"];
-
 #[test]
 fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
     let rules = compile::builtin().rules.unwrap();
-    let one_by_one = |code: &str| !OF_MANY_FACTS.contains(&code);
-    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, one_by_one);
-    assert!(mutants.len() > 300, "{}", mutants.len());
+    let mutants = test::mutants(&compile::builtin_sources(), &rules, &beside);
+    assert!(mutants.len() > 1_500, "{}", mutants.len());
     assert_eq!(written(&mutants, |fate| *fate == Fate::Alive), Vec::<String>::new());
     let equivalent = mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent(_)));
-    let equivalent: Vec<(&str, &str)> = equivalent.map(|mutant| (mutant.code.as_str(), mutant.instead.as_str())).collect();
-    assert_eq!(equivalent, [("", ""); 0]);
+    let mut equivalent: Vec<(&str, &str)> = equivalent.map(|mutant| (mutant.code.as_str(), mutant.instead.as_str())).collect();
+    equivalent.dedup();
+    // 受理 of fewer than were 收到, where as many are allowed already; words of none, whose figure is 0 and never more.
+    assert_eq!(equivalent, [("P501", "<="), ("P512", ">=")]);
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct Lexical {
 /// What words of the lexicon are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LexicalKind {
-    /// `topic 申请 { … weak … near … }`: what a figure counts.
+    /// `topic 申请 { … weak … near … units … }`: what a figure counts.
     Topic {
         /// Its name.
         name: Name,
@@ -27,6 +27,8 @@ pub enum LexicalKind {
         weak: Vec<Spanned<String>>,
         /// Words of which one must be in reach.
         near: Vec<Spanned<String>>,
+        /// What it is counted in beside the units of the form.
+        units: Vec<Spanned<String>>,
     },
     /// `event 收到 of 申请 { … }`: what happened to what is counted.
     Event {

@@ -23,13 +23,14 @@ impl Builder<'_> {
                 Rule::words => found.words = self.texts(part),
                 Rule::topic_weak => found.weak = self.texts(part),
                 Rule::topic_near => found.near = self.texts(part),
+                Rule::topic_units => found.units = self.texts(part),
                 _ => {}
             }
         }
-        let Found { names, aside, own, marks, words, weak, near } = found;
+        let Found { names, aside, own, marks, words, weak, near, units } = found;
         let mut names = names.into_iter();
         let kind = match written {
-            Rule::topic => LexicalKind::Topic { name: names.next()?, aside, weak, near },
+            Rule::topic => LexicalKind::Topic { name: names.next()?, aside, weak, near, units },
             Rule::event => LexicalKind::Event { name: names.next()?, topic: names.next()?, marks },
             Rule::light => LexicalKind::Light,
             Rule::scope => LexicalKind::Scope { own },
@@ -74,6 +75,7 @@ struct Found {
     words: Vec<Spanned<String>>,
     weak: Vec<Spanned<String>>,
     near: Vec<Spanned<String>>,
+    units: Vec<Spanned<String>>,
 }
 
 fn mark(word: &str) -> EventMark {

@@ -10,6 +10,7 @@ use super::{Item, Style, Writer};
 use crate::{
     finding::{Counted, Outcome, Summary},
     marked::{MarkedReport, Standing},
+    prose::Tracer,
     ruleset::Identity,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -27,6 +28,7 @@ pub struct Html {
     round: RoundNotes,
     units: Units,
     others: Others,
+    tracer: Tracer,
 }
 
 /// What is known of a round beside the reports; what is empty is not shown.
@@ -68,7 +70,7 @@ impl Html {
     /// The page of a round.
     pub fn of_round(style: Style, round: RoundNotes) -> Html {
         let (units, others) = (Units::default(), Others::default());
-        Html { style, rules: String::new(), form: String::new(), round, units, others }
+        Html { style, rules: String::new(), form: String::new(), round, units, others, tracer: Tracer::default() }
     }
 
     /// Says which documents were made for a unit, before its report is written.
@@ -134,7 +136,8 @@ impl Writer for Html {
             Counted::AsReport | Counted::ForUnit(_) => {
                 let gone = notes.gone.clone();
                 let mut unit = Unit::of(&report, notes, self.units.len());
-                unit.section = section::draw(item, &report, (&unit, &gone), self.style).map_err(io::Error::other)?;
+                unit.section =
+                    section::draw(item, &report, (&unit, &gone), (self.style, &mut self.tracer)).map_err(io::Error::other)?;
                 self.units.add(unit, item.outcome.counted);
             }
         }

@@ -6,8 +6,9 @@ use crate::{
     lang::{Lang, Text},
     marked::{CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target, name_of},
     plain::plain,
+    prose::{Trace, Tracer},
     text,
-    write::{Item, Style, place::Document},
+    write::{Item, Style, figure_line, place::Document},
 };
 use minijinja::{context, value::Serde};
 use serde::Serialize;
@@ -40,6 +41,13 @@ struct IssueView<'r> {
     r#where: Option<String>,
 }
 
+/// A sentence of the prose, and what its figures were taken for.
+#[derive(Debug, Serialize)]
+struct SentenceView {
+    sentence: String,
+    figures: Vec<String>,
+}
+
 #[derive(Debug, Serialize)]
 struct TableView<'r> {
     caption: String,
@@ -69,7 +77,7 @@ pub(super) fn draw(
     item: &Item<'_>,
     report: &MarkedReport,
     (unit, gone): (&Unit, &[String]),
-    style: Style,
+    (style, tracer): (Style, &mut Tracer),
 ) -> Result<Option<String>, minijinja::Error> {
     if report.issues.is_empty() && gone.is_empty() || report.state == ReportVerdict::Missing {
         return Ok(None);
@@ -95,6 +103,7 @@ pub(super) fn draw(
         tables => Serde(&tables),
         gone => words::gone(&names(item, gone, lang), lang),
         unchecked => Serde(unchecked.collect::<Vec<_>>()),
+        sentences => Serde(sentences(item, tracer, lang)),
         words => Serde(words::section(lang)),
     })?;
     Ok(Some(section))
@@ -111,6 +120,17 @@ fn names(item: &Item<'_>, codes: &[String], lang: Lang) -> Vec<String> {
         }
     }
     names
+}
+
+/// The sentences of the prose that hold figures.
+fn sentences(item: &Item<'_>, tracer: &mut Tracer, lang: Lang) -> Vec<SentenceView> {
+    let traces = item.report.map(|report| tracer.traces(item.rules, report)).unwrap_or_default();
+    let sentences = traces.chunk_by(|one, two| one.sentence == two.sentence);
+    let view = |traces: &[Trace]| SentenceView {
+        sentence: traces.first().map(|first| first.sentence.clone()).unwrap_or_default(),
+        figures: traces.iter().map(|trace| figure_line(trace, lang)).collect(),
+    };
+    sentences.map(view).collect()
 }
 
 /// The file, the year, that there is a later one.

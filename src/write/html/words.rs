@@ -85,7 +85,7 @@ pub(super) fn page(lang: Lang, of_units: bool) -> BTreeMap<&'static str, String>
 }
 
 pub(super) fn section(lang: Lang) -> BTreeMap<&'static str, String> {
-    let words: [(&'static str, Text); 8] = [
+    let words: [(&'static str, Text); 9] = [
         ("back", text!("回到总览", "Back to the overview")),
         ("why", text!("依据与说明", "Basis and details")),
         ("task", text!("怎么办：", "What to do: ")),
@@ -93,6 +93,7 @@ pub(super) fn section(lang: Lang) -> BTreeMap<&'static str, String> {
         ("place", text!("在文件里：", "In the file: ")),
         ("waived", text!("豁免：", "Waived: ")),
         ("colon", text!("：", ": ")),
+        ("figures", text!("正文里的数各是什么数", "What each figure of the prose was taken for")),
         ("unchecked", text!("这次没有核对的", "What was not checked")),
     ];
     in_one(words, lang)
