@@ -52,6 +52,7 @@ mod cases {
     mod round;
     mod rule_tests;
     mod said_of_rules;
+    mod signs;
     mod silence;
     mod suites;
     mod sum;

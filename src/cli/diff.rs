@@ -23,7 +23,7 @@ pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn
     let is_report = |side: &str| Path::new(side).is_file() && !side.ends_with(".gj");
     if let Some(report) = [&options.old, &options.new].into_iter().find(|side| is_report(side)) {
         let words = text!(
-            "“{report}”是一份文件，不是规则文件夹。diff 比较两套规则或两个版次：gouji diff 旧文件夹 新文件夹，gouji diff 2019 2021；看同一批报告在两套规则下结果有何不同，加 --replay 报告文件夹；核对一份报告用 gouji check",
+            "“{report}”是一份文件，不是规则文件夹。diff 比较两套规则或两版：gouji diff 旧文件夹 新文件夹，gouji diff 2019 2021；看同一批报告在两套规则下结果有何不同，加 --replay 报告文件夹；核对一份报告用 gouji check",
             "“{report}” is a file, not a rules folder. `diff` compares two rule sets or two editions: gouji diff OLD NEW, gouji diff 2019 2021; with --replay FOLDER it says which stored reports come out otherwise. A report is checked by gouji check"
         );
         writeln!(err, "gouji: {}", words.get(lang))?;
@@ -36,7 +36,7 @@ pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn
         (old, _) => {
             let side = if old { &options.new } else { &options.old };
             let words = text!(
-                "“{side}”不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版次",
+                "“{side}”不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版（如 2019、2021）",
                 "“{side}” is no rules folder; give two folders (built-in for the rules built in), or two editions"
             );
             writeln!(err, "gouji: {}", words.get(lang))?;
@@ -99,7 +99,10 @@ fn write(differences: &[Difference], lang: Lang, out: &mut dyn Write) -> io::Res
         if own.is_empty() {
             continue;
         }
-        writeln!(out, "{}: {}", category.word(), meaning(category).get(lang))?;
+        match lang {
+            Lang::Zh => writeln!(out, "{}", meaning(category).zh)?,
+            Lang::En => writeln!(out, "{}: {}", category.word(), meaning(category).en)?,
+        }
         for difference in own {
             let joint = text!("：", ": ");
             writeln!(out, "  {}{}{}", difference.what.get(lang), joint.get(lang), difference.does.get(lang))?;
@@ -107,8 +110,18 @@ fn write(differences: &[Difference], lang: Lang, out: &mut dyn Write) -> io::Res
         writeln!(out)?;
     }
     let count = |category: Category| differences.iter().filter(|difference| difference.category == category).count();
-    let counts = Category::ALL.map(|category| format!("{} {}", category.word(), count(category))).join("  ");
+    let counts = Category::ALL.map(|category| format!("{} {}", named(category).get(lang), count(category))).join("  ");
     writeln!(out, "{counts}")
+}
+
+/// What a category is called.
+fn named(category: Category) -> Text {
+    match category {
+        Category::Label => text!("识别", "LABEL"),
+        Category::Key => text!("键名", "KEY"),
+        Category::Meaning => text!("含义", "MEANING"),
+        Category::Verdict => text!("结果", "VERDICT"),
+    }
 }
 
 fn meaning(category: Category) -> Text {
@@ -132,7 +145,12 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     writeln!(out)?;
     for (was, is, changed) in pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict) {
         let changed: String = changed.iter().map(|known| format!(" {known}")).collect();
-        writeln!(out, "{}: {} → {}{changed}", was.path, was.verdict, is.verdict)?;
+        let (path, [was, is]) = (&was.path, [was.verdict, is.verdict].map(verdict));
+        let (zh, en) = ([&was.zh, &is.zh], [&was.en, &is.en]);
+        let [was_zh, is_zh] = zh;
+        let [was_en, is_en] = en;
+        let line = text!("{path}：由{was_zh}变为{is_zh}{changed}", "{path}: {was_en} → {is_en}{changed}");
+        writeln!(out, "{}", line.get(lang))?;
     }
     let moved = pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict).count();
     let otherwise = pairs.iter().filter(|(was, is, changed)| was.verdict == is.verdict && !changed.is_empty()).count();
@@ -143,4 +161,15 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     );
     writeln!(out, "{}", words.get(lang))?;
     Ok(moved > 0)
+}
+
+/// What a verdict is called.
+fn verdict(word: &str) -> Text {
+    match word {
+        "pass" => text!("通过", "pass"),
+        "review" => text!("请核实", "review"),
+        "fail" => text!("退回", "fail"),
+        "unreadable" => text!("读不了", "unreadable"),
+        _ => text!("未报", "missing"),
+    }
 }

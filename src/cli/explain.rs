@@ -189,7 +189,7 @@ fn runs_in(test: &Test, bases: &Bases<'_>, rules: &RuleSet) -> Text {
     };
     let report = file.map(|file| bases.open(file, &test.place));
     if let (Some(file), Some(Err(_))) = (file, &report) {
-        return text!("{file} 的版次", "the edition of {file}");
+        return text!("{file} 所用的版", "the edition of {file}");
     }
     let at = report.and_then(Result::ok).map_or(test.edition, |report| report.edition);
     let edition = &rules.template[at].name;

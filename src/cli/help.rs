@@ -36,7 +36,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("gouji rules", "列出现行规则；rules check 检查规则文件", "List the rules in force; `rules check` compiles rule files"),
     (
         "gouji rules check",
-        "检查规则文件和格式文件，一次列出全部错误",
+        "检查规则文件和表样文件，一次列出全部错误",
         "Compile rule and schema files and print every mistake at once",
     ),
     (
@@ -98,7 +98,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "gouji diff",
-        "比较两个版次或两个规则文件夹：改了什么，有什么后果\n\n\
+        "比较两版或两个规则文件夹：改了什么，有什么后果\n\n\
          例如：\n  gouji diff 2019 2021              内置规则的两版\n  \
          gouji diff 2021 2027 --rules 规则/  自己的规则的两版\n  \
          gouji diff built-in 规则/           改过的规则与内置的\n  \
@@ -231,7 +231,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 
 /// What an argument means: its id, and the words.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
-    ("lang", "gouji 自己的话用哪种语言，默认随系统", "Language of the tool's own words, by default the locale's"),
+    ("lang", "界面语言，默认随系统", "Language of the tool's own words, by default the locale's"),
     (
         "paths",
         "文件、文件夹和 zip 压缩包（逐个查看），或 - 表示标准输入",
@@ -280,8 +280,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("extends", "只写增补和调整的部分，其余用内置规则", "Only what is added or adjusted; the rest stays built in"),
     ("empty", "不要内置规则，从一个小的空白表样开始", "Not the built-in rules, but a small form to start from"),
-    ("old", "旧的：版次、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),
-    ("new", "新的：版次、规则文件夹，或 built-in", "The new one: an edition, a rules folder, or built-in"),
+    ("old", "旧的：一版（如 2019）、规则文件夹，或 built-in", "The old one: an edition, a rules folder, or built-in"),
+    ("new", "新的：一版（如 2021）、规则文件夹，或 built-in", "The new one: an edition, a rules folder, or built-in"),
     (
         "replay",
         "把文件夹里的报告按两边各核对一遍，列出结果变了的",
@@ -296,7 +296,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     (
         "coverage",
-        "列出没有测试见过报错或通过的规则，以及没有测试改动过的单元格",
+        "列出没有测试让它报出问题或通过的规则，以及没有测试改动过的单元格",
         "Rules that no test sees fail, or hold, and cells that no test touches",
     ),
     ("check", "只看不改", "Change nothing, say what would be changed"),
@@ -311,7 +311,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "给一个参数定值，如 公布期限=1月20日；可以写几次，先于参数文件",
         "Sets one parameter, as 公布期限=1月20日; may be repeated, and outranks the file",
     ),
-    ("edition", "用这一版格式，不看年度", "This edition of the form, whatever the year"),
+    ("edition", "用这一版表样，不看年度", "This edition of the form, whatever the year"),
     (
         "roster",
         "名册（YAML）：应当报告的单位；按单位统计，未报、报错年度、文件名不符的由 G701 至 G706 指出",
@@ -359,14 +359,14 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("color", "是否用颜色", "Whether to use colour"),
     (
         "figures",
-        "列出正文里的每个数：当作什么数，归哪个事实；没有归的，说明原因",
+        "列出正文里的每个数：当作什么数，归哪一项正文数据；没有归的，说明原因",
         "List each figure of the prose: what it was taken for, the fact it went to, or why to none",
     ),
     ("report", "报告文件：列出这条规则看了其中哪些句子", "A report: which of its sentences the rule looks at"),
     ("origins", "同时写明每个数在文件中的位置", "Add where in the document each value stood"),
     (
         "strength",
-        "各表的等式管得住多少：等式数、独立的等式数、至少同时改错几个单元格才查不出来",
+        "各表的等式有多强：等式数、其中独立的、至少同时改错几个单元格才查不出来",
         "How much the equations of each table notice",
     ),
     ("what", "规则编号，或单元格的名称", "A rule's code, or a cell's name"),

@@ -154,7 +154,7 @@ fn sources(dir: &Path) -> (Vec<Arc<Source>>, Vec<Diagnostic>) {
     if sources.is_empty() && problems.is_empty() {
         problems.push(
             Diagnostic::placeless(Code::NoRuleFile, text!("“{shown}”里没有 .gj 文件", "there is no .gj file in “{shown}”"))
-                .help(text!("规则和格式写在以 .gj 结尾的文件里", "rules and templates stand in files whose names end in .gj")),
+                .help(text!("规则和表样写在以 .gj 结尾的文件里", "rules and templates stand in files whose names end in .gj")),
         );
     }
     (sources, problems)

@@ -67,7 +67,7 @@ fn check(dir: Option<&Path>, format: DiagnosticFormat, colors: &Colors, lang: La
         let (zh, en) = (editions.join("、"), editions.join(", "));
         let (more, more_en) = extended(rules);
         let words = text!(
-            "规则文件没有错误：{count} 条规则，{tests} 个测试{more}，表样版次 {zh}",
+            "规则文件没有错误：{count} 条规则，{tests} 个测试{more}，表样各版 {zh}",
             "the rule files are in order: {count} rules, {tests} tests{more_en}, editions {en}"
         );
         writeln!(out, "{}", words.get(lang))?;
@@ -182,7 +182,7 @@ struct EditionStrength<'a> {
 fn table_strength(strength: &TableStrength, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let TableStrength { table, cells, equations, rank, free, .. } = strength;
     let head = text!(
-        "  {table}：{cells} 个单元格，{equations} 个等式，其中 {rank} 个独立，{free} 个单元格可以任填",
+        "  {table}：{cells} 个单元格，{equations} 个等式，其中 {rank} 个独立，{free} 个单元格不受等式约束",
         "  {table}: {cells} cells, {equations} equations, {rank} of them independent, {free} cells free"
     );
     writeln!(out, "{}", head.get(lang))?;

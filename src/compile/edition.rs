@@ -18,7 +18,7 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
         source,
         name.span,
         text!("没有“{word}”这一版", "there is no edition “{word}”"),
-        text!("不认识的版次", "unknown edition"),
+        text!("没有这一版", "unknown edition"),
     );
     let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
     // «2021、2028», «2021至2028», «2021起», «2028年版»: the editions that the figures in it name.

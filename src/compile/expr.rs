@@ -2,6 +2,7 @@
 //! what it is compared with.
 
 use super::{
+    converted::{in_next_year, moved},
     names::suggest,
     scope::{Position, Scope, Wrong, joined},
 };
@@ -9,7 +10,7 @@ use crate::{
     diagnostic::Code,
     lang::Text,
     number::Number,
-    ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Within},
+    ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, OtherReports, Relation, Shape, Stated, Tolerance, Within},
     source::Span,
     syntax::ast::{self, ExprKind},
     template::{CellId, Kind, Measure, Template},
@@ -52,6 +53,7 @@ impl<'e> Scope<'e> {
                 inner => Condition::Not(Box::new(inner)),
             }),
             ExprKind::Compare(left, sign, right) => self.comparison(left, *sign, right),
+            ExprKind::Within(inner, by) => self.within(inner, by),
             ExprKind::States(path) => match Occasion::named(&joined(path)) {
                 Some(occasion) => Ok(Condition::Known(occasion)),
                 None => self.fact_named(path).map(Condition::Told),
@@ -211,13 +213,15 @@ impl<'e> Scope<'e> {
             ExprKind::Other(other, inner) => {
                 let (of, cells) = self.other_reports(other.node, inner)?;
                 let Typed { of: kind, .. } = self.sum_value(cells, span)?;
-                Ok(Typed { expr: Expr::OtherReports(of), of: kind, span })
+                let expr = self.added(of.cells, |cells| Expr::OtherReports(OtherReports { whose: of.whose, cells }));
+                Ok(Typed { expr, of: kind, span })
             }
             ExprKind::Date(year, month, day) => {
                 Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })
             }
             ExprKind::Text(_) => Err(self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"))),
             ExprKind::Compare(..)
+            | ExprKind::Within(..)
             | ExprKind::And(..)
             | ExprKind::Or(..)
             | ExprKind::Not(_)
@@ -289,7 +293,7 @@ impl<'e> Scope<'e> {
                 *self.error(
                     Code::UnknownFigure,
                     path.span,
-                    text!("没有名为“{name}”的正文事实", "there is no fact “{name}”"),
+                    text!("没有名为“{name}”的正文数据", "there is no fact “{name}”"),
                     text!("不认识的名称", "unknown name"),
                 ),
                 &name,
@@ -356,10 +360,11 @@ impl<'e> Scope<'e> {
         let first = types.next().unwrap_or(Type::Bare);
         match types.find(|other| *other != first) {
             None if first == Type::Percent => {
-                let expr = Expr::Arithmetic(Box::new(Expr::Sum(cells)), Arithmetic::Multiply, Box::new(Expr::hundredth()));
+                let sum = self.added(cells, Expr::Sum);
+                let expr = Expr::Arithmetic(Box::new(sum), Arithmetic::Multiply, Box::new(Expr::hundredth()));
                 Ok(Typed { expr, of: first, span })
             }
-            None => Ok(Typed { expr: Expr::Sum(cells), of: first, span }),
+            None => Ok(Typed { expr: self.added(cells, Expr::Sum), of: first, span }),
             Some(other) => {
                 let (one, two) = (words(&first), words(&other));
                 Err(self.error(
@@ -370,6 +375,35 @@ impl<'e> Scope<'e> {
                 ))
             }
         }
+    }
+
+    /// `x = y within 0.01`, `x = y within 1%`: a share of the right side.
+    fn within(&self, inner: &ast::Expr, by: &ast::Expr) -> Result<Condition, Wrong> {
+        let ExprKind::Compare(left, sign, right) = &inner.node else {
+            return Err(self.no_figure(by.span, text!("within 只接在 = 的后面", "`within` stands behind a comparison with =")));
+        };
+        if sign.node != ast::Comparison::Equal {
+            return Err(self.error(
+                Code::OnlyEquals,
+                sign.span,
+                text!("within 只与 = 合用", "`within` goes with = only"),
+                text!("换成 =，或者去掉 within", "write =, or leave out `within`"),
+            ));
+        }
+        let (left, right) = self.both(self.value(left), self.value(right))?;
+        let (left, right) = self.same_unit(left, right, "比较", "compared")?;
+        let tolerance = match self.value(by)? {
+            Typed { expr: Expr::Number(share), of: Type::Percent, .. } => Tolerance::Share(share),
+            amount => {
+                let of = if left.of == Type::Bare { right.of } else { left.of };
+                let side = Typed { expr: Expr::Number(Number::whole(0)), of, span: left.span };
+                match self.same_unit(side, amount, "比较", "compared")? {
+                    (_, Typed { expr: Expr::Number(amount), .. }) => Tolerance::Amount(amount),
+                    _ => return Err(self.no_figure(by.span, text!("within 后面写一个数", "behind `within` comes a figure"))),
+                }
+            }
+        };
+        Ok(Condition::Compare(left.expr, ruleset::Comparison::Within(tolerance), right.expr))
     }
 
     fn arithmetic(
@@ -513,36 +547,12 @@ fn type_of_kind(kind: FactKind) -> Type<'static> {
     }
 }
 
-/// A day without a year that is compared with a day after the report year is in the year after it, too.
-fn in_next_year(expr: &mut Expr) {
-    match expr {
-        Expr::Day { next, .. } => *next = true,
-        Expr::Cases(cases) => cases.iter_mut().for_each(|(_, value)| in_next_year(value)),
-        _ => {}
-    }
-}
-
 /// An amount of money that the rules state, in another unit of money: a literal or a parameter.
 fn converted<'e>(value: &Typed<'e>, unit: &'e str) -> Option<Typed<'e>> {
     let Type::Figure(Measure::Money, from) = &value.of else { return None };
     let kind = Kind { measure: Measure::Money, unit: unit.to_owned(), signed: true, asked: None };
     let expr = moved(&value.expr, kind.exponent_from(from)?)?;
     Some(Typed { expr, of: Type::Figure(Measure::Money, unit), span: value.span })
-}
-
-fn moved(expr: &Expr, exponent: i8) -> Option<Expr> {
-    match expr {
-        Expr::Number(number) => number.times_power_of_ten(exponent).map(Expr::Number),
-        Expr::Stated(stated) => {
-            let by = Expr::Number(Number::whole(1).times_power_of_ten(exponent)?);
-            Some(Expr::Arithmetic(Box::new(Expr::Stated(*stated)), Arithmetic::Multiply, Box::new(by)))
-        }
-        Expr::Cases(cases) => {
-            let case = |(when, value): &(Option<Condition>, Expr)| Some((when.clone(), moved(value, exponent)?));
-            cases.iter().map(case).collect::<Option<_>>().map(Expr::Cases)
-        }
-        _ => None,
-    }
 }
 
 fn relation(sign: ast::Comparison) -> ruleset::Comparison {
@@ -585,15 +595,5 @@ fn words(of: &Type<'_>) -> Text {
         Type::Figure(Measure::Count, unit) => text!("件数（{unit}）", "a count ({unit})"),
         Type::Figure(Measure::Money, unit) => text!("金额（{unit}）", "an amount ({unit})"),
         Type::Figure(_, unit) => text!("数（{unit}）", "a number ({unit})"),
-    }
-}
-
-impl Text {
-    /// Fills `{0}` and `{1}` in each language with the words in that language.
-    pub(super) fn filled(self, one: &Text, two: &Text) -> Text {
-        Text {
-            zh: self.zh.replace("{0}", &one.zh).replace("{1}", &two.zh),
-            en: self.en.replace("{0}", &one.en).replace("{1}", &two.en),
-        }
     }
 }

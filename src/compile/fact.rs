@@ -84,7 +84,7 @@ fn distinct<'a>(
                 text!("第二次", "the second time"),
             )
             .also(first, at.span, text!("第一次", "the first time"))
-            .help(text!("换一个名称；一个事实可以有几个句式", "choose another name; a fact may have several patterns")),
+            .help(text!("换一个名称；一项正文数据可以有几个句式", "choose another name; a fact may have several patterns")),
         );
     }
     names.push((source, name));

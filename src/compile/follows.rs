@@ -272,7 +272,7 @@ impl Sides<'_> {
         let axes = side.tables.iter().flat_map(|table| [&table.rows, &table.columns]);
         let mut labelled = axes.filter_map(|axis| line_labelled(axis, name)).filter(|id| known.contains(id));
         if let Some(id) = labelled.next().filter(|id| !id.ends_with(&format!(".{name}"))) {
-            let message = text!("这里写名称，不写表上印的文字“{name}”", "a name stands here, not the printed label “{name}”");
+            let message = text!("这里写名称，不写表上的文字“{name}”", "a name stands here, not the printed label “{name}”");
             let wrong =
                 Diagnostic::new(Code::LabelForName, self.source, span, message, text!("它的名称是 {id}", "its name is {id}"));
             self.reporter.push(wrong.write(id));

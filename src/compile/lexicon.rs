@@ -178,7 +178,7 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
     let topic = topic_named(lexicon, source, &node.topic)?;
     let of_topic = |event: &&Event| event.topic == topic;
     if lexicon.topics.get(topic).is_some_and(|topic| topic.aside) {
-        let message = named(text!("“{{0}}”是 aside，不能有事实", "“{{0}}” is aside: no fact is about it"), &node.topic.node);
+        let message = named(text!("“{{0}}”是 aside，不能有正文数据", "“{{0}}” is aside: no fact is about it"), &node.topic.node);
         return Err(Box::new(Diagnostic::new(Code::Aside, source, node.topic.span, message, text!("这里", "here"))));
     }
     let event = match &node.event {
@@ -195,7 +195,7 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
         })?,
     };
     if lexicon.events.get(event).is_some_and(|event| event.aside) {
-        let message = text!("这个事项是 aside，不能有事实", "this event is aside: no fact is about it");
+        let message = text!("这个事项是 aside，不能有正文数据", "this event is aside: no fact is about it");
         let at = node.event.as_ref().map_or(node.topic.span, |event| event.span);
         return Err(Box::new(Diagnostic::new(Code::Aside, source, at, message, text!("这里", "here"))));
     }

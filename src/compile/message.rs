@@ -178,7 +178,7 @@ impl Scope<'_> {
             match self.position {
                 Position::Free => text!("这条规则没有 each", "this rule has no `each`"),
                 Position::Line { .. } | Position::Group { .. } | Position::Cell { .. } => {
-                    text!("这条规则的 each 不是这样检查的", "the `each` of this rule runs over something else")
+                    text!("这条规则的 each 核对的不是它", "the `each` of this rule runs over something else")
                 }
             },
         );
@@ -206,8 +206,12 @@ impl Scope<'_> {
     }
 
     fn side(&self, name: &str, span: Span, body: Option<&Body>) -> Result<Piece, Wrong> {
-        let has_sides =
-            |body: &Body| matches!(body, Body::Linear(_) | Body::Condition(Condition::Compare(_, Comparison::Exact(_), _)));
+        let has_sides = |body: &Body| {
+            matches!(
+                body,
+                Body::Linear(_) | Body::Condition(Condition::Compare(_, Comparison::Exact(_) | Comparison::Within(_), _))
+            )
+        };
         if body.is_some_and(|body| !has_sides(body)) {
             return Err(self.error(
                 Code::SayNotHere,
@@ -231,7 +235,7 @@ impl Scope<'_> {
         if name == "cell"
             && let Some(cells) = self.at_hand(self.position)
         {
-            return Some(Ok(ruleset::Expr::Sum(cells)));
+            return Some(Ok(self.added(cells, ruleset::Expr::Sum)));
         }
         let (whose, rest) = name.split_once('.')?;
         let whose = match whose.trim() {

@@ -21,7 +21,8 @@ pub(super) fn bare_paths(node: &ast::Expr) -> Vec<&ast::Path> {
         ExprKind::Compare(left, _, _) if matches!(&left.node, ExprKind::Path(path) if path.is("kind") || path.is("unit")) => {
             Vec::new()
         }
-        ExprKind::Compare(left, _, right)
+        ExprKind::Within(left, right)
+        | ExprKind::Compare(left, _, right)
         | ExprKind::Arithmetic(left, _, right)
         | ExprKind::And(left, right)
         | ExprKind::Or(left, right) => {

@@ -6,6 +6,7 @@ mod applies;
 mod builtin;
 mod clauses;
 mod conflict;
+mod converted;
 mod declared;
 mod edition;
 mod expr;
@@ -176,9 +177,9 @@ fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &
         "{count} 条规则（{first} 等）在 {name} 年版里没有自己的依据",
         "{count} rules ({first} and others) have no basis of their own in the edition {name}"
     );
-    let label = text!("只写了以前版次的依据", "their bases are those of editions before");
+    let label = text!("只写了以前各版的依据", "their bases are those of editions before");
     let help = text!(
-        "在这些规则里再写一行 basis in edition {name} \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明版次",
+        "在这些规则里再写一行 basis in edition {name} \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明是哪一版",
         "give these rules another line, basis in edition {name} \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
     );
     reporter.push(Diagnostic::new(Code::BasisOfEditionBefore, item.source, item.node.edition.span, message, label).help(help));
@@ -220,7 +221,7 @@ impl<'a> Items<'a> {
 }
 
 fn no_template(files: &[(&Arc<Source>, &ast::File)]) -> Diagnostic {
-    let message = text!("没有找到报告格式", "there is no template");
+    let message = text!("没有找到表样", "there is no template");
     let help = text!(
         "表样（template）和规则放在同一个文件夹里检查：把 schemas 和 rules 两个文件夹放在一处，检查它们所在的那个文件夹；在内置规则上增补的，文件开头写 extends \"{BUILT_IN}\"",
         "a form (template) and its rules are checked in one folder: put the folders schemas and rules into one, and check that; what adds to the built-in rules begins with extends \"{BUILT_IN}\""

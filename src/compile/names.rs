@@ -71,6 +71,16 @@ fn listing<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Option<Text> {
     }
 }
 
+impl Text {
+    /// Fills `{0}` and `{1}` in each language with the words in that language.
+    pub(super) fn filled(self, one: &Text, two: &Text) -> Text {
+        Text {
+            zh: self.zh.replace("{0}", &one.zh).replace("{1}", &two.zh),
+            en: self.en.replace("{0}", &one.en).replace("{1}", &two.en),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

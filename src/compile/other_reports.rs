@@ -4,7 +4,7 @@
 use super::scope::{Position, Scope, Wrong, joined, other};
 use crate::{
     diagnostic::Code,
-    ruleset::{OtherReports, Whose},
+    ruleset::{self, OtherReports, Whose},
     syntax::ast::{self, ExprKind},
     template::{AxisKind, CellId, LineRef},
     text,
@@ -32,6 +32,18 @@ impl Scope<'_> {
                 text!("上一版没有可比的数", "the edition before has nothing to compare with"),
                 text!("见 follows", "see `follows`"),
             )),
+        }
+    }
+
+    /// Cells added up; those of rows and columns that their total subtracts, subtracted.
+    pub(super) fn added(&self, cells: Vec<CellId>, sum: impl Fn(Vec<CellId>) -> ruleset::Expr) -> ruleset::Expr {
+        let is_less = |cell: &CellId| self.template[cell.table].is_less(cell.index());
+        if cells.len() < 2 || !cells.iter().any(is_less) {
+            return sum(cells);
+        }
+        match cells.into_iter().partition::<Vec<CellId>, _>(is_less) {
+            (less, more) if more.is_empty() => ruleset::Expr::Negate(Box::new(sum(less))),
+            (less, more) => ruleset::Expr::Arithmetic(Box::new(sum(more)), ruleset::Arithmetic::Subtract, Box::new(sum(less))),
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn read(
         (_, true) => {
             return Err(wrong(
                 Code::PatternFigure,
-                text!("这种事实没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"),
+                text!("这种正文数据没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"),
             ));
         }
         (0, false) => return Err(no_figure(words, |message| wrong(Code::PatternFigure, message))),
@@ -63,8 +63,10 @@ pub(super) fn read(
         }
     }
     if let Some(unit) = foreign_unit(&parts, kind) {
-        let wrong =
-            wrong(Code::PatternUnit, text!("“{unit}”不是这种事实的单位，永远对不上", "a fact of this kind is never in “{unit}”"));
+        let wrong = wrong(
+            Code::PatternUnit,
+            text!("“{unit}”不是这种正文数据的单位，永远对不上", "a fact of this kind is never in “{unit}”"),
+        );
         return Err(Box::new(wrong.help(right_unit(kind))));
     }
     if bar_outside(words) {
@@ -130,7 +132,7 @@ fn right_unit(kind: FactKind) -> Text {
         FactKind::Money => text!("金额写成 {{n}}元、{{n}}万元", "an amount is written {{n}}元 or {{n}}万元"),
         FactKind::Percent => text!("百分比写成 {{n}}%", "a percentage is written {{n}}%"),
         _ => text!(
-            "件数写成 {{n}}件、{{n}}次；金额是 money 的事实，百分比是 percent 的事实",
+            "件数写成 {{n}}件、{{n}}次；金额用 money，百分比用 percent",
             "a count is written {{n}}件 or {{n}}次; an amount is a fact of the kind money, a percentage one of the kind percent"
         ),
     }

@@ -55,11 +55,11 @@ fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>,
                 Code::TwoForms,
                 item.source,
                 item.node.template.span,
-                text!("一个规则文件夹只能写一种报告格式", "a rules folder holds one form only"),
+                text!("一个规则文件夹只能写一种表样", "a rules folder holds one form only"),
                 text!("这里是“{name}”", "here it is “{name}”"),
             )
             .also(first.source, first.node.template.span, text!("这里是“{other}”", "here it is “{other}”"))
-            .help(text!("把另一种格式的文件移到另一个文件夹", "move the files of the other form to a folder of their own")),
+            .help(text!("把另一种表样的文件移到另一个文件夹", "move the files of the other form to a folder of their own")),
         );
     }
 }
@@ -78,7 +78,7 @@ fn distinct_years(
                 Code::EditionTwice,
                 second.source,
                 second.node.edition.span,
-                text!("版次“{new}”写了两次", "the edition “{new}” stands twice"),
+                text!("“{new}”版写了两次", "the edition “{new}” stands twice"),
                 text!("第二次", "the second time"),
             )
             .also(first_item.source, first_item.node.edition.span, text!("第一次", "the first time")),
@@ -91,7 +91,7 @@ fn distinct_years(
                 Code::YearsOverlap,
                 second.source,
                 second.node.edition.span,
-                text!("{year} 年同时属于版次“{old}”和“{new}”", "the year {year} belongs to both editions, “{old}” and “{new}”"),
+                text!("{year} 年同时属于“{old}”“{new}”两版", "the year {year} belongs to both editions, “{old}” and “{new}”"),
                 text!("从 {year} 年起", "from {year} on"),
             )
             .also(first_item.source, first_item.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
@@ -109,7 +109,7 @@ fn distinct_years(
             "if the older edition was in force until then, write years {{0}}..{last}; if there was a gap, leave it"
         );
         let first_year = crate::lang::Text::same(older.first_year.to_string());
-        let message = text!("{years} 年不属于任何版次", "the year {years} belongs to no edition");
+        let message = text!("{years} 年不属于任何一版", "the year {years} belongs to no edition");
         let label = text!("“{old}”到此为止", "“{old}” ends here");
         let wrong = Diagnostic::new(Code::YearsGap, first_item.source, span, message, label);
         let begins = second.node.years.first().map_or(second.node.edition.span, |years| years.span);
@@ -145,7 +145,7 @@ impl Compiler<'_> {
                 Code::EditionName,
                 self.source,
                 node.edition.span,
-                text!("版次只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
+                text!("版名只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
                 text!("应写 {year}", "write {year}"),
             )
             .write(format!("edition {year}")),
@@ -197,7 +197,7 @@ impl Compiler<'_> {
                     Code::YearsMissing,
                     self.source,
                     node.edition.span,
-                    text!("版次“{name}”没有写适用年度", "the edition “{name}” does not say which years it is for"),
+                    text!("“{name}”版没有写适用年度", "the edition “{name}” does not say which years it is for"),
                     text!("这一版", "this edition"),
                 )
                 .help(text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..")),
@@ -349,10 +349,10 @@ impl Compiler<'_> {
         let Some(label) = node.labels.printed.as_ref().filter(|label| line(label.span) != line(node.name.span)) else { return };
         let (name, written) = (&node.name.node, &label.node);
         let message =
-            text!("“{written}”会成为上一行“{name}”的印的文字", "“{written}” would be the printed label of “{name}” above");
+            text!("“{written}”会成为上一行“{name}”在表上的文字", "“{written}” would be the printed label of “{name}” above");
         let bare = super::unknown::plain_label(written);
         let help = text!(
-            "如果是另一项，名称不加引号：{bare}；如果是“{name}”的印的文字，写到同一行",
+            "如果是另一项，名称不加引号：{bare}；如果是“{name}”在表上的文字，写到同一行",
             "if it is an entry of its own, its name has no quotation marks: {bare}; if it is the label of “{name}”, write it on that line"
         );
         let label_text = text!("这一行没有名称", "this line has no name");
@@ -397,7 +397,7 @@ impl Compiler<'_> {
             let message =
                 text!("一行写了两个名称，会成为“{one}”“{two}”两项", "two names on one line are two parts, “{one}” and “{two}”");
             let help = text!(
-                "“{two}”如果是印的文字，写成 {one} \"{two}\"；如果确是两项，各写一行",
+                "“{two}”如果是表上的文字，写成 {one} \"{two}\"；如果确是两项，各写一行",
                 "if “{two}” is the printed label, write {one} \"{two}\"; if these are two parts, give each its line"
             );
             let label = text!("第二个名称", "the second name");
@@ -419,7 +419,7 @@ impl Compiler<'_> {
             );
         }
         into.cells.push(node.cells.first().map(kind));
-        into.axis.lines.push(Line { id, labels: labels(&node.name, &node.labels), group: parent, is_total });
+        into.axis.lines.push(Line { id, labels: labels(&node.name, &node.labels), group: parent, is_total, is_less: node.less });
     }
 
     fn distinct_labels(&mut self, nodes: &[ast::Entry]) {

@@ -445,7 +445,7 @@ impl Steps<'_, '_> {
             Code::PlaceNotChecked,
             self.item.source,
             span,
-            text!("规则 {code} 在 {name} 年版里核对不到“{id}”", "the rule {code} runs over no “{id}” in the edition {name}"),
+            text!("规则 {code} 在 {name} 年版里不核对“{id}”", "the rule {code} runs over no “{id}” in the edition {name}"),
             text!("不会在这里报出", "it is never found here"),
         );
         if places.is_empty() {

@@ -131,7 +131,8 @@ impl Scope<'_> {
         }
         let homes = self.homes(full);
         let Some((table, axis, id)) = homes.first() else {
-            let message = text!("没有名为“{full}”的行、列、事实或参数", "there is no row, column, fact or parameter “{full}”");
+            let message =
+                text!("没有名为“{full}”的行、列、正文数据或参数", "there is no row, column, fact or parameter “{full}”");
             let label = text!("不认识的名称", "unknown name");
             let help = text!(
                 "单元格写成 表[行, 列]，例如 申请[新收, 总计]",
@@ -213,7 +214,7 @@ impl Scope<'_> {
 
     /// A printed text where its name belongs.
     pub(super) fn label_for_name(&self, span: Span, written: &str, id: &str) -> Wrong {
-        let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed label “{written}”");
+        let message = text!("这里写名称，不写表上的文字“{written}”", "a name stands here, not the printed label “{written}”");
         let label = text!("它的名称是 {id}", "its name is {id}");
         Box::new(self.error(Code::LabelForName, span, message, label).write(id))
     }

@@ -282,7 +282,7 @@ fn both_known() -> Text {
 
 fn only_new_known() -> Text {
     text!(
-        "旧写法的文件只能靠相近认出，或认不出；要都认得，加 also",
+        "用旧写法的文件只能按相近的写法认，或者认不出；要都认得，加 also",
         "documents with the old spelling are recognised by resemblance, or not at all; `also` keeps it known"
     )
 }

@@ -50,7 +50,7 @@ pub const READINGS: [Reading; 12] = [
         severity: Severity::Info,
         name: ["认读存疑", "label by resemblance"],
         explanation: [
-            "行名、列名与格式印的不完全相同，按相近的认定；两种写法都列出，请核对。",
+            "行名、列名与表样印的不完全相同，按相近的认定；两种写法都列出，请核对。",
             "A label is not spelt as the form prints it and was recognised by resemblance; both spellings are shown.",
         ],
     },

@@ -36,7 +36,7 @@ impl Why {
     /// The other report is in an edition that has nothing to compare with.
     pub const NO_COUNTERPART: Why = Why::Plain(&Reason {
         en: "nothing to compare with in the edition of the other report",
-        zh: "对方报告的版次没有可比的项目",
+        zh: "对方报告那一版没有可比的项目",
     });
     /// The unit has no units under it.
     pub const NO_CHILDREN: Why = Why::Plain(&Reason { en: "no children", zh: "没有下级单位" });

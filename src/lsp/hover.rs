@@ -72,7 +72,7 @@ fn full_name(symbol: &Symbol) -> &str {
 /// What a name is, in words.
 pub(super) fn what(symbol: &Symbol, role: LineRole) -> Text {
     match (symbol, role) {
-        (Symbol::Edition(_), _) => text!("格式的版次", "an edition of the form"),
+        (Symbol::Edition(_), _) => text!("表样的一版", "an edition of the form"),
         (Symbol::Section(_), _) => text!("报告的部分", "a section of the report"),
         (Symbol::Table(_), _) => text!("表", "a table"),
         (Symbol::Line { table, axis: AxisKind::Rows, .. }, LineRole::Group) => {
@@ -83,7 +83,7 @@ pub(super) fn what(symbol: &Symbol, role: LineRole) -> Text {
         }
         (Symbol::Line { table, axis: AxisKind::Rows, .. }, _) => text!("表“{table}”的行", "a row of “{table}”"),
         (Symbol::Line { table, axis: AxisKind::Columns, .. }, _) => text!("表“{table}”的列", "a column of “{table}”"),
-        (Symbol::Fact(_), _) => text!("正文里的事实", "a fact of the prose"),
+        (Symbol::Fact(_), _) => text!("正文数据", "a fact of the prose"),
         (Symbol::Param(_), _) => text!("参数", "a parameter"),
         (Symbol::Topic(_), _) => text!("词表里的事项", "a topic of the lexicon"),
         (Symbol::Event { topic, .. }, _) => text!("“{topic}”的一种经过", "what happens to “{topic}”"),

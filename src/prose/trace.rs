@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
         match frame.role {
             Role::Part => text!("“其中”以下的分项", "a part of the figure before"),
-            _ => text!("没有事实用到这个数，或者单位不合", "no fact asks for it here, or the unit does not fit"),
+            _ => text!("没有哪项正文数据用到这个数，或者单位不合", "no fact asks for it here, or the unit does not fit"),
         }
     }
 

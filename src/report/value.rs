@@ -3,7 +3,7 @@
 use super::{Unreadable, Value, choice};
 use crate::{
     date::Date,
-    number::{Number, Quantity, is_invisible},
+    number::{NotANumber, Number, Quantity, is_invisible},
     template::{Kind, Measure},
 };
 
@@ -32,6 +32,17 @@ impl Value {
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if trimmed.is_empty() || Value::is_mark(trimmed) {
             return Value::Blank(trimmed.to_owned());
+        }
+        if let Some(inner) = in_brackets(trimmed).filter(|_| kind.signed) {
+            let negative = |quantity: Quantity| Quantity {
+                number: Number { mantissa: quantity.number.mantissa.saturating_neg(), ..quantity.number },
+                signed: true,
+                ..quantity
+            };
+            return match Quantity::parse(inner) {
+                Ok(quantity) if !quantity.signed => in_unit(&negative(quantity), kind, trimmed),
+                _ => Value::Text(trimmed.to_owned(), Unreadable::NotANumber(NotANumber::Malformed)),
+            };
         }
         match Quantity::parse(trimmed) {
             Ok(quantity) => in_unit(&quantity, kind, trimmed),
@@ -76,6 +87,12 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// What stands in round brackets: how accounts write a figure below zero.
+fn in_brackets(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
+    inner.starts_with(|c: char| c.is_numeric()).then_some(inner)
 }
 
 /// Converted to the unit of the column: `251000元` is 25.1 where the column counts 万元.

@@ -64,12 +64,23 @@ impl Occasion {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Exactly.
     Exact(Relation),
     /// The left side, brought to the decimals that the right side is printed with, rounded or truncated, is the right side.
     Agrees,
+    /// The sides are no further apart than this.
+    Within(Tolerance),
+}
+
+/// How far apart two values may be that count as equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// So much, in the unit of the sides.
+    Amount(Number),
+    /// Such a part of the right side.
+    Share(Number),
 }
 
 /// A value: an exact fraction.

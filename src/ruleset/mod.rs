@@ -12,7 +12,7 @@ mod other_reports;
 mod test;
 
 pub use crate::vocabulary::{About, Arithmetic, Each, FactKind, FormCheck, Severity, Shape, Whose};
-pub use condition::{Comparison, Condition, Expr, Occasion};
+pub use condition::{Comparison, Condition, Expr, Occasion, Tolerance};
 pub use fact::{Fact, Over, Param, Part, Pattern, Stated, Within, YearOf};
 pub use id::{InstanceId, RuleId};
 pub use identity::Identity;

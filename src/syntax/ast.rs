@@ -280,6 +280,8 @@ pub struct Entry {
     pub role: Role,
     /// From the first keyword or name to the last part.
     pub span: Span,
+    /// `less`: its total subtracts it.
+    pub less: bool,
 }
 
 /// What an entry of an axis is.
@@ -385,6 +387,8 @@ pub enum ExprKind {
     Arithmetic(Box<Expr>, Spanned<Arithmetic>, Box<Expr>),
     /// `x = y` and the other comparisons.
     Compare(Box<Expr>, Spanned<Comparison>, Box<Expr>),
+    /// `x = y within 0.01`, `within 1%`: a comparison, and how far apart its sides may be.
+    Within(Box<Expr>, Box<Expr>),
     /// `x and y`.
     And(Box<Expr>, Box<Expr>),
     /// `x or y`.

@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 106] = [
+pub(super) const KEYWORDS: [&str; 108] = [
     "template",
     "edition",
     "rule",
@@ -92,6 +92,7 @@ pub(super) const KEYWORDS: [&str; 106] = [
     "row",
     "group",
     "total",
+    "less",
     "also",
     "error",
     "warning",
@@ -118,6 +119,7 @@ pub(super) const KEYWORDS: [&str; 106] = [
     "and",
     "or",
     "not",
+    "within",
 ];
 
 /// Words of the version before, and what is written for them now.
@@ -153,9 +155,9 @@ const BLOCKS: [(&str, &[&str]); 14] = [
     ("section", &["table", "fields"]),
     ("fields", &["blank", "group"]),
     ("table", &["cells", "blank", "columns", "rows"]),
-    ("columns", &["group", "total"]),
-    ("rows", &["group", "total"]),
-    ("group", &["group", "total"]),
+    ("columns", &["group", "total", "less"]),
+    ("rows", &["group", "total", "less"]),
+    ("group", &["group", "total", "less"]),
     ("rule", &["in", "each", "when", "require", "say", "basis", "test"]),
     ("adjust", &["severity", "off"]),
     ("topic", &["weak", "near", "units", "aside"]),
@@ -168,7 +170,7 @@ const BLOCKS: [(&str, &[&str]); 14] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
-const SYNONYMS: [(&str, &str); 156] = [
+const SYNONYMS: [(&str, &str); 160] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -315,6 +317,10 @@ const SYNONYMS: [(&str, &str); 156] = [
     ("设置", "set"),
     ("let", "set"),
     ("assign", "set"),
+    ("减", "less"),
+    ("减去", "less"),
+    ("误差", "within"),
+    ("tolerance", "within"),
     ("扩展", "extends"),
     ("基于", "extends"),
     ("extend", "extends"),

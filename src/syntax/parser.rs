@@ -154,7 +154,7 @@ impl Parser<'_> {
             !again
         });
         if self.before.is_empty() {
-            let message = text!("文件里没有规则，也没有模板", "the file holds no rule and no template");
+            let message = text!("文件里没有规则，也没有表样", "the file holds no rule and no template");
             let help = text!("规则写成 rule 编号 名称 error {{ … }}", "a rule is written rule CODE NAME error {{ … }}");
             self.diagnostics
                 .push(Diagnostic::new(Code::NothingInFile, self.source, Span::at(0), message, Text::default()).help(help));

@@ -113,6 +113,13 @@ impl Table {
         is_total(&self.rows, row) || is_total(&self.columns, column)
     }
 
+    /// Whether a total subtracts what stands in a cell: its row is such a row, or its column such a column, and not both.
+    pub fn is_less(&self, cell: usize) -> bool {
+        let (row, column) = self.row_and_column(cell);
+        let is_less = |axis: &Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_less);
+        is_less(&self.rows, row) != is_less(&self.columns, column)
+    }
+
     /// One of its axes.
     pub fn axis(&self, kind: AxisKind) -> &Axis {
         match kind {

@@ -105,6 +105,8 @@ pub struct Line {
     pub group: Option<usize>,
     /// Whether it is the total of its group (or of the axis, when `group` is none).
     pub is_total: bool,
+    /// Whether its total subtracts it.
+    pub is_less: bool,
 }
 
 /// Lines under a common heading.

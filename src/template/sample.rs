@@ -101,7 +101,7 @@ fn axis(ids: &str) -> Axis {
                 None => axis.total = Some(at),
             }
         }
-        axis.lines.push(Line { id: id.into(), labels: vec![last.into()], group, is_total });
+        axis.lines.push(Line { id: id.into(), labels: vec![last.into()], group, is_total, is_less: false });
     }
     axis
 }

@@ -55,10 +55,10 @@ fn difference(test: &FactTest, found: &[Number]) -> Diagnostic {
     let shown = found.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let message = match (test.states, found.is_empty()) {
         (None, _) => {
-            text!("这句话不该说到这个事实，却读出 {shown}", "this sentence should not state the fact, and states {shown}")
+            text!("这句话不该取到这项数据，却取到 {shown}", "this sentence should not state the fact, and states {shown}")
         }
-        (Some(_), true) => text!("这句话没有读出这个事实", "this sentence does not state the fact"),
-        (Some(_), false) => text!("这句话读出的是 {shown}", "this sentence states {shown}"),
+        (Some(_), true) => text!("这句话没有取到这项数据", "this sentence does not state the fact"),
+        (Some(_), false) => text!("这句话取到的是 {shown}", "this sentence states {shown}"),
     };
     Diagnostic::new(Code::FactTestFailed, &test.place.source, test.place.span, message, text!("这一句", "this sentence"))
 }

@@ -74,6 +74,7 @@ impl<'a> Maker<'a> {
                 self.expr(inner);
             }
             ExprKind::Compare(left, sign, right) => self.compared(left, *sign, right),
+            ExprKind::Within(inner, _) => self.expr(inner),
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right),
             ExprKind::Number(number, _) => self.one_off(expr.span, number.mantissa, number.decimals),
             ExprKind::Date(_, _, day) => self.one_day_off(expr.span, *day),

@@ -165,9 +165,9 @@ fn reason(why: &Why, count: usize) -> Text {
 
 pub(super) fn certainty(certainty: Certainty, alternatives: usize) -> Text {
     match certainty {
-        Certainty::Only => text!("唯一", "the only explanation"),
+        Certainty::Only => text!("只有这一种可能", "the only explanation"),
         Certainty::Likely => text!("最可能", "the likeliest explanation"),
-        Certainty::Tied => text!("{alternatives} 种并列", "{alternatives} explanations, equally good"),
+        Certainty::Tied => text!("{alternatives} 种可能，分不出哪种", "{alternatives} explanations, equally good"),
     }
 }
 

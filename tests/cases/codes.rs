@@ -204,6 +204,23 @@ fn the_reference_lists_every_code() {
                  of it, with an example. Codes are permanent. The examples and what to do about each stand in [codes.yaml](codes.yaml).\n\n\
                  | code | | is about | 说的是 |\n|---|---|---|---|\n";
     let expected = format!("{before}## Diagnostics\n{intro}{rows}\n## {behind}");
+    let chinese = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/README.zh-CN.md");
+    let in_chinese = fs::read_to_string(&chinese).unwrap();
+    let (start, rest) = in_chinese.split_once("|---|---|---|\n| E001").unwrap();
+    let (_, end) = rest.split_once("\n\n## ").unwrap();
+    let rows: Vec<String> = diagnostic::entries()
+        .iter()
+        .map(|(code, entry)| {
+            let weight = if code.level() == diagnostic::Level::Error { "错误" } else { "警告" };
+            format!("| {code} | {weight} | {} |", entry.title.zh)
+        })
+        .collect();
+    let expected_in_chinese = format!("{start}|---|---|---|\n{}\n\n## {end}", rows.join("\n"));
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&chinese, expected_in_chinese).unwrap();
+    } else {
+        assert!(in_chinese == expected_in_chinese, "grammar/README.zh-CN.md lists other codes");
+    }
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, expected).unwrap();
     } else {

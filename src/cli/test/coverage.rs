@@ -15,8 +15,8 @@ pub(super) fn write(coverage: &Coverage, lang: Lang, out: &mut dyn Write) -> io:
     let never_failed = codes(|rule| rule.failed == 0);
     let never_passed = codes(|rule| rule.passed == 0);
     writeln!(out)?;
-    line(&text!("没有测试见过它报错的规则：", "rules that no test sees fail: "), &never_failed, lang, out)?;
-    line(&text!("没有测试见过它通过的规则：", "rules that no test sees hold: "), &never_passed, lang, out)?;
+    line(&text!("没有测试让它报出问题的规则：", "rules that no test sees fail: "), &never_failed, lang, out)?;
+    line(&text!("没有测试让它通过的规则：", "rules that no test sees hold: "), &never_passed, lang, out)?;
     for rule in coverage.rules.iter().filter(|rule| rule.failed > 0 && !rule.never_at.is_empty()) {
         let (code, places) = (&rule.code, rule.never_at.join(" "));
         writeln!(out, "{}", text!("{code} 没有在这些地方报过错：{places}", "{code} never fails at: {places}").get(lang))?;

@@ -73,7 +73,7 @@ fn unnoticed(mutant: &Mutant) -> Diagnostic {
     let place = &mutant.place;
     let message = text!("规则 {code} 这样写错，没有测试发现", "no test notices this slip in the rule {code}");
     Diagnostic::new(Code::SlipUnnoticed, &place.source, place.span, message, change(mutant)).help(text!(
-        "加一个测试：报告里这样写错前后，报出的问题不同",
+        "加一个测试：规则写对和写错，报出的问题不一样",
         "add a test with a report for which the rule and the slip do not find the same"
     ))
 }

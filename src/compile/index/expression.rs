@@ -19,6 +19,7 @@ impl Finder<'_> {
             ExprKind::Length(path) => self.whole(path, Symbol::Section),
             ExprKind::OfTopic(name) => self.uses(name, Symbol::Topic),
             ExprKind::Arithmetic(left, _, right)
+            | ExprKind::Within(left, right)
             | ExprKind::Compare(left, _, right)
             | ExprKind::And(left, right)
             | ExprKind::Or(left, right) => {

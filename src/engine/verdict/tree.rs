@@ -45,7 +45,7 @@ pub(super) fn guarded(view: &View<'_>, instance: &Instance) -> Option<Option<Wha
 
 /// Both sides of a comparison, where they end as decimals.
 fn sides(view: &View<'_>, condition: &Condition) -> Option<Sides> {
-    let Condition::Compare(left, Comparison::Exact(_), right) = condition else { return None };
+    let Condition::Compare(left, Comparison::Exact(_) | Comparison::Within(_), right) = condition else { return None };
     let evaluator = view.evaluator(&NoProse);
     let side = |expr| evaluator.known(expr).and_then(|(value, reach)| Some((decimal(value)?, reach)));
     let ((left, one), (right, two)) = (side(left)?, side(right)?);

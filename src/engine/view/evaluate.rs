@@ -6,11 +6,11 @@ use crate::{
     date::Date,
     number::{Number, power},
     report::{Prose, Report, Value},
-    ruleset::{Arithmetic, Comparison, Condition, Expr, Occasion, OtherReports, Relation, Stated},
+    ruleset::{Arithmetic, Comparison, Condition, Expr, Occasion, OtherReports, Relation, Stated, Tolerance},
     template::CellId,
 };
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
 
 pub(in crate::engine) type Fraction = Ratio<i128>;
 
@@ -77,6 +77,7 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
             Condition::Compare(left, Comparison::Exact(relation), right) => self.exact(left, *relation, right),
             Condition::Compare(left, Comparison::Agrees, right) => self.agrees(left, right),
             Condition::Says(cell, word, equal) => Ok((self.words(*cell)? == word) == *equal),
+            Condition::Compare(left, Comparison::Within(tolerance), right) => self.within(left, *tolerance, right),
             Condition::KindIs(word, equal) => {
                 let kind = self.report.kind.as_deref().ok_or(NoAnswer::NotSaid("kind"))?;
                 Ok((kind == word) == *equal)
@@ -114,6 +115,17 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
         let gap = join(self.value(left), self.value(right))
             .and_then(|(left, right)| difference(&left, &right).ok_or(NoAnswer::Overflow))?;
         Ok(relation.holds(gap.numer()))
+    }
+
+    /// Whether two sides are no further apart than a tolerance allows.
+    fn within(&self, left: &Expr, tolerance: Tolerance, right: &Expr) -> Result<bool, NoAnswer> {
+        let (left, right) = join(self.value(left), self.value(right))?;
+        let gap = difference(&left, &right).ok_or(NoAnswer::Overflow)?;
+        let most = match tolerance {
+            Tolerance::Amount(amount) => fraction(amount)?,
+            Tolerance::Share(share) => fraction(share)?.checked_mul(&right.abs()).ok_or(NoAnswer::Overflow)?,
+        };
+        Ok(gap.abs() <= most)
     }
 
     /// Whether the left side, rounded or truncated to the decimals that the right side is printed with, is the right side.

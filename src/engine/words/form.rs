@@ -306,11 +306,16 @@ fn sum_of_parts(table: &Table, filled: &Filled, cell: usize) -> Option<Number> {
     let down: Vec<usize> = table.rows.parts_of(row).into_iter().map(|part| table.cell(part, column)).collect();
     [along, down].into_iter().filter(|parts| !parts.is_empty()).find_map(|parts| {
         parts.into_iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(part)?.value {
-            Value::Figure(number) => sum.checked_add(*number),
+            Value::Figure(number) => add_part(table, sum, part, *number),
             Value::Blank(_) if !is_open_total(table, filled, part) => Some(sum),
             _ => None,
         })
     })
+}
+
+/// A part added to a sum, or taken from it where its total subtracts it.
+pub(super) fn add_part(table: &Table, sum: Number, part: usize, figure: Number) -> Option<Number> {
+    if table.is_less(part) { sum.checked_sub(figure) } else { sum.checked_add(figure) }
 }
 
 /// A text for comparison: without blanks, with one kind of brackets.

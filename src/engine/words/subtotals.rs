@@ -1,6 +1,9 @@
 //! T109: what a document prints in the row of a group, against the sum of the group.
 
-use super::{finding::finding_cell, form::Form};
+use super::{
+    finding::finding_cell,
+    form::{Form, add_part},
+};
 use crate::{
     engine::view::figures::is_open_total,
     finding::Finding,
@@ -46,7 +49,7 @@ impl Form<'_> {
 
 fn sum(table: &Table, filled: &Filled, parts: &[usize]) -> Option<Number> {
     parts.iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(*part)?.value {
-        Value::Figure(number) => sum.checked_add(*number),
+        Value::Figure(number) => add_part(table, sum, *part, *number),
         Value::Blank(_) if table.blank == Blank::Zero && !is_open_total(table, filled, *part) => Some(sum),
         _ => None,
     })

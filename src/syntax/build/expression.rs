@@ -32,6 +32,7 @@ static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(infix(Rule::kw_or))
         .op(infix(Rule::kw_and))
         .op(Op::prefix(Rule::kw_not))
+        .op(Op::postfix(Rule::tolerance))
         .op(infix(Rule::equal)
             | infix(Rule::not_equal)
             | infix(Rule::less)
@@ -48,18 +49,20 @@ impl Builder<'_> {
     pub(super) fn expr(&mut self, pair: Pair<'_>) -> Option<Expr> {
         let whole = self.span(&pair);
         let flat: Vec<Pair<'_>> = pair.into_inner().flat_map(flat).collect();
-        let mut operands = Vec::new();
+        let (mut operands, mut tolerances) = (Vec::new(), Vec::new());
         for part in &flat {
             match part.as_rule() {
                 Rule::primary => operands.push(self.primary(part.clone().into_inner().next()?)?),
+                Rule::tolerance => tolerances.push(self.primary(part.clone().into_inner().last()?)?),
                 _ => self.count_operator(whole)?,
             }
         }
         // Operands are met in the order of the text, so that the tree can be made of those that are built.
-        let (mut operands, mut chained) = (operands.into_iter(), None);
+        let (mut operands, mut tolerances, mut chained) = (operands.into_iter(), tolerances.into_iter(), None);
         let tree = PRATT
             .map_primary(|_| operands.next())
             .map_prefix(|sign, right| prefixed(self.span(&sign), sign.as_rule(), right?))
+            .map_postfix(|left, _| within(left?, tolerances.next()?))
             .map_infix(|left, sign, right| {
                 let (left, sign) = (left?, Spanned { node: sign.as_rule(), span: self.span(&sign) });
                 chained = chained.or_else(|| second_comparison(&left, sign));
@@ -216,7 +219,7 @@ impl Builder<'_> {
 /// The signs before an operand and the operand; or the operator.
 fn flat(part: Pair<'_>) -> Vec<Pair<'_>> {
     match part.as_rule() {
-        Rule::primary => vec![part],
+        Rule::primary | Rule::tolerance => vec![part],
         Rule::operand => part.into_inner().flat_map(flat).collect(),
         _ => part.into_inner().next().into_iter().collect(),
     }
@@ -233,6 +236,11 @@ fn prefixed(sign: Span, of: Rule, right: Expr) -> Option<Expr> {
     let span = sign.to(right.span);
     let kind = if of == Rule::kw_not { ExprKind::Not } else { ExprKind::Negate };
     Some(Spanned { node: kind(Box::new(right)), span })
+}
+
+fn within(left: Expr, by: Expr) -> Option<Expr> {
+    let span = left.span.to(by.span);
+    Some(Spanned { node: ExprKind::Within(Box::new(left), Box::new(by)), span })
 }
 
 fn joined(left: Expr, sign: Spanned<Rule>, right: Expr) -> Option<Expr> {

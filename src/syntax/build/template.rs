@@ -219,14 +219,16 @@ impl Builder<'_> {
             Rule::total => Role::Total,
             _ => Role::Line,
         };
+        let less = pair.as_rule() == Rule::less_line;
         let (mut name, mut labels, mut cells) = (None, Labels::default(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::kw_less => {}
                 Rule::name => name = Some(self.name(&part)),
                 Rule::cells | Rule::own_kind => cells.push(self.cells(part)?),
                 _ => self.label(&mut labels, part),
             }
         }
-        Some(Entry { name: name?, labels, cells, role, span })
+        Some(Entry { name: name?, labels, cells, role, span, less })
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let table = scene.before().filter(|table| table.span.end == here.span.start)?;
         let run = scene.label_at(table);
         let written = quoted(scene.slice(run));
-        let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
+        let message = text!("这里写名称，不写表上的文字“{written}”", "a name stands here, not the printed text “{written}”");
         let help =
             text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
         let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);

@@ -42,14 +42,14 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     if is_range {
-        let message = text!("版次不能写成一段，要一个一个写出", "editions are no range: each is named");
+        let message = text!("各版不能写成一段，要一个一个写出", "editions are no range: each is named");
         let help = text!(
-            "写成 in edition {list}，把这条规则要管的版次都写上，用逗号分开",
+            "写成 in edition {list}，把这条规则要管的各版都写上，用逗号分开",
             "write in edition {list}, with every edition that the rule is for, and commas between"
         );
         return Some(scene.error(Code::EditionWritten, run, message, text!("这一段", "this")).help(help));
     }
-    let message = text!("几个版次之间写逗号", "a comma stands between editions");
+    let message = text!("各版之间写逗号", "a comma stands between editions");
     let advice = format!("in edition {list}");
     Some(scene.error(Code::EditionWritten, here.span, message, text!("这里写逗号", "a comma belongs here")).write(advice))
 }
@@ -63,7 +63,7 @@ pub(super) fn no_in(scene: &Scene) -> Option<Diagnostic> {
     if !is_edition || !scene.expects(Rule::close_brace) || !scene.begins_part(token) || found.is_empty() {
         return None;
     }
-    let message = text!("版次要写成 in edition", "an edition is written `in edition`");
+    let message = text!("哪一版，要写成 in edition", "an edition is written `in edition`");
     let label = text!("应写 in edition", "write in edition");
     Some(scene.error(Code::EditionWritten, token.span, message, label).write(format!("in edition {found}")))
 }

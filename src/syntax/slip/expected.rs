@@ -72,7 +72,7 @@ fn no_part(scene: &Scene, block: &str) -> Diagnostic {
     let parts = contents(block).join(" · ");
     let help = match block {
         "columns" | "rows" | "group" => text!(
-            "这里应是行或列的名称，后面可写印的文字：名称 \"印的文字\"；或 group、total",
+            "这里应是行或列的名称，后面可写表上的文字：名称 \"表上的文字\"；或 group、total",
             "here belongs the name of a row or column, with the printed label behind it: name \"label\"; or group, total"
         ),
         "param" => text!(
@@ -151,12 +151,12 @@ fn phrase(wanted: Rule) -> Option<Text> {
         Rule::cell => text!("单元格，例如 申请[新收, 自然人]", "a cell, as in 申请[新收, 自然人]"),
         Rule::code | Rule::expect_finding => text!("规则编号", "the code of a rule"),
         Rule::text => text!("带引号的文字", "a text in quotation marks"),
-        Rule::edition_name => text!("版次，例如 2021", "an edition, as 2021"),
+        Rule::edition_name => text!("哪一版，例如 2021", "an edition, as 2021"),
         Rule::year => text!("年份，例如 2021", "a year, as 2021"),
         Rule::figure | Rule::number => text!("数", "a figure"),
         Rule::operand | Rule::primary | Rule::prefix | Rule::expr => text!("数、名称或单元格", "a figure, a name or a cell"),
         Rule::infix => text!("运算符", "an operator"),
-        Rule::form_check => text!("格式检查", "a check of the form"),
+        Rule::form_check => text!("表样核对", "a check of the form"),
         Rule::equal => mark("="),
         Rule::comma => text!("逗号", "a comma"),
         Rule::dot => text!("句点和下一级名称", "a dot and the next name"),

@@ -88,7 +88,7 @@ pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
     }
     let run = before.span.to(scene.unbroken(here));
     let written = quoted(scene.slice(run));
-    let message = text!("式子里写名称，不写表上印的文字“{written}”", "names stand here, not printed labels such as “{written}”");
+    let message = text!("式子里写名称，不写表上的文字“{written}”", "names stand here, not printed labels such as “{written}”");
     let help = text!(
         "名称是表样（schemas）里引号前面的词，例如“一、本年新收政府信息公开申请数量”的名称是 新收",
         "a name is the word before the quotation marks in the form (schemas): that of “一、本年新收政府信息公开申请数量” is 新收"
@@ -110,7 +110,7 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     if numeral && before.span.end == here.span.start {
         let run = scene.label_at(before);
         let written = quoted(scene.slice(run));
-        let message = text!("这里写名称，不写表上印的文字“{written}”", "a name stands here, not the printed text “{written}”");
+        let message = text!("这里写名称，不写表上的文字“{written}”", "a name stands here, not the printed text “{written}”");
         let help =
             text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
         let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);

@@ -105,7 +105,7 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
     let last = before.last().filter(|token| token.kind == TokenKind::Close(Bracket::Brace))?;
     let home = *keyword::homes(word).first()?;
     let early = layout::untidy_brace(source, before).unwrap_or(last.span);
-    let message = text!("{word} 写在了所有规则和模板之外", "{word} stands outside every rule and template");
+    let message = text!("{word} 写在了所有规则和表样之外", "{word} stands outside every rule and template");
     let diagnostic =
         Diagnostic::new(Code::ClosedTooEarly, source, early, message, text!("这个“}}”关早了", "this }} closes too early"));
     let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));

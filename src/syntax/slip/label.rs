@@ -29,7 +29,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     let written = scene.here_text();
     let name = bare(written.trim_matches('"'));
     let written = quoted(written);
-    let message = text!("这一行没有名称，只有印的文字", "this line has a printed label, but no name");
+    let message = text!("这一行没有名称，只有表上的文字", "this line has a printed label, but no name");
     let help = text!(
         "前面写一个名称，例如 {name} {written}；如果是上一行的另一种写法，写 also {written}",
         "write a name before it, as in {name} {written}; if it is another spelling of the line above, write also {written}"
@@ -76,7 +76,7 @@ pub(super) fn for_name(scene: &Scene) -> Option<Diagnostic> {
     let end = start.span.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
     let run = Span { end, ..start.span };
     let shown = quoted(words);
-    let message = text!("这里写名称，不写表上印的文字“{shown}”", "a name stands here, not the printed text “{shown}”");
+    let message = text!("这里写名称，不写表上的文字“{shown}”", "a name stands here, not the printed text “{shown}”");
     let first = scene.before_text();
     let help = if matches!(first, "section" | "table") {
         text!("写成 {first} {bare_name} \"{words}\"", "write {first} {bare_name} \"{words}\"")
@@ -170,10 +170,7 @@ pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
     let end = run.start.saturating_add(u32::try_from(label.len()).unwrap_or_default());
     let message = text!("名称前面不写序号", "a name has no numbering before it");
     let help = if behind.is_empty() {
-        text!(
-            "写成 {name} \"{label}\"，引号里是表上印的文字",
-            "write {name} \"{label}\", with the printed text in quotation marks"
-        )
+        text!("写成 {name} \"{label}\"，引号里是表上的文字", "write {name} \"{label}\", with the printed text in quotation marks")
     } else {
         text!("名称写成 {name}", "the name is {name}")
     };
@@ -199,7 +196,7 @@ pub(super) fn word_before_name(scene: &Scene) -> Option<Diagnostic> {
     let Some(name) = next.map(|next| scene.text(next)) else {
         let message = text!("“{word}”是本语言的关键词，不能作名称", "“{word}” is a word of the language and cannot be a name");
         let help = text!(
-            "换一个名称，表上印的文字写在引号里：名称 \"{word}\"",
+            "换一个名称，表上的文字写在引号里：名称 \"{word}\"",
             "choose another name, with the printed text in quotation marks: NAME \"{word}\""
         );
         return Some(scene.error(Code::WordAsName, token.span, message, text!("换一个名称", "choose another name")).help(help));
@@ -263,7 +260,7 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         [.., word @ ("group" | "total"), name] => format!("{word} {name}"),
         [.., name] => (*name).to_owned(),
     };
-    let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
+    let message = text!("表上的文字要加引号", "a printed label stands between quotation marks");
     Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(format!("{name} \"{label}\"")))
 }
 
@@ -278,7 +275,7 @@ pub(super) fn heading(scene: &Scene) -> Option<Diagnostic> {
     }
     let run = scene.rest_of_line(here.span);
     let label = quoted(scene.slice(run));
-    let message = text!("印的文字要加引号", "a printed label stands between quotation marks");
+    let message = text!("表上的文字要加引号", "a printed label stands between quotation marks");
     let advice = format!("{word} {name} \"{label}\"");
     Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(advice))
 }

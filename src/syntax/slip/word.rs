@@ -66,9 +66,9 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let close = FormCheck::WORDS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
     let (_, meant) = close.filter(|(distance, _)| *distance <= 4).min_by_key(|(distance, _)| *distance)?;
     let phrase = quoted(&phrase);
-    let message = text!("没有“{phrase}”这项格式检查", "there is no check of the form “{phrase}”");
+    let message = text!("没有“{phrase}”这项表样核对", "there is no check of the form “{phrase}”");
     let all = FormCheck::WORDS.join(" · ");
-    let help = text!("可用的格式检查：{all}", "the checks of the form are: {all}");
+    let help = text!("可用的表样核对：{all}", "the checks of the form are: {all}");
     Some(scene.error(Code::UnknownFormCheck, span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
 }
 
@@ -96,7 +96,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         text!("名称不加引号", "a name has no quotation marks")
     } else if here.kind == TokenKind::Text {
         text!(
-            "名称不加引号，写在表上印的文字前面：名称 \"印的文字\"",
+            "名称不加引号，写在表上的文字前面：名称 \"表上的文字\"",
             "a name has no quotation marks and stands before the printed label: name \"label\""
         )
     } else {
@@ -113,7 +113,7 @@ pub(super) fn no_also(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let message =
-        text!("印的文字只有一个，其他写法前面要写 also", "there is one printed label; other spellings come behind also");
+        text!("表上的文字只有一个，其他写法前面要写 also", "there is one printed label; other spellings come behind also");
     let written = quoted(scene.here_text());
     let diagnostic = scene.error(Code::AlsoMissing, here.span, message, text!("第二个写法", "a second spelling"));
     let diagnostic = scene.also(diagnostic, before.span, Text::default());
@@ -146,7 +146,7 @@ pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
     }
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面少了 edition", "edition is missing behind “{before}”");
-    let help = text!("版次写成 edition 2021", "an edition is written edition 2021");
+    let help = text!("版写成 edition 2021", "an edition is written edition 2021");
     Some(scene.error(Code::WordMissing, scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
 }
 

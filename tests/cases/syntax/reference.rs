@@ -29,6 +29,47 @@ fn words(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(|diagnostic| format!("{} at {:?}", diagnostic.message.en, diagnostic.labels[0].place.text())).collect()
 }
 
+/// The reference in Chinese holds the same sections and the same examples, each of which is tested in the other.
+#[test]
+fn both_references_have_the_same_sections_and_examples() {
+    let read = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar").join(name)).unwrap();
+    let parts = |text: &str| {
+        let (mut levels, mut blocks, mut block) = (Vec::new(), Vec::new(), None::<String>);
+        for line in text.lines() {
+            match (&mut block, line.starts_with("```")) {
+                (None, true) => block = Some(line.to_owned()),
+                (Some(_), true) => blocks.extend(block.take()),
+                (Some(open), false) => *open += &format!("\n{line}"),
+                (None, false) if line.starts_with('#') => levels.push(line.chars().take_while(|c| *c == '#').count()),
+                (None, false) => {}
+            }
+        }
+        (levels, blocks)
+    };
+    let [english, chinese] = ["README.md", "README.zh-CN.md"].map(|name| parts(&read(name)));
+    assert_eq!(english.0, chinese.0);
+    assert_eq!(english.1, chinese.1);
+}
+
+/// Every word of the language stands in the text of both, outside the examples.
+#[test]
+fn both_references_tell_the_same_words() {
+    let read = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar").join(name)).unwrap();
+    let told = |text: &str| -> Vec<String> {
+        let outside = text.split("```").step_by(2).collect::<String>();
+        let words = outside.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| gouji::syntax::is_keyword(word));
+        words.map(str::to_owned).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    };
+    let [english, chinese] = ["README.md", "README.zh-CN.md"].map(|name| told(&read(name)));
+    let missing: Vec<&String> =
+        english.iter().filter(|word| !chinese.contains(word) && !ENGLISH.contains(&word.as_str())).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+}
+
+/// Words of the language that are words of plain English, too: where only the English text has them, they may be that.
+const ENGLISH: [&str; 12] =
+    ["another", "from", "part", "words", "event", "year", "whole", "half", "light", "default", "of", "in"];
+
 #[test]
 fn every_example_parses() {
     let examples = examples();
