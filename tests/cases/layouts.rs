@@ -5,6 +5,7 @@ mod classes;
 mod docx;
 mod form;
 mod html;
+mod painted;
 mod sheet;
 mod text;
 mod traps;

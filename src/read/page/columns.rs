@@ -1,22 +1,31 @@
-//! Tables without ruling lines: rows of figures that stand under one another. The figures make the columns; words at their left
-//! are labels, words above them heads. What is no such table stays what it was.
+//! Tables without ruling lines: rows of figures that stand under one another, on one page or over several. The figures make the
+//! columns; words at their left are labels, words above them heads. What is no such table stays what it was.
 
 mod labels;
+mod layout;
 
 pub(super) use labels::{is_chapter, is_numbered};
 
 use super::{
     measure::Area,
-    table::Placed,
+    table::{Page, Placed},
     words::{Line, Word, level_line},
 };
 use crate::{
     read::document::{Grid, GridCell},
     report::Origin,
 };
+use labels::Stand;
+use layout::Layout;
 
 /// How many rows without figures may stand between two that belong to one table.
-const MOST_BETWEEN: usize = 10;
+const MOST_BETWEEN: usize = 24;
+
+/// A head has no more rows.
+const MOST_HEADS: usize = 8;
+
+/// How many lines of a label may stand at the top of a page, whose figures are on the page before.
+const MOST_LEFT_OVER: usize = 20;
 
 /// Words that stand together in a row.
 #[derive(Clone, Debug)]
@@ -37,24 +46,132 @@ impl Chunk {
 /// Chunks beside one another.
 type Row = Vec<Chunk>;
 
-/// The tables among these lines, and the lines that are in none.
-pub(super) fn tables(lines: Vec<Line>, page: u32, width: i64) -> (Vec<Placed>, Vec<Line>) {
-    let rows: Vec<Row> = lines.iter().map(chunks).collect();
-    let mut lines = lines.into_iter();
-    let (mut placed, mut outside) = (Vec::new(), Vec::new());
+/// The rows of a table on one page.
+struct Region {
+    /// Index of the page.
+    page: usize,
+    rows: Vec<Row>,
+    /// Whether nothing stands above it on its page, or below it.
+    begins_page: bool,
+    ends_page: bool,
+}
+
+/// Takes the tables out of the lines of all pages.
+pub(super) fn take(pages: &mut [Page]) {
+    let mut chain: Vec<Region> = Vec::new();
+    for at in 0..pages.len() {
+        let follows = chain.last().is_some_and(|last| last.page + 1 == at && last.ends_page);
+        for region in pages.get_mut(at).map(|page| regions(page, at, follows)).unwrap_or_default() {
+            if !chain.last().is_some_and(|last| last.goes_on_in(&region)) {
+                fill(&std::mem::take(&mut chain), pages);
+                chain.extend(
+                    at.checked_sub(1).filter(|_| region.begins_page).and_then(|above| head(pages.get_mut(above)?, above)),
+                );
+            }
+            chain.push(region);
+        }
+    }
+    fill(&chain, pages);
+}
+
+/// Takes the regions out of a page that may be tables; `follows` says whether one stands at the foot of the page before.
+fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
+    let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
+    let (top, bottom) =
+        (page.tables.iter().map(|table| table.area.top).min(), page.tables.iter().map(|table| table.area.bottom).max());
+    let mut lines = std::mem::take(&mut page.lines).into_iter();
+    let mut regions = Vec::new();
     let mut rest = rows.as_slice();
     while !rest.is_empty() {
-        let (region, below) = rest.split_at_checked(reach(rest, width)).unwrap_or((rest, &[]));
-        if let Some(table) = table(region, page) {
+        let is_first = rest.len() == rows.len();
+        let left_over = if is_first && follows { left_over(rest, page.area.width()) } else { 0 };
+        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width()) {
+            0 => 0,
+            reach => reach + left_over,
+        };
+        let (region, below) = rest.split_at_checked(reach).unwrap_or((rest, &[]));
+        let area = area(region);
+        if is_table(region) || (is_first && follows && region.iter().any(|row| has_figures(row))) {
             lines.by_ref().take(region.len()).for_each(drop);
-            placed.push(table);
+            regions.push(Region {
+                page: at,
+                rows: region.to_vec(),
+                begins_page: is_first && top.is_none_or(|top| top > area.top),
+                ends_page: below.is_empty() && bottom.is_none_or(|bottom| bottom < area.bottom),
+            });
             rest = below;
         } else {
-            outside.extend(lines.next());
+            page.lines.extend(lines.next());
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    (placed, outside)
+    regions
+}
+
+/// Takes the heads at the foot of a page whose figures stand on the next one.
+fn head(page: &mut Page, at: usize) -> Option<Region> {
+    let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
+    let foot = rows.iter().rev().take(MOST_HEADS).take_while(|row| is_spread(row) && !row.iter().any(Chunk::is_figure)).count();
+    let rows = rows.get(rows.len() - foot..)?.to_vec();
+    let is_last = page.tables.iter().all(|table| table.area.bottom < area(&rows).top);
+    (foot > 0 && is_last).then(|| {
+        page.lines.truncate(page.lines.len() - foot);
+        Region { page: at, rows, begins_page: false, ends_page: true }
+    })
+}
+
+/// Whether several things stand in a row, close to one another as they may be.
+fn is_spread(row: &Row) -> bool {
+    row.len() > 1 || row.iter().any(|chunk| chunk.line.words.len() > 2 && !is_chapter(&chunk.line.text))
+}
+
+/// The area that rows cover.
+fn area(rows: &[Row]) -> Area {
+    rows.iter().flatten().map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b)).unwrap_or_default()
+}
+
+impl Region {
+    /// Whether the table goes on at the top of the next page: the figures there stand in its columns.
+    fn goes_on_in(&self, below: &Region) -> bool {
+        let are_next = self.page + 1 == below.page && self.ends_page && below.begins_page;
+        are_next
+            && Layout::of(&[self, below]).is_some_and(|both| {
+                [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| one.figures() == both.figures()))
+            })
+    }
+}
+
+/// Puts the regions of a table as tables into their pages, with one layout; where they have none, their lines go back.
+fn fill(chain: &[Region], pages: &mut [Page]) {
+    let Some(layout) = Layout::of(&chain.iter().collect::<Vec<_>>()) else {
+        if let [region] = chain {
+            let lines = region.rows.iter().map(|row| level_line(words_of(row)));
+            pages.get_mut(region.page).into_iter().for_each(|page| page.lines.extend(lines.clone()));
+        } else {
+            chain.iter().for_each(|region| fill(std::slice::from_ref(region), pages));
+        }
+        return;
+    };
+    let parted: Vec<Vec<Row>> = chain.iter().map(|region| region.rows.iter().map(|row| layout.parted(row)).collect()).collect();
+    let stand = Stand::of(&parted, &layout);
+    for (region, rows) in chain.iter().zip(parted) {
+        if let Some(page) = pages.get_mut(region.page) {
+            let number = page.number;
+            let rows = layout.rows(&rows, stand).iter().map(|row| layout.cells(row, number)).collect();
+            let grid = Grid { rows, aligned: true };
+            page.tables.push(Placed {
+                page: number,
+                area: area(&region.rows),
+                grid,
+                lanes: layout.borders(),
+                ..Placed::default()
+            });
+        }
+    }
+}
+
+fn words_of(row: &Row) -> Vec<Word> {
+    row.iter().flat_map(|chunk| chunk.line.words.iter().cloned()).collect()
 }
 
 /// The words of a line, parted where the space between them is wide; about figures less is enough.
@@ -112,203 +229,37 @@ fn reach(rows: &[Row], width: i64) -> usize {
 /// Whether a row is the last line of a label that began above: alone, close below and under it, without a number.
 fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
     let [only] = row else { return false };
-    let under = |chunk: &&Chunk| (chunk.area().left - only.area().left).abs() < only.line.size;
+    let ends = above.iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).min();
+    let is_beside = ends.is_some_and(|left| only.area().right < left);
+    let under = |chunk: &&Chunk| chunk.area().left < only.area().right && only.area().left < chunk.area().right;
     let close = |chunk: &Chunk| (only.area().top - chunk.area().bottom) * 3 < only.line.size * 2;
-    !is_numbered(&only.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
+    is_beside && !is_numbered(&only.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
+}
+
+/// How many rows at the top of a page are lines of a label, whose figures stand beside them further down or on the page before.
+fn left_over(rows: &[Row], width: i64) -> usize {
+    let is_rest = |row: &Row| row.len() == 1 && !parts_tables(row, None, width);
+    let count = rows.iter().take_while(|row| is_rest(row) && !has_figures(row)).count();
+    if count <= MOST_LEFT_OVER && rows.get(count).is_some_and(|next| next.len() > 1) { count } else { 0 }
+}
+
+/// Whether rows may be a table: two of figures, or a wide one.
+fn is_table(region: &[Row]) -> bool {
+    let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.line.text.contains(|c: char| c.is_ascii_digit());
+    let mut data = region.iter().filter(|row| has_figures(row));
+    let wide = data.clone().any(|row| row.iter().filter(is_counted).count() > 2);
+    wide || data.nth(1).is_some()
 }
 
 /// Whether a row ends any table above it: a line of prose, or a heading.
 fn parts_tables(row: &[Chunk], next: Option<&Row>, width: i64) -> bool {
     let [only] = row else { return false };
-    let is_prose = only.area().width() * 5 > width * 3;
+    // Narrow heads come closer to one another than columns do, but not as close as digits to words.
+    let is_gap = |pair: &&[Word]| matches!(pair, [a, b] if (b.area.left - a.area.right) * 100 > b.size * 27);
+    let is_parted = only.line.words.windows(2).filter(is_gap).count() > 2;
+    let is_prose = only.area().width() * 5 > width * 3 && !is_parted;
     let is_heading = is_chapter(&only.line.text) && !next.is_some_and(|next| has_figures(next));
     is_prose || is_heading
-}
-
-fn table(region: &[Row], page: u32) -> Option<Placed> {
-    let data: Vec<&Row> = region.iter().filter(|row| has_figures(row)).collect();
-    let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.line.text.contains(|c: char| c.is_ascii_digit());
-    let wide = data.iter().any(|row| row.iter().filter(is_counted).count() > 2);
-    if data.len() < 2 && !wide {
-        return None;
-    }
-    let layout = Layout::of(&data);
-    let region: Vec<Row> = region.iter().map(|row| layout.parted(row)).collect();
-    let area = region.iter().flatten().map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b))?;
-    let rows = layout.rows(&region).iter().map(|row| layout.cells(row, page)).collect();
-    Some(Placed { page, area, grid: Grid { rows, aligned: true }, ..Placed::default() })
-}
-
-/// The columns of a table.
-#[derive(Debug)]
-struct Layout {
-    /// Where labels begin.
-    labels: Vec<i64>,
-    /// From where to where figures reach.
-    figures: Vec<(i64, i64)>,
-}
-
-/// A row of the table that is made.
-#[derive(Debug, Default)]
-struct Made {
-    chunks: Vec<Line>,
-    /// Whether it holds figures, so that what is missing is blank.
-    data: bool,
-    /// Whether all figures of this part of the table stand under one head, or it is that head.
-    single: bool,
-}
-
-impl Layout {
-    fn of(data: &[&Row]) -> Layout {
-        let mut spans: Vec<(i64, i64)> = data
-            .iter()
-            .copied()
-            .flatten()
-            .filter(|chunk| chunk.is_figure())
-            .map(|chunk| (chunk.area().left, chunk.area().right))
-            .collect();
-        spans.sort_unstable();
-        let mut figures: Vec<(i64, i64)> = Vec::new();
-        for (left, right) in spans {
-            match figures.last_mut() {
-                Some(last) if left <= last.1 => last.1 = last.1.max(right),
-                _ => figures.push((left, right)),
-            }
-        }
-        let edge = figures.first().map_or(i64::MAX, |first| first.0);
-        let beside = data.iter().copied().flatten().filter(|chunk| chunk.area().middle().0 < edge);
-        let mut labels: Vec<(i64, i64)> = beside.map(|chunk| (chunk.area().left, chunk.line.size)).collect();
-        labels.sort_unstable();
-        labels.dedup_by(|next, last| next.0 - last.0 < last.1);
-        Layout { labels: labels.into_iter().map(|(left, _)| left).collect(), figures }
-    }
-
-    /// A row with its words parted where columns meet, narrow as the space between them may be.
-    fn parted(&self, row: &Row) -> Row {
-        let mut parts: Vec<Vec<Word>> = Vec::new();
-        for chunk in row {
-            let mut last: Option<&Word> = None;
-            for word in &chunk.line.words {
-                match parts.last_mut() {
-                    Some(part) if last.is_some_and(|last| !self.meet(last, word)) => part.push(word.clone()),
-                    _ => parts.push(vec![word.clone()]),
-                }
-                last = Some(word);
-            }
-        }
-        parts.into_iter().map(|words| Chunk { line: level_line(words) }).collect()
-    }
-
-    /// Whether two columns meet between two words.
-    fn meet(&self, left: &Word, right: &Word) -> bool {
-        let apart = (right.area.left - left.area.right) * 4 > right.size;
-        let begins = self.labels.iter().any(|label| (label - right.area.left).abs() * 4 < right.size);
-        let over = |word: &Word| self.figures.iter().rposition(|(from, to)| *from < word.area.right && word.area.left < *to);
-        let under = |word: &Word| self.figures.iter().position(|(from, to)| *from < word.area.right && word.area.left < *to);
-        let heads = over(left).is_some_and(|left| under(right).is_some_and(|right| left < right));
-        apart && (begins || heads)
-    }
-
-    /// The rows of the region, with the pieces of broken labels where they belong.
-    fn rows(&self, region: &[Row]) -> Vec<Made> {
-        let homes = labels::homes(region, self);
-        let mut made = self.empty(region);
-        for (row, homes) in region.iter().zip(homes) {
-            for (chunk, home) in row.iter().zip(homes) {
-                if let Some(made) = made.get_mut(home) {
-                    made.chunks.push(chunk.line.clone());
-                }
-            }
-        }
-        made.retain(|row| !row.chunks.is_empty());
-        made
-    }
-
-    /// The rows to be filled.
-    fn empty(&self, region: &[Row]) -> Vec<Made> {
-        let edge = self.figures.first().map_or(i64::MAX, |first| first.0);
-        let beyond = |row: &Row| row.iter().filter(|chunk| chunk.area().right > edge).count();
-        let mut made = Vec::with_capacity(region.len());
-        let mut single = false;
-        for (at, row) in region.iter().enumerate() {
-            let data = has_figures(row);
-            if !data && row.len() > 1 {
-                let below = region.iter().skip(at).find(|row| has_figures(row));
-                single = beyond(row) == 1 && below.is_some_and(|row| beyond(row) == 1);
-            }
-            made.push(Made { chunks: Vec::new(), data, single: single && row.len() > 1 && beyond(row) == 1 });
-        }
-        made
-    }
-
-    /// The label column that begins where a chunk begins.
-    fn label_column(&self, area: &Area, size: i64) -> Option<usize> {
-        let edge = self.figures.first().map_or(i64::MAX, |first| first.0);
-        let begins = self.labels.iter().position(|left| (left - area.left).abs() < size);
-        begins.filter(|_| area.middle().0 < edge)
-    }
-
-    /// The columns that a chunk covers: first and one past the last.
-    fn columns(&self, line: &Line) -> (usize, usize) {
-        let area = &line.area;
-        let above = |(_, (left, right)): &(usize, &(i64, i64))| *left < area.right && area.left < *right;
-        let mut covered = self.figures.iter().enumerate().filter(above).map(|(index, _)| index);
-        let count = self.labels.len();
-        match (covered.next(), self.label_column(area, line.size)) {
-            (Some(first), _) => (count + first, count + covered.next_back().unwrap_or(first) + 1),
-            (None, Some(label)) => (label, label + 1),
-            (None, None) => self.nearest(area.middle().0),
-        }
-    }
-
-    fn nearest(&self, x: i64) -> (usize, usize) {
-        let edge = self.figures.first().map_or(i64::MAX, |first| first.0);
-        if x < edge && !self.labels.is_empty() {
-            return (0, self.labels.len());
-        }
-        let away = |(left, right): &(i64, i64)| ((left + right) / 2 - x).abs();
-        let nearest = self.figures.iter().enumerate().min_by_key(|(_, span)| away(span)).map_or(0, |(index, _)| index);
-        (self.labels.len() + nearest, self.labels.len() + nearest + 1)
-    }
-
-    fn cells(&self, row: &Made, page: u32) -> Vec<GridCell> {
-        let count = self.labels.len() + self.figures.len();
-        let mut cells: Vec<Option<GridCell>> = vec![None; count];
-        for line in &row.chunks {
-            let (first, end) = match self.columns(line) {
-                (first, _) if row.single && first >= self.labels.len() => (self.labels.len(), count),
-                covered => covered,
-            };
-            match cells.get_mut(first) {
-                Some(Some(cell)) => {
-                    cell.text.push('\n');
-                    cell.text.push_str(&line.text);
-                }
-                Some(free) => {
-                    let cell = GridCell::single(line.text.clone(), first, Origin::Page(page));
-                    *free = Some(GridCell { columns: u32::try_from(end - first).unwrap_or(1), ..cell });
-                }
-                None => {}
-            }
-        }
-        if row.data && !row.single {
-            for (column, cell) in cells.iter_mut().enumerate().skip(self.labels.len()) {
-                cell.get_or_insert_with(|| GridCell::single("", column, Origin::Page(page)));
-            }
-        }
-        beside_one_another(cells.into_iter().flatten().collect())
-    }
-}
-
-/// Cells as far as the next one begins.
-fn beside_one_another(mut cells: Vec<GridCell>) -> Vec<GridCell> {
-    let mut next = u32::MAX;
-    for cell in cells.iter_mut().rev() {
-        cell.columns = cell.columns.min(next.saturating_sub(cell.column)).max(1);
-        cell.text = cell.text.trim().to_owned();
-        next = cell.column;
-    }
-    cells
 }
 
 #[cfg(test)]
@@ -321,10 +272,13 @@ mod tests {
     /// A page of words: each at its place, in points.
     fn read(placed: &[(&str, i64, i64)]) -> (Vec<Vec<(String, u32)>>, Vec<String>) {
         let glyphs = placed.iter().zip(0..).map(|((text, x, y), string)| glyph(text, *x, *y, string)).collect();
-        let (tables, outside) = tables(lines(words(glyphs, &[])), 1, 500_000);
+        let area = Area { left: 0, top: 0, right: 500_000, bottom: 800_000 };
+        let mut pages = [Page { number: 1, area, lines: lines(words(glyphs, &[])), tables: Vec::new() }];
+        take(&mut pages);
         let row = |row: Vec<GridCell>| row.into_iter().map(|cell| (cell.text, cell.column)).collect();
-        let rows = tables.into_iter().flat_map(|table| table.grid.rows).map(row).collect();
-        (rows, outside.into_iter().map(|line| line.text).collect())
+        let [page] = pages;
+        let rows = page.tables.into_iter().flat_map(|table| table.grid.rows).map(row).collect();
+        (rows, page.lines.into_iter().map(|line| line.text).collect())
     }
 
     fn cells(row: &[(&str, u32)]) -> Vec<(String, u32)> {

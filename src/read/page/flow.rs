@@ -1,21 +1,17 @@
 //! The lines and tables of all pages into the blocks of a document: what wraps is joined, over page breaks too; page numbers
 //! and running heads go.
 
-use super::{columns, continued, measure::Area, table::Placed, words::Line};
+use super::{
+    columns, continued,
+    measure::Area,
+    table::{Page, Placed},
+    words::Line,
+};
 use crate::{
     read::document::Block,
     report::{Origin, Passage},
 };
 use std::collections::HashMap;
-
-/// A page as lines and tables.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) number: u32,
-    pub(super) area: Area,
-    pub(super) lines: Vec<Line>,
-    pub(super) tables: Vec<Placed>,
-}
 
 /// What stands on a page, from top to bottom.
 enum Item {
@@ -54,10 +50,8 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
     drop_running_heads(&mut pages);
     for page in &mut pages {
         drop_page_number(page);
-        let (tables, lines) = columns::tables(std::mem::take(&mut page.lines), page.number, page.area.width());
-        page.tables.extend(tables);
-        page.lines = lines;
     }
+    columns::take(&mut pages);
     let margins = margins(&pages);
     let mut pieces = Vec::new();
     let mut under_way: Option<Paragraph> = None;

@@ -15,9 +15,9 @@ mod words;
 
 use super::document::Document;
 use crate::{lang::Text, report::NoReport, text};
-use flow::Page;
 use frames::Frame;
 use sheet::Sheet;
+use table::Page;
 
 /// The document that painted pages are; `kind` is what people call a file of that kind.
 pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Document, NoReport> {

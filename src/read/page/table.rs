@@ -10,6 +10,15 @@ use crate::{
     report::Origin,
 };
 
+/// A page as lines and tables.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) number: u32,
+    pub(super) area: Area,
+    pub(super) lines: Vec<Line>,
+    pub(super) tables: Vec<Placed>,
+}
+
 /// A table of a page, where it stands.
 #[derive(Debug, Default)]
 pub(super) struct Placed {

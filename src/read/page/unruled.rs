@@ -1,4 +1,4 @@
-//! Tables that are ruled between their rows only, in a box perhaps, or shaded row by row: where their columns part is inferred from
+//! Tables that are ruled between all of their rows and nowhere else, or in a box besides: where their columns part is inferred from
 //! what stands in them, and drawn as lines. Painted pages in, the same with the lines that are missing; where columns cannot be told
 //! nothing is drawn.
 
@@ -9,6 +9,7 @@ use super::{
     frames::{SAME, ruling},
     measure::Area,
     sheet::{Rule, Sheet, TOUCH},
+    table::is_figure,
     words::{Word, rows, words},
 };
 use lanes::Lanes;
@@ -19,11 +20,11 @@ const FEWEST_LINES: usize = 3;
 /// A row of a table has no more lines of text.
 const MOST_LINES: usize = 30;
 
+/// No more lines of text than this stand in a row that the page cuts a line off.
+const MOST_UNRULED: usize = 6;
+
 /// A page with more words is no page of a table.
 const MOST_WORDS: usize = 4_000;
-
-/// Shades of cells are at least so high and wide.
-const SHADE: i64 = 6_000;
 
 /// Level lines under one another that nothing upright touches but at their ends.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ struct Ladder {
 #[derive(Clone, Debug)]
 struct Text {
     area: Area,
+    /// The words that it is made of.
+    words: Vec<Area>,
     is_figure: bool,
 }
 
@@ -68,11 +71,7 @@ pub(super) fn complete(sheets: &mut [Sheet]) {
 }
 
 fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
-    let shades = sheet.fills.iter().filter(|fill| fill.height() >= SHADE && fill.width() >= SHADE);
-    let edges =
-        shades.flat_map(|fill| [fill.top, fill.bottom].map(|at| Rule { upright: false, at, from: fill.left, to: fill.right }));
-    let rules = ruling(&sheet.rules.iter().copied().chain(edges).collect::<Vec<Rule>>());
-    let (upright, level): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.upright);
+    let (upright, level): (Vec<Rule>, Vec<Rule>) = sheet.rules.iter().partition(|rule| rule.upright);
     let mut free: Vec<Rule> = level.into_iter().filter(|rule| !upright.iter().any(|other| crosses(rule, other))).collect();
     free.sort_by_key(|rule| (rule.at, rule.from));
     if free.len() < FEWEST_LINES {
@@ -86,12 +85,20 @@ fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
     let headings = headings(&words);
     let mut groups: Vec<Vec<Rule>> = Vec::new();
     for rule in free {
-        match groups.last_mut().filter(|group| go_together(group, &rule, &headings)) {
+        let is_apart = |group: &Vec<Rule>| group.last().is_some_and(|last| is_empty(last, &rule, &words));
+        match groups.last_mut().filter(|group| !is_apart(group) && go_together(group, &rule, &headings)) {
             Some(group) => group.push(rule),
             None => groups.push(vec![rule]),
         }
     }
     groups.into_iter().filter_map(|rules| Ladder::of(page, rules, sheet, &words)).collect()
+}
+
+/// Whether nothing stands between two level lines that are no double one.
+fn is_empty(above: &Rule, below: &Rule, words: &[Word]) -> bool {
+    let between = |word: &&Word| (above.at..below.at).contains(&word.area.middle().1);
+    let sides = above.from.min(below.from)..above.to.max(below.to);
+    below.at - above.at > SAME * 2 && !words.iter().filter(between).any(|word| sides.contains(&word.area.middle().0))
 }
 
 /// Whether an upright line touches a level one elsewhere than at its ends.
@@ -121,28 +128,39 @@ fn go_together(group: &[Rule], rule: &Rule, headings: &[Area]) -> bool {
     let heading = |from: i64, to: i64| headings.iter().rfind(move |area| (from..to).contains(&area.middle().1));
     let is_inside = rule.from >= left - SAME && rule.to <= right + SAME;
     let is_first = group.len() == 1 && rule.from <= left + SAME && rule.to >= right - SAME;
+    // The cells of a group of rows are ruled where the group ends.
+    let is_wider = ((rule.to - right).abs() <= SAME || (rule.from - left).abs() <= SAME) && heading(last, rule.at).is_none();
     let has_sides = (rule.from - left).abs() <= SAME && (rule.to - right).abs() <= SAME;
     let is_long = rule.length() * 5 > (right - left) * 4;
     let parts = heading(last, rule.at).filter(|_| is_long).is_some_and(|area| {
         let begins_elsewhere = heading(first, last).is_some_and(|row| (row.left - area.left).abs() > SAME * 2);
         !has_sides || area.left < left + SAME || begins_elsewhere
     });
-    (is_inside || is_first) && !parts
+    (is_inside || is_first || is_wider) && !parts
 }
 
 impl Ladder {
-    fn of(page: usize, rules: Vec<Rule>, sheet: &Sheet, words: &[Word]) -> Option<Ladder> {
-        let area = Area {
-            left: rules.iter().map(|rule| rule.from).min()?,
-            right: rules.iter().map(|rule| rule.to).max()?,
-            top: rules.first()?.at,
-            bottom: rules.last()?.at,
-        };
+    fn of(page: usize, mut rules: Vec<Rule>, sheet: &Sheet, words: &[Word]) -> Option<Ladder> {
+        let (left, right) = (rules.iter().map(|rule| rule.from).min()?, rules.iter().map(|rule| rule.to).max()?);
+        let (first, last) = (rules.first()?.at, rules.last()?.at);
+        let all =
+            rows(words.iter().filter(|word| left < word.area.middle().0 && word.area.middle().0 < right).cloned().collect());
+        let above =
+            all.iter().rev().filter_map(|row| area_of(row).filter(|area| area.middle().1 < first).map(|area| (row, area)));
+        let below = all.iter().filter_map(|row| area_of(row).filter(|area| area.middle().1 > last).map(|area| (row, area)));
+        let line = |at: i64| Rule { upright: false, at, from: left, to: right };
+        let top = unruled_rows(above, first, |area| (area.bottom, area.top)).map(line);
+        let bottom = unruled_rows(below, last, |area| (area.top, area.bottom)).map(line);
+        rules.splice(0..0, top);
+        rules.extend(bottom);
+        let area = Area { left, right, top: rules.first()?.at, bottom: rules.last()?.at };
         let inside: Vec<Word> = words.iter().filter(|word| area.holds(word.area.middle())).cloned().collect();
         let mut texts = Vec::new();
         let mut bands = rules.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a.at, b.at)) } else { None });
+        let has_figures = |row: &&Vec<Word>| row.len() > 1 && row.iter().any(|word| is_figure(&word.text()));
         let is_crowded = bands.any(|(top, bottom)| {
-            rows(inside.iter().filter(|word| (top..bottom).contains(&word.area.middle().1)).cloned().collect()).len() > MOST_LINES
+            let rows = rows(inside.iter().filter(|word| (top..bottom).contains(&word.area.middle().1)).cloned().collect());
+            rows.len() > MOST_LINES || rows.iter().filter(has_figures).count() > 1
         });
         for row in rows(inside) {
             texts.extend(texts_of(row));
@@ -172,18 +190,46 @@ impl Ladder {
     }
 }
 
+fn area_of(row: &[Word]) -> Option<Area> {
+    row.iter().map(|word| word.area).reduce(|a, b| a.with(&b))
+}
+
+/// How far rows of figures go on beyond the first line of a table, or the last one, if they do: pages cut lines off. `sides` tells
+/// the side of an area that is nearer to the line, and the other one.
+fn unruled_rows<'w>(
+    rows: impl Iterator<Item = (&'w Vec<Word>, Area)>,
+    line: i64,
+    sides: impl Fn(&Area) -> (i64, i64),
+) -> Option<i64> {
+    let (mut end, mut found) = (line, None);
+    for (row, area) in rows.take(MOST_UNRULED) {
+        let (near, far) = sides(&area);
+        let size = row.iter().map(|word| word.size).max().unwrap_or(0);
+        if (near - end).abs() * 3 > size * 2 {
+            break;
+        }
+        end = far;
+        let texts = texts_of(row.clone());
+        if texts.len() > 1 && texts.iter().any(|text| text.is_figure) {
+            found = Some(end + (end - line).signum() * size / 8);
+        }
+    }
+    found
+}
+
 /// The texts of a line.
 fn texts_of(row: Vec<Word>) -> Vec<Text> {
     let mut texts: Vec<(Text, Word)> = Vec::new();
     for word in row {
-        let is_figure = super::table::is_figure(&word.text());
+        let is_figure = is_figure(&word.text());
         match texts.last_mut() {
             Some((text, last)) if !last.ends_before(&word) => {
                 text.area = text.area.with(&word.area);
+                text.words.push(word.area);
                 text.is_figure &= is_figure;
                 *last = word;
             }
-            _ => texts.push((Text { area: word.area, is_figure }, word)),
+            _ => texts.push((Text { area: word.area, words: vec![word.area], is_figure }, word)),
         }
     }
     texts.into_iter().map(|(text, _)| text).collect()
@@ -241,7 +287,7 @@ mod tests {
     fn a_table_that_goes_on_overleaf_has_the_same_columns_there() {
         let lines = [(700, 0, 200), (720, 0, 200), (740, 0, 200)];
         let low: Vec<(&str, i64, i64)> = HEAD.iter().map(|(text, x, y)| (*text, *x, y + 500)).collect();
-        let next = page(2, &[("行政强制", 5, 115)], &[(100, 0, 200), (120, 0, 200), (140, 0, 200)]);
+        let next = page(2, &[("行政强制", 5, 115), ("行政处罚", 5, 135)], &[(100, 0, 200), (120, 0, 200), (140, 0, 200)]);
         let found = cells(vec![page(1, &low, &lines), next]);
         assert_eq!(found[1].iter().filter(|cell| cell.0 == 0).count(), 3, "{found:?}");
     }

@@ -124,6 +124,12 @@ impl Label {
         Likeness { score: if alike < ENOUGH { 0 } else { alike }, sure: false }
     }
 
+    /// Whether its words are some of another's, in one piece.
+    pub(super) fn is_piece_of(&self, spelt: &Label) -> bool {
+        let count = self.words.len();
+        count > 0 && count < spelt.words.len() && spelt.words.windows(count).any(|words| *words == *self.words)
+    }
+
     /// The best likeness to any spelling.
     pub(super) fn best(&self, spellings: &[Label]) -> Likeness {
         if !self.is_known() {

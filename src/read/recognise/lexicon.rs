@@ -281,6 +281,13 @@ impl AxisLabels {
         self.around.iter().enumerate().filter(move |(_, around)| around.contains(&group)).map(|(line, _)| line)
     }
 
+    /// Whether a label is torn so that it may be the rest of one line or of another: what ends as both do.
+    pub(super) fn is_piece_of_several(&self, label: &Label) -> bool {
+        let is_whole = self.like(label).any(|(_, likeness)| likeness.sure);
+        let holds = |spelt: &&Vec<Label>| spelt.iter().any(|spelt| label.is_piece_of(spelt));
+        !is_whole && !label.is_numbered() && self.lines.iter().filter(holds).nth(1).is_some()
+    }
+
     /// The group whose label a label surely is, if it is not that of a line as well.
     pub(super) fn group_of(&self, label: &Label) -> Option<usize> {
         let best = self.groups.iter().enumerate().map(|(at, spelt)| (label.best(spelt), at)).max()?;

@@ -62,6 +62,9 @@ fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let of_lines = |front: &&Front| front.label.is_known() && (front.label_cells > 1 || axis.group_of(&front.label).is_none());
     for Front { values_from, label_cells, label } in fronts.iter().filter(of_lines) {
         let (values_from, label_cells) = (*values_from, *label_cells);
+        if axis.is_piece_of_several(label) {
+            continue;
+        }
         for (line, likeness) in axis.like(label) {
             match found.iter_mut().find(|other| other.line == line) {
                 // Of equals the one further on: a label that stands twice was filled in over merged cells.

@@ -5,7 +5,7 @@ use super::{
     super::cause::dice::Dice,
     docx,
     form::{Filled, Hand, Put},
-    html, paragraph,
+    html, painted, paragraph,
     sheet::{Drawn, Merges, Sheet},
     text,
     traps::Wear,
@@ -41,9 +41,21 @@ const XLSX: Container = ("xlsx", Merges::Spans, xlsx::book);
 const TABS: Container = ("txt", Merges::Blank, text::tabs);
 const CSV: Container = ("csv", Merges::Blank, text::commas);
 const BOXED: Container = ("docx", Merges::Spans, docx::boxed);
+const PDF: Container = ("pdf", Merges::Spans, painted::ruled_pdf);
+const OFD: Container = ("ofd", Merges::Spans, painted::ruled_ofd);
+const LEVEL: Container = ("pdf", Merges::Spans, painted::level_pdf);
+const BARE: Container = ("pdf", Merges::Spans, painted::bare_pdf);
+const BARE_OFD: Container = ("ofd", Merges::Spans, painted::bare_ofd);
+const STRIPED: Container = ("pdf", Merges::Spans, painted::striped_pdf);
+const HEADED: Container = ("pdf", Merges::Spans, painted::headed_pdf);
 const DRAWN: &[Container] = &[HTML, DOCX, XLSX];
 
-const CLASSES: [Class; 15] = [
+const CLASSES: [Class; 20] = [
+    Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 100 },
+    Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 60 },
+    Class { name: "pages with tables without lines", change: nothing, put: &[BARE, BARE_OFD], right: 60 },
+    Class { name: "pages with striped tables", change: nothing, put: &[STRIPED], right: 60 },
+    Class { name: "pages with lines at the head", change: nothing, put: &[HEADED], right: 50 },
     Class { name: "a unit torn over rows of the head", change: torn_unit, put: &[HTML, DOCX, XLSX, TABS], right: 100 },
     Class { name: "subtotals in the rows of groups", change: subtotals, put: &[HTML, DOCX, XLSX, TABS, CSV], right: 100 },
     Class { name: "a zero merged over cells", change: merged_zeros, put: DRAWN, right: 100 },

@@ -1,71 +1,277 @@
-//! Which row of figures the lines of a broken label belong to: lines close under one another are one label, and it belongs to
-//! the figures beside it.
+//! Which row of figures the lines of a broken label belong to. Figures stand beside the first line of their label, its middle or
+//! its last line, in a whole table the same: the way that leaves least over is taken.
 
-use super::{Chunk, Layout, Row, has_figures};
+use super::{Area, Chunk, Layout, Row, has_figures};
 use crate::{chinese::numeral, read::normalise::squeezed};
 
+/// A label has no more lines.
+const MOST_LINES: usize = 16;
+
+/// More lines of labels times rows of figures than this are looked at in no one part of a page.
+const MOST_PAIRS: usize = 40_000;
+
+/// Where figures stand beside a label of several lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    Middle,
+    Top,
+    Bottom,
+}
+
 /// A line of a label: in which row, and which chunk of it.
-type Place = (usize, usize);
+#[derive(Clone, Copy)]
+struct Place {
+    row: usize,
+    chunk: usize,
+    area: Area,
+    size: i64,
+    is_numbered: bool,
+}
+
+/// A row of figures.
+#[derive(Clone, Copy)]
+struct Figures {
+    row: usize,
+    area: Area,
+}
+
+/// What stands between two rows of heads: lines of labels in the last column of labels, and rows of figures.
+#[derive(Default)]
+struct Part {
+    lines: Vec<Place>,
+    /// The lines in the other columns of labels.
+    others: Vec<Place>,
+    figures: Vec<Figures>,
+}
+
+/// Labels for rows of figures: which lines, up to which, and whose figures; and what was left over.
+struct Fit {
+    labels: Vec<(std::ops::Range<usize>, usize)>,
+    cost: i64,
+}
+
+impl Stand {
+    /// The way that fits all pages of a table best.
+    pub(super) fn of(regions: &[Vec<Row>], layout: &Layout) -> Stand {
+        let parts: Vec<Part> = regions.iter().flat_map(|region| parts(region, layout)).collect();
+        let cost = |stand: &Stand| parts.iter().map(|part| part.fit(*stand).cost).sum::<i64>();
+        [Stand::Middle, Stand::Top, Stand::Bottom].into_iter().min_by_key(cost).unwrap_or(Stand::Middle)
+    }
+
+    /// How far the figures are from where they stand beside these lines.
+    fn away(self, first: &Area, last: &Area, figures: &Area) -> i64 {
+        match self {
+            Stand::Middle => (first.with(last).middle().1 - figures.middle().1).abs(),
+            Stand::Top => (first.middle().1 - figures.middle().1).abs(),
+            Stand::Bottom => (last.middle().1 - figures.middle().1).abs(),
+        }
+    }
+}
 
 /// For each chunk of each row, the row that it belongs to.
-pub(super) fn homes(region: &[Row], layout: &Layout) -> Vec<Vec<usize>> {
+pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<usize>> {
     let mut homes: Vec<Vec<usize>> = region.iter().enumerate().map(|(at, row)| vec![at; row.len()]).collect();
-    for column in 0..layout.labels.len() {
-        for label in labels(region, column, layout) {
-            let Some(home) = beside(&label, region) else { continue };
-            for (row, chunk) in label {
-                if let Some(place) = homes.get_mut(row).and_then(|homes| homes.get_mut(chunk)) {
-                    *place = home;
-                }
+    let mut set = |place: &Place, home: usize| {
+        if let Some(place) = homes.get_mut(place.row).and_then(|homes| homes.get_mut(place.chunk)) {
+            *place = home;
+        }
+    };
+    let parts = parts(region, layout);
+    for part in &parts {
+        let fit = part.fit(stand);
+        let mut is_free = vec![true; part.lines.len()];
+        for (lines, figures) in fit.labels {
+            is_free.iter_mut().skip(lines.start).take(lines.len()).for_each(|free| *free = false);
+            let home = part.figures.get(figures).map(|figures| figures.row);
+            part.lines.get(lines).unwrap_or_default().iter().for_each(|place| home.into_iter().for_each(|home| set(place, home)));
+        }
+        // Lines without figures beside them are one label, where they are close under one another.
+        let mut home: Option<usize> = None;
+        for (at, place) in part.lines.iter().enumerate() {
+            let above =
+                at.checked_sub(1).filter(|above| is_free.get(*above) == Some(&true)).and_then(|above| part.lines.get(above));
+            if is_free.get(at) != Some(&true) {
+                continue;
             }
+            let row = match (home, above) {
+                (Some(home), Some(above)) if above.goes_on_in(place) => home,
+                _ => place.row,
+            };
+            home = Some(row);
+            set(place, row);
+        }
+    }
+    for group in groups(&parts) {
+        if let Some(home) = beside(&group, region) {
+            group.iter().for_each(|place| set(place, home));
         }
     }
     homes
 }
 
-/// The labels of a column, line by line.
-fn labels(region: &[Row], column: usize, layout: &Layout) -> Vec<Vec<Place>> {
-    let first = region.iter().position(|row| has_figures(row)).unwrap_or(region.len());
-    let mut labels: Vec<Vec<Place>> = Vec::new();
-    // Heads above the figures, and heads between them, are no labels of rows.
-    let is_label = |chunk: &Chunk| layout.label_column(chunk.area(), chunk.line.size).is_some();
-    let begins = |row: &Row| row.first().is_some_and(|chunk| is_numbered(&chunk.line.text));
-    let is_below = |at: usize, row: &Row| at >= first || at + 1 == first && begins(row);
-    let may_have = |(at, row): &(usize, &Row)| has_figures(row) || row.iter().all(is_label) && is_below(*at, row);
-    for (at, row) in region.iter().enumerate().filter(may_have) {
-        for (index, chunk) in row.iter().enumerate() {
-            if layout.label_column(chunk.area(), chunk.line.size) != Some(column) {
-                continue;
-            }
-            match labels.last_mut() {
-                Some(label) if goes_on(label, (at, chunk), region) => label.push((at, index)),
-                _ => labels.push(vec![(at, index)]),
+fn place(at: (usize, usize), chunk: &Chunk) -> Place {
+    let is_numbered = is_numbered(&chunk.line.text);
+    Place { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered }
+}
+
+/// Whether a row holds words over the columns of figures: heads.
+fn is_head(row: &Row, layout: &Layout) -> bool {
+    row.iter().any(|chunk| !chunk.is_figure() && layout.label(chunk.area()).is_none()) && !has_figures(row)
+}
+
+/// The parts of a page between rows of heads.
+fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
+    let mut parts = vec![Part::default()];
+    for (at, row) in region.iter().enumerate() {
+        if is_head(row, layout) {
+            parts.push(Part::default());
+            continue;
+        }
+        let Some(part) = parts.last_mut() else { continue };
+        for (index, chunk) in row.iter().enumerate().filter(|(_, chunk)| !chunk.is_figure()) {
+            match layout.label(chunk.area()) {
+                Some(true) => part.lines.push(place((at, index), chunk)),
+                Some(false) => part.others.push(place((at, index), chunk)),
+                None => {}
             }
         }
+        let figures = row.iter().filter(|chunk| chunk.is_figure() && layout.label(chunk.area()).is_none());
+        let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b)).filter(|_| has_figures(row));
+        part.figures.extend(area.map(|area| Figures { row: at, area }));
     }
-    labels
+    for part in &mut parts {
+        part.add_short_lines();
+    }
+    parts
 }
 
-fn chunk<'r>(region: &'r [Row], (row, index): &Place) -> Option<&'r Chunk> {
-    region.get(*row)?.get(*index)
+impl Place {
+    /// Whether another line is close below and begins no label of its own.
+    fn goes_on_in(&self, next: &Place) -> bool {
+        !next.is_numbered && (next.area.top - self.area.bottom) * 3 < next.size * 2
+    }
 }
 
-/// Whether a line is close below the last one of a label, begins no label of its own, and no second row of figures comes in.
-fn goes_on(label: &[Place], (at, next): (usize, &Chunk), region: &[Row]) -> bool {
-    let Some(last) = label.last().and_then(|place| chunk(region, place)) else { return false };
-    let close = (next.area().top - last.area().bottom) * 3 < next.line.size * 2;
-    let has_figures = |row: usize| region.get(row).is_some_and(|row| has_figures(row));
-    let second = has_figures(at) && label.iter().any(|(row, _)| has_figures(*row));
-    close && !second && !is_numbered(&next.line.text)
+impl Part {
+    /// Puts the lines in order; those of a label over several columns that are too short to reach the last one are among them.
+    fn add_short_lines(&mut self) {
+        let by_height = |place: &Place| (place.area.middle().1, place.area.left);
+        self.lines.sort_by_key(by_height);
+        self.others.sort_by_key(by_height);
+        let mut groups = Vec::new();
+        for place in std::mem::take(&mut self.others) {
+            let next = self.lines.partition_point(|line| by_height(line) < by_height(&place));
+            let above = next.checked_sub(1).and_then(|above| self.lines.get(above));
+            let alike = |above: &Place| {
+                let (left, middle) = (above.area.left - place.area.left, above.area.middle().0 - place.area.middle().0);
+                left.abs() * 2 < place.size || middle.abs() * 2 < place.size
+            };
+            if above.is_some_and(|above| alike(above) && above.goes_on_in(&place)) {
+                self.lines.insert(next, place);
+            } else {
+                groups.push(place);
+            }
+        }
+        self.others = groups;
+    }
+
+    /// The labels of the rows of figures, if figures stand beside them in this way: those that leave least over.
+    fn fit(&self, stand: Stand) -> Fit {
+        let (lines, rows) = (self.lines.len(), self.figures.len());
+        if lines.saturating_mul(rows) > MOST_PAIRS {
+            return Fit { labels: Vec::new(), cost: 0 };
+        }
+        // least[line][row]: the least cost of what stands from there on, and how many lines the label takes that begins there.
+        let at = |line: usize, row: usize| line * (rows + 1) + row;
+        let mut least: Vec<(i64, Step)> = vec![(0, Step::End); (lines + 1) * (rows + 1)];
+        let cost = |least: &[(i64, Step)], line: usize, row: usize| least.get(at(line, row)).map_or(0, |cell| cell.0);
+        for line in (0..=lines).rev() {
+            for row in (0..=rows).rev() {
+                let mut best = if line == lines && row == rows { (0, Step::End) } else { (i64::MAX, Step::End) };
+                let mut offer = |cost: i64, step: Step| {
+                    if cost < best.0 {
+                        best = (cost, step);
+                    }
+                };
+                if let (Some(first), Some(figures)) = (self.lines.get(line), self.figures.get(row)) {
+                    for count in 1..=self.longest(line) {
+                        let Some(last) = self.lines.get(line + count - 1) else { break };
+                        let away = stand.away(&first.area, &last.area, &figures.area);
+                        let near = if away * 5 < first.size { 0 } else { away };
+                        if away < first.size {
+                            offer(near + cost(&least, line + count, row + 1), Step::Label(count));
+                        }
+                    }
+                }
+                if let Some(place) = self.lines.get(line) {
+                    let left = if place.is_numbered { 0 } else { place.size / 2 };
+                    offer(left + cost(&least, line + 1, row), Step::Line);
+                }
+                if let Some(figures) = self.figures.get(row) {
+                    offer(figures.area.height() * 3 + cost(&least, line, row + 1), Step::Figures);
+                }
+                if let Some(cell) = least.get_mut(at(line, row)) {
+                    *cell = best;
+                }
+            }
+        }
+        let (mut line, mut row) = (0, 0);
+        let mut labels = Vec::new();
+        while let Some((_, step)) = least.get(at(line, row)) {
+            match step {
+                Step::Label(count) => {
+                    labels.push((line..line + count, row));
+                    (line, row) = (line + count, row + 1);
+                }
+                Step::Line => line += 1,
+                Step::Figures => row += 1,
+                Step::End => break,
+            }
+        }
+        Fit { labels, cost: cost(&least, 0, 0) }
+    }
+
+    /// How many lines a label may have that begins with this one.
+    fn longest(&self, from: usize) -> usize {
+        let lines = self.lines.get(from..).unwrap_or_default();
+        let joined = lines.windows(2).take(MOST_LINES - 1).take_while(|pair| matches!(pair, [a, b] if a.goes_on_in(b))).count();
+        joined + 1
+    }
+}
+
+/// What is done next with lines and rows of figures.
+#[derive(Clone, Copy)]
+enum Step {
+    /// So many lines are the label of the row.
+    Label(usize),
+    /// The line has no figures.
+    Line,
+    /// The row has no label.
+    Figures,
+    End,
+}
+
+/// The labels in the other columns of labels, line by line: those of groups of rows.
+fn groups(parts: &[Part]) -> Vec<Vec<Place>> {
+    let mut groups: Vec<Vec<Place>> = Vec::new();
+    for next in parts.iter().flat_map(|part| &part.others) {
+        let under = |last: &&Place| last.area.left < next.area.right && next.area.left < last.area.right;
+        let mut open = groups.iter_mut().rev().take(4);
+        match open.find(|group| group.last().filter(under).is_some_and(|last| last.goes_on_in(next))) {
+            Some(group) => group.push(*next),
+            None => groups.push(vec![*next]),
+        }
+    }
+    groups
 }
 
 /// The row of figures beside a label: that of one of its lines, else one whose figures stand between them.
 fn beside(label: &[Place], region: &[Row]) -> Option<usize> {
     let has_figures_at = |row: usize| region.get(row).is_some_and(|row| has_figures(row));
-    if let Some((row, _)) = label.iter().find(|(row, _)| has_figures_at(*row)) {
-        return Some(*row);
+    if let Some(place) = label.iter().find(|place| has_figures_at(place.row)) {
+        return Some(place.row);
     }
-    let area = label.iter().filter_map(|place| chunk(region, place)).map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b))?;
+    let area = label.iter().map(|place| place.area).reduce(|a, b| a.with(&b))?;
     let away = |row: usize| {
         let figure = region.get(row)?.iter().find(|chunk| chunk.is_figure())?.area().middle().1;
         (area.top..area.bottom).contains(&figure).then_some((figure - area.middle().1).abs())

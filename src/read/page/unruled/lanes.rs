@@ -1,7 +1,7 @@
 //! Where the columns of a table part: what stands under one another, narrow things first, makes a column; what covers several is a
 //! cell merged over them.
 
-use super::{Ladder, Text};
+use super::Ladder;
 use crate::read::page::{frames::SAME, measure::Area, sheet::Rule};
 
 /// No table has more columns.
@@ -18,8 +18,12 @@ impl Lanes {
         let texts = || table.iter().flat_map(|ladder| &ladder.texts);
         let ends: Vec<i64> = table.iter().flat_map(|ladder| ladder.ends.iter().copied()).collect();
         let mut columns: Vec<(i64, i64)> = Vec::new();
-        gather(texts().filter(|text| text.is_figure), &ends, &mut columns);
-        gather(texts().filter(|text| !text.is_figure), &ends, &mut columns);
+        gather(texts().filter(|text| text.is_figure).map(|text| &text.area), &ends, &mut columns);
+        gather(texts().filter(|text| !text.is_figure).map(|text| &text.area), &ends, &mut columns);
+        // Texts of narrow cells come so close to one another that they look like one.
+        let words = texts().filter(|text| !text.is_figure && text.words.len() > 1).flat_map(|text| &text.words);
+        let in_one = |area: &&Area| columns.iter().any(|(left, right)| *left < area.right && area.left < *right);
+        gather(words.filter(in_one).collect::<Vec<_>>().into_iter(), &ends, &mut columns);
         columns.sort_unstable();
         if columns.len() < 2 || columns.len() > MOST_COLUMNS {
             return None;
@@ -36,7 +40,7 @@ impl Lanes {
         at.sort_unstable();
         at.dedup_by(|next, last| *next - *last <= SAME);
         let lanes = Lanes { at };
-        table.iter().all(|ladder| lanes.part_figures(ladder)).then_some(lanes)
+        table.iter().all(|ladder| lanes.part_figures(ladder) && !has_heads_over_heads(ladder)).then_some(lanes)
     }
 
     /// Whether no two figures of a line stand in one column.
@@ -55,8 +59,12 @@ impl Lanes {
         let mut bands: Vec<i64> = ladder.rules.iter().map(|rule| rule.at).collect();
         bands.dedup_by(|next, last| *next - *last <= SAME);
         for (top, bottom) in bands.iter().zip(bands.iter().skip(1)) {
-            let within: Vec<&Area> =
-                ladder.texts.iter().map(|text| &text.area).filter(|area| (*top..*bottom).contains(&area.middle().1)).collect();
+            let within: Vec<&Area> = ladder
+                .texts
+                .iter()
+                .flat_map(|text| &text.words)
+                .filter(|area| (*top..*bottom).contains(&area.middle().1))
+                .collect();
             let is_free = |at: &&i64| !within.iter().any(|area| area.left + SAME < **at && **at < area.right - SAME);
             walls.extend(self.at.iter().filter(is_free).map(|at| Rule { upright: true, at: *at, from: *top, to: *bottom }));
         }
@@ -64,9 +72,30 @@ impl Lanes {
     }
 }
 
+/// Whether heads stand over several others without a line between: then lines do not part all rows.
+fn has_heads_over_heads(ladder: &Ladder) -> bool {
+    let bands = ladder.rules.iter().zip(ladder.rules.iter().skip(1)).map(|(top, bottom)| top.at..bottom.at);
+    bands.into_iter().any(|band| {
+        let within: Vec<&Area> = ladder
+            .texts
+            .iter()
+            .filter(|text| !text.is_figure && band.contains(&text.area.middle().1))
+            .flat_map(|text| &text.words)
+            .collect();
+        let under =
+            |upper: &Area, lower: &Area| lower.middle().1 > upper.bottom && lower.left < upper.right && upper.left < lower.right;
+        let beside =
+            |a: &Area, b: &Area| (a.middle().1 - b.middle().1).abs() < a.height() / 2 && (a.right <= b.left || b.right <= a.left);
+        within.iter().any(|upper| {
+            let lower: Vec<&&Area> = within.iter().filter(|lower| under(upper, lower)).collect();
+            lower.iter().any(|one| lower.iter().any(|other| beside(one, other)))
+        })
+    })
+}
+
 /// Adds texts to the columns that they stand in, the narrowest first; what covers two, or the end of a line inside it, is in none.
-fn gather<'t>(texts: impl Iterator<Item = &'t Text>, ends: &[i64], columns: &mut Vec<(i64, i64)>) {
-    let mut areas: Vec<&Area> = texts.map(|text| &text.area).collect();
+fn gather<'t>(areas: impl Iterator<Item = &'t Area>, ends: &[i64], columns: &mut Vec<(i64, i64)>) {
+    let mut areas: Vec<&Area> = areas.collect();
     areas.sort_by_key(|area| (area.width(), area.left, area.top));
     for area in areas {
         if columns.len() > MOST_COLUMNS || ends.iter().any(|end| area.left + SAME < *end && *end < area.right - SAME) {

@@ -1,0 +1,262 @@
+//! The columns of a table without lines: what stands under one another, narrow things first, makes a column. Rows of words in,
+//! rows of cells out.
+
+use super::{Area, Chunk, GridCell, Line, Origin, Region, Row, Stand, Word, has_figures, is_numbered, labels, level_line};
+
+/// No table has more columns.
+const MOST_COLUMNS: usize = 60;
+
+/// From where to where a column reaches.
+type Lane = (i64, i64);
+
+/// The columns of a table.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Those of labels, then those of figures, from left to right.
+    lanes: Vec<Lane>,
+    /// How many of them are of labels.
+    labels: usize,
+    /// How many of the others hold figures; the rest have a head only.
+    figures: usize,
+}
+
+/// A row of the table that is made.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    chunks: Vec<Line>,
+    /// Whether it holds figures, so that what is missing is blank.
+    data: bool,
+    /// Whether all figures of this part of the table stand under one head, or it is that head.
+    single: bool,
+}
+
+impl Layout {
+    /// Infers the columns from all pieces of a table; none where none show, or two figures of a row stand in one.
+    pub(super) fn of(regions: &[&Region]) -> Option<Layout> {
+        let rows = || regions.iter().flat_map(|region| &region.rows);
+        let data: Vec<&Row> = rows().filter(|row| has_figures(row)).collect();
+        let mut figures: Vec<Lane> = Vec::new();
+        gather(data.iter().copied().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| *chunk.area()), &mut figures);
+        let edge = figures.iter().map(|lane| lane.0).min()?;
+        let beside = rows().filter(|row| row.iter().all(|chunk| chunk.is_figure() || chunk.area().right <= edge)).flat_map(texts);
+        // Lines further down in a label over two columns may stand between those columns.
+        let (first, other): (Vec<Text>, Vec<Text>) =
+            beside.filter(|text| text.area.right <= edge).partition(|text| is_numbered(&text.words));
+        let mut labels: Vec<Lane> = Vec::new();
+        gather(first.iter().map(|text| text.area), &mut labels);
+        let most = if labels.is_empty() { MOST_COLUMNS } else { labels.len() };
+        gather_into(other.iter().map(|text| text.area), &mut labels, most);
+        let count = figures.len();
+        let last = labels.iter().map(|lane| lane.1).max().unwrap_or(i64::MIN);
+        for region in regions {
+            heads(&region.rows, last, &labels, &mut figures);
+        }
+        labels.sort_unstable();
+        figures.sort_unstable();
+        let (of_labels, lanes) = (labels.len(), [labels, figures].concat());
+        let layout = Layout { lanes, labels: of_labels, figures: count };
+        let parts = data.iter().all(|row| layout.parts_figures(row));
+        (parts && layout.lanes.len() <= MOST_COLUMNS).then_some(layout)
+    }
+
+    /// How many columns hold figures.
+    pub(super) fn figures(&self) -> usize {
+        self.figures
+    }
+
+    /// Whether each figure of a row stands in a column of its own.
+    fn parts_figures(&self, row: &Row) -> bool {
+        let places: Vec<usize> = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| self.columns(chunk.area()).0).collect();
+        places.is_sorted_by(|a, b| a < b)
+    }
+
+    /// Where columns begin, and where the last one ends.
+    pub(super) fn borders(&self) -> Vec<i64> {
+        let between = self.lanes.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a.1 + b.0) / 2) } else { None });
+        let first = self.lanes.first().map(|lane| lane.0);
+        first.into_iter().chain(between).chain(self.lanes.last().map(|lane| lane.1)).collect()
+    }
+
+    /// A row with its words parted where columns meet, narrow as the space between them may be, and where one stands over another.
+    pub(super) fn parted(&self, row: &Row) -> Row {
+        let mut parts: Vec<Vec<Word>> = Vec::new();
+        for chunk in row {
+            let mut last: Option<&Word> = None;
+            for word in &chunk.line.words {
+                match parts.last_mut() {
+                    Some(part) if last.is_some_and(|last| !self.meet(last, word)) => part.push(word.clone()),
+                    _ => parts.push(vec![word.clone()]),
+                }
+                last = Some(word);
+            }
+        }
+        parts.into_iter().map(|words| Chunk { line: level_line(words) }).collect()
+    }
+
+    /// Whether two columns meet between two words.
+    fn meet(&self, left: &Word, right: &Word) -> bool {
+        let is_over = (left.area.right - right.area.left) * 4 > right.size;
+        let lanes = self.covered(&left.area).zip(self.covered(&right.area));
+        is_over || lanes.is_some_and(|(left, right)| left.1 < right.0)
+    }
+
+    /// The first and the last column that an area stands in.
+    fn covered(&self, area: &Area) -> Option<(usize, usize)> {
+        let over = |(_, (left, right)): &(usize, &Lane)| *left < area.right && area.left < *right;
+        let mut covered = self.lanes.iter().enumerate().filter(over).map(|(index, _)| index);
+        let first = covered.next()?;
+        Some((first, covered.next_back().unwrap_or(first)))
+    }
+
+    /// The columns that an area covers, or is next to: first and one past the last.
+    pub(super) fn columns(&self, area: &Area) -> (usize, usize) {
+        if let Some((first, last)) = self.covered(area) {
+            return (first, last + 1);
+        }
+        let away = |(left, right): &Lane| (left - area.right).max(area.left - right);
+        let nearest = self.lanes.iter().enumerate().min_by_key(|(_, lane)| away(lane)).map_or(0, |(index, _)| index);
+        (nearest, nearest + 1)
+    }
+
+    /// Whether something stands among the labels, and in the last column of them.
+    pub(super) fn label(&self, area: &Area) -> Option<bool> {
+        let (_, end) = self.columns(area);
+        (end <= self.labels).then_some(end == self.labels)
+    }
+
+    /// The rows of a page, with the pieces of broken labels where they belong.
+    pub(super) fn rows(&self, region: &[Row], stand: Stand) -> Vec<Made> {
+        let homes = labels::homes(region, self, stand);
+        let mut made = self.empty(region);
+        for (row, homes) in region.iter().zip(homes) {
+            for (chunk, home) in row.iter().zip(homes) {
+                if let Some(made) = made.get_mut(home) {
+                    made.chunks.push(chunk.line.clone());
+                }
+            }
+        }
+        made.retain(|row| !row.chunks.is_empty());
+        made
+    }
+
+    /// The rows to be filled.
+    fn empty(&self, region: &[Row]) -> Vec<Made> {
+        let edge = self.lanes.get(self.labels).map_or(i64::MAX, |first| first.0);
+        let beyond = |row: &Row| row.iter().filter(|chunk| chunk.area().right > edge).count();
+        let mut made = Vec::with_capacity(region.len());
+        let mut single = false;
+        for (at, row) in region.iter().enumerate() {
+            let data = has_figures(row);
+            if !data && row.len() > 1 {
+                let below = region.iter().skip(at).find(|row| has_figures(row));
+                single = beyond(row) == 1 && below.is_some_and(|row| beyond(row) == 1);
+            }
+            made.push(Made { chunks: Vec::new(), data, single: single && row.len() > 1 && beyond(row) == 1 });
+        }
+        made
+    }
+
+    pub(super) fn cells(&self, row: &Made, page: u32) -> Vec<GridCell> {
+        let count = self.lanes.len();
+        let mut cells: Vec<Option<GridCell>> = vec![None; count];
+        let mut chunks: Vec<&Line> = row.chunks.iter().collect();
+        chunks.sort_by_key(|line| (line.area.top, line.area.left));
+        for line in chunks {
+            let (first, end) = match self.columns(&line.area) {
+                (first, _) if row.single && first >= self.labels => (self.labels, count),
+                covered => covered,
+            };
+            match cells.get_mut(first) {
+                Some(Some(cell)) => {
+                    cell.text.push('\n');
+                    cell.text.push_str(&line.text);
+                    cell.columns = cell.columns.max(u32::try_from(end - first).unwrap_or(1));
+                }
+                Some(free) => {
+                    let cell = GridCell::single(line.text.clone(), first, Origin::Page(page));
+                    *free = Some(GridCell { columns: u32::try_from(end - first).unwrap_or(1), ..cell });
+                }
+                None => {}
+            }
+        }
+        if row.data && !row.single {
+            for (column, cell) in cells.iter_mut().enumerate().skip(self.labels) {
+                cell.get_or_insert_with(|| GridCell::single("", column, Origin::Page(page)));
+            }
+        }
+        beside_one_another(cells.into_iter().flatten().collect())
+    }
+}
+
+/// Words that nothing sets apart.
+struct Text {
+    area: Area,
+    words: String,
+}
+
+/// The texts of a row.
+fn texts(row: &Row) -> Vec<Text> {
+    let mut texts: Vec<(Text, &Word)> = Vec::new();
+    for word in row.iter().filter(|chunk| !chunk.is_figure()).flat_map(|chunk| &chunk.line.words) {
+        match texts.last_mut() {
+            Some((text, last)) if !last.ends_before(word) => {
+                text.area = text.area.with(&word.area);
+                text.words.push_str(&word.text());
+                *last = word;
+            }
+            _ => texts.push((Text { area: word.area, words: word.text() }, word)),
+        }
+    }
+    texts.into_iter().map(|(text, _)| text).collect()
+}
+
+/// Adds areas to the columns that they stand in, the narrowest first; what covers two is in none.
+fn gather(areas: impl Iterator<Item = Area>, columns: &mut Vec<Lane>) {
+    gather_into(areas, columns, MOST_COLUMNS);
+}
+
+/// The same, with no more columns than so many.
+fn gather_into(areas: impl Iterator<Item = Area>, columns: &mut Vec<Lane>, most: usize) {
+    let mut areas: Vec<Area> = areas.collect();
+    areas.sort_by_key(|area| (area.width(), area.left, area.top));
+    for area in areas {
+        let is_full = columns.len() >= most;
+        let mut covered = columns.iter_mut().filter(|(left, right)| *left < area.right && area.left < *right);
+        match (covered.next(), covered.next()) {
+            (None, _) if !is_full => columns.push((area.left, area.right)),
+            (Some(column), None) => *column = (column.0.min(area.left), column.1.max(area.right)),
+            _ => {}
+        }
+    }
+}
+
+/// Adds the columns that have heads but no figures: what stands in a row of heads over no column and no other head.
+fn heads(rows: &[Row], last_label: i64, labels: &[Lane], figures: &mut Vec<Lane>) {
+    let meets = |lane: &Lane, area: &Area| lane.0 < area.right && area.left < lane.1;
+    let mut below: Vec<Area> = Vec::new();
+    for row in rows.iter().rev() {
+        if has_figures(row) || row.len() < 2 {
+            below.clear();
+            continue;
+        }
+        let texts: Vec<Area> = texts(row).into_iter().map(|text| text.area).collect();
+        for area in texts.iter().filter(|area| area.left > last_label) {
+            let is_free = !figures.iter().chain(labels).any(|lane| meets(lane, area));
+            if is_free && figures.len() < MOST_COLUMNS && !below.iter().any(|other| meets(&(other.left, other.right), area)) {
+                figures.push((area.left, area.right));
+            }
+        }
+        below.extend(texts);
+    }
+}
+
+/// Cells as far as the next one begins.
+fn beside_one_another(mut cells: Vec<GridCell>) -> Vec<GridCell> {
+    let mut next = u32::MAX;
+    for cell in cells.iter_mut().rev() {
+        cell.columns = cell.columns.min(next.saturating_sub(cell.column)).max(1);
+        cell.text = cell.text.trim().to_owned();
+        next = cell.column;
+    }
+    cells
+}
