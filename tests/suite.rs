@@ -30,6 +30,7 @@ mod cases {
     mod foia;
     mod form;
     mod formatter;
+    mod forms;
     mod guide;
     mod headings;
     mod junit;

@@ -156,7 +156,12 @@ fn waive(ledger: &mut Ledger<'_>, checked: &mut Checked, roster: Option<&Roster>
 }
 
 pub(super) fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
-    Item { outcome: &checked.outcome, report: checked.report.as_ref().ok(), no_report: checked.report.as_ref().err(), rules }
+    Item {
+        outcome: &checked.outcome,
+        report: checked.report.as_ref().ok(),
+        no_report: checked.report.as_ref().err(),
+        rules: crate::marked::rules_of(rules, checked.report.as_ref().ok()),
+    }
 }
 
 fn writer(options: &Check, lang: Lang, checker: &Checker<'_>) -> Box<dyn Writer> {

@@ -8,7 +8,7 @@ use crate::{
     date::Date,
     finding::{Counted, Outcome},
     lang::{Lang, Text},
-    marked::{Item, MarkedReport},
+    marked::{Item, MarkedReport, rules_of},
     plain::plain,
     report::Report,
     roster::{Letterhead, Roster, Unit},
@@ -148,7 +148,8 @@ impl<'a> Deliver<'a> {
             return Ok(Vec::new());
         }
         let (report, no_report) = (checked.report.as_ref().ok(), checked.report.as_ref().err());
-        let marked = MarkedReport::of(&Item { outcome, report, no_report, rules: self.rules }, self.lang, false);
+        let marked =
+            MarkedReport::of(&Item { outcome, report, no_report, rules: rules_of(self.rules, report) }, self.lang, false);
         let Some(kind) = LetterKind::of(&marked) else { return Ok(Vec::new()) };
         let bytes = outcome.path.as_ref().and_then(|path| self.bytes(path));
         let enclosed = match &bytes {

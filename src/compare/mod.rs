@@ -119,6 +119,7 @@ fn by_name<'r>(template: &Template, report: &'r Report) -> HashMap<String, &'r V
 
 /// Hands on every cell of a report, with its table, its name and its place in the template.
 fn each_cell<'r>(template: &Template, report: &'r Report, mut each: impl FnMut(&Table, &str, CellId, &'r Value)) {
+    let template = &*report.template(template);
     for filled in &report.tables {
         let table = &template[filled.table];
         for (at, cell) in filled.cells.iter().enumerate() {

@@ -204,6 +204,10 @@ impl<'e> Scope<'e> {
             ExprKind::Cell(cell) => self.reference(cell).and_then(|cell| self.typed_cell(cell, span)),
             ExprKind::Sum(path) => self.sum_value(self.sum(path)?, span),
             ExprKind::SumOfCells(cell) => self.sum_value(self.cells_of(cell)?, span),
+            ExprKind::Count(table) => {
+                let id = self.edition.table(self.table_named(table)?);
+                Ok(Typed { expr: Expr::Rows(id), of: Type::Bare, span })
+            }
             ExprKind::Length(path) => self.length(path, span),
             ExprKind::Negate(inner) => {
                 let inner = self.value(inner)?;
@@ -323,15 +327,6 @@ impl<'e> Scope<'e> {
         }
     }
 
-    /// `cell` under `each cell`: one figure, or what a group adds up to.
-    fn cell_at_hand(&self, path: &ast::Path) -> Result<Typed<'e>, Wrong> {
-        match self.at_hand(self.position).as_deref() {
-            Some([one]) => self.typed_cell(*one, path.span),
-            Some(many) => self.sum_value(many.to_vec(), path.span),
-            None => Err(self.bare_name(path, "cell")),
-        }
-    }
-
     fn length(&self, path: &ast::Path, span: Span) -> Result<Typed<'e>, Wrong> {
         let name = joined(path);
         let edition = self.edition();
@@ -351,7 +346,7 @@ impl<'e> Scope<'e> {
         )))
     }
 
-    fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
+    pub(super) fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
         if let Some(cell) = cells.iter().find(|cell| matches!(self.type_of(**cell), Type::Words | Type::Date)) {
             let name = self.template.cell_name(*cell);
             return Err(self.no_figure(span, text!("{name} 不是数，不能相加", "{name} is no figure and cannot be added")));
@@ -501,20 +496,7 @@ impl<'e> Scope<'e> {
         ))
     }
 
-    fn typed_cell(&self, cell: CellId, span: Span) -> Result<Typed<'e>, Wrong> {
-        let (expr, of) = match self.type_of(cell) {
-            Type::Date => (Expr::DayIn(cell), Type::Date),
-            Type::Percent => {
-                let by = Box::new(Expr::hundredth());
-                (Expr::Arithmetic(Box::new(Expr::Cell(cell)), Arithmetic::Multiply, by), Type::Percent)
-            }
-            Type::Words => return Err(self.words_for_figure(cell, span)),
-            of => (Expr::Cell(cell), of),
-        };
-        Ok(Typed { expr, of, span })
-    }
-
-    fn type_of(&self, cell: CellId) -> Type<'e> {
+    pub(super) fn type_of(&self, cell: CellId) -> Type<'e> {
         self.template.kind(cell).map_or(Type::Bare, |kind| match kind.measure {
             Measure::Text | Measure::Choice => Type::Words,
             Measure::Date => Type::Date,

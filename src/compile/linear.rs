@@ -116,6 +116,7 @@ fn collect(expr: &Expr, by: i64, into: &mut Side) -> Option<()> {
         | Expr::Year
         | Expr::DayOf(_)
         | Expr::DayIn(_)
+        | Expr::Rows(_)
         | Expr::Day { .. }
         | Expr::Sections
         | Expr::Letters(_)

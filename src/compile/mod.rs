@@ -4,6 +4,7 @@
 mod adjust;
 mod applies;
 mod builtin;
+mod cells;
 mod clauses;
 mod conflict;
 mod converted;
@@ -15,6 +16,7 @@ mod follows;
 mod identity;
 pub mod index;
 mod inherited;
+mod keys;
 mod kinds;
 mod large_count;
 mod lexicon;
@@ -142,6 +144,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     }
     let mut template = template::compile(&items.editions, &mut items.lost, reporter);
     builtin::lend_words(&mut template);
+    files.iter().for_each(|(source, _)| keys::name(source, &mut template));
     reporter.map(|found| unknown::name_for(found, &template));
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
     if lost_template {

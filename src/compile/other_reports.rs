@@ -21,6 +21,20 @@ impl Scope<'_> {
     /// The cells that a name behind `prior.` or `children.` means: in the other report, and in this edition.
     pub(super) fn other_reports(&self, whose: Whose, node: &ast::Expr) -> Result<(OtherReports, Vec<CellId>), Wrong> {
         let (block, own) = self.block(node)?;
+        let is_added = |cell: &CellId| {
+            let table = &self.template[cell.table];
+            table.open_line().is_some_and(|open| table.row_and_column(cell.index()).0 >= open)
+        };
+        if own.iter().any(is_added) {
+            let message =
+                text!("填报的各行在别的报告里没有对应", "rows that a reporter adds have no counterpart in another report");
+            return Err(self.error(
+                Code::NotInEdition,
+                node.span,
+                message,
+                text!("这里只能写表样里的行", "a row of the form itself"),
+            ));
+        }
         if whose == Whose::Children || self.prior == self.edition {
             return Ok((OtherReports { whose, cells: own.clone() }, own));
         }

@@ -43,7 +43,8 @@ impl<'a> Scope<'a> {
             |axis: AxisKind| (0..table.axis(axis).lines.len()).map(move |line| Position::Line { table: index, axis, line });
         match over.each {
             Each::Column => lines(AxisKind::Columns).collect(),
-            Each::Row => lines(AxisKind::Rows).collect(),
+            // Of the rows that a reporter adds, one line stands for all; those that rules name are among them.
+            Each::Row => lines(AxisKind::Rows).filter(|position| self.is_checked(*position)).collect(),
             Each::Group => {
                 [AxisKind::Columns, AxisKind::Rows].iter().flat_map(|axis| groups_with_total(index, table, *axis)).collect()
             }
@@ -58,9 +59,22 @@ impl<'a> Scope<'a> {
             rows.iter().flat_map(|row| columns.iter().map(|column| Position::Cell { table: index, row: *row, column: *column }));
         let wanted = |position: &Position| {
             let kind = self.at_hand(*position).and_then(|cells| self.template.kind(*cells.first()?));
-            !counts || kind.is_some_and(|kind| kind.measure == Measure::Count)
+            kind.is_some_and(|kind| kind.measure.is_figure() && (!counts || kind.measure == Measure::Count))
+                && self.is_checked(*position)
         };
         all.filter(wanted).collect()
+    }
+
+    /// Whether a rule runs over a place by itself: in a table with open rows, not over its totals and not over rows named by key.
+    fn is_checked(&self, position: Position) -> bool {
+        let (table, row) = match position {
+            Position::Line { table, axis: AxisKind::Rows, line } => (table, line),
+            Position::Cell { table, row: LineRef::Line(row), .. } => (table, row),
+            _ => return true,
+        };
+        let is_cell = matches!(position, Position::Cell { .. });
+        let open = self.table(table).and_then(Table::open_line);
+        open.is_none_or(|open| row == open || is_cell && row < open)
     }
 
     fn lines_in(&self, index: usize, table: &Table, axis: AxisKind) -> Vec<LineRef> {
@@ -120,7 +134,10 @@ impl<'a> Scope<'a> {
             Position::Cell { table, row, column } => {
                 let on = self.table(table)?;
                 let (row, column) = (named(&on.rows, row)?, named(&on.columns, column)?);
-                let id = format!("{}[{}, {}]", on.id, row.0, column.0);
+                let id = match on.is_fields {
+                    true => format!("{}[{}]", on.id, row.0),
+                    false => format!("{}[{}, {}]", on.id, row.0, column.0),
+                };
                 Some(At { id, row: row.1, column: column.1, group: String::new() })
             }
         }

@@ -19,7 +19,7 @@ use crate::{
     ruleset::{self, Body, Condition, FormCheck, Instance, Message, Over, Rule, RuleId, RuleSet, Scope as RuleScope, Whose},
     source::{Place, Source, Span},
     syntax::ast::{self, Requirement},
-    template::{EditionId, Template},
+    template::{AxisKind, CellId, EditionId, Template},
     text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -430,7 +430,15 @@ impl Lowering<'_, '_> {
 
     /// A condition, as a row where it is one.
     fn body(&mut self, scope: Scope<'_>, condition: Condition, span: Span) -> Body {
-        let Some(row) = linear(&condition) else { return Body::Condition(condition) };
+        let is_open = |cell: &CellId| {
+            let table = &scope.template[cell.table];
+            table.open_line().is_some_and(|open| table.row_and_column(cell.index()).0 == open)
+        };
+        // In a row that a reporter adds, a sum is of all such rows and a cell of this one: a row of figures cannot tell them apart.
+        let mut sums = false;
+        condition.each_expr(&mut |expr| sums |= matches!(expr, ruleset::Expr::Sum(cells) if cells.iter().any(is_open)));
+        let is_mixed = sums && matches!(scope.position, Position::Line { axis: AxisKind::Rows, .. } | Position::Cell { .. });
+        let Some(row) = linear(&condition).filter(|_| !is_mixed) else { return Body::Condition(condition) };
         if let Some(odd) = oddity(&row) {
             self.reporter.push_first_of_place(odd_row(scope, odd, span));
         }

@@ -163,6 +163,9 @@ impl<'a> Scope<'a> {
                         let leaves = on.axis(other(axis)).leaves(group);
                         Ok(leaves.into_iter().map(|leaf| self.cell(table, axis, line, leaf)).collect())
                     }
+                    Some(LineRef::Line(open)) if axis == AxisKind::Columns && on.open_line() == Some(open) => {
+                        Ok(vec![self.cell(table, axis, line, open)])
+                    }
                     Some(LineRef::Line(_)) => Err(self.sum_of_leaf(on, other(axis), path, &full)),
                     None => Err(self.unknown_line(table, other(axis), path, &full)),
                 }
@@ -182,7 +185,8 @@ impl<'a> Scope<'a> {
     pub(super) fn lines_of(&self, table: usize, axis: AxisKind, path: &ast::Path) -> Result<Vec<usize>, Wrong> {
         let full = joined(path);
         let on = self.table(table).map(|on| on.axis(axis));
-        match on.and_then(|axis| Some((axis, axis.find(&full)?))) {
+        let none = path.parts.is_empty() && self.table(table).is_some_and(|on| !on.is_fields);
+        match on.filter(|_| !none).and_then(|axis| Some((axis, axis.find(&full)?))) {
             Some((_, LineRef::Line(line))) => Ok(vec![line]),
             Some((axis, LineRef::Group(group))) => Ok(axis.leaves(group)),
             None => Err(self.unknown_line(table, axis, path, &full)),
@@ -223,7 +227,30 @@ impl<'a> Scope<'a> {
         }
         let row = self.line_on(table, AxisKind::Rows, &row_path, &row_id);
         let (row, column) = self.both(row, self.line_on(table, AxisKind::Columns, &column_path, &column_id))?;
+        if self.table(table).and_then(Table::open_line) == Some(row) && !self.is_at_row(table, row) {
+            return Err(self.not_one_row(table, &cell.row));
+        }
         Ok(self.cell(table, AxisKind::Rows, row, column))
+    }
+
+    /// Whether the place at hand is that row, or a cell.
+    fn is_at_row(&self, of: usize, row: usize) -> bool {
+        match self.position {
+            Position::Line { table, axis, line } => (table, axis, line) == (of, AxisKind::Rows, row),
+            Position::Cell { .. } => true,
+            Position::Free | Position::Group { .. } => false,
+        }
+    }
+
+    /// `项目清单[项目, 预算]` outside `each row of 项目清单`: the rows that a reporter adds are no one row.
+    fn not_one_row(&self, table: usize, row: &ast::Path) -> Wrong {
+        let (name, of) = (joined(row), self.table(table).map(|table| table.id.clone()).unwrap_or_default());
+        let message = text!("“{name}”是填报的各行，不是一行", "“{name}” is every row that is added, not one of them");
+        let help = text!(
+            "逐行核对写 each row of {of}；各行之和写 sum({of}[{name}, 列])；其中一行写 {of}[\"名称\", 列]",
+            "for each of them write each row of {of}, for their sum sum({of}[{name}, COLUMN]), for one of them {of}[\"KEY\", COLUMN]"
+        );
+        Box::new(self.error(Code::NotOneFigure, row.span, message, text!("这里要一个数", "one figure is wanted here")).help(help))
     }
 
     /// The cell of a table at a line of one axis and a line of the other.

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     source::{Source, Span},
     syntax::ast::{self, Role},
-    template::{Axis, Blank, Edition, Group, Kind, Line, Section, Table, Template},
+    template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Open, Section, Table, Template},
     text,
 };
 use std::sync::Arc;
@@ -238,8 +238,10 @@ impl Compiler<'_> {
     }
 
     fn table(&mut self, node: &ast::Table) -> Table {
-        let columns = if node.fields { Entries::of_no_name() } else { self.only_axis(node, &node.columns, "columns") };
-        let rows = self.only_axis(node, &node.rows, "rows");
+        let mut columns = if node.fields { Entries::of_no_name() } else { self.only_axis(node, &node.columns, "columns") };
+        let mut rows = self.only_axis(node, &node.rows, "rows");
+        let open = node.rows.first().and_then(|axis| axis.open.as_ref());
+        let open = open.and_then(|open| self.open(open, &mut rows, &mut columns));
         Kinds { source: self.source, reporter: self.reporter }.units(node);
         for second in node.cells.iter().skip(1) {
             self.error(
@@ -252,6 +254,7 @@ impl Compiler<'_> {
         let mut table = Table {
             id: node.name.node.clone(),
             is_fields: node.fields,
+            open,
             labels: own_labels(&node.labels),
             blank: node.blank.first().map_or(Blank::Zero, |blank| blank.node),
             rows: rows.axis,
@@ -270,6 +273,27 @@ impl Compiler<'_> {
             return Table::default();
         }
         table
+    }
+
+    /// The line that stands for the rows which a reporter adds. What tells them apart is a text, if nothing else is said.
+    fn open(&mut self, open: &ast::OpenRows, rows: &mut Entries, columns: &mut Entries) -> Option<Open> {
+        let key = super::scope::joined(&open.key).into_owned();
+        let Some(at) = columns.axis.line(&key) else {
+            let known: Vec<&str> = columns.axis.lines.iter().map(|line| line.id.as_str()).collect();
+            let message = text!("没有名为“{key}”的列", "there is no column “{key}”");
+            let label = text!("不认识的名称", "unknown name");
+            let wrong = Diagnostic::new(Code::UnknownLine, self.source, open.key.span, message, label);
+            self.reporter.push(super::names::suggest(wrong, &key, known));
+            return None;
+        };
+        if let Some(kind) = columns.cells.get_mut(at) {
+            kind.get_or_insert(Kind { measure: Measure::Text, ..Kind::default() });
+        }
+        let first = rows.axis.lines.len();
+        let id = open.name.node.clone();
+        rows.axis.lines.push(Line { id: id.clone(), labels: vec![id], group: None, is_total: false, is_less: false });
+        rows.cells.push(None);
+        Some(Open { first, key: at, least: open.least.into(), is_laid_out: false })
     }
 
     /// A line called a total that is not said to be one.
@@ -308,6 +332,7 @@ impl Compiler<'_> {
         }
         let mut entries = Entries::default();
         match axes.first() {
+            Some(axis) if axis.open.is_some() && axis.entries.is_empty() => {}
             Some(axis) if !axis.entries.is_empty() => self.entries(&axis.entries, None, &mut entries),
             _ => self.reporter.push(
                 Diagnostic::new(

@@ -424,6 +424,7 @@ impl Steps<'_, '_> {
             ast::At::Cell(cell) => format!("{}[{}, {}]", cell.table.node, joined(&cell.row), joined(&cell.column)),
         });
         if let Some((at, id)) = node.at.as_ref().zip(at.as_deref())
+            && !id.contains('"')
             && let Some(wrong) = self.no_such_place(&code, at_span(at), id)
         {
             self.reporter.push(wrong);

@@ -13,7 +13,7 @@ use crate::{
     template::{CellId, EditionId, TableId},
 };
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 /// How much the equations over one table notice.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -49,6 +49,7 @@ pub struct CellStrength {
 
 /// How much the rules of an edition notice, table by table.
 pub fn strength(rules: &RuleSet, edition: EditionId) -> Vec<TableStrength> {
+    let rules = &*with_rows(rules, edition);
     let (plan, system) = of_edition(rules, edition);
     rules.template.table_ids(edition).filter_map(|table| of_table(rules, table, &plan, &system)).collect()
 }
@@ -63,9 +64,17 @@ pub fn cell_strength(rules: &RuleSet, cell: CellId) -> Option<CellStrength> {
     Some(CellStrength { unnoticed, proven: found.proven })
 }
 
+/// The rules as they are where a reporter adds two rows to every table that takes them.
+fn with_rows(rules: &RuleSet, edition: EditionId) -> Cow<'_, RuleSet> {
+    let mut report = Report::absent(&rules.template, edition);
+    report.add_rows(&rules.template, 2);
+    rules.laid_out(report.template(&rules.template))
+}
+
 /// The cells and rows of an edition. Every cell is zero: figures play no part here, but every row must be looked at.
 fn of_edition(rules: &RuleSet, edition: EditionId) -> (Plan, System) {
     let mut report = Report::absent(&rules.template, edition);
+    report.add_rows(&rules.template, 2);
     let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
     cells.for_each(|cell| cell.value = Value::Figure(Number::whole(0)));
     let plan = Plan::new(rules, &Layout::of(&report));

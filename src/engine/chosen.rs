@@ -19,6 +19,7 @@ pub fn choose(rules: &RuleSet, report: &mut Report) {
     if doubts.is_empty() {
         return;
     }
+    let rules = &*rules.laid_out(report.template(&rules.template));
     let chosen = Choice { rules, report, doubts: &doubts }.chosen();
     for (doubt, number) in chosen.into_iter().filter_map(|(at, number)| Some((doubts.get(at)?, number))) {
         let Some(remark) = remark(rules, report, doubt, number) else { continue };

@@ -27,6 +27,7 @@ use crate::{
     template::EditionId,
 };
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -121,6 +122,10 @@ impl<'r> Checker<'r> {
 
     /// Checks one report, with the other reports that it is compared with.
     pub fn check_among(&self, path: Option<String>, report: &Report, related: &Related<'_>) -> Outcome {
+        if let Cow::Owned(rules) = self.rules.laid_out(report.template(&self.rules.template)) {
+            let own = Checker::new(&rules, self.selection.clone()).holding_to(self.edition);
+            return own.check_among(path, report, related);
+        }
         let planned = self.plan(&Layout::of(report));
         let view = View::new(self.rules, &planned.plan, report, related).asking(&self.asked);
         let verdicts = verdict::all(&view);

@@ -17,7 +17,7 @@ pub struct Reading {
 }
 
 /// All of them, by code.
-pub const READINGS: [Reading; 12] = [
+pub const READINGS: [Reading; 13] = [
     Reading {
         code: "R001",
         severity: Severity::Error,
@@ -124,6 +124,15 @@ pub const READINGS: [Reading; 12] = [
         explanation: [
             "表样写明在什么情况下才填（section … when …）的一部分，情况不符却填了内容。0、“/”“-”“—”不算填写。在任何表样里都核对。",
             "A section that applies only in some case (`section … when …`) is filled in though the case is another. `0`, `/`, `-` and `—` are not filled in. Raised in every form.",
+        ],
+    },
+    Reading {
+        code: "T113",
+        severity: Severity::Error,
+        name: ["重复填报", "a row twice"],
+        explanation: [
+            "由填报单位自行增加行的表里，两行的名称（key）相同。在任何表样里都核对。",
+            "In a table to which the reporter adds rows, two rows have the same key. Raised in every form.",
         ],
     },
 ];

@@ -171,7 +171,7 @@ impl Maker<'_> {
 
     /// What to do about a report that is of another unit or year than was asked for: no figure is to be mended.
     fn task_of_batch(self, finding: &Finding) -> Option<Text> {
-        let rules = self.item.rules;
+        let rules = &self.item.rules;
         let own = rules.editions.iter().flatten().find(|instance| rules[instance.rule].code == finding.code)?;
         let Body::Form(check) = own.body else { return None };
         match check {
@@ -217,7 +217,7 @@ impl Maker<'_> {
     }
 
     fn check(self, finding: &Finding) -> Check {
-        let rules = self.item.rules;
+        let rules = &self.item.rules;
         Check {
             code: plain(&finding.code).into_owned(),
             key: plain(&finding.key()).into_owned(),

@@ -34,10 +34,10 @@ use crate::{
     text,
 };
 use serde::{Serialize, Serializer};
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// What came of one input, with what a writer may want to show of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Item<'a> {
     /// What came of it.
     pub outcome: &'a Outcome,
@@ -46,7 +46,12 @@ pub struct Item<'a> {
     /// Why there is none.
     pub no_report: Option<&'a NoReport>,
     /// The form and the rules that it was held to.
-    pub rules: &'a RuleSet,
+    pub rules: Cow<'a, RuleSet>,
+}
+
+/// The rules that a report was held to: with a row for each that it adds to a table.
+pub fn rules_of<'r>(rules: &'r RuleSet, report: Option<&Report>) -> Cow<'r, RuleSet> {
+    report.map_or(Cow::Borrowed(rules), |report| rules.laid_out(report.template(&rules.template)))
 }
 
 /// A report with its marks.

@@ -5,7 +5,7 @@ use crate::{
     engine::{Checker, Related, Selection, choose, digest},
     finding::{Counter, Outcome, Why},
     lang::Lang,
-    marked::{Item, MarkedReport},
+    marked::{Item, MarkedReport, rules_of},
     read::read,
     report::{Digest, NoReport, Report, Value},
     roster::{Roster, Unit, folded},
@@ -175,7 +175,7 @@ impl Desk {
 
     fn item<'a>(&self, checked: &'a Checked) -> Item<'a> {
         let (report, no_report) = (checked.read.as_ref().ok(), checked.read.as_ref().err());
-        Item { outcome: &checked.outcome, report, no_report, rules: self.checker.rules() }
+        Item { outcome: &checked.outcome, report, no_report, rules: rules_of(self.checker.rules(), report) }
     }
 
     fn written(&self, mut writer: impl Writer, checked: &Checked) -> Option<Vec<u8>> {

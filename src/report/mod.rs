@@ -3,6 +3,7 @@
 
 mod choice;
 mod digest;
+mod open;
 mod origin;
 mod set;
 mod value;
@@ -223,9 +224,21 @@ impl Report {
     /// A report of an edition that nothing is filled in on yet.
     pub fn blank(template: &Template, edition: EditionId) -> Report {
         let mut report = Report { agency: Some(String::new()), year: None, ..Report::absent(template, edition) };
+        report.add_rows(template, 1);
         let cells = report.tables.iter_mut().flat_map(|filled| &mut filled.cells);
         cells.for_each(|cell| cell.value = Value::Blank(String::new()));
         report
+    }
+
+    /// Adds blank rows to tables that take them, as many as the form wants and so many at least.
+    pub fn add_rows(&mut self, template: &Template, count: usize) {
+        for filled in &mut self.tables {
+            let table = &template[filled.table];
+            let least = table.open.as_ref().map_or(0, |open| open.least.max(count));
+            for _ in table.rows_added(filled.cells.len())..least {
+                filled.add_row(table);
+            }
+        }
     }
 
     /// The index in [`Report::tables`] of the table with that id.
@@ -268,7 +281,7 @@ impl Filled {
     /// An empty table of a layout, every cell absent.
     pub fn absent(template: &Template, table: TableId) -> Filled {
         // Not `vec![…; count]`: to make an absent cell is less work than to copy one.
-        let cells = std::iter::repeat_with(Cell::default).take(template[table].cell_count());
+        let cells = std::iter::repeat_with(Cell::default).take(template[table].printed_cells());
         Filled { table, cells: cells.collect(), subtotals: Vec::new() }
     }
 

@@ -1,7 +1,13 @@
 //! Rules that are not linear, and the conditions of any rule, as trees over cells and figures.
 
 use super::{OtherReports, Relation, Stated};
-use crate::{lang::Text, number::Number, template::CellId, text, vocabulary::Arithmetic};
+use crate::{
+    lang::Text,
+    number::Number,
+    template::{CellId, TableId},
+    text,
+    vocabulary::Arithmetic,
+};
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +98,8 @@ pub enum Expr {
     Cell(CellId),
     /// The sum of cells.
     Sum(Vec<CellId>),
+    /// How many rows a reporter added to a table.
+    Rows(TableId),
     /// The report year.
     Year,
     /// The day on which this was, as a number of days.

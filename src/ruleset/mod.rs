@@ -8,6 +8,7 @@ mod id;
 mod identity;
 mod lexicon;
 mod linear;
+mod open;
 mod other_reports;
 mod test;
 

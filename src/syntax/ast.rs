@@ -258,9 +258,22 @@ pub struct Cells {
     pub span: Span,
 }
 
+/// `rows each 项目 key 项目名称 at least 1`: rows that the reporter adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRows {
+    /// What a row is called.
+    pub name: Name,
+    /// The column that tells rows apart.
+    pub key: Path,
+    /// How many there are at least.
+    pub least: u16,
+}
+
 /// The entries of `columns { … }` or `rows { … }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Axis {
+    /// The rows that the reporter adds, if it may.
+    pub open: Option<OpenRows>,
     /// In order.
     pub entries: Vec<Entry>,
     /// From the keyword to the closing brace.
@@ -371,6 +384,8 @@ pub enum ExprKind {
     Cell(CellRef),
     /// `prior.有效`, `children.申请[…]`: another report's value.
     Other(Spanned<Whose>, Box<Expr>),
+    /// `count(项目清单)`: how many rows a reporter added.
+    Count(Name),
     /// `sum(法人)`.
     Sum(Path),
     /// `sum(申请[办理.不予公开, 总计])`: every cell under a group, in full.

@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 108] = [
+pub(super) const KEYWORDS: [&str; 110] = [
     "template",
     "edition",
     "rule",
@@ -88,6 +88,8 @@ pub(super) const KEYWORDS: [&str; 108] = [
     "cell",
     "columns",
     "rows",
+    "key",
+    "least",
     "column",
     "row",
     "group",

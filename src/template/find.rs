@@ -27,7 +27,8 @@ impl Template {
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         let (table, rest) = plain.split_once(['[', '［'])?;
         let inside = rest.strip_suffix([']', '］'])?;
-        let (row, column) = inside.split_once([',', '，']).unwrap_or((inside, ""));
+        let inside = inside.replace(['“', '”', '＂'], "\"");
+        let (row, column) = inside.split_once([',', '，']).unwrap_or((&inside, ""));
         let id = edition.table(self[edition].table(table)?);
         let table = &self[id];
         Some(id.cell(table.cell(table.rows.line(row)?, table.columns.line(column)?)))
@@ -93,7 +94,10 @@ impl Table {
 
     /// The kind of a cell.
     pub fn kind(&self, cell: usize) -> Option<&Kind> {
-        self.kinds.get(cell)
+        let columns = self.columns.lines.len().max(1);
+        // Rows that a reporter added are all of the kinds of the one line that stands for them.
+        let of_open = || self.kinds.get(self.open_line()?.checked_mul(columns)?.checked_add(cell % columns)?);
+        self.kinds.get(cell).or_else(of_open)
     }
 
     /// A cell's name, `申请[新收, 自然人]`; empty lines for indices that do not exist.

@@ -6,6 +6,7 @@ mod find;
 mod follows;
 mod heads;
 mod id;
+mod open;
 #[cfg(test)]
 pub(crate) mod sample;
 
@@ -16,6 +17,7 @@ pub use find::{LineRef, edition_for_year};
 pub use follows::{Change, ChangedPart, Counterparts, Follows};
 pub use heads::{Head, Heads};
 pub use id::{CellId, EditionId, TableId};
+pub use open::Open;
 
 use std::{ops::Range, sync::Arc};
 
@@ -71,6 +73,8 @@ pub struct Table {
     pub id: String,
     /// Whether it is a list of fields: its one column has no name.
     pub is_fields: bool,
+    /// The rows that a reporter adds, if it may.
+    pub open: Option<Open>,
     /// The printed legend and other spellings; may be empty.
     pub labels: Vec<String>,
     /// What a blank cell means.

@@ -78,6 +78,7 @@ fn table(id: &str, rows: &str, columns: &str, kinds: impl Fn(Table) -> Vec<Kind>
     let table = Table {
         id: id.into(),
         is_fields: false,
+        open: None,
         labels: Vec::new(),
         blank: Blank::Zero,
         rows: axis(rows),

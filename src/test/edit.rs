@@ -3,7 +3,7 @@
 use crate::{
     chinese::phrase::NOTHING_STATED,
     date::Date,
-    report::{Cell, Origin, Passage, Prose, Report, SectionProse, Value},
+    report::{Cell, Filled, Origin, Passage, Prose, Report, SectionProse, Value},
     ruleset::{About, RuleSet, Step, Within},
     template::{CellId, Kind},
 };
@@ -40,6 +40,13 @@ pub(super) fn one(step: &Step, report: &mut Report, rules: &RuleSet) {
 }
 
 fn set(report: &mut Report, at: CellId, rules: &RuleSet, value: impl Fn(&Kind) -> Value) {
+    let table = &rules.template[at.table];
+    let is_named = table.named_key(table.row_and_column(at.index()).0).is_some();
+    if is_named && report.filled(at.table).is_none() {
+        report.tables.push(Filled::absent(&rules.template, at.table));
+    }
+    let filled = report.tables.iter_mut().find(|filled| filled.table == at.table).filter(|_| is_named);
+    let at = filled.and_then(|filled| filled.named_cell(table, at)).unwrap_or(at);
     if let (Some(kind), Some(cell)) = (rules.template.kind(at), report.cell_mut(at)) {
         *cell = Cell { value: value(kind), origin: Origin::Nowhere };
     }

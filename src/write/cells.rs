@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 /// One line of JSON without a line break: null for a blank, the raw text where it is no figure, nothing for a cell that the
 /// document does not have. With `origins` each value is an object `{"value", "origin"}`.
 pub fn cells(report: &Report, template: &Template, origins: bool) -> serde_json::Result<String> {
-    let document = Document::of_report(report);
+    let (document, template) = (Document::of_report(report), &*report.template(template));
     let mut all = Map::new();
     for (name, cell) in named(report, template) {
         let Some(value) = value(&cell.value) else { continue };
@@ -27,7 +27,7 @@ pub fn unreadable(report: &Report, template: &Template) -> Vec<(String, String)>
         Value::Text(text, _) => Some((name, text.clone())),
         Value::Absent | Value::Blank(_) | Value::Words(_) | Value::Figure(_) => None,
     };
-    named(report, template).filter_map(text).collect()
+    named(report, &report.template(template)).filter_map(text).collect()
 }
 
 #[derive(Serialize)]

@@ -17,12 +17,11 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) finding: &'a Finding,
-    item: Item<'a>,
+    item: &'a Item<'a>,
 }
 
 /// The findings of an item, without those that a waiver covers unless they are asked for.
-pub(crate) fn entries<'a>(item: &Item<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-    let item = *item;
+pub(crate) fn entries<'a>(item: &'a Item<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
     let shown = item.outcome.findings.iter().filter(move |finding| style.show_waived || finding.waived.is_none());
     shown.map(move |finding| Entry { finding, item })
 }
@@ -49,7 +48,7 @@ impl<'a> Entry<'a> {
 
     /// Where the first of its cells stands that has a place.
     pub(crate) fn place(self) -> Option<Place> {
-        let document = Document::of(&self.item);
+        let document = Document::of(self.item);
         let origins = self.finding.cells.iter().map(|cell| cell.origin);
         let sentence = self.finding.quote.as_ref().map(|_| self.finding.origin);
         sentence.into_iter().chain(origins).chain([self.finding.origin]).find_map(|origin| document.place(origin))
@@ -68,7 +67,7 @@ impl<'a> Entry<'a> {
 
     /// Its law, as far as it bears on the report's edition.
     pub(crate) fn law(self) -> Vec<String> {
-        law(self.item.rules, self.item.report.map(|report| report.edition), &self.finding.code)
+        law(&self.item.rules, self.item.report.map(|report| report.edition), &self.finding.code)
     }
 
     /// The message, and behind it, a line each, the sentence that it is about, what explains it and what to do.

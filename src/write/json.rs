@@ -147,7 +147,7 @@ impl Writer for Json {
         out.write_all(if self.started { b",\n" } else { b"\n" })?;
         self.started = true;
         let lang = self.style.lang;
-        let traces = item.report.filter(|_| !self.style.quiet).map(|report| self.tracer.traces(item.rules, report));
+        let traces = item.report.filter(|_| !self.style.quiet).map(|report| self.tracer.traces(&item.rules, report));
         let traces = traces.filter(|traces| !traces.is_empty());
         let figures = traces.map(|traces| traces.into_iter().map(|trace| FigureJson::of(trace, lang)).collect());
         Ok(serde_json::to_writer(out, &ReportJson { figures, ..report(item, self.style) })?)

@@ -28,7 +28,11 @@ fn marked(report: &Report, lang: Lang, rules: &RuleSet) -> MarkedReport {
         }
     }
     let outcome = Checker::new(rules, Selection::default()).check(Some("a".to_owned()), &report);
-    MarkedReport::of(&Item { outcome: &outcome, report: Some(&report), no_report: None, rules }, lang, false)
+    MarkedReport::of(
+        &Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(rules) },
+        lang,
+        false,
+    )
 }
 
 /// What a report says: all but where it says it.

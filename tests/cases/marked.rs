@@ -18,7 +18,11 @@ pub(super) fn marked(path: &str, prior: Option<&str>, lang: Lang, rules: &RuleSe
     let mut reports = Vec::new();
     batch::check_all::<()>(&inputs(path), &Checker::new(rules, Selection::default()), run, |checked| {
         let (report, no_report) = (checked.report.as_ref().ok(), checked.report.as_ref().err());
-        reports.push(MarkedReport::of(&Item { outcome: &checked.outcome, report, no_report, rules }, lang, false));
+        reports.push(MarkedReport::of(
+            &Item { outcome: &checked.outcome, report, no_report, rules: std::borrow::Cow::Borrowed(rules) },
+            lang,
+            false,
+        ));
         Ok(())
     })
     .unwrap();

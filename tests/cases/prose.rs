@@ -100,7 +100,7 @@ fn the_sentence_is_drawn_beside_the_cell() {
     for (lang, unicode) in [(Lang::Zh, true), (Lang::En, false)] {
         let style = Style { lang, color: false, width: 80, unicode, quiet: true, show_waived: false };
         let mut writer = Terminal::new(style);
-        let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: &rules };
+        let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
         writer.item(&item, &mut shown).unwrap();
         writer.end(&Summary::of(&outcome), &mut shown).unwrap();
     }

@@ -48,7 +48,12 @@ pub(super) fn printed_bytes(writer: &mut dyn Writer, reports: &[(&str, Result<Re
             Err(none) => checker.unreadable(path, none),
         };
         counter.add(&outcome);
-        let item = Item { outcome: &outcome, report: report.as_ref().ok(), no_report: report.as_ref().err(), rules };
+        let item = Item {
+            outcome: &outcome,
+            report: report.as_ref().ok(),
+            no_report: report.as_ref().err(),
+            rules: std::borrow::Cow::Borrowed(rules),
+        };
         writer.item(&item, &mut out).unwrap();
     }
     writer.end(&counter.summary(), &mut out).unwrap();
@@ -167,7 +172,7 @@ fn a_cause_stands_above_the_findings_it_explains() {
     for (report, tied, style) in [(&report, false, ZH), (&document, true, ZH), (&document, false, Style { lang: Lang::En, ..ZH })]
     {
         let outcome = with_cause(&rules, report, tied);
-        let item = Item { outcome: &outcome, report: Some(report), no_report: None, rules: &rules };
+        let item = Item { outcome: &outcome, report: Some(report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
         Terminal::new(style).item(&item, &mut out).unwrap();
     }
     snapshot("terminal causes", &String::from_utf8(out).unwrap());
@@ -180,7 +185,7 @@ fn waived_findings_are_shown_when_asked_for() {
     let mut outcome = Checker::new(&rules, Selection::default()).check(Some("a.yaml".to_owned()), &report);
     let until = Date::new(2026, 12, 31);
     outcome.findings[0].waived = Some(Waived { reason: "已更正".into(), by: "张三".into(), until });
-    let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: &rules };
+    let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
     let mut out = Vec::new();
     Terminal::new(Style { show_waived: true, ..ZH }).item(&item, &mut out).unwrap();
     Short::new(Style { show_waived: true, ..ZH }).item(&item, &mut out).unwrap();

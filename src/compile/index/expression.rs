@@ -17,6 +17,7 @@ impl Finder<'_> {
             ExprKind::Other(_, inner) | ExprKind::Negate(inner) | ExprKind::Not(inner) => self.expression(inner, over),
             ExprKind::States(path) => self.whole(path, Symbol::Fact),
             ExprKind::Length(path) => self.whole(path, Symbol::Section),
+            ExprKind::Count(table) => self.uses(table, Symbol::Table),
             ExprKind::OfTopic(name) => self.uses(name, Symbol::Topic),
             ExprKind::Arithmetic(left, _, right)
             | ExprKind::Within(left, right)

@@ -168,6 +168,8 @@ impl<F: Fn(CellId) -> Option<Number>> Evaluator<'_, F> {
                 let day = day_of(self.report, *occasion).ok_or(NoAnswer::NotSaid(occasion.word()))?;
                 Ok(Fraction::from_integer(day.days()))
             }
+            // Rules are laid out for the report: there a count of rows is a number.
+            Expr::Rows(_) => Ok(Fraction::zero()),
             Expr::DayIn(cell) => self.day_in(*cell),
             Expr::Day { year, month, day, next } => self.day(*year, *month, *day, *next),
             Expr::Sections => self.prose(|prose| prose.sections.iter().filter(|section| section.section.is_some()).count()),

@@ -58,6 +58,7 @@ impl Related<'_> {
 
 /// What is kept of a report so that others can be compared with it.
 pub fn digest(report: &Report, template: &Template) -> Digest {
+    let template = &*report.template(template);
     let figures = Figures::of(report, template);
     let mut at = 0usize;
     let tables: Vec<Vec<Option<Number>>> = report

@@ -8,7 +8,7 @@ use crate::{
     lang::Text,
     report::{Cell, Filled, Unreadable, Value},
     ruleset::Applies,
-    template::{CellId, Kind},
+    template::{CellId, Kind, Line},
     text,
 };
 
@@ -17,12 +17,49 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(view.rules.applies.iter().filter_map(|case| not_applicable(view, case)));
     for filled in &view.report.tables {
+        found.extend(rows(view, filled));
         let kinds = &view.rules.template[filled.table].kinds;
         let asking = kinds.iter().enumerate().filter(|(_, kind)| kind.asked.is_some() || !kind.measure.is_figure());
         for (at, kind) in asking {
             let cell = filled.table.cell(at);
             found.extend(filled.cells.get(at).and_then(|content| one(view, cell, kind, content)));
         }
+    }
+    found
+}
+
+/// T113: rows that a reporter added and that have one key; T111: fewer of them than there must be.
+fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
+    let table = &view.rules.template[filled.table];
+    let Some(open) = &table.open else { return Vec::new() };
+    let (keys, column) = (filled.keys(table), table.columns.lines.get(open.key).map_or("", Line::label));
+    let mut found = Vec::new();
+    for (at, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
+        let again: Vec<usize> = keys.iter().enumerate().filter(|(_, other)| *other == key).map(|(row, _)| row).collect();
+        if again.first() != Some(&at) || again.len() < 2 {
+            continue;
+        }
+        let cells = again.iter().map(|row| filled.table.cell(table.cell(open.first.saturating_add(*row), open.key)));
+        let cells: Vec<CellId> = cells.collect();
+        let (count, name) = (again.len(), &table.id);
+        let message = text!(
+            "{name} 的“{column}”有 {count} 行都是“{key}”，一项只能填一行",
+            "{count} rows of {name} have “{key}” as their “{column}”: each stands once"
+        );
+        let origin = cells.get(1).and_then(|cell| view.content(*cell)).map(|content| content.origin).unwrap_or_default();
+        let cells = cells.into_iter().map(|cell| finding_cell(view, cell)).collect();
+        found.push(Finding { cells, origin, at: Some(format!("\"{key}\"")), ..worded(view.rules, "T113", message, name) });
+    }
+    let is_filled = |row: &usize| {
+        let first = table.cell(open.first.saturating_add(*row), 0);
+        let cells = filled.cells.get(first..first.saturating_add(table.columns.lines.len())).unwrap_or_default();
+        cells.iter().any(|cell| !matches!(cell.value, Value::Blank(_) | Value::Absent))
+    };
+    let (count, least, name) = ((0..keys.len()).filter(is_filled).count(), open.least, &table.id);
+    if count < least && !view.is_exempt(filled.table) {
+        let message =
+            text!("{name} 至少填 {least} 行，这里有 {count} 行", "{name} has {least} rows at least, here it has {count}");
+        found.push(worded(view.rules, "T111", message, name));
     }
     found
 }
@@ -57,6 +94,7 @@ fn not_applicable(view: &View<'_>, case: &Applies) -> Option<Finding> {
 fn one(view: &View<'_>, cell: CellId, kind: &Kind, content: &Cell) -> Option<Finding> {
     let name = view.rules.template.cell_name(cell);
     let (code, message) = match &content.value {
+        Value::Blank(_) if view.rules.template[cell.table].is_total(cell.index()) => return None,
         Value::Blank(_) if kind.is_required() && !view.is_exempt(cell.table) => {
             ("T111", text!("{name} 必须填写，这里空白", "{name} is required and blank"))
         }

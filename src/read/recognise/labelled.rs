@@ -29,7 +29,7 @@ pub(super) fn take(document: &mut Document, template: &Template) -> Labelled {
     }
     let mut taken: Vec<Vec<bool>> = Vec::new();
     for (fields, tables) in editions.iter().zip(&mut found) {
-        let mut reader = Reader { fields, tables, taken: Vec::new() };
+        let mut reader = Reader { fields, tables, over: Vec::new(), taken: Vec::new() };
         for block in &document.blocks {
             reader.block(block);
         }
@@ -73,53 +73,69 @@ impl Labelled {
     }
 }
 
+/// A field: its table, as an index of the edition's, and its row.
+type Field = (usize, usize);
+
 /// The fields of an edition by their labels.
 struct Fields<'t> {
     edition: EditionId,
     form: &'t Edition,
-    /// A label, in one form for characters that look alike, and the table and row that it is of.
-    by_label: HashMap<String, (usize, usize)>,
+    /// A label, in one form for characters that look alike, and the fields that it is of.
+    by_label: HashMap<String, Vec<Field>>,
+    /// For what stands over or before fields (groups, lists, sections), the fields under it.
+    over: HashMap<String, Vec<Field>>,
 }
 
 impl<'t> Fields<'t> {
     fn of(template: &'t Template, edition: EditionId) -> Fields<'t> {
         let form = &template[edition];
-        let mut by_label: HashMap<String, (usize, usize)> = HashMap::new();
-        let mut short: Vec<(String, (usize, usize))> = Vec::new();
+        let mut fields = Fields { edition, form, by_label: HashMap::new(), over: HashMap::new() };
         for (at, table) in form.tables.iter().enumerate().filter(|(_, table)| table.is_fields) {
+            let section = form.sections.iter().find(|section| section.tables.contains(&at));
+            let around = section.into_iter().flat_map(|section| section.labels.iter().chain([&section.id]));
+            let around: Vec<&String> = around.chain(&table.labels).chain([&table.id]).collect();
             for (row, line) in table.rows.lines.iter().enumerate() {
-                for label in &line.labels {
-                    let label = bare(label);
-                    short.extend(without_remark(&label).map(|label| (label.to_owned(), (at, row))));
-                    by_label.entry(label).or_insert((at, row));
-                }
+                let groups = table.rows.groups_around(line).into_iter().flat_map(|group| &group.labels);
+                groups.chain(around.iter().copied()).for_each(|label| note(&mut fields.over, label, (at, row)));
+                line.labels.iter().for_each(|label| note(&mut fields.by_label, label, (at, row)));
             }
         }
-        // A remark in brackets behind a label may be left out where it is not needed to tell fields apart.
-        for (label, place) in &short {
-            if short.iter().filter(|(other, _)| other == label).count() == 1 {
-                by_label.entry(label.clone()).or_insert(*place);
-            }
-        }
-        Fields { edition, form, by_label }
+        fields
     }
 
-    /// The field that a text is the label of.
-    fn named(&self, text: &str) -> Option<(usize, usize)> {
-        if text.is_empty() || text.len() > MAX_LABEL {
-            return None;
-        }
-        let label = bare(text);
-        self.by_label.get(&label).or_else(|| self.by_label.get(without_remark(&label)?)).copied()
+    /// The fields that a text is the label of.
+    fn named(&self, text: &str) -> &[Field] {
+        lookup(&self.by_label, text)
     }
 
-    fn kind(&self, (table, row): (usize, usize)) -> Option<&Kind> {
+    fn kind(&self, (table, row): Field) -> Option<&Kind> {
         self.table(table)?.kind(row)
     }
 
     fn table(&self, table: usize) -> Option<&'t Table> {
         self.form.tables.get(table)
     }
+}
+
+/// A remark in brackets behind a label may be left out.
+fn note(all: &mut HashMap<String, Vec<Field>>, label: &str, field: Field) {
+    let label = bare(label);
+    let short = without_remark(&label).map(str::to_owned);
+    for label in [Some(label), short].into_iter().flatten() {
+        let known = all.entry(label).or_default();
+        if !known.contains(&field) {
+            known.push(field);
+        }
+    }
+}
+
+fn lookup<'a>(all: &'a HashMap<String, Vec<Field>>, text: &str) -> &'a [Field] {
+    if text.is_empty() || text.len() > MAX_LABEL {
+        return &[];
+    }
+    let label = bare(text);
+    let found = all.get(&label).or_else(|| all.get(without_remark(&label)?));
+    found.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// A label without the marks around it: `*网站名称：` is 网站名称.
@@ -136,11 +152,16 @@ fn without_remark(label: &str) -> Option<&str> {
 struct Reader<'t, 'f> {
     fields: &'f Fields<'t>,
     tables: &'f mut Vec<Filled>,
+    /// What stood over or before fields, the last first: by it fields of one label are told apart.
+    over: Vec<&'f [Field]>,
     /// Of each block, which of its rows were taken; of a paragraph, whether it was.
     taken: Vec<Vec<bool>>,
 }
 
-impl Reader<'_, '_> {
+/// So much of what stood before is remembered.
+const REMEMBERED: usize = 16;
+
+impl<'f> Reader<'_, 'f> {
     fn block(&mut self, block: &Block) {
         let taken = match block {
             Block::Paragraph(passage) => vec![self.line(passage)],
@@ -151,43 +172,78 @@ impl Reader<'_, '_> {
 
     /// `网站名称：某某网`
     fn line(&mut self, passage: &Passage) -> bool {
+        self.pass(&passage.text);
         let Some((label, value)) = passage.text.split_once(['：', ':']) else { return false };
-        let Some(field) = self.fields.named(label) else { return false };
+        let Some(field) = self.meant(label) else { return false };
         self.put(field, &GridCell::single(value, 0, passage.origin), value);
         true
+    }
+
+    /// Remembers a text that stands over fields.
+    fn pass(&mut self, text: &str) {
+        let fields = self.fields;
+        let over = lookup(&fields.over, text);
+        if !over.is_empty() {
+            self.over.insert(0, over);
+            self.over.truncate(REMEMBERED);
+        }
+    }
+
+    /// The field that a label is of: of several, the one under what stood before it last; of equals, the one that is still to fill.
+    fn meant(&self, label: &str) -> Option<Field> {
+        let named = self.fields.named(label);
+        let under = |over: &&[Field]| named.iter().filter(|field| over.contains(field)).collect::<Vec<_>>();
+        let close = self.over.iter().map(under).find(|found| !found.is_empty()).unwrap_or_else(|| named.iter().collect());
+        close.iter().find(|field| !self.is_filled(***field)).or_else(|| close.first()).map(|field| **field)
+    }
+
+    fn is_filled(&self, (table, row): Field) -> bool {
+        let id = self.fields.edition.table(table);
+        let filled = self.tables.iter().find(|filled| filled.table == id);
+        filled.and_then(|filled| filled.cells.get(row)).is_some_and(|cell| cell.value != Value::Absent)
     }
 
     fn grid(&mut self, grid: &Grid) -> Vec<bool> {
         let mut taken = vec![false; grid.rows.len()];
         for (at, row) in grid.rows.iter().enumerate() {
-            let labels: Vec<(usize, (usize, usize))> =
-                row.iter().enumerate().filter_map(|(at, cell)| Some((at, self.fields.named(&cell.text)?))).collect();
-            if labels.is_empty() || taken.get(at) == Some(&true) {
+            if taken.get(at) == Some(&true) {
+                continue;
+            }
+            let mut labels: Vec<(usize, Field)> = Vec::new();
+            for (at, cell) in row.iter().enumerate() {
+                match self.meant(&cell.text).filter(|field| !labels.iter().any(|(_, known)| known == field)) {
+                    Some(field) => labels.push((at, field)),
+                    None => self.pass(&cell.text),
+                }
+            }
+            if labels.is_empty() {
                 continue;
             }
             let below = grid.rows.get(at.saturating_add(1)).filter(|below| self.is_head_over(row, below));
-            match below {
+            let rows = match below {
                 Some(below) => {
                     labels.iter().for_each(|(label, field)| self.below(row.get(*label), below, *field));
-                    taken.iter_mut().skip(at).take(2).for_each(|taken| *taken = true);
+                    2
                 }
                 None => {
                     self.beside(row, &labels);
-                    taken.iter_mut().skip(at).take(1).for_each(|taken| *taken = true);
+                    1
                 }
-            }
+            };
+            taken.iter_mut().skip(at).take(rows).for_each(|taken| *taken = true);
         }
         taken
     }
 
     /// Whether a row holds labels alone, two or more, and the next one their values.
     fn is_head_over(&self, row: &[GridCell], below: &[GridCell]) -> bool {
-        let filled = || row.iter().filter(|cell| !cell.text.is_empty());
-        let is_label = |cell: &GridCell| self.fields.named(&cell.text).is_some();
+        let is_over = |cell: &GridCell| cell.rows > 1 && !lookup(&self.fields.over, &cell.text).is_empty();
+        let filled = || row.iter().filter(|cell| !cell.text.is_empty() && !is_over(cell));
+        let is_label = |cell: &GridCell| !self.fields.named(&cell.text).is_empty();
         filled().nth(1).is_some() && filled().all(is_label) && !below.iter().any(is_label)
     }
 
-    fn below(&mut self, label: Option<&GridCell>, below: &[GridCell], field: (usize, usize)) {
+    fn below(&mut self, label: Option<&GridCell>, below: &[GridCell], field: Field) {
         let Some(label) = label else { return };
         if let Some(cell) = below.iter().find(|cell| cell.column < label.end() && label.column < cell.end()) {
             self.put(field, cell, &cell.text);
@@ -195,7 +251,7 @@ impl Reader<'_, '_> {
     }
 
     /// The values between one label and the next: one cell, or the words of a choice each in its own.
-    fn beside(&mut self, row: &[GridCell], labels: &[(usize, (usize, usize))]) {
+    fn beside(&mut self, row: &[GridCell], labels: &[(usize, Field)]) {
         for (at, (label, field)) in labels.iter().enumerate() {
             let end = labels.get(at.saturating_add(1)).map_or(row.len(), |(next, _)| *next);
             let Some(values) = row.get(label.saturating_add(1)..end) else { continue };
@@ -212,7 +268,7 @@ impl Reader<'_, '_> {
     }
 
     /// The first value counts; one that a blank came before, too.
-    fn put(&mut self, (table, row): (usize, usize), cell: &GridCell, text: &str) {
+    fn put(&mut self, (table, row): Field, cell: &GridCell, text: &str) {
         let (id, Some(kind)) = (self.fields.edition.table(table), self.fields.kind((table, row))) else { return };
         let count = self.fields.table(table).map_or(0, Table::cell_count);
         if !self.tables.iter().any(|filled| filled.table == id) {

@@ -2,6 +2,7 @@
 //! certain is left out and said; nothing is guessed in silence.
 
 mod about;
+mod added;
 mod columns;
 mod dates;
 mod fill;
@@ -82,6 +83,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let lexicon = Lexicon::of(template);
     let (mut document, noticed) = lines::with_grids(document, &lexicon);
     let labelled = labelled::take(&mut document, template);
+    let added = added::take(&mut document, template);
     sections::loose::part(&mut document, template, &lexicon);
     refilled::merge(&mut document, &lexicon);
     parts::caption(&mut document, template, &lexicon);
@@ -90,17 +92,15 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     let stream = Stream::of(document, &lexicon);
     let places = Places::of(document, &stream, template, &lexicon);
     let found = find_all(&stream, &places, &lexicon)?;
-    if found.is_empty() && labelled.edition().is_none() {
+    let of_fields = labelled.edition().or_else(|| added.edition());
+    if found.is_empty() && of_fields.is_none() {
         return Err(no_table(document, template));
     }
     let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
     let headings = sections::headings(&items, template, &lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &lexicon.wording, file);
-    let edition = about
-        .year
-        .and_then(|year| edition_for_year(template, year))
-        .or_else(|| edition_of_layouts(&found))
-        .or_else(|| labelled.edition());
+    let edition =
+        about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found)).or(of_fields);
     let Some(edition) = edition else {
         return Err(NoReport::because(text!(
             "看不出是哪一年度、哪一版格式的报告",
@@ -108,7 +108,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         )));
     };
     let (mut tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
-    let fields = labelled.of(edition);
+    let fields: Vec<_> = labelled.of(edition).into_iter().chain(added.of(edition)).collect();
     if !fields.is_empty() {
         tables.extend(fields);
         tables.sort_by_key(|filled| filled.table.index());

@@ -35,6 +35,7 @@ pub(super) fn fill<'t>(template: &'t Template, table: TableId, node: Node<'_>) -
     let rows_seen = vec![false; table.rows.lines.len()];
     let mut filling = Filling { filled, remarks: Vec::new(), misfits: 0, table, rows_seen };
     match node.shape() {
+        Shape::List(items) if table.open.is_some() => filling.rows(items),
         Shape::Mapping(entries) => filling.mapping(Level::Rows, None, entries),
         _ if node.is_null() => {}
         _ => filling.misshapen(node, &table.id, &text!("“行: 内容”", "“row: content” lines")),
@@ -43,6 +44,38 @@ pub(super) fn fill<'t>(template: &'t Template, table: TableId, node: Node<'_>) -
 }
 
 impl<'t> Filling<'t> {
+    /// Rows that a reporter adds, each a mapping; one whose key is the label of a printed row is that row.
+    fn rows(&mut self, items: Items<'_>) {
+        for item in items {
+            let Shape::Mapping(entries) = item.shape() else {
+                self.misshapen(item, &self.table.id, &text!("一行一个“列: 内容”", "a mapping of columns for each row"));
+                continue;
+            };
+            let row = match self.printed_row(entries.clone()) {
+                Some(row) => row,
+                None if self.filled.add_row(self.table).is_some() => {
+                    let rows = self.table.open.as_ref().map_or(0, |open| open.first);
+                    rows.saturating_add(self.table.rows_added(self.filled.cells.len())).saturating_sub(1)
+                }
+                None => {
+                    let message = text!("行数太多，后面的没有读入", "there are too many rows; those behind were not read");
+                    return self.remarks.push(remark(item.span(), message));
+                }
+            };
+            self.mapping(Level::Columns(row), None, entries);
+        }
+    }
+
+    fn printed_row(&self, entries: Entries<'_>) -> Option<usize> {
+        let open = self.table.open.as_ref()?;
+        let key = &self.table.columns.lines.get(open.key)?.id;
+        let is_key = |name: &str| name == key || key.rsplit('.').next() == Some(name);
+        let mut keys = entries.filter(|(name, _)| name.scalar().is_some_and(|name| is_key(name.text)));
+        let said = keys.next()?.1.scalar()?.text;
+        let printed = self.table.rows.lines.get(..open.first)?;
+        printed.iter().position(|line| line.id == said || line.labels.iter().any(|label| label == said))
+    }
+
     fn axis(&self, level: Level) -> &'t Axis {
         match level {
             Level::Rows => &self.table.rows,

@@ -104,6 +104,7 @@ impl Builder<'_> {
         let node = match pair.as_rule() {
             Rule::paren => self.expr(pair.into_inner().find(|part| part.as_rule() == Rule::expr)?)?.node,
             Rule::sum => self.sum(pair)?,
+            Rule::count_rows => ExprKind::Count(self.name(&pair.into_inner().find(|part| part.as_rule() == Rule::name)?)),
             Rule::of_topic => ExprKind::OfTopic(self.name(&pair.into_inner().find(|part| part.as_rule() == Rule::name)?)),
             Rule::states => ExprKind::States(self.asked(pair)?),
             Rule::length => ExprKind::Length(self.asked(pair)?),
@@ -154,6 +155,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::name => table = Some(self.name(&part)),
                 Rule::path => paths.push(self.path(part)),
+                Rule::row_key => paths.push(self.row_key(&part)),
                 _ => {}
             }
         }
@@ -161,6 +163,13 @@ impl Builder<'_> {
         let row = paths.next()?;
         let no_column = Path { parts: Vec::new(), span: row.span };
         Some(CellRef { table: table?, row, column: paths.next().unwrap_or(no_column), span })
+    }
+
+    /// The name of a row that a reporter added: its key, in quotation marks.
+    pub(super) fn row_key(&mut self, pair: &Pair<'_>) -> Path {
+        let span = self.span(pair);
+        let key = self.text(pair).node;
+        Path { parts: vec![Spanned { node: format!("\"{key}\""), span }], span }
     }
 
     pub(super) fn path(&mut self, pair: Pair<'_>) -> Path {

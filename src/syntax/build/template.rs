@@ -3,8 +3,8 @@
 use super::{
     super::{
         ast::{
-            Axis, AxisKind, Blank, Cells, Change, ChangeKind, ChangedPart, Edition, Entry, Follows, Labels, Measure, Role,
-            Section, Spanned, Table, Years,
+            Axis, AxisKind, Blank, Cells, Change, ChangeKind, ChangedPart, Edition, Entry, Follows, Labels, Measure, OpenRows,
+            Role, Section, Spanned, Table, Years,
         },
         grammar::{Pair, Rule},
         token::half_width,
@@ -149,6 +149,7 @@ impl Builder<'_> {
                 _ => self.label(&mut table.labels, part),
             }
         }
+        columns_of_open_rows(&mut table);
         Some(table)
     }
 
@@ -165,7 +166,7 @@ impl Builder<'_> {
     /// A list of fields: a table whose one column has no name.
     fn fields(&mut self, pair: Pair<'_>) -> Option<Table> {
         let span = self.span(&pair);
-        let rows = vec![Axis { entries: self.entries(pair.clone())?, span }];
+        let rows = vec![Axis { open: None, entries: self.entries(pair.clone())?, span }];
         let (mut name, mut labels, mut blank) = (None, Labels::default(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -204,7 +205,22 @@ impl Builder<'_> {
 
     fn axis(&mut self, pair: Pair<'_>) -> Option<Axis> {
         let span = self.span(&pair);
-        Some(Axis { entries: self.entries(pair)?, span })
+        let open = pair.clone().into_inner().find(|part| part.as_rule() == Rule::open_rows);
+        let open = open.and_then(|open| self.open_rows(open));
+        Some(Axis { open, entries: self.entries(pair)?, span })
+    }
+
+    fn open_rows(&mut self, pair: Pair<'_>) -> Option<OpenRows> {
+        let (mut name, mut key, mut least) = (None, None, 0);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => name = Some(self.name(&part)),
+                Rule::path => key = Some(self.path(part)),
+                Rule::places => least = part.as_str().chars().map(half_width).collect::<String>().parse().ok()?,
+                _ => {}
+            }
+        }
+        Some(OpenRows { name: name?, key: key?, least })
     }
 
     fn entries(&mut self, pair: Pair<'_>) -> Option<Vec<Entry>> {
@@ -231,4 +247,13 @@ impl Builder<'_> {
         }
         Some(Entry { name: name?, labels, cells, role, span, less })
     }
+}
+
+/// What stands in the braces of open rows is their columns, and total rows, unless the table has columns of its own.
+fn columns_of_open_rows(table: &mut Table) {
+    let Some(rows) = table.rows.first_mut().filter(|rows| rows.open.is_some() && table.columns.is_empty()) else { return };
+    let (totals, columns): (Vec<Entry>, Vec<Entry>) =
+        std::mem::take(&mut rows.entries).into_iter().partition(|entry| entry.role == Role::Total);
+    rows.entries = totals;
+    table.columns.push(Axis { open: None, entries: columns, span: rows.span });
 }

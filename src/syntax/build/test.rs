@@ -143,6 +143,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::code => code = Some(self.name(&part)),
                 Rule::path => at = Some(At::Line(self.path(part))),
+                Rule::row_key => at = Some(At::Line(self.row_key(&part))),
                 Rule::cell => at = Some(At::Cell(self.cell(part)?)),
                 Rule::kw_unknown => unknown = true,
                 _ => {}

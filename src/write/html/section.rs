@@ -124,7 +124,7 @@ fn names(item: &Item<'_>, codes: &[String], lang: Lang) -> Vec<String> {
 
 /// The sentences of the prose that hold figures.
 fn sentences(item: &Item<'_>, tracer: &mut Tracer, lang: Lang) -> Vec<SentenceView> {
-    let traces = item.report.map(|report| tracer.traces(item.rules, report)).unwrap_or_default();
+    let traces = item.report.map(|report| tracer.traces(&item.rules, report)).unwrap_or_default();
     let sentences = traces.chunk_by(|one, two| one.sentence == two.sentence);
     let view = |traces: &[Trace]| SentenceView {
         sentence: traces.first().map(|first| first.sentence.clone()).unwrap_or_default(),

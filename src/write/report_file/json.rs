@@ -18,6 +18,18 @@ impl Pen {
         match item {
             Item::Scalar(value) => self.scalar(value),
             Item::List(values) => self.list(values),
+            Item::Rows(rows) => {
+                self.text.push('[');
+                for (at, row) in rows.iter().enumerate() {
+                    self.text.push_str(if at == 0 { "" } else { "," });
+                    if !self.one_line {
+                        self.new_line(depth.saturating_add(1));
+                    }
+                    self.mapping(row, Layout::Line, depth)?;
+                }
+                self.text.push(']');
+                Ok(())
+            }
             Item::Mapping(entries, layout) => self.mapping(entries, *layout, depth),
         }
     }

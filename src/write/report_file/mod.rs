@@ -16,12 +16,13 @@ use outline::{Entry, Item, Layout, Scalar, entry, tables};
 
 /// The report file as YAML. With `origins` every figure has a line of its own, and a comment behind it says where it stood.
 pub fn yaml(report: &Report, template: &Template, origins: Option<Lang>) -> String {
-    yaml::emit(&outline(report, template, origins))
+    yaml::emit(&outline(report, &report.template(template), origins))
 }
 
 /// The report file as JSON, indented for people or on one line without a line break. With `origins` it has one more key,
 /// `origins`: cell → where its value stood; a reader of report files passes over it.
 pub fn json(report: &Report, template: &Template, origins: bool, one_line: bool) -> serde_json::Result<String> {
+    let template = &*report.template(template);
     let mut entries = outline(report, template, None);
     if origins {
         entries.push(entry("origins", outline::origins(report, template)));

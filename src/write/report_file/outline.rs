@@ -3,7 +3,7 @@
 use crate::{
     lang::Lang,
     report::{Cell, Filled, Report, Value},
-    template::{Axis, Table, Template},
+    template::{Axis, Open, Table, Template},
     write::place::{Document, Place},
 };
 
@@ -21,6 +21,8 @@ pub(super) enum Item {
     Scalar(Scalar),
     /// Figures in the order of the columns.
     List(Vec<Scalar>),
+    /// Rows, each a mapping.
+    Rows(Vec<Vec<Entry>>),
     Mapping(Vec<Entry>, Layout),
 }
 
@@ -113,11 +115,32 @@ impl Drawn<'_> {
     }
 
     fn rows(&self) -> Item {
+        if let Some(open) = &self.table.open {
+            return Item::Rows(self.added(open));
+        }
         if self.table.is_fields {
             let field = |row: usize| self.figure(row, 0);
             return Item::Mapping(nested(&self.table.rows, Layout::Block, field), Layout::Block);
         }
         Item::Mapping(nested(&self.table.rows, Layout::Block, |row| self.row(row)), Layout::Block)
+    }
+
+    /// The rows that the reporter added, then those that the form prints, by their labels.
+    fn added(&self, open: &Open) -> Vec<Vec<Entry>> {
+        let all = self.table.rows.lines.len();
+        let columns = |row: usize| nested(&self.table.columns, Layout::Line, |column| self.figure(row, column));
+        let mut rows: Vec<Vec<Entry>> = (open.first..all).map(columns).collect();
+        let key = self.table.columns.lines.get(open.key).map_or("", |line| last_part(&line.id));
+        for row in 0..open.first {
+            let mut entries = columns(row);
+            let label = self.table.rows.lines.get(row).map_or("", |line| line.label());
+            if !entries.is_empty() {
+                entries.retain(|entry| entry.key != key);
+                entries.insert(0, entry(key, Item::Scalar(Scalar::Text(label.to_owned()))));
+                rows.push(entries);
+            }
+        }
+        rows
     }
 
     fn row(&self, row: usize) -> Option<Entry> {

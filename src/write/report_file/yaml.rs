@@ -21,6 +21,14 @@ fn block(entries: &[Entry], depth: usize, text: &mut String) {
                 text.push('\n');
                 block(inner, depth.saturating_add(1), text);
             }
+            Item::Rows(rows) if !rows.is_empty() => {
+                text.push('\n');
+                for row in rows {
+                    let _ = write!(text, "{pad}  - ");
+                    line(&Item::Mapping(row.clone(), Layout::Line), text);
+                    text.push('\n');
+                }
+            }
             Item::Scalar(Scalar::Prose(prose)) => {
                 text.push(' ');
                 self::prose(prose, depth.saturating_add(1), text);
@@ -50,6 +58,7 @@ fn line(item: &Item, text: &mut String) {
             let values: Vec<String> = values.iter().map(scalar).collect();
             let _ = write!(text, "[{}]", values.join(", "));
         }
+        Item::Rows(_) => text.push_str("[]"),
         Item::Mapping(entries, _) => {
             text.push('{');
             for (at, Entry { key, item, .. }) in entries.iter().enumerate() {

@@ -150,7 +150,7 @@ impl Sarif {
 
 impl Writer for Sarif {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        self.head(Some(item.rules), out)?;
+        self.head(Some(&item.rules), out)?;
         let file = self.file(item);
         for entry in entries(item, self.style) {
             out.write_all(if self.results { b",\n" } else { b"\n" })?;

@@ -77,7 +77,7 @@ pub(super) fn law(view: &View<'_>, findings: &[&Finding], out: &mut dyn io::Writ
         if view.item.rules.rule(code).is_none_or(|rule| rule.basis.is_empty()) {
             continue;
         }
-        let law = entry::law(view.item.rules, view.item.report.map(|report| report.edition), code);
+        let law = entry::law(&view.item.rules, view.item.report.map(|report| report.edition), code);
         let lead =
             if codes.len() == 1 { text!("依据：", "basis: ") } else { text!("依据（{code}）：", "basis ({code}): ") };
         note(view, &lead, &Text { zh: law.join("；"), en: law.join("; ") }, out)?;

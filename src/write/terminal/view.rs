@@ -114,7 +114,7 @@ impl<'a> View<'a> {
 
     /// The cells that the rule's message shows, where the rule has one.
     fn shown_cells(&self, finding: &Finding) -> Vec<CellId> {
-        let rules = self.item.rules;
+        let rules = &*self.item.rules;
         let here = |instance: &&Instance| {
             let at = instance.at.as_ref().map(|at| at.id.as_str());
             rules[instance.rule].code == finding.code && at == finding.at.as_deref() && matches!(instance.body, Body::Linear(_))

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     lang::Lang,
     number::Number,
+    report::Report,
     ruleset::{Body, Instance, LinearRow, Relation, Rule, RuleSet, Severity, Term},
     template::{CellId, Edition, EditionId, Heads, Kind, Measure, Section, Table},
     text,
@@ -21,6 +22,11 @@ use std::io;
 
 /// Writes the blank form of an edition.
 pub fn blank_form(rules: &RuleSet, edition: EditionId, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    // Some rows to fill in, where the form leaves it to the reporter how many there are.
+    const ROWS: usize = 10;
+    let mut blank = Report::absent(&rules.template, edition);
+    blank.add_rows(&rules.template, ROWS);
+    let rules = &*rules.laid_out(blank.template(&rules.template));
     save(draw(rules, &rules.template[edition], edition, lang).map_err(io::Error::other)?, out)
 }
 

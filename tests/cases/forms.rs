@@ -1,0 +1,89 @@
+//! Forms that are no tables of counts: fields, sections that apply in some case, rows that a reporter adds. The folders of `examples/`
+//! hold their form, their rules and documents; nothing of them stands in the code.
+
+use gouji::{
+    Checker, Outcome, Report, Rules, compile, read,
+    source::{Place, Source},
+    test::{self, Fate},
+};
+use std::{fs, path::PathBuf, sync::Arc};
+
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+}
+
+fn texts(name: &str) -> Vec<(String, String)> {
+    let files = ["form.gj", "rules.gj"].map(|file| (file.to_owned(), fs::read_to_string(folder(name).join(file)).unwrap()));
+    files.to_vec()
+}
+
+fn rules(name: &str) -> Rules {
+    let texts = texts(name);
+    Rules::from_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap()
+}
+
+fn report(rules: &Rules, form: &str, file: &str) -> Report {
+    read(file, &fs::read(folder(form).join(file)).unwrap(), rules).unwrap()
+}
+
+fn codes(outcome: &Outcome) -> Vec<String> {
+    outcome.findings.iter().map(gouji::Finding::key).collect()
+}
+
+/// What a changed document of a form is found to have.
+fn found(form: &str, file: &str, changes: &[(&str, &str)]) -> Vec<String> {
+    let rules = rules(form);
+    let mut text = fs::read_to_string(folder(form).join(file)).unwrap();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let report = read(file, text.as_bytes(), &rules).unwrap();
+    codes(&Checker::new(&rules).check(&report))
+}
+
+#[test]
+fn tests_of_the_examples_pass_and_notice_every_slip() {
+    for form in ["website", "list"] {
+        let sources: Vec<Arc<Source>> = texts(form).into_iter().map(|(name, text)| Source::new(name, text)).collect();
+        let rules = compile::load(&sources).rules.unwrap();
+        let no_files = |_: &str, _: &Place| Err(gouji::text!("没有", "none"));
+        for outcome in test::run(&rules, &no_files) {
+            assert!(outcome.differences.is_empty(), "{form} {} {}", outcome.code, outcome.name);
+        }
+        let mutants = test::mutants(&sources, &rules, &no_files);
+        assert!(mutants.iter().all(|mutant| mutant.fate != Fate::Alive), "{form}");
+    }
+}
+
+#[test]
+fn fields_are_read_alike_from_every_kind_of_document() {
+    let rules = rules("website");
+    let [html, docx] = ["report.html", "report.docx"].map(|file| report(&rules, "website", file));
+    let values = |report: &Report| {
+        let cells = report.tables.iter().flat_map(|filled| filled.cells());
+        cells.map(|(cell, content)| (cell, content.value.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&html), values(&docx));
+    assert_eq!(codes(&Checker::new(&rules).check(&html)), Vec::<String>::new());
+    assert_eq!((html.agency.as_deref(), html.year), (Some("示例市交通运输局"), Some(2023)));
+}
+
+#[test]
+fn what_is_wrong_in_a_field_is_found_in_the_document() {
+    let form = |changes: &[(&str, &str)]| found("website", "report.html", changes);
+    assert_eq!(form(&[(">812<", ">821<")]), ["W101"]);
+    assert_eq!(form(&[("https://jt", "jt")]), ["T110"]);
+    assert_eq!(form(&[("□政府门户网站　☑部门网站", "☑政府门户网站　☑部门网站")]), ["T110", "W301"]);
+    assert_eq!(form(&[(">示例市交通运输局<", "><")]), ["T111"]);
+    assert_eq!(form(&[("<td colspan=\"5\">☑是　□否</td>", "<td colspan=\"5\">□是　☑否</td>")]), ["T112"]);
+}
+
+#[test]
+fn rows_that_a_reporter_adds_are_read_and_checked_one_by_one() {
+    let form = |changes: &[(&str, &str)]| found("list", "projects.html", changes);
+    assert_eq!(form(&[]), Vec::<String>::new());
+    assert_eq!(form(&[("1657.25", "1675.25")]), ["L101"]);
+    assert_eq!(form(&[("2024.6.20", "2023.6.20")]), ["L202[\"河堤巡检道\"]"]);
+    assert_eq!(form(&[("北站停车场", "河堤巡检道")]), ["T113[\"河堤巡检道\"]"]);
+}
