@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Code,
     lang::Text,
     number::Number,
-    ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, OtherReports, Relation, Shape, Stated, Tolerance, Within},
+    ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Tolerance, Within},
     source::Span,
     syntax::ast::{self, ExprKind},
     template::{CellId, Kind, Measure, Template},
@@ -215,9 +215,8 @@ impl<'e> Scope<'e> {
             }
             ExprKind::Arithmetic(left, operator, right) => self.arithmetic(left, *operator, right, span),
             ExprKind::Other(other, inner) => {
-                let (of, cells) = self.other_reports(other.node, inner)?;
+                let (expr, cells) = self.of_others(other.node, inner)?;
                 let Typed { of: kind, .. } = self.sum_value(cells, span)?;
-                let expr = self.added(of.cells, |cells| Expr::OtherReports(OtherReports { whose: of.whose, cells }));
                 Ok(Typed { expr, of: kind, span })
             }
             ExprKind::Date(year, month, day) => {

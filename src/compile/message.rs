@@ -247,7 +247,7 @@ impl Scope<'_> {
             Some(cell) => ExprKind::Cell(cell),
             None => ExprKind::Path(path(rest, span)),
         };
-        Some(self.other_reports(whose, &Spanned { node, span }).map(|(of, _)| ruleset::Expr::OtherReports(of)))
+        Some(self.of_others(whose, &Spanned { node, span }).map(|(figure, _)| figure))
     }
 
     fn shown_cell(&self, name: &str, span: Span) -> Result<CellId, Wrong> {

@@ -37,6 +37,7 @@ mod rule;
 mod scope;
 mod template;
 mod test;
+mod units;
 mod unknown;
 mod words;
 

@@ -4,6 +4,7 @@
 use super::scope::{Position, Scope, Wrong, joined, other};
 use crate::{
     diagnostic::Code,
+    number::Number,
     ruleset::{self, OtherReports, Whose},
     syntax::ast::{self, ExprKind},
     template::{AxisKind, CellId, LineRef},
@@ -47,6 +48,21 @@ impl Scope<'_> {
                 text!("见 follows", "see `follows`"),
             )),
         }
+    }
+
+    /// A figure of other reports, in the unit that this edition has for it; and its cells here.
+    pub(super) fn of_others(&self, whose: Whose, node: &ast::Expr) -> Result<(ruleset::Expr, Vec<CellId>), Wrong> {
+        let (of, own) = self.other_reports(whose, node)?;
+        let kind = |cells: &[CellId]| cells.first().and_then(|cell| self.template.kind(*cell)).cloned().unwrap_or_default();
+        let exponent = kind(&own).exponent_from(&kind(&of.cells).unit).unwrap_or_default();
+        let figure = self.added(of.cells, |cells| ruleset::Expr::OtherReports(OtherReports { whose, cells }));
+        let converted = match Number::whole(1).times_power_of_ten(exponent) {
+            Some(by) if exponent != 0 => {
+                ruleset::Expr::Arithmetic(Box::new(figure), ruleset::Arithmetic::Multiply, Box::new(ruleset::Expr::Number(by)))
+            }
+            _ => figure,
+        };
+        Ok((converted, own))
     }
 
     /// Cells added up; those of rows and columns that their total subtracts, subtracted.

@@ -40,6 +40,7 @@ pub(super) fn compile_all(template: Template, declared: Declared, items: &Items<
     }
     super::adjust::complain(items, &set, reporter);
     super::adjust::not_in_force(items, &set, &unfit, reporter);
+    super::units::complain(&sorted, &set, reporter);
     super::conflict::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
         // The tests of built-in rules were run where they were built in; here they are examples.

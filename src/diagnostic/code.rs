@@ -185,6 +185,7 @@ codes! {
     LargeCount "406" Error,
     UnitOfNoCell "407" Error,
     UnknownChoice "408" Error,
+    UnitChanged "409" Error,
     NoPattern "501" Error,
     PatternBrace "502" Error,
     PatternFigure "503" Error,

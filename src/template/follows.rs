@@ -1,7 +1,7 @@
 //! How an edition follows from the one before it, and which lines of the two editions are one figure. Lines of the same id are,
 //! unless a change says otherwise.
 
-use super::{Axis, AxisKind, Edition, EditionId, LineRef, Table, Template};
+use super::{Axis, AxisKind, Edition, EditionId, LineRef, Measure, Table, Template};
 use crate::vocabulary::ChangeKind;
 use std::collections::BTreeSet;
 
@@ -150,8 +150,11 @@ impl<'t> Counterparts<'t> {
         let (new, old) = self.tables(table)?;
         let kind = new.kind(like)?;
         let cells: Vec<usize> = rows.iter().flat_map(|row| columns.iter().map(|column| old.cell(*row, *column))).collect();
-        let same = |cell: &usize| old.kind(*cell).is_some_and(|old| (old.measure, &old.unit) == (kind.measure, &kind.unit));
-        cells.iter().all(same).then_some(cells)
+        let unit = old.kind(*cells.first()?)?.unit.as_str();
+        let same = |cell: &usize| old.kind(*cell).is_some_and(|old| old.measure == kind.measure && old.unit == unit);
+        // An amount of money converts exactly; whoever compares does it.
+        let comparable = unit == kind.unit || kind.measure == Measure::Money && kind.exponent_from(unit).is_some();
+        (comparable && cells.iter().all(same)).then_some(cells)
     }
 
     /// Tables and lines of the older edition that nothing in the newer one comes from, and that no change speaks of; and those of

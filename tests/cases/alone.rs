@@ -104,3 +104,39 @@ fn the_made_up_report_can_be_written_out() {
     assert!(written.contains("新收: [") && !written.contains("~,"), "{written}");
     assert_eq!(code(&gouji(&["new", "report", "--dense", "--format", "xlsx"])), 2);
 }
+
+/// 万元 in one edition, 元 in the next: the years are compared in one unit.
+#[test]
+fn a_unit_of_money_that_changed_is_converted() {
+    let edition = |name: u16, years: &str, unit: &str| {
+        format!(
+            "template 报表 edition {name} {{ years {years} section 一 {{ table 费 {{ cells money \"{unit}\" columns {{ 金额 }} rows {{ 收费 }} }} }} }}\n"
+        )
+    };
+    let rule = "rule Z101 两年 error {
+  in edition 2026
+  each row of 费
+  require 金额 = prior.金额
+  say \"今年 {金额}，上年 {prior.金额}\"
+  basis \"例\"
+  test \"相同\" {
+    set 费[收费, 金额] = 125000
+    prior base dense in edition 2024
+    prior set 费[收费, 金额] = 12.5
+    expect nothing
+  }
+  test \"不同\" {
+    set 费[收费, 金额] = 12.5
+    prior base dense in edition 2024
+    prior set 费[收费, 金额] = 12.5
+    expect Z101 at 收费
+  }
+}";
+    let text = format!("{}{}{rule}", edition(2024, "2024..2025", "万元"), edition(2026, "2026..", "元"));
+    let compiled = compile::load(&[Source::new("例.gj", text)]);
+    assert_eq!(compiled.diagnostics, []);
+    let open: test::OpenBase<'_> = &|name, _| Err(gouji::lang::Text::same(name));
+    let outcomes = test::run(&compiled.rules.unwrap(), open);
+    assert_eq!(outcomes.len(), 2);
+    assert!(outcomes.iter().all(|outcome| outcome.differences.is_empty()), "{outcomes:?}");
+}
