@@ -44,14 +44,15 @@ fn found(form: &str, file: &str, changes: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn tests_of_the_examples_pass_and_notice_every_slip() {
-    for form in ["website", "list"] {
+    for form in ["website", "balance", "list"] {
         let sources: Vec<Arc<Source>> = texts(form).into_iter().map(|(name, text)| Source::new(name, text)).collect();
         let rules = compile::load(&sources).rules.unwrap();
-        let no_files = |_: &str, _: &Place| Err(gouji::text!("没有", "none"));
-        for outcome in test::run(&rules, &no_files) {
+        let of_form = self::rules(form);
+        let beside = |name: &str, _: &Place| Ok(report(&of_form, form, name));
+        for outcome in test::run(&rules, &beside) {
             assert!(outcome.differences.is_empty(), "{form} {} {}", outcome.code, outcome.name);
         }
-        let mutants = test::mutants(&sources, &rules, &no_files);
+        let mutants = test::mutants(&sources, &rules, &beside);
         assert!(mutants.iter().all(|mutant| mutant.fate != Fate::Alive), "{form}");
     }
 }
@@ -59,12 +60,13 @@ fn tests_of_the_examples_pass_and_notice_every_slip() {
 #[test]
 fn fields_are_read_alike_from_every_kind_of_document() {
     let rules = rules("website");
-    let [html, docx] = ["report.html", "report.docx"].map(|file| report(&rules, "website", file));
+    let [html, docx, xlsx] = ["report.html", "report.docx", "report.xlsx"].map(|file| report(&rules, "website", file));
     let values = |report: &Report| {
         let cells = report.tables.iter().flat_map(|filled| filled.cells());
         cells.map(|(cell, content)| (cell, content.value.clone())).collect::<Vec<_>>()
     };
     assert_eq!(values(&html), values(&docx));
+    assert_eq!(values(&html), values(&xlsx));
     assert_eq!(codes(&Checker::new(&rules).check(&html)), Vec::<String>::new());
     assert_eq!((html.agency.as_deref(), html.year), (Some("示例市交通运输局"), Some(2023)));
 }
@@ -77,6 +79,14 @@ fn what_is_wrong_in_a_field_is_found_in_the_document() {
     assert_eq!(form(&[("□政府门户网站　☑部门网站", "☑政府门户网站　☑部门网站")]), ["T110", "W301"]);
     assert_eq!(form(&[(">示例市交通运输局<", "><")]), ["T111"]);
     assert_eq!(form(&[("<td colspan=\"5\">☑是　□否</td>", "<td colspan=\"5\">□是　☑否</td>")]), ["T112"]);
+}
+
+#[test]
+fn a_balance_sheet_is_read_with_its_brackets_and_less_rows() {
+    let form = |changes: &[(&str, &str)]| found("balance", "report.html", changes);
+    assert_eq!(form(&[]), Vec::<String>::new());
+    assert_eq!(form(&[("(10,000.00)", "10,000.00")]), ["B107[期末]"]);
+    assert_eq!(form(&[("300,000.00", "200,000.00")]), ["B102[期末]"]);
 }
 
 #[test]

@@ -95,6 +95,11 @@ fn is_blank(row: &[GridCell]) -> bool {
     row.iter().all(|cell| cell.text.trim().is_empty())
 }
 
+/// `1`, `（1）`, `#1`
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphabetic()) && text.chars().count() <= 6
+}
+
 fn bare(text: &str) -> String {
     squeezed(text).trim_matches(['*', ':']).to_owned()
 }
@@ -131,6 +136,11 @@ fn put(table: &Table, filled: &mut Filled, row: &[GridCell], columns: &[(u32, u3
     };
     let cells: Vec<(usize, &GridCell)> = columns.iter().filter_map(under).collect();
     let texts = || row.iter().filter(|cell| !cell.text.trim().is_empty());
+    // A row that nothing stands in but its number is one that nobody filled in.
+    let is_under = |cell: &GridCell| columns.iter().any(|(from, to, _)| cell.column < *to && *from < cell.end());
+    if !texts().any(is_under) && texts().all(|cell| is_number(&cell.text)) {
+        return true;
+    }
     let is_one_text = texts().nth(1).is_none() && texts().all(|cell| cell.columns > 1 || columns.len() > 1);
     let printed = texts().find_map(|cell| {
         let text = bare(&cell.text);
