@@ -218,22 +218,30 @@ fn reach(rows: &[Row], width: i64) -> usize {
             break;
         }
     }
-    while reach > 0
-        && rows.get(reach).is_some_and(|row| is_tail(row, rows.get(reach.saturating_sub(3)..reach).unwrap_or_default()))
-    {
+    let above = |reach: usize| rows.get(reach.saturating_sub(MOST_BETWEEN)..reach).unwrap_or_default();
+    while reach > 0 && rows.get(reach).is_some_and(|row| is_tail(row, above(reach))) {
         reach += 1;
     }
-    reach
+    // At the foot of a page stand labels whose figures are on the next one.
+    let rest = rows.get(reach..).unwrap_or_default();
+    let are_labels = rest.iter().all(|row| is_beside(row, above(reach)) && !parts_tables(row, None, width));
+    if reach > 0 && rest.len() <= MOST_LEFT_OVER && are_labels { rows.len() } else { reach }
 }
 
-/// Whether a row is the last line of a label that began above: alone, close below and under it, without a number.
+/// Whether a row is the next line of labels that began above: at the left of the figures, close below and without a number.
 fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
-    let [only] = row else { return false };
+    let is_next = |chunk: &Chunk| {
+        let under = |above: &&Chunk| above.area().left < chunk.area().right && chunk.area().left < above.area().right;
+        let close = |above: &Chunk| (chunk.area().top - above.area().bottom) * 3 < chunk.line.size * 2;
+        !is_numbered(&chunk.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
+    };
+    is_beside(row, above) && row.iter().all(is_next)
+}
+
+/// Whether all of a row stands at the left of the figures above.
+fn is_beside(row: &[Chunk], above: &[Row]) -> bool {
     let ends = above.iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).min();
-    let is_beside = ends.is_some_and(|left| only.area().right < left);
-    let under = |chunk: &&Chunk| chunk.area().left < only.area().right && only.area().left < chunk.area().right;
-    let close = |chunk: &Chunk| (only.area().top - chunk.area().bottom) * 3 < only.line.size * 2;
-    is_beside && !is_numbered(&only.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
+    ends.is_some_and(|left| row.iter().all(|chunk| chunk.area().right < left))
 }
 
 /// How many rows at the top of a page are lines of a label, whose figures stand beside them further down or on the page before.

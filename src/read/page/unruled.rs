@@ -91,7 +91,7 @@ fn ladders(page: usize, sheet: &Sheet) -> Vec<Ladder> {
             None => groups.push(vec![rule]),
         }
     }
-    groups.into_iter().filter_map(|rules| Ladder::of(page, rules, sheet, &words)).collect()
+    groups.into_iter().filter_map(|rules| Ladder::of(page, rules, sheet, (&words, &headings))).collect()
 }
 
 /// Whether nothing stands between two level lines that are no double one.
@@ -140,7 +140,7 @@ fn go_together(group: &[Rule], rule: &Rule, headings: &[Area]) -> bool {
 }
 
 impl Ladder {
-    fn of(page: usize, mut rules: Vec<Rule>, sheet: &Sheet, words: &[Word]) -> Option<Ladder> {
+    fn of(page: usize, mut rules: Vec<Rule>, sheet: &Sheet, (words, headings): (&[Word], &[Area])) -> Option<Ladder> {
         let (left, right) = (rules.iter().map(|rule| rule.from).min()?, rules.iter().map(|rule| rule.to).max()?);
         let (first, last) = (rules.first()?.at, rules.last()?.at);
         let all =
@@ -177,7 +177,9 @@ impl Ladder {
         ends.dedup_by(|next, last| *next - *last <= SAME);
         let edge = sheet.area.height() / 8;
         let is_text = |word: &&Word| word.area.top > sheet.area.top + edge && word.area.bottom < sheet.area.bottom - edge;
-        let begins_page = !words.iter().filter(is_text).any(|word| word.area.bottom < area.top);
+        // What stands in the outer eighth may be a running head, but a heading is none.
+        let is_below_heading = headings.iter().any(|heading| heading.bottom < area.top);
+        let begins_page = !is_below_heading && !words.iter().filter(is_text).any(|word| word.area.bottom < area.top);
         let ends_page = !words.iter().filter(is_text).any(|word| word.area.top > area.bottom);
         Some(Ladder { page, rules, area, texts, ends, begins_page, ends_page })
     }

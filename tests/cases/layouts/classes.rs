@@ -52,10 +52,10 @@ const DRAWN: &[Container] = &[HTML, DOCX, XLSX];
 
 const CLASSES: [Class; 20] = [
     Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 100 },
-    Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 60 },
-    Class { name: "pages with tables without lines", change: nothing, put: &[BARE, BARE_OFD], right: 60 },
-    Class { name: "pages with striped tables", change: nothing, put: &[STRIPED], right: 60 },
-    Class { name: "pages with lines at the head", change: nothing, put: &[HEADED], right: 50 },
+    Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 70 },
+    Class { name: "pages with tables without lines", change: nothing, put: &[BARE, BARE_OFD], right: 80 },
+    Class { name: "pages with striped tables", change: nothing, put: &[STRIPED], right: 80 },
+    Class { name: "pages with lines at the head", change: nothing, put: &[HEADED], right: 70 },
     Class { name: "a unit torn over rows of the head", change: torn_unit, put: &[HTML, DOCX, XLSX, TABS], right: 100 },
     Class { name: "subtotals in the rows of groups", change: subtotals, put: &[HTML, DOCX, XLSX, TABS, CSV], right: 100 },
     Class { name: "a zero merged over cells", change: merged_zeros, put: DRAWN, right: 100 },

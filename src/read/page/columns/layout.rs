@@ -159,6 +159,7 @@ impl Layout {
     pub(super) fn cells(&self, row: &Made, page: u32) -> Vec<GridCell> {
         let count = self.lanes.len();
         let mut cells: Vec<Option<GridCell>> = vec![None; count];
+        let mut areas: Vec<Area> = vec![Area::default(); count];
         let mut chunks: Vec<&Line> = row.chunks.iter().collect();
         chunks.sort_by_key(|line| (line.area.top, line.area.left));
         for line in chunks {
@@ -166,15 +167,19 @@ impl Layout {
                 (first, _) if row.single && first >= self.labels => (self.labels, count),
                 covered => covered,
             };
-            match cells.get_mut(first) {
+            let place = if first < self.labels { label_place(&cells, &areas, (first, end), &line.area) } else { first };
+            if let Some(area) = areas.get_mut(place) {
+                *area = if cells.get(place).is_some_and(Option::is_some) { area.with(&line.area) } else { line.area };
+            }
+            match cells.get_mut(place) {
                 Some(Some(cell)) => {
                     cell.text.push('\n');
                     cell.text.push_str(&line.text);
-                    cell.columns = cell.columns.max(u32::try_from(end - first).unwrap_or(1));
+                    cell.columns = cell.columns.max(u32::try_from(end.saturating_sub(place)).unwrap_or(1));
                 }
                 Some(free) => {
-                    let cell = GridCell::single(line.text.clone(), first, Origin::Page(page));
-                    *free = Some(GridCell { columns: u32::try_from(end - first).unwrap_or(1), ..cell });
+                    let cell = GridCell::single(line.text.clone(), place, Origin::Page(page));
+                    *free = Some(GridCell { columns: u32::try_from(end - place).unwrap_or(1), ..cell });
                 }
                 None => {}
             }
@@ -186,6 +191,14 @@ impl Layout {
         }
         beside_one_another(cells.into_iter().flatten().collect())
     }
+}
+
+/// The column in which a line of a label is written: that of the lines that it stands under, or else its first one that is free.
+fn label_place(cells: &[Option<GridCell>], areas: &[Area], (first, end): (usize, usize), line: &Area) -> usize {
+    let is_under = |(cell, area): (&Option<GridCell>, &Area)| cell.is_some() && area.left < line.right && line.left < area.right;
+    let above = cells.iter().zip(areas).position(is_under);
+    let free = || (first..end).find(|place| cells.get(*place).is_some_and(Option::is_none));
+    above.or_else(free).unwrap_or(first)
 }
 
 /// Words that nothing sets apart.
