@@ -15,8 +15,13 @@ pub(super) fn name(source: &Source, template: &mut Template) {
     }
     let tokens: Vec<_> = tokens(&source.text).into_iter().filter(|token| !token.kind.is_comment()).collect();
     for window in tokens.windows(3) {
-        let [table, bracket, key] = window else { continue };
-        if bracket.kind != TokenKind::Open(Bracket::Square) || key.kind != TokenKind::Text {
+        // `remove row "某工程" of 项目清单`
+        let (table, key) = match window {
+            [table, bracket, key] if bracket.kind == TokenKind::Open(Bracket::Square) => (table, key),
+            [key, of, table] if source.slice(of.span) == "of" => (table, key),
+            _ => continue,
+        };
+        if key.kind != TokenKind::Text {
             continue;
         }
         let key = source.slice(key.span);

@@ -41,6 +41,20 @@ impl Filled {
         })
     }
 
+    /// Takes away the row with the key of a cell that the form names by it; whether that is one.
+    pub fn remove_named(&mut self, table: &Table, cell: CellId) -> bool {
+        let (row, _) = table.row_and_column(cell.index());
+        let (Some(key), Some(open)) = (table.named_key(row), &table.open) else { return false };
+        if let Some(row) = self.keys(table).iter().position(|known| known == key) {
+            let first = table.cell(open.first.saturating_add(row), 0);
+            let behind = first.saturating_add(table.columns.lines.len());
+            if behind <= self.cells.len() {
+                self.cells.drain(first..behind);
+            }
+        }
+        true
+    }
+
     /// The cell of the row with a key, in the column of a cell that the form names by that key; a row is added where there is none.
     pub fn named_cell(&mut self, table: &Table, cell: CellId) -> Option<CellId> {
         let (row, column) = table.row_and_column(cell.index());

@@ -29,6 +29,12 @@ pub(super) fn one(step: &Step, report: &mut Report, rules: &RuleSet) {
         Step::Prose(part, words) => write(report, part, words, rules),
         Step::Blank(cell) => set(report, *cell, rules, |_| Value::Blank(String::new())),
         Step::RemoveCells(cells) => {
+            let table = |cell: &CellId| &rules.template[cell.table];
+            let first =
+                cells.first().and_then(|cell| Some((cell, report.tables.iter_mut().find(|filled| filled.table == cell.table)?)));
+            if first.is_some_and(|(cell, filled)| filled.remove_named(table(cell), *cell)) {
+                return;
+            }
             cells.iter().for_each(|cell| set(report, *cell, rules, |_| Value::Absent));
         }
         Step::RemoveTable(table) => report.tables.retain(|filled| filled.table != *table),

@@ -16,8 +16,13 @@ use crate::{
 pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(view.rules.applies.iter().filter_map(|case| not_applicable(view, case)));
+    // A report of figures alone has nothing in it that could be asked for.
+    let has_answers = view.figures.seen.words || view.figures.seen.text || view.figures.seen.blank;
     for filled in &view.report.tables {
         found.extend(rows(view, filled));
+        if !has_answers {
+            continue;
+        }
         let kinds = &view.rules.template[filled.table].kinds;
         let asking = kinds.iter().enumerate().filter(|(_, kind)| kind.asked.is_some() || !kind.measure.is_figure());
         for (at, kind) in asking {

@@ -83,6 +83,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::kw_column => axis = AxisKind::Columns,
                 Rule::path => path = Some(self.path(part)),
+                Rule::row_key => path = Some(self.row_key(&part)),
                 Rule::name => table = Some(self.name(&part)),
                 _ => {}
             }

@@ -3,7 +3,7 @@
 use crate::{
     lang::Lang,
     report::{Cell, Filled, Report, Value},
-    template::{Axis, Open, Table, Template},
+    template::{Axis, Kind, Open, Table, Template},
     write::place::{Document, Place},
 };
 
@@ -57,9 +57,10 @@ pub(super) fn entry(key: &str, item: Item) -> Entry {
 /// The tables, rows under their groups. With `origins` each figure stands on its own line with a note.
 pub(super) fn tables(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
     let document = Document::of_report(report);
+    let is_blank = report.agency.as_deref() == Some("") && report.year.is_none();
     let table = |filled: &Filled| {
         let table = &template[filled.table];
-        let drawn = Drawn { table, filled, document, origins };
+        let drawn = Drawn { table, filled, document, origins, is_blank };
         Entry { key: table.id.clone(), note: drawn.legend(), item: drawn.rows() }
     };
     report.tables.iter().map(table).collect()
@@ -94,6 +95,8 @@ struct Drawn<'a> {
     filled: &'a Filled,
     document: Document<'a>,
     origins: Option<Lang>,
+    /// Whether it is a form to be filled in.
+    is_blank: bool,
 }
 
 impl Drawn<'_> {
@@ -158,7 +161,9 @@ impl Drawn<'_> {
     fn figure(&self, row: usize, column: usize) -> Option<Entry> {
         let cell = self.cell(row, column)?;
         let place = self.origins.and_then(|lang| Some((lang, self.document.place(cell.origin)?)));
-        let note = place.map(|(lang, place)| place.words().get(lang).to_owned());
+        let choices = self.table.kind(self.table.cell(row, column)).map_or(&[][..], Kind::choices);
+        let offered = (self.is_blank && !choices.is_empty()).then(|| choices.join(" | "));
+        let note = place.map(|(lang, place)| place.words().get(lang).to_owned()).or(offered);
         Some(Entry { note, ..entry("", Item::Scalar(scalar(&cell.value))) })
     }
 }
