@@ -22,7 +22,11 @@ pub(super) fn known(item: &In<'_, ast::Extends>, reporter: &mut Reporter) {
         let message = text!("没有名为“{word}”的内置规则", "there are no built-in rules “{word}”");
         let label = text!("可写的只有 \"{BUILT_IN}\"", "only \"{BUILT_IN}\" can stand here");
         let help = text!("写成 extends \"{BUILT_IN}\"", "write extends \"{BUILT_IN}\"");
-        reporter.push(Diagnostic::new(Code::UnknownExtends, item.source, name.span, message, label).help(help));
+        reporter.push(
+            Diagnostic::new(Code::UnknownExtends, item.source, name.span, message, label)
+                .help(help)
+                .instead(format!("\"{BUILT_IN}\"")),
+        );
     }
 }
 
@@ -199,7 +203,8 @@ fn lines(item: &In<'_, ast::Adjust>, rule: &In<'_, ast::Rule>, set: &RuleSet, re
                 );
                 let label = text!("这一行", "this line");
                 let help = text!("删去这一行", "remove this line");
-                reporter.push(Diagnostic::new(Code::CannotAdjust, item.source, line.span, message, label).help(help));
+                let wrong = Diagnostic::new(Code::CannotAdjust, item.source, line.span, message, label);
+                reporter.push(wrong.help(help).instead(""));
             }
             Adjusted::Off(editions, _) => {
                 for name in editions.iter().filter(|name| set.template.edition(&name.node).is_none()) {

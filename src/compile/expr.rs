@@ -320,7 +320,8 @@ impl<'e> Scope<'e> {
                     text!("没有名为“{name}”的数", "there is no figure “{name}”"),
                     text!("不认识的名称", "unknown name"),
                 )
-                .help(text!("是不是想写“{near}”？", "did you mean “{near}”?")),
+                .help(text!("是不是想写“{near}”？", "did you mean “{near}”?"))
+                .instead(near),
             ),
             None => self.bare_name(path, &name),
         }
@@ -377,12 +378,13 @@ impl<'e> Scope<'e> {
             return Err(self.no_figure(by.span, text!("within 只接在 = 的后面", "`within` stands behind a comparison with =")));
         };
         if sign.node != ast::Comparison::Equal {
-            return Err(self.error(
+            let wrong = self.error(
                 Code::OnlyEquals,
                 sign.span,
                 text!("within 只与 = 合用", "`within` goes with = only"),
                 text!("换成 =，或者去掉 within", "write =, or leave out `within`"),
-            ));
+            );
+            return Err(Box::new(wrong.instead("=")));
         }
         let (left, right) = self.both(self.value(left), self.value(right))?;
         let (left, right) = self.same_unit(left, right, "比较", "compared")?;

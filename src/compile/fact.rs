@@ -64,7 +64,7 @@ fn other_kind(item: &In<'_, ast::Param>, kind: FactKind) -> Diagnostic {
         text!("这里写的不同", "another one stands here"),
         text!("写成 param {name}: {kind} {{ … }}", "write param {name}: {kind} {{ … }}"),
     );
-    Diagnostic::new(Code::ValueOfOtherKind, item.source, item.node.kind.span, message, label).help(help)
+    Diagnostic::new(Code::ValueOfOtherKind, item.source, item.node.kind.span, message, label).help(help).instead(kind)
 }
 
 fn distinct<'a>(
@@ -198,7 +198,10 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
         let message = text!("“{word}”是一张表，这里要写部分", "“{word}” is a table; a section belongs here");
         let help = text!("它在“{home}”里：写成 {home}", "it stands in “{home}”: write {home}");
         return Err(Box::new(
-            scope.error(Code::UnknownSection, name.span, message, text!("这里写部分", "a section belongs here")).help(help),
+            scope
+                .error(Code::UnknownSection, name.span, message, text!("这里写部分", "a section belongs here"))
+                .help(help)
+                .instead(home),
         ));
     }
     Err(Box::new(suggest(

@@ -141,10 +141,14 @@ impl Sides<'_> {
         };
         let wrong = Diagnostic::new(Code::ChangeTurnedRound, self.source, span, message, label);
         let wrong = wrong.also(self.source, from.span, text!("这是 {newer} 年版的名称", "this is the name in {newer}"));
-        Some(wrong.help(text!(
-            "先写新名称，from 后面写旧名称：{fixed} …",
-            "the new name comes first, the old one behind `from`: {fixed} …"
-        )))
+        Some(
+            wrong
+                .help(text!(
+                    "先写新名称，from 后面写旧名称：{fixed} …",
+                    "the new name comes first, the old one behind `from`: {fixed} …"
+                ))
+                .instead(fixed),
+        )
     }
 
     /// `dropped` of what is still there, `added` of what was there before.
@@ -168,7 +172,9 @@ impl Sides<'_> {
             let id = change.what.line.as_ref().map_or(&change.what.table, |(_, id)| id);
             *id == name || change.from.iter().any(|from| *from == name)
         });
-        let (message, label, help) = match node.kind {
+        let line = node.what.line.as_ref();
+        let what = line.map_or_else(|| format!("table {name}"), |(axis, _)| format!("{} {name} of {table}", axis_words(*axis).1));
+        let (message, label, help, word) = match node.kind {
             _ if touched => return None,
             ChangeKind::Dropped if old && new => (
                 text!(
@@ -177,6 +183,7 @@ impl Sides<'_> {
                 ),
                 text!("没有删去", "not dropped"),
                 text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
+                "changed",
             ),
             ChangeKind::Added if old && new => (
                 text!(
@@ -185,11 +192,13 @@ impl Sides<'_> {
                 ),
                 text!("不是新增的", "not new"),
                 text!("删去这一行；含义变了写 changed", "remove this line; if its meaning changed, write `changed`"),
+                "changed",
             ),
             ChangeKind::Dropped if !old && new => (
                 text!("“{name}”是 {newer} 年版新有的，不是删去的", "“{name}” is new in the edition {newer}, not dropped"),
                 text!("dropped 写旧版有、新版没有的", "`dropped` is for what only the older edition has"),
                 text!("改成 added", "write `added`"),
+                "added",
             ),
             ChangeKind::Added if old && !new => (
                 text!(
@@ -198,10 +207,12 @@ impl Sides<'_> {
                 ),
                 text!("added 写新版有、旧版没有的", "`added` is for what only the newer edition has"),
                 text!("改成 dropped", "write `dropped`"),
+                "dropped",
             ),
             _ => return None,
         };
-        Some(Diagnostic::new(Code::ChangeUntrue, self.source, span, message, label).help(help))
+        let wrong = Diagnostic::new(Code::ChangeUntrue, self.source, span, message, label);
+        Some(wrong.help(help).instead(format!("{word} {what}")))
     }
 
     /// What is split was one line before.

@@ -34,7 +34,8 @@ impl Kinds<'_> {
                     text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
                     text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
                 )
-                .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\"")),
+                .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\""))
+                .instead(format!("count \"{unit}\"")),
             );
         }
     }

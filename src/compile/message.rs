@@ -112,7 +112,8 @@ impl Scope<'_> {
         let message = text!("大括号前面不写 $，它会原样显示出来", "no $ stands before a brace: it would be shown as it is");
         Box::new(
             self.error(Code::SayBrace, span, message, text!("多余", "not needed"))
-                .help(text!("写成 {{gap}} 这样", "write it as in {{gap}}")),
+                .help(text!("写成 {{gap}} 这样", "write it as in {{gap}}"))
+                .instead(""),
         )
     }
 
@@ -129,7 +130,7 @@ impl Scope<'_> {
         let half = if brace == '｛' { '{' } else { '}' };
         let message = text!("say 里的大括号要用半角", "a brace in `say` is not a full-width one");
         let help = text!("写成 {{gap}} 这样，否则不会填上数", "write it as in {{gap}}; else no figure is filled in");
-        Box::new(self.error(Code::SayBrace, span, message, text!("应写 {half}", "write {half}")).help(help))
+        Box::new(self.error(Code::SayBrace, span, message, text!("应写 {half}", "write {half}")).help(help).instead(half))
     }
 
     fn slot(&self, name: &str, span: Span, instance: For<'_>, read: &mut Read) -> Result<Piece, Wrong> {

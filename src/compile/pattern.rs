@@ -48,10 +48,9 @@ pub(super) fn read(
     match (figures, matches!(kind, FactKind::None | FactKind::All | FactKind::Words)) {
         (0, true) | (1, false) => {}
         (_, true) => {
-            return Err(wrong(
-                Code::PatternFigure,
-                text!("这种正文数据没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out"),
-            ));
+            let message = text!("这种正文数据没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out");
+            let without = words.replace("{n}", "");
+            return Err(Box::new(wrong(Code::PatternFigure, message).instead(format!("\"{without}\""))));
         }
         (0, false) => return Err(no_figure(words, |message| wrong(Code::PatternFigure, message))),
         (_, false) => {
@@ -86,7 +85,9 @@ pub(super) fn read(
             "任意几个字写 {{..}}，几种写法之一写 {{甲|乙}}：\"{better}\"",
             "any words are {{..}}, one of several wordings is {{甲|乙}}: \"{better}\""
         );
-        reporter.push(Diagnostic::new(Code::Wildcard, source, written.span, message, label).help(help));
+        reporter.push(
+            Diagnostic::new(Code::Wildcard, source, written.span, message, label).help(help).instead(format!("\"{better}\"")),
+        );
     }
     Ok(parts)
 }

@@ -448,12 +448,13 @@ impl Lowering<'_, '_> {
 
     fn form(&mut self, scope: Scope<'_>, check: FormCheck) -> Option<Body> {
         if let Some(over) = self.clauses.each {
-            self.reporter.push(*scope.error(
+            let wrong = scope.error(
                 Code::EachOfWholeReport,
                 over.span,
                 text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`"),
                 text!("删去这一行", "remove this line"),
-            ));
+            );
+            self.reporter.push(wrong.instead(""));
             return None;
         }
         Some(Body::Form(check))

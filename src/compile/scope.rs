@@ -134,7 +134,8 @@ impl<'a> Scope<'a> {
                 text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`"),
                 text!("这里写 cell", "write `cell` here"),
             )
-            .help(text!("别的格要写全，例如 申请[新收, 总计]", "other cells are written in full, such as 申请[新收, 总计]")),
+            .help(text!("别的格要写全，例如 申请[新收, 总计]", "other cells are written in full, such as 申请[新收, 总计]"))
+            .instead("cell"),
         )
     }
 
@@ -365,7 +366,8 @@ impl<'a> Scope<'a> {
                 text!("直接写“{full}”", "write “{full}” without `sum`")
             } else {
                 text!("直接写“{full}”，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
-            }),
+            })
+            .instead(full),
         )
     }
 }

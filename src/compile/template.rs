@@ -483,7 +483,9 @@ fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) 
         let message = text!("“{two}”在这里会成为一个名称", "“{two}” is a name here");
         let help = text!("另一种写法写成 also {label}", "another spelling is written also {label}");
         return Some(
-            Diagnostic::new(Code::NameForWord, source, second.name.span, message, text!("应写 also", "write also")).help(help),
+            Diagnostic::new(Code::NameForWord, source, second.name.span, message, text!("应写 also", "write also"))
+                .help(help)
+                .instead("also"),
         );
     }
     if !bare(first) || second.role != Role::Line {

@@ -389,9 +389,9 @@ impl Steps<'_, '_> {
             );
             let nothing = matches!(code.as_str(), "pass" | "ok" | "none" | "no" | "通过" | "无" | "没有" | "不报");
             self.reporter.push(match nearest(&code, known()) {
-                _ if nothing => {
-                    diagnostic.help(text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing"))
-                }
+                _ if nothing => diagnostic
+                    .help(text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing"))
+                    .instead("nothing"),
                 Some(_) => suggest(diagnostic, &code, codes),
                 _ => diagnostic.help(text!(
                     "expect 后面写一条规则的编号，例如 expect A301",
@@ -450,7 +450,9 @@ impl Steps<'_, '_> {
             text!("不会在这里报出", "it is never found here"),
         );
         if places.is_empty() {
-            return Some(wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")));
+            return Some(
+                wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")).instead(code),
+            );
         }
         if let Some(help) = self.place_meant(code, id, &places) {
             return Some(wrong.help(help));

@@ -101,7 +101,7 @@ pub(super) fn name_for(diagnostic: Diagnostic, template: &Template) -> Diagnosti
         .rev()
         .find_map(|edition| sections(edition).or_else(|| axes(edition)).or_else(|| tables(edition)));
     match found {
-        Some(id) => diagnostic.help(text!("它的名称是 {id}：写成 {id}", "its name is {id}: write {id}")),
+        Some(id) => diagnostic.help(text!("它的名称是 {id}：写成 {id}", "its name is {id}: write {id}")).instead(id),
         None => diagnostic,
     }
 }
@@ -116,7 +116,7 @@ impl Scope<'_> {
         let no_each = text!("这条规则没有 each，名称要写全", "this rule has no `each`, so names are written in full");
         if let Some(cell) = self.dotted_cell(path) {
             let label = text!("单元格不用句点", "a cell is not written with dots");
-            return wrong(label, text!("写成 {cell}", "write {cell}"));
+            return Box::new(wrong(label, text!("写成 {cell}", "write {cell}")).instead(cell));
         }
         if self.edition().is_some_and(|edition| edition.table(full).is_some()) {
             return Box::new(
@@ -327,8 +327,13 @@ impl Scope<'_> {
         };
         let message = text!("“{word}”在这里要写成 {ours}", "“{word}” is written {ours} here");
         let (zh, en) = (whose.zh, whose.en);
-        let help = text!("{zh}的数写成 {ours}.{rest}", "a figure of {en} is written {ours}.{rest}");
-        Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("应写 {ours}.", "write {ours}.")).help(help)))
+        let instead = format!("{ours}.{rest}");
+        let help = text!("{zh}的数写成 {instead}", "a figure of {en} is written {instead}");
+        Some(Box::new(
+            self.error(Code::OtherMarkInName, path.span, message, text!("应写 {ours}.", "write {ours}."))
+                .help(help)
+                .instead(instead),
+        ))
     }
 
     fn on_the_other_axis(&self, table: &str, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {

@@ -118,7 +118,11 @@ impl Server<'_> {
     fn lenses(&mut self, params: lsp::CodeLensParams) -> Result<Value, Refused> {
         self.compile_for(&params.text_document);
         let at = self.refreshed(&uri::path(&params.text_document.uri));
-        self.preview(at);
+        // While somebody types, lenses show the reports as last checked: they are asked for again when the rules are compiled.
+        let waits = self.is_typed_in() && self.preview.is_some();
+        if !waits {
+            self.preview(at);
+        }
         let preview = self.preview.take();
         let found = self.place(&params.text_document, |place| lens::lenses(place, preview.as_ref()));
         self.preview = preview;

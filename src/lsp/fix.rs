@@ -82,6 +82,10 @@ fn explaining(place: Place<'_>, code: &str) -> lsp::CodeAction {
 /// it had not, and the folder has no more errors than before.
 fn mended(place: Place<'_>, diagnostic: &Diagnostic, span: Span, instead: &str, before: &[Diagnostic]) -> Option<(Span, String)> {
     let source = place.source()?;
+    let is_shortened = instead.contains('…') && !source.text.contains('…');
+    if is_shortened {
+        return None;
+    }
     let is_better = |text: &str, line: usize| {
         let after = place.compiled_with(&BTreeMap::from([(place.file, text.to_owned())])).diagnostics;
         let known = |found: &Diagnostic| before.iter().any(|old| old.code == found.code && old.message == found.message);

@@ -277,6 +277,11 @@ impl<'c> Server<'c> {
         at
     }
 
+    /// Whether what was typed is not compiled yet, and lenses are asked for again when it is.
+    pub(super) fn is_typed_in(&self) -> bool {
+        self.lenses && self.due.is_some()
+    }
+
     /// Brings the preview up to date with the rules of a folder.
     pub(super) fn preview(&mut self, at: usize) {
         let Some(reports) = self.in_workspace(self.settings.reports.as_deref()) else {

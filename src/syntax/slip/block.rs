@@ -60,7 +60,8 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("{block} 后面少了“{{”", "the {{ of {block} is missing");
     let diagnostic = scene.error(Code::BraceMissing, scene.gap(), message, text!("写在这里", "it belongs here"));
-    Some(diagnostic.help(text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}")))
+    let help = text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}");
+    Some(diagnostic.help(help).instead(" {"))
 }
 
 /// Says that a brace is not closed, at the place where its closing brace is missing: before the first line that is not indented as
@@ -72,7 +73,7 @@ fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
     let message = text!("第 {line} 行 {block} 的“{{”缺少配对的“}}”", "the {{ of {block} in line {line} is not closed");
     let diagnostic = scene.error(Code::BraceNotClosed, gap, message, text!("这里应有“}}”", "a }} belongs here"));
     let help = text!("在这一段的末尾补一个“}}”", "write a }} where the block ends");
-    scene.also(diagnostic, brace, text!("左括号在这里", "opened here")).help(help)
+    scene.also(diagnostic, brace, text!("左括号在这里", "opened here")).help(help).instead("\n}")
 }
 
 /// The gap before the first line that is indented no deeper than the line of the brace around it, with that brace. The brace's own
@@ -105,7 +106,7 @@ pub(super) fn closed_too_early(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("“{written}”之前多了一个“}}”", "there is one }} too many before “{written}”");
     let diagnostic = scene.error(Code::ClosedTooEarly, before.span, message, text!("{home} 到这里就结束了", "{home} ends here"));
     let diagnostic = scene.also(diagnostic, token.span, text!("这应在 {home} 里", "this belongs in {home}"));
-    Some(diagnostic.help(text!("删去多余的“}}”", "delete the }} that is too many")))
+    Some(diagnostic.help(text!("删去多余的“}}”", "delete the }} that is too many")).instead(""))
 }
 
 /// The blocks that the run of closing braces right before the scene closes, with those braces.
@@ -134,12 +135,14 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
     if keyword::is_reserved(written) || !scene.expects(Rule::close_brace) {
         return None;
     }
+    let instead = format!("{word} {written}");
     let written = quoted(written);
     let message = text!("“{written}”前面少了 {word}", "{word} is missing before “{written}”");
     Some(
         scene
             .error(Code::WordMissing, token.span, message, Text::default())
-            .help(text!("写成 {word} {written} …", "write {word} {written} …")),
+            .help(text!("写成 {word} {written} …", "write {word} {written} …"))
+            .instead(instead),
     )
 }
 

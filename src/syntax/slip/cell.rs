@@ -178,7 +178,8 @@ pub(super) fn row_and_column(scene: &Scene) -> Option<Diagnostic> {
         }
         let message = text!("行和列之间少一个逗号", "a comma is missing between row and column");
         let help = text!("单元格写成 {table}[{fixed}]", "a cell is written {table}[{fixed}]");
-        return Some(scene.error(Code::CellWritten, scene.gap(), message, Text::default()).help(help));
+        let wrong = scene.error(Code::CellWritten, scene.gap(), message, Text::default()).help(help);
+        return Some(wrong.instead(format!("{table}[{fixed}]")));
     }
     let (span, message) = match here.kind {
         TokenKind::Word | TokenKind::Figure if scene.expects(Rule::comma) => {
@@ -225,7 +226,9 @@ pub(super) fn not_closed(scene: &Scene) -> Option<Diagnostic> {
     let label = text!("这里应有“{close}”", "a {close} belongs here");
     let wrong = scene.here().filter(|token| matches!(token.kind, TokenKind::Close(Bracket::Round | Bracket::Square)));
     let diagnostic = scene.also(diagnostic, wrong.map_or(scene.gap(), |token| token.span), label);
-    Some(diagnostic.help(text!("补上“{close}”", "write the {close}")))
+    let end = wrong.map_or(scene.gap().end, |token| token.span.start);
+    let inside = scene.slice(crate::source::Span { start: brace.span.start, end }).trim_end();
+    Some(diagnostic.help(text!("补上“{close}”", "write the {close}")).instead(format!("{inside}{close}")))
 }
 
 fn closes_on_this_line(scene: &Scene, bracket: Bracket) -> bool {
@@ -268,9 +271,11 @@ pub(super) fn not_opened(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("这个“{close}”前面没有“{open}”", "this {close} has no {open} before it");
     let diagnostic = scene.error(Code::BracketNotClosed, closing.span, message, Text::default());
     let diagnostic = if missing {
+        let inside = scene.slice(scene.gap().to(closing.span));
+        let diagnostic = diagnostic.instead(format!("{open}{}", inside.trim_start()));
         scene.also(diagnostic, scene.gap(), text!("这里少了“{open}”", "a {open} is missing here"))
     } else {
-        diagnostic
+        diagnostic.instead("")
     };
     Some(diagnostic.help(text!("补上“{open}”，或删去“{close}”", "write the {open}, or delete the {close}")))
 }

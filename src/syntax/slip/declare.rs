@@ -90,11 +90,11 @@ pub(super) fn unknown_kind(scene: &Scene) -> Option<Diagnostic> {
     let (token, written): (Token, &str) = scene.here_word()?;
     let all = expected::words_of(if word == "fact" { Rule::fact_kind } else { Rule::param_kind });
     let message = text!("没有“{written}”这个种类", "there is no kind “{written}”");
-    let label = match keyword::meant(written, all) {
-        Some(kind) => text!("应写 {kind}", "write {kind}"),
-        None => text!("这里写种类", "a kind belongs here"),
-    };
-    Some(scene.error(Code::KindOfFact, token.span, message, label).help(kinds(word)))
+    let wrong = |label| scene.error(Code::KindOfFact, token.span, message, label).help(kinds(word));
+    Some(match keyword::meant(written, all) {
+        Some(kind) => wrong(text!("应写 {kind}", "write {kind}")).instead(kind),
+        None => wrong(text!("这里写种类", "a kind belongs here")),
+    })
 }
 
 /// `in 总体情况、主动公开`, `in 总体情况 and 主动公开`.
@@ -162,5 +162,9 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
         "件数写 cells count \"件\"，金额写 cells money \"万元\"；百分比、日期等不是表里的数",
         "a count is cells count \"件\", an amount is cells money \"万元\"; tables hold nothing else"
     );
-    Some(scene.error(Code::CellsOrBlank, here.span, message, label).help(help))
+    let wrong = scene.error(Code::CellsOrBlank, here.span, message, label).help(help);
+    Some(match meant {
+        Some(kind) => wrong.instead(kind),
+        None => wrong,
+    })
 }

@@ -90,7 +90,7 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("each … of 后面只写表名", "behind `each … of` stands a table, and nothing else");
         let help =
             text!("写成 each {what} of {table}；单元格写在 require 里", "write each {what} of {table}; cells stand in `require`");
-        return Some(scene.error(Code::EachWritten, run, message, text!("删去", "remove this")).help(help));
+        return Some(scene.error(Code::EachWritten, run, message, text!("删去", "remove this")).help(help).instead(""));
     }
     if !matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与" | "及" | "&") {
         return None;

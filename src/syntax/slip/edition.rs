@@ -106,5 +106,10 @@ pub(super) fn range(scene: &Scene) -> Option<Diagnostic> {
         ),
         [] => text!("从某一年起一直有效，写 years 2021..", "in force from a year on is written years 2021.."),
     };
-    Some(scene.error(Code::YearsWritten, here.span, message, text!("这里", "here")).help(help))
+    let wrong = scene.error(Code::YearsWritten, here.span, message, text!("这里", "here")).help(help);
+    Some(match years(scene.slice(run)).as_slice() {
+        [first, last, ..] => wrong.instead(format!("years {first}..{last}")),
+        [first] => wrong.instead(format!("years {first}..")),
+        [] => wrong,
+    })
 }

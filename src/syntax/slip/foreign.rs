@@ -119,21 +119,22 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     if IFS.contains(&scene.before_text()) {
         return Some(no_if(scene, before.span));
     }
-    let (message, help) = if SUMS.contains(&scene.before_text()) {
+    let (message, help, instead) = if SUMS.contains(&scene.before_text()) {
         let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
-        (message, text!("写成 sum({inside})", "write sum({inside})"))
+        (message, text!("写成 sum({inside})", "write sum({inside})"), Some(format!("sum({inside})")))
     } else if name.is_ascii() || !inside.contains([',', '，']) {
         let message = text!("本语言没有“{name}(…)”这种写法", "the language has no “{name}(…)”");
         let help = text!(
             "括号前只能写 sum：sum(组名) 是一组各项之和；取最大、最小、绝对值、四舍五入都没有，可以写成两条规则，例如 甲 >= 乙",
             "only sum may stand before a bracket: sum(GROUP) adds a group; there is no greatest, least, absolute or rounded value: write two rules instead, such as 甲 >= 乙"
         );
-        (message, help)
+        (message, help, None)
     } else {
         let message = text!("单元格要用方括号", "a cell is written with square brackets");
-        (message, text!("写成 {name}[{inside}]", "write {name}[{inside}]"))
+        (message, text!("写成 {name}[{inside}]", "write {name}[{inside}]"), Some(format!("{name}[{inside}]")))
     };
-    Some(scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here")).help(help))
+    let wrong = scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here")).help(help);
+    Some(Diagnostic { instead, ..wrong })
 }
 
 /// `require if 新收 > 3 then …`

@@ -97,7 +97,8 @@ fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic>
     let message = text!("“{word}”前面少了 {keyword}", "{keyword} is missing before “{word}”");
     Some(
         Diagnostic::new(Code::WordMissing, source, first, message, Text::default())
-            .help(text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”")),
+            .help(text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”"))
+            .instead(format!("{keyword} {}", source.slice(first))),
     )
 }
 

@@ -174,7 +174,9 @@ pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
     } else {
         text!("名称写成 {name}", "the name is {name}")
     };
-    Some(scene.error(Code::NumberedName, Span { end, ..run }, message, text!("这里应是名称", "a name belongs here")).help(help))
+    let instead = if behind.is_empty() { format!("{name} \"{label}\"") } else { name };
+    let wrong = scene.error(Code::NumberedName, Span { end, ..run }, message, text!("这里应是名称", "a name belongs here"));
+    Some(wrong.help(help).instead(instead))
 }
 
 /// `row 政策解读`, `column 图解`, `sum 合计`: a word that is not written before entries; `each` as a name.
@@ -299,7 +301,7 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
                 "条款紧接文件名，中间空一格：basis \"条例\" \"第一条\"；另一个文件另写一行 basis",
                 "a clause stands right behind its notice: basis \"条例\" \"第一条\"; another notice has a basis of its own"
             );
-            Some(scene.error(Code::ListMark, here.span, message, text!("删去", "delete this")).help(help))
+            Some(scene.error(Code::ListMark, here.span, message, text!("删去", "delete this")).help(help).instead(""))
         }
         TokenKind::Mark | TokenKind::Word | TokenKind::Figure | TokenKind::Open(Bracket::Round | Bracket::Square) => {
             let run = scene.rest_of_line(here.span);

@@ -22,7 +22,7 @@ pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("“{word}”写了两遍", "“{word}” stands twice");
     let diagnostic = scene.error(Code::Twice, here.span, message, text!("这一个多余", "one too many"));
     let diagnostic = scene.also(diagnostic, before.span, text!("前一个在这里", "the first one"));
-    Some(diagnostic.help(text!("删去其中一个", "delete one of the two")))
+    Some(diagnostic.help(text!("删去其中一个", "delete one of the two")).instead(""))
 }
 
 /// `==`, `<>`, `&&`, `||`: what programming languages write.
@@ -73,7 +73,7 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|token| token.kind == TokenKind::Mark)?;
     let written = scene.here_text();
-    let help = advice(written)?;
+    let (help, instead) = advice(written)?;
     let message = match written.chars().next().filter(|c| is_invisible(*c)) {
         Some(c) => {
             let code = format!("U+{:04X}", u32::from(c));
@@ -81,7 +81,7 @@ pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
         }
         None => text!("这里不能写“{written}”", "“{written}” cannot stand here"),
     };
-    Some(scene.error(Code::ForeignMark, here.span, message, Text::default()).help(help))
+    Some(scene.error(Code::ForeignMark, here.span, message, Text::default()).help(help).instead(instead))
 }
 
 /// `cells count "件", blank zero`: parts of a block are not parted by commas.
@@ -92,27 +92,31 @@ pub(super) fn comma(scene: &Scene) -> Option<Diagnostic> {
     }
     let message = text!("这里不写逗号", "no comma belongs here");
     let help = text!("各部分用空格或换行分开", "parts stand apart by blanks or lines");
-    Some(scene.error(Code::ForeignMark, here.span, message, text!("多余", "one too many")).help(help))
+    Some(scene.error(Code::ForeignMark, here.span, message, text!("多余", "one too many")).help(help).instead(""))
 }
 
-fn advice(written: &str) -> Option<Text> {
+/// What to do about a mark, and what to write for it.
+fn advice(written: &str) -> Option<(Text, &'static str)> {
     Some(match written {
-        "。" | "｡" | "·" | "・" => text!(
-            "组名和行名之间写英文句点，例如 办理.总计；句末不写标点",
-            "between names write a dot, as in 办理.总计; lines end without a mark"
+        "。" | "｡" | "·" | "・" => (
+            text!(
+                "组名和行名之间写英文句点，例如 办理.总计；句末不写标点",
+                "between names write a dot, as in 办理.总计; lines end without a mark"
+            ),
+            ".",
         ),
-        "、" | "､" => text!("几项之间写逗号", "between items write a comma"),
-        ";" | "；" => text!("行末不写分号，删去即可", "lines end without a semicolon: delete it"),
-        "《" | "〈" => text!("小于号写 <", "less than is written <"),
-        "》" | "〉" => text!("大于号写 >", "greater than is written >"),
-        "—" | "–" | "―" | "‐" | "‑" => text!("减号写 -", "minus is written -"),
-        ":" | "：" | "︰" => text!("这里不写冒号，删去即可", "no colon is needed here: delete it"),
+        "、" | "､" => (text!("几项之间写逗号", "between items write a comma"), ","),
+        ";" | "；" => (text!("行末不写分号，删去即可", "lines end without a semicolon: delete it"), ""),
+        "《" | "〈" => (text!("小于号写 <", "less than is written <"), "<"),
+        "》" | "〉" => (text!("大于号写 >", "greater than is written >"), ">"),
+        "—" | "–" | "―" | "‐" | "‑" => (text!("减号写 -", "minus is written -"), "-"),
+        ":" | "：" | "︰" => (text!("这里不写冒号，删去即可", "no colon is needed here: delete it"), ""),
         "?" | "？" | "@" | "#" | "$" | "￥" | "`" | "\\" => {
-            text!("删去它；注释以 // 开头", "delete it; comments begin with //")
+            (text!("删去它；注释以 // 开头", "delete it; comments begin with //"), "")
         }
-        "…" => text!("年份范围写两个英文句点，例如 2021..", "a range of years is written with two dots, as in 2021.."),
+        "…" => (text!("年份范围写两个英文句点，例如 2021..", "a range of years is written with two dots, as in 2021.."), ".."),
         _ if written.chars().next().is_some_and(is_invisible) => {
-            text!("删去它；从网页或文档复制的文字里常有", "delete it; text copied from web pages often holds them")
+            (text!("删去它；从网页或文档复制的文字里常有", "delete it; text copied from web pages often holds them"), "")
         }
         _ => return None,
     })

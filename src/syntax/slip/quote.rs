@@ -85,5 +85,7 @@ fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) ->
     let shown = quoted(inside);
     let message = text!("文字两边要用英文引号 \"，不能用 {opening}", "texts do not stand between marks like {opening}");
     let help = text!("改用英文引号：\"{shown}\"", "use straight quotation marks: \"{shown}\"");
-    Diagnostic::new(Code::OtherQuote, source, span, message, text!("应改为英文引号", "straight marks belong here")).help(help)
+    Diagnostic::new(Code::OtherQuote, source, span, message, text!("应改为英文引号", "straight marks belong here"))
+        .help(help)
+        .instead(format!("\"{inside}\""))
 }

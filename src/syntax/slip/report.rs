@@ -93,5 +93,6 @@ pub(super) fn other_word(scene: &Scene) -> Option<Diagnostic> {
             "last year's is prior.{table}[{inside}], that of subordinate units children.{table}[{inside}], this report's {table}[{inside}]"
         ),
     };
-    Some(scene.error(Code::OtherReportWritten, whose.span, message, text!("这里", "here")).help(help))
+    let wrong = scene.error(Code::OtherReportWritten, whose.span, message, text!("这里", "here")).help(help);
+    Some(Diagnostic { instead: ours.map(str::to_owned), ..wrong })
 }

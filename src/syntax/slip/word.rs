@@ -69,7 +69,12 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("没有“{phrase}”这项表样核对", "there is no check of the form “{phrase}”");
     let all = FormCheck::WORDS.join(" · ");
     let help = text!("可用的表样核对：{all}", "the checks of the form are: {all}");
-    Some(scene.error(Code::UnknownFormCheck, span, message, text!("是不是 {meant}？", "did you mean {meant}?")).help(help))
+    Some(
+        scene
+            .error(Code::UnknownFormCheck, span, message, text!("是不是 {meant}？", "did you mean {meant}?"))
+            .help(help)
+            .instead(*meant),
+    )
 }
 
 /// A word of the language where a name belongs.
@@ -129,14 +134,16 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("年份后面少了“..”", "“..” is missing behind the year");
     let next =
         scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
-    let help = match next.map(|next| scene.text(next)) {
+    let last = next.map(|next| scene.text(next));
+    let help = match last {
         Some(last) => text!("写成 {year}..{last}", "write {year}..{last}"),
         None => text!(
             "从 {year} 年起一直有效，写 {year}..；只用于 {year} 年，写 {year}..{year}",
             "in force from {year} on is written {year}..; for {year} alone {year}..{year}"
         ),
     };
-    Some(scene.error(Code::YearsWritten, gap, message, text!("写在这里", "it belongs here")).help(help))
+    let instead = format!("{year}..{}", last.unwrap_or_default());
+    Some(scene.error(Code::YearsWritten, gap, message, text!("写在这里", "it belongs here")).help(help).instead(instead))
 }
 
 /// `template 示例表 2021 {`: the word before an edition is missing.
@@ -147,7 +154,8 @@ pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面少了 edition", "edition is missing behind “{before}”");
     let help = text!("版写成 edition 2021", "an edition is written edition 2021");
-    Some(scene.error(Code::WordMissing, scene.gap(), message, text!("写在这里", "it belongs here")).help(help))
+    let label = text!("写在这里", "it belongs here");
+    Some(scene.error(Code::WordMissing, scene.gap(), message, label).help(help).instead("edition"))
 }
 
 /// `say 不相等`: a text without quotation marks.
