@@ -23,6 +23,8 @@ pub enum Command {
     Check(Check),
     /// `gouji extract`
     Extract(Extract),
+    /// `gouji export`
+    Export(Export),
     /// `gouji page`
     Page(Page),
     /// `gouji explain`
@@ -116,6 +118,46 @@ pub struct Extract {
     pub origins: bool,
     #[arg(long, conflicts_with = "origins")]
     pub figures: bool,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+/// `gouji export`
+#[derive(Args, Debug)]
+pub struct Export {
+    #[command(subcommand)]
+    pub command: ExportCommand,
+}
+
+/// `gouji export …`
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// `gouji export rules DIR`
+    Rules(ExportRules),
+    /// `gouji export cells FILE…`
+    Cells(ExportCells),
+}
+
+/// `gouji export rules DIR`
+#[derive(Args, Debug)]
+pub struct ExportRules {
+    #[arg(id = "export_dir", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
+    pub select: Vec<String>,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    #[command(flatten)]
+    pub params: Params,
+}
+
+/// `gouji export cells FILE…`
+#[derive(Args, Debug)]
+pub struct ExportCells {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RulesDir,
 }

@@ -206,7 +206,7 @@ pub(super) fn worse(one: Exit, two: Exit) -> Exit {
         Exit::Clean => 0,
         Exit::Findings => 1,
         Exit::Unreadable => 2,
-        Exit::Unusable => 3,
+        Exit::Unusable | Exit::LeftOut => 3,
     };
     if rank(two) > rank(one) { two } else { one }
 }

@@ -243,6 +243,11 @@ pub(super) fn no_edition(name: &str, rules: &RuleSet) -> Text {
     text!("没有“{name}”这一版；有：{zh}", "there is no edition “{name}”; there are: {en}")
 }
 
+/// That no rule's code begins so.
+pub(super) fn no_rule(code: &str) -> Text {
+    text!("没有以“{code}”开头的规则；gouji rules 列出全部", "no rule begins with “{code}”; `gouji rules` lists them all")
+}
+
 /// How things look on this terminal, or on the one beside the pipe that they go into.
 pub(super) fn style(lang: Lang, color: Color) -> Style {
     let terminal = terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));

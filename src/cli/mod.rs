@@ -9,6 +9,7 @@ mod diff;
 mod dropped;
 mod example;
 mod explain;
+mod export;
 mod extract;
 mod figures;
 mod fmt;
@@ -50,6 +51,8 @@ pub enum Exit {
     Unusable,
     /// Some input could not be read.
     Unreadable,
+    /// A rule that was asked for by name could not be exported.
+    LeftOut,
 }
 
 impl From<Exit> for ExitCode {
@@ -59,6 +62,7 @@ impl From<Exit> for ExitCode {
             Exit::Findings => 1,
             Exit::Unusable => 2,
             Exit::Unreadable => 3,
+            Exit::LeftOut => 4,
         })
     }
 }
@@ -89,6 +93,7 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
     let exit = match &cli.command {
         Command::Check(options) => check::run(options, lang, out, err),
         Command::Extract(options) => extract::run(options, lang, out, err),
+        Command::Export(options) => export::run(options, lang, out, err),
         Command::Explain(options) => explain::run(options, lang, out, err),
         Command::Rules(options) => rules::run(options, lang, out, err),
         Command::Fmt(options) => fmt::run(options, lang, out, err),

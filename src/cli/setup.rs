@@ -131,5 +131,5 @@ fn unusable(options: &Check, rules: &RuleSet) -> Option<crate::lang::Text> {
             || crate::finding::READINGS.iter().any(|reading| reading.code.starts_with(prefix.as_str()))
     };
     let code = options.select.iter().chain(&options.ignore).find(|prefix| !is_known(prefix))?;
-    Some(text!("没有以“{code}”开头的规则；gouji rules 列出全部", "no rule begins with “{code}”; `gouji rules` lists them all"))
+    Some(load::no_rule(code))
 }

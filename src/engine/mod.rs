@@ -8,6 +8,7 @@ mod analysis;
 mod causes;
 mod chosen;
 mod columns;
+mod relations;
 mod sample;
 mod units;
 mod verdict;
@@ -17,6 +18,7 @@ mod words;
 pub use analysis::{CellStrength, TableStrength, cell_strength, strength};
 pub use chosen::choose;
 pub use columns::{Broken, Columns, Rows};
+pub use relations::{Known, LeftOut, NotLinear, Relation, decimals, known, relations};
 pub use sample::{NoSample, blocking_rules, dense_report};
 pub use view::related::{Children, Duplicate, Related, digest};
 

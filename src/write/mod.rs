@@ -42,7 +42,12 @@ pub use terminal::Terminal;
 pub use xlsx::total;
 pub use xlsx::{Xlsx, blank_form};
 
-use crate::{finding::Summary, lang::Lang, ruleset::Identity};
+use crate::{
+    finding::Summary,
+    lang::{Lang, Text},
+    report::{Origin, Report},
+    ruleset::Identity,
+};
 use std::io;
 
 /// How things are shown.
@@ -82,4 +87,9 @@ pub trait Writer {
     fn end(&mut self, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Where in its document a value of a report stands, in words; none where that is not known.
+pub fn place_words(report: &Report, origin: Origin) -> Option<Text> {
+    place::Document::of_report(report).place(origin).map(|place| place.words())
 }
