@@ -25,6 +25,7 @@ mod cases {
     mod defects;
     mod diff;
     mod engine;
+    mod engines;
     mod evidence;
     mod extends;
     mod foia;

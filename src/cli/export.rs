@@ -38,7 +38,9 @@ fn rules(options: &ExportRules, lang: Lang, err: &mut dyn Write) -> io::Result<E
     let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
     };
-    if let Some(code) = options.select.iter().find(|prefix| !rules.rules.iter().any(|rule| rule.code.starts_with(prefix.as_str()))) {
+    if let Some(code) =
+        options.select.iter().find(|prefix| !rules.rules.iter().any(|rule| rule.code.starts_with(prefix.as_str())))
+    {
         writeln!(err, "gouji: {}", load::no_rule(code).get(lang))?;
         return Ok(Exit::Unusable);
     }
@@ -125,7 +127,7 @@ fn say_left_out(left_out: &[LeftOut<'_>], lang: Lang, err: &mut dyn Write) -> io
     let count = left_out.len();
     let words = text!(
         "有 {count} 条规则不能写成线性的关系表，没有导出；gouji check 核对全部规则：",
-        "{count} rules are no linear relations and are not exported; `gouji check` checks them all:"
+        "not exported, since a database cannot check them ({count} of the rules); `gouji check` checks all:"
     );
     writeln!(err, "gouji: {}", words.get(lang))?;
     for left in left_out {

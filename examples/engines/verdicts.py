@@ -1,0 +1,49 @@
+"""What a database makes of exported relations: one line of CSV (path, code, at, verdict) for each row that does not hold.
+
+    gouji export rules DIR
+    gouji export cells reports/ -o DIR/cells.csv
+    python3 verdicts.py sqlite DIR        (or duckdb: pip install duckdb)
+"""
+import csv
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+TABLES = ["rule", "instance", "term", "cells"]
+
+
+def sqlite(folder):
+    import sqlite3
+
+    base = sqlite3.connect(":memory:")
+    base.executescript((HERE / "schema.sql").read_text(encoding="utf-8"))
+    for table in TABLES:
+        with open(folder / f"{table}.csv", encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            marks = ", ".join("?" * len(next(rows)))
+            # An empty field is no value; to SQLite it would be a text, and a sum would take it for 0.
+            filled = ([field or None for field in row] for row in rows)
+            base.executemany(f"INSERT INTO {table} VALUES ({marks})", filled)
+    return base.execute((HERE / "verdicts.sql").read_text(encoding="utf-8")).fetchall()
+
+
+def duckdb(folder):
+    import duckdb
+
+    base = duckdb.connect()
+    base.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+    for table in TABLES:
+        path = str(folder / f"{table}.csv").replace("'", "''")
+        base.execute(f"COPY {table} FROM '{path}' (HEADER)")
+    return base.execute((HERE / "verdicts.sql").read_text(encoding="utf-8")).fetchall()
+
+
+def main():
+    engine, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    rows = {"sqlite": sqlite, "duckdb": duckdb}[engine](folder)
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerows(sorted((path, code, at or "", verdict) for path, code, at, verdict, _, _ in rows))
+
+
+if __name__ == "__main__":
+    main()
