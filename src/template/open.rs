@@ -2,6 +2,7 @@
 //! laid out for a report, each has a line of its own, so that the cells of the lines before stay where they are.
 
 use super::{Axis, Kind, Line, Table};
+use std::collections::HashSet;
 
 /// The rows that a reporter adds to a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Open {
     pub is_laid_out: bool,
 }
 
-/// No table takes more cells of such rows.
-const MOST_CELLS: usize = 60_000;
+/// No table has more cells, those that a reporter adds among them.
+const MOST_CELLS: usize = 10_000;
 
 impl Table {
     /// How many cells the rows have that the form itself prints.
@@ -68,9 +69,10 @@ impl Table {
     pub fn laid_out(&self, keys: &[String]) -> Table {
         let Some(open) = self.open.as_ref().filter(|open| !open.is_laid_out) else { return self.clone() };
         let mut lines: Vec<Line> = self.rows.lines.get(..open.first).unwrap_or_default().to_vec();
+        let mut seen = HashSet::new();
         for (at, key) in keys.iter().enumerate() {
             let number = at.saturating_add(1);
-            let is_again = keys.iter().take(at).any(|other| other == key);
+            let is_again = !seen.insert(key);
             lines.push(match key.is_empty() {
                 true => line(quoted(&format!("#{number}")), &format!("#{number}")),
                 false if is_again => line(format!("{}#{number}", quoted(key)), key),

@@ -11,6 +11,7 @@ use crate::{
     template::{CellId, Kind, Line},
     text,
 };
+use std::collections::BTreeMap;
 
 /// All of them, in the order of the report.
 pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
@@ -39,11 +40,9 @@ fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
     let Some(open) = &table.open else { return Vec::new() };
     let (keys, column) = (filled.keys(table), table.columns.lines.get(open.key).map_or("", Line::label));
     let mut found = Vec::new();
-    for (at, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
-        let again: Vec<usize> = keys.iter().enumerate().filter(|(_, other)| *other == key).map(|(row, _)| row).collect();
-        if again.first() != Some(&at) || again.len() < 2 {
-            continue;
-        }
+    let mut by_key: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
+    keys.iter().enumerate().for_each(|(row, key)| by_key.entry(key).or_default().push(row));
+    for (key, again) in by_key.into_iter().filter(|(key, again)| !key.is_empty() && again.len() > 1) {
         let cells = again.iter().map(|row| filled.table.cell(table.cell(open.first.saturating_add(*row), open.key)));
         let cells: Vec<CellId> = cells.collect();
         let (count, name) = (again.len(), &table.id);
