@@ -2,6 +2,7 @@
 
 use super::Setup;
 use crate::{
+    annotate::annotate,
     engine::{Checker, Related, Selection, choose, digest},
     finding::{Counter, Outcome, Why},
     lang::Lang,
@@ -49,6 +50,8 @@ pub enum Want {
     Csv,
     /// The report file, as `gouji extract` prints it.
     Yaml,
+    /// The document with its marks, as `gouji check --marked` writes it; nothing for kinds of files that are not marked.
+    Marked,
 }
 
 /// What a page says of itself once its rules are compiled.
@@ -131,7 +134,7 @@ impl Desk {
         let prior = request.prior.as_ref().and_then(|name| self.read(name, other).ok());
         let prior = prior.map(|report| digest(&report, &self.checker.rules().template));
         let read = self.read(&request.name, document);
-        self.write(request.want, &self.check(request.name, read, prior.as_ref()))
+        self.write(request.want, &self.check(request.name, read, prior.as_ref()), document)
     }
 
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Report, NoReport> {
@@ -160,9 +163,10 @@ impl Desk {
         Checked { outcome: Outcome { unit, ..outcome }, read }
     }
 
-    fn write(&self, want: Want, checked: &Checked) -> Option<Vec<u8>> {
+    fn write(&self, want: Want, checked: &Checked, document: &[u8]) -> Option<Vec<u8>> {
         let style = Style { lang: self.lang, ..Style::default() };
         match want {
+            Want::Marked => Some(annotate(document, &self.drawn(checked).report, self.lang).ok()??.bytes),
             Want::Page => serde_json::to_vec(&self.drawn(checked)).ok(),
             Want::Json => self.written(Json::new(style), checked),
             Want::Csv => self.written(Csv::new(style), checked),

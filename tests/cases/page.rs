@@ -43,6 +43,16 @@ fn drawn(desk: &Desk, name: &str) -> Value {
 }
 
 #[test]
+fn a_document_is_given_back_with_its_marks() {
+    let desk = desk(&setup()).unwrap();
+    for name in ["examples/right.docx", "examples/right.xlsx", "examples/right.html"] {
+        let marked = answer(&desk, "marked", name, None);
+        assert!(marked.len() > 1000 && marked[..2] == fs::read(name).unwrap()[..2], "{name}");
+    }
+    assert_eq!(answer(&desk, "marked", "examples/wrong.yaml", None), Vec::<u8>::new());
+}
+
+#[test]
 fn the_page_says_what_the_command_line_says() {
     let desk = desk(&setup()).unwrap();
     let documents =
