@@ -55,14 +55,21 @@ export class Desk {
     this.waiting = [];
   }
 
-  /** Asks about a document, with last year's beside it where there is one: `{output}`, or `{failed}`. */
-  async ask(want, file, prior) {
+  /** Asks about a document, with what it is compared with beside it: `{output}`, or `{failed}`. */
+  async ask(want, file) {
     if (file.size > MOST_BYTES) return {failed: 'large'};
     await this.turn();
     try {
-      const parts = [await file.bytes()];
-      if (prior) parts.push(await prior.bytes());
-      const request = {want, name: file.name, prior: prior ? prior.name : null, length: parts[0].byteLength};
+      const document = await file.bytes();
+      const request = {want, name: file.name, length: document.byteLength};
+      const parts = [document];
+      for (const relation of ['prior', 'before']) {
+        const beside = file[relation];
+        if (!beside) continue;
+        const bytes = await beside.bytes();
+        parts.push(bytes);
+        request[relation] = {name: beside.name, length: bytes.byteLength};
+      }
       const reply = await run(this.url, {module: this.module, memory: this.memory, request, parts}, this.seconds);
       return !reply.failed && reply.output.length === 0 ? {failed: 'broken'} : reply;
     } catch (error) {

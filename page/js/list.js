@@ -62,22 +62,8 @@ function who({answer}) {
 /** The first thing to do, and how much more there is. */
 function what(file) {
   if (!file.answer || stateOf(file) === 'unreadable') return headlineOf(file);
-  const {report} = file.answer;
-  const kinds = [['mend', say('处要改', 'to mend')], ['ask', say('处请核实', 'to check')]];
-  const parts = kinds.map(([kind, words]) => {
-    const issues = report.issues.filter(issue => issue.kind === kind);
-    if (!issues.length) return null;
-    const first = kind === 'mend' || report.state === 'review' ? `${say('：', ': ')}${brief(issues[0])}` : '';
-    return `${issues.length} ${words}${first}`;
-  });
-  const said = parts.filter(Boolean).join(say('。', '. '));
-  return said || (file.prior ? say('没有发现问题，同上年的衔接也核对了', 'Nothing found, compared with last year, too') : say('没有发现问题', 'Nothing found'));
-}
-
-function brief(issue) {
-  const place = issue.quote.length ? `“${issue.quote.filter(piece => piece.marked).map(piece => piece.words).join('…')}”` : issue.place;
-  const section = (issue.section ?? '').split('、')[0];
-  return [section && issue.section.includes('、') ? `${section}、` : '', place, place ? say('，', ', ') : '', issue.fault].join('');
+  if (stateOf(file) !== 'pass') return file.answer.report.outstanding;
+  return file.prior ? say('没有发现问题，同上年的衔接也核对了', 'Nothing found, compared with last year, too') : say('没有发现问题', 'Nothing found');
 }
 
 function downloads(session) {
@@ -85,7 +71,7 @@ function downloads(session) {
   const csv = async () => {
     const tables = [];
     for (const file of asked) {
-      const reply = await session.desk.ask('csv', file, file.prior);
+      const reply = await session.desk.ask('csv', file);
       if (!reply.failed) tables.push(new TextDecoder().decode(reply.output));
     }
     // Each begins with the same header line.

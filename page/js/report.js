@@ -1,7 +1,6 @@
 import {chinese, count, say, states} from './words.js';
 import {badge, button, download, make} from './dom.js';
 import {cellId, form} from './form.js';
-import {compared} from './session.js';
 
 // One report with its findings: the verdict, what must be mended, what must be looked at, what was not looked at, and the report
 // itself with the places marked.
@@ -14,10 +13,8 @@ export function reportView(file, session) {
   if (!file.answer) return failed(file);
   const {report} = file.answer;
   if (report.state === 'unreadable') return unreadable(file);
-  const before = file.before?.answer && file.before.answer.report.state !== 'unreadable' ? file.before : null;
-  const change = before ? compared(report, before.answer.report) : null;
-  const findings = list(file, change);
-  return findings ? [head(file, session, change), sides(findings, report, change)] : [head(file, session, change), ...calm(file)];
+  const findings = list(file);
+  return [head(file, session), ...(findings ? [sides(findings, file.answer)] : calm(file))];
 }
 
 /** A file whose worker was ended, or failed. */
@@ -58,7 +55,7 @@ const title = (state, headline) => make('h2', {tabindex: '-1'}, badge(state, sta
 
 const facts = known => make('dl.known', {}, Object.entries(known).filter(([, value]) => value).map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value))));
 
-function head(file, session, change) {
+function head(file, session) {
   const {answer} = file;
   const {report} = answer;
   const [there, whole] = answer.cells;
@@ -70,31 +67,32 @@ function head(file, session, change) {
     [say('读到', 'Read')]: say(`${there} 格，共 ${whole} 格`, `${there} of ${whole} cells`),
     [say('文件', 'File')]: file.name,
     [say('上年报告', 'Last year’s')]: file.prior?.name,
-    [say('上一次', 'Before')]: change ? file.before.name : null,
+    [say('上一次', 'Before')]: answer.gone ? file.before.name : null,
   };
   return make(
     'header.head',
     {},
-    make('div', {}, title(report.state, headline(report, change)), sentences(report, change).map(words => make('p', {}, words)), facts(known)),
+    make('div', {}, title(report.state, headline(answer)), sentences(answer).map(words => make('p', {}, words)), facts(known)),
     make('div.row', {}, downloads(file, session)),
   );
 }
 
-function headline(report, change) {
+function headline({report, gone}) {
   const open = report.state === 'fail' || report.state === 'review';
-  return change && open && chinese ? `还有 ${report.headline}` : report.headline;
+  return gone && open && chinese ? `还有 ${report.headline}` : report.headline;
 }
 
-function sentences(report, change) {
+function sentences({report, gone}) {
   const advice = {
     fail: say('照这样报送会被退回。改好以后再拖进来', 'As it is, it will be returned. Mend it and drop it again'),
     review: say('可以报送；请先看一遍，改正或准备好说明', 'It can be sent; look at these first, mend them or have your reasons ready'),
   };
   const lines = [advice[report.state]];
-  if (change) {
-    const number = kind => [...change.state.values()].filter(state => kind.includes(state)).length;
-    const [gone, fresh, still] = [change.gone.length, number(['new']), number(['still', 'changed'])];
-    lines.push(say(`同上一次放进来的比：已改 ${gone} 处，新出现 ${fresh} 处，仍在 ${still} 处`, `Against the one before: ${gone} mended, ${fresh} new, ${still} still there`));
+  if (gone) {
+    const asked = report.issues.filter(({standing}) => standing);
+    const fresh = asked.filter(({standing}) => standing === 'new').length;
+    const still = asked.length - fresh;
+    lines.push(say(`同上一次放进来的比：已改 ${gone.length} 处，新出现 ${fresh} 处，仍在 ${still} 处`, `Against the one before: ${gone.length} mended, ${fresh} new, ${still} still there`));
   }
   return lines.filter(Boolean);
 }
@@ -104,11 +102,13 @@ const stem = name => name.split('/').pop().replace(/\.[^.]*$/, '');
 function downloads(file, session) {
   const {desk} = session;
   const get = async (want, name, type) => {
-    const reply = await desk.ask(want, file, file.prior);
+    const reply = await desk.ask(want, file);
     if (!reply.failed) download(name, reply.output, type);
   };
-  const asked = file.answer.report.issues.length > 0;
+  const {marked, report} = file.answer;
+  const asked = report.issues.length > 0;
   return [
+    marked && button(say(`标注好的原文件（${marked}）`, `The file with its marks (${marked})`), () => get('marked', `${stem(file.name)}${say('（标注）', ' (marked)')}.${marked}`, 'application/octet-stream')),
     asked && button(say('问题清单（csv）', 'Findings (csv)'), () => get('csv', `${stem(file.name)}${say('问题清单', '-findings')}.csv`, 'text/csv')),
     button(say('报告数据（yaml）', 'Report data (yaml)'), () => get('yaml', `${stem(file.name)}.yaml`, 'application/yaml')),
     button(say('打印', 'Print'), () => print()),
@@ -117,21 +117,21 @@ function downloads(file, session) {
 
 // What is wrong
 
-function list(file, change) {
-  const {report} = file.answer;
+function list(file) {
+  const {report, gone} = file.answer;
   const of = kind => report.issues.filter(issue => issue.kind === kind);
   const groups = [
     [say('要改', 'To mend'), of('mend')],
     [say('请核实', 'To check'), of('ask')],
     [say('供参考', 'Worth knowing'), of('note')],
   ];
-  const gone = change ? change.gone.map((issue, at) => ({...issue, number: report.issues.length + at + 1})) : [];
-  if (!report.issues.length && !gone.length) return null;
+  const mendedOnes = (gone ?? []).map((issue, at) => ({...issue, number: report.issues.length + at + 1}));
+  if (!report.issues.length && !mendedOnes.length) return null;
   return make(
     'div.list',
     {},
-    groups.map(([name, issues]) => group(name, issues, issue => finding(issue, report, change))),
-    group(say('已改', 'Mended'), gone, issue => mended(issue, report)),
+    groups.map(([name, issues]) => group(name, issues, issue => finding(issue, report))),
+    group(say('已改', 'Mended'), mendedOnes, issue => mended(issue, report)),
     rest(file),
   );
 }
@@ -142,8 +142,8 @@ function group(name, issues, draw) {
   return [make('h3', {}, words), make('ol', {}, issues.map(draw))];
 }
 
-function finding(issue, report, change) {
-  const standing = change?.state.get(issue.number);
+function finding(issue, report) {
+  const {standing} = issue;
   const messages = issue.checks.map(check => check.message).filter(message => message !== issue.fault);
   const sure = issue.sure && messages.length > 1 ? `${issue.sure}${say('：', ':')}` : issue.sure;
   return make(
@@ -255,9 +255,9 @@ function valueAt(report, [table, cell]) {
 // The report
 
 /** Findings beside the report. */
-function sides(findings, report, change) {
+function sides(findings, {report, gone: goneIssues}) {
   const gone = new Map();
-  change?.gone.forEach((issue, at) => {
+  goneIssues?.forEach((issue, at) => {
     const place = issue.targets.find(target => target.cell);
     const note = issue.found ? say(`原填 ${issue.found}`, `was ${issue.found}`) : null;
     if (place) gone.set(cellId(...place.cell), {number: report.issues.length + at + 1, note});

@@ -11,7 +11,7 @@ export class Session {
     this.drops = 0;
   }
 
-  /** Reads files, and again those that they are last year's report of. Gives what this drop brought. */
+  /** Reads files, and again those that they are compared with. Gives what this drop brought. */
   async add(blobs, progress) {
     this.drops++;
     const added = blobs.filter(({path}) => !LEFT_BEHIND.test(path)).map(({blob, path}, at) => this.file(blob, path, this.files.length + at + 1));
@@ -24,7 +24,7 @@ export class Session {
     progress(0, added);
     await Promise.all(added.map(read));
     this.relate();
-    const again = this.files.filter(file => file.answer && file.prior !== file.readWith);
+    const again = this.files.filter(file => file.answer && (file.prior !== file.readWith.prior || file.before !== file.readWith.before));
     await Promise.all(again.map(file => this.read(file)));
     return {added, again};
   }
@@ -39,8 +39,9 @@ export class Session {
   }
 
   async read(file) {
-    const reply = await this.desk.ask('page', file, file.prior);
-    file.readWith = file.prior;
+    const {prior, before} = file;
+    file.readWith = {prior, before};
+    const reply = await this.desk.ask('page', file);
     file.memory = reply.memory;
     file.failed = reply.failed ?? null;
     file.answer = reply.failed ? null : JSON.parse(new TextDecoder().decode(reply.output));
@@ -76,20 +77,4 @@ export class Session {
   current() {
     return this.files.filter(file => !this.follower(file) && !this.successor(file));
   }
-}
-
-/** What became of the issues of the submission before: `{state, gone}`, the state by issue number. */
-export function compared(report, before) {
-  const asked = issues => issues.filter(issue => issue.kind === 'mend' || issue.kind === 'ask');
-  const keys = issue => issue.checks.map(check => check.key);
-  const now = asked(report.issues);
-  const then = asked(before.issues);
-  const state = new Map();
-  for (const issue of now) {
-    const known = then.find(old => keys(old).some(key => keys(issue).includes(key)));
-    state.set(issue.number, !known ? 'new' : known.fault === issue.fault ? 'still' : 'changed');
-  }
-  const left = new Set(now.flatMap(keys));
-  const gone = then.filter(old => !keys(old).some(key => left.has(key)));
-  return {state, gone};
 }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The marked file; none for kinds of files that are not marked. Fails with the reason where the file does not open.
-pub fn annotate(bytes: &[u8], report: &MarkedReport, lang: Lang) -> Result<Option<Annotated>, Text> {
+pub fn annotate(bytes: &[u8], report: &MarkedReport, lang: Lang) -> Result<Option<Vec<u8>>, Text> {
     let Some(kind) = markable(bytes) else { return Ok(None) };
     let notes = notes::notes(report, lang);
     let marked = match kind {
@@ -29,16 +29,15 @@ pub fn annotate(bytes: &[u8], report: &MarkedReport, lang: Lang) -> Result<Optio
         Markable::Xlsx => xlsx::mark(bytes, &notes),
         Markable::Html => html::mark(bytes, &notes, lang),
     };
-    marked.map(|bytes| Some(Annotated { bytes, endings: kind.endings() })).map_err(|why| why.reason)
+    marked.map(Some).map_err(|why| why.reason)
 }
 
-/// A marked file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Annotated {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How its name may end, the usual ending first.
-    pub endings: &'static [&'static str],
+/// How the name of the marked file ends: as that of the file itself, or as is usual for its kind; none for kinds of files that are not
+/// marked.
+pub fn ending(bytes: &[u8], name: &str) -> Option<&'static str> {
+    let endings = markable(bytes)?.endings();
+    let own = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    endings.iter().find(|ending| own.as_deref() == Some(**ending)).or(endings.first()).copied()
 }
 
 /// What a wrong cell is filled with, and one to be looked at.

@@ -3,7 +3,7 @@
 
 use super::{Exit, refused, whole_file};
 use crate::{
-    annotate::annotate,
+    annotate::{annotate, ending},
     batch::{self, Checked, Input},
     date::Date,
     finding::{Counted, Outcome},
@@ -178,10 +178,8 @@ impl<'a> Deliver<'a> {
                 return Ok(None);
             }
         };
-        let own = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-        let ending = annotated.endings.iter().find(|ending| own.as_deref() == Some(**ending)).or(annotated.endings.first());
-        let ending = marked_ending(ending.copied().unwrap_or_default(), self.lang);
-        self.put(folder, outcome, &ending, &annotated.bytes)
+        let ending = marked_ending(ending(bytes, &name).unwrap_or_default(), self.lang);
+        self.put(folder, outcome, &ending, &annotated)
     }
 
     fn letter(

@@ -26,7 +26,7 @@ pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, Mark
 pub(crate) use words::place_of;
 
 use crate::{
-    finding::{Certainty, Outcome, ReportVerdict},
+    finding::{Certainty, Change, Known, Outcome, ReportVerdict},
     lang::Text,
     report::{NoReport, Origin, Report},
     ruleset::RuleSet,
@@ -234,6 +234,16 @@ pub struct Paragraph {
     /// Where it begins.
     #[serde(skip)]
     pub origin: Origin,
+}
+
+/// How the findings of a unit compare with those of its submission before, by their keys.
+pub fn standings(findings: &[Known], changes: &[Change]) -> HashMap<String, Standing> {
+    let word = |change: &Change| match change {
+        Change::New | Change::Gone => Standing::New,
+        Change::Still => Standing::Still,
+        Change::Changed => Standing::Changed,
+    };
+    findings.iter().zip(changes).map(|(known, change)| (known.short(), word(change))).collect()
 }
 
 impl MarkedReport {

@@ -2,11 +2,11 @@
 
 use super::Setup;
 use crate::{
-    annotate::annotate,
+    annotate::{annotate, ending},
     engine::{Checker, Related, Selection, choose, digest},
-    finding::{Counter, Outcome, Why},
+    finding::{Counter, Known, Outcome, Why, compare},
     lang::Lang,
-    marked::{Item, MarkedReport, rules_of},
+    marked::{Issue, Item, MarkedReport, rules_of, standings},
     read::read,
     report::{Digest, NoReport, Report, Value},
     roster::{Roster, Unit, folded},
@@ -25,16 +25,27 @@ pub struct Desk {
     title: String,
 }
 
-/// What is asked about a document. The bytes of it, and of the other that it is compared with, stand behind the request.
+/// What is asked about a document. Its bytes stand behind the request, then those of the files beside it.
 #[derive(Debug, Deserialize)]
 pub struct Request {
     /// What to answer with.
     pub want: Want,
     /// The path of the document.
     pub name: String,
-    /// The path of last year's report of the same unit, if it is there.
-    pub prior: Option<String>,
     /// How many of the bytes are the document.
+    pub length: usize,
+    /// Last year's report of the same unit, if it is there.
+    pub prior: Option<Beside>,
+    /// What the same unit sent before for the same year, if it is there.
+    pub before: Option<Beside>,
+}
+
+/// A file beside the document.
+#[derive(Debug, Deserialize)]
+pub struct Beside {
+    /// Its path.
+    pub name: String,
+    /// How many bytes it has.
     pub length: usize,
 }
 
@@ -85,6 +96,10 @@ struct Drawn<'a> {
     cells: [usize; 2],
     /// How many rules were held to.
     held: usize,
+    /// How the name of the document with its marks ends, where there is anything to mark and its kind is marked.
+    marked: Option<&'static str>,
+    /// What is no longer wrong; none where there is no submission before.
+    gone: Option<Vec<Issue>>,
     report: MarkedReport,
 }
 
@@ -120,8 +135,8 @@ impl Desk {
         serde_json::to_vec(&about).unwrap_or_default()
     }
 
-    /// Answers a request: its length in four bytes, the request as JSON, the document, the other document. Nothing where there is no
-    /// answer.
+    /// Answers a request: its length in four bytes, the request as JSON, the document, last year's report, the submission before.
+    /// Nothing where there is no answer.
     pub fn answer(&self, asked: &[u8]) -> Vec<u8> {
         self.answer_to(asked).unwrap_or_default()
     }
@@ -130,11 +145,16 @@ impl Desk {
         let (length, rest) = asked.split_first_chunk::<4>()?;
         let (request, rest) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
         let request: Request = serde_json::from_slice(request).ok()?;
-        let (document, other) = rest.split_at_checked(request.length)?;
-        let prior = request.prior.as_ref().and_then(|name| self.read(name, other).ok());
+        let length = |beside: &Option<Beside>| beside.as_ref().map_or(0, |beside| beside.length);
+        let (document, rest) = rest.split_at_checked(request.length)?;
+        let (last_year, rest) = rest.split_at_checked(length(&request.prior))?;
+        let (earlier, _) = rest.split_at_checked(length(&request.before))?;
+        let prior = request.prior.and_then(|prior| self.read(&prior.name, last_year).ok());
         let prior = prior.map(|report| digest(&report, &self.checker.rules().template));
-        let read = self.read(&request.name, document);
-        self.write(request.want, &self.check(request.name, read, prior.as_ref()), document)
+        let checked = self.check(request.name, document, prior.as_ref());
+        let before = request.before.filter(|_| request.want == Want::Page);
+        let before = before.map(|before| self.check(before.name, earlier, prior.as_ref()));
+        self.write(request.want, &checked, before.as_ref())
     }
 
     fn read(&self, name: &str, bytes: &[u8]) -> Result<Report, NoReport> {
@@ -152,7 +172,8 @@ impl Desk {
         roster.units.get(roster.unit_of(agency, name)?)
     }
 
-    fn check(&self, name: String, read: Result<Report, NoReport>, prior: Option<&Digest>) -> Checked {
+    fn check<'b>(&self, name: String, bytes: &'b [u8], prior: Option<&Digest>) -> Checked<'b> {
+        let read = self.read(&name, bytes);
         let unit = self.unit(read.as_ref().ok().and_then(|report| report.agency.as_deref()), &name);
         let unit = unit.map(|unit| unit.name.clone());
         let related = Related { prior: prior.ok_or(Why::NO_PRIOR), ..Related::default() };
@@ -160,14 +181,14 @@ impl Desk {
             Ok(report) => self.checker.check_among(Some(name), report, &related),
             Err(why) => self.checker.unreadable(Some(name), why),
         };
-        Checked { outcome: Outcome { unit, ..outcome }, read }
+        Checked { outcome: Outcome { unit, ..outcome }, read, bytes }
     }
 
-    fn write(&self, want: Want, checked: &Checked, document: &[u8]) -> Option<Vec<u8>> {
+    fn write(&self, want: Want, checked: &Checked<'_>, before: Option<&Checked<'_>>) -> Option<Vec<u8>> {
         let style = Style { lang: self.lang, ..Style::default() };
         match want {
-            Want::Marked => Some(annotate(document, &self.drawn(checked).report, self.lang).ok()??.bytes),
-            Want::Page => serde_json::to_vec(&self.drawn(checked)).ok(),
+            Want::Page => serde_json::to_vec(&self.drawn(checked, before)).ok(),
+            Want::Marked => annotate(checked.bytes, &self.marked(checked), self.lang).ok()?,
             Want::Json => self.written(Json::new(style), checked),
             Want::Csv => self.written(Csv::new(style), checked),
             Want::Yaml => {
@@ -177,12 +198,12 @@ impl Desk {
         }
     }
 
-    fn item<'a>(&self, checked: &'a Checked) -> Item<'a> {
+    fn item<'a>(&self, checked: &'a Checked<'_>) -> Item<'a> {
         let (report, no_report) = (checked.read.as_ref().ok(), checked.read.as_ref().err());
         Item { outcome: &checked.outcome, report, no_report, rules: rules_of(self.checker.rules(), report) }
     }
 
-    fn written(&self, mut writer: impl Writer, checked: &Checked) -> Option<Vec<u8>> {
+    fn written(&self, mut writer: impl Writer, checked: &Checked<'_>) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         let mut counter = Counter::new(false);
         counter.add(&checked.outcome);
@@ -192,9 +213,16 @@ impl Desk {
         Some(out)
     }
 
-    fn drawn<'a>(&'a self, checked: &'a Checked) -> Drawn<'a> {
+    fn marked(&self, checked: &Checked<'_>) -> MarkedReport {
+        MarkedReport::of(&Item { outcome: &for_a_unit(&checked.outcome), ..self.item(checked) }, self.lang, false)
+    }
+
+    fn drawn<'a>(&'a self, checked: &'a Checked<'_>, before: Option<&Checked<'_>>) -> Drawn<'a> {
         let rules = self.checker.rules();
         let outcome = &checked.outcome;
+        let mut report = self.marked(checked);
+        let gone = before.filter(|before| before.read.is_ok()).map(|before| self.compare(&mut report, checked, before));
+        let is_asked = report.asked().next().is_some();
         let who = outcome.unit.as_deref().or(outcome.agency.as_deref()).map(folded);
         Drawn {
             who: who.filter(|who| !who.is_empty()),
@@ -202,15 +230,27 @@ impl Desk {
             edition: outcome.edition.as_deref(),
             cells: checked.read.as_ref().map(|report| cells(report, rules)).unwrap_or_default(),
             held: checked.read.as_ref().map(|report| held(report, outcome, rules)).unwrap_or_default(),
-            report: MarkedReport::of(&Item { outcome: &for_a_unit(outcome), ..self.item(checked) }, self.lang, false),
+            marked: ending(checked.bytes, outcome.path.as_deref().unwrap_or_default()).filter(|_| is_asked),
+            gone,
+            report,
         }
+    }
+
+    /// Says of each issue how it compares with the submission before; gives the issues of that one that are gone.
+    fn compare(&self, report: &mut MarkedReport, checked: &Checked<'_>, before: &Checked<'_>) -> Vec<Issue> {
+        let (was, is) = (Known::of(&before.outcome), Known::of(&checked.outcome));
+        let standings = standings(&is, &compare(&was, &is).now);
+        report.compare(&standings);
+        let is_gone = |issue: &Issue| issue.is_asked() && issue.checks.iter().all(|check| !standings.contains_key(&check.key));
+        self.marked(before).issues.into_iter().filter(is_gone).collect()
     }
 }
 
 /// A document with what came of it.
-struct Checked {
+struct Checked<'b> {
     outcome: Outcome,
     read: Result<Report, NoReport>,
+    bytes: &'b [u8],
 }
 
 /// Without the rules that compare reports with those of other units: nobody misses them where there is one unit.

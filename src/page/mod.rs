@@ -6,5 +6,5 @@
 mod desk;
 mod setup;
 
-pub use desk::{Desk, Request, Want};
+pub use desk::{Beside, Desk, Request, Want};
 pub use setup::{Setup, UnitNames};

@@ -115,9 +115,9 @@ fn words(rest: &str, ends: &[&str]) -> String {
 pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
     let Ok(original) = read(name, bytes, &rules.template) else { return Vec::new() };
     let report = marked(&original, Lang::Zh, rules);
-    let annotated = annotate(bytes, &report, Lang::Zh).unwrap().unwrap().bytes;
+    let annotated = annotate(bytes, &report, Lang::Zh).unwrap().unwrap();
     let mut faults = Vec::new();
-    if annotated != annotate(bytes, &report, Lang::Zh).unwrap().unwrap().bytes {
+    if annotated != annotate(bytes, &report, Lang::Zh).unwrap().unwrap() {
         faults.push("other bytes the second time".to_owned());
     }
     let again = match read(name, &annotated, &rules.template) {
@@ -128,7 +128,7 @@ pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
         faults.push(format!("says otherwise:\n{}\n{}", said(&original), said(&again)));
     }
     // Marked once more it has the marks of the last check only.
-    let twice = annotate(&annotated, &report, Lang::Zh).unwrap().unwrap().bytes;
+    let twice = annotate(&annotated, &report, Lang::Zh).unwrap().unwrap();
     if !name.ends_with("xlsx") && !wide(bytes) {
         let parts = |bytes: &[u8]| if bytes.starts_with(b"PK") { parts_said(bytes) } else { vec![bytes.to_vec()] };
         faults.extend((parts(&twice) != parts(&annotated)).then(|| "marks of an earlier check are left".to_owned()));

@@ -29,12 +29,20 @@ fn desk(setup: &Setup) -> Option<Desk> {
 
 /// What a desk answers about a document, with last year's report beside it if there is one.
 fn answer(desk: &Desk, want: &str, name: &str, prior: Option<&str>) -> Vec<u8> {
-    let document = fs::read(name).unwrap();
-    let request = json!({"want": want, "name": name, "prior": prior, "length": document.len()}).to_string();
+    answer_about(desk, want, (name, &fs::read(name).unwrap()), prior, None)
+}
+
+/// The same, with the submission before beside it.
+fn answer_about(desk: &Desk, want: &str, (name, document): (&str, &[u8]), prior: Option<&str>, before: Option<&str>) -> Vec<u8> {
+    let [prior, before] = [prior, before].map(|name| name.map(|name| (name, fs::read(name).unwrap())));
+    let beside = |file: &Option<(&str, Vec<u8>)>| file.as_ref().map(|(name, bytes)| json!({"name": name, "length": bytes.len()}));
+    let (last_year, earlier) = (beside(&prior), beside(&before));
+    let request =
+        json!({"want": want, "name": name, "length": document.len(), "prior": last_year, "before": earlier}).to_string();
     let mut asked = u32::try_from(request.len()).unwrap().to_le_bytes().to_vec();
     asked.extend(request.bytes());
     asked.extend(document);
-    asked.extend(prior.map(|prior| fs::read(prior).unwrap()).unwrap_or_default());
+    asked.extend([prior, before].into_iter().flatten().flat_map(|(_, bytes)| bytes));
     desk.answer(&asked)
 }
 
@@ -43,13 +51,42 @@ fn drawn(desk: &Desk, name: &str) -> Value {
 }
 
 #[test]
-fn a_document_is_given_back_with_its_marks() {
+fn a_wrong_document_is_given_back_with_the_marks_of_the_command_line() {
     let desk = desk(&setup()).unwrap();
-    for name in ["examples/right.docx", "examples/right.xlsx", "examples/right.html"] {
-        let marked = answer(&desk, "marked", name, None);
-        assert!(marked.len() > 1000 && marked[..2] == fs::read(name).unwrap()[..2], "{name}");
+    let folder = tempfile::tempdir().unwrap();
+    let [marked, prior] = ["marked", "2022.yaml"].map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+    let last_year = fs::read_to_string("examples/last_year.yaml").unwrap();
+    fs::write(&prior, last_year.replace("示例县水利局", "示例县人民政府办公室")).unwrap();
+    fs::create_dir(&marked).unwrap();
+    for kind in ["docx", "xlsx", "html"] {
+        let name = format!("examples/right.{kind}");
+        gouji(&["check", "--prior", &prior, "--marked", &marked, &name]);
+        let written = fs::read(format!("{marked}/right (marked).{kind}")).unwrap();
+        assert!(answer(&desk, "marked", &name, Some(&prior)) == written, "{name}");
+        let page: Value = serde_json::from_slice(&answer(&desk, "page", &name, Some(&prior))).unwrap();
+        assert_eq!((&page["marked"], &drawn(&desk, &name)["marked"]), (&json!(kind), &Value::Null));
     }
-    assert_eq!(answer(&desk, "marked", "examples/wrong.yaml", None), Vec::<u8>::new());
+    assert_eq!(answer(&desk, "marked", "examples/wrong.yaml", None), b"");
+    assert_eq!(drawn(&desk, "examples/wrong.yaml")["marked"], Value::Null);
+}
+
+#[test]
+fn what_is_no_longer_wrong_since_the_submission_before_is_told() {
+    let desk = desk(&setup()).unwrap();
+    let text = fs::read_to_string("examples/wrong.yaml").unwrap();
+    let mended = text.replace("[41, 0, 0, 0, 0, 0, 14]", "[14, 0, 0, 0, 0, 0, 14]");
+    let page = |before| {
+        let answer = answer_about(&desk, "page", ("mended.yaml", mended.as_bytes()), None, before);
+        serde_json::from_slice::<Value>(&answer).unwrap()
+    };
+    let compared = page(Some("examples/wrong.yaml"));
+    let gone = compared["gone"].as_array().unwrap();
+    assert_eq!(gone.iter().map(|issue| &issue["found"]).collect::<Vec<_>>(), ["41"]);
+    assert_eq!(compared["report"]["issues"][0]["standing"], "still");
+    for before in [None, Some("tests/reports/torn.yaml")] {
+        let alone = page(before);
+        assert_eq!((&alone["gone"], &alone["report"]["issues"][0]["standing"]), (&Value::Null, &Value::Null));
+    }
 }
 
 #[test]

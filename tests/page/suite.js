@@ -65,7 +65,7 @@ on('the findings of every document are those of the command line, to the byte', 
     const told = await page.evaluate(
       async ([name, base64]) => {
         const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0)).buffer;
-        const reply = await (await $main.ready).ask('json', {name, size: bytes.byteLength, bytes: async () => bytes}, null);
+        const reply = await (await $main.ready).ask('json', {name, size: bytes.byteLength, bytes: async () => bytes});
         return reply.failed ?? new TextDecoder().decode(reply.output);
       },
       [name, bytes(name).toString('base64')],
@@ -259,6 +259,32 @@ on('what is kept is what the command line prints', async page => {
   const file = await kept;
   assert.equal(file.suggestedFilename(), 'right.yaml');
   assert.equal(fs.readFileSync(await file.path(), 'utf8'), printed('extract', 'examples/right.docx'));
+});
+
+on('the document with its marks is that of the command line, to the byte', async page => {
+  const prior = path.join(folder, '2022.yaml');
+  fs.writeFileSync(prior, bytes('examples/last_year.yaml').toString().replace('示例县水利局', '示例县人民政府办公室'));
+  for (const kind of ['docx', 'xlsx', 'html']) {
+    const marked = path.join(folder, `标注-${kind}`);
+    fs.mkdirSync(marked);
+    const name = `examples/right.${kind}`;
+    printed('check', '--lang', 'zh', '--prior', prior, '--marked', marked, name);
+    await page.reload();
+    await page.waitForSelector('body[data-ready]');
+    await give(page, name, prior);
+    const kept = page.waitForEvent('download');
+    await page.click('text=标注好的原文件');
+    const file = await kept;
+    assert.equal(file.suggestedFilename(), `right（标注）.${kind}`);
+    assert.ok(fs.readFileSync(await file.path()).equals(fs.readFileSync(path.join(marked, `right（标注）.${kind}`))), name);
+  }
+});
+
+on('a kind of file that is not marked, and a report with nothing to mark, have no marked file to keep', async page => {
+  await give(page, WRONG);
+  assert.equal(await page.locator('text=标注好的原文件').count(), 0);
+  await give(page, 'examples/right.docx');
+  assert.equal(await page.locator('text=标注好的原文件').count(), 0);
 });
 
 on('English', async page => {

@@ -2,14 +2,13 @@
 
 use crate::{
     date::Date,
-    finding::Change,
     lang::{Lang, Text},
-    marked,
+    marked::standings,
     round::{Ledger, Round, Standing, Standings},
     text,
     write::{RoundNotes, UnitNotes},
 };
-use std::{collections::HashMap, ffi::OsStr, path::Path};
+use std::{ffi::OsStr, path::Path};
 
 pub(super) fn notes(round: &Round, ledger: &Ledger, standings: &Standings, lang: Lang) -> RoundNotes {
     let until = ledger.until().map(|time| time.day);
@@ -41,20 +40,13 @@ fn of_unit(standing: &Standing, lang: Lang) -> UnitNotes {
         since: say(standing.since.filter(|_| is_open).map(day)),
         received: say(received),
         documents: Vec::new(),
-        standings: standings(standing),
+        standings: standing
+            .changes
+            .as_ref()
+            .map(|changes| standings(&standing.current.findings, &changes.now))
+            .unwrap_or_default(),
         gone: standing.changes.iter().flat_map(|changes| &changes.gone).map(|known| known.code().to_owned()).collect(),
     }
-}
-
-/// How the findings of a unit compare with those of its submission before, by their keys.
-fn standings(standing: &Standing) -> HashMap<String, marked::Standing> {
-    let changes = standing.changes.iter().flat_map(|changes| &changes.now);
-    let word = |change: &Change| match change {
-        Change::New | Change::Gone => marked::Standing::New,
-        Change::Still => marked::Standing::Still,
-        Change::Changed => marked::Standing::Changed,
-    };
-    standing.current.findings.iter().zip(changes).map(|(known, change)| (known.short(), word(change))).collect()
 }
 
 /// A document for a unit, as the overview links to it: `退回意见 docx`, and its address as seen from the folder of the results.
