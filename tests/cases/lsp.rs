@@ -94,6 +94,21 @@ fn advice_is_offered_as_a_fix() {
     insta::assert_snapshot!(format!("{}\n\nwithout: {}", fixed.join("\n"), left.join(" ")));
 }
 
+/// Every word of the language is coloured in the editor before the server answers.
+#[test]
+fn the_textmate_grammar_knows_every_word() {
+    let grammar = fs::read_to_string("grammar/gouji.pest").unwrap();
+    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let words = grammar.lines().map(|line| line.split("//").next().unwrap()).flat_map(|line| line.split('"').skip(1).step_by(2));
+    let coloured = fs::read_to_string("editors/vscode/syntaxes/gouji.tmLanguage.json").unwrap();
+    let patterns: String =
+        coloured.lines().filter_map(|line| line.split_once("\"match\": ")).map(|(_, pattern)| pattern).collect();
+    let patterns = patterns.replace("\\\\s", " ");
+    let known: Vec<&str> = patterns.split(|c: char| !c.is_ascii_lowercase()).collect();
+    let unknown: Vec<&str> = words.filter(is_word).filter(|word| !known.contains(word)).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
 const FORM: &str = include_str!("../../src/cli/new/form.gj");
 
 /// A folder with a form and rules.
