@@ -5,7 +5,7 @@ use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},
     lang::Text,
-    node::{Entries, Node},
+    node::{self, Entries, Node},
     source::{Source, Span},
     text,
 };
@@ -20,6 +20,18 @@ pub struct Named {
     pub span: Span,
 }
 
+/// Reads a file: what `take` makes of its root, which is none where the file says nothing; or every mistake in it.
+pub fn read<'s, T>(
+    source: &'s Arc<Source>,
+    take: impl FnOnce(Option<Node<'_>>, &mut Reader<'s>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let tree = node::sniff(&source.text)
+        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
+    let mut reader = Reader::new(source);
+    let read = take(tree.root(), &mut reader);
+    if reader.problems.is_empty() { Ok(read) } else { Err(reader.in_order()) }
+}
+
 /// Reads nodes and notes what is wrong with them.
 pub struct Reader<'s> {
     /// The file.
@@ -30,12 +42,12 @@ pub struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     /// Reads nodes of this file.
-    pub fn new(source: &'s Arc<Source>) -> Reader<'s> {
+    fn new(source: &'s Arc<Source>) -> Reader<'s> {
         Reader { source, problems: Vec::new() }
     }
 
     /// The diagnostics in the order of the file.
-    pub fn in_order(mut self) -> Vec<Diagnostic> {
+    fn in_order(mut self) -> Vec<Diagnostic> {
         self.problems.sort_by_key(|problem| problem.labels.first().map(|label| label.place.span));
         self.problems
     }

@@ -5,9 +5,9 @@ use super::{declared::Declared, fact::expected, names::suggest, reporter::Report
 use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},
-    fields::{Named, Reader},
+    fields::{self, Named, Reader},
     lang::Text,
-    node::{self, Node, Shape},
+    node::{Node, Shape},
     number::Quantity,
     ruleset::{Condition, Expr, FactKind},
     source::{Source, Span},
@@ -58,11 +58,7 @@ impl Override {
 
     /// Reads a file of `name: value`, or `name: {部门: value, 政府: value}`.
     pub fn from_file(source: &Arc<Source>) -> Result<Vec<Override>, Vec<Diagnostic>> {
-        let tree = node::sniff(&source.text)
-            .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
-        let mut reader = Reader::new(source);
-        let found = tree.root().map(|root| all(root, &mut reader)).unwrap_or_default();
-        if reader.problems.is_empty() { Ok(found) } else { Err(reader.in_order()) }
+        fields::read(source, |root, reader| root.map(|root| all(root, reader)).unwrap_or_default())
     }
 }
 

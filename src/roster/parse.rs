@@ -3,8 +3,8 @@
 use super::{Letterhead, Roster, entry::Entry, folded};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    fields::{Named, Reader},
-    node::{self, Node, Shape},
+    fields::{self, Named, Reader},
+    node::{Node, Shape},
     source::{Source, Span},
     template::Template,
     text,
@@ -13,25 +13,16 @@ use std::{collections::HashMap, sync::Arc};
 
 /// Reads the roster of those who fill in a form; a file with a mistake is no roster.
 pub fn parse(source: &Arc<Source>, template: &Template) -> Result<Roster, Vec<Diagnostic>> {
-    let tree = match node::sniff(&source.text) {
-        Ok(tree) => tree,
-        Err(wrong) => return Err(vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))]),
-    };
-    let mut reader = Reader::new(source);
-    let (year, entries, letterhead) = match tree.root() {
-        Some(root) => file(root, template, &mut reader),
-        None => (None, Vec::new(), Letterhead::default()),
-    };
-    if entries.is_empty() && reader.problems.is_empty() {
-        reader.problems.push(empty(source));
-    }
-    shared(&entries, &mut reader);
-    let parents = parents(&entries, &mut reader);
-    if !reader.problems.is_empty() {
-        return Err(reader.in_order());
-    }
-    let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
-    Ok(Roster { letterhead, subjects: template.subjects().to_vec(), ..Roster::new(year, units) })
+    fields::read(source, |root, reader| {
+        let (year, entries, letterhead) = root.map(|root| file(root, template, reader)).unwrap_or_default();
+        if entries.is_empty() && reader.problems.is_empty() {
+            reader.problems.push(empty(source));
+        }
+        shared(&entries, reader);
+        let parents = parents(&entries, reader);
+        let units = entries.into_iter().zip(parents).map(|(entry, parent)| entry.unit(parent)).collect();
+        Roster { letterhead, subjects: template.subjects().to_vec(), ..Roster::new(year, units) }
+    })
 }
 
 fn empty(source: &Arc<Source>) -> Diagnostic {

@@ -3,8 +3,8 @@
 use super::{Part, Parts, Round};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    fields::{Named, Reader},
-    node::{self, Node, Shape},
+    fields::{self, Named, Reader},
+    node::{Node, Shape},
     source::Source,
     text,
 };
@@ -17,24 +17,23 @@ const KEYS: [&str; 15] = [
 
 /// Reads `round.yaml`. An empty file is a round with the usual parts.
 pub fn parse(source: &Arc<Source>) -> Result<Round, Vec<Diagnostic>> {
-    let tree = node::sniff(&source.text)
-        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
-    let mut reader = Reader::new(source);
-    let mut round = Round::default();
-    let mut named = Vec::new();
-    match tree.root().map(|root| (root, root.shape())) {
-        Some((_, Shape::Mapping(pairs))) => reader.keys(pairs, &KEYS, |reader, key, value| {
-            if !value.is_null() {
-                take(&mut round, &mut named, key, value, reader);
+    fields::read(source, |root, reader| {
+        let mut round = Round::default();
+        let mut named = Vec::new();
+        match root.map(|root| (root, root.shape())) {
+            Some((_, Shape::Mapping(pairs))) => reader.keys(pairs, &KEYS, |reader, key, value| {
+                if !value.is_null() {
+                    take(&mut round, &mut named, key, value, reader);
+                }
+            }),
+            Some((root, _)) if !root.is_null() => {
+                reader.wrong(root, text!("这里应写 title、year、deadline 等", "keys as `title`, `year`, `deadline` belong here"));
             }
-        }),
-        Some((root, _)) if !root.is_null() => {
-            reader.wrong(root, text!("这里应写 title、year、deadline 等", "keys as `title`, `year`, `deadline` belong here"));
+            _ => {}
         }
-        _ => {}
-    }
-    apart(&round.parts, &named, &mut reader);
-    if reader.problems.is_empty() { Ok(round) } else { Err(reader.in_order()) }
+        apart(&round.parts, &named, reader);
+        round
+    })
 }
 
 fn take(round: &mut Round, named: &mut Vec<Named>, key: &str, value: Node<'_>, reader: &mut Reader<'_>) {

@@ -4,10 +4,10 @@ use super::{Places, Waiver, Waivers};
 use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},
-    fields::{Named, Reader, nearest},
+    fields::{self, Named, Reader, nearest},
     finding::{READINGS, Waived},
     lang::Text,
-    node::{self, Node, Shape},
+    node::{Node, Shape},
     number::Number,
     ruleset::{Rule, RuleId, RuleSet},
     source::Source,
@@ -22,12 +22,12 @@ const NEEDED: [&str; 5] = ["code", "agency", "year", "reason", "by"];
 
 /// Reads waivers of findings of these rules; a file with a mistake holds none.
 pub fn parse(source: &Arc<Source>, rules: &RuleSet) -> Result<Waivers, Vec<Diagnostic>> {
-    let tree = node::sniff(&source.text)
-        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
-    let mut reader = Reader::new(source);
-    let entries = tree.root().map(|root| file(root, rules, &mut reader)).unwrap_or_default();
-    twice(&entries, &mut reader);
-    if reader.problems.is_empty() { Ok(Waivers::new(source, entries)) } else { Err(reader.in_order()) }
+    let entries = fields::read(source, |root, reader| {
+        let entries = root.map(|root| file(root, rules, reader)).unwrap_or_default();
+        twice(&entries, reader);
+        entries
+    });
+    entries.map(|entries| Waivers::new(source, entries))
 }
 
 /// `waivers`; or the list of waivers alone. A file that says nothing waives nothing.
