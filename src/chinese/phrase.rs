@@ -1,8 +1,5 @@
 //! Phrases that carry, compare, list or qualify a figure, and the words that stand around it: what officials write in any form.
 
-/// A sentence that states no figure and no fact.
-pub(crate) const NOTHING_STATED: &str = "按照有关要求做好本部分工作。";
-
 /// In front of a figure: about so many.
 pub(crate) const ABOUT: &[&str] = &["近", "约", "逾", "超", "超过", "突破", "不足", "不到", "至少", "将近", "大约", "以上"];
 /// Behind a number: and some more.

@@ -1,12 +1,14 @@
 //! The edits of a test, made to its base report.
 
 use crate::{
-    chinese::phrase::NOTHING_STATED,
     date::Date,
     report::{Cell, Filled, Origin, Passage, Prose, Report, SectionProse, Value},
     ruleset::{About, RuleSet, Step, Within},
     template::{CellId, Kind},
 };
+
+/// A sentence that states no figure and no fact.
+const NOTHING_STATED: &str = "按照有关要求做好本部分工作。";
 
 /// Makes the edits, in order; lines that expect something are none.
 pub(super) fn apply(steps: &[Step], report: &mut Report, rules: &RuleSet) {

@@ -31,10 +31,10 @@ export function make(name, ...args) {
   return page;
 }
 
-/** Chromium, or Firefox where BROWSER says so and FIREFOX names one that playwright can drive. */
+/** Chromium; or the Firefox of the system, by way of WebDriver BiDi, where BROWSER says so. */
 export const launch = () =>
   process.env.BROWSER === 'firefox'
-    ? firefox.launch({executablePath: process.env.FIREFOX})
+    ? firefox.launch({channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr'})
     : chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
 
 /** Opens a page. `faults` fills with whatever must not happen: requests, errors, refusals of the policy. */

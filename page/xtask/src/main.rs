@@ -35,8 +35,7 @@ fn page(is_dev: bool) -> io::Result<()> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("page/target"), PathBuf::from);
     build(&root, profile)?;
     let module = target.join("wasm32-unknown-unknown").join(profile).join("gouji_page.wasm");
-    let small = target.join("gouji_page.small.wasm");
-    let bytes = if !is_dev && optimise(&root, &module, &small)? { fs::read(&small)? } else { fs::read(&module)? };
+    let bytes = fs::read(module)?;
     let place = root.join("page/gouji.wasm.gz");
     let packed = pack(&bytes, if is_dev { Compression::fast() } else { Compression::best() })?;
     fs::write(&place, &packed)?;
@@ -52,18 +51,6 @@ fn build(root: &Path, profile: &str) -> io::Result<()> {
         return Ok(());
     }
     Err(io::Error::other("the module was not built; is the target there? rustup target add wasm32-unknown-unknown"))
-}
-
-/// Whether wasm-opt, where there is one (`npm ci` in tests/page brings it), made the module smaller.
-fn optimise(root: &Path, module: &Path, small: &Path) -> io::Result<bool> {
-    let own = root.join("tests/page/node_modules/.bin/wasm-opt");
-    let program = if own.exists() { own } else { "wasm-opt".into() };
-    match Command::new(program).args(["-Os", "--all-features", "-o"]).arg(small).arg(module).status() {
-        Ok(done) if done.success() => Ok(true),
-        Ok(_) => Err(io::Error::other("wasm-opt failed")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 fn pack(bytes: &[u8], level: Compression) -> io::Result<Vec<u8>> {
