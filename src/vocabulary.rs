@@ -69,6 +69,8 @@ choice! {
 }
 
 impl FactKind {
+    /// The kinds that a fact may be of.
+    pub const OF_FACTS: &'static [&'static str] = &["count", "money", "percent", "date", "year", "none", "all", "words"];
     /// The kinds that a parameter may be of.
     pub const OF_PARAMETERS: &'static [&'static str] = &["count", "money", "percent", "date", "number"];
 }

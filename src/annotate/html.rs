@@ -220,7 +220,7 @@ mod tests {
     fn what_is_put_in_stands_at_the_same_angle_in_every_encoding() {
         let gbk = encoding_rs::GB18030.encode(PAGE).0.into_owned();
         let wide: Vec<u8> = [0xfeff].into_iter().chain(PAGE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = PAGE.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let big: Vec<u8> = [0xfeff].into_iter().chain(PAGE.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         let marked = [&[0xef, 0xbb, 0xbf], PAGE.as_bytes()].concat();
         for bytes in [PAGE.as_bytes().to_vec(), marked, gbk, wide, big] {
             let at = PAGE.find(">3").unwrap();

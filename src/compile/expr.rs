@@ -346,6 +346,15 @@ impl<'e> Scope<'e> {
         )))
     }
 
+    /// Whether both are counts in units that the form calls comparable.
+    fn meet(&self, one: Type<'_>, other: Type<'_>) -> bool {
+        let unit = |of| match of {
+            Type::Figure(Measure::Count, unit) => Some(unit),
+            _ => None,
+        };
+        unit(one).zip(unit(other)).is_some_and(|(one, other)| self.template.comparable(one, other))
+    }
+
     pub(super) fn sum_value(&self, cells: Vec<CellId>, span: Span) -> Result<Typed<'e>, Wrong> {
         if let Some(cell) = cells.iter().find(|cell| matches!(self.type_of(**cell), Type::Words | Type::Date)) {
             let name = self.template.cell_name(*cell);
@@ -353,7 +362,7 @@ impl<'e> Scope<'e> {
         }
         let mut types = cells.iter().map(|cell| self.type_of(*cell));
         let first = types.next().unwrap_or(Type::Bare);
-        match types.find(|other| *other != first) {
+        match types.find(|other| *other != first && !self.meet(first, *other)) {
             None if first == Type::Percent => {
                 let sum = self.added(cells, Expr::Sum);
                 let expr = Expr::Arithmetic(Box::new(sum), Arithmetic::Multiply, Box::new(Expr::hundredth()));
@@ -463,7 +472,7 @@ impl<'e> Scope<'e> {
             return Ok((left, right));
         }
         if let (Type::Figure(Measure::Count, _), Type::Figure(Measure::Count, unit)) = (&left.of, &right.of)
-            && (unit.is_empty() || left.of == Type::Figure(Measure::Count, ""))
+            && (unit.is_empty() || left.of == Type::Figure(Measure::Count, "") || self.meet(left.of, right.of))
         {
             return Ok((left, right));
         }
@@ -484,6 +493,13 @@ impl<'e> Scope<'e> {
         if let Some(wrong) = self.large_count(&left, &right).or_else(|| self.large_count(&right, &left)) {
             return Err(wrong);
         }
+        let help = match (&left.of, &right.of) {
+            (Type::Figure(Measure::Count, one), Type::Figure(Measure::Count, other)) => text!(
+                "写错了行、列或表的，改过来；两种单位本来可以比较的，在表样里写 comparable {one}, {other}",
+                "name the row, column or table that you mean; if the two units do compare, write comparable {one}, {other} in the form"
+            ),
+            _ => text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean"),
+        };
         let (one, two) = (words(&left.of), words(&right.of));
         Err(Box::new(
             self.error(
@@ -493,7 +509,7 @@ impl<'e> Scope<'e> {
                 text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two),
             )
             .also(self.source, right.span, text!("这一边是{{1}}", "this side is {{1}}").filled(&one, &two))
-            .help(text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean")),
+            .help(help),
         ))
     }
 

@@ -162,6 +162,7 @@ impl Compiler<'_> {
             last_year,
             subjects: node.subjects.iter().flat_map(own_labels).collect(),
             kinds: node.kinds.iter().map(|kind| kind.node.clone()).collect(),
+            comparable: node.comparable.iter().map(|units| units.iter().map(|unit| unit.node.clone()).collect()).collect(),
             follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
         };

@@ -144,6 +144,8 @@ pub struct Edition {
     pub years: Vec<Spanned<Years>>,
     /// `kinds 部门, 政府`: the kinds of agency that report.
     pub kinds: Vec<Name>,
+    /// `comparable 个, 次, 人次`: units that may meet in one comparison; every such line.
+    pub comparable: Vec<Vec<Name>>,
     /// `follows 2019 { … }`, each as written.
     pub follows: Vec<Follows>,
     /// In order.

@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(names("rule A1 甲 error {\n  in edition "), (true, Vec::new()));
         let set = names("rule A1 甲 error { test \"一\" {\n  set ");
         assert_eq!(set, (true, vec!["year", "kind", "published", "received", "agency"]));
-        assert_eq!(names("template 甲 edition 1 { section 乙 { table 丙 { rows {\n"), (true, vec!["group", "total"]));
+        assert_eq!(names("template 甲 edition 1 { section 乙 { table 丙 { rows {\n"), (true, vec!["group", "total", "less"]));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const RESERVED: [&str; 42] = [
 ];
 
 /// Every word of the language, in the order of the grammar: what messages offer is looked up here.
-pub(super) const KEYWORDS: [&str; 110] = [
+pub(super) const KEYWORDS: [&str; 111] = [
     "template",
     "edition",
     "rule",
@@ -25,6 +25,7 @@ pub(super) const KEYWORDS: [&str; 110] = [
     "subject",
     "years",
     "kinds",
+    "comparable",
     "follows",
     "renamed",
     "split",
@@ -152,7 +153,7 @@ const GRAMMAR: &str = include_str!("../../grammar/gouji.pest");
 
 /// The blocks that braces make, and the words that may begin a part of each.
 const BLOCKS: [(&str, &[&str]); 14] = [
-    ("template", &["basis", "subject", "years", "kinds", "follows", "section"]),
+    ("template", &["basis", "subject", "years", "kinds", "comparable", "follows", "section"]),
     ("follows", ChangeKind::WORDS),
     ("section", &["table", "fields"]),
     ("fields", &["blank", "group"]),

@@ -51,6 +51,11 @@ impl Template {
         declared.map_or(&[], |edition| &edition.subjects)
     }
 
+    /// Whether figures in these two units may be compared and added: one unit, or two that an edition calls comparable.
+    pub fn comparable(&self, one: &str, other: &str) -> bool {
+        one == other || self.editions.iter().any(|edition| edition.comparable(one, other))
+    }
+
     /// Whether an agency may be of that kind: one that is declared, or any where none is.
     pub fn takes_kind(&self, kind: &str) -> bool {
         let kinds = self.kinds();
@@ -62,6 +67,12 @@ impl Edition {
     /// Whether a report of that year follows this edition.
     pub fn covers(&self, year: u16) -> bool {
         self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// Whether it says that two units may meet.
+    pub fn comparable(&self, one: &str, other: &str) -> bool {
+        let holds = |units: &Vec<String>, unit: &str| units.iter().any(|own| own == unit);
+        self.comparable.iter().any(|units| holds(units, one) && holds(units, other))
     }
 
     /// The table with that id.

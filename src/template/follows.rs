@@ -153,7 +153,9 @@ impl<'t> Counterparts<'t> {
         let unit = old.kind(*cells.first()?)?.unit.as_str();
         let same = |cell: &usize| old.kind(*cell).is_some_and(|old| old.measure == kind.measure && old.unit == unit);
         // An amount of money converts exactly; whoever compares does it.
-        let comparable = unit == kind.unit || kind.measure == Measure::Money && kind.exponent_from(unit).is_some();
+        let comparable = unit == kind.unit
+            || self.newer.comparable(unit, &kind.unit)
+            || kind.measure == Measure::Money && kind.exponent_from(unit).is_some();
         (comparable && cells.iter().all(same)).then_some(cells)
     }
 

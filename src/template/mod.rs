@@ -45,6 +45,8 @@ pub struct Edition {
     pub last_year: Option<u16>,
     /// The kinds of agency that report, for which rules may differ; empty where the form says nothing of them.
     pub kinds: Vec<String>,
+    /// Units of counts that may meet in one comparison or sum, a set each.
+    pub comparable: Vec<Vec<String>>,
     /// What it says of the edition before it.
     pub follows: Option<Follows>,
     /// In the order of the form.

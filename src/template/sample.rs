@@ -22,6 +22,7 @@ fn edition_2019() -> Edition {
         first_year: 2019,
         last_year: Some(2020),
         kinds: vec!["部门".into(), "政府".into()],
+        comparable: Vec::new(),
         follows: None,
         sections: sections(),
         tables: vec![
@@ -41,6 +42,7 @@ fn edition_2021() -> Edition {
         first_year: 2021,
         last_year: None,
         kinds: vec!["部门".into(), "政府".into()],
+        comparable: Vec::new(),
         follows: None,
         sections: sections(),
         tables: vec![

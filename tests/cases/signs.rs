@@ -1,6 +1,11 @@
 //! Rows that their total subtracts, figures below zero in brackets, comparisons with a tolerance.
 
-use gouji::{Checker, Rules, read};
+use gouji::{
+    Checker, Rules, compile,
+    engine::{self, Related, Selection},
+    read,
+    source::Source,
+};
 
 const FORM: &str = "template 资产表 edition 2024 {
   years 2024..
@@ -89,4 +94,45 @@ fn a_tolerance_goes_with_equations_in_one_unit() {
     }
     let rule = "rule Z101 甲 error { require 固定资产[资产.原值, 期末] = 5元 within 0.0001万元\n basis \"例\" }";
     assert!(Rules::from_texts([("form.gj", FORM), ("rules.gj", rule)]).is_ok());
+}
+
+/// A count whose unit changed between editions, and two units side by side.
+fn with_two_units(comparable: &str) -> Result<Vec<String>, usize> {
+    let edition = |name: &str, years: &str, unit: &str, follows: &str| {
+        format!(
+            "template 访问表 edition {name} {{
+  years {years}
+  {comparable}
+  {follows}
+  section 访问 {{
+    table 次数 {{
+      cells count \"{unit}\"
+      columns {{ 网站 客户端 cells count \"人次\" }}
+      rows {{ 全年 }}
+    }}
+  }}
+}}
+"
+        )
+    };
+    let forms = edition("2023", "2023..2023", "个", "") + &edition("2024", "2024..", "次", "follows 2023 { }");
+    let rules = "rule Z101 多于 error { in edition 2024 require 次数[全年, 网站] >= 次数[全年, 客户端] basis \"例\" }
+rule Z102 上年 error { in edition 2024 require 次数[全年, 网站] = prior.次数[全年, 网站] basis \"例\" }";
+    let sources = [("form.gj", forms.as_str()), ("rules.gj", rules)].map(|(name, text)| Source::new(name, text));
+    let compiled = compile::load(&sources);
+    let rules = compiled.rules.ok_or(compiled.diagnostics.len())?;
+    let report = |year: u16, figures: &str| {
+        let text = format!("template: 访问表\nagency: 某局\nyear: {year}\ntables:\n  次数: {{全年: [{figures}]}}\n");
+        gouji::read::read("报告.yaml", text.as_bytes(), &rules.template).unwrap()
+    };
+    let prior = engine::digest(&report(2023, "5, 1"), &rules.template);
+    let related = Related { prior: Ok(&prior), ..Related::default() };
+    let outcome = engine::Checker::new(&rules, Selection::default()).check_among(None, &report(2024, "3, 4"), &related);
+    Ok(outcome.findings.iter().map(|found| found.code.clone()).collect())
+}
+
+#[test]
+fn units_meet_where_the_form_calls_them_comparable() {
+    assert_eq!(with_two_units("comparable 个, 次, 人次"), Ok(vec!["Z101".to_owned(), "Z102".to_owned()]));
+    assert!(with_two_units("").is_err());
 }

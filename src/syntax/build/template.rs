@@ -20,8 +20,8 @@ impl Builder<'_> {
         let template = parts.find(|part| part.as_rule() == Rule::name).map(|part| self.name(&part))?;
         let edition = parts.find(|part| part.as_rule() == Rule::edition_name).map(|part| self.edition_name(&part))?;
         let (basis, subjects, years, kinds) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (follows, sections) = (Vec::new(), Vec::new());
-        let mut whole = Edition { template, edition, basis, subjects, years, kinds, follows, sections, span };
+        let (comparable, follows, sections) = (Vec::new(), Vec::new(), Vec::new());
+        let mut whole = Edition { template, edition, basis, subjects, years, kinds, comparable, follows, sections, span };
         for part in parts.filter(|part| part.as_rule() == Rule::template_part) {
             self.template_part(part.into_inner().next()?, &mut whole)?;
         }
@@ -42,6 +42,10 @@ impl Builder<'_> {
             Rule::agency_kinds => {
                 let names = part.into_inner().filter(|part| part.as_rule() == Rule::name);
                 into.kinds.extend(names.map(|name| self.name(&name)));
+            }
+            Rule::comparable => {
+                let names = part.into_inner().filter(|part| part.as_rule() == Rule::name);
+                into.comparable.push(names.map(|name| self.name(&name)).collect());
             }
             Rule::follows => into.follows.push(self.follows(part)?),
             _ => into.sections.push(self.section(part)?),

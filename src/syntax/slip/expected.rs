@@ -108,7 +108,7 @@ pub(in super::super) fn words_of(wanted: Rule) -> &'static [&'static str] {
         Rule::entry => contents("rows"),
         Rule::severity => Severity::WORDS,
         Rule::kind => Measure::WORDS,
-        Rule::fact_kind => FactKind::WORDS,
+        Rule::fact_kind => FactKind::OF_FACTS,
         Rule::param_kind => FactKind::OF_PARAMETERS,
         Rule::about_what => About::WORDS,
         Rule::statement => Shape::WORDS,
