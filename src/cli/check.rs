@@ -59,8 +59,9 @@ pub(super) struct Job<'a> {
     ledger: Option<Ledger<'a>>,
     /// What was not written for the units.
     left: Left,
-    /// What came of each input, if that is kept, and of all.
-    kept: Option<Vec<Checked>>,
+    /// What of a result is kept, if anything is; what was kept, and the summary of all.
+    keep: Option<&'a dyn Fn(Checked) -> Checked>,
+    kept: Vec<Checked>,
     summary: Summary,
 }
 
@@ -77,7 +78,8 @@ impl<'a> Job<'a> {
             passed_over: inputs.passed_over,
             ledger,
             left: Left::default(),
-            kept: None,
+            keep: None,
+            kept: Vec::new(),
             summary: Summary::default(),
         }
     }
@@ -88,15 +90,15 @@ impl<'a> Job<'a> {
         self
     }
 
-    /// What came of each input is kept, see [`Job::into_kept`].
-    pub(super) fn keeping(mut self) -> Job<'a> {
-        self.kept = Some(Vec::new());
+    /// What this leaves of each result is kept, see [`Job::into_kept`].
+    pub(super) fn keeping(mut self, keep: &'a dyn Fn(Checked) -> Checked) -> Job<'a> {
+        self.keep = Some(keep);
         self
     }
 
     /// What was kept, and the summary of it.
     pub(super) fn into_kept(self) -> (Vec<Checked>, Summary) {
-        (self.kept.unwrap_or_default(), self.summary)
+        (self.kept, self.summary)
     }
 
     /// Checks all and writes what came of it; `each` sees every result, with what is waived marked.
@@ -111,7 +113,7 @@ impl<'a> Job<'a> {
         let mut deliver = deliver.with_inputs(self.inputs);
         writer.begin(&self.checker.rules().identity, out)?;
         let (ledger, roster) = (&mut self.ledger, self.run.roster);
-        let (keeps, mut kept) = (self.kept.is_some(), Vec::new());
+        let (keep, kept) = (self.keep, &mut self.kept);
         batch::check_all(self.inputs, self.checker, self.run, |mut checked: Checked| {
             ledger.iter_mut().for_each(|ledger| waive(ledger, &mut checked, roster));
             counter.add(&checked.outcome);
@@ -123,7 +125,7 @@ impl<'a> Job<'a> {
                 writer.item(&item(&checked, self.checker.rules()), out)?;
                 if progress.shares_the_terminal() { out.flush() } else { Ok(()) }
             })?;
-            kept.extend(keeps.then_some(checked));
+            kept.extend(keep.map(|keep| keep(checked)));
             io::Result::Ok(())
         })?;
         progress.end();
@@ -133,7 +135,6 @@ impl<'a> Job<'a> {
         summary.stale_waivers = self.ledger.as_ref().map_or(0, |ledger| ledger.stale_count(|code| self.checker.asks_for(code)));
         writer.end(&summary, out)?;
         out.flush()?;
-        self.kept = keeps.then_some(kept);
         self.summary = summary;
         Ok(worst)
     }

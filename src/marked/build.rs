@@ -20,12 +20,7 @@ use crate::{
 impl MarkedReport {
     /// The report of an item, in one language; with the issues that waivers cover, if they are asked for.
     pub fn of(item: &Item<'_>, lang: Lang, show_waived: bool) -> MarkedReport {
-        let words = Vocabulary {
-            template: &item.rules.template,
-            facts: &item.rules.facts,
-            edition: item.report.map(|report| report.edition),
-            lang,
-        };
+        let words = Vocabulary::of(item, lang);
         let (mut issues, open) = issues(item, words, show_waived);
         let headline = headline(item.outcome, &issues, words);
         let sections = item.report.map(|report| sections(report, words, &mut issues)).unwrap_or_default();

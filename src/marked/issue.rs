@@ -1,6 +1,6 @@
 //! The findings and causes of an outcome as things to do, each in the words of the form.
 
-use super::{Check, Issue, IssueKind, Item, Mark, Target, law::law, prose::pieces, words::Vocabulary};
+use super::{Asked, Check, Issue, IssueKind, Item, Mark, Target, law::law, prose::pieces, words::Vocabulary};
 use crate::{
     finding::{Cause, CauseCell, Certainty, Finding, Verdict, Waived, reading},
     lang::{Lang, Text},
@@ -44,6 +44,13 @@ pub(super) fn issues(item: &Item<'_>, words: Vocabulary<'_>, show_waived: bool) 
         issue.brief = issue.said_shortly(words.lang);
     }
     (issues, waiting)
+}
+
+/// What an outcome asks of the unit, with the keys of the findings: as many as the report with its marks shows.
+pub(crate) fn asked(item: &Item<'_>) -> Vec<Asked> {
+    let (issues, _) = issues(item, Vocabulary::of(item, Lang::Zh), false);
+    let asked = issues.into_iter().filter(Issue::is_asked);
+    asked.map(|issue| Asked { kind: issue.kind, keys: issue.checks.into_iter().map(|check| check.key).collect() }).collect()
 }
 
 fn is_explained(causes: &[Cause], finding: &Finding) -> bool {

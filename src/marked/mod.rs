@@ -19,7 +19,7 @@ mod table;
 mod words;
 
 pub(crate) use build::state as state_words;
-pub(crate) use issue::{allowed, name, name_of};
+pub(crate) use issue::{allowed, asked, name, name_of};
 pub(crate) use law::{cited, law};
 pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, MarkedTable};
 #[cfg(feature = "cli")]
@@ -163,6 +163,15 @@ pub enum Standing {
     Changed,
 }
 
+/// An issue that asks something of the unit, as far as it is counted.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What is asked.
+    pub kind: IssueKind,
+    /// The keys of its findings.
+    pub keys: Vec<String>,
+}
+
 /// A finding of an issue.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
@@ -270,9 +279,7 @@ impl MarkedReport {
     /// Says of each issue how it compares with the submission before, from how its findings do, by their keys.
     pub fn compare(&mut self, findings: &HashMap<String, Standing>) {
         for issue in &mut self.issues {
-            let mut own = issue.checks.iter().filter_map(|check| findings.get(&check.key)).copied();
-            let first = own.next();
-            issue.standing = first.map(|first| if own.all(|other| other == first) { first } else { Standing::Changed });
+            issue.standing = Standing::of(issue.checks.iter().map(|check| check.key.as_str()), findings);
         }
     }
 
@@ -283,6 +290,13 @@ impl MarkedReport {
 }
 
 impl Standing {
+    /// How an issue with findings of these keys compares, from how its findings do.
+    pub(crate) fn of<'k>(keys: impl Iterator<Item = &'k str>, findings: &HashMap<String, Standing>) -> Option<Standing> {
+        let mut own = keys.filter_map(|key| findings.get(key)).copied();
+        let first = own.next()?;
+        Some(if own.all(|other| other == first) { first } else { Standing::Changed })
+    }
+
     /// `新出现`, `仍在`, `仍在，数变了`.
     pub fn words(self) -> Text {
         match self {

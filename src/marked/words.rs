@@ -1,6 +1,7 @@
 //! What cells, tables and sections are called to people: as the form prints them, never by their ids; and messages with the ids and
 //! codes in them turned into such words.
 
+use super::Item;
 use crate::{
     lang::{Lang, Text},
     plain::plain,
@@ -22,6 +23,12 @@ pub(super) struct Vocabulary<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
+    /// The words for what came of an input.
+    pub(super) fn of(item: &'a Item<'_>, lang: Lang) -> Vocabulary<'a> {
+        let edition = item.report.map(|report| report.edition);
+        Vocabulary { template: &item.rules.template, facts: &item.rules.facts, edition, lang }
+    }
+
     pub(super) fn say(self, words: &Text) -> String {
         words.get(self.lang).to_owned()
     }

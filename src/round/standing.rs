@@ -4,13 +4,13 @@
 use super::{Entry, Ledger, Round, ledger::Event};
 use crate::{
     date::Date,
-    finding::{Changes, Counted, Finding, Known, Outcome, ReportVerdict, Verdict, compare, worse},
+    finding::{Changes, Counted, Known, ReportVerdict, compare, worse},
     lang::Text,
+    marked::{self, Asked, IssueKind, Item},
     roster::Roster,
-    ruleset::Severity,
     text,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What came of checking what counts for a unit now.
 #[derive(Clone, Debug)]
@@ -23,10 +23,8 @@ pub struct Current {
     pub sha256: String,
     /// How it stands.
     pub verdict: ReportVerdict,
-    /// Findings to mend.
-    pub to_mend: usize,
-    /// Findings to confirm.
-    pub to_confirm: usize,
+    /// What is asked of the unit: a cause with all that it explains is one thing.
+    pub asked: Vec<Asked>,
     /// Its findings, as the ledger keeps them.
     pub findings: Vec<Known>,
     /// What is to be said where there is no report: why it is missing, or why it cannot be read.
@@ -61,26 +59,47 @@ pub struct Standings {
 
 impl Current {
     /// What an outcome is to the unit that it counts for; none where it counts for none.
-    pub fn of(outcome: &Outcome, sha256: &str) -> Option<Current> {
+    pub fn of(item: &Item<'_>, sha256: &str) -> Option<Current> {
+        let outcome = item.outcome;
         let Counted::ForUnit(unit) = outcome.counted else { return None };
-        let open = |finding: &&Finding| finding.waived.is_none();
         let without = matches!(outcome.verdict, ReportVerdict::Missing | ReportVerdict::Unreadable);
-        let own = if without { &[][..] } else { outcome.findings.as_slice() };
-        let to_mend = own.iter().filter(|finding| finding.fails_the_report()).count();
-        let asks = |finding: &&Finding| {
-            !finding.fails_the_report() && (finding.verdict == Verdict::Unknown || finding.severity <= Severity::Warning)
-        };
         let why = outcome.findings.first().filter(|_| without).map(|finding| finding.message.clone());
         Some(Current {
             unit,
             file: outcome.path.clone(),
             sha256: sha256.to_owned(),
             verdict: outcome.verdict,
-            to_mend,
-            to_confirm: own.iter().filter(open).filter(asks).count(),
+            asked: if without { Vec::new() } else { marked::asked(item) },
             findings: Known::of(outcome),
             why,
         })
+    }
+}
+
+impl Current {
+    /// How many things of a kind are asked of the unit.
+    pub fn count(&self, kind: IssueKind) -> usize {
+        self.asked.iter().filter(|asked| asked.kind == kind).count()
+    }
+}
+
+impl Standing {
+    /// How the findings compare with those of the submission before, by their keys.
+    pub fn of_findings(&self) -> HashMap<String, marked::Standing> {
+        let changes = self.changes.as_ref();
+        changes.map(|changes| marked::standings(&self.current.findings, &changes.now)).unwrap_or_default()
+    }
+
+    /// How many things that are asked of the unit compare so with the submission before.
+    pub fn count(&self, kind: marked::Standing) -> usize {
+        let findings = self.of_findings();
+        let of = |asked: &&Asked| marked::Standing::of(asked.keys.iter().map(String::as_str), &findings) == Some(kind);
+        self.current.asked.iter().filter(of).count()
+    }
+
+    /// The codes of the rules of which findings are gone, each once.
+    pub fn gone(&self) -> BTreeSet<&str> {
+        self.changes.iter().flat_map(|changes| &changes.gone).map(Known::code).collect()
     }
 }
 

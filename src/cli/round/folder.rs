@@ -7,14 +7,15 @@ use crate::{
     cli::{
         Exit,
         args::Check,
-        check::{Job, worse},
+        check::{Job, item, worse},
         load,
         setup::Setup,
         sum,
     },
     date::Date,
-    finding::{Outcome, Summary},
+    finding::{Outcome, ReportVerdict, Summary},
     lang::{Lang, Text},
+    report::Report,
     round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
     text, write,
 };
@@ -184,11 +185,12 @@ impl Folder {
         let checker = setup.checker(options);
         let (mut current, mut entries) = (Vec::new(), Vec::new());
         let rules = setup.rules.identity.short_hash();
-        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received).keeping();
+        let shed = |checked: batch::Checked| if self.may_be_shed(&checked.outcome) { shed(checked) } else { checked };
+        let mut job = Job::new(options, lang, setup, &checker, &self.inputs).received(&received).keeping(&shed);
         let exit = job.check(out, &mut |checked| {
             let outcome = &checked.outcome;
             let content = outcome.path.as_ref().and_then(|path| self.contents.get(path)).cloned().unwrap_or_default();
-            current.extend(Current::of(outcome, &content));
+            current.extend(Current::of(&item(checked, &setup.rules), &content));
             if let (Some(file), Some(time)) = (&outcome.path, now) {
                 entries.push(Entry::of(outcome, file, content, rules, time));
             }
@@ -198,6 +200,15 @@ impl Folder {
         let (results, summary) = job.into_kept();
         let entries = self.worth_recording(entries);
         Ok(Checked { exit: worse(exit, setup.prior.exit), current, entries, results, summary })
+    }
+
+    /// Whether nothing is shown of a report but how it stands: nothing was found, and nothing is gone since an earlier submission.
+    fn may_be_shed(&self, outcome: &Outcome) -> bool {
+        let of_unit = |entry: &&Entry| entry.unit.is_some() && entry.unit == outcome.unit;
+        let content = outcome.path.as_ref().and_then(|path| self.contents.get(path));
+        outcome.findings.is_empty()
+            && self.ledger.entries.iter().filter(of_unit).all(|entry| Some(&entry.sha256) == content)
+            && outcome.verdict == ReportVerdict::Pass
     }
 
     /// The day on which each file was taken in.
@@ -259,6 +270,19 @@ impl Folder {
     pub(super) fn standings(&self, current: Vec<Current>, setup: &Setup) -> Standings {
         setup.roster.as_ref().map(|roster| Standings::of(current, &self.ledger, &self.round, roster)).unwrap_or_default()
     }
+}
+
+/// The result without what stands in its report.
+fn shed(checked: batch::Checked) -> batch::Checked {
+    let report = checked.report.map(|report| Report {
+        tables: Vec::new(),
+        prose: None,
+        remarks: Vec::new(),
+        doubts: Vec::new(),
+        source: None,
+        ..report
+    });
+    batch::Checked { report, ..checked }
 }
 
 /// The content of each file, by its name.

@@ -3,7 +3,6 @@
 use crate::{
     date::Date,
     lang::{Lang, Text},
-    marked::standings,
     round::{Ledger, Round, Standing, Standings},
     text,
     write::{RoundNotes, UnitNotes},
@@ -40,12 +39,8 @@ fn of_unit(standing: &Standing, lang: Lang) -> UnitNotes {
         since: say(standing.since.filter(|_| is_open).map(day)),
         received: say(received),
         documents: Vec::new(),
-        standings: standing
-            .changes
-            .as_ref()
-            .map(|changes| standings(&standing.current.findings, &changes.now))
-            .unwrap_or_default(),
-        gone: standing.changes.iter().flat_map(|changes| &changes.gone).map(|known| known.code().to_owned()).collect(),
+        standings: standing.of_findings(),
+        gone: standing.gone().into_iter().map(str::to_owned).collect(),
     }
 }
 

@@ -8,9 +8,9 @@ use crate::{
         args::{RoundStatus, StatusFormat},
         load,
     },
-    finding::{Change, ReportVerdict},
+    finding::ReportVerdict,
     lang::{Lang, Text},
-    marked::state_words,
+    marked::{self, IssueKind, state_words},
     plain::plain,
     round::{ORDER, Standing, Standings},
     text,
@@ -107,7 +107,7 @@ fn outstanding(standing: &Standing) -> Text {
         parts.push(Text { zh: plain(zh).into_owned(), en: plain(&why.en).into_owned() });
         parts.extend(standing.overdue.map(|days| text!("逾期 {days} 天", "{days} days late")));
     } else {
-        let (mend, confirm) = (current.to_mend, current.to_confirm);
+        let (mend, confirm) = (current.count(IssueKind::Mend), current.count(IssueKind::Ask));
         parts.extend((mend > 0).then(|| text!("{mend} 处要改", "{mend} to mend")));
         parts.extend((confirm > 0).then(|| text!("{confirm} 处请核实", "{confirm} to confirm")));
         if parts.is_empty() {
@@ -121,19 +121,23 @@ fn outstanding(standing: &Standing) -> Text {
     }
 }
 
-/// `第 2 次报送：已改 3，仍在 1，新出现 1`
+/// `第 2 次报送：已改 3 项，仍在 1 处，新出现 1 处`
 fn against_the_last(standing: &Standing) -> Option<Text> {
-    let changes = standing.changes.as_ref().filter(|changes| !changes.now.is_empty() || !changes.gone.is_empty())?;
-    let of = |kind: Change| Some(changes.count(kind)).filter(|count| *count > 0);
+    standing.changes.as_ref()?;
+    let some = |count: usize| Some(count).filter(|count| *count > 0);
+    let of = |kind: marked::Standing| some(standing.count(kind));
     let parts: Vec<Text> = [
-        of(Change::Gone).map(|count| text!("已改 {count}", "{count} mended")),
-        of(Change::Still).map(|count| text!("仍在 {count}", "{count} still there")),
-        of(Change::Changed).map(|count| text!("仍在而数变了 {count}", "{count} there with other figures")),
-        of(Change::New).map(|count| text!("新出现 {count}", "{count} new")),
+        some(standing.gone().len()).map(|count| text!("已改 {count} 项", "{count} mended")),
+        of(marked::Standing::Still).map(|count| text!("仍在 {count} 处", "{count} still there")),
+        of(marked::Standing::Changed).map(|count| text!("仍在而数变了 {count} 处", "{count} there with other figures")),
+        of(marked::Standing::New).map(|count| text!("新出现 {count} 处", "{count} new")),
     ]
     .into_iter()
     .flatten()
     .collect();
+    if parts.is_empty() {
+        return None;
+    }
     let (Text { zh, en }, count) = (joined(&parts), standing.submissions);
     Some(text!("第 {count} 次报送：{zh}", "submission {count}: {en}"))
 }
@@ -221,13 +225,13 @@ fn json<'s>(standings: &'s Standings, folder: &'s Folder, new_files: usize) -> S
         received: standing.received.map(|day| day.to_string()),
         submissions: standing.submissions,
         file: standing.current.file.as_deref(),
-        to_mend: standing.current.to_mend,
-        to_confirm: standing.current.to_confirm,
-        changes: standing.changes.as_ref().map(|changes| ChangesJson {
-            new: changes.count(Change::New),
-            still: changes.count(Change::Still),
-            changed: changes.count(Change::Changed),
-            gone: changes.count(Change::Gone),
+        to_mend: standing.current.count(IssueKind::Mend),
+        to_confirm: standing.current.count(IssueKind::Ask),
+        changes: standing.changes.as_ref().map(|_| ChangesJson {
+            new: standing.count(marked::Standing::New),
+            still: standing.count(marked::Standing::Still),
+            changed: standing.count(marked::Standing::Changed),
+            gone: standing.gone().len(),
         }),
     };
     StatusJson {
