@@ -31,7 +31,7 @@ export function make(name, ...args) {
   return page;
 }
 
-/** Chromium; or the Firefox of the system, by way of WebDriver BiDi, where BROWSER says so. */
+/** Chromium; or a Firefox by way of WebDriver BiDi, where BROWSER says so. It must know the commands that this playwright sends. */
 export const launch = () =>
   process.env.BROWSER === 'firefox'
     ? firefox.launch({channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr'})
