@@ -27,7 +27,8 @@ use crate::{
 /// assert!(Rules::from_texts([("form.gj", form), ("rules.gj", rule)]).is_ok());
 ///
 /// // What is wrong with them is said with a code and a place.
-/// let diagnostics = Rules::from_texts([("form.gj", form), ("rules.gj", "rule Z101 答复 error { require 乙[答复] > 0 }")]).unwrap_err();
+/// let wrong = "rule Z101 答复 error { require 乙[答复] > 0 basis \"例\" }";
+/// let diagnostics = Rules::from_texts([("form.gj", form), ("rules.gj", wrong)]).unwrap_err();
 /// assert_eq!(diagnostics[0].code.as_str(), "E028");
 /// ```
 #[derive(Clone, Debug)]

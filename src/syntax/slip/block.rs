@@ -58,10 +58,25 @@ pub(super) fn no_brace(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::open_brace) || scene.expects(Rule::close_brace) || !ready {
         return None;
     }
+    if let Some(diagnostic) = scene.here().filter(|_| !scene.here_begins_line()).and_then(|here| before_brace(scene, here, block))
+    {
+        return Some(diagnostic);
+    }
     let message = text!("{block} 后面少了“{{”", "the {{ of {block} is missing");
     let diagnostic = scene.error(Code::BraceMissing, scene.gap(), message, text!("写在这里", "it belongs here"));
     let help = text!("{block} 的内容写在 {{ }} 里", "the contents of {block} stand between {{ and }}");
     Some(diagnostic.help(help).instead(" {"))
+}
+
+/// `rule A301 列勾稽 error in edition 2021 {`: a part of the block stands before its brace.
+fn before_brace(scene: &Scene, here: Token, block: &str) -> Option<Diagnostic> {
+    let inside = scene.rest_of_line(here.span);
+    let opens = |token: &&Token| token.span.start >= inside.end && token.kind == TokenKind::Open(Bracket::Brace);
+    scene.all().iter().find(opens).filter(|brace| !scene.apart(here.span, brace.span))?;
+    let written = quoted(scene.slice(inside));
+    let message = text!("“{written}”要写在 {block} 的大括号里", "“{written}” belongs between the braces of {block}");
+    let diagnostic = scene.error(Code::WordOrder, inside, message, text!("移到“{{”后面", "move it behind the {{"));
+    Some(diagnostic.help(text!("写成 {block} … {{ {written} …", "write {block} … {{ {written} …")))
 }
 
 /// Says that a brace is not closed, at the place where its closing brace is missing: before the first line that is not indented as
