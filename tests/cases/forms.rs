@@ -97,3 +97,13 @@ fn rows_that_a_reporter_adds_are_read_and_checked_one_by_one() {
     assert_eq!(form(&[("2024.6.20", "2023.6.20")]), ["L202[\"河堤巡检道\"]"]);
     assert_eq!(form(&[("北站停车场", "河堤巡检道")]), ["T113[\"河堤巡检道\"]"]);
 }
+
+#[test]
+fn a_field_with_two_values_is_unknown_and_said() {
+    let row = "<tr><td>首页网址</td><td colspan=\"5\">https://jt.example.gov.cn</td></tr>";
+    let same = found("website", "report.html", &[(row, &format!("{row}{row}"))]);
+    assert_eq!(same, Vec::<String>::new());
+    let other = row.replace("jt.", "www.");
+    let two = found("website", "report.html", &[(row, &format!("{row}{other}"))]);
+    assert!(two.iter().any(|key| key.starts_with("R003")), "{two:?}");
+}

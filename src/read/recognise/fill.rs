@@ -189,16 +189,21 @@ impl Filling<'_> {
             value => value,
         };
         let fresh = Cell { value, origin: seen.cell.origin };
-        if let Some(kept) = agreed(&cell.value, &fresh.value) {
-            if kept == Kept::Second {
-                *cell = fresh;
-            }
-            return;
-        }
-        let (first, second) = (shown(&cell.value), shown(&fresh.value));
-        cell.value = Value::Text(format!("{first}{BETWEEN}{second}"), Unreadable::NotANumber(NotANumber::Malformed));
-        self.remarks.push(remark::two_values(&self.table.cell_name(at), &first, &second, self.id.cell(at), fresh.origin));
+        self.remarks.extend(put_into(cell, fresh, self.table, self.id.cell(at)));
     }
+}
+
+/// Puts a value into a cell that may hold one: two that differ leave it unknown, and are said.
+pub(super) fn put_into(cell: &mut Cell, fresh: Cell, table: &Table, id: CellId) -> Option<Remark> {
+    if let Some(kept) = agreed(&cell.value, &fresh.value) {
+        if kept == Kept::Second {
+            *cell = fresh;
+        }
+        return None;
+    }
+    let (first, second) = (shown(&cell.value), shown(&fresh.value));
+    cell.value = Value::Text(format!("{first}{BETWEEN}{second}"), Unreadable::NotANumber(NotANumber::Malformed));
+    Some(remark::two_values(&table.cell_name(id.index()), &first, &second, id, fresh.origin))
 }
 
 /// What stands between two values of one cell.

@@ -1,20 +1,21 @@
 //! Lists of fields: what stands beside or below the label of a field, in grids of any number of pairs a row and in lines
 //! `label：value`. What it takes is taken out of the document, so that no table of figures is looked for in it.
 
+use super::fill;
 use crate::{
     read::{
         document::{Block, Document, Grid, GridCell},
         normalise::squeezed,
     },
-    report::{Cell, Filled, Passage, Value},
+    report::{Cell, Filled, Passage, Remark, Value},
     template::{Edition, EditionId, Kind, Table, Template},
 };
 use std::collections::HashMap;
 
 /// What was found for the fields of every edition.
 pub(super) struct Labelled {
-    /// For each edition its lists of fields, as far as any of their labels was found.
-    editions: Vec<Vec<Filled>>,
+    /// For each edition its lists of fields, as far as any of their labels was found, and the fields that two values stand for.
+    editions: Vec<(Vec<Filled>, Vec<Remark>)>,
 }
 
 /// A label is no longer.
@@ -23,13 +24,13 @@ const MAX_LABEL: usize = 240;
 /// Takes the fields out of a document.
 pub(super) fn take(document: &mut Document, template: &Template) -> Labelled {
     let editions = template.edition_ids().map(|edition| Fields::of(template, edition)).collect::<Vec<_>>();
-    let mut found: Vec<Vec<Filled>> = vec![Vec::new(); editions.len()];
+    let mut found: Vec<(Vec<Filled>, Vec<Remark>)> = vec![Default::default(); editions.len()];
     if editions.iter().all(|fields| fields.by_label.is_empty()) {
         return Labelled { editions: found };
     }
     let mut taken: Vec<Vec<bool>> = Vec::new();
-    for (fields, tables) in editions.iter().zip(&mut found) {
-        let mut reader = Reader { fields, tables, over: Vec::new(), taken: Vec::new() };
+    for (fields, (tables, remarks)) in editions.iter().zip(&mut found) {
+        let mut reader = Reader { fields, tables, remarks, over: Vec::new(), taken: Vec::new() };
         for block in &document.blocks {
             reader.block(block);
         }
@@ -58,8 +59,8 @@ fn union(one: Vec<Vec<bool>>, two: Vec<Vec<bool>>) -> Vec<Vec<bool>> {
 }
 
 impl Labelled {
-    /// The lists of fields of an edition.
-    pub(super) fn of(self, edition: EditionId) -> Vec<Filled> {
+    /// The lists of fields of an edition, and what is said of them.
+    pub(super) fn of(self, edition: EditionId) -> (Vec<Filled>, Vec<Remark>) {
         self.editions.into_iter().nth(edition.index()).unwrap_or_default()
     }
 
@@ -68,7 +69,7 @@ impl Labelled {
         let count = |tables: &Vec<Filled>| {
             tables.iter().flat_map(|filled| &filled.cells).filter(|cell| cell.value != Value::Absent).count()
         };
-        let editions = self.editions.iter().enumerate().map(|(at, tables)| (count(tables), at));
+        let editions = self.editions.iter().enumerate().map(|(at, (tables, _))| (count(tables), at));
         editions.max().filter(|(count, _)| *count > 0).map(|(_, at)| EditionId::new(at))
     }
 }
@@ -152,6 +153,7 @@ fn without_remark(label: &str) -> Option<&str> {
 struct Reader<'t, 'f> {
     fields: &'f Fields<'t>,
     tables: &'f mut Vec<Filled>,
+    remarks: &'f mut Vec<Remark>,
     /// What stood over or before fields, the last first: by it fields of one label are told apart.
     over: Vec<&'f [Field]>,
     /// Of each block, which of its rows were taken; of a paragraph, whether it was.
@@ -267,17 +269,21 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    /// The first value counts; one that a blank came before, too.
+    /// A blank says nothing beside a value.
     fn put(&mut self, (table, row): Field, cell: &GridCell, text: &str) {
-        let (id, Some(kind)) = (self.fields.edition.table(table), self.fields.kind((table, row))) else { return };
-        let count = self.fields.table(table).map_or(0, Table::cell_count);
+        let id = self.fields.edition.table(table);
+        let (Some(form), Some(kind)) = (self.fields.table(table), self.fields.kind((table, row))) else { return };
+        let count = form.cell_count();
         if !self.tables.iter().any(|filled| filled.table == id) {
             self.tables.push(Filled { table: id, cells: vec![Cell::default(); count], subtotals: Vec::new() });
         }
         let filled = self.tables.iter_mut().find(|filled| filled.table == id);
         let Some(own) = filled.and_then(|filled| filled.cells.get_mut(row)) else { return };
-        if matches!(own.value, Value::Absent | Value::Blank(_)) {
-            *own = Cell { value: Value::read(&text.replace('\n', " "), kind), origin: cell.origin };
+        let fresh = Cell { value: Value::read(&text.replace('\n', " "), kind), origin: cell.origin };
+        match (&own.value, &fresh.value) {
+            (Value::Absent | Value::Blank(_), _) => *own = fresh,
+            (_, Value::Blank(_)) => {}
+            _ => self.remarks.extend(fill::put_into(own, fresh, form, id.cell(row))),
         }
     }
 }

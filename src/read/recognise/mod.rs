@@ -108,13 +108,14 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         )));
     };
     let (mut tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
-    let fields: Vec<_> = labelled.of(edition).into_iter().chain(added.of(edition)).collect();
+    let (fields, of_fields) = labelled.of(edition);
+    let fields: Vec<_> = fields.into_iter().chain(added.of(edition)).collect();
     if !fields.is_empty() {
         tables.extend(fields);
         tables.sort_by_key(|filled| filled.table.index());
     }
     let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone(), &lexicon.wording);
-    let remarks = noticed.into_iter().chain(remarks).chain(more).collect();
+    let remarks = noticed.into_iter().chain(of_fields).chain(remarks).chain(more).collect();
     let agency = about
         .agency
         .or_else(|| prose.signature.as_ref().and_then(|passage| sections::signer(passage, &lexicon.wording)))
