@@ -113,8 +113,8 @@ pub const READINGS: [Reading; 13] = [
         severity: Severity::Error,
         name: ["必填未填", "required and blank"],
         explanation: [
-            "表样写明必填（required）的一项空白。在任何表样里都核对。",
-            "A cell that the form says is required is blank. Raised in every form.",
+            "表样写明必填（required）的一项空白，或者没有找到。在任何表样里都核对。",
+            "A cell that the form says is required is blank or was not found. Raised in every form.",
         ],
     },
     Reading {

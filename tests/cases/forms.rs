@@ -107,3 +107,18 @@ fn a_field_with_two_values_is_unknown_and_said() {
     let two = found("website", "report.html", &[(row, &format!("{row}{other}"))]);
     assert!(two.iter().any(|key| key.starts_with("R003")), "{two:?}");
 }
+
+#[test]
+fn what_is_required_and_not_there_is_said() {
+    let form = "template 表 edition 2024 { years 2024.. section 甲 { fields 乙 { 名称 text required 人数 count \"人\" } } }";
+    let rules = |rule: &str| Rules::from_texts([("form.gj", form), ("rules.gj", rule)]).unwrap();
+    let found = |rules: &Rules, fields: &str| {
+        let text = format!("template: 表\nagency: 某局\nyear: 2024\ntables:\n  乙: {{{fields}}}\n");
+        codes(&Checker::new(rules).check(&read("报告.yaml", text.as_bytes(), rules).unwrap()))
+    };
+    let few = rules("rule W101 人数 error { require 乙[人数] <= 9 basis \"例\" }");
+    assert_eq!(found(&few, "名称: 丙, 人数: 3"), Vec::<String>::new());
+    assert_eq!(found(&few, "人数: 3"), ["T111"]);
+    let grid = rules("rule T104 行列 error { require whole grid basis \"例\" }");
+    assert!(found(&grid, "人数: 3").iter().all(|key| !key.starts_with("T111")));
+}

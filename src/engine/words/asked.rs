@@ -1,5 +1,6 @@
 //! What a form asks of single cells, in every form: that what is required is filled in (T111), that it is one of the choices, a day,
-//! a text of the form asked for (T110); and that a section which does not apply is left blank (T112). A rule of the form with that code gives the finding its name and its words.
+//! a text of the form asked for (T110); and that a section which does not apply is left blank (T112). A rule of the form with that
+//! code gives the finding its name and its words.
 
 use super::{finding::finding_cell, presence::worded};
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
     finding::Finding,
     lang::Text,
     report::{Cell, Filled, Unreadable, Value},
-    ruleset::Applies,
+    ruleset::{Applies, Body, FormCheck},
     template::{CellId, Kind, Line},
     text,
 };
@@ -21,10 +22,11 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
     let has_answers = view.figures.seen.words || view.figures.seen.text || view.figures.seen.blank;
     for filled in &view.report.tables {
         found.extend(rows(view, filled));
-        if !has_answers {
+        let table = &view.rules.template[filled.table];
+        if !has_answers && !table.is_fields {
             continue;
         }
-        let kinds = &view.rules.template[filled.table].kinds;
+        let kinds = &table.kinds;
         let asking = kinds.iter().enumerate().filter(|(_, kind)| kind.asked.is_some() || !kind.measure.is_figure());
         for (at, kind) in asking {
             let cell = filled.table.cell(at);
@@ -102,6 +104,9 @@ fn one(view: &View<'_>, cell: CellId, kind: &Kind, content: &Cell) -> Option<Fin
         Value::Blank(_) if kind.is_required() && !view.is_exempt(cell.table) => {
             ("T111", text!("{name} 必须填写，这里空白", "{name} is required and blank"))
         }
+        Value::Absent if kind.is_required() && !view.is_exempt(cell.table) && !asks_for_whole_grid(view) => {
+            ("T111", text!("{name} 必须填写，没有找到", "{name} is required and was not found"))
+        }
         Value::Text(raw, Unreadable::NoChoice) => {
             let (zh, en) = (kind.choices().join("、"), kind.choices().join(", "));
             ("T110", text!("{name} 填的是“{raw}”，只能填：{zh}", "{name} says “{raw}”; the choices are: {en}"))
@@ -113,6 +118,12 @@ fn one(view: &View<'_>, cell: CellId, kind: &Kind, content: &Cell) -> Option<Fin
         _ => return None,
     };
     Some(Finding { cells: vec![finding_cell(view, cell)], origin: content.origin, ..worded(view.rules, code, message, &name) })
+}
+
+/// Whether a rule of the form names the cells that are missing.
+fn asks_for_whole_grid(view: &View<'_>) -> bool {
+    let mut all = view.rules.editions.iter().flatten();
+    all.any(|instance| matches!(instance.body, Body::Form(FormCheck::WholeGrid)))
 }
 
 fn ill_formed(name: &str, words: &str, kind: &Kind) -> Option<Text> {
