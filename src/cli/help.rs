@@ -38,28 +38,28 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "把线性规则写成三张表：rule.csv、instance.csv、term.csv\n\n\
          例如：\n  gouji export rules 表/                  全部线性规则\n  \
          gouji export rules 表/ --select A3      只要 A3 开头的\n\n\
-         一处规则（instance）就是：Σ 系数 × 单元格 + 常数，与 0 比较。看正文、日期、其他报告的，\n\
+         一处规则（instance）就是：Σ 系数 × 单元格 + 常数，与 0 比较。看正文、日期、其他报告的，\
          有条件的，不是线性的，数据库核对不了，在标准错误上列出；这些仍用 gouji check 核对。\n\n\
          退出码：0 写好了；2 用法不对，或规则文件有错；4 用 --select 点名要的规则中有不能导出的。",
         "Write the linear rules as three relations: rule.csv, instance.csv, term.csv\n\n\
          Examples:\n  gouji export rules tables/               all linear rules\n  \
          gouji export rules tables/ --select A3   those whose codes begin with A3\n\n\
-         A rule at a place (an instance) says: Σ coefficient × cell + constant, compared with 0. Rules over prose, days or\n\
-         other reports, those that apply in some case only, and those that are not linear cannot be checked by a database:\n\
+         A rule at a place (an instance) says: Σ coefficient × cell + constant, compared with 0. Rules over prose, days or \
+         other reports, those that apply in some case only, and those that are not linear cannot be checked by a database: \
          they are listed on standard error, and `gouji check` has them all.\n\n\
          Exit codes: 0 written; 2 bad usage, or a rule file with an error; 4 a rule asked for by --select cannot be exported.",
     ),
     (
         "gouji export cells",
-        "把报告的每一格写成一行：文件、机关、年度、版次、表、行、列、数、是否空白、位置\n\n\
+        "把报告的每一格写成一行：文件、机关、年度、版、表、行、列、数、是否空白、位置\n\n\
          例如：\n  gouji export cells 报告文件夹/ -o cells.csv\n  gouji export cells 报告.ndjson | gzip > cells.csv.gz\n\n\
-         state 一列：figure 数，zero 按 0 计的空白，blank 不知道的空白，text 读不成数，absent 文件里没有这一格，\n\
+         state 一列：figure 数，zero 按 0 计的空白，blank 不知道的空白，text 读不成数，absent 文件里没有这一格，\
          wide 太大或小数太多，words 文字。scaled 是整数：件数原样，金额、比例等乘以 1000000；不知道的不写。\n\n\
          退出码：0 写好了；2 用法不对；3 有文件读不了（其余照写）。",
         "Write each cell of reports as a row: path, agency, year, edition, table, row, column, value, blank, place\n\n\
          Examples:\n  gouji export cells reports/ -o cells.csv\n  gouji export cells reports.ndjson | gzip > cells.csv.gz\n\n\
-         The column `state`: figure; zero, a blank that counts as 0; blank, one that is not known; text, no figure; absent, a cell\n\
-         that the document lacks; wide, too large or with too many decimals; words. `scaled` is an integer: a count as it is,\n\
+         The column `state`: figure; zero, a blank that counts as 0; blank, one that is not known; text, no figure; absent, a cell \
+         that the document lacks; wide, too large or with too many decimals; words. `scaled` is an integer: a count as it is, \
          money, shares and the like × 1000000; empty where the figure is not known.\n\n\
          Exit codes: 0 written; 2 bad usage; 3 some file could not be read (the others are written).",
     ),
