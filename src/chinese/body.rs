@@ -147,6 +147,9 @@ fn shortened(name: &str) -> Vec<Vec<char>> {
 /// Whether a text ends as the name of a body does, and from where on it may be one.
 pub(crate) fn ends_as_body(text: &[char]) -> bool {
     let ends = |end: &&&str| {
+        if end.chars().next_back() != text.last().copied() {
+            return false;
+        }
         let length = end.chars().count();
         text.len() > length && end.chars().eq(text.iter().copied().skip(text.len().saturating_sub(length)))
     };

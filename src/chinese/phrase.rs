@@ -66,8 +66,6 @@ pub(crate) const BEFORE_BODY: &[char] = &['、', '和', '及', '由', '向', '�
 /// In a bracket that belongs to the words in front of it.
 pub(crate) const INCLUDING: &[&str] = &["（含", "（包括", "（包含"];
 
-/// They open a list behind a total.
-pub(crate) const LIST_OPENERS: &[&str] = &["分别为", "如下：", "分别是：", "分为", "具体为", "分别有"];
 /// 按…分, 从…看: the view under which something is divided.
 pub(crate) const VIEW_OPENERS: &[char] = &['按', '从'];
 pub(crate) const VIEW_ENDS: &[&str] = &["分", "看", "划分", "统计", "分类", "来看"];

@@ -1,5 +1,7 @@
 //! Measure words and units.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// The unit that amounts are compared in.
 pub(crate) const YUAN: &str = "元";
 /// In front of 元 these make another word of it.
@@ -134,33 +136,48 @@ pub fn money_exponent(unit: &str) -> Option<i8> {
     }
 }
 
+/// A measure word.
+struct Word {
+    chars: Vec<char>,
+    unit: Unit,
+    exponent: i8,
+}
+
+/// All of them by their first characters, the longest of each first.
+static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+    let money = MONEY.iter().map(|word| (*word, Unit::Money, money_exponent(word).unwrap_or(0)));
+    let measures = MEASURES.iter().map(|word| (*word, Unit::Measure, 0));
+    let others = OTHERS.iter().enumerate().map(|(at, word)| (*word, Unit::Other(at), 0));
+    let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+    for (word, unit, exponent) in money.chain(measures).chain(others) {
+        let chars: Vec<char> = word.chars().collect();
+        chars
+            .first()
+            .into_iter()
+            .for_each(|first| words.entry(*first).or_default().push(Word { chars: chars.clone(), unit, exponent }));
+    }
+    // Where two are equally long, the order of the lists stays.
+    words.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.chars.len())));
+    words
+});
+
 /// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
 pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
-    // Most words are ruled out by their first character.
-    let mut first = [0; 4];
-    let first: &str = text.first().map_or("", |c| c.encode_utf8(&mut first));
-    let starts = |word: &&&str| {
-        let mut rest = text.iter();
-        word.starts_with(first) && word.chars().all(|c| rest.next() == Some(&c))
-    };
-    let longest = |list: &'static [&'static str]| list.iter().filter(starts).max_by_key(|word| word.len());
-    match text.first() {
+    let first = match text.first() {
         Some('%') => return (Unit::Percent, 1, -2),
         Some('倍') => return (Unit::Times, 1, 0),
-        Some(c) if !c.is_ascii() => {}
+        Some(c) if !c.is_ascii() => c,
         _ => return (Unit::None, 0, 0),
+    };
+    let begins = |word: &[char]| word.first() == Some(first) && text.starts_with(word);
+    let known = || WORDS.get(first).into_iter().flatten().filter(|word| begins(&word.chars));
+    if let Some(money) = known().find(|word| word.unit == Unit::Money) {
+        return (Unit::Money, money.chars.len(), money.exponent);
     }
-    if let Some(money) = longest(MONEY) {
-        return (Unit::Money, money.chars().count(), money_exponent(money).unwrap_or(0));
-    }
-    let thing = things.iter().filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
-    let measure = longest(MEASURES).map_or(0, |word| word.chars().count());
-    let other = OTHERS.iter().enumerate().filter(|(_, word)| starts(word)).max_by_key(|(_, word)| word.len());
-    let (at, other) = other.map_or((0, 0), |(at, word)| (at, word.chars().count()));
-    match thing.max(measure).max(other) {
-        0 => (Unit::None, 0, 0),
-        length if length == thing => (Unit::Thing, length, 0),
-        length if length == measure => (Unit::Measure, length, 0),
-        length => (Unit::Other(at), length, 0),
+    let thing = things.iter().filter(|thing| begins(thing)).map(Vec::len).max().unwrap_or(0);
+    match known().next().map(|word| (word.unit, word.chars.len())) {
+        Some((unit, length)) if length > thing => (unit, length, 0),
+        _ if thing > 0 => (Unit::Thing, thing, 0),
+        _ => (Unit::None, 0, 0),
     }
 }

@@ -30,6 +30,8 @@ pub(crate) enum Mark {
     Down,
     /// It opens a list: 其中, 包括.
     Listing,
+    /// It opens a list behind a total: 分别为, 如下.
+    Opening,
     /// It denies: 未, 没有.
     Not,
     /// It says so of all: 均, 全部.
@@ -247,6 +249,7 @@ pub(crate) const WORDS: &[(Mark, &[&str])] = &[
     (Mark::Up, &["净增", "增长", "上升", "增加", "提高", "提升", "增幅", "上涨", "多", "增", "升", "新增"]),
     (Mark::Down, &["净减", "减少", "下降", "回落", "降低", "降幅", "下滑", "少", "减", "降"]),
     (Mark::Listing, &["其中", "包括"]),
+    (Mark::Opening, &["分别为", "如下：", "分别是：", "分为", "具体为", "分别有"]),
     (
         Mark::Not,
         &[

@@ -234,15 +234,16 @@ fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
         Piece::AnyOf(any) => {
             let ends = any.iter().filter_map(|word| {
                 let end = at.saturating_add(word.len());
-                (text.get(at..end)? == word.as_slice()).then(|| behind(rest, text, end))?
+                let begins = word.first().is_none_or(|first| text.get(at) == Some(first));
+                (begins && text.get(at..end)? == word.as_slice()).then(|| behind(rest, text, end))?
             });
             ends.max()
         }
-        Piece::Gap => (at..=at.saturating_add(GAP).min(text.len()))
-            .take_while(|end| {
-                !text.get(at..*end).unwrap_or_default().iter().any(|c| matches!(c, '，' | '；' | '：' | '。' | '（' | '）'))
-            })
-            .find_map(|end| behind(rest, text, end)),
+        Piece::Gap => {
+            let is_open = |end: &usize| text.get(*end).is_some_and(|c| !matches!(c, '，' | '；' | '：' | '。' | '（' | '）'));
+            let ends = std::iter::successors(Some(at), |end| is_open(end).then(|| end.saturating_add(1)));
+            ends.take(GAP.saturating_add(1)).find_map(|end| behind(rest, text, end))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     frame::{Frame, Role},
-    lexicon::Kind,
+    lexicon::{Hit, Kind},
     scene::Scene,
     statement::{Certainty, Reading, Shaped},
 };
@@ -54,12 +54,9 @@ fn countable(frame: &Frame) -> bool {
 
 /// Where lists open, the place behind the opening words.
 fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> =
-        scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::Listing)).map(|hit| hit.start..hit.end).collect();
+    let opens = |hit: &&Hit| matches!(hit.kind, Kind::Mark(Mark::Listing | Mark::Opening));
+    let mut found: Vec<Range<usize>> = scene.hits.iter().filter(opens).map(|hit| hit.start..hit.end).collect();
     for at in scene.start()..scene.end() {
-        if let Some(end) = phrase::LIST_OPENERS.iter().find_map(|word| scene.words.behind(at, word)) {
-            found.push(at..end);
-        }
         // 按…分，: the view under which it is divided.
         if scene.char(at).is_some_and(|c| phrase::VIEW_OPENERS.contains(&c)) {
             let end = (at..scene.end().min(at.saturating_add(14))).find(|end| matches!(scene.char(*end), Some('，' | '：')));

@@ -104,10 +104,10 @@ impl Patterns {
         known.map_or(&self.in_any_part, |(_, wanted)| wanted)
     }
 
-    /// The patterns that may begin with a character.
+    /// The patterns that begin with a character; others may begin with any.
     fn beginning(&self, c: char) -> impl Iterator<Item = Pointer> {
         let known = self.beginnings.get(bucket(c)).into_iter().flatten();
-        known.filter(move |(first, _)| *first == c).map(|(_, pointer)| *pointer).chain(self.anywhere.iter().copied())
+        known.filter(move |(first, _)| *first == c).map(|(_, pointer)| *pointer)
     }
 }
 
@@ -138,13 +138,14 @@ pub(super) struct Scene<'a> {
 /// All places of a sentence that state some facts: by fact, each place once.
 pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &[bool]) -> Vec<(usize, Vec<Match>)> {
     let Scene { words, sentence, figures, year } = scene;
-    let mut places: Vec<(usize, usize, usize)> = Vec::with_capacity(sentence.range.len());
     let may_match = |fact: usize| {
         wanted.get(fact) == Some(&true) && (!figures.is_empty() || facts.get(fact).is_some_and(|fact| !fact.wants_figure()))
     };
+    let anywhere: Vec<Pointer> = patterns.anywhere.iter().copied().filter(|(fact, _)| may_match(*fact)).collect();
+    let mut places: Vec<(usize, usize, usize)> = Vec::new();
     for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
-        let here = patterns.beginning(*c).filter(|(fact, _)| may_match(*fact));
-        places.extend(here.map(|(fact, pattern)| (fact, start, pattern)));
+        let here = patterns.beginning(*c).filter(|(fact, _)| may_match(*fact)).chain(anywhere.iter().copied());
+        here.for_each(|(fact, pattern)| places.push((fact, start, pattern)));
     }
     places.sort_unstable();
     let mut found: Vec<(usize, Vec<Match>)> = Vec::new();

@@ -133,9 +133,12 @@ impl<'a> Scene<'a> {
 
     /// Takes names of the agency for known words.
     pub(super) fn know(&mut self, names: &[Vec<char>]) {
-        for name in names.iter().filter(|name| !name.is_empty()) {
-            let text = self.words.slice(self.sentence.range.clone()).windows(name.len()).enumerate();
-            let places = text.filter(|(_, here)| *here == name.as_slice()).map(|(at, _)| self.sentence.range.start + at);
+        let text = self.words.slice(self.sentence.range.clone());
+        for name in names {
+            let Some(first) = name.first() else { continue };
+            let begins = text.iter().enumerate().filter(|(_, c)| *c == first).map(|(at, _)| at);
+            let places = begins.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(name)));
+            let places = places.map(|at| self.sentence.range.start + at);
             self.hits.extend(places.map(|start| Hit { start, end: start + name.len(), kind: Kind::Light }));
         }
         self.hits.sort_by_key(|hit| hit.start);

@@ -137,14 +137,22 @@ impl<'a> Words<'a> {
     }
 
     /// Whether these words stand at a place.
+    #[inline]
     pub(super) fn has_at(&self, at: usize, words: &str) -> bool {
         self.behind(at, words).is_some()
     }
 
     /// The place behind these words, if they stand at a place.
+    #[inline]
     pub(super) fn behind(&self, at: usize, words: &str) -> Option<usize> {
-        let mut behind = at;
-        for c in words.chars() {
+        let mut wanted = words.chars();
+        // Most differ in the first character.
+        let Some(first) = wanted.next() else { return Some(at) };
+        if self.chars.get(at) != Some(&plain(first)) {
+            return None;
+        }
+        let mut behind = at.saturating_add(1);
+        for c in wanted {
             if self.chars.get(behind) != Some(&plain(c)) {
                 return None;
             }
@@ -154,6 +162,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether these words stand right in front of a place.
+    #[inline]
     pub(super) fn has_before(&self, at: usize, words: &str) -> bool {
         let mut before = self.slice(0..at).iter().rev();
         words.chars().rev().all(|c| before.next() == Some(&plain(c)))
@@ -239,8 +248,12 @@ fn is_listed(passage: &Passage) -> bool {
 }
 
 /// One character for all of a kind.
+#[inline]
 pub(super) fn plain(c: char) -> char {
     match c {
+        numeral::OTHER_ZERO => numeral::ZERO,
+        // Nearly all characters are of these.
+        '\u{4E00}'..='\u{9FFF}' => c,
         ',' => '，',
         ';' => '；',
         ':' => '：',
@@ -250,7 +263,7 @@ pub(super) fn plain(c: char) -> char {
         '!' => '！',
         '％' => '%',
         '．' => '.',
-        '○' | '◯' | numeral::OTHER_ZERO => numeral::ZERO,
+        '○' | '◯' => numeral::ZERO,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
         '－' | '–' | '—' | '～' | '〜' => '~',
         _ => c,
