@@ -46,9 +46,9 @@ impl Evidence {
         evidence
     }
 
-    /// The figures stated of a cell.
-    pub(in crate::engine) fn figures(&self, index: usize) -> Vec<i64> {
-        self.stated.get(&index).into_iter().flatten().map(|(figure, _)| *figure).collect()
+    /// Each cell of which something is stated, with the figures.
+    pub(in crate::engine) fn figures(&self) -> impl Iterator<Item = (usize, Vec<i64>)> {
+        self.stated.iter().map(|(index, stated)| (*index, stated.iter().map(|(figure, _)| *figure).collect()))
     }
 
     /// Who states this figure of a cell.
@@ -60,8 +60,14 @@ impl Evidence {
         let Body::Condition(condition @ Condition::Compare(_, Comparison::Exact(Relation::Equal), _)) = &instance.body else {
             return;
         };
+        let Some(who) = who(instance) else { return };
+        if matches!(who, Source::Prose) && view.statements().is_none() {
+            return;
+        }
         let cells: Vec<CellId> = cells_of(instance).collect();
-        let Some(who) = who(instance).filter(|_| !cells.is_empty() && cells.len() <= MOST_CELLS) else { return };
+        if cells.is_empty() || cells.len() > MOST_CELLS {
+            return;
+        }
         let mut add = |read: &dyn StatedFigures| {
             for (index, figure) in cells.iter().filter_map(|cell| stated(view, (instance, condition), *cell, read)) {
                 self.stated.entry(index).or_default().push((figure, who));

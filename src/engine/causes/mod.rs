@@ -25,7 +25,9 @@ pub(in crate::engine) struct Explained {
 pub(in crate::engine) fn explain(view: &View<'_>, selected: impl Fn(&str) -> bool) -> Explained {
     let evidence = Evidence::of(view);
     let mut system = system(view.rules, view.plan, &view.figures, &selected);
-    system.cells.iter_mut().enumerate().for_each(|(index, cell)| cell.evidence = evidence.figures(index));
+    for (index, figures) in evidence.figures() {
+        system.cells.iter_mut().skip(index).take(1).for_each(|cell| cell.evidence.clone_from(&figures));
+    }
     let groups = cause::explain(&system, &Limits::default());
     Explained { system, evidence, groups, fractions: fractions::find(view, selected) }
 }

@@ -3,6 +3,7 @@
 
 use super::{figures::decimals_of, needs::Needs};
 use crate::{
+    cause::CellState,
     finding::Why,
     prose::Lexicon,
     report::Report,
@@ -45,6 +46,8 @@ pub(in crate::engine) struct Plan {
     pub(in crate::engine) starts: Vec<(TableId, usize)>,
     /// How facts are found in prose, once there is some.
     lexicon: OnceLock<Lexicon>,
+    /// The cells of the dense array for the search for causes, without figures; once a report fails.
+    pub(in crate::engine) empty_cells: OnceLock<Vec<CellState>>,
 }
 
 /// A rule evaluated as a tree, at one place.

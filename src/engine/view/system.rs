@@ -11,20 +11,24 @@ use crate::{
 
 /// The cells, and the rows whose rules are `selected` by code.
 pub(in crate::engine) fn system(rules: &RuleSet, plan: &Plan, figures: &Figures, selected: impl Fn(&str) -> bool) -> System {
-    let cells = (0..figures.values.len()).map(|index| cell_state(rules, plan, figures, index)).collect();
+    let count = || plan.starts.last().map_or(0, |(table, start)| start.saturating_add(rules.template[*table].cell_count()));
+    let empty = plan.empty_cells.get_or_init(|| (0..count()).map(|index| cell_state(rules, plan, index)).collect());
+    let cell = |index| CellState { value: figures.counted(index), ..empty.get(index).cloned().unwrap_or_default() };
+    let cells = (0..figures.values.len()).map(cell).collect();
     let rows = plan.rows.iter().enumerate().filter(|(_, row)| selected(&rules[row.rule].code));
     let rows = rows.filter_map(|(id, row)| self::row(plan, figures, id, row, rules[row.rule].severity)).collect();
     System { cells, rows }
 }
 
-fn cell_state(rules: &RuleSet, plan: &Plan, figures: &Figures, index: usize) -> CellState {
+/// A cell with no figure in it yet.
+fn cell_state(rules: &RuleSet, plan: &Plan, index: usize) -> CellState {
     let Some(cell) = plan.cell(index) else { return CellState::default() };
     let table = &rules.template[cell.table];
     let (row, column) = table.row_and_column(cell.index());
     let signed = table.kind(cell.index()).is_some_and(|kind| kind.signed);
     let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
     CellState {
-        value: figures.counted(index),
+        value: None,
         min: (!signed).then_some(0),
         max: None,
         table: small(cell.table.index()),
