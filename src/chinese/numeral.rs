@@ -30,11 +30,13 @@ pub(crate) fn multiplies(behind: &[char]) -> bool {
 }
 
 /// Whether a character is part of a numeral.
+#[inline]
 pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万')
 }
 
 /// A digit, 两 for two.
+#[inline]
 pub(crate) fn digit(c: char) -> Option<i128> {
     Some(match c {
         '〇' | '零' | '○' | '◯' => 0,

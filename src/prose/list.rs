@@ -56,9 +56,9 @@ fn countable(frame: &Frame) -> bool {
 fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
     let opens = |hit: &&Hit| matches!(hit.kind, Kind::Mark(Mark::Listing | Mark::Opening));
     let mut found: Vec<Range<usize>> = scene.hits.iter().filter(opens).map(|hit| hit.start..hit.end).collect();
-    for at in scene.start()..scene.end() {
+    for (at, c) in scene.sentence.range.clone().zip(scene.words.slice(scene.sentence.range.clone())) {
         // 按…分，: the view under which it is divided.
-        if scene.char(at).is_some_and(|c| phrase::VIEW_OPENERS.contains(&c)) {
+        if phrase::VIEW_OPENERS.contains(c) {
             let end = (at..scene.end().min(at.saturating_add(14))).find(|end| matches!(scene.char(*end), Some('，' | '：')));
             let divides = |end: &usize| phrase::VIEW_ENDS.iter().any(|word| scene.words.has_before(*end, word));
             found.extend(end.filter(divides).map(|end| at..end));

@@ -104,10 +104,9 @@ impl Patterns {
         known.map_or(&self.in_any_part, |(_, wanted)| wanted)
     }
 
-    /// The patterns that begin with a character; others may begin with any.
-    fn beginning(&self, c: char) -> impl Iterator<Item = Pointer> {
-        let known = self.beginnings.get(bucket(c)).into_iter().flatten();
-        known.filter(move |(first, _)| *first == c).map(|(_, pointer)| *pointer)
+    /// The patterns that may begin with a character, and their first characters.
+    fn bucket(&self, c: char) -> &[(char, Pointer)] {
+        self.beginnings.get(bucket(c)).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -144,8 +143,12 @@ pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wan
     let anywhere: Vec<Pointer> = patterns.anywhere.iter().copied().filter(|(fact, _)| may_match(*fact)).collect();
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
     for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
-        let here = patterns.beginning(*c).filter(|(fact, _)| may_match(*fact)).chain(anywhere.iter().copied());
-        here.for_each(|(fact, pattern)| places.push((fact, start, pattern)));
+        for (first, (fact, pattern)) in patterns.bucket(*c) {
+            if first == c && may_match(*fact) {
+                places.push((*fact, start, *pattern));
+            }
+        }
+        places.extend(anywhere.iter().map(|(fact, pattern)| (*fact, start, *pattern)));
     }
     places.sort_unstable();
     let mut found: Vec<(usize, Vec<Match>)> = Vec::new();

@@ -13,8 +13,7 @@ use std::ops::Range;
 
 pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let percent = frame.figure.is_percent();
-    let left = trimmed(&frame.left);
-    if let Some(up) = direction(scene, frame, left).filter(|_| frame.figure.unit != Unit::Times) {
+    if let Some(up) = direction(scene, frame).filter(|_| frame.figure.unit != Unit::Times) {
         (frame.role, frame.up) = (Role::Change, up);
     } else if frame.figure.unit == Unit::Times {
         frame.role = Role::Multiple;
@@ -49,23 +48,18 @@ fn trimmed(left: &str) -> &str {
 }
 
 /// Whether the word in front of a figure says more, or less: `增加6件`, `比上年多收到申请6件`.
-fn direction(scene: &Scene<'_>, frame: &Frame, left: &str) -> Option<bool> {
+fn direction(scene: &Scene<'_>, frame: &Frame) -> Option<bool> {
+    let last = frame.label.left.last()?.clone();
+    let changes = frame.label.left.iter().flat_map(|range| scene.hits_in(range.clone())).filter_map(|hit| match hit.kind {
+        Kind::Mark(Mark::Up) => Some((hit.start..hit.end, true)),
+        Kind::Mark(Mark::Down) => Some((hit.start..hit.end, false)),
+        _ => None,
+    });
+    let (place, up) = changes.max_by_key(|(range, _)| range.end)?;
+    let left = trimmed(&frame.left);
     if phrase::NO_CHANGE.iter().chain(phrase::CHANGED_TO).any(|word| left.ends_with(word)) {
         return None;
     }
-    let last = frame.label.left.last()?.clone();
-    let changes: Vec<(Range<usize>, bool)> = frame
-        .label
-        .left
-        .iter()
-        .flat_map(|range| scene.hits_in(range.clone()))
-        .filter_map(|hit| match hit.kind {
-            Kind::Mark(Mark::Up) => Some((hit.start..hit.end, true)),
-            Kind::Mark(Mark::Down) => Some((hit.start..hit.end, false)),
-            _ => None,
-        })
-        .collect();
-    let (place, up) = changes.into_iter().max_by_key(|(range, _)| range.end)?;
     let length = frame.left.chars().count().saturating_sub(left.chars().count());
     let end = last.end.saturating_sub(length);
     if place.end == end {
@@ -84,9 +78,11 @@ fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
     }
     let left = frame.left.as_str();
     let goes_on = |words: &[&str]| words.iter().any(|word| scene.words.has_at(frame.figure.range.end, word));
-    let from = phrase::FROM.iter().any(|word| left.ends_with(word))
-        || phrase::FROM.iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame));
-    if from && goes_on(phrase::CHANGES) {
+    let from = || {
+        phrase::FROM.iter().any(|word| left.ends_with(word))
+            || phrase::FROM.iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame))
+    };
+    if goes_on(phrase::CHANGES) && from() {
         return true;
     }
     if left.is_empty() && scene.group(frame.start()) > 0 {

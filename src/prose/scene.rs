@@ -71,14 +71,17 @@ impl<'a> Scene<'a> {
         scene
     }
 
+    #[inline]
     pub(super) fn start(&self) -> usize {
         self.sentence.range.start
     }
 
+    #[inline]
     pub(super) fn end(&self) -> usize {
         self.sentence.range.end
     }
 
+    #[inline]
     pub(super) fn char(&self, at: usize) -> Option<char> {
         (at < self.end()).then(|| self.words.chars.get(at).copied())?
     }
@@ -112,6 +115,7 @@ impl<'a> Scene<'a> {
         (group..self.end()).find(|at| self.char(*at) == Some('）') && self.group(*at) == outer).unwrap_or(self.end())
     }
 
+    #[inline]
     pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.start < range.start);
         let end = range.end;

@@ -60,8 +60,8 @@ fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<
 
 fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<Whose> {
     let agency = around.agency;
-    let text: Vec<char> = scene.words.slice(zone.clone()).to_vec();
-    if text.len() > 1 && agency.may_be(&text) {
+    let text = scene.words.slice(zone.clone());
+    if text.len() > 1 && agency.may_be(text) {
         return Some(Whose::Own);
     }
     let whole = zone.clone().find_map(|at| {

@@ -118,6 +118,7 @@ impl<'a> Words<'a> {
     }
 
     /// The characters of a range.
+    #[inline]
     pub(super) fn slice(&self, range: Range<usize>) -> &[char] {
         self.chars.get(range).unwrap_or_default()
     }
@@ -169,6 +170,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a figure may begin at a place.
+    #[inline]
     pub(super) fn may_be_figure(&self, at: usize) -> bool {
         self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c))
     }
