@@ -10,6 +10,15 @@
     reason = "a test that meets what it does not expect should fail"
 )]
 
+use gouji::{compile, ruleset::RuleSet};
+use std::sync::LazyLock;
+
+/// The built-in rules, compiled once for all tests.
+fn built_in() -> RuleSet {
+    static RULES: LazyLock<RuleSet> = LazyLock::new(|| compile::builtin().rules.unwrap());
+    RULES.clone()
+}
+
 mod cases {
     mod alone;
     mod annotate;

@@ -148,12 +148,10 @@ fn found(code: Code, example: &Example) -> BTreeSet<String> {
     let all = match example.kind {
         ExampleKind::Param => parameter(&example.text),
         ExampleKind::Roster => {
-            roster::parse(&Source::new("名册.yaml", &*example.text), &compile::builtin().rules.unwrap().template)
-                .err()
-                .unwrap_or_default()
+            roster::parse(&Source::new("名册.yaml", &*example.text), &crate::built_in().template).err().unwrap_or_default()
         }
         ExampleKind::Waivers => {
-            let rules = compile::builtin().rules.unwrap();
+            let rules = crate::built_in();
             waiver::parse(&Source::new("豁免.yaml", &*example.text), &rules).err().unwrap_or_default()
         }
         ExampleKind::Run => return printed(code, &example.text),

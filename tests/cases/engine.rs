@@ -1,7 +1,6 @@
 //! The engine against sums worked out independently: straight from the statutory equations, by row and column numbers.
 
 use gouji::{
-    compile,
     engine::{Checker, Selection, dense_report},
     number::Number,
     read,
@@ -15,7 +14,7 @@ use proptest::{
 use std::collections::BTreeSet;
 
 fn rules() -> RuleSet {
-    compile::builtin().rules.unwrap()
+    crate::built_in()
 }
 
 /// Findings of family A, as `code[at]`.

@@ -1,7 +1,6 @@
 //! The rules of the form, family T: each broken alone, and nothing said beside it.
 
 use gouji::{
-    compile,
     engine::{Checker, Selection},
     finding::Finding,
     read,
@@ -13,7 +12,7 @@ const PAGE: &str = include_str!("../../examples/right.txt");
 
 /// What is found of families R, T and A, as `severity code message`.
 fn found(text: &str) -> Vec<String> {
-    let rules: RuleSet = compile::builtin().rules.unwrap();
+    let rules: RuleSet = crate::built_in();
     let report = read::read("report", text.as_bytes(), &rules.template).unwrap();
     let outcome = Checker::new(&rules, Selection { select: ["R", "T", "A"].map(str::to_owned).into(), ..Selection::default() })
         .check(None, &report);

@@ -1,10 +1,10 @@
 //! Headings of sections as offices word them, and where they put them.
 
-use gouji::{compile, read::read, report::RemarkCode};
+use gouji::{read::read, report::RemarkCode};
 
 /// A report with a heading in place of the one of a section, and the sections that are read.
 fn sections(number: usize, heading: &str) -> (Vec<String>, usize) {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let mut headings = [
         "一、总体情况",
         "二、主动公开政府信息情况",

@@ -15,7 +15,6 @@ mod xlsx;
 use super::cause::dice::Dice;
 use form::{Filled, Hand, Put};
 use gouji::{
-    compile,
     read::{
         document::{Block, Document},
         read,
@@ -263,7 +262,7 @@ impl<'t> Laid<'t> {
 
 #[test]
 fn every_cell_holds_what_was_put_in() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let only: Option<u64> = std::env::var("LAYOUT").ok().and_then(|seed| seed.parse().ok());
     if let Some(seed) = only {
         let laid = lay(&rules.template, seed);
@@ -327,7 +326,7 @@ const CONTAINERS: [Container; 7] = [
 /// Marks are put into all of them: `CONTAINER=docx LAYOUTS=500` for more of one kind.
 #[test]
 fn marks_change_nothing_that_is_read() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let kind = std::env::var("CONTAINER").ok();
     let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(4), |seed| seed..=seed);
@@ -351,7 +350,7 @@ fn marks_change_nothing_that_is_read() {
 /// file is then kept under `target/layouts`.
 #[test]
 fn every_kind_of_document_holds_what_was_put_in() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let kind = std::env::var("CONTAINER").ok();
     let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(40), |seed| seed..=seed);

@@ -1,9 +1,6 @@
 //! The words of the built-in lexicon: none by which a figure is taken for a fact's stands there untested.
 
-use gouji::{
-    compile,
-    ruleset::{Part, Pattern, RuleSet, Step},
-};
+use gouji::ruleset::{Part, Pattern, RuleSet, Step};
 use std::fs;
 
 /// Every sentence that a test of the rules, of a fact, or a case of prose puts into a report.
@@ -42,7 +39,7 @@ fn begins(text: &str, pattern: &[Part]) -> bool {
 
 #[test]
 fn every_word_by_which_a_figure_is_taken_for_a_facts_is_in_a_test() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let text = sentences(&rules);
     let is_used = |pattern: &Pattern| match pattern.first() {
         Some(Part::AnyOf(any)) if any.iter().all(|word| !word.is_empty()) => {

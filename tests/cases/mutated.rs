@@ -1,7 +1,7 @@
 //! Documents with some of their bytes changed, lost or doubled: each is read, or there is a reason why not. Nothing panics and
 //! nothing runs away.
 
-use gouji::{compile, read::read};
+use gouji::read::read;
 use std::{
     fs,
     io::{Cursor, Read, Write},
@@ -44,7 +44,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
 
 /// How many of so many mutated copies of a document are still read.
 fn survivors(document: &str, copies: usize) -> usize {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let whole = fs::read(format!("tests/cases/read/{document}")).unwrap();
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut read_mutated = || {
@@ -77,7 +77,7 @@ fn word_97() {
 /// Where nobody can tell which characters were deleted or hidden, no figure is read.
 #[test]
 fn word_97_without_its_character_properties() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let bytes = fs::read("tests/cases/read/word_97_marks.doc").unwrap();
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
     let mut main = Vec::new();

@@ -1,7 +1,6 @@
 //! Sentences put one by one into small reports, and what the rules over prose and dates say of each.
 
 use gouji::{
-    compile,
     engine::{Checker, Selection},
     read::report_file,
     report::{Origin, Passage, Prose, Report, SectionProse},
@@ -77,7 +76,7 @@ fn judged(path: &Path, rules: &RuleSet) -> String {
 
 #[test]
 fn every_sentence_gets_its_verdict() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/prose");
     settings.set_prepend_module_to_snapshot(false);
@@ -88,7 +87,7 @@ fn every_sentence_gets_its_verdict() {
 /// The sentence with its figure underlined, the cell that it contradicts beside it; in a text by its line.
 #[test]
 fn the_sentence_is_drawn_beside_the_cell() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let text = fs::read_to_string("tests/cases/prose/county_office.yaml").unwrap().replace(
         "总体情况: 按时公开。",
         "总体情况: |\n    全年工作有序。2023年，本办共收到政府信息公开申请４１件，比上年减少6件，减少30%，都在规定的期限以内作了答复，没有一件超期，也没有收到投诉。",
@@ -114,7 +113,7 @@ fn the_sentence_is_drawn_beside_the_cell() {
 /// Whatever words stand in a report, it is checked, and what is marked lies in the sentence.
 #[test]
 fn no_words_are_too_strange() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let text = fs::read_to_string("tests/cases/prose/county_office.yaml").unwrap();
     let report = report_file::read(Source::new("a.yaml", text), &rules.template).unwrap();
     let checker = Checker::new(&rules, Selection::default());
@@ -194,7 +193,7 @@ fn written_over(report: &Report, rules: &RuleSet, agency: &str, sentence: &str) 
 /// Sentences written for the purpose: `ok` raises no warning, a code must be raised, and `~` marks what is not found yet.
 #[test]
 fn written_sentences_are_understood() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let path = Path::new("rules/disclosure-report/distinct.yaml");
     let source = Source::new("distinct.yaml", fs::read_to_string(path).unwrap());
     let report = report_file::read(source, &rules.template).unwrap();

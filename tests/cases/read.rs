@@ -1,7 +1,6 @@
 //! Documents of every kind, and what is read from them.
 
 use gouji::{
-    compile,
     read::read,
     report::{NoReport, Origin, Report, Value},
     template::Template,
@@ -67,7 +66,7 @@ fn place(report: &Report, origin: Origin) -> String {
 
 #[test]
 fn documents() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let template = &rules.template;
     insta::with_settings!({ snapshot_path => "../snapshots/read", prepend_module_to_snapshot => false }, {
         insta::glob!("read/*", |path| {

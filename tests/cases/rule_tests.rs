@@ -17,7 +17,7 @@ fn no_files(_: &str, _: &gouji::source::Place) -> Result<gouji::report::Report, 
 fn beside(name: &str, place: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
     let folder = place.source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = format!("{folder}/{name}");
-    static TEMPLATE: LazyLock<Template> = LazyLock::new(|| compile::builtin().rules.unwrap().template);
+    static TEMPLATE: LazyLock<Template> = LazyLock::new(|| crate::built_in().template);
     let bytes = compile::builtin_file(&path).ok_or_else(|| gouji::text!("没有 {path}", "no {path}"))?;
     gouji::read::read(&path, bytes, &TEMPLATE).map_err(|why| why.reason)
 }
@@ -31,7 +31,7 @@ fn with_rule(rule: &str) -> RuleSet {
 
 #[test]
 fn the_built_in_rules_pass_their_own_tests() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let outcomes = test::run(&rules, &beside);
     let failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).collect();
     assert!(failed.is_empty(), "{failed:#?}");
@@ -77,7 +77,7 @@ fn written(mutants: &[Mutant], is_it: fn(&Fate) -> bool) -> Vec<String> {
 
 #[test]
 fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let mutants = test::mutants(&compile::builtin_sources(), &rules, &beside);
     assert!(mutants.len() > 1_500, "{}", mutants.len());
     assert_eq!(written(&mutants, |fate| *fate == Fate::Alive), Vec::<String>::new());

@@ -1,6 +1,6 @@
 //! Titles as offices publish them, and names of files: whose report it is and of which year.
 
-use gouji::{compile, read::read};
+use gouji::read::read;
 
 const REST: &str = "一、总体情况\n我单位认真做好各项工作。\n二、主动公开政府信息情况\n第二十条第（一）项\n\
     信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t1\t0\t2\n";
@@ -8,7 +8,7 @@ const REST: &str = "一、总体情况\n我单位认真做好各项工作。\n�
 /// The lines hold the title (its lines parted by ` / `), the agency, the year, and the name of the file where it matters.
 #[test]
 fn titles_as_published() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let mut wrong = Vec::new();
     let titles = include_str!("titles.tsv");
     for line in titles.lines() {
@@ -28,7 +28,7 @@ fn titles_as_published() {
 /// What stands around a report and is no title of it names neither its agency nor its year.
 #[test]
 fn what_is_no_title() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     for line in [
         "首页 > 政务公开 > 政府信息公开年报",
         "2022年我局认真贯彻条例，现发布政府信息公开工作年度报告。",

@@ -1,7 +1,6 @@
 //! What writers print for whole reports: each case is a report file, checked with the built-in rules.
 
 use gouji::{
-    compile,
     date::Date,
     diagnostic::{Code, Diagnostic},
     engine::{Checker, Selection},
@@ -21,7 +20,7 @@ use std::{fs, path::Path, sync::OnceLock};
 pub(super) const ZH: Style = Style { lang: Lang::Zh, color: false, width: 100, unicode: true, quiet: false, show_waived: false };
 
 pub(super) fn rules() -> RuleSet {
-    compile::builtin().rules.unwrap()
+    crate::built_in()
 }
 
 pub(super) fn case(name: &str) -> String {

@@ -12,7 +12,6 @@ use super::{
     xlsx,
 };
 use gouji::{
-    compile,
     read::{
         document::{Block, Document},
         read,
@@ -461,7 +460,7 @@ fn outcome(report: &Report, tables: &[Filled<'_>], template: &Template) -> (Read
 
 #[test]
 fn classes() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let template = &rules.template;
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let seeds = number("CLASS_SEED").map_or(1..=number("CLASSES").unwrap_or(6), |seed| seed..=seed);
@@ -531,7 +530,7 @@ fn confused(plain: &mut Plain<'_>, dice: &mut Dice) -> usize {
 
 #[test]
 fn equations_single_readings_out() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let template = &rules.template;
     let count: u64 = std::env::var("CLASSES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
     let (mut right, mut said) = (0, 0);
@@ -560,7 +559,7 @@ fn equations_single_readings_out() {
 /// A cell to which the document gives two values is left alone, whatever the equations say; so is one that no equation singles out.
 #[test]
 fn nothing_is_chosen_between_two_values_or_without_equations() {
-    let rules = compile::builtin().rules.unwrap();
+    let rules = crate::built_in();
     let template = &rules.template;
     for seed in 1..=10 {
         let dice = &mut Dice::new(seed * 13);
