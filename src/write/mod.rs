@@ -13,7 +13,6 @@ mod json;
 mod junit;
 mod letter;
 mod location;
-mod marks;
 mod paint;
 mod picture;
 mod place;

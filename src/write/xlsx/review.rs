@@ -3,25 +3,25 @@
 
 use super::{
     save_review,
-    sheet::{Formats, INNER, OUTER, Placed, block, column_number, labels, lines, row_number, set_lines, shown, value},
+    sheet::{Formats, INNER, OUTER, block, column_number, labels, lines, row_number, set_lines, shown, value},
     workbook,
 };
 use crate::{
-    finding::{Finding, Outcome, Summary},
+    finding::{Outcome, Summary},
     lang::{Lang, Text},
+    marked::{CellMark, Mark, MarkedReport, MarkedTable},
     report::Value,
     ruleset::Identity,
-    template::{CellId, Table, TableId},
+    template::Table,
     text,
     write::{
         Item, Style, Writer,
         entry::{Entry, entries, item_name},
-        marks::{Kind, Mark, Marks, marks},
         words,
     },
 };
 use rust_xlsxwriter::{Note, Url, Worksheet, XlsxError};
-use std::{collections::BTreeSet, io};
+use std::io;
 
 /// The review workbook.
 pub struct Xlsx {
@@ -49,6 +49,9 @@ const MOST_ROWS: u32 = 1_000_000;
 /// The widths of columns, in characters.
 const OVERVIEW_WIDTHS: [u16; 9] = [36, 36, 8, 10, 36, 8, 8, 8, 8];
 const FINDING_WIDTHS: [u16; 11] = [30, 26, 8, 24, 14, 60, 50, 50, 40, 20, 40];
+
+/// A note says no more issues than this.
+const MOST_ISSUES: usize = 3;
 
 /// Columns of labels before the figures on the sheet of tables.
 const LABELS: usize = 3;
@@ -121,24 +124,21 @@ impl Xlsx {
 
     /// The tables of a report in which a cell is marked, one under another; the row where they begin.
     fn add_tables(&mut self, item: &Item<'_>) -> Result<Option<u32>, XlsxError> {
-        let marks = marks(item, self.style);
-        let touched: BTreeSet<TableId> = marks.keys().map(|cell| cell.table).collect();
-        let Some(report) = item.report.filter(|_| !touched.is_empty()) else { return Ok(None) };
+        let marked = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+        let Some(report) = item.report.filter(|_| marked.tables().any(MarkedTable::is_marked)) else { return Ok(None) };
         let start = self.tables_end;
         let heading = format!("{}  {}", item.outcome.agency.as_deref().unwrap_or_default(), item_name(item));
         self.tables.write_string_with_format(start, 0, shown(heading.trim()), &Formats::new().heading.unset_text_wrap())?;
         let mut row = start.saturating_add(1);
-        for filled in report.tables.iter().filter(|filled| touched.contains(&filled.table)) {
+        for drawn in marked.tables().filter(|drawn| drawn.is_marked()) {
+            let Some(filled) = report.tables.get(drawn.at) else { continue };
             let table = &item.rules.template[filled.table];
             block(&mut self.tables, row..row.saturating_add(1), 0..column_number(LABELS), title(table), &self.formats.heading)?;
             let placed = labels(&mut self.tables, table, row.saturating_add(1), LABELS, &self.formats)?;
-            for (cell, content) in filled.cells() {
-                self.add_cell(
-                    (table, placed, cell.index()),
-                    &content.value,
-                    marks.get(&cell),
-                    &notes(item, &marks, cell, self.style),
-                )?;
+            let cells = drawn.rows.iter().flat_map(|row| &row.cells);
+            for ((cell, content), mark) in filled.cells().zip(cells.map(|cell| cell.mark.as_ref())) {
+                let note = mark.map(|mark| note(&marked, mark)).unwrap_or_default();
+                self.add_cell(placed.at(table, cell.index()), &content.value, mark, &note)?;
             }
             row = placed.end.saturating_add(1);
         }
@@ -148,18 +148,17 @@ impl Xlsx {
 
     fn add_cell(
         &mut self,
-        (table, placed, cell): (&Table, Placed, usize),
+        (row, column): (u32, u16),
         content: &Value,
-        mark: Option<&Mark>,
+        mark: Option<&CellMark>,
         note: &str,
     ) -> Result<(), XlsxError> {
-        let format = match mark.map(|mark| mark.kind) {
-            Some(Kind::Wrong) => &self.formats.wrong,
-            Some(Kind::Questioned) => &self.formats.questioned,
-            Some(Kind::Involved) => &self.formats.involved,
+        let format = match mark.map(|mark| mark.mark) {
+            Some(Mark::Wrong) => &self.formats.wrong,
+            Some(Mark::Asked) => &self.formats.questioned,
+            Some(Mark::Near) => &self.formats.involved,
             None => &self.formats.figure,
         };
-        let (row, column) = placed.at(table, cell);
         value(&mut self.tables, (row, column), content, format)?;
         if !note.is_empty() {
             let note = Note::new(shown(note)).set_author("gouji").add_author_prefix(false).set_width(320).set_height(140);
@@ -318,11 +317,11 @@ fn title(table: &Table) -> &str {
     table.labels.first().unwrap_or(&table.id)
 }
 
-/// What a note on a cell says: what would fit, and the findings over it. Only cells that are to blame have one.
-fn notes(item: &Item<'_>, marks: &Marks, at: CellId, style: Style) -> String {
-    let Some(mark) = marks.get(&at).filter(|mark| mark.kind != Kind::Involved) else { return String::new() };
-    let said = |finding: &Finding| format!("{} {}", finding.key(), finding.message.get(style.lang));
-    let expected = mark.expected.iter().map(|number| text!("应为 {number}", "should be {number}").get(style.lang).to_owned());
-    let over = entries(item, style).enumerate().filter(|(finding, _)| mark.findings.contains(finding));
-    expected.chain(over.map(|(_, entry)| said(entry.finding)).take(3)).collect::<Vec<_>>().join("\n")
+/// What a note on a cell says: what would fit, and the issues about it, as the page says them. A cell that is only added up has none.
+fn note(report: &MarkedReport, mark: &CellMark) -> String {
+    if mark.mark == Mark::Near {
+        return String::new();
+    }
+    let about = report.issues.iter().filter(|issue| mark.issues.contains(&issue.number)).map(|issue| issue.sentence.clone());
+    mark.note.iter().cloned().chain(about.take(MOST_ISSUES)).collect::<Vec<_>>().join("\n")
 }
