@@ -493,13 +493,7 @@ impl<'e> Scope<'e> {
         if let Some(wrong) = self.large_count(&left, &right).or_else(|| self.large_count(&right, &left)) {
             return Err(wrong);
         }
-        let help = match (&left.of, &right.of) {
-            (Type::Figure(Measure::Count, one), Type::Figure(Measure::Count, other)) => text!(
-                "写错了行、列或表的，改过来；两种单位本来可以比较的，在表样里写 comparable {one}, {other}",
-                "name the row, column or table that you mean; if the two units do compare, write comparable {one}, {other} in the form"
-            ),
-            _ => text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean"),
-        };
+        let help = self.advice(&left.of, &right.of);
         let (one, two) = (words(&left.of), words(&right.of));
         Err(Box::new(
             self.error(

@@ -18,7 +18,6 @@ pub mod index;
 mod inherited;
 mod keys;
 mod kinds;
-mod large_count;
 mod lexicon;
 mod linear;
 mod message;
@@ -39,6 +38,7 @@ mod template;
 mod test;
 mod units;
 mod unknown;
+mod unlike;
 mod words;
 
 pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inherited};

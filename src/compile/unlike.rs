@@ -1,10 +1,10 @@
-//! Counts that are not written as counts are.
+//! What to write where the two sides of a rule are in units that do not compare.
 
 use super::{
     expr::{Type, Typed},
     scope::{Scope, Wrong},
 };
-use crate::{diagnostic::Code, ruleset::Expr, template::Measure, text};
+use crate::{diagnostic::Code, lang::Text, ruleset::Expr, template::Measure, text};
 
 impl Scope<'_> {
     /// `总计 < 100万`, `总计 < 1万件`, `总计 >= 2自然人`: a count with what is no unit of it.
@@ -33,5 +33,25 @@ impl Scope<'_> {
         let message = text!("件数不写“{written}”，要把数写全", "a count is not written “{written}”, but in full");
         let advice = format!("{number}{measure}");
         Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).write(advice)))
+    }
+
+    /// What to do about two units that differ.
+    pub(super) fn advice(&self, one: &Type<'_>, two: &Type<'_>) -> Text {
+        match (one, two) {
+            (Type::Figure(Measure::Count, one), Type::Figure(Measure::Count, other)) => text!(
+                "写错了行、列或表的，改过来；两种单位本来可以比较的，在表样里写 comparable {one}, {other}",
+                "name the row, column or table that you mean; if the two units do compare, write comparable {one}, {other} in the form"
+            ),
+            (Type::Figure(Measure::Number, unit), Type::Figure(Measure::Count, _))
+            | (Type::Figure(Measure::Count, _), Type::Figure(Measure::Number, unit))
+                if !unit.is_empty() =>
+            {
+                text!(
+                    "写错了行、列或表的，改过来；表里填的是件数的，表样里写 cells count \"{unit}\"，不写 cells number",
+                    "name the row, column or table that you mean; where the table holds a count, write cells count \"{unit}\" in the form, not cells number"
+                )
+            }
+            _ => text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean"),
+        }
     }
 }
