@@ -26,7 +26,9 @@ pub(in crate::engine) fn explain(view: &View<'_>, selected: impl Fn(&str) -> boo
     let evidence = Evidence::of(view);
     let mut system = system(view.rules, view.plan, &view.figures, &selected);
     for (index, figures) in evidence.figures() {
-        system.cells.iter_mut().skip(index).take(1).for_each(|cell| cell.evidence.clone_from(&figures));
+        if let Some(cell) = system.cells.get_mut(index) {
+            cell.evidence = figures;
+        }
     }
     let groups = cause::explain(&system, &Limits::default());
     Explained { system, evidence, groups, fractions: fractions::find(view, selected) }
