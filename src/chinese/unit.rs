@@ -150,11 +150,9 @@ static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     let others = OTHERS.iter().enumerate().map(|(at, word)| (*word, Unit::Other(at), 0));
     let mut words: HashMap<char, Vec<Word>> = HashMap::new();
     for (word, unit, exponent) in money.chain(measures).chain(others) {
-        let chars: Vec<char> = word.chars().collect();
-        chars
-            .first()
-            .into_iter()
-            .for_each(|first| words.entry(*first).or_default().push(Word { chars: chars.clone(), unit, exponent }));
+        if let Some(first) = word.chars().next() {
+            words.entry(first).or_default().push(Word { chars: word.chars().collect(), unit, exponent });
+        }
     }
     // Where two are equally long, the order of the lists stays.
     words.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.chars.len())));
@@ -169,12 +167,11 @@ pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
         Some(c) if !c.is_ascii() => c,
         _ => return (Unit::None, 0, 0),
     };
-    let begins = |word: &[char]| word.first() == Some(first) && text.starts_with(word);
-    let known = || WORDS.get(first).into_iter().flatten().filter(|word| begins(&word.chars));
+    let known = || WORDS.get(first).into_iter().flatten().filter(|word| text.starts_with(&word.chars));
     if let Some(money) = known().find(|word| word.unit == Unit::Money) {
         return (Unit::Money, money.chars.len(), money.exponent);
     }
-    let thing = things.iter().filter(|thing| begins(thing)).map(Vec::len).max().unwrap_or(0);
+    let thing = things.iter().filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
     match known().next().map(|word| (word.unit, word.chars.len())) {
         Some((unit, length)) if length > thing => (unit, length, 0),
         _ if thing > 0 => (Unit::Thing, thing, 0),

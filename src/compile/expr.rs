@@ -493,7 +493,7 @@ impl<'e> Scope<'e> {
         if let Some(wrong) = self.large_count(&left, &right).or_else(|| self.large_count(&right, &left)) {
             return Err(wrong);
         }
-        let help = self.advice(&left.of, &right.of);
+        let help = left.of.advice_beside(&right.of);
         let (one, two) = (words(&left.of), words(&right.of));
         Err(Box::new(
             self.error(

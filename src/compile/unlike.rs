@@ -34,10 +34,12 @@ impl Scope<'_> {
         let advice = format!("{number}{measure}");
         Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).write(advice)))
     }
+}
 
-    /// What to do about two units that differ.
-    pub(super) fn advice(&self, one: &Type<'_>, two: &Type<'_>) -> Text {
-        match (one, two) {
+impl Type<'_> {
+    /// What to do where it meets a value of another unit.
+    pub(super) fn advice_beside(&self, other: &Type<'_>) -> Text {
+        match (self, other) {
             (Type::Figure(Measure::Count, one), Type::Figure(Measure::Count, other)) => text!(
                 "写错了行、列或表的，改过来；两种单位本来可以比较的，在表样里写 comparable {one}, {other}",
                 "name the row, column or table that you mean; if the two units do compare, write comparable {one}, {other} in the form"
