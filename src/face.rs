@@ -39,7 +39,7 @@ pub struct Rules {
 impl Rules {
     /// The rules that are built in. An error would be a fault of this library.
     pub fn built_in() -> Result<Rules, Vec<Diagnostic>> {
-        Rules::of(compile::builtin())
+        Rules::of(compile::builtin_to_check(&[]))
     }
 
     /// The rules of these files, given by name and text: at least one of them holds a template.

@@ -1,10 +1,11 @@
 //! Exact decimals as they are printed. A figure is never a floating-point number, and never a guess: what does not read as one
 //! whole number or decimal, with or without a unit behind it, is not a figure.
 
+use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt};
 
 /// An exact decimal: `mantissa` / 10^`decimals`. `decimals` is what was printed, so `1.50` and `1.5` are equal but not alike.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Number {
     /// The digits as one integer, with the sign.
     pub mantissa: i128,

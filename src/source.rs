@@ -1,9 +1,10 @@
 //! A named text and places in it. Spans are byte ranges; people are told lines and columns in characters.
 
+use serde::{Deserialize, Serialize};
 use std::{ops::Range, sync::Arc};
 
 /// A text with its name, and an index of where its lines begin.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub struct Source {
     /// What the text is called in messages: a path as the user gave it, or `-`.
     pub name: String,
@@ -14,7 +15,7 @@ pub struct Source {
 }
 
 /// A byte range of a source, end exclusive, both on character boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -32,7 +33,7 @@ pub struct Position {
 }
 
 /// A span together with the source it lies in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The text.
     pub source: Arc<Source>,

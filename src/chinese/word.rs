@@ -1,7 +1,9 @@
 //! Function words: what they say of the figures and words around them.
 
+use serde::{Deserialize, Serialize};
+
 /// A year, as seen from the report's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum YearOf {
     /// The year before.
     Last,

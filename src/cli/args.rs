@@ -454,7 +454,7 @@ pub struct RulesDir {
 }
 
 /// `--params FILE`, `--param NAME=VALUE`
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Params {
     #[arg(long = "params", value_name = "FILE")]
     pub file: Option<PathBuf>,

@@ -53,7 +53,11 @@ fn sets(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) ->
 }
 
 fn side(name: &str, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    if BUILT_IN.contains(&name) { Ok(compile::builtin().rules) } else { load::rules(Some(Path::new(name)), lang, err) }
+    if BUILT_IN.contains(&name) {
+        Ok(compile::builtin_to_check(&[]).rules)
+    } else {
+        load::rules(Some(Path::new(name)), lang, err)
+    }
 }
 
 fn editions(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {

@@ -23,7 +23,7 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
     if let Some(code) = Code::named(options.what.trim()) {
         return explain_code(code, lang, out).map(|()| Exit::Clean);
     }
-    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+    let Some(rules) = load::rules_and_tests(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
     };
     let what = options.what.trim();

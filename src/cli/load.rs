@@ -23,24 +23,24 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// The rules of a folder, or those built in; none, with every diagnostic shown, where they cannot be used.
+/// The rules of a folder, or those built in, for looking at reports; none, with every diagnostic shown, where they cannot be used.
 pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    usable(compile(dir), lang, err)
+    rules_with(dir, &Params::default(), lang, err)
 }
 
 /// The same, with what `--params` and `--param` say.
 pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    rules_or(compile::builtin_with, dir, params, lang, err)
+    rules_or(compile::builtin_to_check, dir, params, lang, err)
 }
 
-/// The same for checking reports: those built in without their tests.
-pub(super) fn rules_to_check(
+/// The same with the tests of rules.
+pub(super) fn rules_and_tests(
     dir: Option<&Path>,
     params: &Params,
     lang: Lang,
     err: &mut dyn Write,
 ) -> io::Result<Option<RuleSet>> {
-    rules_or(compile::builtin_untested, dir, params, lang, err)
+    rules_or(compile::builtin_with, dir, params, lang, err)
 }
 
 /// The rules of a folder, or those that a function gives.
@@ -90,7 +90,7 @@ pub(super) fn rules_and_sources(
     err: &mut dyn Write,
 ) -> io::Result<Option<(Vec<Arc<Source>>, RuleSet)>> {
     let texts = dir.map_or_else(compile::builtin_sources, |dir| sources(dir).0);
-    Ok(rules(dir, lang, err)?.map(|rules| (texts, rules)))
+    Ok(usable(compile(dir), lang, err)?.map(|rules| (texts, rules)))
 }
 
 /// A roster file; none, with every mistake in it shown, where it cannot be used.

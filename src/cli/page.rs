@@ -3,7 +3,6 @@
 
 use super::{Exit, args::Page, load, refused, whole_file};
 use crate::{
-    compile,
     lang::{Lang, Text},
     page::Setup,
     ruleset::RuleSet,
@@ -17,6 +16,7 @@ use std::{
     fs,
     io::{self, Write},
     path::Path,
+    sync::Arc,
 };
 
 #[cfg(feature = "page")]
@@ -78,17 +78,15 @@ fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<S
 }
 
 fn of_rules(rules: &RuleSet, dir: Option<&Path>) -> Setup {
-    let sources = dir.map_or_else(compile::builtin_sources, |dir| {
-        load::rule_files(dir).iter().filter_map(|path| load::open(path).ok()).collect()
-    });
-    let text = |source: &std::sync::Arc<Source>| (source.name.clone(), source.text.clone());
+    let files = dir.map(load::rule_files).unwrap_or_default();
+    let text = |source: Arc<Source>| (source.name.clone(), source.text.clone());
     let identity = &rules.identity;
     Setup {
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         rules: identity.name.clone(),
         version: identity.version.clone(),
         hash: identity.hash.clone(),
-        sources: sources.iter().map(text).collect(),
+        sources: files.iter().filter_map(|path| load::open(path).ok()).map(text).collect(),
         ..Setup::default()
     }
 }

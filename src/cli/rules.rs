@@ -25,7 +25,7 @@ pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dy
     if let Some(RulesCommand::Check { dir, format, colors }) = &options.command {
         return check(dir.as_deref(), *format, colors, lang, out);
     }
-    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+    let Some(rules) = load::rules_and_tests(options.rules.dir.as_deref(), &options.params, lang, err)? else {
         return Ok(Exit::Unusable);
     };
     if options.strength {

@@ -35,7 +35,7 @@ pub(super) struct Setup {
 impl Setup {
     /// Reads all that the options name; none, with what is wrong said, where something cannot be used.
     pub(super) fn load(options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
-        let Some(rules) = load::rules_to_check(options.rules.dir.as_deref(), &options.params, lang, err)? else {
+        let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
             return Ok(None);
         };
         if let Some(problem) = unusable(options, &rules) {

@@ -91,21 +91,3 @@ pub(super) fn lend_words(template: &mut Template) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{compile, ruleset::RuleSet};
-
-    #[test]
-    fn the_rules_read_without_their_tests_are_the_same() {
-        let [mut whole, untested] = [compile::builtin(), compile::builtin_untested(&[])].map(|compiled| compiled.rules.unwrap());
-        assert!(whole.rules.iter().any(|rule| !rule.tests.is_empty()));
-        assert!(untested.rules.iter().all(|rule| rule.tests.is_empty()));
-        whole.rules.iter_mut().for_each(|rule| rule.tests.clear());
-        let said = |set: &RuleSet| {
-            let RuleSet { rules, editions, facts, lexicon, params, identity, .. } = set;
-            format!("{rules:#?}{editions:#?}{facts:#?}{lexicon:#?}{params:#?}{identity:#?}")
-        };
-        assert!(said(&whole) == said(&untested));
-    }
-}

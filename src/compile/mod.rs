@@ -30,6 +30,7 @@ mod parsed;
 mod pattern;
 mod place;
 mod quantifier;
+mod ready;
 mod reporter;
 mod reserved;
 mod rule;
@@ -45,6 +46,7 @@ pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inh
 pub use inherited::inherited;
 pub use overrides::Override;
 pub use parsed::{Parsed, Recompiler};
+pub use ready::{FILE as READY_FILE, bytes as ready_bytes};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
@@ -86,11 +88,7 @@ pub fn load(sources: &[Arc<Source>]) -> Compiled {
 
 /// The same, with values for parameters, the later over the earlier.
 pub fn load_with(sources: &[Arc<Source>], overrides: &[Override]) -> Compiled {
-    load_as(sources, overrides, Parsed::new)
-}
-
-fn load_as(sources: &[Arc<Source>], overrides: &[Override], parsed: fn(&Arc<Source>) -> Parsed) -> Compiled {
-    let parsed: Vec<Parsed> = sources.iter().map(parsed).collect();
+    let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     load_parsed(&parsed.iter().collect::<Vec<_>>(), overrides)
 }
 
@@ -116,21 +114,18 @@ pub fn builtin() -> Compiled {
 
 /// The same, with values for parameters.
 pub fn builtin_with(overrides: &[Override]) -> Compiled {
-    builtin_as(overrides, Parsed::new)
-}
-
-/// The same without the tests of rules, in three quarters of the time: what checking reports needs.
-pub fn builtin_untested(overrides: &[Override]) -> Compiled {
-    builtin_as(overrides, Parsed::untested)
-}
-
-fn builtin_as(overrides: &[Override], parsed: fn(&Arc<Source>) -> Parsed) -> Compiled {
-    let mut compiled = load_as(&builtin_sources(), overrides, parsed);
+    let mut compiled = load_with(&builtin_sources(), overrides);
     if let Some(rules) = &mut compiled.rules {
         rules.identity.name = BUILT_IN.to_owned();
         rules.identity.version = Some(env!("CARGO_PKG_VERSION").to_owned());
     }
     compiled
+}
+
+/// The same for looking at reports: without the tests of rules, and compiled ahead where no parameter is given a value.
+pub fn builtin_to_check(overrides: &[Override]) -> Compiled {
+    let ready = if overrides.is_empty() { ready::rules(ready::BYTES) } else { None };
+    ready.map_or_else(|| builtin_with(overrides), |rules| Compiled { rules: Some(rules), diagnostics: Vec::new() })
 }
 
 fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporter: &mut Reporter) -> (bool, RuleSet) {

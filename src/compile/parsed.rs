@@ -29,12 +29,6 @@ impl Parsed {
         let (file, diagnostics) = syntax::parse(source);
         Parsed { source: Arc::clone(source), file, diagnostics }
     }
-
-    /// Parses a file that is known to be sound, without the tests of its rules.
-    pub fn untested(source: &Arc<Source>) -> Parsed {
-        let (file, diagnostics) = syntax::parse_untested(source);
-        Parsed { source: Arc::clone(source), file, diagnostics }
-    }
 }
 
 /// Recompiles one rule at a time of a compiled rule set, in another wording.

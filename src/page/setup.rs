@@ -25,7 +25,7 @@ pub struct Setup {
     pub version: Option<String>,
     /// The hash that the rules must come to, so that a page never checks with other rules than the office does.
     pub hash: String,
-    /// Names and texts of the rule files.
+    /// Names and texts of the rule files; empty for the rules built in, which the module has inside.
     pub sources: Vec<(String, String)>,
     /// The text of a file with values of parameters.
     pub params: Option<String>,
@@ -93,7 +93,11 @@ impl Setup {
         for value in &self.values {
             overrides.push(Override::from_option(&Source::new("--param", value.clone())).ok()?);
         }
-        let mut rules = compile::load_with(&sources, &overrides).rules?;
+        let compiled = match sources.as_slice() {
+            [] => compile::builtin_to_check(&overrides),
+            own => compile::load_with(own, &overrides),
+        };
+        let mut rules = compiled.rules?;
         rules.identity.name.clone_from(&self.rules);
         rules.identity.version.clone_from(&self.version);
         (rules.identity.hash == self.hash).then_some(rules)

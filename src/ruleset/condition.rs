@@ -8,9 +8,10 @@ use crate::{
     text,
     vocabulary::Arithmetic,
 };
+use serde::{Deserialize, Serialize};
 
 /// Something that holds or does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Two values compared.
     Compare(Expr, Comparison, Expr),
@@ -35,7 +36,7 @@ pub enum Condition {
 }
 
 /// What happened to a report on a day that it, or the roster, names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Occasion {
     /// It was published.
     Published,
@@ -70,7 +71,7 @@ impl Occasion {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// Exactly.
     Exact(Relation),
@@ -81,7 +82,7 @@ pub enum Comparison {
 }
 
 /// How far apart two values may be that count as equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tolerance {
     /// So much, in the unit of the sides.
     Amount(Number),
@@ -90,7 +91,7 @@ pub enum Tolerance {
 }
 
 /// A value: an exact fraction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expr {
     /// A figure of the rule text.
     Number(Number),

@@ -5,9 +5,10 @@ use crate::{
     source::Place,
     vocabulary::{FactKind, Shape},
 };
+use serde::{Deserialize, Serialize};
 
 /// A fact that the prose may state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// `受理申请`.
     pub name: String,
@@ -22,11 +23,12 @@ pub struct Fact {
     /// Words that spoil a match when they stand in its clause in front of the figure.
     pub except: Vec<String>,
     /// Its tests.
+    #[serde(skip)]
     pub tests: Vec<super::FactTest>,
 }
 
 /// A parameter, as lists show it: its values are in the rules already.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Param {
     /// `公布期限`.
     pub name: String,
@@ -37,11 +39,12 @@ pub struct Param {
     /// Whether a run gave it a value.
     pub overridden: bool,
     /// Where a folder sets it that extends the built-in rules.
+    #[serde(skip)]
     pub set_in: Option<Place>,
 }
 
 /// A part of a report's prose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Within {
     /// A section, by its id.
     Section(String),
@@ -57,7 +60,7 @@ pub enum Within {
 pub type Pattern = Vec<Part>;
 
 /// A part of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// Any of these words, the longest first; an empty one matches anywhere.
     AnyOf(Vec<String>),
@@ -72,7 +75,7 @@ pub enum Part {
 }
 
 /// A figure of a statement or of a fact at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stated {
     /// What the fact at hand states.
     Fact(usize),
@@ -97,7 +100,7 @@ pub enum Stated {
 }
 
 /// What a rule over prose is checked for, one by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Over {
     /// Every place that states the fact.
     Fact(usize),

@@ -2,10 +2,11 @@
 
 use super::{Instance, Rule, RuleSet};
 use crate::template::EditionId;
+use serde::{Deserialize, Serialize};
 use std::ops::Index;
 
 /// A rule, by its place in [`RuleSet::rules`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RuleId(usize);
 
 /// A rule at one place of one edition.

@@ -1,7 +1,9 @@
 //! Which rule set it is: a name and a version for people, and a hash over everything in force.
 
+use serde::{Deserialize, Serialize};
+
 /// Names a rule set in outputs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// `disclosure-report` for the rules built in; the name of the folder that they were read from.
     pub name: String,

@@ -1,9 +1,10 @@
 //! The lexicon of a form: words, and what they say of the figures of its prose. Plain data; knows no prose.
 
 use super::Pattern;
+use serde::{Deserialize, Serialize};
 
 /// What the figures of the prose may be figures of, and in which words that is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lexicon {
     /// What figures count, in the order of the files.
     pub topics: Vec<Topic>,
@@ -20,7 +21,7 @@ pub struct Lexicon {
 }
 
 /// What a figure counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     /// `申请`.
     pub name: String,
@@ -37,7 +38,7 @@ pub struct Topic {
 }
 
 /// What happened to what is counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// `收到`.
     pub name: String,
@@ -58,7 +59,7 @@ pub struct Event {
 }
 
 /// The figures that a fact asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactFrame {
     /// The topic, as an index.
     pub topic: usize,

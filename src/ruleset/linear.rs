@@ -1,9 +1,10 @@
 //! Linear rules as integer rows: `Σ coefficient · cell + constant  relation  0`, the left side's terms before the right side's.
 
 use crate::{number::Number, template::CellId};
+use serde::{Deserialize, Serialize};
 
 /// A linear equation or inequality. All cells in it have one unit, so figures are compared as they stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinearRow {
     /// The terms of the left side, then those of the right side with their signs turned. A cell may occur in both.
     pub terms: Vec<Term>,
@@ -48,7 +49,7 @@ fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> St
 }
 
 /// A cell and how often it counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The cell.
     pub cell: CellId,
@@ -57,7 +58,7 @@ pub struct Term {
 }
 
 /// How left − right must stand to zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Relation {
     /// `=`
     Equal,

@@ -26,9 +26,10 @@ use crate::{
     source::Place,
     template::{CellId, EditionId, Template},
 };
+use serde::{Deserialize, Serialize};
 
 /// The compiled whole: a template in its editions and the rules over it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RuleSet {
     /// Which rules these are: what every output names.
     pub identity: Identity,
@@ -49,7 +50,7 @@ pub struct RuleSet {
 }
 
 /// A section that applies only in some case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applies {
     /// The edition.
     pub edition: EditionId,
@@ -60,7 +61,7 @@ pub struct Applies {
 }
 
 /// One requirement, as people know it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// `A301`.
     pub code: String,
@@ -79,12 +80,15 @@ pub struct Rule {
     /// The text of its `require` clause, as written.
     pub requirement: String,
     /// The whole rule.
+    #[serde(skip)]
     pub place: Place,
     /// The tests written in it.
+    #[serde(skip)]
     pub tests: Vec<Test>,
     /// Whether it is built in, and the folder extends it.
     pub inherited: bool,
     /// What the folder changes of it.
+    #[serde(skip)]
     pub adjusted: Vec<Adjustment>,
 }
 
@@ -114,7 +118,7 @@ pub enum Change {
 }
 
 /// A source of law.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// `国办公开办函〔2021〕30号`.
     pub notice: String,
@@ -132,7 +136,7 @@ impl Basis {
 }
 
 /// What a quantified rule runs over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// Columns, rows or groups.
     pub each: Each,
@@ -144,7 +148,7 @@ pub struct Scope {
 pub type Message = Vec<Piece>;
 
 /// A piece of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Words.
     Words(String),
@@ -175,7 +179,7 @@ pub enum Piece {
 }
 
 /// A rule at one place of one edition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Instance {
     /// The rule.
     pub rule: RuleId,
@@ -196,7 +200,7 @@ pub struct Instance {
 }
 
 /// What a quantifier stands at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At {
     /// The full id of the column, row or group: what `at` says in every output.
     pub id: String,
@@ -209,7 +213,7 @@ pub struct At {
 }
 
 /// What must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Body {
     /// An equation or inequality with integer coefficients.
     Linear(LinearRow),

@@ -2,9 +2,10 @@
 
 use super::{Condition, Expr};
 use crate::{template::CellId, vocabulary::Whose};
+use serde::{Deserialize, Serialize};
 
 /// Cells of other reports, added up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherReports {
     /// Whose.
     pub whose: Whose,

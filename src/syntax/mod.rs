@@ -12,7 +12,7 @@ mod slip;
 pub mod token;
 
 pub use expected::{Expected, expected};
-pub use parser::{parse, parse_untested};
+pub use parser::parse;
 
 /// Whether a text may be the name of something.
 pub fn is_name(text: &str) -> bool {

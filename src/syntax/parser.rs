@@ -6,7 +6,7 @@ use super::{
     cut::{self, Slice},
     grammar::{self, Failure},
     slip::{self, Scene},
-    token::{self, Bracket, Token, TokenKind},
+    token::{self, Token, TokenKind},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
@@ -14,7 +14,7 @@ use crate::{
     source::{Source, Span},
     text,
 };
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 /// What is left out after so many defects: nobody reads more at once, and no text makes us say more.
 const MAX_DIAGNOSTICS: usize = 200;
@@ -24,20 +24,9 @@ const MAX_PER_ITEM: usize = 20;
 
 /// Parses a rule file. Never fails: an item that does not parse is left out of the tree and is among the diagnostics.
 pub fn parse(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
-    parse_with(source, true)
-}
-
-/// The same without the tests of rules, for files that are known to be sound: half of their text is tests, and no report needs them.
-/// What stands behind the first test of a rule is left out with it.
-pub fn parse_untested(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
-    parse_with(source, false)
-}
-
-fn parse_with(source: &Arc<Source>, tests: bool) -> (ast::File, Vec<Diagnostic>) {
     let tokens = token::tokens(&source.text);
     let mut parser = Parser {
         source,
-        tests,
         tokens: &tokens,
         file: ast::File::default(),
         diagnostics: Vec::new(),
@@ -52,8 +41,6 @@ fn parse_with(source: &Arc<Source>, tests: bool) -> (ast::File, Vec<Diagnostic>)
 
 struct Parser<'a> {
     source: &'a Arc<Source>,
-    /// Whether the tests of rules are read.
-    tests: bool,
     tokens: &'a [Token],
     file: ast::File,
     diagnostics: Vec<Diagnostic>,
@@ -108,10 +95,7 @@ impl Parser<'_> {
     fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
         let quotes = slip::quotes(self.source, tokens);
         let whole = self.source.slice(slice.span);
-        let text = self.first_test(tokens).map_or(Cow::Borrowed(whole), |test| {
-            Cow::Owned(format!("{}}}", self.source.slice(Span { start: slice.span.start, end: test.start })))
-        });
-        match grammar::parse_item(&text) {
+        match grammar::parse_item(whole) {
             Ok(item) if quotes.is_empty() => {
                 let builder = Builder::new(self.source, slice.span.start as usize);
                 let (mut item, defects) =
@@ -125,24 +109,6 @@ impl Parser<'_> {
             Ok(_) => quotes,
             Err(failure) => failures(self.source, slice, tokens, *failure, quotes),
         }
-    }
-
-    /// Where the tests of a rule begin, if they are left out.
-    fn first_test(&self, tokens: &[Token]) -> Option<Span> {
-        let is_word = |token: &Token, word: &str| token.kind == TokenKind::Word && self.source.slice(token.span) == word;
-        if self.tests || !tokens.first().is_some_and(|first| is_word(first, "rule")) {
-            return None;
-        }
-        let mut depth = 0usize;
-        let test = tokens.iter().find(|token| {
-            match token.kind {
-                TokenKind::Open(Bracket::Brace) => depth += 1,
-                TokenKind::Close(Bracket::Brace) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 1 && is_word(token, "test")
-        });
-        test.map(|test| test.span)
     }
 
     fn finish(mut self) -> (ast::File, Vec<Diagnostic>) {

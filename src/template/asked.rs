@@ -2,10 +2,11 @@
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
 
 /// What is asked of a cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Asked {
     /// It may not be left blank.
     pub required: bool,
@@ -18,7 +19,8 @@ pub struct Asked {
 }
 
 /// A regular expression that a whole text must match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Matching {
     written: String,
     regex: Regex,
@@ -51,6 +53,35 @@ impl Matching {
     /// Whether a whole text is of that form.
     pub fn fits(&self, text: &str) -> bool {
         self.regex.is_match(text)
+    }
+}
+
+impl TryFrom<String> for Matching {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Matching, String> {
+        Matching::new(&written)
+    }
+}
+
+impl From<Matching> for String {
+    fn from(matching: Matching) -> String {
+        matching.written
+    }
+}
+
+/// What is asked of a cell, as data: cells that share it have each their own behind it.
+pub(super) mod shared {
+    use super::Asked;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub(in super::super) fn serialize<S: Serializer>(asked: &Option<Arc<Asked>>, to: S) -> Result<S::Ok, S::Error> {
+        asked.as_deref().serialize(to)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Arc<Asked>>, D::Error> {
+        Ok(Option::deserialize(from)?.map(Arc::new))
     }
 }
 

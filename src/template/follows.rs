@@ -3,10 +3,11 @@
 
 use super::{Axis, AxisKind, Edition, EditionId, LineRef, Measure, Table, Template};
 use crate::vocabulary::ChangeKind;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What an edition says of the one before it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Follows {
     /// The edition before, by its name.
     pub edition: String,
@@ -15,7 +16,7 @@ pub struct Follows {
 }
 
 /// A change from one edition to the next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
@@ -28,7 +29,7 @@ pub struct Change {
 }
 
 /// A table, or a row or column of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedPart {
     /// The table's id.
     pub table: String,

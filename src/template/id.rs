@@ -2,14 +2,15 @@
 //! cell so, and what an index is turned into or taken from stands here alone.
 
 use super::{Edition, Kind, Table, Template};
+use serde::{Deserialize, Serialize};
 use std::{ops::Index, sync::LazyLock};
 
 /// An edition of a form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EditionId(u16);
 
 /// A table of an edition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TableId {
     /// The edition whose layout the table has.
     pub edition: EditionId,
@@ -19,7 +20,7 @@ pub struct TableId {
 /// A cell of a table.
 ///
 /// Cells are counted row by row, so that rows which a reporter adds at the end of a table leave the cells before them where they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellId {
     /// The table.
     pub table: TableId,

@@ -19,10 +19,11 @@ pub use heads::{Head, Heads};
 pub use id::{CellId, EditionId, TableId};
 pub use open::Open;
 
+use serde::{Deserialize, Serialize};
 use std::{ops::Range, sync::Arc};
 
 /// A form and its editions, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
     /// `政府信息公开工作年度报告`.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct Template {
 }
 
 /// One version of the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
     /// `2021`.
     pub name: String,
@@ -56,7 +57,7 @@ pub struct Edition {
 }
 
 /// A section of the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// `依申请公开`.
     pub id: String,
@@ -69,7 +70,7 @@ pub struct Section {
 }
 
 /// A table of figures: rows × columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// `申请`.
     pub id: String,
@@ -90,7 +91,7 @@ pub struct Table {
 }
 
 /// The rows or the columns of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Axis {
     /// Rows or columns of figures, totals included, in the order of the form.
     pub lines: Vec<Line>,
@@ -101,7 +102,7 @@ pub struct Axis {
 }
 
 /// A row or a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The full id, groups joined by dots: `办理.不予公开.国家秘密`.
     pub id: String,
@@ -116,7 +117,7 @@ pub struct Line {
 }
 
 /// Lines under a common heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The full id: `办理.不予公开`.
     pub id: String,
@@ -131,7 +132,7 @@ pub struct Group {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Kind {
     /// A figure, words, a choice or a day.
     pub measure: Measure,
@@ -140,6 +141,7 @@ pub struct Kind {
     /// Whether it may be below zero (本年增/减 of the edition 2019).
     pub signed: bool,
     /// What else is asked of it; most cells ask nothing.
+    #[serde(with = "asked::shared")]
     pub asked: Option<Arc<Asked>>,
 }
 

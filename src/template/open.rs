@@ -2,10 +2,11 @@
 //! laid out for a report, each has a line of its own, so that the cells of the lines before stay where they are.
 
 use super::{Axis, Kind, Line, Table};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// The rows that a reporter adds to a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Open {
     /// The line that they are one by one, as an index into the rows.
     pub first: usize,

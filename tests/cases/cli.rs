@@ -286,6 +286,21 @@ fn the_catalogue_in_the_repository_is_the_one_that_is_printed() {
     );
 }
 
+/// Named so that the command which renews the catalogue renews them, too.
+#[test]
+fn the_rules_of_the_catalogue_as_data_are_what_their_files_compile_to() {
+    let compiled = gouji::compile::builtin();
+    assert_eq!(compiled.diagnostics, []);
+    let data = gouji::compile::ready_bytes(compiled.rules.unwrap()).unwrap();
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(gouji::compile::READY_FILE, &data).unwrap();
+    }
+    assert!(
+        fs::read(gouji::compile::READY_FILE).unwrap_or_default() == data,
+        "the rule files, or how they are compiled, have changed: UPDATE_README=1 cargo test catalogue mends it"
+    );
+}
+
 /// A copy of the built-in rules and schemas, to edit.
 pub(super) fn own_rules() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -3,7 +3,7 @@
 use super::cli::{code, gouji, stderr, stdout};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gouji::{
-    compile::{builtin, builtin_sources},
+    compile::builtin_sources,
     page::{Desk, Setup, UnitNames},
 };
 use serde_json::{Value, json};
@@ -12,13 +12,12 @@ use std::fs;
 
 /// The rules built in, in English: the language that tests run the binary in.
 fn setup() -> Setup {
-    let identity = builtin().rules.unwrap().identity;
+    let identity = crate::built_in().identity;
     Setup {
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         rules: identity.name,
         version: identity.version,
         hash: identity.hash,
-        sources: builtin_sources().iter().map(|source| (source.name.clone(), source.text.clone())).collect(),
         ..Setup::default()
     }
 }
@@ -115,6 +114,8 @@ fn what_the_page_draws_says_what_was_recognised() {
     assert_eq!(wrong["edition"], "2021");
     assert_eq!(wrong["cells"], json!([200, 200]));
     assert_eq!(wrong["report"]["state"], "fail");
+    let sources = builtin_sources().iter().map(|source| (source.name.clone(), source.text.clone())).collect();
+    assert_eq!(drawn(&self::desk(&Setup { sources, ..setup() }).unwrap(), "examples/wrong.yaml"), wrong);
     let torn = drawn(&desk, "tests/reports/torn.yaml");
     assert_eq!((&torn["report"]["state"], &torn["held"]), (&json!("unreadable"), &json!(0)));
 }
