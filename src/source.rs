@@ -75,7 +75,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         let (name, text) = (name.into(), text.into());
         let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| offset(at.saturating_add(1))));
+        starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
         Arc::new(Source { name, text, starts })
     }
 
@@ -98,7 +98,7 @@ impl Source {
     pub fn line_span(&self, index: usize) -> Span {
         let end = self.text.len();
         let start = self.starts.get(index).map_or(end, |start| *start as usize);
-        Span::new(start, self.starts.get(index.saturating_add(1)).map_or(end, |next| *next as usize))
+        Span::new(start, self.starts.get(index + 1).map_or(end, |next| *next as usize))
     }
 
     /// Line and column of a byte offset, for people.
@@ -106,7 +106,7 @@ impl Source {
         let index = self.line_index(at);
         let start = self.line_span(index).start;
         let before = self.text.get(start as usize..at as usize).unwrap_or_default();
-        Position { line: offset(index).saturating_add(1), column: offset(before.chars().count()).saturating_add(1) }
+        Position { line: offset(index) + 1, column: offset(before.chars().count()) + 1 }
     }
 }
 

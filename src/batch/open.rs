@@ -245,7 +245,7 @@ pub(super) fn file(path: &Path) -> Result<Vec<u8>, NoReport> {
     if length > MAX_BYTES {
         return Err(too_large(MAX_BYTES, &text!("文件", "the file")));
     }
-    whole(Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1)), &mut file)
+    whole(Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1), &mut file)
 }
 
 /// All that is left to read, behind what was read already.

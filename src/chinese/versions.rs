@@ -123,7 +123,7 @@ pub fn years(name: &str) -> Vec<u16> {
         {
             found.push(year);
         }
-        at = at.saturating_add(length.max(1));
+        at += length.max(1);
     }
     found
 }

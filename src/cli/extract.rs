@@ -54,7 +54,7 @@ impl Printer<'_> {
     fn print(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let origins = self.options.origins;
         let first = self.printed == 0;
-        self.printed = self.printed.saturating_add(1);
+        self.printed += 1;
         let text = match self.options.format {
             ExtractFormat::Yaml if first => report_file::yaml(report, self.template, origins.then_some(self.lang)),
             ExtractFormat::Yaml => format!("---\n{}", report_file::yaml(report, self.template, origins.then_some(self.lang))),

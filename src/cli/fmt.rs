@@ -88,7 +88,7 @@ impl Formatter<'_> {
             return self.compare(&source, &written);
         }
         if written != source.text {
-            self.changed = self.changed.saturating_add(1);
+            self.changed += 1;
             whole_file::write(path, |file| file.write_all(written.as_bytes()).map(|()| Exit::Clean))?;
             let shown = path.display();
             writeln!(self.out, "{}", text!("已改写 {shown}", "wrote {shown}").get(self.style.lang))?;
@@ -117,7 +117,7 @@ impl Formatter<'_> {
         if written == source.text {
             return Ok(());
         }
-        self.changed = self.changed.saturating_add(1);
+        self.changed += 1;
         let name = &source.name;
         writeln!(self.out, "{}", text!("没有排好：{name}", "not in the form: {name}").get(self.style.lang))?;
         write::write_difference(&source.text, written, self.style, self.out)

@@ -213,7 +213,7 @@ pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Dia
         Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
             let line = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = line.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            let line = line.iter().filter(|byte| **byte == b'\n').count() + 1;
             let problem = Diagnostic::placeless(
                 Code::NotUtf8,
                 text!(

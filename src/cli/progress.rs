@@ -57,7 +57,7 @@ impl<'i> Progress<'i> {
         }
         self.bar.inc(1);
         if self.inputs.get(self.at).is_some_and(|input| input.name() == path) {
-            self.at = self.at.saturating_add(1);
+            self.at += 1;
             self.show_next();
         }
     }

@@ -101,7 +101,7 @@ impl Comparison {
             Value::Absent | Value::Words(_) | Value::Text(..) => false,
         };
         if counts_as_zero(one) && counts_as_zero(two) {
-            self.blank_or_zero = self.blank_or_zero.saturating_add(1);
+            self.blank_or_zero += 1;
         } else {
             self.cells.push(Cell { name: name.to_owned(), at, one: shown(one), two: shown(two) });
         }

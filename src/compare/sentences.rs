@@ -59,7 +59,7 @@ impl Comparison {
         if let (Some(one), Some(two)) = (&one, &two) {
             let plain = |side: &Side| side.figures.iter().map(|figure| folded(figure)).collect::<Vec<_>>();
             if plain(one) == plain(two) {
-                self.reworded = self.reworded.saturating_add(usize::from(folded(&one.words) != folded(&two.words)));
+                self.reworded += usize::from(folded(&one.words) != folded(&two.words));
                 return;
             }
         }
@@ -149,7 +149,7 @@ impl Pairs {
 
 /// How many characters of a hundred two texts share, in order.
 fn alike(one: &str, two: &str) -> usize {
-    let length = one.chars().count().saturating_add(two.chars().count());
+    let length = one.chars().count() + two.chars().count();
     let diff = TextDiff::from_chars(one, two);
     let same = diff.ops().iter().filter(|op| op.tag() == DiffTag::Equal).map(|op| op.old_range().len()).sum::<usize>();
     same.saturating_mul(200).checked_div(length).unwrap_or_default()

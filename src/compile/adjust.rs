@@ -175,7 +175,7 @@ fn lines(item: &In<'_, ast::Adjust>, rule: &In<'_, ast::Rule>, set: &RuleSet, re
     for line in &item.node.changes {
         match &line.node.what {
             Adjusted::Severity(severity) => {
-                severities = severities.saturating_add(1);
+                severities += 1;
                 let is = severity.node.word();
                 if severity.node == rule.node.severity.node {
                     let message = text!("规则 {word} 本来就是 {is}", "the rule {word} is `{is}` as it stands");

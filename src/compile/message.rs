@@ -401,17 +401,17 @@ pub(super) fn slots(say: &Spanned<String>) -> Vec<(String, Span)> {
 
 fn slot(inside: &str, brace: usize) -> Part {
     let blanks = inside.len().saturating_sub(inside.trim_start().len());
-    Part::Slot { name: inside.trim().to_owned(), at: brace.saturating_add(1).saturating_add(blanks) }
+    Part::Slot { name: inside.trim().to_owned(), at: brace + 1 + blanks }
 }
 
 /// The place of a part of a message: its text begins one byte behind the opening quote, unless escapes have shifted it.
 fn span_in(say: &Spanned<String>, at: usize, part: &str) -> Span {
     let quoted = say.span.end.saturating_sub(say.span.start) as usize;
-    if quoted != say.node.len().saturating_add(2) {
+    if quoted != say.node.len() + 2 {
         return say.span;
     }
-    let start = (say.span.start as usize).saturating_add(1).saturating_add(at);
-    Span::new(start, start.saturating_add(part.len().max(1)))
+    let start = say.span.start as usize + 1 + at;
+    Span::new(start, start + part.len().max(1))
 }
 
 fn path(name: &str, span: Span) -> Path {

@@ -64,7 +64,7 @@ use std::sync::Arc;
 pub struct Compiled {
     /// None where a diagnostic is an error.
     pub rules: Option<RuleSet>,
-    /// In the order of the files, then of the places in them.
+    /// Those of the files that declare the form first, then in the order of the files and of the places in them.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -100,11 +100,18 @@ pub fn load_parsed(files: &[&Parsed], overrides: &[Override]) -> Compiled {
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
     let (broken, mut rules) = compile(&trees, overrides, &mut reporter);
     rules.identity = identity::of(files.iter().map(|parsed| &*parsed.source), overrides);
-    let mut diagnostics = reporter.finish(&files.iter().map(|parsed| Arc::clone(&parsed.source)).collect::<Vec<_>>());
+    let mut diagnostics = reporter.finish(&causes_first(&trees));
     let has_error = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     diagnostics.retain(|diagnostic| !has_error || !diagnostic.code.waits_for_errors());
     let sound = !broken && !has_error;
     Compiled { rules: sound.then_some(rules), diagnostics }
+}
+
+/// The files that declare the form, then the others: what is wrong in a form brings about mistakes in its rules.
+fn causes_first(files: &[(&Arc<Source>, &ast::File)]) -> Vec<Arc<Source>> {
+    let declares = |file: &ast::File| file.items.iter().any(|item| matches!(item, ast::Item::Edition(_)));
+    let (forms, others): (Vec<_>, Vec<_>) = files.iter().partition(|(_, file)| declares(file));
+    forms.into_iter().chain(others).map(|(source, _)| Arc::clone(source)).collect()
 }
 
 /// Compiles the rule set that is built into the tool.

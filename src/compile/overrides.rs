@@ -38,14 +38,14 @@ impl Override {
     pub fn from_option(source: &Arc<Source>) -> Result<Override, Box<Diagnostic>> {
         let part = |from: usize, to: usize| {
             let words = source.text.get(from..to).unwrap_or_default();
-            let start = from.saturating_add(words.len().saturating_sub(words.trim_start().len()));
+            let start = from + words.len().saturating_sub(words.trim_start().len());
             let text = words.trim().to_owned();
-            (!text.is_empty()).then(|| Named { span: Span::new(start, start.saturating_add(text.len())), text })
+            (!text.is_empty()).then(|| Named { span: Span::new(start, start + text.len()), text })
         };
         let equals = source.text.char_indices().find(|(_, c)| matches!(c, '=' | '＝'));
         let found = equals.and_then(|(at, sign)| {
             let name = part(0, at)?;
-            Some((name, part(at.saturating_add(sign.len_utf8()), source.text.len())?))
+            Some((name, part(at + sign.len_utf8(), source.text.len())?))
         });
         let Some((name, value)) = found else {
             let message = text!("参数要写成 名称=值", "a parameter is given as NAME=VALUE");

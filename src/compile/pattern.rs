@@ -144,7 +144,7 @@ fn bar_outside(words: &str) -> bool {
     let mut depth = 0_usize;
     words.chars().any(|c| {
         match c {
-            '{' => depth = depth.saturating_add(1),
+            '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             _ => {}
         }

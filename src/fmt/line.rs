@@ -100,15 +100,15 @@ impl Line {
     fn hang(&self) -> usize {
         match self.pieces.as_slice() {
             [first, ..] if first.words.starts_with('"') => 0,
-            [first, second, ..] if second.may_break == Some(Break::Fill) => width(&first.words).saturating_add(1),
+            [first, second, ..] if second.may_break == Some(Break::Fill) => width(&first.words) + 1,
             _ => STEP,
         }
     }
 
     fn is_too_long(&self) -> bool {
         let words = self.pieces.iter().filter(|piece| piece.is_word());
-        let length: usize = words.map(|piece| width(&piece.words).saturating_add(piece.space.width())).sum();
-        length.saturating_add(self.depth.saturating_mul(STEP)) > MAX_WIDTH
+        let length: usize = words.map(|piece| width(&piece.words) + piece.space.width()).sum();
+        length + self.depth.saturating_mul(STEP) > MAX_WIDTH
     }
 }
 
@@ -153,8 +153,8 @@ impl Pen {
 
     fn has_no_room_for(&self, piece: &Piece) -> bool {
         let hang = if self.goes_on { self.hang } else { 0 };
-        let taken = self.indent.saturating_add(hang).saturating_add(width(&self.line));
-        taken.saturating_add(1).saturating_add(width(&piece.words)) > MAX_WIDTH
+        let taken = self.indent + hang + width(&self.line);
+        taken + 1 + width(&piece.words) > MAX_WIDTH
     }
 
     fn end_line(&mut self) {
@@ -162,7 +162,7 @@ impl Pen {
         if self.line.is_empty() {
             return;
         }
-        let indent = if self.goes_on { self.indent.saturating_add(self.hang) } else { self.indent };
+        let indent = if self.goes_on { self.indent + self.hang } else { self.indent };
         self.done.push_str(&" ".repeat(indent));
         self.done.push_str(&self.line);
         self.done.push('\n');

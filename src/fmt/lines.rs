@@ -74,7 +74,7 @@ impl Builder<'_> {
     fn after(&mut self, token: Token, joint: Option<Joint>) {
         self.opened = token.kind == TokenKind::Open(Bracket::Brace);
         if self.opened {
-            self.depth = self.depth.saturating_add(1);
+            self.depth += 1;
         }
         self.closed = token.kind == TokenKind::Close(Bracket::Brace) && self.depth == 0;
         self.last = Some((token.kind, joint));

@@ -125,7 +125,7 @@ fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, S
     }
     let spans: Vec<Span> = tokens(written)
         .into_iter()
-        .map(|token| Span { start: token.span.start.saturating_add(line.start), end: token.span.end.saturating_add(line.start) })
+        .map(|token| Span { start: token.span.start + line.start, end: token.span.end + line.start })
         .collect();
     let starts = spans.iter().map(|span| span.start).filter(|start| *start <= at.start).chain([at.start]);
     let ends: Vec<u32> = spans.iter().map(|span| span.end).filter(|end| *end >= at.end).chain([at.end]).collect();

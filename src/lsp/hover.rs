@@ -41,7 +41,7 @@ fn cell_around(place: Place<'_>, name: &Occurrence) -> Option<String> {
     let same_line = |at: &usize| all.get(*at).is_some_and(|token| source.line_index(token.span.start) == line);
     let is = |at: usize, kind: TokenKind| all.get(at).is_some_and(|token| token.kind == kind);
     let open = match &name.symbol {
-        Symbol::Table(_) => Some(at.saturating_add(1)).filter(|at| is(*at, TokenKind::Open(Bracket::Square)))?,
+        Symbol::Table(_) => Some(at + 1).filter(|at| is(*at, TokenKind::Open(Bracket::Square)))?,
         _ => (0..at).rev().take_while(same_line).find(|at| is(*at, TokenKind::Open(Bracket::Square)))?,
     };
     let close = (open..all.len()).take_while(same_line).find(|at| is(*at, TokenKind::Close(Bracket::Square)))?;

@@ -126,7 +126,7 @@ pub(super) fn folding(place: Place<'_>) -> Vec<FoldingRange> {
         let here = line(token.span.start);
         if token.kind.is_comment() {
             comment = match comment {
-                Some((first, last)) if here == last.saturating_add(1) => Some((first, here)),
+                Some((first, last)) if here == last + 1 => Some((first, here)),
                 before => {
                     found.extend(before.and_then(comments));
                     Some((here, here))

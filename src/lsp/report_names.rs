@@ -98,12 +98,12 @@ impl Search<'_> {
             let mut id = prefix.to_owned();
             let mut start = self.inside(key).start;
             for part in word(key).split('.') {
-                let end = start.saturating_add(u32::try_from(part.len()).unwrap_or_default());
+                let end = start + u32::try_from(part.len()).unwrap_or_default();
                 id = if id.is_empty() { part.to_owned() } else { format!("{id}.{part}") };
                 if self.symbols.contains(&Symbol::Line { table: table.to_owned(), axis, id: id.clone() }) {
                     self.found.push(Span { start, end });
                 }
-                start = end.saturating_add(1);
+                start = end + 1;
             }
             self.lines(table, axis, &id, value);
             if axis == AxisKind::Rows {
@@ -116,7 +116,7 @@ impl Search<'_> {
     fn inside(&self, key: Node<'_>) -> Span {
         let span = key.span();
         let quoted = self.source.slice(span).starts_with(['"', '\'']);
-        if quoted { Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1) } } else { span }
+        if quoted { Span { start: span.start + 1, end: span.end.saturating_sub(1) } } else { span }
     }
 }
 

@@ -97,7 +97,7 @@ fn sections(report: &Report, words: Vocabulary<'_>, issues: &mut [Issue]) -> Vec
     let mut sections = vec![written("", "", [&preface].into_iter().chain(of_section(prose, None)), (0, issues))];
     for (at, section) in edition.sections.iter().enumerate() {
         let label = section.labels.first().unwrap_or(&section.id);
-        let place = (at.saturating_add(1), &mut *issues);
+        let place = (at + 1, &mut *issues);
         sections.push(written(label, &section.id, of_section(prose, Some(at)), place));
     }
     let marks = marks(issues);

@@ -47,7 +47,7 @@ impl Issue {
     pub(super) fn said_shortly(&self, lang: Lang) -> String {
         let section = self.section.as_deref().unwrap_or_default();
         let numeral = section.find('、').filter(|at| *at <= "十一".len());
-        let numeral = numeral.and_then(|at| section.get(..at.saturating_add('、'.len_utf8())));
+        let numeral = numeral.and_then(|at| section.get(..at + '、'.len_utf8()));
         let (before, after) = self.around(numeral.unwrap_or(section), &shortened(&self.place), lang);
         let marked: Vec<Piece> = self.quoted().into_iter().filter(|piece| piece.marked).take(1).collect();
         format!("{before}{}{after}", in_quotes(&marked))

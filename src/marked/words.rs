@@ -105,7 +105,7 @@ impl<'a> Vocabulary<'a> {
         let (table, row, column) = named.min_by_key(|(table, ..)| Reverse(table.id.len()))?;
         let words = self.lines(table, (Some(row), Some(column)));
         let kept = before.strip_suffix(table.id.as_str())?;
-        let after = behind.get(close.saturating_add(1)..)?;
+        let after = behind.get(close + 1..)?;
         Some(match kept.strip_suffix("prior.") {
             Some(kept) => (kept, self.say(&text!("上年报告{words}", "last year's {words}")), after),
             None => (kept, words, after),

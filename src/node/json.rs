@@ -200,7 +200,7 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, word: &str) -> Result<(), Fault> {
-        let span = Span::new(self.at, self.at.saturating_add(word.len()));
+        let span = Span::new(self.at, self.at + word.len());
         if self.bytes.get(span.range()) != Some(word.as_bytes()) {
             return Err(Fault::Syntax);
         }
@@ -231,7 +231,7 @@ fn holds_special(word: u64) -> bool {
 fn explained(text: &str, mark: usize, stopped: usize) -> Malformed {
     let mut jiter = Jiter::new(text.as_bytes().get(mark..).unwrap_or_default());
     let error = jiter.next_skip().and_then(|()| jiter.finish()).err();
-    let at = error.as_ref().map_or(stopped, |error| error.index.saturating_add(mark)).min(text.len());
+    let at = error.as_ref().map_or(stopped, |error| error.index + mark).min(text.len());
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     Malformed { span: Span::at(at), message: words(error.as_ref()) }
 }

@@ -94,7 +94,7 @@ impl<'t> Tree<'t> {
 
     #[inline]
     fn node(&self, index: usize) -> Option<Node<'_>> {
-        Some(Node { tree: self, entry: self.nodes.get(index)?, first: index.saturating_add(1) })
+        Some(Node { tree: self, entry: self.nodes.get(index)?, first: index + 1 })
     }
 
     pub(super) fn new(text: &'t str) -> Tree<'t> {
@@ -139,7 +139,7 @@ impl<'t> Tree<'t> {
         if index >= MAX_NODES {
             return Err(Full);
         }
-        let after = u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX);
+        let after = u32::try_from(index + 1).unwrap_or(u32::MAX);
         self.nodes.push(Entry { span, after, kind });
         Ok(index)
     }
@@ -151,7 +151,7 @@ impl<'t> Tree<'t> {
             Words::Verbatim => {
                 let mut range = entry.span.range();
                 if quoted {
-                    range = range.start.saturating_add(1)..range.end.saturating_sub(1);
+                    range = range.start + 1..range.end.saturating_sub(1);
                 }
                 self.text.get(range).unwrap_or_default()
             }

@@ -42,7 +42,7 @@ impl Places<'_> {
             let rest = self.body.get(self.bytes..).unwrap_or_default();
             let ahead = characters.saturating_sub(self.characters);
             let bytes: usize = rest.chars().take(ahead).map(char::len_utf8).sum();
-            self.bytes = self.bytes.saturating_add(bytes);
+            self.bytes += bytes;
         } else {
             let before = self.body.get(..self.bytes).unwrap_or_default();
             let back = self.characters.saturating_sub(characters);
@@ -50,7 +50,7 @@ impl Places<'_> {
             self.bytes = self.bytes.saturating_sub(bytes);
         }
         self.characters = characters;
-        self.bytes.saturating_add(self.mark)
+        self.bytes + self.mark
     }
 }
 
@@ -89,7 +89,7 @@ impl Builder<'_> {
     }
 
     fn document(&mut self, span: Span) -> Result<(), Malformed> {
-        self.documents = self.documents.saturating_add(1);
+        self.documents += 1;
         if self.documents == 1 {
             return Ok(());
         }
@@ -105,7 +105,7 @@ impl Builder<'_> {
         let quotes = usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
         let quoted = text || style != ScalarStyle::Plain;
         let range = span.range();
-        let inner = range.start.saturating_add(quotes)..range.end.saturating_sub(quotes);
+        let inner = range.start + quotes..range.end.saturating_sub(quotes);
         let verbatim = (quotes == 1) == quoted && self.text.get(inner) == Some(words);
         let added = if verbatim { self.tree.verbatim(span, quoted) } else { self.tree.decoded(span, quoted, words.to_owned()) };
         added.map_err(|Full| Malformed::too_many(span.start as usize))
@@ -115,7 +115,7 @@ impl Builder<'_> {
     fn behind_the_key(&self) -> Span {
         let end = self.tree.end() as usize;
         let rest = self.text.get(end..).unwrap_or_default();
-        Span::at(end.saturating_add(usize::from(rest.starts_with(':'))))
+        Span::at(end + usize::from(rest.starts_with(':')))
     }
 
     fn open(&mut self, span: Span, mapping: bool) -> Result<(), Malformed> {

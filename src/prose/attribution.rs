@@ -101,7 +101,7 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     let lexicon = scene.lexicon;
     let left: Vec<&Named> = frame.label.left.iter().flat_map(|range| scene.named_in(range.clone())).collect();
     let right: Vec<&Named> = scene.named_in(frame.label.right.clone()).collect();
-    let near = |named: &&&Named| named.range.start <= frame.figure.range.end.saturating_add(BEHIND);
+    let near = |named: &&&Named| named.range.start <= frame.figure.range.end + BEHIND;
     let inner = within(scene, frame);
     let own = left.iter().rev().find(|named| named.event.is_none()).copied().or(inner.as_ref());
     let own = own.or_else(|| right.iter().filter(near).find(|named| named.event.is_none()).copied());
@@ -216,14 +216,14 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     let left = scene.event(topic, &frame.label.left);
     let mut found = left.clone().or_else(|| scene.event(topic, std::slice::from_ref(&frame.label.right)));
     let start = frame.label.right.start;
-    let soon = start..frame.label.right.end.min(start.saturating_add(6));
+    let soon = start..frame.label.right.end.min(start + 6);
     if let Some((aside, range)) =
         scene.event(topic, &[soon]).filter(|(event, _)| lexicon.event(*event).is_some_and(|event| event.aside))
     {
         found = Some((aside, range));
     }
     if found.is_none() && scene.char(frame.label.right.end) == Some('，') {
-        let from = frame.label.right.end.saturating_add(1);
+        let from = frame.label.right.end + 1;
         let clause = from..scene.clause_end(from);
         let implying = |(event, _): &(usize, Range<usize>)| lexicon.event(*event).is_some_and(|event| event.implies_topic);
         found = scene
@@ -275,7 +275,7 @@ fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {
     let Some(topic) = frame.topic else { return true };
     let mut right = frame.label.right.clone();
     if scene.char(right.end) == Some('（') {
-        right.end = scene.close(right.end.saturating_add(1));
+        right.end = scene.close(right.end + 1);
     }
     near_at(scene, topic, frame.start(), around) || scene.hits_in(right).any(|hit| hit.kind == Kind::Near(topic))
 }

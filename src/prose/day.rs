@@ -28,15 +28,15 @@ pub(super) fn mark_years(words: &mut Words<'_>, own: u16) {
 
 /// A year in four digits, `2023年`, with the place behind it.
 pub(super) fn year(words: &Words<'_>, at: usize) -> Option<(u16, usize)> {
-    let four = words.slice(at..at.saturating_add(4));
-    let behind = at.saturating_add(4);
+    let four = words.slice(at..at + 4);
+    let behind = at + 4;
     let before = at.checked_sub(1).and_then(|before| words.chars.get(before));
     if four.len() < 4 || words.chars.get(behind) != Some(&phrase::YEAR) || before.is_some_and(char::is_ascii_digit) {
         return None;
     }
     let digit = |c: &char| c.to_digit(10).map(i128::from).or_else(|| numeral::digit(*c).filter(|_| *c != numeral::BOTH));
     let value = four.iter().try_fold(0i128, |value, c| Some(value * 10 + digit(c)?))?;
-    u16::try_from(value).ok().filter(|year| (1900..2200).contains(year)).map(|year| (year, behind.saturating_add(1)))
+    u16::try_from(value).ok().filter(|year| (1900..2200).contains(year)).map(|year| (year, behind + 1))
 }
 
 /// A day of the calendar, its year if one is written, with the place behind it.
@@ -47,9 +47,9 @@ pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(WrittenDay, usize)> {
         return None;
     }
     let (month, behind) = small(words, start)?;
-    let behind = (words.chars.get(behind) == Some(&phrase::MONTH)).then(|| behind.saturating_add(1))?;
+    let behind = (words.chars.get(behind) == Some(&phrase::MONTH)).then(|| behind + 1)?;
     let (day, behind) = small(words, behind)?;
-    let behind = (words.chars.get(behind) == Some(&phrase::DAY)).then(|| behind.saturating_add(1))?;
+    let behind = (words.chars.get(behind) == Some(&phrase::DAY)).then(|| behind + 1)?;
     Date::new(of.unwrap_or(2024), month, day)?;
     Some(((of, month, day), behind))
 }
@@ -59,9 +59,9 @@ fn small(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
     let length = |is: fn(char) -> bool| words.chars.iter().skip(at).take(3).take_while(|c| is(**c)).count();
     let digits = length(|c| c.is_ascii_digit());
     if digits > 0 {
-        let end = at.saturating_add(digits);
+        let end = at + digits;
         return Some((words.words(at..end).parse().ok().filter(|_| digits <= 2)?, end));
     }
-    let end = at.saturating_add(length(numeral::is_numeral));
+    let end = at + length(numeral::is_numeral);
     numeral::value(words.slice(at..end)).and_then(|value| u8::try_from(value).ok()).map(|value| (value, end))
 }

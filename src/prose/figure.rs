@@ -59,12 +59,12 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>, things: &[Vec<char
     let mut titled = 0usize;
     while at < range.end && found.len() < MOST {
         match words.chars.get(at) {
-            Some('《' | '〔' | '“' | '[') => titled = titled.saturating_add(1),
+            Some('《' | '〔' | '“' | '[') => titled += 1,
             Some('》' | '〕' | '”' | ']') => titled = titled.saturating_sub(1),
             _ => {}
         }
         if !words.may_be_figure(at) {
-            at = at.saturating_add(1);
+            at += 1;
             continue;
         }
         if let Some((_, end)) = day(words, at).filter(|(_, end)| *end <= range.end) {
@@ -76,7 +76,7 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>, things: &[Vec<char
                 found.extend(figure.filter(|_| titled == 0));
                 at = end;
             }
-            None => at = at.saturating_add(1),
+            None => at += 1,
         }
     }
     found
@@ -99,7 +99,7 @@ fn number(words: &Words<'_>, at: usize, end: usize, things: &[Vec<char>]) -> Opt
     }
     let mut behind = at;
     while behind < end && words.chars.get(behind).copied().is_some_and(numeral::is_numeral) {
-        behind = behind.saturating_add(1);
+        behind += 1;
     }
     let value = numeral::value(words.slice(at..behind)).filter(|_| before != phrase::ORDINAL);
     Some((value.and_then(|value| finish(words, (at, behind), Number::whole(value), (end, true), things)), behind))
@@ -112,8 +112,8 @@ fn arabic(words: &Words<'_>, at: usize, end: usize) -> Option<(Option<Number>, u
     let mut digits = String::new();
     loop {
         let c = *words.chars.get(behind).filter(|_| behind < end)?;
-        let next = behind.saturating_add(1);
-        let threes = (1..=3).all(|by| is_digit(behind.saturating_add(by))) && !is_digit(behind.saturating_add(4));
+        let next = behind + 1;
+        let threes = (1..=3).all(|by| is_digit(behind + by)) && !is_digit(behind + 4);
         match c {
             '0'..='9' => digits.push(c),
             '，' if threes && digits.len() <= 9 && !digits.contains('.') => {}
@@ -138,26 +138,26 @@ fn finish(
 ) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, true);
-    let none = is_chinese && phrase::NOT_ONE.iter().any(|word| words.has_before(at.saturating_add(1), word));
+    let none = is_chinese && phrase::NOT_ONE.iter().any(|word| words.has_before(at + 1, word));
     if none || is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
         return None;
     }
     let more = |at: usize| phrase::AND_MORE.iter().any(|word| words.has_at(at, word));
     if more(number_end) {
-        (exact, number_end) = (false, number_end.saturating_add(1));
+        (exact, number_end) = (false, number_end + 1);
     }
     let multiplies = numeral::multiplies(words.slice(number_end..end));
     if multiplies {
         (number, exact) = (number.times_power_of_ten(4)?, false);
-        number_end = number_end.saturating_add(1);
+        number_end += 1;
     }
     if words.has_at(number_end, numeral::TEN_THOUSAND_AND_MORE) {
-        (exact, number_end) = (false, number_end.saturating_add(2));
+        (exact, number_end) = (false, number_end + 2);
     } else if more(number_end) {
-        (exact, number_end) = (false, number_end.saturating_add(1));
+        (exact, number_end) = (false, number_end + 1);
     }
     let (unit, length, exponent) = unit::at(words.slice(number_end..end), things);
-    let range = at..number_end.saturating_add(length).min(end);
+    let range = at..(number_end + length).min(end);
     let is_bare = unit == Unit::None;
     if is_chinese && is_bare && !stands_alone(words, at, behind)
         || unit == Unit::Measure
@@ -168,7 +168,7 @@ fn finish(
     exact &= !approximate_before(words, at);
     // 一次, 一批, 一个 are turns of speech.
     let one = words.chars.get(at) == Some(&numeral::ONE);
-    exact &= !(is_chinese && one && number_end == at.saturating_add(1) && unit != Unit::Thing);
+    exact &= !(is_chinese && one && number_end == at + 1 && unit != Unit::Thing);
     exact &= !(is_chinese && one && phrase::ARTICLES.iter().any(|word| words.has_at(at, word)));
     exact &= !in_a_range(words, at, range.end, number_end);
     Some(Figure { range, number_end, number: number.times_power_of_ten(exponent)?, unit, exact })
@@ -182,7 +182,7 @@ fn is_a_name(words: &Words<'_>, at: usize, behind: usize) -> bool {
     is_long
         || next.is_ascii_alphabetic()
         || matches!(next, '.' | '/')
-        || next == '：' && words.chars.get(behind.saturating_add(1)).is_some_and(char::is_ascii_digit)
+        || next == '：' && words.chars.get(behind + 1).is_some_and(char::is_ascii_digit)
 }
 
 fn is_a_measure_word(c: char) -> bool {
@@ -208,8 +208,7 @@ fn approximate_before(words: &Words<'_>, at: usize) -> bool {
 /// `3-5件`, `3至5件`, `3件至5件`, `20件以上`.
 fn in_a_range(words: &Words<'_>, at: usize, end: usize, number_end: usize) -> bool {
     let digit = |at: usize| words.chars.get(at).is_some_and(char::is_ascii_digit);
-    let goes_on =
-        |from: usize| phrase::RANGE_JOINTS.iter().any(|joint| words.has_at(from, joint)) && digit(from.saturating_add(1));
+    let goes_on = |from: usize| phrase::RANGE_JOINTS.iter().any(|joint| words.has_at(from, joint)) && digit(from + 1);
     let comes_from = phrase::RANGE_JOINTS.iter().any(|joint| words.has_before(at, joint))
         && at
             .checked_sub(2)

@@ -154,7 +154,7 @@ impl Lexicon {
             let Some(mut node) = text.get(start).and_then(|c| self.root(*c)) else { continue };
             let mut end = start;
             loop {
-                end = end.saturating_add(1);
+                end += 1;
                 let Some(known) = self.nodes.get(node) else { break };
                 for (kind, tail) in self.ends.get(known.ends.clone()).unwrap_or_default() {
                     let end = match tail {
@@ -233,7 +233,7 @@ fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
     match piece {
         Piece::AnyOf(any) => {
             let ends = any.iter().filter_map(|word| {
-                let end = at.saturating_add(word.len());
+                let end = at + word.len();
                 let begins = word.first().is_none_or(|first| text.get(at) == Some(first));
                 (begins && text.get(at..end)? == word.as_slice()).then(|| behind(rest, text, end))?
             });
@@ -241,8 +241,8 @@ fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
         }
         Piece::Gap => {
             let is_open = |end: &usize| text.get(*end).is_some_and(|c| !matches!(c, '，' | '；' | '：' | '。' | '（' | '）'));
-            let ends = std::iter::successors(Some(at), |end| is_open(end).then(|| end.saturating_add(1)));
-            ends.take(GAP.saturating_add(1)).find_map(|end| behind(rest, text, end))
+            let ends = std::iter::successors(Some(at), |end| is_open(end).then(|| end + 1));
+            ends.take(GAP + 1).find_map(|end| behind(rest, text, end))
         }
     }
 }
@@ -278,7 +278,7 @@ fn cut(pattern: &[Part]) -> usize {
             break;
         }
         if begins || spelt > 0 || ways <= MOST_BEGINNINGS {
-            spelt = at.saturating_add(1);
+            spelt = at + 1;
         }
     }
     spelt

@@ -59,7 +59,7 @@ fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
     for (at, c) in scene.sentence.range.clone().zip(scene.words.slice(scene.sentence.range.clone())) {
         // 按…分，: the view under which it is divided.
         if phrase::VIEW_OPENERS.contains(c) {
-            let end = (at..scene.end().min(at.saturating_add(14))).find(|end| matches!(scene.char(*end), Some('，' | '：')));
+            let end = (at..scene.end().min(at + 14)).find(|end| matches!(scene.char(*end), Some('，' | '：')));
             let divides = |end: &usize| phrase::VIEW_ENDS.iter().any(|word| scene.words.has_before(*end, word));
             found.extend(end.filter(divides).map(|end| at..end));
         }
@@ -117,7 +117,7 @@ fn among<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
 fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
     scene.frames.iter().filter(|frame| countable(frame)).filter_map(move |whole| {
         let end = whole.figure.range.end;
-        let inside = end.saturating_add(1);
+        let inside = end + 1;
         let (parts, wholes) = match scene.char(end)? {
             '（' if !phrase::NO_LIST.iter().any(|word| scene.words.has_at(inside, word)) => {
                 (parts(scene, inside..scene.close(inside), inside), vec![whole])

@@ -205,7 +205,7 @@ impl Finder<'_> {
         let Some((piece, rest)) = pieces.split_first() else { return Some((marked, at)) };
         match piece {
             Piece::AnyOf(any) => any.iter().find_map(|words| {
-                let end = at.saturating_add(words.len());
+                let end = at + words.len();
                 // Character by character: most differ in the first.
                 if end > self.end || !self.words.slice(at..end).iter().eq(words) {
                     return None;
@@ -216,7 +216,7 @@ impl Finder<'_> {
             }),
             Piece::Gap => self.gap(rest, at, marked, GAP, false),
             Piece::Wide => self.gap(rest, at, marked, WIDE, true),
-            Piece::Figure if !(0..=LONGEST_FILLER).any(|by| self.words.may_be_figure(at.saturating_add(by))) => None,
+            Piece::Figure if !(0..=LONGEST_FILLER).any(|by| self.words.may_be_figure(at + by)) => None,
             Piece::Figure => phrase::PATTERN_FILLERS.iter().find_map(|filler| {
                 let (figure, end) = self.figure(self.words.behind(at, filler)?)?;
                 self.find(rest, end, Some(figure))
@@ -255,7 +255,7 @@ impl Finder<'_> {
             if stops || figure || end.saturating_sub(at) >= most {
                 return None;
             }
-            end = end.saturating_add(1);
+            end += 1;
         }
     }
 

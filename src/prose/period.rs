@@ -91,7 +91,7 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
             && hit.end <= other.end
             && other.end - other.start > hit.end - hit.start
     };
-    let near = scene.hits.partition_point(|other| other.start.saturating_add(24) < hit.start);
+    let near = scene.hits.partition_point(|other| other.start + 24 < hit.start);
     scene.hits.iter().skip(near).take_while(|other| other.start <= hit.start).any(|other| holds(&other))
 }
 
@@ -105,9 +105,9 @@ fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
         let before = scene.text(place.saturating_sub(2).max(scene.start())..place);
         let month: Option<u8> = before.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
         let Some(month) = month else { continue };
-        let whole = scene.char(place.saturating_add(1)).is_some_and(|c| c.is_ascii_digit());
+        let whole = scene.char(place + 1).is_some_and(|c| c.is_ascii_digit());
         if month == 12 {
-            let end = scene.char(place.saturating_add(1)) == Some(phrase::END_OF);
+            let end = scene.char(place + 1) == Some(phrase::END_OF);
             return !spans(scene, place, before.len()) && !whole && !end && !stops(scene, place);
         }
         // A day: something happened then, or a period begins there.
@@ -146,6 +146,6 @@ fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
         let year_before = place >= 5
             && (scene.char(place.saturating_sub(1)) == Some(phrase::YEAR)
                 || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
-        joint && year_before && day::year(scene.words, place.saturating_add(1)).is_some()
+        joint && year_before && day::year(scene.words, place + 1).is_some()
     })
 }

@@ -146,7 +146,7 @@ pub(super) fn growths(scene: &Scene<'_>) -> Vec<Shaped> {
 fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let now = scene.frames.get(at).filter(|now| now.is_number_of() && now.figure.is_count() && now.figure.exact)?;
     let mut cluster: Vec<&Frame> = Vec::new();
-    for frame in scene.frames.iter().skip(at.saturating_add(1)) {
+    for frame in scene.frames.iter().skip(at + 1) {
         let compares = matches!(frame.role, Role::Change | Role::Before | Role::Multiple);
         if compares && !scene.words.holds(now.figure.range.end..frame.start(), "；") {
             cluster.push(frame);

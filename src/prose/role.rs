@@ -116,12 +116,12 @@ pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
         // As it was before the names were shared out.
         let piece = scene.label(first).left.last()?.clone();
         let place = scene.words.find(piece.clone(), phrase::APART)?;
-        let behind = scene.text(place.saturating_add(2)..piece.end);
+        let behind = scene.text(place + 2..piece.end);
         if !phrase::APART_FILLERS.contains(&behind.as_str()) {
             return None;
         }
         let mut run = vec![first];
-        for (next, other) in scene.frames.iter().enumerate().skip(first.saturating_add(1)) {
+        for (next, other) in scene.frames.iter().enumerate().skip(first + 1) {
             let before = scene.frames.get(next.saturating_sub(1))?.figure.range.end;
             if !phrase::FIGURE_JOINTS.contains(&scene.text(before..other.start()).as_str()) {
                 break;
@@ -142,12 +142,12 @@ pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     for place in names.clone() {
         if scene.char(place).is_some_and(|c| phrase::NAME_JOINTS.contains(&c)) {
             pieces.push(from..place);
-            from = place.saturating_add(1);
+            from = place + 1;
         }
     }
     pieces.push(from..names.end);
     let index = run.iter().position(|one| *one == at).unwrap_or(0);
-    let own = pieces.len().checked_sub(run.len()).and_then(|skip| pieces.get(skip.saturating_add(index)));
+    let own = pieces.len().checked_sub(run.len()).and_then(|skip| pieces.get(skip + index));
     let own = own.filter(|_| run.len() > 1).cloned();
     frame.left = own.clone().map(|range| scene.text(range)).unwrap_or_default();
     frame.label.right = frame.label.right.start..frame.label.right.start;

@@ -206,10 +206,10 @@ impl<'a> Scene<'a> {
         let mut known = range.start;
         let mut unknown = 0usize;
         for hit in self.hits_in(range.clone()).filter(|hit| self.is_known(hit, topic)) {
-            unknown = unknown.saturating_add(self.letters(known..hit.start));
+            unknown += self.letters(known..hit.start);
             known = known.max(hit.end);
         }
-        unknown.saturating_add(self.letters(known..range.end))
+        unknown + self.letters(known..range.end)
     }
 
     fn is_known(&self, hit: &Hit, topic: usize) -> bool {
@@ -314,7 +314,7 @@ impl<'a> Scene<'a> {
     }
 
     fn right(&self, at: usize, figure: &Figure) -> Range<usize> {
-        let next = self.frames.get(at.saturating_add(1)).map_or(self.end(), |next| next.figure.range.start);
+        let next = self.frames.get(at + 1).map_or(self.end(), |next| next.figure.range.start);
         let start = figure.range.end;
         let ends = |at: &usize| self.char(*at).is_none_or(|c| is_stop(c) || matches!(c, '：' | '）'));
         let end = (start..next).find(ends).unwrap_or(next);
@@ -332,7 +332,7 @@ impl<'a> Scene<'a> {
     /// Where the clause that holds a place begins.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         let ends = |at: &usize| self.char(*at).is_some_and(|c| matches!(c, '，' | '；' | '：' | '（'));
-        (self.start()..at).rev().find(ends).map_or(self.start(), |at| at.saturating_add(1))
+        (self.start()..at).rev().find(ends).map_or(self.start(), |at| at + 1)
     }
 
     /// Where the clause that holds a place ends.
@@ -357,7 +357,7 @@ fn behind_the_first_joint(scene: &Scene<'_>, pieces: &mut Vec<Range<usize>>) {
         if let Some(joint) = piece.clone().find(|at| scene.char(*at) == Some('、')) {
             pieces.drain(..at);
             if let Some(first) = pieces.first_mut() {
-                first.start = joint.saturating_add(1);
+                first.start = joint + 1;
             }
             return;
         }
@@ -374,7 +374,7 @@ fn groups(words: &Words<'_>, range: Range<usize>) -> Vec<usize> {
         }
         groups.push(open.last().copied().unwrap_or(0));
         if c == Some(&'（') {
-            open.push(at.saturating_add(1));
+            open.push(at + 1);
         }
     }
     groups

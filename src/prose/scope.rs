@@ -18,10 +18,7 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Whose {
     let ends = |c: char| matches!(c, '，' | '；' | '：') || inside && matches!(c, '（' | '）' | '、');
     let mut end = at;
     loop {
-        let start = (scene.start()..end)
-            .rev()
-            .find(|at| scene.char(*at).is_some_and(ends))
-            .map_or(scene.start(), |at| at.saturating_add(1));
+        let start = (scene.start()..end).rev().find(|at| scene.char(*at).is_some_and(ends)).map_or(scene.start(), |at| at + 1);
         if let Some(whose) = zone(scene, start..end, around) {
             return whose;
         }
@@ -45,7 +42,7 @@ fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<
     let mut zone = clause.start..verb.min(figure);
     for hit in scene.hits_in(zone.clone()) {
         // Years and words in front of the name.
-        if matches!(hit.kind, Kind::Mark(Mark::Year(_) | Mark::Listing)) && hit.start <= zone.start.saturating_add(1) {
+        if matches!(hit.kind, Kind::Mark(Mark::Year(_) | Mark::Listing)) && hit.start <= zone.start + 1 {
             zone.start = zone.start.max(hit.end);
         }
     }
@@ -65,9 +62,9 @@ fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<
         return Some(Whose::Own);
     }
     let whole = zone.clone().find_map(|at| {
-        let level = scene.char(at.saturating_add(1)).filter(|c| LEVELS.contains(c))?;
+        let level = scene.char(at + 1).filter(|c| LEVELS.contains(c))?;
         let word = scene.char(at).filter(|c| matches!(*c, phrase::WHOLE | phrase::OURS | phrase::THIS))?;
-        (at.saturating_add(1) < zone.end).then_some((word, level))
+        (at + 1 < zone.end).then_some((word, level))
     });
     if agency.level.is_some() && scene.words.holds(zone.clone(), OWN_LEVEL) {
         return Some(Whose::Foreign);
@@ -99,7 +96,7 @@ fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<
 /// The name of a body with which a zone ends.
 fn name_at_end(scene: &Scene<'_>, zone: &Range<usize>) -> Option<Range<usize>> {
     let text = scene.words.slice(zone.clone());
-    let start = text.iter().rposition(|c| phrase::BEFORE_BODY.contains(c)).map_or(0, |at| at.saturating_add(1));
-    let name = zone.start.saturating_add(start)..zone.end;
+    let start = text.iter().rposition(|c| phrase::BEFORE_BODY.contains(c)).map_or(0, |at| at + 1);
+    let name = zone.start + start..zone.end;
     (ends_as_body(scene.words.slice(name.clone())) && name.len() <= 16).then_some(name)
 }

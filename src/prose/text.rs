@@ -77,13 +77,11 @@ impl<'a> Words<'a> {
             let from = words.chars.len();
             words.add(at);
             let is_line = words.chars.len().saturating_sub(from) >= SHORT_LINE;
-            let goes_on = is_line
-                && !words.ends_a_sentence()
-                && words.passages.get(at.saturating_add(1)).is_some_and(|next| !is_listed(next));
+            let goes_on = is_line && !words.ends_a_sentence() && words.passages.get(at + 1).is_some_and(|next| !is_listed(next));
             if !goes_on {
                 words.cut(start, paragraph);
                 start = words.chars.len();
-                paragraph = paragraph.saturating_add(1);
+                paragraph += 1;
             }
         }
         words.shadow = words.chars.clone();
@@ -109,7 +107,7 @@ impl<'a> Words<'a> {
             let ends = self.chars.get(at).is_some_and(|c| matches!(c, '。' | '！' | '？'));
             if ends || at.saturating_sub(from) >= LONGEST {
                 self.sentences.push(Sentence { range: from..at, paragraph });
-                from = at.saturating_add(1);
+                from = at + 1;
             }
         }
         if from < self.chars.len() {
@@ -152,12 +150,12 @@ impl<'a> Words<'a> {
         if self.chars.get(at) != Some(&plain(first)) {
             return None;
         }
-        let mut behind = at.saturating_add(1);
+        let mut behind = at + 1;
         for c in wanted {
             if self.chars.get(behind) != Some(&plain(c)) {
                 return None;
             }
-            behind = behind.saturating_add(1);
+            behind += 1;
         }
         Some(behind)
     }
@@ -215,7 +213,7 @@ impl<'a> Words<'a> {
     fn end_of(&self, at: usize, passage: usize) -> usize {
         let text = self.passages.get(passage).map(|passage| passage.text.as_str()).unwrap_or_default();
         let start = self.places.get(at).map_or(0, |(_, byte)| *byte);
-        start.saturating_add(text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
+        start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     }
 }
 
@@ -223,8 +221,8 @@ impl<'a> Words<'a> {
 fn origin(of: Origin, sentence: usize, marked: Option<Span>) -> Origin {
     match (of, marked) {
         (Origin::Text(span), Some(marked)) => {
-            let start = (span.start as usize).saturating_add(sentence).saturating_add(marked.start as usize);
-            let end = start.saturating_add(marked.range().len());
+            let start = span.start as usize + sentence + marked.start as usize;
+            let end = start + marked.range().len();
             if end <= span.end as usize { Origin::Text(Span::new(start, end)) } else { of }
         }
         _ => of,
@@ -235,7 +233,7 @@ fn origin(of: Origin, sentence: usize, marked: Option<Span>) -> Origin {
 pub(super) fn clause(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> Range<usize> {
     let ends = |c: &char| matches!(c, '，' | '；' | '：' | '。');
     let before = words.slice(sentence.start..at).iter().rposition(ends);
-    before.map_or(sentence.start, |by| sentence.start.saturating_add(by).saturating_add(1))..at
+    before.map_or(sentence.start, |by| sentence.start + by + 1)..at
 }
 
 /// Whether a passage begins as an item of a list or a heading does.

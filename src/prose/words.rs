@@ -145,7 +145,7 @@ fn go_on(scene: &Scene<'_>, extent: &mut Range<usize>) {
     if scene.char(extent.end) != Some('，') {
         return;
     }
-    let start = extent.end.saturating_add(1);
+    let start = extent.end + 1;
     let end = scene.clause_end(start);
     let names = scene.named_in(start..end).filter(|named| !named.weak && named.event.is_none()).count();
     let same = scene.named_in(start..end).next().map(|named| named.topic);
@@ -167,7 +167,7 @@ fn cause(scene: &Scene<'_>, extent: &Range<usize>) -> Option<Range<usize>> {
         .clone()
         .skip_while(|at| *at <= start)
         .find(|at| phrase::CAUSE_CLOSERS.iter().any(|word| scene.words.has_at(*at, word)))?;
-    (end <= start.saturating_add(26)).then_some(start..end)
+    (end <= start + 26).then_some(start..end)
 }
 
 /// Whether a cause is another one than what brings the topic into reach.
@@ -182,7 +182,7 @@ fn topics(scene: &Scene<'_>, body: &[Range<usize>], subject: Range<usize>) -> Ve
     let all: Vec<_> = body.iter().flat_map(|range| scene.named_in(range.clone())).collect();
     let mut found: Vec<usize> = Vec::new();
     for (at, named) in all.iter().enumerate() {
-        let joined = match all.get(at.saturating_add(1)) {
+        let joined = match all.get(at + 1) {
             None => true,
             Some(next) => {
                 let between = scene.text(named.range.end..next.range.start.max(named.range.end));
@@ -224,7 +224,7 @@ pub(super) fn all(scene: &Scene<'_>, wanted: Wanted<'_>, around: &Around<'_>, be
 const REACH: usize = 26;
 
 fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>, beside: &[&Scene<'_>]) -> Vec<Claim> {
-    let end = scene.clause_end(hit.end).min(hit.end.saturating_add(REACH));
+    let end = scene.clause_end(hit.end).min(hit.end + REACH);
     let clause = scene.clause_start(hit.start);
     if scene.figures_in(hit.end..end).any(|_| true) || scene.has(clause..end, Mark::Except) || scene.has(clause..end, Mark::Not) {
         return Vec::new();

@@ -29,7 +29,7 @@ pub(super) fn chosen<'w>(text: &str, words: &'w [String]) -> Chosen<'w> {
     let mut ticked = Vec::new();
     for (at, (word, start, end)) in places.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| places.get(at)).map_or(0, |place| place.2);
-        let behind = places.get(at.saturating_add(1)).map_or(text.len(), |place| place.1);
+        let behind = places.get(at + 1).map_or(text.len(), |place| place.1);
         let marks = if leads { text.get(before..*start) } else { text.get(*end..behind) };
         if marks.is_some_and(|marks| marks.contains(is_tick)) {
             ticked.push(*word);
@@ -62,7 +62,7 @@ fn places(text: &str, words: &[String]) -> Vec<(usize, usize, usize)> {
         let here = words.iter().enumerate().filter(|(_, word)| !word.is_empty() && rest.starts_with(word.as_str()));
         let longest = here.max_by_key(|(_, word)| word.len());
         let step = longest.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |(_, word)| word.len());
-        let end = at.saturating_add(step);
+        let end = at + step;
         found.extend(longest.map(|(word, _)| (word, at, end)));
         at = end;
     }

@@ -27,7 +27,7 @@ impl Filled {
     pub fn keys(&self, table: &Table) -> Vec<String> {
         let Some(open) = &table.open else { return Vec::new() };
         let rows = 0..table.rows_added(self.cells.len());
-        let key = |row: usize| self.cells.get(table.cell(open.first.saturating_add(row), open.key)).map(key).unwrap_or_default();
+        let key = |row: usize| self.cells.get(table.cell(open.first + row, open.key)).map(key).unwrap_or_default();
         rows.map(key).collect()
     }
 
@@ -46,8 +46,8 @@ impl Filled {
         let (row, _) = table.row_and_column(cell.index());
         let (Some(key), Some(open)) = (table.named_key(row), &table.open) else { return false };
         if let Some(row) = self.keys(table).iter().position(|known| known == key) {
-            let first = table.cell(open.first.saturating_add(row), 0);
-            let behind = first.saturating_add(table.columns.lines.len());
+            let first = table.cell(open.first + row, 0);
+            let behind = first + table.columns.lines.len();
             if behind <= self.cells.len() {
                 self.cells.drain(first..behind);
             }
@@ -60,17 +60,17 @@ impl Filled {
         let (row, column) = table.row_and_column(cell.index());
         let (key, open) = (table.named_key(row)?, table.open.as_ref()?);
         let first = match self.keys(table).iter().position(|known| known == key) {
-            Some(row) => table.cell(open.first.saturating_add(row), 0),
+            Some(row) => table.cell(open.first + row, 0),
             None => {
                 let first = self.add_row(table)?;
-                let kind = table.kind(first.saturating_add(open.key))?;
-                if let Some(own) = self.cells.get_mut(first.saturating_add(open.key)) {
+                let kind = table.kind(first + open.key)?;
+                if let Some(own) = self.cells.get_mut(first + open.key) {
                     own.value.set(key, kind);
                 }
                 first
             }
         };
-        Some(self.table.cell(first.saturating_add(column)))
+        Some(self.table.cell(first + column))
     }
 }
 

@@ -57,8 +57,7 @@ impl Roster {
     /// but 市 or 县 alone.
     fn stands_in(&self, name: &str, text: &str, is_short: bool) -> bool {
         text.match_indices(name).any(|(at, _)| {
-            let (before, behind) =
-                (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(name.len())..).unwrap_or_default());
+            let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
             let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
             let mut backwards = before.chars().rev();
             let last = backwards.next();

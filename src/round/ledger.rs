@@ -82,7 +82,7 @@ impl Ledger {
             match serde_json::from_slice::<Line>(line).ok().and_then(Line::entry) {
                 _ if line.is_empty() => {}
                 Some(entry) => ledger.push(entry),
-                None => ledger.torn.push(at.saturating_add(1)),
+                None => ledger.torn.push(at + 1),
             }
         }
         ledger

@@ -48,7 +48,7 @@ impl Layout<'_> {
 
     fn place(&self, (table, row): Row, column: usize) -> CellId {
         let first = self.form[table].open_line().unwrap_or_default();
-        table.cell(self.form[table].cell(first.saturating_add(row), column))
+        table.cell(self.form[table].cell(first + row, column))
     }
 
     /// Where a cell of the form stands in the report; none for a row that is not there, or for no one row.
@@ -184,7 +184,7 @@ impl Layout<'_> {
         let form = &self.form[table];
         let first = form.open_line().unwrap_or_default();
         let lines = |of: &Template, at: usize| of[table].rows.lines.get(at).cloned().unwrap_or_default();
-        let (own, line) = (lines(self.form, first), lines(self.laid_out, first.saturating_add(row)));
+        let (own, line) = (lines(self.form, first), lines(self.laid_out, first + row));
         At { id: at.id.replacen(&own.id, &line.id, 1), row: line.label().to_owned(), ..at.clone() }
     }
 }

@@ -62,7 +62,7 @@ impl Cutter<'_> {
         self.docs.clear();
         self.extend(index, token.span);
         match token.kind {
-            TokenKind::Open(Bracket::Brace) => self.depth = self.depth.saturating_add(1),
+            TokenKind::Open(Bracket::Brace) => self.depth += 1,
             TokenKind::Close(Bracket::Brace) => self.close_brace(),
             _ => {}
         }
@@ -77,7 +77,7 @@ impl Cutter<'_> {
     fn extend(&mut self, index: usize, span: Span) {
         if let Some(slice) = &mut self.current {
             slice.span = if slice.tokens.is_empty() { span } else { slice.span.to(span) };
-            slice.tokens.end = index.saturating_add(1);
+            slice.tokens.end = index + 1;
         }
     }
 

@@ -88,7 +88,7 @@ fn behind(text: &str, word: &str) -> Option<Vec<Rule>> {
     let tried = format!("{text}{word} ");
     let Err(failure) = grammar::parse_item(&tried) else { return Some(Vec::new()) };
     let ErrorVariant::ParsingError { positives, .. } = &failure.variant else { return None };
-    (place(&failure) >= text.len().saturating_add(word.len())).then(|| positives.clone())
+    (place(&failure) >= text.len() + word.len()).then(|| positives.clone())
 }
 
 fn place(failure: &Failure) -> usize {

@@ -27,13 +27,13 @@ impl Heads<'_> {
     /// The labels along an axis.
     pub fn of(axis: &Axis) -> Heads<'_> {
         let around: Vec<usize> = axis.lines.iter().map(|line| axis.groups_around(line).len()).collect();
-        let depth = around.iter().copied().max().unwrap_or_default().saturating_add(1);
+        let depth = around.iter().copied().max().unwrap_or_default() + 1;
         let groups = axis.groups.iter().enumerate().map(|(at, group)| {
             let step = steps_around(axis, at);
-            Head { label: group.label(), lines: group.lines.clone(), steps: step..step.saturating_add(1) }
+            Head { label: group.label(), lines: group.lines.clone(), steps: step..step + 1 }
         });
         let lines = axis.lines.iter().zip(around).enumerate().map(|(at, (line, outer))| {
-            let lines = at..at.saturating_add(1);
+            let lines = at..at + 1;
             Head { label: line.label(), lines, steps: outer..depth }
         });
         let mut all: Vec<Head<'_>> = groups.chain(lines).collect();

@@ -35,7 +35,7 @@ impl Table {
 
     /// Whether one more row may be added to so many cells.
     pub fn takes_a_row(&self, cells: usize) -> bool {
-        self.open.is_some() && cells.saturating_add(self.columns.lines.len()) <= MOST_CELLS
+        self.open.is_some() && cells + self.columns.lines.len() <= MOST_CELLS
     }
 
     /// The line that stands for the rows that a reporter adds, in a form.
@@ -63,7 +63,7 @@ impl Table {
     fn open_kinds(&self) -> &[Kind] {
         let columns = self.columns.lines.len();
         let first = self.open.as_ref().map_or(0, |open| open.first.saturating_mul(columns));
-        self.kinds.get(first..first.saturating_add(columns)).unwrap_or_default()
+        self.kinds.get(first..first + columns).unwrap_or_default()
     }
 
     /// The table with a line for each row that a reporter added, by their keys.
@@ -72,7 +72,7 @@ impl Table {
         let mut lines: Vec<Line> = self.rows.lines.get(..open.first).unwrap_or_default().to_vec();
         let mut seen = HashSet::new();
         for (at, key) in keys.iter().enumerate() {
-            let number = at.saturating_add(1);
+            let number = at + 1;
             let is_again = !seen.insert(key);
             lines.push(match key.is_empty() {
                 true => line(quoted(&format!("#{number}")), &format!("#{number}")),

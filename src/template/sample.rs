@@ -118,7 +118,7 @@ fn group(axis: &mut Axis, path: &str, line: usize) -> usize {
         axis.groups.push(Group { id: path.into(), labels: vec![label], parent, lines: line..line, total: None });
     }
     if let Some(group) = axis.groups.get_mut(index) {
-        group.lines.end = line.saturating_add(1);
+        group.lines.end = line + 1;
     }
     index
 }

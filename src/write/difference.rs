@@ -25,7 +25,7 @@ pub fn write_difference(old: &str, new: &str, style: Style, out: &mut dyn io::Wr
                 ChangeTag::Insert => ('+', Some(Tone::Good)),
                 ChangeTag::Equal => (' ', None),
             };
-            let number = change.new_index().or(change.old_index()).map_or(0, |index| index.saturating_add(1));
+            let number = change.new_index().or(change.old_index()).map_or(0, |index| index + 1);
             let line = format!("{number:>5} {sign} {}", change.value().trim_end_matches(['\n', '\r']));
             match tone {
                 Some(tone) => writeln!(out, "{}", paint.with(tone, &line))?,

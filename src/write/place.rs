@@ -86,10 +86,10 @@ impl Place {
 /// `C5` for 0-based row 4, column 2.
 fn cell_ref(row: u32, column: u32) -> String {
     let mut letters = Vec::new();
-    let mut rest = u64::from(column).saturating_add(1);
+    let mut rest = u64::from(column) + 1;
     while rest > 0 {
         let digit = u8::try_from(rest.saturating_sub(1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A'.saturating_add(digit)));
+        letters.push(char::from(b'A' + digit));
         rest = rest.saturating_sub(1) / 26;
     }
     let letters: String = letters.iter().rev().collect();

@@ -149,7 +149,7 @@ pub(super) fn skipped(skipped: &[Skipped]) -> Option<Text> {
     let mut reasons: Vec<(&Why, usize)> = Vec::new();
     for rule in skipped {
         match reasons.iter_mut().find(|(why, _)| **why == rule.why) {
-            Some((_, count)) => *count = count.saturating_add(1),
+            Some((_, count)) => *count += 1,
             None => reasons.push((&rule.why, 1)),
         }
     }

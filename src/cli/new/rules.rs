@@ -51,7 +51,7 @@ fn write_all<'b>(dir: &Path, files: impl IntoIterator<Item = (String, &'b [u8])>
         let path = dir.join(name);
         let created = path.parent().map_or(Ok(()), fs::create_dir_all);
         created.and_then(|()| fs::write(&path, bytes)).map_err(refused::writing(&path))?;
-        count = count.saturating_add(1);
+        count += 1;
     }
     Ok(count)
 }

@@ -103,7 +103,7 @@ fn appended(path: &Path, waiver: &Waiver, rules: &RuleSet) -> io::Result<Result<
         |text: &str| waiver::parse(&Source::new(path.display().to_string(), text.to_owned()), rules).map(|read| read.waivers);
     let known = count(&before).unwrap_or_default();
     let text = waiver::append(&before, waiver)
-        .filter(|text| count(text).is_ok_and(|now| now.len() == known.len().saturating_add(1) && now.starts_with(&known)));
+        .filter(|text| count(text).is_ok_and(|now| now.len() == known.len() + 1 && now.starts_with(&known)));
     let (file, item) = (path.display(), waiver::append("", waiver).unwrap_or_default());
     Ok(text.ok_or_else(|| {
         text!(

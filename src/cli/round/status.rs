@@ -154,10 +154,9 @@ const WIDEST_NAME: usize = 34;
 fn table(rows: &[[String; 4]], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or_default();
     let widths = [width(0), width(1).min(WIDEST_NAME), width(2)];
-    let before = widths.iter().map(|width| width.saturating_add(2)).sum::<usize>();
+    let before = widths.iter().map(|width| width + 2).sum::<usize>();
     // Where little room is left, what is outstanding stands below.
-    let (indent, below) =
-        if before.saturating_add(16) > style.width { (widths[0].saturating_add(2), true) } else { (before, false) };
+    let (indent, below) = if before + 16 > style.width { (widths[0] + 2, true) } else { (before, false) };
     for [state, name, since, said] in rows {
         let mut line = padded(state, widths[0]);
         line.push_str(&padded(name, widths[1]));
@@ -178,7 +177,7 @@ fn table(rows: &[[String; 4]], style: Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn padded(words: &str, width: usize) -> String {
-    let blanks = width.saturating_sub(words.width()).saturating_add(2);
+    let blanks = width.saturating_sub(words.width()) + 2;
     format!("{words}{}", " ".repeat(blanks))
 }
 

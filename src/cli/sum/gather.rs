@@ -136,7 +136,7 @@ impl Found<'_> {
             } else if parent.is_none() || unit.parent == parent {
                 gathered.add(&unit.name, sent, &mut editions);
             } else {
-                outside = outside.saturating_add(1);
+                outside += 1;
             }
         }
         if outside > 0 {
@@ -177,7 +177,7 @@ impl Found<'_> {
         let mut years: BTreeMap<u16, usize> = BTreeMap::new();
         for (_, digest, _) in self.sent.values().flat_map(|sent| &sent.reports) {
             let count = years.entry(digest.year.unwrap_or_default()).or_default();
-            *count = count.saturating_add(1);
+            *count += 1;
         }
         let year = years.iter().max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
         let mut gathered =

@@ -87,7 +87,7 @@ impl Output<'_> {
     /// What is to be known of the sum, one sentence each.
     fn notes(&self) -> Vec<Text> {
         let gathered = self.gathered;
-        let (there, all) = (gathered.shares.len(), gathered.shares.len().saturating_add(gathered.lacking.len()));
+        let (there, all) = (gathered.shares.len(), gathered.shares.len() + gathered.lacking.len());
         let whose = gathered.parent.as_deref().map(|parent| plain(parent).into_owned());
         let mut notes = vec![match whose {
             Some(parent) => text!(

@@ -59,8 +59,7 @@ fn place_of(test: &Test, name: &str) -> Span {
     let own = test.place.text();
     let quoted = format!("\"{name}\"");
     let start = test.place.span.start as usize;
-    own.find(&quoted)
-        .map_or(test.place.span, |at| Span::new(start.saturating_add(at), start.saturating_add(at).saturating_add(quoted.len())))
+    own.find(&quoted).map_or(test.place.span, |at| Span::new(start + at, start + at + quoted.len()))
 }
 
 fn not_there(test: &Test, name: &str) -> Diagnostic {

@@ -169,7 +169,7 @@ fn counts(suite: &Path, states: &States, bless: bool, style: Style, out: &mut dy
     let changed = count(|state| matches!(state, State::Changed(..) | State::Damaged(_)));
     let new = count(|state| matches!(state, State::New(_)));
     let orphaned = count(|state| matches!(state, State::Orphaned));
-    let open = changed.saturating_add(new).saturating_add(orphaned);
+    let open = changed + new + orphaned;
     let words = text!(
         "{same} 份与认可的相同，{changed} 份不同，{new} 份没有认可过，{orphaned} 份报告已不在",
         "{same} as accepted, {changed} differ, {new} not accepted yet, {orphaned} accepted for reports that are gone"

@@ -47,11 +47,11 @@ impl<'t> Piece<'t> {
     /// A part of this text.
     fn part(&self, part: &'t str) -> Piece<'t> {
         let behind = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        Piece { text: part, start: self.start.saturating_add(u32::try_from(behind).unwrap_or_default()) }
+        Piece { text: part, start: self.start + u32::try_from(behind).unwrap_or_default() }
     }
 
     fn span(&self) -> Span {
-        Span { start: self.start, end: self.start.saturating_add(u32::try_from(self.text.len()).unwrap_or_default()) }
+        Span { start: self.start, end: self.start + u32::try_from(self.text.len()).unwrap_or_default() }
     }
 
     fn name(&self) -> ast::Name {

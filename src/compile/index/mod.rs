@@ -182,7 +182,7 @@ impl Finder<'_> {
     /// A name that may be written in quotes, without them.
     fn within_quotes(&self, span: Span) -> Span {
         let quoted = self.source.is_some_and(|source| source.slice(span).starts_with('"'));
-        let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1) };
+        let inner = Span { start: span.start + 1, end: span.end.saturating_sub(1) };
         if quoted && inner.start <= inner.end { inner } else { span }
     }
 

@@ -11,7 +11,7 @@ use crate::{
 
 /// The cells, and the rows whose rules are `selected` by code.
 pub(in crate::engine) fn system(rules: &RuleSet, plan: &Plan, figures: &Figures, selected: impl Fn(&str) -> bool) -> System {
-    let count = || plan.starts.last().map_or(0, |(table, start)| start.saturating_add(rules.template[*table].cell_count()));
+    let count = || plan.starts.last().map_or(0, |(table, start)| start + rules.template[*table].cell_count());
     let empty = plan.empty_cells.get_or_init(|| (0..count()).map(|index| cell_state(rules, plan, index)).collect());
     let cell = |index| CellState { value: figures.counted(index), ..empty.get(index).cloned().unwrap_or_default() };
     let cells = (0..figures.values.len()).map(cell).collect();

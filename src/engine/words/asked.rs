@@ -45,7 +45,7 @@ fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
     let mut by_key: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
     keys.iter().enumerate().for_each(|(row, key)| by_key.entry(key).or_default().push(row));
     for (key, again) in by_key.into_iter().filter(|(key, again)| !key.is_empty() && again.len() > 1) {
-        let cells = again.iter().map(|row| filled.table.cell(table.cell(open.first.saturating_add(*row), open.key)));
+        let cells = again.iter().map(|row| filled.table.cell(table.cell(open.first + *row, open.key)));
         let cells: Vec<CellId> = cells.collect();
         let (count, name) = (again.len(), &table.id);
         let message = text!(
@@ -57,8 +57,8 @@ fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
         found.push(Finding { cells, origin, at: Some(format!("\"{key}\"")), ..worded(view.rules, "T113", message, name) });
     }
     let is_filled = |row: &usize| {
-        let first = table.cell(open.first.saturating_add(*row), 0);
-        let cells = filled.cells.get(first..first.saturating_add(table.columns.lines.len())).unwrap_or_default();
+        let first = table.cell(open.first + *row, 0);
+        let cells = filled.cells.get(first..first + table.columns.lines.len()).unwrap_or_default();
         cells.iter().any(|cell| !matches!(cell.value, Value::Blank(_) | Value::Absent))
     };
     let (count, least, name) = ((0..keys.len()).filter(is_filled).count(), open.least, &table.id);

@@ -51,12 +51,12 @@ impl<'a> Scene<'a> {
     }
 
     fn quoted(&mut self, text: Token, at: u32) {
-        let inside = Span { start: text.span.start.saturating_add(1), end: at };
+        let inside = Span { start: text.span.start + 1, end: at };
         let typed = self.source.slice(inside);
         match self.last(0) {
             "say" => {
                 let open = typed.rfind('{').filter(|open| !typed.get(*open..).unwrap_or_default().contains('}'));
-                self.slot = open.map(|open| Span { start: inside.start.saturating_add(bytes(open).saturating_add(1)), end: at });
+                self.slot = open.map(|open| Span { start: inside.start + bytes(open) + 1, end: at });
             }
             "count" | "money" if self.last(1) == "cells" => self.unit = Some(inside),
             _ => {}
@@ -80,7 +80,7 @@ impl<'a> Scene<'a> {
     /// The name behind a word of the item.
     pub(super) fn behind(&self, word: &str) -> Option<&'a str> {
         let at = self.item.iter().position(|token| self.text(*token) == word)?;
-        self.item.get(at.saturating_add(1)).map(|token| self.text(*token))
+        self.item.get(at + 1).map(|token| self.text(*token))
     }
 
     /// The words before the place on its line.
@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
     pub(super) fn over(&self) -> Option<(&'a str, &'a str)> {
         let words: Vec<&str> = self.item.iter().map(|token| self.text(*token)).collect();
         let at = words.windows(4).position(|four| matches!(four, ["each", "column" | "row" | "group" | "cell", "of", _]))?;
-        Some((words.get(at.saturating_add(1))?, words.get(at.saturating_add(3))?))
+        Some((words.get(at + 1)?, words.get(at + 3)?))
     }
 
     /// The innermost bracket that is open at the place, as an index of the words before it.
@@ -142,7 +142,7 @@ fn item_around(source: &Source, all: &[Token], at: u32) -> Vec<Token> {
     };
     let start = all.iter().rposition(|token| token.span.start < at && begins(token)).unwrap_or_default();
     let behind = all.get(start..).unwrap_or_default();
-    let end = behind.iter().skip(1).position(begins).map_or(behind.len(), |at| at.saturating_add(1));
+    let end = behind.iter().skip(1).position(begins).map_or(behind.len(), |at| at + 1);
     behind.get(..end).unwrap_or_default().to_vec()
 }
 

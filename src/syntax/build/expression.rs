@@ -87,7 +87,7 @@ impl Builder<'_> {
     }
 
     fn count_operator(&mut self, whole: Span) -> Option<()> {
-        self.operators = self.operators.saturating_add(1);
+        self.operators += 1;
         if self.operators <= MAX_OPERATORS {
             return Some(());
         }

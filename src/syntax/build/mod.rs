@@ -60,8 +60,8 @@ impl<'a> Builder<'a> {
     /// Where a pair stands in the source.
     fn span(&self, pair: &Pair<'_>) -> Span {
         // A rule that ends in something optional has swallowed the blanks before what did not come.
-        let start = self.base.saturating_add(pair.as_span().start());
-        Span::new(start, start.saturating_add(pair.as_str().trim_end().len()))
+        let start = self.base + pair.as_span().start();
+        Span::new(start, start + pair.as_str().trim_end().len())
     }
 
     fn error(&mut self, code: Code, span: Span, message: Text, help: Text) {

@@ -95,7 +95,7 @@ fn unclosed(scene: &Scene, given: Opened, gap: Span) -> Diagnostic {
 /// closing brace may be; and a block that does not indent its first line says nothing.
 fn outdented<'a>(scene: &Scene<'a>) -> Option<(Opened<'a>, Span)> {
     let indents = |opened: &Opened| {
-        let (brace, first) = scene.token(opened.token).zip(scene.token(opened.token.saturating_add(1)))?;
+        let (brace, first) = scene.token(opened.token).zip(scene.token(opened.token + 1))?;
         let (outer, inner) = (scene.indent(brace.span), scene.indent(first.span));
         (scene.begins_line(first) && inner > outer).then_some(outer)
     };

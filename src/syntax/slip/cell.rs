@@ -67,11 +67,8 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
     {
         return None;
     }
-    let arrow = if written == "-" && scene.token(scene.at().saturating_add(1)).is_some_and(|next| scene.text(next) == ">") {
-        "->"
-    } else {
-        written
-    };
+    let arrow =
+        if written == "-" && scene.token(scene.at() + 1).is_some_and(|next| scene.text(next) == ">") { "->" } else { written };
     let fixed = quoted(&inside.replace(arrow, "."));
     let message =
         text!("组名和行、列名之间写英文句点，不写“{arrow}”", "between a group and its lines stands a dot, not “{arrow}”");
@@ -140,7 +137,7 @@ fn is_unbalanced(scene: &Scene, opened: usize, bracket: Bracket) -> bool {
     let (mut depth, mut closed) = (0_usize, false);
     for token in line {
         if token.kind == TokenKind::Open(bracket) {
-            depth = depth.saturating_add(1);
+            depth += 1;
         } else if token.kind == TokenKind::Close(bracket) {
             depth = depth.saturating_sub(1);
             closed |= depth == 0;
@@ -240,7 +237,7 @@ fn closes_on_this_line(scene: &Scene, bracket: Bracket) -> bool {
 /// `申请!C5`: a cell as a spreadsheet names it.
 pub(super) fn spreadsheet(scene: &Scene) -> Option<Diagnostic> {
     let (before, here) = scene.before().zip(scene.here())?;
-    let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Word)?;
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word)?;
     let is_place = scene.text(next).is_ascii() && scene.text(next).ends_with(|c: char| c.is_ascii_digit());
     if !is_place || !matches!(scene.here_text(), "!" | "！") || before.kind != TokenKind::Word || next.span.start != here.span.end
     {

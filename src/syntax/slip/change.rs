@@ -54,12 +54,12 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
     let word = |at: usize| line.get(at).map(|token| scene.text(*token));
     let (kind, what) = (word(0)?, word(1)?);
     let at = line.iter().position(|token| token.span == here.span)?;
-    let behind = if word(at.saturating_add(1)) == Some(">") { at.saturating_add(2) } else { at.saturating_add(1) };
+    let behind = if word(at + 1) == Some(">") { at + 2 } else { at + 1 };
     let (old, new) = (path(scene, &line, 2)?, path(scene, &line, behind)?);
-    let of = line.iter().position(|token| scene.text(*token) == "of").and_then(|of| word(of.saturating_add(1)));
+    let of = line.iter().position(|token| scene.text(*token) == "of").and_then(|of| word(of + 1));
     let reason = line.iter().rfind(|token| token.kind == TokenKind::Text).map_or("\"原因\"", |token| scene.text(*token));
     let of = of.map(|table| format!(" of {table}")).unwrap_or_default();
-    let arrow = if behind > at.saturating_add(1) { "->" } else { scene.here_text() };
+    let arrow = if behind > at + 1 { "->" } else { scene.here_text() };
     let message = text!(
         "新旧名称之间不写“{arrow}”：先写新名称，旧名称写在 from 后面",
         "no “{arrow}” stands between names: the new one comes first, the old one behind `from`"
@@ -119,11 +119,9 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let message = text!("几个名称之间写逗号", "a comma stands between names");
-    let (before, next) =
-        (scene.line_so_far().iter().rposition(|token| scene.text(*token) == "from")?, scene.at().saturating_add(1));
+    let (before, next) = (scene.line_so_far().iter().rposition(|token| scene.text(*token) == "from")?, scene.at() + 1);
     let line = line(scene);
-    let (first, second) =
-        (path(scene, &line, before.saturating_add(1))?, scene.token(next).map(|token| scene.slice(scene.unbroken(token)))?);
+    let (first, second) = (path(scene, &line, before + 1)?, scene.token(next).map(|token| scene.slice(scene.unbroken(token)))?);
     Some(
         scene
             .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))

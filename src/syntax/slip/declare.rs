@@ -53,7 +53,7 @@ pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
     if !is_place || !(is_equal || matches!(here.kind, TokenKind::Figure | TokenKind::Text)) || scene.here_begins_line() {
         return None;
     }
-    let next = if is_equal { scene.token(scene.at().saturating_add(1)) } else { Some(here) };
+    let next = if is_equal { scene.token(scene.at() + 1) } else { Some(here) };
     let value = next.map_or("…", |token| scene.text(token));
     let kind = if word == "param" { kind_of(value) } else { "count" };
     let message = text!("{word} 要先写种类，值写在大括号里", "{word} takes a kind first, and its value stands in braces");
@@ -108,7 +108,7 @@ pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
     if !separators.contains(&scene.here_text()) || is_numbering || word.is_empty() {
         return None;
     }
-    let first = line.get(at.saturating_add(1))?;
+    let first = line.get(at + 1)?;
     let run = scene.rest_of_line(first.span);
     let list = quoted(scene.slice(run)).replace(['、', '､', '；', ';', '/'], ", ").replace(" and ", ", ").replace(" 和 ", ", ");
     let message = text!("几个部分之间写逗号", "a comma stands between sections");

@@ -23,7 +23,7 @@ pub(super) fn other_words(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
     let run = scene.rest_of_text(token);
     let written = scene.slice(run).trim_end_matches(['{', ' ', '}']).trim_end();
-    let run = Span::new(run.start as usize, (run.start as usize).saturating_add(written.len()));
+    let run = Span::new(run.start as usize, (run.start as usize) + written.len());
     let chinese = word.contains(['每', '逐', '各']);
     let foreign = matches!(word, "for" | "foreach" | "every" | "all" | "any" | "forall" | "对" | "对于");
     if !(chinese || foreign) || !scene.begins_part(token) {
@@ -49,7 +49,7 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     }
     let line = scene.line_so_far();
     let each = line.iter().rposition(|token| scene.text(*token) == "each")?;
-    let what = line.get(each.saturating_add(1)..)?.iter().map(|token| scene.text(*token)).collect::<Vec<_>>().join(" ");
+    let what = line.get(each + 1..)?.iter().map(|token| scene.text(*token)).collect::<Vec<_>>().join(" ");
     let here = scene.here()?;
     if matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "or") {
         let message = text!("each 一次只写行、列、组中的一种", "`each` names rows, columns or groups, one of them");
@@ -59,7 +59,7 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     }
     let (span, label, table) = match scene.here_word() {
         Some((token, "in" | "on" | "from" | "的" | "于")) => {
-            let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Word);
+            let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word);
             (token.span, text!("应写 of", "write of"), next.map(|next| scene.text(next)))
         }
         Some((_, table)) if !scene.here_begins_line() => (scene.gap(), text!("写在这里", "it belongs here"), Some(table)),

@@ -25,7 +25,7 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
     let at = line
         .windows(2)
         .rposition(|pair| matches!(pair, [one, two] if scene.text(*one) == "in" && scene.text(*two) == "edition"))?;
-    let behind = line.get(at.saturating_add(2)..)?;
+    let behind = line.get(at + 2..)?;
     let first = behind.first()?;
     let only_editions =
         behind.iter().all(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Text) || scene.text(*token) == ",");

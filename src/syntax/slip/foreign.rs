@@ -66,7 +66,7 @@ const WORDS: [(&str, &str); 34] = [
 /// `新收 大于等于 上年结转`, `新收 > 0，且 上年结转 > 0`.
 pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| scene.expects(Rule::infix))?;
-    let next = scene.token(scene.at().saturating_add(1));
+    let next = scene.token(scene.at() + 1);
     let (token, before) = match (scene.here_text(), next) {
         ("," | "，", Some(next)) => (next, true),
         _ => (here, false),
@@ -207,7 +207,7 @@ pub(super) fn no_verb(scene: &Scene) -> Option<Diagnostic> {
     let (here, word) = scene.here_word()?;
     let line = scene.rest_of_line(here.span);
     let written = scene.slice(line);
-    let next = scene.token(scene.at().saturating_add(1));
+    let next = scene.token(scene.at() + 1);
     if scene.block() == "test" && next.is_none_or(|next| !matches!(next.kind, TokenKind::Open(Bracket::Square))) {
         return None;
     }

@@ -61,7 +61,7 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
     }
     let run = scene.unbroken(before);
     let written = scene.slice(run).trim_end_matches(['{', '｛']);
-    let end = run.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let end = run.start + u32::try_from(written.len()).unwrap_or_default();
     let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
     let message = match index {
         2 => text!("编号里不能有“{mark}”", "a code holds no “{mark}”"),

@@ -58,7 +58,7 @@ fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
         |keyword: &&&str| word.strip_prefix(**keyword).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii_lowercase()));
     let keyword = ITEM_KEYWORDS.iter().find(cut)?;
     let rest = quoted(word.strip_prefix(keyword)?);
-    let end = span.start.saturating_add(u32::try_from(keyword.len()).unwrap_or_default());
+    let end = span.start + u32::try_from(keyword.len()).unwrap_or_default();
     let message = text!("“{keyword}”后面少一个空格", "a blank is missing behind “{keyword}”");
     let diagnostic = Diagnostic::new(
         Code::NoBlankBehindWord,

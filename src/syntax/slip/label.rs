@@ -73,7 +73,7 @@ pub(super) fn for_name(scene: &Scene) -> Option<Diagnostic> {
     if !is_label || here.kind == TokenKind::Text && words.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
         return None;
     }
-    let end = start.span.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let end = start.span.start + u32::try_from(written.len()).unwrap_or_default();
     let run = Span { end, ..start.span };
     let shown = quoted(words);
     let message = text!("这里写名称，不写表上的文字“{shown}”", "a name stands here, not the printed text “{shown}”");
@@ -115,7 +115,7 @@ pub(super) fn mark_in_name(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let written = up_to_mark(scene.slice(scene.rest_of_text(before)));
-    let end = before.span.start.saturating_add(u32::try_from(written.len()).unwrap_or_default());
+    let end = before.span.start + u32::try_from(written.len()).unwrap_or_default();
     let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
     let mark = scene.here_text();
     let behind = scene.rest_of_line(Span { start: end, end });
@@ -167,7 +167,7 @@ pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
     let label = scene.slice(run);
     let (label, behind) = label.split_once('"').map_or((label, ""), |(label, _)| (label.trim(), "…"));
     let name = bare(label);
-    let end = run.start.saturating_add(u32::try_from(label.len()).unwrap_or_default());
+    let end = run.start + u32::try_from(label.len()).unwrap_or_default();
     let message = text!("名称前面不写序号", "a name has no numbering before it");
     let help = if behind.is_empty() {
         text!("写成 {name} \"{label}\"，引号里是表上的文字", "write {name} \"{label}\", with the printed text in quotation marks")
@@ -192,9 +192,7 @@ pub(super) fn word_before_name(scene: &Scene) -> Option<Diagnostic> {
     {
         return None;
     }
-    let next = scene
-        .token(scene.at().saturating_add(1))
-        .filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
     let Some(name) = next.map(|next| scene.text(next)) else {
         let message = text!("“{word}”是本语言的关键词，不能作名称", "“{word}” is a word of the language and cannot be a name");
         let help = text!(
@@ -227,7 +225,7 @@ pub(super) fn total_behind(scene: &Scene) -> Option<Diagnostic> {
 /// `also "甲"，"乙"`
 pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "､" | ";" | "；" | "/" | "或"))?;
-    let next = scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Text)?;
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Text)?;
     let is_also = scene.line_so_far().iter().any(|token| scene.text(*token) == "also");
     let before = scene.before().filter(|before| before.kind == TokenKind::Text && is_also)?;
     let (one, two) = (scene.text(before), scene.text(next));
@@ -287,7 +285,7 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let line = scene.line_so_far();
     let at = line.iter().rposition(|token| scene.text(*token) == "basis")?;
-    let behind = line.get(at.saturating_add(1)..)?;
+    let behind = line.get(at + 1..)?;
     let only_texts = behind.iter().all(|token| token.kind == TokenKind::Text);
     if !only_texts || scene.here_begins_line() || keyword::is_reserved(scene.here_text()) {
         return None;

@@ -12,7 +12,7 @@ pub(super) fn indent(source: &Source, place: Span) -> usize {
 /// Whether a place is the first of its line.
 pub(super) fn begins_line(source: &Source, place: Span) -> bool {
     let line = source.line_span(source.line_index(place.start));
-    (line.start as usize).saturating_add(indent(source, place)) == place.start as usize
+    (line.start as usize) + indent(source, place) == place.start as usize
 }
 
 /// The first closing brace that does not stand as closing braces do: on the line of its opening brace, or alone under the beginning

@@ -19,7 +19,7 @@ pub(in super::super) fn too_deep(source: &Arc<Source>, tokens: &[Token]) -> Opti
     let mut depth = 0usize;
     for token in tokens {
         match token.kind {
-            TokenKind::Open(_) => depth = depth.saturating_add(1),
+            TokenKind::Open(_) => depth += 1,
             TokenKind::Close(_) => depth = depth.saturating_sub(1),
             _ => {}
         }

@@ -78,10 +78,10 @@ fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) ->
     let line = source.line_span(source.line_index(mark.start));
     let rest = source.slice(Span { start: mark.end, end: line.end });
     let inside = rest.split_once([closing, '"']).map_or(rest.trim_end(), |(inside, _)| inside);
-    let end = (mark.end as usize).saturating_add(inside.len());
+    let end = (mark.end as usize) + inside.len();
     let closing_width =
         rest.get(inside.len()..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
-    let span = Span::new(mark.start as usize, end.saturating_add(closing_width));
+    let span = Span::new(mark.start as usize, end + closing_width);
     let shown = quoted(inside);
     let message = text!("文字两边要用英文引号 \"，不能用 {opening}", "texts do not stand between marks like {opening}");
     let help = text!("改用英文引号：\"{shown}\"", "use straight quotation marks: \"{shown}\"");

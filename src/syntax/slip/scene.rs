@@ -32,7 +32,7 @@ impl<'a> Scene<'a> {
     /// The scene of a failure in the item made of `tokens` that starts at `base`.
     pub(in super::super) fn new(source: &'a Arc<Source>, tokens: &'a [Token], base: usize, failure: Failure) -> Scene<'a> {
         let (InputLocation::Pos(offset) | InputLocation::Span((offset, _))) = failure.location;
-        let offset = Span::at(base.saturating_add(offset)).start;
+        let offset = Span::at(base + offset).start;
         let at = tokens.partition_point(|token| token.span.end <= offset);
         let expected = match failure.variant {
             ErrorVariant::ParsingError { positives, .. } => positives,
@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
         let line = self.source.line_span(self.source.line_index(token.span.start));
         let rest = self.source.slice(Span { start: token.span.start, end: line.end });
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        Span::new(token.span.start as usize, (token.span.start as usize).saturating_add(length))
+        Span::new(token.span.start as usize, (token.span.start as usize) + length)
     }
 
     pub(super) fn here_text(&self) -> &'a str {
@@ -143,7 +143,7 @@ impl<'a> Scene<'a> {
     /// From a token to the first mark that ends a name.
     pub(super) fn label_at(&self, token: Token) -> Span {
         let written = up_to_mark(self.slice(self.rest_of_text(token)));
-        Span::new(token.span.start as usize, (token.span.start as usize).saturating_add(written.len()))
+        Span::new(token.span.start as usize, (token.span.start as usize) + written.len())
     }
 
     /// From a token to the end of its line.

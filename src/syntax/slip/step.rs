@@ -36,9 +36,7 @@ pub(super) fn no_at(scene: &Scene) -> Option<Diagnostic> {
     if matches!(scene.before_text(), "no" | "not" | "没有" | "不" | "无" | "不报") {
         return Some(nothing(scene, word));
     }
-    let next = scene
-        .token(scene.at().saturating_add(1))
-        .filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
     let small = word.len() <= 4 && word.is_ascii() || matches!(word, "在" | "于");
     let (span, label, place) = match next.filter(|_| small) {
         Some(next) => (token.span, text!("应写 at", "write at"), scene.slice(scene.unbroken(next))),
@@ -65,9 +63,7 @@ fn nothing(scene: &Scene, code: &str) -> Diagnostic {
 /// `expect not Z201`, `expect error`.
 pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word().filter(|_| scene.before_text() == "expect")?;
-    let next = scene
-        .token(scene.at().saturating_add(1))
-        .filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word && !scene.apart(token.span, next.span));
     let message = text!("expect 后面写规则的编号，不写“{word}”", "behind `expect` comes the code of a rule, not “{word}”");
     let help = match (word, next) {
         ("not", Some(next)) => {
@@ -87,7 +83,7 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn date(scene: &Scene) -> Option<Diagnostic> {
     let line = scene.line_so_far();
     let at = line.iter().rposition(|token| scene.text(*token) == "published")?;
-    let value = line.get(at.saturating_add(2)).copied().or_else(|| scene.here())?;
+    let value = line.get(at + 2).copied().or_else(|| scene.here())?;
     let run = scene.unbroken(value);
     let written = scene.slice(run);
     let parts: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();

@@ -21,7 +21,7 @@ pub(super) fn glued_keyword(scene: &Scene) -> Option<Diagnostic> {
     let word = candidates.iter().filter(glued).max_by_key(|word| word.len())?;
     let rest = quoted(written.strip_prefix(word)?);
     let message = text!("“{word}”后面少一个空格", "a blank is missing behind “{word}”");
-    let end = token.span.start.saturating_add(u32::try_from(word.len()).unwrap_or_default());
+    let end = token.span.start + u32::try_from(word.len()).unwrap_or_default();
     let diagnostic = scene.error(
         Code::NoBlankBehindWord,
         Span { end, ..token.span },
@@ -55,11 +55,11 @@ fn differ_by_an_s(one: &str, other: &str) -> bool {
 /// `require table present`.
 pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let require = scene.earlier().iter().rposition(|token| scene.text(*token) == "require")?;
-    let first = require.saturating_add(1);
+    let first = require + 1;
     let words = scene.all().get(first..)?.iter().take(3);
     let words: Vec<_> = words.take_while(|token| token.kind == TokenKind::Word && scene.text(**token).is_ascii()).collect();
     let span = words.first()?.span.to(words.last()?.span);
-    if words.len() < 2 || scene.at() > first.saturating_add(words.len()) {
+    if words.len() < 2 || scene.at() > first + words.len() {
         return None;
     }
     let phrase = words.iter().map(|token| scene.text(**token)).collect::<Vec<_>>().join(" ");
@@ -132,8 +132,7 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
     }
     let (year, gap) = (scene.before_text(), scene.gap());
     let message = text!("年份后面少了“..”", "“..” is missing behind the year");
-    let next =
-        scene.token(scene.at().saturating_add(1)).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
     let last = next.map(|next| scene.text(next));
     let help = match last {
         Some(last) => text!("写成 {year}..{last}", "write {year}..{last}"),

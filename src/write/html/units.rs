@@ -88,7 +88,7 @@ pub(super) struct Part {
 
 impl Columns {
     pub(super) fn count(self) -> usize {
-        [self.since, self.got, self.file, self.docs].into_iter().filter(|has| *has).count().saturating_add(3)
+        [self.since, self.got, self.file, self.docs].into_iter().filter(|has| *has).count() + 3
     }
 }
 
@@ -132,7 +132,7 @@ impl Units {
         let mut from = 0usize;
         let part = |state: &ReportVerdict| {
             let (count, start) = (self.count(*state), from);
-            from = from.saturating_add(count);
+            from += count;
             Part { state: state.word(), from: start, count }
         };
         ORDER.iter().rev().map(part).filter(|part| part.count > 0).collect()

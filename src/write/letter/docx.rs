@@ -152,7 +152,7 @@ fn heads(excerpt: &Excerpt, first: usize, other: usize, columns: usize) -> Strin
             };
             let across = place.1;
             cells.push_str(&cell(Cell { wide: other.saturating_mul(across), across, down, ..Cell::of("FormTop", &runs) }));
-            column = column.saturating_add(across);
+            column += across;
         }
         rows.push_str(&table_row(&cells, true));
     }

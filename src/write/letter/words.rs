@@ -51,7 +51,7 @@ impl Words<'_> {
 
     /// `一、收到的文件`
     pub(super) fn numbered(self, at: usize, heading: &str) -> String {
-        let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at.saturating_add(1));
+        let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at + 1);
         self.say(&text!("{numeral}、{heading}", "{number}. {heading}"))
     }
 
@@ -228,7 +228,7 @@ impl Words<'_> {
         }
         tasks.push(self.send());
         let numbered = tasks.into_iter().enumerate().map(|(at, task)| {
-            let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at.saturating_add(1));
+            let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at + 1);
             let lead = match self.facts.lang {
                 Lang::Zh => format!("（{numeral}）"),
                 Lang::En => format!("({number}) "),

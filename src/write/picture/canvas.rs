@@ -78,14 +78,13 @@ impl SourceCode for Canvas<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
-        let asked = Span::new(span.offset(), span.offset().saturating_add(span.len()));
+        let asked = Span::new(span.offset(), span.offset() + span.len());
         let (first, last) = self.lines_of(asked);
-        let (first, last) =
-            (first.saturating_sub(before), last.saturating_add(after).min(self.source.line_count().saturating_sub(1)));
+        let (first, last) = (first.saturating_sub(before), (last + after).min(self.source.line_count().saturating_sub(1)));
         let lines = self.source.line_span(first).to(self.source.line_span(last));
         let data = self.text.get(lines.range()).ok_or(MietteError::OutOfBounds)?;
         let column = self.source.position(asked.start).column.saturating_sub(1) as usize;
-        let count = last.saturating_sub(first).saturating_add(1);
+        let count = last.saturating_sub(first) + 1;
         Ok(Box::new(Contents { canvas: self, data, span: (lines.start as usize, data.len()).into(), line: first, column, count }))
     }
 }

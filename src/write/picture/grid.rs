@@ -114,11 +114,11 @@ impl Sheet<'_> {
         let mut used = 0usize;
         for column in &selection.columns {
             let wide = self.width_of(*column, &selection.rows);
-            used = used.saturating_add(wide).saturating_add(GAP.len());
+            used = (used + wide) + GAP.len();
             match pieces.last_mut() {
                 Some(piece) if used <= width => piece.columns.push((*column, wide)),
                 _ => {
-                    used = names.saturating_add(wide).saturating_add(GAP.len());
+                    used = (names + wide) + GAP.len();
                     pieces.push(Piece { names, columns: vec![(*column, wide)] });
                 }
             }

@@ -53,7 +53,7 @@ pub(crate) fn note(lead: &str, words: &str, style: Style, out: &mut dyn io::Writ
 
 /// What belongs on one line: where it does not fit, the second part is wrapped under the first, which stays whole.
 pub(crate) fn beside_or_below(first: &str, second: &str, style: Style) -> String {
-    if textwrap::core::display_width(first).saturating_add(second.width()) <= style.width {
+    if textwrap::core::display_width(first) + second.width() <= style.width {
         return format!("{first}{second}");
     }
     let options = textwrap::Options::new(style.width).initial_indent("    ").subsequent_indent("    ");

@@ -23,7 +23,7 @@ impl Pen {
                 for (at, row) in rows.iter().enumerate() {
                     self.text.push_str(if at == 0 { "" } else { "," });
                     if !self.one_line {
-                        self.new_line(depth.saturating_add(1));
+                        self.new_line(depth + 1);
                     }
                     self.mapping(row, Layout::Line, depth)?;
                 }
@@ -40,14 +40,14 @@ impl Pen {
         for (at, entry) in entries.iter().enumerate() {
             self.text.push_str(if at == 0 { "" } else { "," });
             match (broken, at) {
-                (true, _) => self.new_line(depth.saturating_add(1)),
+                (true, _) => self.new_line(depth + 1),
                 (false, 0) => {}
                 (false, _) => self.space(),
             }
             self.text.push_str(&serde_json::to_string(&entry.key)?);
             self.text.push(':');
             self.space();
-            self.item(&entry.item, depth.saturating_add(1))?;
+            self.item(&entry.item, depth + 1)?;
         }
         if broken {
             self.new_line(depth);

@@ -192,7 +192,7 @@ fn under(axis: &Axis, group: Option<usize>, layout: Layout, make: &dyn Fn(usize)
             None => {
                 let key = axis.lines.get(at).map_or("", |line| last_part(&line.id));
                 entries.extend(make(at).map(|made| Entry { key: key.to_owned(), ..made }));
-                at = at.saturating_add(1);
+                at += 1;
             }
             Some(inner) => {
                 let parts = under(axis, Some(inner), layout, make);
@@ -201,7 +201,7 @@ fn under(axis: &Axis, group: Option<usize>, layout: Layout, make: &dyn Fn(usize)
                 if !parts.is_empty() {
                     entries.push(entry(key, Item::Mapping(parts, layout)));
                 }
-                at = form.map_or(lines.end, |form| form.lines.end.max(at.saturating_add(1)));
+                at = form.map_or(lines.end, |form| form.lines.end.max(at + 1));
             }
         }
     }

@@ -19,7 +19,7 @@ fn block(entries: &[Entry], depth: usize, text: &mut String) {
             Item::Mapping(inner, Layout::Block) if !inner.is_empty() => {
                 comment(note.as_deref(), text);
                 text.push('\n');
-                block(inner, depth.saturating_add(1), text);
+                block(inner, depth + 1, text);
             }
             Item::Rows(rows) if !rows.is_empty() => {
                 text.push('\n');
@@ -31,7 +31,7 @@ fn block(entries: &[Entry], depth: usize, text: &mut String) {
             }
             Item::Scalar(Scalar::Prose(prose)) => {
                 text.push(' ');
-                self::prose(prose, depth.saturating_add(1), text);
+                self::prose(prose, depth + 1, text);
             }
             _ => {
                 text.push(' ');

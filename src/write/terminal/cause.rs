@@ -30,7 +30,7 @@ pub(super) fn write(
             continue;
         }
         writeln!(out)?;
-        write_group(view, number.saturating_add(1), group, &under, out)?;
+        write_group(view, number + 1, group, &under, out)?;
         explained.extend(under.iter().map(|finding| finding.key()));
     }
     Ok(explained)
@@ -71,7 +71,7 @@ fn cells<'a>(view: &View<'a>, cause: &'a Cause, under: &[&'a Finding]) -> Pictur
     for found in &of_findings {
         found.labelled.iter().for_each(|(cell, _)| cells.place_beside(cell));
     }
-    let whole: usize = of_findings.iter().map(|found| found.beside.len()).sum::<usize>().saturating_add(cells.beside.len());
+    let whole: usize = of_findings.iter().map(|found| found.beside.len()).sum::<usize>() + cells.beside.len();
     if whole <= MOST {
         of_findings.iter().flat_map(|found| &found.beside).for_each(|cell| cells.place_beside(cell));
     }

@@ -34,9 +34,9 @@ fn folded(quote: &Quote, width: usize) -> (String, Vec<Span>) {
     let mut marked: Vec<Vec<Span>> = vec![Vec::new(); quote.marked.len()];
     for (at, c) in quote.sentence.char_indices() {
         let wide = c.width().unwrap_or(0);
-        if column.saturating_add(wide) > width {
+        if column + wide > width {
             text.push('\n');
-            (column, lines) = (0, lines.saturating_add(1));
+            (column, lines) = (0, lines + 1);
         }
         if lines > MOST_LINES {
             text.push('…');
@@ -44,7 +44,7 @@ fn folded(quote: &Quote, width: usize) -> (String, Vec<Span>) {
         }
         let start = text.len();
         text.push(c);
-        column = column.saturating_add(wide);
+        column += wide;
         for (spans, mark) in marked.iter_mut().zip(&quote.marked) {
             if mark.range().contains(&at) {
                 extend(spans, Span::new(start, text.len()));

@@ -36,7 +36,7 @@ fn visible(span: Span, source: &Source) -> Span {
     let behind = source.text.get(at..line.end as usize).unwrap_or_default().trim_end();
     let before = source.text.get(line.start as usize..at).unwrap_or_default();
     match (behind.chars().next(), before.chars().next_back()) {
-        (Some(next), _) => Span::new(at, at.saturating_add(next.len_utf8())),
+        (Some(next), _) => Span::new(at, at + next.len_utf8()),
         (None, Some(last)) => Span::new(at.saturating_sub(last.len_utf8()), at),
         (None, None) => span,
     }
@@ -48,7 +48,7 @@ fn reaches(mark: &Mark, source: &Source) -> usize {
     let line = source.line_span(source.line_index(mark.span.start));
     let before = source.slice(Span { end: mark.span.start, ..line }).width();
     let half = source.slice(mark.span).width() / 2;
-    before.saturating_add(half).saturating_add(LEADER).saturating_add(words.width())
+    ((before + half) + LEADER) + words.width()
 }
 
 /// The columns of the line that leads from a place to its words.
