@@ -27,8 +27,8 @@ pub(super) fn notes(report: &MarkedReport, lang: Lang) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     for issue in report.asked() {
         let place = issue.targets.iter().find_map(|target| at(report, target));
-        let is_cell = place.is_some_and(|place| matches!(place, Place::Cell(_)));
-        let origin = place.map(Place::origin).unwrap_or_default();
+        let is_cell = place.is_some_and(|place| matches!(place, Anchor::Cell(_)));
+        let origin = place.map(Anchor::origin).unwrap_or_default();
         let said = [words(issue, is_cell, lang), words(issue, false, lang)];
         add(&mut notes, origin, issue.number, said);
     }
@@ -58,29 +58,29 @@ pub(super) fn notes(report: &MarkedReport, lang: Lang) -> Vec<Note> {
 }
 
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Anchor<'a> {
     Cell(&'a MarkedCell),
     Other(Origin),
 }
 
-impl Place<'_> {
+impl Anchor<'_> {
     fn origin(self) -> Origin {
         match self {
-            Place::Cell(cell) => cell.origin,
-            Place::Other(origin) => origin,
+            Anchor::Cell(cell) => cell.origin,
+            Anchor::Other(origin) => origin,
         }
     }
 }
 
 /// Where a target stands, if that is known.
-fn at<'r>(report: &'r MarkedReport, target: &Target) -> Option<Place<'r>> {
+fn at<'r>(report: &'r MarkedReport, target: &Target) -> Option<Anchor<'r>> {
     let place = match target {
         Target::Cell(table, cell) => {
             let table = report.tables().find(|marked| marked.at == *table)?;
-            Place::Cell(table.rows.iter().flat_map(|row| &row.cells).nth(*cell)?)
+            Anchor::Cell(table.rows.iter().flat_map(|row| &row.cells).nth(*cell)?)
         }
-        Target::Sentence(section, paragraph) => Place::Other(report.sections.get(*section)?.paragraphs.get(*paragraph)?.origin),
-        Target::Section(section) => Place::Other(report.sections.get(*section)?.origin),
+        Target::Sentence(section, paragraph) => Anchor::Other(report.sections.get(*section)?.paragraphs.get(*paragraph)?.origin),
+        Target::Section(section) => Anchor::Other(report.sections.get(*section)?.origin),
     };
     (place.origin() != Origin::Nowhere).then_some(place)
 }

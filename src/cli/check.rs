@@ -17,7 +17,7 @@ use crate::{
     roster::Roster,
     ruleset::{RuleSet, Severity},
     waiver::Ledger,
-    write::{self, Csv, Github, Html, Item, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
+    write::{self, CheckedInput, Csv, Github, Html, Json, Junit, Ndjson, Sarif, Short, Style, Terminal, Writer, Xlsx},
 };
 use std::{
     collections::HashMap,
@@ -156,8 +156,8 @@ fn waive(ledger: &mut Ledger<'_>, checked: &mut Checked, roster: Option<&Roster>
     ledger.apply(outcome, names.map(String::as_str));
 }
 
-pub(super) fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> Item<'a> {
-    Item {
+pub(super) fn item<'a>(checked: &'a Checked, rules: &'a RuleSet) -> CheckedInput<'a> {
+    CheckedInput {
         outcome: &checked.outcome,
         report: checked.report.as_ref().ok(),
         no_report: checked.report.as_ref().err(),

@@ -8,7 +8,7 @@ use crate::{
     date::Date,
     finding::{Counted, Outcome},
     lang::{Lang, Text},
-    marked::{Item, MarkedReport, rules_of},
+    marked::{CheckedInput, MarkedReport, rules_of},
     plain::plain,
     report::Report,
     roster::{Letterhead, Roster, Unit},
@@ -149,7 +149,7 @@ impl<'a> Deliver<'a> {
         }
         let (report, no_report) = (checked.report.as_ref().ok(), checked.report.as_ref().err());
         let marked =
-            MarkedReport::of(&Item { outcome, report, no_report, rules: rules_of(self.rules, report) }, self.lang, false);
+            MarkedReport::of(&CheckedInput { outcome, report, no_report, rules: rules_of(self.rules, report) }, self.lang, false);
         let Some(kind) = LetterKind::of(&marked) else { return Ok(Vec::new()) };
         let bytes = outcome.path.as_ref().and_then(|path| self.bytes(path));
         let enclosed = match &bytes {

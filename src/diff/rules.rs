@@ -122,10 +122,10 @@ fn offs(was: &Rule, is: &Rule, found: &mut Differences) {
 }
 
 /// A clause, word by word.
-type Words = Vec<String>;
+type Wording = Vec<String>;
 
 /// The clauses that decide, each in one spelling, with names as they are now.
-fn demands(rule: &Rule, renamed: &[(String, String)]) -> Vec<Words> {
+fn demands(rule: &Rule, renamed: &[(String, String)]) -> Vec<Wording> {
     let source = Source::new("", rule.place.text());
     let (tree, _) = syntax::parse(&source);
     let Some(Item::Rule(rule)) = tree.items.first() else { return Vec::new() };
@@ -134,7 +134,7 @@ fn demands(rule: &Rule, renamed: &[(String, String)]) -> Vec<Words> {
     clauses.map(|clause| words(source.slice(clause.span), renamed)).collect()
 }
 
-fn words(clause: &str, renamed: &[(String, String)]) -> Words {
+fn words(clause: &str, renamed: &[(String, String)]) -> Wording {
     let all = tokens(clause).into_iter().filter(|token| !token.kind.is_comment());
     all.map(|token| {
         let word: String = clause.get(token.span.range()).unwrap_or_default().chars().map(syntax::half_width).collect();
@@ -143,7 +143,7 @@ fn words(clause: &str, renamed: &[(String, String)]) -> Words {
     .collect()
 }
 
-fn only_in(these: &[Words], others: &[Words]) -> Words {
+fn only_in(these: &[Wording], others: &[Wording]) -> Wording {
     these.iter().filter(|clause| !others.contains(clause)).flatten().cloned().collect()
 }
 

@@ -180,7 +180,7 @@ impl Cells {
 
     fn write(&self, values: &[i128], seed: u64, report: &mut Report) {
         let mut values = values.iter().zip(&self.decimals).zip(&self.kinds).zip(self.is_total.iter().zip(&self.known));
-        let mut words = Words { seed, year: self.year, days: 0 };
+        let mut words = Contents { seed, year: self.year, days: 0 };
         for (filled, length) in report.tables.iter_mut().zip(&self.lengths) {
             filled.cells = values
                 .by_ref()
@@ -207,13 +207,13 @@ impl Cells {
 const FIRST_CHOICES: u64 = 100;
 
 /// What stands in cells that hold no figure: the first choice, or on later tries another; days that follow one another.
-struct Words {
+struct Contents {
     seed: u64,
     year: u16,
     days: u16,
 }
 
-impl Words {
+impl Contents {
     fn of(&mut self, kind: &Kind, random: i128) -> String {
         match kind.measure {
             Measure::Date => {

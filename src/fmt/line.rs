@@ -25,7 +25,7 @@ pub(super) struct Piece {
     pub(super) words: String,
     space: Space,
     may_break: Option<Break>,
-    place: Place,
+    place: Position,
 }
 
 /// What stands before a piece.
@@ -39,7 +39,7 @@ pub(super) enum Space {
 
 /// Where a piece stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Position {
     /// In the line.
     Word,
     /// A comment behind the line, or behind the part of it so far.
@@ -52,23 +52,23 @@ enum Place {
 
 impl Piece {
     pub(super) fn word(words: String, space: Space, may_break: Option<Break>) -> Piece {
-        Piece { words, space, may_break, place: Place::Word }
+        Piece { words, space, may_break, place: Position::Word }
     }
 
     pub(super) fn beside(words: String) -> Piece {
-        Piece { words, space: Space::One, may_break: None, place: Place::Beside }
+        Piece { words, space: Space::One, may_break: None, place: Position::Beside }
     }
 
     pub(super) fn own(words: String) -> Piece {
-        Piece { words, space: Space::None, may_break: None, place: Place::Own }
+        Piece { words, space: Space::None, may_break: None, place: Position::Own }
     }
 
     pub(super) fn between(words: String) -> Piece {
-        Piece { words, space: Space::None, may_break: None, place: Place::Between }
+        Piece { words, space: Space::None, may_break: None, place: Position::Between }
     }
 
     pub(super) fn is_word(&self) -> bool {
-        self.place == Place::Word
+        self.place == Position::Word
     }
 }
 
@@ -137,18 +137,18 @@ struct Pen {
 
 impl Pen {
     fn put(&mut self, piece: &Piece) {
-        if self.must_end || piece.place == Place::Between {
+        if self.must_end || piece.place == Position::Between {
             self.end_line();
         }
         if !self.line.is_empty() {
             self.line.push_str(match (piece.place, piece.space) {
-                (Place::Beside, _) => "  ",
+                (Position::Beside, _) => "  ",
                 (_, Space::One) => " ",
                 (_, Space::None) => "",
             });
         }
         self.line.push_str(&piece.words);
-        self.must_end = piece.place != Place::Word;
+        self.must_end = piece.place != Position::Word;
     }
 
     fn has_no_room_for(&self, piece: &Piece) -> bool {

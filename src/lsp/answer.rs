@@ -3,7 +3,7 @@
 use super::{
     command::Work,
     completion, fix, format, hover, lens, navigate, outline,
-    place::Place,
+    place::OpenDocument,
     rename,
     server::{Refused, Server},
     tokens, uri,
@@ -59,7 +59,7 @@ impl Server<'_> {
             "textDocument/codeLens" => self.lenses(read(params)?),
             "textDocument/prepareRename" => {
                 let params: lsp::PrepareRenameParams = read(params)?;
-                let prepared = |place: Place<'_>, position| {
+                let prepared = |place: OpenDocument<'_>, position| {
                     rename::prepare(place, position)
                         .map(|(range, placeholder)| serde_json::json!({ "range": range, "placeholder": placeholder }))
                 };
@@ -72,19 +72,19 @@ impl Server<'_> {
     }
 
     /// What a part says of a document; nothing where the document is no rule file of a folder.
-    fn place<T>(&mut self, document: &lsp::TextDocumentIdentifier, part: impl FnOnce(Place<'_>) -> T) -> Option<T> {
+    fn place<T>(&mut self, document: &lsp::TextDocumentIdentifier, part: impl FnOnce(OpenDocument<'_>) -> T) -> Option<T> {
         let path = uri::path(&document.uri);
         let at = self.refreshed(&path);
         let folder = self.folders.get_mut(at)?;
         let index = folder.index();
         let manner = self.manner();
-        Place::of(&path, self.folders.get(at)?, &index, manner).map(part)
+        OpenDocument::of(&path, self.folders.get(at)?, &index, manner).map(part)
     }
 
     fn at<T: Serialize>(
         &mut self,
         params: &lsp::TextDocumentPositionParams,
-        part: impl FnOnce(Place<'_>, lsp::Position) -> T,
+        part: impl FnOnce(OpenDocument<'_>, lsp::Position) -> T,
     ) -> Result<Value, Refused> {
         written(self.place(&params.text_document, |place| part(place, params.position)))
     }
@@ -93,7 +93,7 @@ impl Server<'_> {
         &mut self,
         params: Value,
         document: fn(&P) -> &lsp::TextDocumentIdentifier,
-        part: fn(Place<'_>) -> T,
+        part: fn(OpenDocument<'_>) -> T,
     ) -> Result<Value, Refused> {
         let params: P = read(params)?;
         written(self.place(document(&params), part))

@@ -1,7 +1,7 @@
 //! Quick fixes: what the compiler advises to write, put where the file is the better for it. An advice names the words and about where
 //! they belong; which words of the line it replaces is tried out, and what does not mend the diagnostic is not offered.
 
-use super::{command::EXPLAIN, place::Place};
+use super::{command::EXPLAIN, place::OpenDocument};
 use crate::{
     diagnostic::{Diagnostic, Level},
     source::Span,
@@ -17,7 +17,7 @@ const TRIED: usize = 8;
 const LONGEST_LINE: usize = 1_000;
 
 /// The fixes of the diagnostics in a range, and what explains them.
-pub(super) fn actions(place: Place<'_>, range: lsp::Range, found: &[Diagnostic]) -> Vec<lsp::CodeAction> {
+pub(super) fn actions(place: OpenDocument<'_>, range: lsp::Range, found: &[Diagnostic]) -> Vec<lsp::CodeAction> {
     let Some(source) = place.source() else { return Vec::new() };
     let asked = place.manner.encoding.span(source, range);
     let mut actions = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn actions(place: Place<'_>, range: lsp::Range, found: &[Diagnostic])
     actions
 }
 
-fn fixing(place: Place<'_>, diagnostic: &Diagnostic, span: Span, written: String) -> lsp::CodeAction {
+fn fixing(place: OpenDocument<'_>, diagnostic: &Diagnostic, span: Span, written: String) -> lsp::CodeAction {
     let old = place.source().map(|source| source.slice(span).trim()).unwrap_or_default();
     let new = written.trim();
     let title = match (old.is_empty(), new.is_empty()) {
@@ -62,7 +62,7 @@ fn fixing(place: Place<'_>, diagnostic: &Diagnostic, span: Span, written: String
     }
 }
 
-fn explaining(place: Place<'_>, code: &str) -> lsp::CodeAction {
+fn explaining(place: OpenDocument<'_>, code: &str) -> lsp::CodeAction {
     let title = text!("说明 {code}", "explain {code}").get(place.manner.lang).to_owned();
     let uri = place.document().map(|file| place.manner.documents.uri(&file.path).0).unwrap_or_default();
     lsp::CodeAction {
@@ -80,7 +80,13 @@ fn explaining(place: Place<'_>, code: &str) -> lsp::CodeAction {
 
 /// The words to replace and what replaces them: the nearest to the advice under which the diagnostic is gone, its line has none that
 /// it had not, and the folder has no more errors than before.
-fn mended(place: Place<'_>, diagnostic: &Diagnostic, span: Span, instead: &str, before: &[Diagnostic]) -> Option<(Span, String)> {
+fn mended(
+    place: OpenDocument<'_>,
+    diagnostic: &Diagnostic,
+    span: Span,
+    instead: &str,
+    before: &[Diagnostic],
+) -> Option<(Span, String)> {
     let source = place.source()?;
     let is_shortened = instead.contains('…') && !source.text.contains('…');
     if is_shortened {

@@ -1,11 +1,11 @@
 //! `gouji fmt` in the editor.
 
-use super::place::Place;
+use super::place::OpenDocument;
 use crate::{fmt, source::Span};
 use gen_lsp_types::TextEdit;
 
 /// The edits that bring a document into the one form: none where it is, or cannot be, in it.
-pub(super) fn format(place: Place<'_>) -> Vec<TextEdit> {
+pub(super) fn format(place: OpenDocument<'_>) -> Vec<TextEdit> {
     let Some(source) = place.source() else { return Vec::new() };
     let Ok(written) = fmt::format(source) else { return Vec::new() };
     changed_part(&source.text, &written)

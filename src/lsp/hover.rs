@@ -1,6 +1,6 @@
 //! What is known of the name at a position: a rule or a cell as `gouji explain` has it, else what it is and what the form prints.
 
-use super::{host::Host, place::Place};
+use super::{host::Host, place::OpenDocument};
 use crate::{
     compile::index::{LineRole, Occurrence, Symbol},
     lang::Text,
@@ -11,7 +11,7 @@ use crate::{
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position};
 
 /// What to show for a position.
-pub(super) fn hover(place: Place<'_>, position: Position, host: &dyn Host) -> Option<Hover> {
+pub(super) fn hover(place: OpenDocument<'_>, position: Position, host: &dyn Host) -> Option<Hover> {
     let names = place.names(position);
     let first = names.first()?;
     let explained = match &first.symbol {
@@ -26,14 +26,14 @@ pub(super) fn hover(place: Place<'_>, position: Position, host: &dyn Host) -> Op
 }
 
 /// What `gouji explain` prints, as it prints it: its lines are laid out.
-fn explain(place: Place<'_>, what: &str, host: &dyn Host) -> Option<String> {
+fn explain(place: OpenDocument<'_>, what: &str, host: &dyn Host) -> Option<String> {
     let said = host.explain(place.folder.sound.as_deref(), what, place.manner.lang)?;
     let fence = "```";
     Some(format!("{fence}text\n{}\n{fence}", said.trim_end()))
 }
 
 /// The whole cell, `申请[新收, 自然人]`, that a name is a part of.
-fn cell_around(place: Place<'_>, name: &Occurrence) -> Option<String> {
+fn cell_around(place: OpenDocument<'_>, name: &Occurrence) -> Option<String> {
     let source = place.source()?;
     let all = tokens(&source.text);
     let at = all.iter().position(|token| token.span.start <= name.span.start && name.span.start < token.span.end)?;
@@ -50,7 +50,7 @@ fn cell_around(place: Place<'_>, name: &Occurrence) -> Option<String> {
         .then(|| source.slice(table.span.to(end.span)).split_whitespace().collect::<Vec<_>>().concat())
 }
 
-fn described(place: Place<'_>, symbol: &Symbol) -> String {
+fn described(place: OpenDocument<'_>, symbol: &Symbol) -> String {
     let declared = place.index.declared(symbol);
     let label = declared.map(|declared| declared.label.as_str()).unwrap_or_default();
     let role = declared.map(|declared| declared.role).unwrap_or_default();

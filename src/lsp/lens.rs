@@ -1,7 +1,7 @@
 //! Lenses above a rule: run its tests, look for slips that no test notices, see where it applies, and how the stored reports come
 //! out under it.
 
-use super::{command, place::Place, preview::Preview};
+use super::{command, place::OpenDocument, preview::Preview};
 use crate::{
     lang::Text,
     ruleset::RuleSet,
@@ -13,7 +13,7 @@ use gen_lsp_types::{CodeLens, Command};
 use std::collections::HashSet;
 
 /// The lenses of the document.
-pub(super) fn lenses(place: Place<'_>, preview: Option<&Preview>) -> Vec<CodeLens> {
+pub(super) fn lenses(place: OpenDocument<'_>, preview: Option<&Preview>) -> Vec<CodeLens> {
     let items = place.document().map(|file| file.parsed.file.items.as_slice()).unwrap_or_default();
     let rules = items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule),
@@ -22,7 +22,7 @@ pub(super) fn lenses(place: Place<'_>, preview: Option<&Preview>) -> Vec<CodeLen
     rules.flat_map(|rule| of_rule(place, rule, preview)).collect()
 }
 
-fn of_rule(place: Place<'_>, rule: &ast::Rule, preview: Option<&Preview>) -> Vec<CodeLens> {
+fn of_rule(place: OpenDocument<'_>, rule: &ast::Rule, preview: Option<&Preview>) -> Vec<CodeLens> {
     let code = rule.code.node.as_str();
     let tests = rule.clauses.iter().filter(|clause| matches!(clause.node, Clause::Test(_))).count();
     let mut found = Vec::new();
@@ -42,7 +42,7 @@ fn of_rule(place: Place<'_>, rule: &ast::Rule, preview: Option<&Preview>) -> Vec
     found
 }
 
-fn lens(place: Place<'_>, span: Span, (title, command): (&Text, &str), code: &str) -> CodeLens {
+fn lens(place: OpenDocument<'_>, span: Span, (title, command): (&Text, &str), code: &str) -> CodeLens {
     let uri = place.document().map(|file| place.manner.documents.uri(&file.path).0).unwrap_or_default();
     let title = title.get(place.manner.lang).to_owned();
     let arguments = Some(vec![uri.into(), code.into()]);

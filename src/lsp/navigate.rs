@@ -1,25 +1,25 @@
 //! From a name to where it is declared, and to every place where it is used.
 
-use super::place::Place;
+use super::place::OpenDocument;
 use crate::compile::index::Occurrence;
 use gen_lsp_types as lsp;
 
 /// Where the names at a position are declared.
-pub(super) fn definition(place: Place<'_>, position: lsp::Position) -> Vec<lsp::Location> {
+pub(super) fn definition(place: OpenDocument<'_>, position: lsp::Position) -> Vec<lsp::Location> {
     let names = place.names(position);
     let declared = names.iter().flat_map(|name| place.index.places_of(&name.symbol)).filter(|found| found.declares);
     each_once(declared.filter_map(|found| place.location(found)))
 }
 
 /// Where the names at a position are used, and declared if that is asked for too.
-pub(super) fn references(place: Place<'_>, position: lsp::Position, declarations: bool) -> Vec<lsp::Location> {
+pub(super) fn references(place: OpenDocument<'_>, position: lsp::Position, declarations: bool) -> Vec<lsp::Location> {
     let names = place.names(position);
     let all = names.iter().flat_map(|name| place.index.places_of(&name.symbol));
     each_once(all.filter(|found| declarations || !found.declares).filter_map(|found| place.location(found)))
 }
 
 /// The places of the names at a position in the same document.
-pub(super) fn highlights(place: Place<'_>, position: lsp::Position) -> Vec<lsp::DocumentHighlight> {
+pub(super) fn highlights(place: OpenDocument<'_>, position: lsp::Position) -> Vec<lsp::DocumentHighlight> {
     let names = place.names(position);
     let all = names.iter().flat_map(|name| place.index.places_of(&name.symbol)).filter(|found| found.file == place.file);
     let highlight = |found: &Occurrence| lsp::DocumentHighlight {

@@ -1,6 +1,6 @@
 //! The outline of a document, and what of it can be folded.
 
-use super::place::Place;
+use super::place::OpenDocument;
 use crate::{
     source::Span,
     syntax::{
@@ -11,12 +11,12 @@ use crate::{
 use gen_lsp_types::{DocumentSymbol, FoldingRange, FoldingRangeKind, SymbolKind};
 
 /// What the document declares, nested as it is written.
-pub(super) fn symbols(place: Place<'_>) -> Vec<DocumentSymbol> {
+pub(super) fn symbols(place: OpenDocument<'_>) -> Vec<DocumentSymbol> {
     let items = place.document().map(|file| file.parsed.file.items.as_slice()).unwrap_or_default();
     items.iter().map(|item| Outline(place).item(item)).collect()
 }
 
-struct Outline<'a>(Place<'a>);
+struct Outline<'a>(OpenDocument<'a>);
 
 impl Outline<'_> {
     fn symbol(&self, name: &str, detail: &str, kind: SymbolKind, (whole, own): (Span, Span)) -> DocumentSymbol {
@@ -118,7 +118,7 @@ impl Outline<'_> {
 }
 
 /// What lies between braces on several lines, and comments of several lines.
-pub(super) fn folding(place: Place<'_>) -> Vec<FoldingRange> {
+pub(super) fn folding(place: OpenDocument<'_>) -> Vec<FoldingRange> {
     let Some(source) = place.source() else { return Vec::new() };
     let line = |at: u32| u32::try_from(source.line_index(at)).unwrap_or(u32::MAX);
     let (mut found, mut open, mut comment): (Vec<FoldingRange>, Vec<u32>, Option<(u32, u32)>) = (Vec::new(), Vec::new(), None);

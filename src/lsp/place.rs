@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 /// A document of a folder that was brought up to date.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct OpenDocument<'a> {
     pub(super) folder: &'a Folder,
     /// The document, as an index of the folder's files.
     pub(super) file: usize,
@@ -24,10 +24,10 @@ pub(super) struct Place<'a> {
     pub(super) manner: Manner<'a>,
 }
 
-impl<'a> Place<'a> {
-    pub(super) fn of(path: &Path, folder: &'a Folder, index: &'a Index, manner: Manner<'a>) -> Option<Place<'a>> {
+impl<'a> OpenDocument<'a> {
+    pub(super) fn of(path: &Path, folder: &'a Folder, index: &'a Index, manner: Manner<'a>) -> Option<OpenDocument<'a>> {
         let file = folder.files.iter().position(|file| file.path == path)?;
-        Some(Place { folder, file, index, manner })
+        Some(OpenDocument { folder, file, index, manner })
     }
 
     pub(super) fn document(&self) -> Option<&'a File> {

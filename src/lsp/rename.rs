@@ -1,7 +1,7 @@
 //! Another name for what is named at a position, everywhere: in schemas, rules, tests, messages, `follows`, and in the reports that
 //! tests start from. The rules are compiled with it before the edit is handed out.
 
-use super::{host::Host, place::Place, report_names};
+use super::{host::Host, place::OpenDocument, report_names};
 use crate::{
     compile::index::Symbol,
     diagnostic::Level,
@@ -14,14 +14,14 @@ use gen_lsp_types::{Position, Range, TextEdit, WorkspaceEdit};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// What would be renamed.
-pub(super) fn prepare(place: Place<'_>, position: Position) -> Option<(Range, String)> {
+pub(super) fn prepare(place: OpenDocument<'_>, position: Position) -> Option<(Range, String)> {
     let names = place.names(position);
     let name = names.first()?;
     Some((place.range(name.span), place.source()?.slice(name.span).to_owned()))
 }
 
 /// The edit; or why there is none.
-pub(super) fn rename(place: Place<'_>, position: Position, new: &str, host: &dyn Host) -> Result<WorkspaceEdit, Text> {
+pub(super) fn rename(place: OpenDocument<'_>, position: Position, new: &str, host: &dyn Host) -> Result<WorkspaceEdit, Text> {
     let symbols: Vec<Symbol> = place.names(position).iter().map(|name| name.symbol.clone()).collect();
     let Some(first) = symbols.first() else {
         return Err(text!("这里没有可以改名的名称", "there is no name here that can be changed"));
@@ -76,7 +76,7 @@ fn renamed(symbol: &Symbol, new: &str) -> Symbol {
 /// By file: the places where the name stands.
 type Changes = BTreeMap<usize, (Arc<Source>, Vec<Span>)>;
 
-fn changes(place: Place<'_>, symbols: &[Symbol], new: &str) -> Changes {
+fn changes(place: OpenDocument<'_>, symbols: &[Symbol], new: &str) -> Changes {
     let mut changes = Changes::new();
     for found in place.index.occurrences.iter().filter(|found| symbols.contains(&found.symbol)) {
         let Some(file) = place.folder.files.get(found.file) else { continue };
@@ -91,7 +91,7 @@ fn changes(place: Place<'_>, symbols: &[Symbol], new: &str) -> Changes {
 }
 
 /// That the folder has no more errors under the new name than it has now.
-fn compiles(place: Place<'_>, changes: &Changes, new: &str) -> Result<(), Text> {
+fn compiles(place: OpenDocument<'_>, changes: &Changes, new: &str) -> Result<(), Text> {
     let texts = changes.iter().map(|(file, (source, spans))| (*file, with(&source.text, spans, new)));
     let compiled = place.compiled_with(&texts.collect());
     let errors: Vec<_> = compiled.diagnostics.iter().filter(|found| found.level == Level::Error).collect();

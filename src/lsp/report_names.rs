@@ -1,6 +1,6 @@
 //! Names in report files: the keys of the reports that the tests of a folder start from.
 
-use super::{host::Host, place::Place};
+use super::{host::Host, place::OpenDocument};
 use crate::{
     compile::index::Symbol,
     node::{self, Node, Shape},
@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Where names stand in the reports that tests name, report by report.
-pub(super) fn of(place: Place<'_>, symbols: &[Symbol], host: &dyn Host) -> Vec<(Arc<Source>, Vec<Span>)> {
+pub(super) fn of(place: OpenDocument<'_>, symbols: &[Symbol], host: &dyn Host) -> Vec<(Arc<Source>, Vec<Span>)> {
     let documents = place.manner.documents;
     let open = |path: &PathBuf| match documents.get(path) {
         Some(document) => Some(Arc::clone(&document.source)),
@@ -30,7 +30,7 @@ pub(super) fn of(place: Place<'_>, symbols: &[Symbol], host: &dyn Host) -> Vec<(
 }
 
 /// The report files that tests of the folder name.
-fn reports(place: Place<'_>) -> BTreeSet<PathBuf> {
+fn reports(place: OpenDocument<'_>) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     for file in &place.folder.files {
         let beside = file.path.parent().unwrap_or(Path::new(""));

@@ -1,6 +1,6 @@
 //! Semantic tokens: what the words of a document are, by the grammar's cut and the names that the folder declares.
 
-use super::place::Place;
+use super::place::OpenDocument;
 use crate::{
     compile::index::Symbol,
     source::Span,
@@ -47,7 +47,7 @@ pub(super) fn legend() -> SemanticTokensLegend {
 }
 
 /// The tokens of the document.
-pub(super) fn semantic(place: Place<'_>) -> SemanticTokens {
+pub(super) fn semantic(place: OpenDocument<'_>) -> SemanticTokens {
     let mut found: Vec<(Span, Kind, bool)> = Vec::new();
     let Some(source) = place.source() else { return SemanticTokens::default() };
     let mut names = place.index.occurrences.iter().filter(|name| name.file == place.file).peekable();
@@ -91,7 +91,7 @@ fn kind_of(symbol: &Symbol) -> Kind {
 }
 
 /// Each relative to the one before, as the protocol has them. A token ends with its line.
-fn encoded(place: Place<'_>, found: &[(Span, Kind, bool)]) -> Vec<SemanticToken> {
+fn encoded(place: OpenDocument<'_>, found: &[(Span, Kind, bool)]) -> Vec<SemanticToken> {
     let Some(source) = place.source() else { return Vec::new() };
     let (mut line, mut character) = (0, 0);
     let mut data = Vec::new();

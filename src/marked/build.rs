@@ -1,7 +1,7 @@
 //! An outcome and its report into the report with its marks.
 
 use super::{
-    Issue, IssueKind, Item, MarkedReport, MarkedSection, Target, Unchecked,
+    CheckedInput, Issue, IssueKind, MarkedReport, MarkedSection, Target, Unchecked,
     issue::issues,
     prose::{self, Sentence},
     said,
@@ -19,7 +19,7 @@ use crate::{
 
 impl MarkedReport {
     /// The report of an item, in one language; with the issues that waivers cover, if they are asked for.
-    pub fn of(item: &Item<'_>, lang: Lang, show_waived: bool) -> MarkedReport {
+    pub fn of(item: &CheckedInput<'_>, lang: Lang, show_waived: bool) -> MarkedReport {
         let words = Vocabulary::of(item, lang);
         let (mut issues, open) = issues(item, words, show_waived);
         let headline = headline(item.outcome, &issues, words);
@@ -70,7 +70,7 @@ fn headline(outcome: &Outcome, issues: &[Issue], words: Vocabulary<'_>) -> Strin
 }
 
 /// The rules that did not apply, by reason, in the order of the first of each.
-fn unchecked(item: &Item<'_>, words: Vocabulary<'_>, open: Vec<String>) -> Vec<Unchecked> {
+fn unchecked(item: &CheckedInput<'_>, words: Vocabulary<'_>, open: Vec<String>) -> Vec<Unchecked> {
     let mut unchecked: Vec<(&Why, Vec<String>)> = Vec::new();
     for Skipped { code, why } in item.outcome.skipped.iter() {
         let name = item.rules.rule(code).map_or(code.as_str(), |rule| rule.name.as_str());

@@ -1,6 +1,6 @@
 //! The findings and causes of an outcome as things to do, each in the words of the form.
 
-use super::{Asked, Check, Issue, IssueKind, Item, Mark, Target, law::law, prose::pieces, words::Vocabulary};
+use super::{Asked, Check, CheckedInput, Issue, IssueKind, Mark, Target, law::law, prose::pieces, words::Vocabulary};
 use crate::{
     finding::{Cause, CauseCell, Certainty, Finding, Verdict, Waived, reading},
     lang::{Lang, Text},
@@ -12,7 +12,7 @@ use crate::{
 
 /// The issues of an outcome: to be mended, to be looked at, only worth knowing; each in the order of the report. With them the names
 /// of rules that wait until an issue is mended: a figure that they need is not there.
-pub(super) fn issues(item: &Item<'_>, words: Vocabulary<'_>, show_waived: bool) -> (Vec<Issue>, Vec<String>) {
+pub(super) fn issues(item: &CheckedInput<'_>, words: Vocabulary<'_>, show_waived: bool) -> (Vec<Issue>, Vec<String>) {
     let maker = Maker { item, words };
     let shown = item.outcome.findings.iter().filter(|finding| show_waived || finding.waived.is_none());
     let (open, failing): (Vec<&Finding>, Vec<&Finding>) =
@@ -47,7 +47,7 @@ pub(super) fn issues(item: &Item<'_>, words: Vocabulary<'_>, show_waived: bool) 
 }
 
 /// What an outcome asks of the unit, with the keys of the findings: as many as the report with its marks shows.
-pub(crate) fn asked(item: &Item<'_>) -> Vec<Asked> {
+pub(crate) fn asked(item: &CheckedInput<'_>) -> Vec<Asked> {
     let (issues, _) = issues(item, Vocabulary::of(item, Lang::Zh), false);
     let asked = issues.into_iter().filter(Issue::is_asked);
     asked.map(|issue| Asked { kind: issue.kind, keys: issue.checks.into_iter().map(|check| check.key).collect() }).collect()
@@ -66,7 +66,7 @@ fn hinders(finding: &Finding) -> bool {
 /// Makes the issues of an item.
 #[derive(Clone, Copy)]
 struct Maker<'a> {
-    item: &'a Item<'a>,
+    item: &'a CheckedInput<'a>,
     words: Vocabulary<'a>,
 }
 

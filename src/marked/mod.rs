@@ -38,7 +38,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 /// What came of one input, with what a writer may want to show of it.
 #[derive(Clone, Debug)]
-pub struct Item<'a> {
+pub struct CheckedInput<'a> {
     /// What came of it.
     pub outcome: &'a Outcome,
     /// The report, where there is one.

@@ -21,7 +21,7 @@ pub(super) fn paragraph(passage: &Passage, mut sentences: Vec<Sentence>) -> Para
             continue;
         }
         pieces.push(Piece { words: words(at, sentence.start), marked: false, issue: None });
-        at = sentence.start + sentence.pieces.iter().map(|piece| piece.words.len()).sum();
+        at = sentence.start + sentence.pieces.iter().map(|piece| piece.words.len()).sum::<usize>();
         let issue = Some(sentence.issue);
         pieces.extend(sentence.pieces.into_iter().map(|piece| Piece { words: plain(&piece.words).into_owned(), issue, ..piece }));
     }

@@ -1,7 +1,7 @@
 //! What cells, tables and sections are called to people: as the form prints them, never by their ids; and messages with the ids and
 //! codes in them turned into such words.
 
-use super::Item;
+use super::CheckedInput;
 use crate::{
     lang::{Lang, Text},
     plain::plain,
@@ -24,7 +24,7 @@ pub(super) struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// The words for what came of an input.
-    pub(super) fn of(item: &'a Item<'_>, lang: Lang) -> Vocabulary<'a> {
+    pub(super) fn of(item: &'a CheckedInput<'_>, lang: Lang) -> Vocabulary<'a> {
         let edition = item.report.map(|report| report.edition);
         Vocabulary { template: &item.rules.template, facts: &item.rules.facts, edition, lang }
     }

@@ -23,13 +23,13 @@ struct Entry {
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    Scalar { quoted: bool, words: Words },
+    Scalar { quoted: bool, words: StoredWords },
     Mapping,
     List,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Words {
+enum StoredWords {
     /// The span, without its quotes if it is quoted.
     Verbatim,
     /// An index into [`Tree::words`].
@@ -104,14 +104,14 @@ impl<'t> Tree<'t> {
     /// Adds a value whose words stand in the text, in quotes or not.
     #[inline]
     pub(super) fn verbatim(&mut self, span: Span, quoted: bool) -> Result<(), Full> {
-        self.push(span, Kind::Scalar { quoted, words: Words::Verbatim }).map(|_| ())
+        self.push(span, Kind::Scalar { quoted, words: StoredWords::Verbatim }).map(|_| ())
     }
 
     /// Adds a value whose words do not stand in the text as they read.
     pub(super) fn decoded(&mut self, span: Span, quoted: bool, words: String) -> Result<(), Full> {
         let at = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.push(words);
-        self.push(span, Kind::Scalar { quoted, words: Words::Decoded(at) }).map(|_| ())
+        self.push(span, Kind::Scalar { quoted, words: StoredWords::Decoded(at) }).map(|_| ())
     }
 
     /// Adds a mapping (or a list), whose children follow; [`Tree::close`] ends it.
@@ -145,10 +145,10 @@ impl<'t> Tree<'t> {
     }
 
     #[inline]
-    fn words(&self, entry: &Entry, quoted: bool, words: Words) -> &str {
+    fn words(&self, entry: &Entry, quoted: bool, words: StoredWords) -> &str {
         match words {
-            Words::Decoded(at) => self.words.get(at as usize).map_or("", String::as_str),
-            Words::Verbatim => {
+            StoredWords::Decoded(at) => self.words.get(at as usize).map_or("", String::as_str),
+            StoredWords::Verbatim => {
                 let mut range = entry.span.range();
                 if quoted {
                     range = range.start + 1..range.end.saturating_sub(1);

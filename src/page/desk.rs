@@ -6,7 +6,7 @@ use crate::{
     engine::{Checker, Related, Selection, choose, digest},
     finding::{Counter, Known, Outcome, Why, compare},
     lang::Lang,
-    marked::{Issue, Item, MarkedReport, rules_of, standings},
+    marked::{CheckedInput, Issue, MarkedReport, rules_of, standings},
     read::read,
     report::{Digest, NoReport, Report, Value},
     roster::{Roster, Unit, folded},
@@ -198,9 +198,9 @@ impl Desk {
         }
     }
 
-    fn item<'a>(&self, checked: &'a Checked<'_>) -> Item<'a> {
+    fn item<'a>(&self, checked: &'a Checked<'_>) -> CheckedInput<'a> {
         let (report, no_report) = (checked.read.as_ref().ok(), checked.read.as_ref().err());
-        Item { outcome: &checked.outcome, report, no_report, rules: rules_of(self.checker.rules(), report) }
+        CheckedInput { outcome: &checked.outcome, report, no_report, rules: rules_of(self.checker.rules(), report) }
     }
 
     fn written(&self, mut writer: impl Writer, checked: &Checked<'_>) -> Option<Vec<u8>> {
@@ -214,7 +214,7 @@ impl Desk {
     }
 
     fn marked(&self, checked: &Checked<'_>) -> MarkedReport {
-        MarkedReport::of(&Item { outcome: &for_a_unit(&checked.outcome), ..self.item(checked) }, self.lang, false)
+        MarkedReport::of(&CheckedInput { outcome: &for_a_unit(&checked.outcome), ..self.item(checked) }, self.lang, false)
     }
 
     fn drawn<'a>(&'a self, checked: &'a Checked<'_>, before: Option<&Checked<'_>>) -> Drawn<'a> {

@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     finding::{Changes, Counted, Known, ReportVerdict, compare, worse},
     lang::Text,
-    marked::{self, Asked, IssueKind, Item},
+    marked::{self, Asked, CheckedInput, IssueKind},
     roster::Roster,
     text,
 };
@@ -59,7 +59,7 @@ pub struct Standings {
 
 impl Current {
     /// What an outcome is to the unit that it counts for; none where it counts for none.
-    pub fn of(item: &Item<'_>, sha256: &str) -> Option<Current> {
+    pub fn of(item: &CheckedInput<'_>, sha256: &str) -> Option<Current> {
         let outcome = item.outcome;
         let Counted::ForUnit(unit) = outcome.counted else { return None };
         let without = matches!(outcome.verdict, ReportVerdict::Missing | ReportVerdict::Unreadable);

@@ -377,7 +377,7 @@ pub(super) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     exact.copied().or_else(|| nearest(&plain, candidates))
 }
 
-/// The candidate with the fewest slips of the keyboard, if they are few.
+/// The candidate with the fewest mistakes of the keyboard, if they are few.
 fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let allowed = match word.chars().count() {
         0..=2 => 0,

@@ -6,9 +6,9 @@ mod cut;
 mod expected;
 mod grammar;
 mod keyword;
+mod mistake;
 pub mod outline;
 mod parser;
-mod slip;
 pub mod token;
 
 pub use expected::{Expected, expected};

@@ -5,7 +5,7 @@ use super::{
     build::Builder,
     cut::{self, Slice},
     grammar::{self, Failure},
-    slip::{self, Scene},
+    mistake::{self, Scene},
     token::{self, Token, TokenKind},
 };
 use crate::{
@@ -65,16 +65,16 @@ impl Parser<'_> {
     fn junk(&mut self, tokens: &[Token]) -> Vec<Diagnostic> {
         let heard = std::mem::replace(&mut self.broken, true);
         self.file.lost_template |= tokens.iter().any(|token| self.source.slice(token.span) == "section");
-        let nearly = slip::nearly_an_item(self.source, tokens);
+        let nearly = mistake::nearly_an_item(self.source, tokens);
         if nearly.is_some() {
             self.lose(tokens);
         }
-        nearly.or_else(|| slip::junk(self.source, tokens, &self.before).filter(|_| !heard)).into_iter().collect()
+        nearly.or_else(|| mistake::junk(self.source, tokens, &self.before).filter(|_| !heard)).into_iter().collect()
     }
 
     fn item(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
         let before = self.file.items.len();
-        let found = match slip::too_deep(self.source, tokens) {
+        let found = match mistake::too_deep(self.source, tokens) {
             Some(too_deep) => vec![too_deep],
             None => self.parse(slice, tokens),
         };
@@ -93,7 +93,7 @@ impl Parser<'_> {
     }
 
     fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
-        let quotes = slip::quotes(self.source, tokens);
+        let quotes = mistake::quotes(self.source, tokens);
         let whole = self.source.slice(slice.span);
         match grammar::parse_item(whole) {
             Ok(item) if quotes.is_empty() => {
@@ -140,7 +140,7 @@ fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failur
         if quote.is_some_and(|quote| scene.line() >= quote) {
             break;
         }
-        let diagnostic = slip::explain(&scene);
+        let diagnostic = mistake::explain(&scene);
         let reported = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
         found.push(diagnostic);
         next = scene.next_part(reported.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {

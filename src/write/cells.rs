@@ -1,6 +1,6 @@
 //! A report as one JSON object: cell → figure as a string. What a program that compares figures wants, and nothing else.
 
-use super::place::{Document, Place};
+use super::place::{Document, ShownOrigin};
 use crate::{
     report::{Report, Value},
     template::Template,
@@ -33,7 +33,7 @@ pub fn unreadable(report: &Report, template: &Template) -> Vec<(String, String)>
 #[derive(Serialize)]
 struct Placed {
     value: Json,
-    origin: Option<Place>,
+    origin: Option<ShownOrigin>,
 }
 
 /// The cells of all tables with their names, in order.

@@ -2,7 +2,7 @@
 //! taken for a formula.
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     entry::{Entry, entries},
     paint::plain,
 };
@@ -54,7 +54,7 @@ impl Csv {
         Csv { style }
     }
 
-    fn row(&self, item: &Item<'_>, entry: Entry<'_>) -> [String; HEADER.len()] {
+    fn row(&self, item: &CheckedInput<'_>, entry: Entry<'_>) -> [String; HEADER.len()] {
         let (outcome, finding, lang) = (item.outcome, entry.finding, self.style.lang);
         let figure = |number: &Option<Number>| number.map(|number| number.trimmed().to_string()).unwrap_or_default();
         let words = |words: &Option<String>| words.clone().unwrap_or_default();
@@ -95,7 +95,7 @@ impl Writer for Csv {
         record(&HEADER, out)
     }
 
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         entries(item, self.style).try_for_each(|entry| record(&self.row(item, entry).map(|field| harmless(&field)), out))
     }
 }

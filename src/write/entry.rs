@@ -3,8 +3,8 @@
 pub(crate) use crate::marked::{cited, law, name, name_of};
 
 use super::{
-    Item, Style,
-    place::{Document, Place},
+    CheckedInput, Style,
+    place::{Document, ShownOrigin},
     words,
 };
 use crate::{
@@ -17,17 +17,17 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) finding: &'a Finding,
-    item: &'a Item<'a>,
+    item: &'a CheckedInput<'a>,
 }
 
 /// The findings of an item, without those that a waiver covers unless they are asked for.
-pub(crate) fn entries<'a>(item: &'a Item<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+pub(crate) fn entries<'a>(item: &'a CheckedInput<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
     let shown = item.outcome.findings.iter().filter(move |finding| style.show_waived || finding.waived.is_none());
     shown.map(move |finding| Entry { finding, item })
 }
 
 /// What an item is called: its path, or the agency that has none.
-pub(crate) fn item_name<'a>(item: &Item<'a>) -> &'a str {
+pub(crate) fn item_name<'a>(item: &CheckedInput<'a>) -> &'a str {
     item.outcome.path.as_deref().or(item.outcome.agency.as_deref()).unwrap_or("-")
 }
 
@@ -47,7 +47,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Where the first of its cells stands that has a place.
-    pub(crate) fn place(self) -> Option<Place> {
+    pub(crate) fn place(self) -> Option<ShownOrigin> {
         let document = Document::of(self.item);
         let origins = self.finding.cells.iter().map(|cell| cell.origin);
         let sentence = self.finding.quote.as_ref().map(|_| self.finding.origin);

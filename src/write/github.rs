@@ -1,7 +1,7 @@
 //! Workflow commands that a code host shows beside the changed lines: an annotation a finding.
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     entry::{Entry, entries, item_name},
     location::Location,
     paint::plain,
@@ -21,7 +21,7 @@ impl Github {
         Github { style }
     }
 
-    fn properties(&self, item: &Item<'_>, entry: Entry<'_>) -> String {
+    fn properties(&self, item: &CheckedInput<'_>, entry: Entry<'_>) -> String {
         let location = Location::of(item, entry.place().as_ref());
         let title = format!("{} {}", entry.finding.key(), entry.name(self.style.lang));
         let property = |name: &str, value: Option<String>| value.map(|value| format!("{name}={}", escaped(&value, true)));
@@ -35,7 +35,7 @@ impl Github {
     }
 
     /// The sentence; before it the name of what no file stands for, behind it the place that is no line.
-    fn message(&self, item: &Item<'_>, entry: Entry<'_>) -> String {
+    fn message(&self, item: &CheckedInput<'_>, entry: Entry<'_>) -> String {
         let place = entry.place();
         let location = Location::of(item, place.as_ref());
         let name = if location.file.is_none() { format!("{}: ", item_name(item)) } else { String::new() };
@@ -52,7 +52,7 @@ impl Writer for Github {
         writeln!(out, "::debug::{}", escaped(&format!("gouji rules {}", rules.line()), false))
     }
 
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         for entry in entries(item, self.style) {
             let command = match entry.level() {
                 "error" => "error",

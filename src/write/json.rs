@@ -1,8 +1,8 @@
 //! The JSON of CONTRACT.md, and its reports one a line.
 
 use super::{
-    FigureJson, Item, Style, Writer,
-    place::{Document, Place},
+    CheckedInput, FigureJson, Style, Writer,
+    place::{Document, ShownOrigin},
 };
 use crate::{
     finding::{Cause, CauseCell, Finding, FindingCell, Outcome, Quote, Skipped, Summary, Waived},
@@ -72,7 +72,7 @@ struct FindingJson<'a> {
 struct CellJson<'a> {
     cell: &'a str,
     value: Option<&'a str>,
-    origin: Option<Place>,
+    origin: Option<ShownOrigin>,
 }
 
 /// The sentence that a finding is about; marks are ranges of characters in it.
@@ -81,7 +81,7 @@ struct QuoteJson<'a> {
     text: &'a str,
     marks: Vec<(usize, usize)>,
     section: &'a str,
-    origin: Option<Place>,
+    origin: Option<ShownOrigin>,
 }
 
 #[derive(Serialize)]
@@ -143,7 +143,7 @@ impl Writer for Json {
         out.write_all(b",\n\"reports\":[")
     }
 
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(if self.started { b",\n" } else { b"\n" })?;
         self.started = true;
         let lang = self.style.lang;
@@ -161,7 +161,7 @@ impl Writer for Json {
 }
 
 impl Writer for Ndjson {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.line.clear();
         let named = ReportJson { rules: Some(item.rules.identity.short_hash()), ..report(item, self.style) };
         serde_json::to_writer(&mut self.line, &named)?;
@@ -170,7 +170,7 @@ impl Writer for Ndjson {
     }
 }
 
-fn report<'a>(item: &Item<'a>, style: Style) -> ReportJson<'a> {
+fn report<'a>(item: &CheckedInput<'a>, style: Style) -> ReportJson<'a> {
     let document = Document::of(item);
     let Outcome { path, agency, year, edition, verdict, findings, causes, skipped, unit, superseded_by, .. } = item.outcome;
     let shown = |shown| finding(shown, item.outcome, document, style);
@@ -214,7 +214,7 @@ fn cell<'a>(cell: &'a FindingCell, document: Document<'_>) -> CellJson<'a> {
     CellJson { cell: &cell.cell, value: cell.value.as_deref(), origin: document.place(cell.origin) }
 }
 
-fn quote(quote: &Quote, origin: Option<Place>) -> QuoteJson<'_> {
+fn quote(quote: &Quote, origin: Option<ShownOrigin>) -> QuoteJson<'_> {
     let text = quote.sentence.as_str();
     let characters = |byte: u32| text.char_indices().take_while(|(at, _)| *at < byte as usize).count();
     let marks = quote.marked.iter().map(|mark| (characters(mark.start), characters(mark.end))).collect();

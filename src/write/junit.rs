@@ -3,7 +3,7 @@
 //! rule of each report, since the counts stand at the top of the file.
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     entry::{Entry, entries, item_name},
     paint::plain,
 };
@@ -30,7 +30,7 @@ impl Junit {
         Junit { style, rules, report: Report::new("gouji"), rule_set: String::new() }
     }
 
-    fn suite(&self, item: &Item<'_>) -> TestSuite {
+    fn suite(&self, item: &CheckedInput<'_>) -> TestSuite {
         let mut suite = TestSuite::new(plain(item_name(item)).as_ref());
         suite.add_property(("gouji.rules", self.rule_set.as_str()));
         let found: Vec<Entry<'_>> = entries(item, self.style).collect();
@@ -46,7 +46,7 @@ impl Junit {
     }
 
     /// A rule that has something to say of this report.
-    fn found(&self, item: &Item<'_>, findings: &[Entry<'_>]) -> TestCase {
+    fn found(&self, item: &CheckedInput<'_>, findings: &[Entry<'_>]) -> TestCase {
         let said: Vec<String> = findings.iter().map(|entry| self.line(*entry)).collect();
         let first = findings.first();
         let title = first.map(|entry| format!("{} {}", entry.finding.code, entry.name(self.style.lang))).unwrap_or_default();
@@ -81,7 +81,7 @@ impl Writer for Junit {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         let suite = self.suite(item);
         self.report.add_test_suite(suite);
         Ok(())
@@ -99,7 +99,7 @@ impl Writer for Junit {
 }
 
 /// A rule that passed or did not apply.
-fn quiet(item: &Item<'_>, code: &str, name: &str) -> TestCase {
+fn quiet(item: &CheckedInput<'_>, code: &str, name: &str) -> TestCase {
     let why = why_skipped(item.outcome, code);
     let status = why.map_or_else(TestCaseStatus::success, |why| {
         let mut status = TestCaseStatus::skipped();
@@ -113,7 +113,7 @@ fn why_skipped<'o>(outcome: &'o Outcome, code: &str) -> Option<&'o str> {
     outcome.skipped.iter().find(|skipped| skipped.code == code).map(|skipped| skipped.why.get(crate::lang::Lang::En))
 }
 
-fn case(item: &Item<'_>, title: &str, status: TestCaseStatus) -> TestCase {
+fn case(item: &CheckedInput<'_>, title: &str, status: TestCaseStatus) -> TestCase {
     let mut case = TestCase::new(plain(title).as_ref(), status);
     case.set_classname(plain(item_name(item)).as_ref());
     case

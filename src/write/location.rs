@@ -1,6 +1,6 @@
 //! Where a finding stands, for programs that only know files with lines: a path in the tree, a line, a column.
 
-use super::{Item, place::Place};
+use super::{CheckedInput, place::ShownOrigin};
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,13 +12,13 @@ pub(crate) struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    pub(crate) fn of(item: &Item<'a>, place: Option<&Place>) -> Location<'a> {
+    pub(crate) fn of(item: &CheckedInput<'a>, place: Option<&ShownOrigin>) -> Location<'a> {
         let path = item.outcome.path.as_deref().unwrap_or("-");
         let (file, number) = line_of_stream(path).map_or((path, None), |(file, line)| (file, Some(line)));
         let (line, column) = match (number, place) {
-            (Some(number), Some(Place::Text { column, .. })) => (Some(number), Some(*column)),
+            (Some(number), Some(ShownOrigin::Text { column, .. })) => (Some(number), Some(*column)),
             (Some(number), _) => (Some(number), None),
-            (None, Some(Place::Text { line, column })) => (Some(*line), Some(*column)),
+            (None, Some(ShownOrigin::Text { line, column })) => (Some(*line), Some(*column)),
             (None, _) => (None, None),
         };
         Location { file: (file != "-").then_some(file), line, column }

@@ -23,7 +23,7 @@ mod terminal;
 mod words;
 mod xlsx;
 
-pub use crate::marked::Item;
+pub use crate::marked::CheckedInput;
 pub use csv::Csv;
 pub use defects::{DefectFormat, write_defects};
 pub use diagnostic::write_diagnostics;
@@ -80,7 +80,7 @@ pub trait Writer {
     }
 
     /// One input.
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()>;
 
     /// What stands behind the last item.
     fn end(&mut self, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! One line a finding, for grep and for editors: `path:line:column: error A301[自然人]: message`.
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     entry::{entries, item_name},
     paint::plain,
 };
@@ -28,7 +28,7 @@ impl Writer for Short {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let name = item_name(item);
         for entry in entries(item, self.style) {
             let place = entry.place().map(|place| place.behind_path(self.style.lang)).unwrap_or_default();

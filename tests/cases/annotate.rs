@@ -5,7 +5,7 @@ use gouji::{
     annotate::{annotate, is_marked_page},
     engine::{Checker, Selection},
     lang::Lang,
-    marked::{Item, Mark, MarkedReport},
+    marked::{CheckedInput, Mark, MarkedReport},
     number::Number,
     read::read,
     report::{Origin, Report, Value},
@@ -29,7 +29,7 @@ fn marked(report: &Report, lang: Lang, rules: &RuleSet) -> MarkedReport {
     }
     let outcome = Checker::new(rules, Selection::default()).check(Some("a".to_owned()), &report);
     MarkedReport::of(
-        &Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(rules) },
+        &CheckedInput { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(rules) },
         lang,
         false,
     )

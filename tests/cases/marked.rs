@@ -5,7 +5,7 @@ use gouji::{
     batch::{self, Run},
     engine::{Checker, Selection},
     lang::Lang,
-    marked::{Item, MarkedReport},
+    marked::{CheckedInput, MarkedReport},
     ruleset::RuleSet,
 };
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub(super) fn marked(path: &str, prior: Option<&str>, lang: Lang, rules: &RuleSe
     batch::check_all::<()>(&inputs(path), &Checker::new(rules, Selection::default()), run, |checked| {
         let (report, no_report) = (checked.report.as_ref().ok(), checked.report.as_ref().err());
         reports.push(MarkedReport::of(
-            &Item { outcome: &checked.outcome, report, no_report, rules: std::borrow::Cow::Borrowed(rules) },
+            &CheckedInput { outcome: &checked.outcome, report, no_report, rules: std::borrow::Cow::Borrowed(rules) },
             lang,
             false,
         ));

@@ -10,7 +10,7 @@ use gouji::{
 use gouji::{
     finding::Summary,
     lang::Lang,
-    write::{Item, Style, Terminal, Writer},
+    write::{CheckedInput, Style, Terminal, Writer},
 };
 use proptest::{
     prelude::*,
@@ -99,7 +99,8 @@ fn the_sentence_is_drawn_beside_the_cell() {
     for (lang, unicode) in [(Lang::Zh, true), (Lang::En, false)] {
         let style = Style { lang, color: false, width: 80, unicode, quiet: true, show_waived: false };
         let mut writer = Terminal::new(style);
-        let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
+        let item =
+            CheckedInput { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
         writer.item(&item, &mut shown).unwrap();
         writer.end(&Summary::of(&outcome), &mut shown).unwrap();
     }

@@ -8,7 +8,7 @@ use gouji::{
     lang::Lang,
     report::{NoReport, Report},
     ruleset::RuleSet,
-    write::{Csv, Github, Html, Item, Junit, Sarif, Style, Writer},
+    write::{CheckedInput, Csv, Github, Html, Junit, Sarif, Style, Writer},
 };
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -113,7 +113,8 @@ fn what_is_waived_is_suppressed_in_sarif() {
     let report = read("a.yaml", &case("swapped_digits.yaml"), &rules).unwrap();
     let mut outcome = Checker::new(&rules, Selection::default()).check(Some("a.yaml".to_owned()), &report);
     outcome.findings[0].waived = Some(Waived { reason: "已更正".into(), by: "张三".into(), until: None });
-    let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
+    let item =
+        CheckedInput { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
     let (mut writer, mut out) = (Sarif::new(ZH), Vec::new());
     writer.item(&item, &mut out).unwrap();
     writer.end(&Default::default(), &mut out).unwrap();
@@ -129,7 +130,7 @@ fn a_unit_without_a_report_is_named() {
         Checker::new(&rules, Selection::default()).unreadable(None, &NoReport::because(Default::default()));
     outcome.agency = Some("甲局".to_owned());
     outcome.verdict = ReportVerdict::Missing;
-    let item = Item { outcome: &outcome, report: None, no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
+    let item = CheckedInput { outcome: &outcome, report: None, no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
     let writers: [Box<dyn Writer>; 5] = [
         Box::new(Csv::new(ZH)),
         Box::new(Github::new(ZH)),

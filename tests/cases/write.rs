@@ -12,7 +12,7 @@ use gouji::{
     ruleset::RuleSet,
     source::{Source, Span},
     text,
-    write::{Item, Json, Ndjson, Short, Style, Terminal, Writer, write_diagnostics},
+    write::{CheckedInput, Json, Ndjson, Short, Style, Terminal, Writer, write_diagnostics},
 };
 use proptest::prelude::*;
 use std::{fs, path::Path, sync::OnceLock};
@@ -47,7 +47,7 @@ pub(super) fn printed_bytes(writer: &mut dyn Writer, reports: &[(&str, Result<Re
             Err(none) => checker.unreadable(path, none),
         };
         counter.add(&outcome);
-        let item = Item {
+        let item = CheckedInput {
             outcome: &outcome,
             report: report.as_ref().ok(),
             no_report: report.as_ref().err(),
@@ -171,7 +171,8 @@ fn a_cause_stands_above_the_findings_it_explains() {
     for (report, tied, style) in [(&report, false, ZH), (&document, true, ZH), (&document, false, Style { lang: Lang::En, ..ZH })]
     {
         let outcome = with_cause(&rules, report, tied);
-        let item = Item { outcome: &outcome, report: Some(report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
+        let item =
+            CheckedInput { outcome: &outcome, report: Some(report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
         Terminal::new(style).item(&item, &mut out).unwrap();
     }
     snapshot("terminal causes", &String::from_utf8(out).unwrap());
@@ -184,7 +185,8 @@ fn waived_findings_are_shown_when_asked_for() {
     let mut outcome = Checker::new(&rules, Selection::default()).check(Some("a.yaml".to_owned()), &report);
     let until = Date::new(2026, 12, 31);
     outcome.findings[0].waived = Some(Waived { reason: "已更正".into(), by: "张三".into(), until });
-    let item = Item { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
+    let item =
+        CheckedInput { outcome: &outcome, report: Some(&report), no_report: None, rules: std::borrow::Cow::Borrowed(&rules) };
     let mut out = Vec::new();
     Terminal::new(Style { show_waived: true, ..ZH }).item(&item, &mut out).unwrap();
     Short::new(Style { show_waived: true, ..ZH }).item(&item, &mut out).unwrap();

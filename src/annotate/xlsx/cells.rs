@@ -6,7 +6,7 @@ use super::{
         outline::{escaped, outline},
         tag::with_attribute,
     },
-    Place, cell_name,
+    Address, cell_name,
 };
 use crate::{
     read::{
@@ -26,7 +26,7 @@ pub(super) struct Cells<'t> {
     found: Found,
     edits: Edits<'t>,
     /// Cells to be put in, with their styles.
-    new: BTreeMap<Place, usize>,
+    new: BTreeMap<Address, usize>,
     uri: String,
 }
 
@@ -45,7 +45,7 @@ const BEHIND_DRAWING: [&str; 9] = [
 
 impl<'t> Cells<'t> {
     /// Finds some cells in the text of a sheet.
-    pub(super) fn find(text: &'t str, wanted: impl Iterator<Item = Place>) -> Result<Cells<'t>, NoReport> {
+    pub(super) fn find(text: &'t str, wanted: impl Iterator<Item = Address>) -> Result<Cells<'t>, NoReport> {
         let mut found = Found { wanted: wanted.collect(), ..Found::default() };
         listen(text, &mut found)?;
         let root = outline(text, 0, 1).and_then(|root| text.get(root.open)).unwrap_or_default();
@@ -65,7 +65,7 @@ impl<'t> Cells<'t> {
     }
 
     /// Gives a cell the style that its own becomes.
-    pub(super) fn shade(&mut self, at: Place, shaded: impl FnOnce(usize) -> Option<usize>) {
+    pub(super) fn shade(&mut self, at: Address, shaded: impl FnOnce(usize) -> Option<usize>) {
         match self.found.cells.get(&at) {
             Some((tag, style)) => {
                 let Some(style) = shaded(*style) else { return };
@@ -87,12 +87,12 @@ impl<'t> Cells<'t> {
     }
 
     pub(super) fn finish(mut self) -> String {
-        let mut rows: BTreeMap<u32, Vec<(Place, usize)>> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, Vec<(Address, usize)>> = BTreeMap::new();
         for (at, style) in std::mem::take(&mut self.new) {
             rows.entry(at.0).or_default().push((at, style));
         }
         let prefix = self.found.prefix.clone();
-        let cell = |(at, style): &(Place, usize)| format!("<{prefix}c r=\"{}\" s=\"{style}\"/>", cell_name(*at));
+        let cell = |(at, style): &(Address, usize)| format!("<{prefix}c r=\"{}\" s=\"{style}\"/>", cell_name(*at));
         let mut whole_rows = String::new();
         for (number, cells) in &rows {
             let Some(row) = self.found.rows.get(number) else {
@@ -135,9 +135,9 @@ impl<'t> Cells<'t> {
 /// What was found of the cells and rows that are wanted.
 #[derive(Default)]
 struct Found {
-    wanted: BTreeSet<Place>,
+    wanted: BTreeSet<Address>,
     /// The start tag and the style of each cell that is there.
-    cells: BTreeMap<Place, (Range<usize>, usize)>,
+    cells: BTreeMap<Address, (Range<usize>, usize)>,
     rows: BTreeMap<u32, Row>,
     /// For rows that are not there, where the next one begins.
     rows_behind: BTreeMap<u32, usize>,
@@ -151,7 +151,7 @@ struct Found {
     prefix: String,
     open: Vec<String>,
     place: Range<usize>,
-    next: Place,
+    next: Address,
     row: Option<u32>,
 }
 
@@ -164,7 +164,7 @@ struct Row {
     /// Where its end tag begins.
     end: usize,
     /// For cells that are not there, where the next one begins.
-    cells_behind: BTreeMap<Place, usize>,
+    cells_behind: BTreeMap<Address, usize>,
 }
 
 impl Listener for Found {
@@ -242,7 +242,7 @@ impl Found {
     fn begin_cell(&mut self, element: &BytesStart<'_>) {
         let at = attribute(element, "r").and_then(|name| place_of(&name)).unwrap_or(self.next);
         self.next = (at.0, at.1.saturating_add(1));
-        let missing: Vec<Place> = self.wanted.range((at.0, 0)..at).copied().collect();
+        let missing: Vec<Address> = self.wanted.range((at.0, 0)..at).copied().collect();
         if let Some(row) = self.rows.get_mut(&at.0) {
             for cell in missing.into_iter().filter(|cell| !self.cells.contains_key(cell)) {
                 row.cells_behind.entry(cell).or_insert(self.place.start);

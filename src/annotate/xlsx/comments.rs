@@ -6,7 +6,7 @@ use super::{
         outline::{Element, escaped, outline},
         package::{HEAD, Package, damaged},
     },
-    Place, cell_name,
+    Address, cell_name,
 };
 use crate::report::{MARK_AUTHOR, NoReport};
 
@@ -15,8 +15,8 @@ pub(super) fn write(
     package: &mut Package<'_>,
     sheet: &str,
     uri: &str,
-    notes: &[(Place, &[String])],
-) -> Result<Vec<(Place, usize)>, NoReport> {
+    notes: &[(Address, &[String])],
+) -> Result<Vec<(Address, usize)>, NoReport> {
     const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
     let known = package.related(sheet, "/comments")?.map(|relation| relation.target);
     let text = known.as_ref().map(|name| package.text(name)).transpose()?.flatten();
@@ -45,7 +45,7 @@ struct Comments<'t> {
     author: usize,
     added: String,
     /// Where a note was put that had none, and on how many lines about it comes.
-    new: Vec<(Place, usize)>,
+    new: Vec<(Address, usize)>,
 }
 
 impl<'t> Comments<'t> {
@@ -58,7 +58,7 @@ impl<'t> Comments<'t> {
         Ok(Comments { text, edits: Edits::of(text), root, prefix, author, added: String::new(), new: Vec::new() })
     }
 
-    fn add(&mut self, at: Place, lines: &[String]) {
+    fn add(&mut self, at: Address, lines: &[String]) {
         let (prefix, name) = (&self.prefix, cell_name(at));
         let words = escaped(&lines.join("\n"));
         let known = self

@@ -1,6 +1,6 @@
 //! The drawing that shows the notes of a sheet: a box for each. Excel shows no note without one.
 
-use super::{super::package::Package, Place};
+use super::{super::package::Package, Address};
 use crate::report::NoReport;
 
 const NAMES: &str = "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"";
@@ -9,7 +9,7 @@ const NAMES: &str = "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:sch
 const SHAPE: &str = "_x0000_t202";
 
 /// Adds a drawing to a sheet that has none; what the sheet is to call it.
-pub(super) fn add(package: &mut Package<'_>, sheet: &str, notes: &[(Place, usize)]) -> Result<String, NoReport> {
+pub(super) fn add(package: &mut Package<'_>, sheet: &str, notes: &[(Address, usize)]) -> Result<String, NoReport> {
     const KIND: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
     let name = package.free_name("xl/drawings/vmlDrawing", "vml");
     let layout = "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout>";
@@ -20,7 +20,7 @@ pub(super) fn add(package: &mut Package<'_>, sheet: &str, notes: &[(Place, usize
 }
 
 /// Adds boxes to the drawing that a sheet has. It need not be sound XML, so only its end is looked for.
-pub(super) fn extend(package: &mut Package<'_>, sheet: &str, id: &str, notes: &[(Place, usize)]) -> Result<(), NoReport> {
+pub(super) fn extend(package: &mut Package<'_>, sheet: &str, id: &str, notes: &[(Address, usize)]) -> Result<(), NoReport> {
     let relation = package.relations(sheet)?.into_iter().find(|relation| relation.id == id);
     let Some(name) = relation.map(|relation| relation.target) else { return Ok(()) };
     let Some(text) = package.text(&name)? else { return Ok(()) };
@@ -31,7 +31,7 @@ pub(super) fn extend(package: &mut Package<'_>, sheet: &str, id: &str, notes: &[
 }
 
 /// The boxes, for a drawing that holds others.
-fn boxes(known: &str, notes: &[(Place, usize)]) -> String {
+fn boxes(known: &str, notes: &[(Address, usize)]) -> String {
     let mut boxes = String::new();
     if !known.contains(&format!("id=\"{SHAPE}\"")) {
         boxes.push_str(&format!("<v:shapetype {NAMES} id=\"{SHAPE}\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"));
@@ -45,7 +45,7 @@ fn boxes(known: &str, notes: &[(Place, usize)]) -> String {
     boxes
 }
 
-fn shape(number: u32, (row, column): Place, height: usize) -> String {
+fn shape(number: u32, (row, column): Address, height: usize) -> String {
     let tall = u32::try_from(height).unwrap_or(u32::MAX).min(40).saturating_add(1);
     let (left, right) = (column.saturating_add(1), column.saturating_add(5));
     let (top, bottom) = (row.saturating_sub(1), row.saturating_add(tall));

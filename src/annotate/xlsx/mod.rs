@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use styles::Styles;
 
 /// A row and a column, 0-based.
-type Place = (u32, u32);
+type Address = (u32, u32);
 
 /// What is written at a cell.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
 }
 
 /// What is written on which sheet. What has no place there goes to the first cell of the first sheet.
-fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Place, OnCell>> {
+fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Address, OnCell>> {
     let is_there = |sheet: u32| parts.sheets.get(sheet as usize).is_some_and(Option::is_some);
     let place = |note: &Note| match note.origin {
         Origin::Sheet { sheet, row, column } if is_there(sheet) => Some((sheet, (row, column))),
@@ -45,7 +45,7 @@ fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Place, OnCe
     };
     let first = notes.iter().filter_map(place).map(|(sheet, _)| sheet).min();
     let first = first.or_else(|| (0u32..).zip(&parts.sheets).find(|(_, part)| part.is_some()).map(|(sheet, _)| sheet));
-    let mut sheets: BTreeMap<u32, BTreeMap<Place, OnCell>> = BTreeMap::new();
+    let mut sheets: BTreeMap<u32, BTreeMap<Address, OnCell>> = BTreeMap::new();
     // What has no place comes first.
     for note in notes.iter().filter(|note| place(note).is_none() && !note.elsewhere.is_empty()) {
         let Some(first) = first else { continue };
@@ -63,7 +63,7 @@ fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Place, OnCe
 fn mark_sheet(
     package: &mut Package<'_>,
     name: &str,
-    marked: &BTreeMap<Place, OnCell>,
+    marked: &BTreeMap<Address, OnCell>,
     styles: &mut Styles,
 ) -> Result<(), NoReport> {
     let Some(text) = package.text(name)? else { return Ok(()) };
@@ -73,7 +73,7 @@ fn mark_sheet(
             cells.shade(*at, |style| styles.shaded(style, is_wrong));
         }
     }
-    let notes: Vec<(Place, &[String])> =
+    let notes: Vec<(Address, &[String])> =
         marked.iter().filter(|(_, cell)| !cell.lines.is_empty()).map(|(at, cell)| (*at, cell.lines.as_slice())).collect();
     if !notes.is_empty() {
         let new = comments::write(package, name, cells.uri(), &notes)?;
@@ -91,7 +91,7 @@ fn mark_sheet(
 }
 
 /// `AB12`
-fn cell_name((row, column): Place) -> String {
+fn cell_name((row, column): Address) -> String {
     let (mut letters, mut rest) = (Vec::new(), u64::from(column).saturating_add(1));
     while let Some(left) = rest.checked_sub(1) {
         letters.push(char::from(b'A'.saturating_add(u8::try_from(left % 26).unwrap_or_default())));

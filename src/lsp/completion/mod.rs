@@ -3,7 +3,7 @@
 mod scene;
 mod wanted;
 
-use super::place::Place;
+use super::place::OpenDocument;
 use crate::{
     compile::index::{Declared, LineRole, Symbol},
     source::Span,
@@ -14,7 +14,7 @@ use scene::Scene;
 use wanted::{Want, wanted};
 
 /// What may stand at a position.
-pub(super) fn complete(place: Place<'_>, position: Position) -> CompletionList {
+pub(super) fn complete(place: OpenDocument<'_>, position: Position) -> CompletionList {
     let mut list = CompletionList::default();
     let Some(source) = place.source() else { return list };
     let Some(scene) = Scene::of(source, place.offset(position)) else { return list };
@@ -35,7 +35,7 @@ pub(super) fn complete(place: Place<'_>, position: Position) -> CompletionList {
 }
 
 struct Offers<'a> {
-    place: Place<'a>,
+    place: OpenDocument<'a>,
     scene: &'a Scene<'a>,
     items: Vec<CompletionItem>,
 }

@@ -27,7 +27,7 @@ struct Field {
 
 /// What a paragraph comes to.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct ParagraphText {
     /// Its lines.
     pub(super) text: String,
     /// What stands there beside words: shown where a cell holds nothing else.
@@ -65,14 +65,14 @@ impl<'b> Line<'b> {
     }
 
     /// The paragraph ends: its words.
-    pub(super) fn end(&mut self) -> Words {
+    pub(super) fn end(&mut self) -> ParagraphText {
         let text = String::from_utf16_lossy(&std::mem::take(&mut self.words));
         let struck = String::from_utf16_lossy(&std::mem::take(&mut self.struck));
         if text.trim().is_empty() && !struck.trim().is_empty() {
             self.draw(drawn::STRUCK, struck.trim());
         }
         self.raised = false;
-        Words { text, drawn: std::mem::take(&mut self.drawn) }
+        ParagraphText { text, drawn: std::mem::take(&mut self.drawn) }
     }
 
     fn show(&mut self, unit: u16, properties: CharacterProperties, number: u32) {

@@ -3,7 +3,7 @@
 
 use super::{
     DEEPEST,
-    line::Words,
+    line::ParagraphText,
     modifier::{Merged, Shape},
 };
 use crate::{
@@ -22,13 +22,13 @@ const SAME: i32 = 20;
 /// The document as far as it has come.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
-    body: Vec<Item>,
+    body: Vec<LineOrTable>,
     /// The tables that are open, outermost first.
     open: Vec<Table>,
 }
 
 #[derive(Debug)]
-enum Item {
+enum LineOrTable {
     Line(String),
     Table(Table),
 }
@@ -50,7 +50,7 @@ struct Row {
 
 #[derive(Debug, Default)]
 struct Cell {
-    items: Vec<Item>,
+    items: Vec<LineOrTable>,
     drawn: String,
 }
 
@@ -65,15 +65,15 @@ impl Tables {
         }
         while self.open.len() > depth {
             let Some(table) = self.open.pop() else { break };
-            self.items().push(Item::Table(table));
+            self.items().push(LineOrTable::Table(table));
         }
         self.open.resize_with(depth, Table::default);
         Ok(())
     }
 
     /// The words of a paragraph.
-    pub(super) fn words(&mut self, words: Words) {
-        let lines = words.text.lines().filter(|line| !line.trim().is_empty()).map(|line| Item::Line(line.to_owned()));
+    pub(super) fn words(&mut self, words: ParagraphText) {
+        let lines = words.text.lines().filter(|line| !line.trim().is_empty()).map(|line| LineOrTable::Line(line.to_owned()));
         self.items().extend(lines);
         if let Some(table) = self.open.last_mut() {
             table.cell.drawn.push_str(&words.drawn);
@@ -105,15 +105,15 @@ impl Tables {
         Ok(assembler.finish())
     }
 
-    fn items(&mut self) -> &mut Vec<Item> {
+    fn items(&mut self) -> &mut Vec<LineOrTable> {
         self.open.last_mut().map_or(&mut self.body, |table| &mut table.cell.items)
     }
 }
 
-fn hand_on(items: Vec<Item>, into: &mut Assembler) -> Result<(), NoReport> {
+fn hand_on(items: Vec<LineOrTable>, into: &mut Assembler) -> Result<(), NoReport> {
     items.into_iter().try_for_each(|item| match item {
-        Item::Line(line) => into.line(&hyphen::plain(&line)),
-        Item::Table(table) => table.hand_on(into),
+        LineOrTable::Line(line) => into.line(&hyphen::plain(&line)),
+        LineOrTable::Table(table) => table.hand_on(into),
     })
 }
 
@@ -187,7 +187,7 @@ mod tests {
     fn row(tables: &mut Tables, texts: &[&str], shape: Shape) {
         for text in texts {
             tables.reach(1).unwrap();
-            tables.words(Words { text: (*text).to_owned(), drawn: String::new() });
+            tables.words(ParagraphText { text: (*text).to_owned(), drawn: String::new() });
             tables.end_cell();
         }
         tables.end_row(shape, false);

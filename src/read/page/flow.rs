@@ -14,16 +14,16 @@ use crate::{
 use std::collections::HashMap;
 
 /// What stands on a page, from top to bottom.
-enum Item {
+enum LineOrTable {
     Line(Line),
     Table(Placed),
 }
 
-impl Item {
+impl LineOrTable {
     fn top(&self) -> i64 {
         match self {
-            Item::Line(line) => line.area.top,
-            Item::Table(table) => table.area.top,
+            LineOrTable::Line(line) => line.area.top,
+            LineOrTable::Table(table) => table.area.top,
         }
     }
 }
@@ -59,11 +59,11 @@ pub(super) fn blocks(mut pages: Vec<Page>) -> Vec<Block> {
         let margins = margins.get(&page.area.right).copied().unwrap_or_default();
         for item in items(page.lines, page.tables) {
             match item {
-                Item::Table(table) => {
+                LineOrTable::Table(table) => {
                     pieces.extend(under_way.take().and_then(Paragraph::done));
                     push(&mut pieces, table);
                 }
-                Item::Line(line) => match &mut under_way {
+                LineOrTable::Line(line) => match &mut under_way {
                     Some(paragraph) if paragraph.goes_on(&line, page.number, margins) => paragraph.push(line, page.number),
                     _ => {
                         let next = Paragraph::new(line, page.number);
@@ -100,9 +100,10 @@ fn push(pieces: &mut Vec<Piece>, table: Placed) {
     pieces.extend(rest.map(Piece::Table));
 }
 
-fn items(lines: Vec<Line>, tables: Vec<Placed>) -> Vec<Item> {
-    let mut items: Vec<Item> = lines.into_iter().map(Item::Line).chain(tables.into_iter().map(Item::Table)).collect();
-    items.sort_by_key(Item::top);
+fn items(lines: Vec<Line>, tables: Vec<Placed>) -> Vec<LineOrTable> {
+    let mut items: Vec<LineOrTable> =
+        lines.into_iter().map(LineOrTable::Line).chain(tables.into_iter().map(LineOrTable::Table)).collect();
+    items.sort_by_key(LineOrTable::top);
     items
 }
 

@@ -4,7 +4,7 @@ use super::{
     dates,
     title::{self, MAX_TITLE, Title},
     wording::Wording,
-    words::Item,
+    words::ProseOrTable,
 };
 use crate::{
     chinese::{body::BEFORE_PLACE, places, site},
@@ -35,7 +35,7 @@ const MAX_LINES: usize = 3;
 
 /// Reads the front of a document. `front` is how many items stand before its first section; the name of the file counts where
 /// the document says nothing.
-pub(super) fn read(items: &[Item], front: usize, wording: &Wording, file: &str) -> About {
+pub(super) fn read(items: &[ProseOrTable], front: usize, wording: &Wording, file: &str) -> About {
     let mut about = About::default();
     let titled = title(items, front, wording);
     about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, ..)| lines.start));
@@ -47,7 +47,7 @@ pub(super) fn read(items: &[Item], front: usize, wording: &Wording, file: &str) 
         about.take_lines_above(items, wording);
         about.take_line_below(items, front);
     }
-    let words = || items.iter().filter_map(Item::words);
+    let words = || items.iter().filter_map(ProseOrTable::words);
     about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
     let named = Title::of_file(file, wording);
     about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text))).or(named.year);
@@ -57,7 +57,7 @@ pub(super) fn read(items: &[Item], front: usize, wording: &Wording, file: &str) 
 
 impl About {
     /// The lines above a title that names no agency or no year, if they do.
-    fn take_lines_above(&mut self, items: &[Item], wording: &Wording) {
+    fn take_lines_above(&mut self, items: &[ProseOrTable], wording: &Wording) {
         for _ in 0..MAX_LINES.saturating_sub(1) {
             let above = self.title_items.start.checked_sub(1);
             let Some((above, passage)) = above.and_then(|at| Some((at, items.get(at)?.words()?))) else { return };
@@ -79,7 +79,7 @@ impl About {
     }
 
     /// The line below a title that names no agency, if it is the name of an office, in brackets perhaps; or no year.
-    fn take_line_below(&mut self, items: &[Item], front: usize) {
+    fn take_line_below(&mut self, items: &[ProseOrTable], front: usize) {
         let below = self.title_items.end;
         let Some(passage) = items.get(..front).and_then(|items| items.get(below)?.words()) else { return };
         let text = squeezed(&passage.text);
@@ -97,13 +97,13 @@ impl About {
 
 /// The last title in front of the first section: what stands above it are links to other pages. One that names the form in full
 /// counts before one that does not.
-fn title(items: &[Item], front: usize, wording: &Wording) -> Option<(std::ops::Range<usize>, Passage, Title)> {
+fn title(items: &[ProseOrTable], front: usize, wording: &Wording) -> Option<(std::ops::Range<usize>, Passage, Title)> {
     let front = items.get(..front)?;
     let mut found = None;
     for lines in 1..=MAX_LINES {
         for start in (0..front.len().saturating_sub(lines.saturating_sub(1))).rev() {
             let range = start..start.saturating_add(lines);
-            let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(Item::words).collect();
+            let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(ProseOrTable::words).collect();
             let Some(parts) = parts else { continue };
             let length: usize = parts.iter().map(|part| part.text.len()).sum();
             if length > MAX_TITLE.saturating_mul(8) {
@@ -163,8 +163,8 @@ pub(super) fn squeezed_name(text: &str) -> String {
 
 /// The day that is said to be that of publication, in front of the first section: below the title, else nearest above it. What
 /// stands elsewhere on a page is about other pages.
-fn day_of_publication(front: &[Item], title: Option<usize>) -> Option<Date> {
-    let day = |item: &Item| item.words().and_then(published);
+fn day_of_publication(front: &[ProseOrTable], title: Option<usize>) -> Option<Date> {
+    let day = |item: &ProseOrTable| item.words().and_then(published);
     let (above, below) = front.split_at_checked(title.unwrap_or_default())?;
     below.iter().find_map(day).or_else(|| above.iter().rev().find_map(day))
 }

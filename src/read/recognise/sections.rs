@@ -9,7 +9,7 @@ use super::{
     lexicon::Lexicon,
     remark,
     wording::Wording,
-    words::Item,
+    words::ProseOrTable,
 };
 use crate::{
     chinese::{numeral, phrase, site},
@@ -34,8 +34,8 @@ pub(super) struct Heading {
 
 /// The headings of a document, in order. Of one that stands twice with nothing behind the first, only the second: the first is
 /// a table of contents. For a section that has none, what is numbered as its heading would be and is like it.
-pub(super) fn headings(items: &[Item], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
-    let of_item = |(at, item): (usize, &Item)| heading(at, item.words()?, template, lexicon);
+pub(super) fn headings(items: &[ProseOrTable], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
+    let of_item = |(at, item): (usize, &ProseOrTable)| heading(at, item.words()?, template, lexicon);
     let all: Vec<Heading> = items.iter().enumerate().filter_map(of_item).collect();
     let ends = all.iter().skip(1).map(|next| next.item).chain([items.len()]);
     let is_empty = |heading: &Heading, end: usize| heading.rest.is_none() && heading.item.saturating_add(1) >= end;
@@ -127,7 +127,7 @@ fn split(passage: &Passage, label: &str) -> Option<(Passage, Passage)> {
 
 /// The prose, by sections of an edition; what stands in front of the first heading has no section.
 pub(super) fn prose(
-    items: &[Item],
+    items: &[ProseOrTable],
     headings: &[Heading],
     edition: &Edition,
     title: std::ops::Range<usize>,

@@ -17,34 +17,34 @@ const MAX_LEGEND: usize = 30;
 
 /// A piece of a document that is prose, or the place of a table.
 #[derive(Clone, Debug)]
-pub(super) enum Item {
+pub(super) enum ProseOrTable {
     /// A line or paragraph, readable.
     Words(Passage),
     /// A table of the form stands here.
     Table,
 }
 
-impl Item {
+impl ProseOrTable {
     /// The words, if it has any.
     pub(super) fn words(&self) -> Option<&Passage> {
         match self {
-            Item::Words(passage) => Some(passage),
-            Item::Table => None,
+            ProseOrTable::Words(passage) => Some(passage),
+            ProseOrTable::Table => None,
         }
     }
 }
 
 /// The words of a document: its paragraphs, and rows of grids that hold nothing but one text. `taken` are the rows of tables.
-pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], lexicon: &Lexicon) -> Vec<Item> {
+pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], lexicon: &Lexicon) -> Vec<ProseOrTable> {
     let mut items = Vec::new();
     let mut rows = stream.rows.iter().zip(taken).peekable();
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(passage) if is_legend(&passage.text, lexicon) => items.push(Item::Table),
+            Block::Paragraph(passage) if is_legend(&passage.text, lexicon) => items.push(ProseOrTable::Table),
             Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin)),
             Block::Grid(_) => {
                 while let Some((row, taken)) = rows.next_if(|(row, _)| row.block == at) {
-                    items.extend(if *taken { Some(Item::Table) } else { only_text(row) });
+                    items.extend(if *taken { Some(ProseOrTable::Table) } else { only_text(row) });
                 }
             }
         }
@@ -57,13 +57,13 @@ pub(super) fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
     native(text).chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
 }
 
-fn words(text: &str, origin: crate::report::Origin) -> Option<Item> {
+fn words(text: &str, origin: crate::report::Origin) -> Option<ProseOrTable> {
     let text = readable(text);
-    (!text.is_empty()).then_some(Item::Words(Passage { text, origin }))
+    (!text.is_empty()).then_some(ProseOrTable::Words(Passage { text, origin }))
 }
 
 /// The one text of a row of a grid that has no other.
-pub(super) fn only_text(row: &Row<'_>) -> Option<Item> {
+pub(super) fn only_text(row: &Row<'_>) -> Option<ProseOrTable> {
     let mut filled = row.cells.iter().filter(|seen| !matches!(seen.text, CellText::Blank));
     match (filled.next(), filled.next()) {
         (Some(only), None) if matches!(only.text, CellText::Words(_)) || CellText::is_words(&only.cell.text) => {

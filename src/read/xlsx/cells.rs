@@ -2,7 +2,7 @@
 
 use super::{
     format::Format,
-    sheet::{Place, Sheet, Size},
+    sheet::{Address, Sheet, Size},
     strings::{Strings, unescaped},
 };
 use crate::{
@@ -34,7 +34,7 @@ struct Cells<'s> {
     sheet: Sheet,
     open: Vec<Tag>,
     /// Where the next cell stands if it does not say.
-    next: Place,
+    next: Address,
     cell: Cell,
 }
 
@@ -52,7 +52,7 @@ enum Tag {
 /// A cell while it is read.
 #[derive(Default)]
 struct Cell {
-    place: Place,
+    place: Address,
     kind: String,
     style: usize,
     /// The stored or computed value, or the text.
@@ -165,7 +165,7 @@ impl Cell {
 }
 
 /// `AB12`, with or without dollar signs.
-pub(crate) fn place(name: &str) -> Option<Place> {
+pub(crate) fn place(name: &str) -> Option<Address> {
     let name = name.trim().replace('$', "");
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = name.split_at_checked(letters)?;

@@ -17,7 +17,7 @@ const MAX_BYTES: usize = 32 << 20;
 const MAX_GAP: u32 = 32;
 
 /// A row and a column, 0-based.
-pub(super) type Place = (u32, u32);
+pub(super) type Address = (u32, u32);
 
 /// What a workbook has come to so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,9 +51,9 @@ impl Size {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     /// What each cell shows; no blanks.
-    cells: BTreeMap<Place, String>,
+    cells: BTreeMap<Address, String>,
     /// Cells merged into one: the first and the last of each.
-    merged: Vec<(Place, Place)>,
+    merged: Vec<(Address, Address)>,
     /// What the workbook has come to, this sheet included.
     size: Size,
 }
@@ -65,7 +65,7 @@ impl Sheet {
     }
 
     /// Something stands in a cell. Where a cell stands twice, the first is what is shown.
-    pub(super) fn put(&mut self, place: Place, text: &str) -> Result<(), NoReport> {
+    pub(super) fn put(&mut self, place: Address, text: &str) -> Result<(), NoReport> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(());
@@ -76,7 +76,7 @@ impl Sheet {
     }
 
     /// Cells are one.
-    pub(super) fn merge(&mut self, first: Place, last: Place) -> Result<(), NoReport> {
+    pub(super) fn merge(&mut self, first: Address, last: Address) -> Result<(), NoReport> {
         if first.0 <= last.0 && first.1 <= last.1 && first != last {
             self.size.add(1, 0)?;
             self.merged.push((first, last));
@@ -108,13 +108,13 @@ impl Sheet {
         self.cells.range((row, 0)..=(row, u32::MAX)).next().is_some()
     }
 
-    fn cell(&self, sheet: u32, (row, column): Place, at: usize, (rows, columns): (u32, u32)) -> GridCell {
+    fn cell(&self, sheet: u32, (row, column): Address, at: usize, (rows, columns): (u32, u32)) -> GridCell {
         let text = self.cells.get(&(row, column)).cloned().unwrap_or_default();
         GridCell { rows, columns, ..GridCell::single(text, at, Origin::Sheet { sheet, row, column }) }
     }
 }
 
-fn paragraphs(sheet: u32, (row, column): Place, text: &str) -> Vec<Block> {
+fn paragraphs(sheet: u32, (row, column): Address, text: &str) -> Vec<Block> {
     let passage = |line: &str| Passage { text: line.to_owned(), origin: Origin::Sheet { sheet, row, column } };
     text.lines().filter(|line| !line.is_empty()).map(|line| Block::Paragraph(passage(line))).collect()
 }
@@ -142,7 +142,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(merged: &[(Place, Place)], rows: &[u32], columns: &[u32]) -> Result<Spans, NoReport> {
+    fn of(merged: &[(Address, Address)], rows: &[u32], columns: &[u32]) -> Result<Spans, NoReport> {
         let mut spans = Spans::default();
         let mut covered = Size::default();
         for (first, last) in merged {

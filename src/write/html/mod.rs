@@ -6,7 +6,7 @@ mod section;
 mod units;
 mod words;
 
-use super::{Item, Style, Writer};
+use super::{CheckedInput, Style, Writer};
 use crate::{
     finding::{Counted, Outcome, Summary},
     marked::{MarkedReport, Standing},
@@ -124,7 +124,7 @@ impl Writer for Html {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         if self.form.is_empty() {
             self.form.clone_from(&item.rules.template.name);
         }

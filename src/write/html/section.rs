@@ -8,7 +8,7 @@ use crate::{
     plain::plain,
     prose::{Trace, Tracer},
     text,
-    write::{Item, Style, figure_line, place::Document},
+    write::{CheckedInput, Style, figure_line, place::Document},
 };
 use minijinja::{context, value::Serde};
 use serde::Serialize;
@@ -74,7 +74,7 @@ struct CellView<'r> {
 
 /// Draws it; none where there is nothing to say.
 pub(super) fn draw(
-    item: &Item<'_>,
+    item: &CheckedInput<'_>,
     report: &MarkedReport,
     (unit, gone): (&Unit, &[String]),
     (style, tracer): (Style, &mut Tracer),
@@ -110,7 +110,7 @@ pub(super) fn draw(
 }
 
 /// The names of rules, each once.
-fn names(item: &Item<'_>, codes: &[String], lang: Lang) -> Vec<String> {
+fn names(item: &CheckedInput<'_>, codes: &[String], lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for code in codes {
         let own = item.rules.rule(code).map_or(code.as_str(), |rule| rule.name.as_str());
@@ -123,7 +123,7 @@ fn names(item: &Item<'_>, codes: &[String], lang: Lang) -> Vec<String> {
 }
 
 /// The sentences of the prose that hold figures.
-fn sentences(item: &Item<'_>, tracer: &mut Tracer, lang: Lang) -> Vec<SentenceView> {
+fn sentences(item: &CheckedInput<'_>, tracer: &mut Tracer, lang: Lang) -> Vec<SentenceView> {
     let traces = item.report.map(|report| tracer.traces(&item.rules, report)).unwrap_or_default();
     let sentences = traces.chunk_by(|one, two| one.sentence == two.sentence);
     let view = |traces: &[Trace]| SentenceView {
@@ -151,7 +151,7 @@ fn class(kind: IssueKind) -> &'static str {
     }
 }
 
-fn view<'r>(item: &Item<'_>, issue: &'r Issue, unit: usize, anchors: &HashSet<&str>, lang: Lang) -> IssueView<'r> {
+fn view<'r>(item: &CheckedInput<'_>, issue: &'r Issue, unit: usize, anchors: &HashSet<&str>, lang: Lang) -> IssueView<'r> {
     let (before, after) = issue.around_quote(lang);
     let anchor = first_cell(issue).map(|(table, cell)| anchor(unit, table, cell));
     IssueView {
@@ -179,7 +179,7 @@ fn first_cell(issue: &Issue) -> Option<(usize, usize)> {
 }
 
 /// Where in the file the issue is.
-fn place(item: &Item<'_>, issue: &Issue) -> Option<Text> {
+fn place(item: &CheckedInput<'_>, issue: &Issue) -> Option<Text> {
     let key = &issue.checks.first()?.key;
     let finding = item.outcome.findings.iter().find(|finding| finding.key() == *key)?;
     let cell = first_cell(issue).and_then(|(table, cell)| Some(item.report?.tables.get(table)?.cells.get(cell)?.origin));

@@ -13,7 +13,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::io;
-use words::Words;
+use words::LetterText;
 
 /// What kind of letter it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ impl Letter {
     /// The letter that a report gets, if it gets one.
     pub fn of(facts: LetterFacts<'_>) -> Option<Letter> {
         let kind = LetterKind::of(facts.report)?;
-        let words = Words { kind, facts };
+        let words = LetterText { kind, facts };
         // Of what could not be read, or did not come, the opening says all there is to say.
         let has_list = matches!(facts.report.state, ReportVerdict::Fail | ReportVerdict::Review);
         let issues: Vec<&Issue> = facts.report.asked().filter(|_| has_list).collect();
@@ -211,19 +211,19 @@ impl Letter {
     }
 }
 
-fn list(words: Words<'_>, issues: &[&Issue]) -> List {
+fn list(words: LetterText<'_>, issues: &[&Issue]) -> List {
     List { heads: words.list_heads(), rows: issues.iter().map(|issue| words.row(issue)).collect() }
 }
 
 /// The tables that the listed issues are about, with their rows as far as they matter.
-fn excerpts(words: Words<'_>, listed: &[&Issue]) -> Vec<Excerpt> {
+fn excerpts(words: LetterText<'_>, listed: &[&Issue]) -> Vec<Excerpt> {
     let numbers: Vec<usize> = listed.iter().map(|issue| issue.number).collect();
     let sections = words.facts.report.sections.iter();
     let tables = sections.flat_map(|section| section.tables.iter().map(move |table| (section.heading.as_str(), table)));
     tables.filter_map(|(heading, table)| excerpt(words, heading, table, &numbers)).collect()
 }
 
-fn excerpt(words: Words<'_>, heading: &str, table: &MarkedTable, numbers: &[usize]) -> Option<Excerpt> {
+fn excerpt(words: LetterText<'_>, heading: &str, table: &MarkedTable, numbers: &[usize]) -> Option<Excerpt> {
     let is_listed = |cell: &MarkedCell| {
         let mark = cell.mark.as_ref().filter(|mark| mark.mark > Mark::Near);
         mark.is_some_and(|mark| mark.issues.iter().any(|issue| numbers.contains(issue)))

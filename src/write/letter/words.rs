@@ -10,7 +10,7 @@ use crate::{
 
 /// The words of one letter.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
+pub(super) struct LetterText<'a> {
     pub(super) kind: LetterKind,
     pub(super) facts: LetterFacts<'a>,
 }
@@ -27,7 +27,7 @@ fn strong(words: impl Into<String>) -> Piece {
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-impl Words<'_> {
+impl LetterText<'_> {
     fn say(self, words: &Text) -> String {
         words.get(self.facts.lang).to_owned()
     }

@@ -1,6 +1,6 @@
 //! An outline as JSON. Figures are numbers with the digits they have, never through a floating-point number.
 
-use super::outline::{Entry, Item, Layout, Scalar};
+use super::outline::{Content, Entry, Layout, Scalar};
 
 pub(super) fn emit(entries: &[Entry], one_line: bool) -> serde_json::Result<String> {
     let mut pen = Pen { text: String::new(), one_line };
@@ -14,11 +14,11 @@ struct Pen {
 }
 
 impl Pen {
-    fn item(&mut self, item: &Item, depth: usize) -> serde_json::Result<()> {
+    fn item(&mut self, item: &Content, depth: usize) -> serde_json::Result<()> {
         match item {
-            Item::Scalar(value) => self.scalar(value),
-            Item::List(values) => self.list(values),
-            Item::Rows(rows) => {
+            Content::Scalar(value) => self.scalar(value),
+            Content::List(values) => self.list(values),
+            Content::Rows(rows) => {
                 self.text.push('[');
                 for (at, row) in rows.iter().enumerate() {
                     self.text.push_str(if at == 0 { "" } else { "," });
@@ -30,7 +30,7 @@ impl Pen {
                 self.text.push(']');
                 Ok(())
             }
-            Item::Mapping(entries, layout) => self.mapping(entries, *layout, depth),
+            Content::Mapping(entries, layout) => self.mapping(entries, *layout, depth),
         }
     }
 

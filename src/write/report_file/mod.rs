@@ -12,7 +12,7 @@ use crate::{
     report::{Passage, Prose, Report},
     template::Template,
 };
-use outline::{Entry, Item, Layout, Scalar, entry, tables};
+use outline::{Content, Entry, Layout, Scalar, entry, tables};
 
 /// The report file as YAML. With `origins` every figure has a line of its own, and a comment behind it says where it stood.
 pub fn yaml(report: &Report, template: &Template, origins: Option<Lang>) -> String {
@@ -31,20 +31,20 @@ pub fn json(report: &Report, template: &Template, origins: bool, one_line: bool)
 }
 
 fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<Entry> {
-    let text = |words: &str| Item::Scalar(Scalar::Text(words.to_owned()));
+    let text = |words: &str| Content::Scalar(Scalar::Text(words.to_owned()));
     let mut entries = vec![entry("template", text(&template.name))];
     entries.push(entry("edition", text(&template[report.edition].name)));
     entries.extend(report.agency.as_deref().map(|agency| entry("agency", text(agency))));
     // A blank report has the lines that are to be filled in.
     let open = report.agency.as_deref() == Some("");
     let line =
-        |key: &str, value: Option<Scalar>| value.or(open.then_some(Scalar::Null)).map(|value| entry(key, Item::Scalar(value)));
+        |key: &str, value: Option<Scalar>| value.or(open.then_some(Scalar::Null)).map(|value| entry(key, Content::Scalar(value)));
     entries.extend(line("kind", report.kind.as_deref().map(|kind| Scalar::Text(kind.to_owned()))));
     entries.extend(line("year", report.year.map(|year| Scalar::Figure(year.to_string()))));
     entries.extend(line("published", report.published.map(|date| Scalar::Date(date.to_string()))));
-    entries.push(entry("tables", Item::Mapping(tables(report, template, origins), Layout::Block)));
+    entries.push(entry("tables", Content::Mapping(tables(report, template, origins), Layout::Block)));
     entries.extend(
-        report.prose.as_ref().map(|prose| entry("prose", Item::Mapping(sections(report, template, prose), Layout::Block))),
+        report.prose.as_ref().map(|prose| entry("prose", Content::Mapping(sections(report, template, prose), Layout::Block))),
     );
     entries
 }
@@ -53,7 +53,7 @@ fn outline(report: &Report, template: &Template, origins: Option<Lang>) -> Vec<E
 fn sections(report: &Report, template: &Template, prose: &Prose) -> Vec<Entry> {
     let edition = &template[report.edition];
     let line = |key: &str, passage: &Option<Passage>| {
-        passage.as_ref().map(|passage| entry(key, Item::Scalar(Scalar::Prose(passage.text.clone()))))
+        passage.as_ref().map(|passage| entry(key, Content::Scalar(Scalar::Prose(passage.text.clone()))))
     };
     let mut entries: Vec<Entry> = line("title", &prose.title).into_iter().collect();
     for section in &prose.sections {
@@ -61,7 +61,7 @@ fn sections(report: &Report, template: &Template, prose: &Prose) -> Vec<Entry> {
         let Some(id) = form.map_or(Some("preface"), |form| form.map(|form| form.id.as_str())) else { continue };
         let words: Vec<&str> = section.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
         if entries.iter().all(|entry| entry.key != id) && !(words.is_empty() && section.section.is_none()) {
-            entries.push(entry(id, Item::Scalar(Scalar::Prose(words.join("\n")))));
+            entries.push(entry(id, Content::Scalar(Scalar::Prose(words.join("\n")))));
         }
     }
     entries.extend(line("signature", &prose.signature));

@@ -4,20 +4,20 @@ use crate::{
     lang::Lang,
     report::{Cell, Filled, Report, Value},
     template::{Axis, Kind, Open, Table, Template},
-    write::place::{Document, Place},
+    write::place::{Document, ShownOrigin},
 };
 
 /// A key with what stands under it, and a note that YAML can carry.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) key: String,
-    pub(super) item: Item,
+    pub(super) item: Content,
     pub(super) note: Option<String>,
 }
 
 /// What stands under a key.
 #[derive(Clone, Debug)]
-pub(super) enum Item {
+pub(super) enum Content {
     Scalar(Scalar),
     /// Figures in the order of the columns.
     List(Vec<Scalar>),
@@ -50,7 +50,7 @@ pub(super) enum Scalar {
     Prose(String),
 }
 
-pub(super) fn entry(key: &str, item: Item) -> Entry {
+pub(super) fn entry(key: &str, item: Content) -> Entry {
     Entry { key: key.to_owned(), item, note: None }
 }
 
@@ -67,26 +67,26 @@ pub(super) fn tables(report: &Report, template: &Template, origins: Option<Lang>
 }
 
 /// Cell → where its value stood.
-pub(super) fn origins(report: &Report, template: &Template) -> Item {
+pub(super) fn origins(report: &Report, template: &Template) -> Content {
     let document = Document::of_report(report);
     let mut entries = Vec::new();
     for (id, cell) in report.tables.iter().flat_map(|filled| filled.cells()) {
         if let Some(place) = document.place(cell.origin) {
-            entries.push(entry(&template.cell_name(id), Item::Mapping(of_place(&place), Layout::Line)));
+            entries.push(entry(&template.cell_name(id), Content::Mapping(of_place(&place), Layout::Line)));
         }
     }
-    Item::Mapping(entries, Layout::Block)
+    Content::Mapping(entries, Layout::Block)
 }
 
-fn of_place(place: &Place) -> Vec<Entry> {
-    let figure = |key: &str, value: u32| entry(key, Item::Scalar(Scalar::Figure(value.to_string())));
-    let text = |key: &str, words: &str| entry(key, Item::Scalar(Scalar::Text(words.to_owned())));
+fn of_place(place: &ShownOrigin) -> Vec<Entry> {
+    let figure = |key: &str, value: u32| entry(key, Content::Scalar(Scalar::Figure(value.to_string())));
+    let text = |key: &str, words: &str| entry(key, Content::Scalar(Scalar::Text(words.to_owned())));
     match place {
-        Place::Text { line, column } => vec![figure("line", *line), figure("column", *column)],
-        Place::Grid { table, row, column } => vec![figure("table", *table), figure("row", *row), figure("column", *column)],
-        Place::Sheet { sheet, r#ref } => vec![text("sheet", sheet), text("ref", r#ref)],
-        Place::Page { page } => vec![figure("page", *page)],
-        Place::Paragraph { paragraph } => vec![figure("paragraph", *paragraph)],
+        ShownOrigin::Text { line, column } => vec![figure("line", *line), figure("column", *column)],
+        ShownOrigin::Grid { table, row, column } => vec![figure("table", *table), figure("row", *row), figure("column", *column)],
+        ShownOrigin::Sheet { sheet, r#ref } => vec![text("sheet", sheet), text("ref", r#ref)],
+        ShownOrigin::Page { page } => vec![figure("page", *page)],
+        ShownOrigin::Paragraph { paragraph } => vec![figure("paragraph", *paragraph)],
     }
 }
 
@@ -117,15 +117,15 @@ impl Drawn<'_> {
         lists.then(|| names.join(", "))
     }
 
-    fn rows(&self) -> Item {
+    fn rows(&self) -> Content {
         if let Some(open) = &self.table.open {
-            return Item::Rows(self.added(open));
+            return Content::Rows(self.added(open));
         }
         if self.table.is_fields {
             let field = |row: usize| self.figure(row, 0);
-            return Item::Mapping(nested(&self.table.rows, Layout::Block, field), Layout::Block);
+            return Content::Mapping(nested(&self.table.rows, Layout::Block, field), Layout::Block);
         }
-        Item::Mapping(nested(&self.table.rows, Layout::Block, |row| self.row(row)), Layout::Block)
+        Content::Mapping(nested(&self.table.rows, Layout::Block, |row| self.row(row)), Layout::Block)
     }
 
     /// The rows that the reporter added, then those that the form prints, by their labels.
@@ -139,7 +139,7 @@ impl Drawn<'_> {
             let label = self.table.rows.lines.get(row).map_or("", |line| line.label());
             if !entries.is_empty() {
                 entries.retain(|entry| entry.key != key);
-                entries.insert(0, entry(key, Item::Scalar(Scalar::Text(label.to_owned()))));
+                entries.insert(0, entry(key, Content::Scalar(Scalar::Text(label.to_owned()))));
                 rows.push(entries);
             }
         }
@@ -150,12 +150,12 @@ impl Drawn<'_> {
         let columns = self.table.columns.lines.len();
         if self.is_list(row) {
             let figures = (0..columns).filter_map(|column| self.cell(row, column)).map(|cell| scalar(&cell.value));
-            return Some(entry("", Item::List(figures.collect())));
+            return Some(entry("", Content::List(figures.collect())));
         }
         let inner = if self.origins.is_some() { Layout::Block } else { Layout::Line };
         let entries = nested(&self.table.columns, inner, |column| self.figure(row, column));
         let outer = if self.table.columns.groups.is_empty() { inner } else { Layout::Block };
-        (!entries.is_empty()).then(|| entry("", Item::Mapping(entries, outer)))
+        (!entries.is_empty()).then(|| entry("", Content::Mapping(entries, outer)))
     }
 
     fn figure(&self, row: usize, column: usize) -> Option<Entry> {
@@ -164,7 +164,7 @@ impl Drawn<'_> {
         let choices = self.table.kind(self.table.cell(row, column)).map_or(&[][..], Kind::choices);
         let offered = (self.is_blank && !choices.is_empty()).then(|| choices.join(" | "));
         let note = place.map(|(lang, place)| place.words().get(lang).to_owned()).or(offered);
-        Some(Entry { note, ..entry("", Item::Scalar(scalar(&cell.value))) })
+        Some(Entry { note, ..entry("", Content::Scalar(scalar(&cell.value))) })
     }
 }
 
@@ -199,7 +199,7 @@ fn under(axis: &Axis, group: Option<usize>, layout: Layout, make: &dyn Fn(usize)
                 let form = axis.groups.get(inner);
                 let key = form.map_or("", |form| last_part(&form.id));
                 if !parts.is_empty() {
-                    entries.push(entry(key, Item::Mapping(parts, layout)));
+                    entries.push(entry(key, Content::Mapping(parts, layout)));
                 }
                 at = form.map_or(lines.end, |form| form.lines.end.max(at + 1));
             }

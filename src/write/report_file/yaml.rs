@@ -1,6 +1,6 @@
 //! An outline as YAML that every reader reads alike: what is not plainly a word is quoted.
 
-use super::outline::{Entry, Item, Layout, Scalar};
+use super::outline::{Content, Entry, Layout, Scalar};
 use std::fmt::Write;
 
 pub(super) fn emit(entries: &[Entry]) -> String {
@@ -16,20 +16,20 @@ fn block(entries: &[Entry], depth: usize, text: &mut String) {
         text.push_str(&words(key));
         text.push(':');
         match item {
-            Item::Mapping(inner, Layout::Block) if !inner.is_empty() => {
+            Content::Mapping(inner, Layout::Block) if !inner.is_empty() => {
                 comment(note.as_deref(), text);
                 text.push('\n');
                 block(inner, depth + 1, text);
             }
-            Item::Rows(rows) if !rows.is_empty() => {
+            Content::Rows(rows) if !rows.is_empty() => {
                 text.push('\n');
                 for row in rows {
                     let _ = write!(text, "{pad}  - ");
-                    line(&Item::Mapping(row.clone(), Layout::Line), text);
+                    line(&Content::Mapping(row.clone(), Layout::Line), text);
                     text.push('\n');
                 }
             }
-            Item::Scalar(Scalar::Prose(prose)) => {
+            Content::Scalar(Scalar::Prose(prose)) => {
                 text.push(' ');
                 self::prose(prose, depth + 1, text);
             }
@@ -51,15 +51,15 @@ fn comment(note: Option<&str>, text: &mut String) {
 }
 
 /// An item on one line.
-fn line(item: &Item, text: &mut String) {
+fn line(item: &Content, text: &mut String) {
     match item {
-        Item::Scalar(value) => text.push_str(&scalar(value)),
-        Item::List(values) => {
+        Content::Scalar(value) => text.push_str(&scalar(value)),
+        Content::List(values) => {
             let values: Vec<String> = values.iter().map(scalar).collect();
             let _ = write!(text, "[{}]", values.join(", "));
         }
-        Item::Rows(_) => text.push_str("[]"),
-        Item::Mapping(entries, _) => {
+        Content::Rows(_) => text.push_str("[]"),
+        Content::Mapping(entries, _) => {
             text.push('{');
             for (at, Entry { key, item, .. }) in entries.iter().enumerate() {
                 text.push_str(if at == 0 { "" } else { ", " });

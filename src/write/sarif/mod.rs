@@ -4,7 +4,7 @@
 mod model;
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     entry::{Entry, cited, entries, item_name},
     location::{Location, uri},
     place::Document,
@@ -98,7 +98,7 @@ impl Sarif {
     }
 
     /// The index of a file in the list of files.
-    fn file(&mut self, item: &Item<'_>) -> Option<usize> {
+    fn file(&mut self, item: &CheckedInput<'_>) -> Option<usize> {
         let name = Location::of(item, None).file?.to_owned();
         if self.files.last() != Some(&name) {
             self.files.push(name);
@@ -106,7 +106,7 @@ impl Sarif {
         Some(self.files.len().saturating_sub(1))
     }
 
-    fn result(&self, item: &Item<'_>, entry: Entry<'_>, file: Option<usize>) -> Result {
+    fn result(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> Result {
         let finding = entry.finding;
         let fails = finding.verdict == Verdict::Fail;
         Result {
@@ -129,7 +129,7 @@ impl Sarif {
     }
 
     /// The sentence; where the document has no lines, with the place in words.
-    fn message(&self, item: &Item<'_>, entry: Entry<'_>) -> String {
+    fn message(&self, item: &CheckedInput<'_>, entry: Entry<'_>) -> String {
         let place = entry.place();
         let words = place.as_ref().filter(|place| Location::of(item, Some(place)).line.is_none());
         let place = words.map(|place| format!(" ({})", place.words().get(self.style.lang))).unwrap_or_default();
@@ -138,7 +138,7 @@ impl Sarif {
 
     /// Code hosts refuse a result without a file and a line: a document without lines is pointed at as a whole, a unit without a
     /// report as the folder that lacks it.
-    fn location(&self, item: &Item<'_>, entry: Entry<'_>, file: Option<usize>) -> model::Location {
+    fn location(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> model::Location {
         let location = Location::of(item, entry.place().as_ref());
         let region = Region { start_line: location.line.unwrap_or(1), start_column: location.column };
         let physical = PhysicalLocation { artifact_location: artifact(location.file, file), region };
@@ -149,7 +149,7 @@ impl Sarif {
 }
 
 impl Writer for Sarif {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.head(Some(&item.rules), out)?;
         let file = self.file(item);
         for entry in entries(item, self.style) {
@@ -174,7 +174,7 @@ fn artifact(file: Option<&str>, index: Option<usize>) -> ArtifactLocation {
 }
 
 /// The other cells of a finding, where the document has lines.
-fn related(item: &Item<'_>, finding: &Finding, file: Option<usize>) -> Vec<Related> {
+fn related(item: &CheckedInput<'_>, finding: &Finding, file: Option<usize>) -> Vec<Related> {
     let document = Document::of(item);
     let cells = finding.cells.iter().enumerate().skip(1);
     let one = |(id, cell): (usize, &crate::finding::FindingCell)| {
@@ -191,7 +191,7 @@ fn related(item: &Item<'_>, finding: &Finding, file: Option<usize>) -> Vec<Relat
 const MOST_RELATED: usize = 40;
 
 /// The same for the same finding of the same report, wherever its file or its line moved to.
-fn fingerprint(item: &Item<'_>, finding: &Finding) -> String {
+fn fingerprint(item: &CheckedInput<'_>, finding: &Finding) -> String {
     let outcome = item.outcome;
     let who = outcome.agency.as_deref().or(outcome.path.as_deref()).unwrap_or_default();
     let year = outcome.year.map(|year| year.to_string()).unwrap_or_default();

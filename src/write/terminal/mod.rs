@@ -8,7 +8,7 @@ mod quote;
 mod view;
 
 use super::{
-    Item, Style, Writer,
+    CheckedInput, Style, Writer,
     paint::{Paint, Tone, plain},
     picture, words,
 };
@@ -38,7 +38,7 @@ impl Terminal {
         Paint { on: self.style.color }
     }
 
-    fn heading(&self, item: &Item<'_>) -> String {
+    fn heading(&self, item: &CheckedInput<'_>) -> String {
         let outcome = item.outcome;
         let (sign, tone) = match (outcome.verdict, self.style.unicode) {
             (ReportVerdict::Pass, true) => ("✓", Tone::Good),
@@ -70,7 +70,7 @@ impl Writer for Terminal {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.tally.add(item.outcome);
         let findings: Vec<&Finding> = item.outcome.findings.iter().filter(|finding| self.is_shown(finding)).collect();
         if findings.is_empty() && self.style.quiet {

@@ -11,7 +11,7 @@ use crate::{
     template::{CellId, Table, TableId},
     text,
     write::{
-        Item, Style,
+        CheckedInput, Style,
         picture::{Canvas, Grid, Mark, Selection, short_names, shown_value, snippet},
         place::Document,
     },
@@ -21,7 +21,7 @@ use unicode_width::UnicodeWidthStr;
 /// What is needed to draw the places of one report.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
-    pub(super) item: &'a Item<'a>,
+    pub(super) item: &'a CheckedInput<'a>,
     pub(super) style: Style,
     document: Document<'a>,
 }
@@ -82,7 +82,7 @@ impl<'a> PictureCells<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(item: &'a Item<'a>, style: Style) -> View<'a> {
+    pub(super) fn new(item: &'a CheckedInput<'a>, style: Style) -> View<'a> {
         View { item, style, document: Document::of(item) }
     }
 

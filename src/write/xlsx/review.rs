@@ -15,7 +15,7 @@ use crate::{
     template::Table,
     text,
     write::{
-        Item, Style, Writer,
+        CheckedInput, Style, Writer,
         entry::{Entry, entries, item_name},
         words,
     },
@@ -73,7 +73,7 @@ impl Xlsx {
         }
     }
 
-    fn add(&mut self, item: &Item<'_>) -> Result<(), XlsxError> {
+    fn add(&mut self, item: &CheckedInput<'_>) -> Result<(), XlsxError> {
         for entry in entries(item, self.style) {
             if self.findings_end < MOST_ROWS {
                 self.add_finding(item.outcome, entry)?;
@@ -123,7 +123,7 @@ impl Xlsx {
     }
 
     /// The tables of a report in which a cell is marked, one under another; the row where they begin.
-    fn add_tables(&mut self, item: &Item<'_>) -> Result<Option<u32>, XlsxError> {
+    fn add_tables(&mut self, item: &CheckedInput<'_>) -> Result<Option<u32>, XlsxError> {
         let marked = MarkedReport::of(item, self.style.lang, self.style.show_waived);
         let Some(report) = item.report.filter(|_| marked.tables().any(MarkedTable::is_marked)) else { return Ok(None) };
         let start = self.tables_end;
@@ -249,7 +249,7 @@ impl Writer for Xlsx {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+    fn item(&mut self, item: &CheckedInput<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
         self.add(item).map_err(io::Error::other)
     }
 

@@ -20,7 +20,7 @@ pub(super) enum Stand {
 
 /// A line of a label: in which row, and which chunk of it.
 #[derive(Clone, Copy)]
-struct Place {
+struct LabelLine {
     row: usize,
     chunk: usize,
     area: Area,
@@ -38,9 +38,9 @@ struct Figures {
 /// What stands between two rows of heads: lines of labels in the last column of labels, and rows of figures.
 #[derive(Default)]
 struct Part {
-    lines: Vec<Place>,
+    lines: Vec<LabelLine>,
     /// The lines in the other columns of labels.
-    others: Vec<Place>,
+    others: Vec<LabelLine>,
     figures: Vec<Figures>,
 }
 
@@ -71,7 +71,7 @@ impl Stand {
 /// For each chunk of each row, the row that it belongs to.
 pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<usize>> {
     let mut homes: Vec<Vec<usize>> = region.iter().enumerate().map(|(at, row)| vec![at; row.len()]).collect();
-    let mut set = |place: &Place, home: usize| {
+    let mut set = |place: &LabelLine, home: usize| {
         if let Some(place) = homes.get_mut(place.row).and_then(|homes| homes.get_mut(place.chunk)) {
             *place = home;
         }
@@ -109,9 +109,9 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
     homes
 }
 
-fn place(at: (usize, usize), chunk: &Chunk) -> Place {
+fn place(at: (usize, usize), chunk: &Chunk) -> LabelLine {
     let is_numbered = is_numbered(&chunk.line.text);
-    Place { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered }
+    LabelLine { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered }
 }
 
 /// Whether a row holds words over the columns of figures: heads.
@@ -145,9 +145,9 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
     parts
 }
 
-impl Place {
+impl LabelLine {
     /// Whether another line is close below and begins no label of its own.
-    fn goes_on_in(&self, next: &Place) -> bool {
+    fn goes_on_in(&self, next: &LabelLine) -> bool {
         !next.is_numbered && (next.area.top - self.area.bottom) * 3 < next.size * 2
     }
 }
@@ -155,14 +155,14 @@ impl Place {
 impl Part {
     /// Puts the lines in order; those of a label over several columns that are too short to reach the last one are among them.
     fn add_short_lines(&mut self) {
-        let by_height = |place: &Place| (place.area.middle().1, place.area.left);
+        let by_height = |place: &LabelLine| (place.area.middle().1, place.area.left);
         self.lines.sort_by_key(by_height);
         self.others.sort_by_key(by_height);
         let mut groups = Vec::new();
         for place in std::mem::take(&mut self.others) {
             let next = self.lines.partition_point(|line| by_height(line) < by_height(&place));
             let above = next.checked_sub(1).and_then(|above| self.lines.get(above));
-            let alike = |above: &Place| {
+            let alike = |above: &LabelLine| {
                 let (left, middle) = (above.area.left - place.area.left, above.area.middle().0 - place.area.middle().0);
                 left.abs() * 2 < place.size || middle.abs() * 2 < place.size
             };
@@ -252,10 +252,10 @@ enum Step {
 }
 
 /// The labels in the other columns of labels, line by line: those of groups of rows.
-fn groups(parts: &[Part]) -> Vec<Vec<Place>> {
-    let mut groups: Vec<Vec<Place>> = Vec::new();
+fn groups(parts: &[Part]) -> Vec<Vec<LabelLine>> {
+    let mut groups: Vec<Vec<LabelLine>> = Vec::new();
     for next in parts.iter().flat_map(|part| &part.others) {
-        let under = |last: &&Place| last.area.left < next.area.right && next.area.left < last.area.right;
+        let under = |last: &&LabelLine| last.area.left < next.area.right && next.area.left < last.area.right;
         let mut open = groups.iter_mut().rev().take(4);
         match open.find(|group| group.last().filter(under).is_some_and(|last| last.goes_on_in(next))) {
             Some(group) => group.push(*next),
@@ -266,7 +266,7 @@ fn groups(parts: &[Part]) -> Vec<Vec<Place>> {
 }
 
 /// The row of figures beside a label: that of one of its lines, else one whose figures stand between them.
-fn beside(label: &[Place], region: &[Row]) -> Option<usize> {
+fn beside(label: &[LabelLine], region: &[Row]) -> Option<usize> {
     let has_figures_at = |row: usize| region.get(row).is_some_and(|row| has_figures(row));
     if let Some(place) = label.iter().find(|place| has_figures_at(place.row)) {
         return Some(place.row);

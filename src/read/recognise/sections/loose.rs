@@ -11,7 +11,7 @@ use crate::{
             label::SURELY,
             label::{Label, Likeness},
             lexicon::Lexicon,
-            words::Item,
+            words::ProseOrTable,
         },
     },
     report::{Origin, Passage},
@@ -56,7 +56,7 @@ pub(super) fn numbered(text: &str) -> Cow<'_, str> {
 }
 
 /// The headings with those added that are only like one, for sections that have none; in order.
-pub(super) fn completed(mut known: Vec<Heading>, items: &[Item], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
+pub(super) fn completed(mut known: Vec<Heading>, items: &[ProseOrTable], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
     let Some((edition, labels)) = template.editions.iter().zip(&lexicon.editions).next_back() else { return known };
     let place = |known: &[Heading], id: &str| known.iter().find(|heading| heading.id == id).map(|heading| heading.item);
     for (at, section) in edition.sections.iter().enumerate() {
@@ -84,7 +84,12 @@ pub(super) fn completed(mut known: Vec<Heading>, items: &[Item], template: &Temp
 }
 
 /// The item that is most like a heading; none where two are equally.
-fn best(items: &[Item], range: Range<usize>, least: u32, likeness: impl Fn(&str) -> u32) -> Option<(usize, &Passage, u32)> {
+fn best(
+    items: &[ProseOrTable],
+    range: Range<usize>,
+    least: u32,
+    likeness: impl Fn(&str) -> u32,
+) -> Option<(usize, &Passage, u32)> {
     let scored = items.iter().enumerate().skip(range.start).take(range.len()).filter_map(|(at, item)| {
         let passage = item.words()?;
         let score = likeness(&passage.text);

@@ -3,7 +3,7 @@
 use super::{
     super::{
         number,
-        sheet::{Place, Sheet, Size},
+        sheet::{Address, Sheet, Size},
     },
     book::Book,
     damaged,
@@ -48,7 +48,7 @@ struct Cells<'b> {
     book: &'b Book,
     sheet: Sheet,
     /// The formula whose text is still to come.
-    formula: Option<Place>,
+    formula: Option<Address>,
 }
 
 impl Cells<'_> {
@@ -77,7 +77,7 @@ impl Cells<'_> {
         self.sheet.put(place, &text)
     }
 
-    fn shown(&mut self, kind: u16, place: Place, fields: &mut Fields<'_>) -> Option<String> {
+    fn shown(&mut self, kind: u16, place: Address, fields: &mut Fields<'_>) -> Option<String> {
         let style = fields.u16()?;
         Some(match kind {
             NUMBER => self.figure(style, &number::stored(f64::from_le_bytes(fields.bytes8()?))),
@@ -99,7 +99,7 @@ impl Cells<'_> {
 
     /// The result of a formula; blank while its text is still to come. A file that was never computed has blanks for results,
     /// and asks to compute them.
-    fn result(&mut self, place: Place, style: u16, fields: &mut Fields<'_>) -> Option<String> {
+    fn result(&mut self, place: Address, style: u16, fields: &mut Fields<'_>) -> Option<String> {
         let value = fields.bytes8()?;
         let is_to_compute = fields.u16()? & 3 != 0;
         Some(match value {

@@ -1,5 +1,5 @@
 //! What went wrong in an item that does not parse, said to somebody who has never seen a compiler: the place where the grammar
-//! gave up and the tokens around it in, one diagnostic out. The slips that people make are told apart one by one; the rest is
+//! gave up and the tokens around it in, one diagnostic out. The mistakes that people make are told apart one by one; the rest is
 //! put in the words of [`expected`].
 
 mod block;
@@ -31,11 +31,11 @@ pub(super) use scene::Scene;
 use super::{grammar::Rule, keyword};
 use crate::diagnostic::Diagnostic;
 
-/// A kind of slip: says what is wrong if it is this.
-type Slip = fn(&Scene) -> Option<Diagnostic>;
+/// A kind of mistake: says what is wrong if it is this.
+type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
-/// The slips, the most certain first.
-const SLIPS: [Slip; 81] = [
+/// The mistakes, the most certain first.
+const MISTAKES: [Mistake; 81] = [
     label::also_list,
     label::several,
     label::numbered,
@@ -121,7 +121,7 @@ const SLIPS: [Slip; 81] = [
 
 /// Says what is wrong.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
-    SLIPS.iter().find_map(|slip| slip(scene)).unwrap_or_else(|| expected::explain(scene))
+    MISTAKES.iter().find_map(|mistake| mistake(scene)).unwrap_or_else(|| expected::explain(scene))
 }
 
 /// The words of the language that may stand at the scene.

@@ -20,8 +20,8 @@ use std::sync::Arc;
 pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
     let first = tokens.first().filter(|first| first.kind == TokenKind::Word)?;
     let word = source.slice(first.span);
-    let slip = glued(source, first.span, word).or_else(|| misspelt(source, first.span, word));
-    slip.or_else(|| keyword_missing(source, tokens))
+    let mistake = glued(source, first.span, word).or_else(|| misspelt(source, first.span, word));
+    mistake.or_else(|| keyword_missing(source, tokens))
 }
 
 /// Says that `tokens` (without comments) are no item; `before` is the item before them, which may have

@@ -15,7 +15,7 @@ use std::sync::Arc;
 const OTHER_MARKS: [(char, char); 7] =
     [('“', '”'), ('”', '“'), ('‘', '’'), ('「', '」'), ('『', '』'), ('\'', '\''), ('＂', '＂')];
 
-/// What is wrong with the quotation marks of an item: at most one diagnostic a line, since one slip sets all behind it askew.
+/// What is wrong with the quotation marks of an item: at most one diagnostic a line, since one mistake sets all behind it askew.
 pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut reported = None;
@@ -23,9 +23,9 @@ pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Di
         let line = source.line_index(token.span.start);
         if reported != Some(line) {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-            let slip = fault(source, *token, before);
-            reported = slip.as_ref().map(|_| line).or(reported);
-            found.extend(slip);
+            let mistake = fault(source, *token, before);
+            reported = mistake.as_ref().map(|_| line).or(reported);
+            found.extend(mistake);
         }
     }
     found

@@ -1,4 +1,4 @@
-//! What the grammar would have taken, in words: the sentence for slips that have none of their own.
+//! What the grammar would have taken, in words: the sentence for mistakes that have none of their own.
 
 use super::{
     super::{
