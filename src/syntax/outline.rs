@@ -118,6 +118,7 @@ fn break_before(of: Rule, above: Rule, pair: &Pair<'_>) -> Option<Break> {
             Rule::item
             | Rule::template_part
             | Rule::table
+            | Rule::fields
             | Rule::table_part
             | Rule::entry
             | Rule::clause
@@ -127,7 +128,8 @@ fn break_before(of: Rule, above: Rule, pair: &Pair<'_>) -> Option<Break> {
         )
         | (Rule::change | Rule::param_case | Rule::fact_except | Rule::fact_frame | Rule::fact_test, _)
         | (Rule::words | Rule::topic_weak | Rule::topic_near | Rule::topic_units, _)
-        | (Rule::text, Rule::fact) => Some(Break::Always),
+        | (Rule::text, Rule::fact)
+        | (Rule::blanks, Rule::fields) => Some(Break::Always),
         (Rule::also, _) => Some(Break::Wrap),
         (Rule::text, Rule::fact_except | Rule::words | Rule::topic_weak | Rule::topic_near | Rule::topic_units) => {
             Some(Break::Fill)

@@ -13,9 +13,9 @@ fn formatted(text: &str) -> Result<String, Unformatted> {
     format(&Source::new("甲.gj", text))
 }
 
-/// The rule files of the repository, rules and schemas.
+/// The rule files of the repository: rules, schemas, examples.
 fn own_files() -> Vec<(String, String)> {
-    let all = ["rules", "schemas"].into_iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name());
+    let all = ["rules", "schemas", "examples"].into_iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name());
     let paths = all.map(|entry| entry.unwrap().into_path()).filter(|path| path.extension().is_some_and(|ending| ending == "gj"));
     paths.map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap())).collect()
 }
