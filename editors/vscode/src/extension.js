@@ -3,11 +3,14 @@ const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 const { execFile } = require("node:child_process");
 const { answers } = require("./answers");
+const { Page, Reports } = require("./views");
 
 /** @type {LanguageClient | undefined} */
 let client;
-/** @type {vscode.OutputChannel} */
-let output;
+/** What commands answer in words. */
+const page = new Page();
+/** The stored reports that fail a rule. */
+const reports = new Reports((asked) => client?.sendRequest("workspace/executeCommand", { command: "gouji.preview", arguments: [...asked, "quiet"] }));
 
 function settings() {
   const own = vscode.workspace.getConfiguration("gouji");
@@ -24,14 +27,32 @@ const words = (zh, en) => (chinese() ? zh : en);
 async function start() {
   const run = { command: program(), args: ["lsp"] };
   client = new LanguageClient("gouji", "gouji", { run, debug: run }, {
-    documentSelector: [{ language: "gouji" }],
+    // Not what the editor shows of a file beside it: the preview of a change, an earlier version.
+    documentSelector: ["file", "untitled"].map((scheme) => ({ scheme, language: "gouji" })),
     initializationOptions: settings(),
-    // The lenses' commands are the server's; what they answer is shown here.
     middleware: {
+      // The code beside a message explains itself.
+      handleDiagnostics: (uri, diagnostics, next) => {
+        for (const diagnostic of diagnostics) {
+          const code = diagnostic.code;
+          if (typeof code !== "string") continue;
+          const asked = encodeURIComponent(JSON.stringify([uri.toString(), code]));
+          diagnostic.code = { value: code, target: vscode.Uri.parse(`command:gouji.explain?${asked}`) };
+        }
+        next(uri, diagnostics);
+      },
+      // The lenses' commands are the server's; what they answer is shown here.
       executeCommand: async (command, args, next) => {
         const answer = await next(command, args);
-        show(command, answer);
+        if (command === "gouji.preview" && answer) reports.show(args, answer, chinese());
+        else show(command, answer);
         return answer;
+      },
+      // Lenses are asked for again when the rules were compiled: then the reports come out otherwise, too.
+      provideCodeLenses: async (document, token, next) => {
+        const lenses = await next(document, token);
+        reports.renew(chinese());
+        return lenses;
       },
     },
   });
@@ -53,20 +74,14 @@ async function restart() {
 
 function show(command, answer) {
   const lines = answers(command, answer, chinese());
-  if (lines.length > 0) {
-    output.clear();
-    output.appendLine(lines.join("\n"));
-    output.show(true);
-  }
+  if (lines.length > 0) page.show(lines.join("\n"));
 }
 
 /** Runs a command of the program and shows what it prints. */
 function run(args, cwd) {
   return new Promise((done) => {
     execFile(program(), args, { cwd }, (_error, out, err) => {
-      output.clear();
-      output.appendLine(`${out}${err}`.trimEnd());
-      output.show(true);
+      page.show(`${out}${err}`.trimEnd());
       done(undefined);
     });
   });
@@ -119,7 +134,7 @@ function onServer(command, what) {
 }
 
 exports.activate = async (context) => {
-  output = vscode.window.createOutputChannel("gouji", "gouji-output");
+  context.subscriptions.push(page.register(), reports.register());
   const register = (name, part) => context.subscriptions.push(vscode.commands.registerCommand(name, part));
   register("gouji.new", newRules);
   register("gouji.restart", restart);
@@ -134,7 +149,7 @@ exports.activate = async (context) => {
   const changed = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration("gouji")) restart();
   });
-  context.subscriptions.push(output, changed, { dispose: () => client?.dispose() });
+  context.subscriptions.push(changed, { dispose: () => client?.dispose() });
   await start();
 };
 

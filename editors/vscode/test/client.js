@@ -1,6 +1,6 @@
 // What the answers of the server look like.
 const assert = require("node:assert");
-const { answers } = require("../src/answers");
+const { answers, reports } = require("../src/answers");
 
 const tests = { code: "X101", passed: 1, failed: 1, tests: [{ name: "甲", passed: true, differences: [] }, { name: "乙", passed: false, differences: ["少报"] }] };
 assert.deepStrictEqual(answers("gouji.runTests", tests, true), ["✓ X101 甲", "✗ X101 乙", "    少报"]);
@@ -12,7 +12,17 @@ const preview = {
     { path: "b.yaml", fails: false, verdict: "pass", before: "pass", changed: ["-X101"] },
   ],
 };
-assert.deepStrictEqual(answers("gouji.preview", preview, true), [
-  "X101：2 份报告中 1 份不符", "    ✗ a.yaml: pass → fail +X101[机关]", "    ✓ b.yaml: pass -X101",
-]);
-assert.deepStrictEqual(answers("gouji.preview", null, true), []);
+assert.deepStrictEqual(reports(preview, true), {
+  title: "X101：2 份报告中 1 份不符",
+  listed: [
+    { path: "a.yaml", fails: true, words: "通过 → 退回 +X101[机关]" },
+    { path: "b.yaml", fails: false, words: "通过 -X101" },
+  ],
+});
+assert.deepStrictEqual(reports(preview, false).listed[0].words, "pass → fail +X101[机关]");
+assert.deepStrictEqual(answers("gouji.slips", null, true), []);
+
+// Words of the editor: without the flag `u` no Chinese is one, nothing is offered as one types, and a brace is.
+const { wordPattern } = require("../language-configuration.json");
+const words = "夜间.前夜 = X101 {白班}".match(new RegExp(wordPattern.pattern, `${wordPattern.flags}g`));
+assert.deepStrictEqual(words, ["夜间", "前夜", "X101", "白班"]);
