@@ -1,6 +1,6 @@
 //! How stored reports come out under a rule set, and what differs between two: for `diff --replay` and the preview of an editor.
 
-use super::{Checked, Run, check_all, inputs};
+use super::{Checked, ReadBefore, Run, check_all, inputs};
 use crate::{
     engine::Checker,
     finding::{Change, Known, Outcome, Verdict, compare},
@@ -43,13 +43,13 @@ impl Came {
     }
 }
 
-/// How every report of a folder comes out.
-pub fn came_out(folder: &Path, checker: &Checker<'_>) -> Vec<Came> {
+/// How every report of a folder comes out; what was read before is not read again.
+pub fn came_out(folder: &Path, checker: &Checker<'_>, before: Option<&ReadBefore>) -> Vec<Came> {
     let mut came = Vec::new();
     let keep = |checked: Checked| -> Result<(), Infallible> {
         came.push(Came::out(&checked.outcome));
         Ok(())
     };
-    let Ok(()) = check_all(&inputs(&[folder.to_owned()], &[]).all, checker, Run::default(), keep);
+    let Ok(()) = check_all(&inputs(&[folder.to_owned()], &[]).all, checker, Run { before, ..Run::default() }, keep);
     came
 }

@@ -50,7 +50,8 @@ pub fn read_set(
 ) -> (ReportSet, Vec<(String, NoReport)>) {
     let mut set = ReportSet::default();
     let mut unreadable = Vec::new();
-    read_each(inputs, rules, asked, &mut |path, read, digest| match (read, digest) {
+    let run = super::Run { jobs: asked, ..super::Run::default() };
+    read_each(inputs, rules, run, &mut |path, read, digest| match (read, digest) {
         (Err(why), _) => unreadable.push((path, why)),
         (Ok(report), Some(digest)) => {
             let unit = roster.and_then(|roster| roster.unit_of(report.agency.as_deref(), &path));
@@ -64,14 +65,14 @@ pub fn read_set(
 /// Takes a file that was read: its path, its report or why there is none, and what is kept of the report.
 type TakeRead<'t> = dyn FnMut(String, Result<Report, NoReport>, Option<Digest>) + 't;
 
-fn read_each(inputs: &[Input], rules: &RuleSet, asked: Option<usize>, take: &mut TakeRead<'_>) {
+fn read_each(inputs: &[Input], rules: &RuleSet, run: super::Run<'_>, take: &mut TakeRead<'_>) {
     let work = |task: Task| {
-        each_of(task, rules, |path, _, report| {
+        each_of(task, rules, run.before, |path, _, report| {
             let digest = report.as_ref().ok().map(|report| digest(report, &rules.template));
             (path, report, digest)
         })
     };
-    let done = order::in_order(jobs(asked), Tasks::of(inputs), &work, |all| {
+    let done = order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all| {
         all.into_iter().for_each(|(path, report, digest)| take(path, report, digest));
         Ok::<(), Infallible>(())
     });
@@ -118,7 +119,7 @@ impl<'r> BatchIndex<'r> {
         let times = run.received;
         let (mut kept, mut room) = (HashMap::new(), ROOM);
         let (mut received, mut digests) = (Vec::new(), Vec::new());
-        read_each(files, checker.rules(), run.jobs, &mut |path, read, digest| {
+        read_each(files, checker.rules(), run, &mut |path, read, digest| {
             let said = read.as_ref().ok().zip(digest.as_ref()).map(|(report, digest)| said(report, digest));
             let time = times.and_then(|times| times.get(&path).copied());
             received.push(Received { path: path.clone(), time, said });

@@ -9,6 +9,7 @@ mod order;
 mod own_output;
 mod packed;
 mod passed_over;
+mod read_before;
 mod submissions;
 
 mod whose;
@@ -20,6 +21,7 @@ pub use open::bytes;
 pub use own_output::is_own_output;
 #[cfg(fuzzing)]
 pub use packed::unpack_all;
+pub use read_before::ReadBefore;
 
 use crate::{
     engine::{Checker, choose},
@@ -60,6 +62,8 @@ pub struct Run<'r> {
     pub received: Option<&'r HashMap<String, i128>>,
     /// How many documents at once; none for as many as there are processors.
     pub jobs: Option<usize>,
+    /// What was read before, and what is read now; none where each file is read once.
+    pub before: Option<&'r ReadBefore>,
 }
 
 /// Checks every input and hands each result on, in the order of the inputs, as they finish; then the units of the roster that
@@ -70,12 +74,15 @@ pub fn check_all<E>(
     run: Run<'_>,
     mut each: impl FnMut(Checked) -> Result<(), E>,
 ) -> Result<(), E> {
+    run.before.into_iter().for_each(|before| before.read_by(&checker.rules().template));
     let index = BatchIndex::of(inputs, checker, run);
     let work = |task: Task| {
         if let Some((name, report)) = task.file_name().and_then(|name| index.take(&name).map(|report| (name, report))) {
             return vec![check_one(name, false, report, checker, run.roster, &index)];
         }
-        each_of(task, checker.rules(), |name, in_stream, report| check_one(name, in_stream, report, checker, run.roster, &index))
+        each_of(task, checker.rules(), run.before, |name, in_stream, report| {
+            check_one(name, in_stream, report, checker, run.roster, &index)
+        })
     };
     let (mut streamed, mut beside) = (false, HashSet::new());
     order::in_order(jobs(run.jobs), Tasks::of(inputs), &work, |all: Vec<One>| {
@@ -114,7 +121,7 @@ pub fn read_all<E>(
     rules: &RuleSet,
     mut each: impl FnMut(String, Result<Report, NoReport>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let work = |task: Task| each_of(task, rules, |name, _, report| (name, report));
+    let work = |task: Task| each_of(task, rules, None, |name, _, report| (name, report));
     order::in_order(jobs(None), Tasks::of(inputs), &work, |all| all.into_iter().try_for_each(|(name, report)| each(name, report)))
 }
 
@@ -138,15 +145,33 @@ struct One {
 }
 
 /// What comes of each report of a task: its name, whether it is a line of a stream, and the report go in.
-fn each_of<T>(task: Task, rules: &RuleSet, mut work: impl FnMut(String, bool, Result<Report, NoReport>) -> T) -> Vec<T> {
+fn each_of<T>(
+    task: Task,
+    rules: &RuleSet,
+    before: Option<&ReadBefore>,
+    mut work: impl FnMut(String, bool, Result<Report, NoReport>) -> T,
+) -> Vec<T> {
+    let chosen = |report: Result<Report, NoReport>| {
+        report.map(|mut report| {
+            choose(rules, &mut report);
+            report
+        })
+    };
+    if let Some((name, report)) = before.and_then(|before| before.get(&task)) {
+        return vec![work(name, false, chosen(report))];
+    }
+    let file = before.and_then(|before| {
+        let path = read_before::path(&task)?.to_owned();
+        let stamp = read_before::stamp(&path);
+        Some((before, path, stamp))
+    });
     let mut all = Vec::new();
     task.each(&mut |name, in_stream, bytes| {
         let report = bytes.and_then(|bytes| unpanicked(|| read(&name, bytes, &rules.template)).unwrap_or_else(Err));
-        let report = report.map(|mut report| {
-            choose(rules, &mut report);
-            report
-        });
-        all.push(work(name, in_stream, report));
+        if let Some((before, path, stamp)) = &file {
+            before.keep(path, *stamp, &report);
+        }
+        all.push(work(name, in_stream, chosen(report)));
     });
     all
 }

@@ -67,7 +67,7 @@ pub(super) struct Job<'a> {
 
 impl<'a> Job<'a> {
     pub(super) fn new(options: &'a Check, lang: Lang, setup: &'a Setup, checker: &'a Checker<'a>, inputs: &'a Inputs) -> Job<'a> {
-        let run = Run { roster: setup.roster.as_ref(), prior: setup.prior.set.as_ref(), received: None, jobs: options.jobs };
+        let run = Run { roster: setup.roster.as_ref(), prior: setup.prior.set.as_ref(), jobs: options.jobs, ..Run::default() };
         let ledger = setup.waivers.as_ref().map(|waivers| Ledger::new(waivers, setup.today));
         Job {
             options,

@@ -139,7 +139,7 @@ fn meaning(category: Category) -> Text {
 
 /// Checks the stored reports under both and lists those whose verdict changes; whether there is one.
 fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
-    let pairs = batch::came_out(folder, old).into_iter().zip(batch::came_out(folder, new));
+    let pairs = batch::came_out(folder, old, None).into_iter().zip(batch::came_out(folder, new, None));
     let pairs: Vec<(Came, Came, Vec<String>)> = pairs
         .map(|(was, is)| {
             let changed = was.changed(&is);

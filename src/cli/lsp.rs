@@ -2,7 +2,7 @@
 
 use super::{Exit, explain, load, test};
 use crate::{
-    batch::{self, Came},
+    batch::{self, Came, ReadBefore},
     diagnostic::Diagnostic,
     engine::{Checker, Selection},
     lang::Lang,
@@ -73,8 +73,8 @@ impl Host for LocalFiles {
         (mutants.len(), test::unnoticed_by_tests(&mutants))
     }
 
-    fn check_reports(&self, folder: &Path, rules: &RuleSet) -> Vec<Came> {
-        batch::came_out(folder, &Checker::new(rules, Selection::default()))
+    fn check_reports(&self, folder: &Path, rules: &RuleSet, before: &ReadBefore) -> Vec<Came> {
+        batch::came_out(folder, &Checker::new(rules, Selection::default()), Some(before))
     }
 
     fn explain(&self, rules: Option<&RuleSet>, what: &str, lang: Lang) -> Option<String> {

@@ -1,6 +1,13 @@
 //! What the server needs of the system that it runs on. The command line gives it; a test may give another.
 
-use crate::{batch::Came, diagnostic::Diagnostic, lang::Lang, ruleset::RuleSet, source::Source, test::TestOutcome};
+use crate::{
+    batch::{Came, ReadBefore},
+    diagnostic::Diagnostic,
+    lang::Lang,
+    ruleset::RuleSet,
+    source::Source,
+    test::TestOutcome,
+};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -26,8 +33,8 @@ pub trait Host {
     /// How many slips were made in a rule, and those that no test notices.
     fn slips(&self, sources: &[Arc<Source>], rules: &RuleSet, code: &str) -> (usize, Vec<Diagnostic>);
 
-    /// How the reports of a folder come out.
-    fn check_reports(&self, folder: &Path, rules: &RuleSet) -> Vec<Came>;
+    /// How the reports of a folder come out; what was read before is not read again.
+    fn check_reports(&self, folder: &Path, rules: &RuleSet, before: &ReadBefore) -> Vec<Came>;
 
     /// What `gouji explain` says of a diagnostic, a rule or a cell; none where there is no such thing, or no rules that compile.
     fn explain(&self, rules: Option<&RuleSet>, what: &str, lang: Lang) -> Option<String>;

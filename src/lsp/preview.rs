@@ -1,15 +1,19 @@
 //! The stored reports under the rules as they are being written, beside how they came out when the rules were last saved.
 
 use super::host::Host;
-use crate::{batch::Came, ruleset::RuleSet};
+use crate::{
+    batch::{Came, ReadBefore},
+    ruleset::RuleSet,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// How the stored reports come out.
 #[derive(Debug, Default)]
 pub(super) struct Preview {
-    /// The rules that the reports were last checked with.
-    of: String,
+    /// The rules that the reports were last checked with; none where the reports may be others by now.
+    of: Option<String>,
+    read: ReadBefore,
     /// With the rules as last saved.
     saved: Vec<Came>,
     /// Now.
@@ -19,11 +23,11 @@ pub(super) struct Preview {
 impl Preview {
     /// Checks the reports of a folder. The first time, what is found stands for what was saved.
     pub(super) fn renew(&mut self, folder: &Path, rules: &RuleSet, host: &dyn Host) {
-        if self.of == rules.identity.hash {
+        if self.of.as_ref() == Some(&rules.identity.hash) {
             return;
         }
-        self.of.clone_from(&rules.identity.hash);
-        self.now = host.check_reports(folder, rules);
+        self.of = Some(rules.identity.hash.clone());
+        self.now = host.check_reports(folder, rules, &self.read);
         if self.saved.is_empty() {
             self.saved.clone_from(&self.now);
         }
@@ -32,6 +36,11 @@ impl Preview {
     /// What is found now is what is compared with from here on.
     pub(super) fn save(&mut self) {
         self.saved.clone_from(&self.now);
+    }
+
+    /// What is on disk may be another by now.
+    pub(super) fn forget_disk(&mut self) {
+        self.of = None;
     }
 
     pub(super) fn count(&self) -> usize {

@@ -127,7 +127,9 @@ impl<'c> Server<'c> {
 
     /// Asks to be told when a rule file or report changes on disk.
     fn watch(&mut self) {
-        let watchers = ["**/*.gj", "**/*.yaml", "**/*.yml"].map(|glob| serde_json::json!({ "globPattern": glob }));
+        let reports = self.settings.reports.iter().map(|folder| format!("{}/**", folder.display()));
+        let globs = ["**/*.gj", "**/*.yaml", "**/*.yml"].into_iter().map(str::to_owned).chain(reports);
+        let watchers: Vec<Value> = globs.map(|glob| serde_json::json!({ "globPattern": glob })).collect();
         let registration = serde_json::json!({ "registrations": [{
             "id": "gouji-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": { "watchers": watchers }
         }] });
@@ -218,6 +220,7 @@ impl<'c> Server<'c> {
             "workspace/didChangeConfiguration" => self.with(params, |server, params: lsp::DidChangeConfigurationParams| {
                 server.settings = Settings::of(&params.settings);
                 server.lang = server.settings.lang(None, server.own_lang);
+                server.preview = None;
                 server.sort_anew();
             }),
             _ => {}
@@ -236,6 +239,7 @@ impl<'c> Server<'c> {
 
     fn forget_disk(&mut self) {
         self.folders.iter_mut().for_each(Folder::forget_disk);
+        self.preview.iter_mut().for_each(Preview::forget_disk);
         self.changed();
     }
 
