@@ -20,7 +20,10 @@ impl Server<'_> {
         match method {
             "textDocument/completion" => {
                 let params: lsp::CompletionParams = read(params)?;
-                self.at(&params.text_document_position_params, completion::complete)
+                let typed = params.context.as_ref().and_then(|context| context.trigger_character.clone());
+                self.at(&params.text_document_position_params, |place, position| {
+                    completion::complete(place, position, typed.as_deref())
+                })
             }
             "textDocument/hover" => {
                 let params: lsp::HoverParams = read(params)?;
@@ -109,6 +112,10 @@ impl Server<'_> {
     }
 
     fn actions(&mut self, params: lsp::CodeActionParams) -> Result<Value, Refused> {
+        let kinds = params.context.only.unwrap_or_default();
+        if !kinds.is_empty() && !kinds.contains(&lsp::CodeActionKind::QuickFix) {
+            return written(Vec::<lsp::CodeAction>::new());
+        }
         let at = self.refreshed(&uri::path(&params.text_document.uri));
         let host = self.host;
         let found = self.folders.get_mut(at).map(|folder| folder.diagnostics(host)).unwrap_or_default();
@@ -143,7 +150,7 @@ impl Server<'_> {
 
     fn execute(&mut self, params: &lsp::ExecuteCommandParams) -> Result<Value, Refused> {
         let words: Vec<&str> = params.arguments.iter().flatten().filter_map(Value::as_str).collect();
-        let [document, what, ..] = words.as_slice() else {
+        let [document, what, more @ ..] = words.as_slice() else {
             return Err(Refused { code: ErrorCode::InvalidParams, message: "a document and a name are wanted".to_owned() });
         };
         let at = self.refreshed(&uri::path(&lsp::Uri((*document).to_owned())));
@@ -159,8 +166,11 @@ impl Server<'_> {
         let Some(outcome) = outcome else {
             return Err(Refused { code: ErrorCode::InvalidParams, message: params.command.clone() });
         };
-        self.say(&outcome.said, outcome.good);
-        self.publish();
+        // An editor that shows the answer, and asks as one types, wants no message each time.
+        if !more.contains(&"quiet") {
+            self.say(&outcome.said, outcome.good);
+            self.publish();
+        }
         Ok(outcome.result)
     }
 }

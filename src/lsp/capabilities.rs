@@ -16,8 +16,7 @@ pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         completion_provider: Some(CompletionOptions {
-            // No brace: the list would stand open when Enter follows, and an editor would take its first line for the line break.
-            trigger_characters: Some([" ", "[", "［", ",", "，", ".", "(", "（", "\""].map(str::to_owned).to_vec()),
+            trigger_characters: Some([" ", "[", "［", ",", "，", ".", "(", "（", "\"", "{"].map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(true.into()),

@@ -18,6 +18,8 @@ pub struct Expected {
     pub words: Vec<&'static str>,
     /// Whether a name may stand here: which, what stands before it says.
     pub name: bool,
+    /// Whether nothing need come: the block could be closed here.
+    pub ends: bool,
 }
 
 /// What may come next behind a text that ends before the word that is being typed.
@@ -64,7 +66,7 @@ fn heads(text: &str, tokens: &[Token]) -> Vec<Span> {
 }
 
 fn of_file() -> Expected {
-    Expected { words: ITEM_KEYWORDS.to_vec(), name: false }
+    Expected { words: ITEM_KEYWORDS.to_vec(), name: false, ends: true }
 }
 
 /// Whether nothing is wrong with a text but that it breaks off.
@@ -80,7 +82,7 @@ fn of(text: &str) -> Expected {
     if text.trim_end().ends_with("require") {
         words.extend(FormCheck::WORDS);
     }
-    Expected { words, name: name.is_some() }
+    Expected { words, name: name.is_some(), ends: behind(text, "}").is_some() }
 }
 
 /// What would be wanted behind a word at the end of a text; none where the word may not stand there.
@@ -116,6 +118,14 @@ mod tests {
         assert!(words("rule A1 甲 error {\n  require ").contains(&"whole grid"));
         assert_eq!(words("rule A1 甲 error {\n  "), ["basis", "in", "each", "when", "require", "say", "test"]);
         assert!(words("rule A1 甲 error {\n  require 甲 = 乙\n  ").contains(&"say"));
+    }
+
+    #[test]
+    fn says_whether_a_line_may_end() {
+        let rule = |inside: &str| expected(&format!("rule A1 甲 error {{\n  {inside}")).ends;
+        let whole = ["", "each row of 甲 ", "require 甲 = 乙 ", "basis \"规定\" "];
+        let halves = ["each ", "each row of ", "require ", "require 甲 = ", "require 甲 = 乙 + "];
+        assert_eq!((whole.map(rule), halves.map(rule)), ([true; 4], [false; 5]));
     }
 
     #[test]

@@ -13,11 +13,22 @@ use gen_lsp_types::{CompletionItem, CompletionItemKind, CompletionList, Position
 use scene::Scene;
 use wanted::{Want, wanted};
 
-/// What may stand at a position.
-pub(super) fn complete(place: OpenDocument<'_>, position: Position) -> CompletionList {
+/// What may stand at a position. A list that comes with a mark that was typed would take the Enter behind it: a brace has one in a
+/// message only, a quotation mark where a text begins, and a blank where something must follow.
+pub(super) fn complete(place: OpenDocument<'_>, position: Position, typed: Option<&str>) -> CompletionList {
     let mut list = CompletionList::default();
     let Some(source) = place.source() else { return list };
     let Some(scene) = Scene::of(source, place.offset(position)) else { return list };
+    let expected = syntax::expected(source.text.get(..scene.word.start as usize).unwrap_or_default());
+    let is_unasked = match typed {
+        Some("{") => scene.slot.is_none(),
+        Some("\"") => !scene.in_text,
+        Some(" ") => expected.ends && !scene.in_text,
+        _ => false,
+    };
+    if is_unasked {
+        return list;
+    }
     let mut offers = Offers { place, scene: &scene, items: Vec::new() };
     if let Some(message) = scene.slot {
         offers.slots(message);
@@ -26,8 +37,7 @@ pub(super) fn complete(place: OpenDocument<'_>, position: Position) -> Completio
     } else if !scene.in_text {
         offers.names();
         if scene.path.start == scene.word.start {
-            let before = source.text.get(..scene.word.start as usize).unwrap_or_default();
-            offers.words(&syntax::expected(before).words);
+            offers.words(&expected.words);
         }
     }
     list.items = offers.items;
