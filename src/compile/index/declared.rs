@@ -84,6 +84,9 @@ impl Declarations {
                 self.add(Symbol::Table(table.name.node.clone()), printed(&table.labels), LineRole::Line);
                 table.columns.iter().for_each(|axis| self.entries(&axis.entries, &table.name.node, AxisKind::Columns, ""));
                 table.rows.iter().for_each(|axis| self.entries(&axis.entries, &table.name.node, AxisKind::Rows, ""));
+                for open in table.rows.iter().filter_map(|axis| axis.open.as_ref()) {
+                    self.named(open.symbol(&table.name.node));
+                }
             }
         }
     }

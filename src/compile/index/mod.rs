@@ -67,6 +67,13 @@ impl Symbol {
     }
 }
 
+impl ast::OpenRows {
+    /// All rows that a reporter adds to a table, by their one name.
+    fn symbol(&self, table: &str) -> Symbol {
+        Symbol::Line { table: table.to_owned(), axis: AxisKind::Rows, id: self.name.node.clone() }
+    }
+}
+
 /// What a declared name is beside its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared {
@@ -263,6 +270,10 @@ impl Finder<'_> {
                 self.declares(&table.name, Symbol::Table(table.name.node.clone()));
                 table.columns.iter().for_each(|axis| self.entries(&axis.entries, &table.name.node, AxisKind::Columns, ""));
                 table.rows.iter().for_each(|axis| self.entries(&axis.entries, &table.name.node, AxisKind::Rows, ""));
+                for open in table.rows.iter().filter_map(|axis| axis.open.as_ref()) {
+                    self.declares(&open.name, open.symbol(&table.name.node));
+                    self.line(&open.key, &table.name.node, AxisKind::Columns, "");
+                }
             }
         }
     }
