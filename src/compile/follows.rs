@@ -316,6 +316,15 @@ impl Sides<'_> {
         ))
     }
 
+    /// The beginning of the clause, from its edition to its brace, with a line that tells of the change.
+    fn with_a_line(&self, edition: Span, word: &str, line: &str) -> Option<String> {
+        let rest = self.source.line_span(self.source.line_index(edition.start));
+        let (before, _) = self.source.slice(Span { start: edition.start, ..rest }).split_once('{')?;
+        let indent: String = self.source.slice(rest).chars().take_while(|c| c.is_whitespace()).collect();
+        let why = if word == "added" { "新增" } else { "不再填写" };
+        Some(format!("{before}{{\n{indent}  {word} {line} \"{why}\""))
+    }
+
     /// What vanished or appeared without a word: the years would be compared, or not, by chance.
     fn unexplained(&mut self, template: &Template, at: EditionId, clause: &ast::Follows) {
         let Some(both) = at.before().and_then(|before| template.counterparts(at, before)) else { return };
@@ -336,7 +345,7 @@ impl Sides<'_> {
             .chain(new)
             .map(|(part, word, label)| {
                 let (name, line) = (shown(part), written(part));
-                Diagnostic::new(
+                let wrong = Diagnostic::new(
                     Code::Unexplained,
                     self.source,
                     clause.edition.span,
@@ -346,7 +355,8 @@ impl Sides<'_> {
                 .help(text!(
                     "加一行，例如：{word} {line} \"原因\"；或 renamed、split、merged … from …",
                     "add a line such as: {word} {line} \"why\"; or renamed, split, merged … from …"
-                ))
+                ));
+                Diagnostic { instead: self.with_a_line(clause.edition.span, word, &line), ..wrong }
             })
             .collect();
         found.into_iter().for_each(|found| self.reporter.push(found));

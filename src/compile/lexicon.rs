@@ -150,9 +150,9 @@ fn begins(source: &Arc<Source>, written: &Spanned<String>, pattern: Pattern) -> 
     }
     let message = text!("词“{{0}}”开头要有字", "the words “{{0}}” must begin with words");
     let help = text!("开头不写 {{..}}；{{甲|乙}} 里至少有一处不空", "leave {{..}} out at the beginning; leave no word empty");
-    Err(Box::new(
-        Diagnostic::new(Code::WordsBegin, source, written.span, named(message, &written.node), text!("这里", "here")).help(help),
-    ))
+    let wrong = Diagnostic::new(Code::WordsBegin, source, written.span, named(message, &written.node), text!("这里", "here"));
+    let instead = written.node.strip_prefix("{..}").map(|words| format!("\"{words}\""));
+    Err(Box::new(Diagnostic { instead, ..wrong.help(help) }))
 }
 
 pub(super) fn topic_named(lexicon: &Lexicon, source: &Arc<Source>, name: &Name) -> Result<usize, Wrong> {

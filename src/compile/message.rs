@@ -6,7 +6,7 @@ use super::{
     unknown::line_labelled,
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Diagnostic},
     ruleset::{self, At, Body, Comparison, Condition, FormCheck, Message, Over, Piece, Whose},
     source::Span,
     syntax::ast::{CellRef, ExprKind, Name, Path, Spanned},
@@ -91,21 +91,28 @@ impl Scope<'_> {
                 Part::Dollar { at } => wrong.push(self.dollar(span_in(say, *at, "$"))),
                 Part::Unopened { at } => wrong.push(self.unopened(span_in(say, *at, "}"))),
                 Part::Wide { brace, at } => wrong.push(self.wide_brace(*brace, span_in(say, *at, "｛"))),
-                Part::Unclosed { at } => wrong.push(Box::new(
-                    self.error(
-                        Code::SayBrace,
-                        span_in(say, *at, "{"),
-                        text!("大括号没有写完", "this brace is not closed"),
-                        text!("从这里开始", "it opens here"),
-                    )
-                    .help(text!(
-                        "补上 }}；要显示大括号本身，写两个：{{{{",
-                        "add }}; to show a brace as such, write it twice: {{{{"
-                    )),
-                )),
+                Part::Unclosed { at } => wrong.push(self.unclosed(say, *at)),
             }
         }
         if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+    }
+
+    fn unclosed(&self, say: &Spanned<String>, at: usize) -> Wrong {
+        let wrong = self.error(
+            Code::SayBrace,
+            span_in(say, at, "{"),
+            text!("大括号没有写完", "this brace is not closed"),
+            text!("从这里开始", "it opens here"),
+        );
+        let help = text!("补上 }}；要显示大括号本身，写两个：{{{{", "add }}; to show a brace as such, write it twice: {{{{");
+        let has_escape = say.node.contains(['"', '\\']);
+        let closed = || {
+            let inside = say.node.get(at.saturating_add(1)..)?;
+            let behind = inside.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'));
+            let before = say.node.strip_suffix(behind)?;
+            (!has_escape && behind.len() < inside.len()).then(|| format!("\"{before}}}{behind}\""))
+        };
+        Box::new(Diagnostic { instead: closed(), ..wrong.help(help) })
     }
 
     fn dollar(&self, span: Span) -> Wrong {
@@ -185,16 +192,18 @@ impl Scope<'_> {
         );
         let at = self.at().unwrap_or_default();
         let own = [("row", at.row), ("column", at.column), ("group", at.group)];
-        let own: Vec<String> = own.iter().filter(|(_, label)| !label.is_empty()).map(|(word, _)| format!("{{{word}}}")).collect();
-        let own = own.join(" ");
-        Err(Box::new(if own.is_empty() {
-            wrong.help(text!(
+        let own: Vec<&str> = own.iter().filter(|(_, label)| !label.is_empty()).map(|(word, _)| *word).collect();
+        let shown = own.iter().map(|word| format!("{{{word}}}")).collect::<Vec<_>>().join(" ");
+        let wrong = wrong.help(match own.is_empty() {
+            true => text!(
                 "删去 {{{name}}}；要逐行、逐列检查，加一行 each row of 表名、each column of 表名",
                 "leave {{{name}}} out; to check row by row or column by column add `each row of TABLE` or `each column of TABLE`"
-            ))
-        } else {
-            wrong.write(own)
-        }))
+            ),
+            false => text!("写成 {shown}", "write {shown}"),
+        });
+        // The place is the word within the braces.
+        let instead = own.first().filter(|_| own.len() == 1).map(|word| (*word).to_owned());
+        Err(Box::new(Diagnostic { instead, ..wrong }))
     }
 
     fn no_fact(&self, name: &str, span: Span) -> Wrong {

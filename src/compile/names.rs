@@ -50,10 +50,16 @@ pub(super) fn suggest<'a>(
 ) -> Diagnostic {
     match nearest(written, candidates.clone()) {
         Some(name) => diagnostic.help(text!("是不是想写“{name}”？", "did you mean “{name}”?")).instead(name),
-        None => match listing(candidates) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        },
+        None => {
+            let only = || {
+                let mut all = candidates.clone().into_iter();
+                all.next().filter(|_| all.next().is_none()).map(str::to_owned)
+            };
+            match listing(candidates.clone()) {
+                Some(help) => Diagnostic { instead: only(), ..diagnostic.help(help) },
+                None => diagnostic,
+            }
+        }
     }
 }
 

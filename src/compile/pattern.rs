@@ -39,7 +39,8 @@ pub(super) fn read(
         return Err(Box::new(wrong.write(format!("\"{half}\""))));
     }
     let Some(parts) = parts(words) else {
-        return Err(wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed")));
+        let wrong = wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed"));
+        return Err(Box::new(Diagnostic { instead: closed(words), ..*wrong }));
     };
     if parts.len() > MAX_PARTS {
         return Err(wrong(Code::PatternTooLong, text!("句式太长", "this pattern is too long")));
@@ -192,6 +193,13 @@ pub(super) fn spellings(words: &str) -> Vec<String> {
         rest = after;
     }
     found
+}
+
+/// A pattern whose last brace is closed behind the word that it opens for; none where that is not to be seen.
+fn closed(words: &str) -> Option<String> {
+    let (before, inside) = words.rsplit_once('{')?;
+    let slot = ["n", ".."].into_iter().find(|slot| inside.starts_with(slot))?;
+    Some(format!("\"{before}{{{slot}}}{}\"", inside.strip_prefix(slot)?))
 }
 
 /// The parts of a pattern; none where a brace is not closed.

@@ -337,15 +337,17 @@ impl<'a> Scope<'a> {
             }
             None => text!("写 sum({full})，或其中的一项", "write sum({full}), or one of its lines"),
         };
-        Box::new(
-            self.error(
-                Code::NotOneFigure,
-                path.span,
-                text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure"),
-                text!("这里要一个数", "one figure is wanted here"),
-            )
-            .help(help),
-        )
+        let instead = match total {
+            Some(total) => Some(total.id.clone()),
+            None => whole.is_none().then(|| format!("sum({full})")),
+        };
+        let wrong = self.error(
+            Code::NotOneFigure,
+            path.span,
+            text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure"),
+            text!("这里要一个数", "one figure is wanted here"),
+        );
+        Box::new(Diagnostic { instead, ..wrong.help(help) })
     }
 
     fn sum_of_leaf(&self, table: &Table, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {

@@ -400,11 +400,16 @@ impl Steps<'_, '_> {
             });
             return None;
         }
-        if let Some(ast::At::Cell(cell)) = &node.at
-            && self.set.rule(&code).is_some_and(|rule| rule.scope.as_ref().is_none_or(|scope| scope.each != Each::Cell))
-        {
-            self.reporter.push(
-                Diagnostic::new(
+        let each = self.set.rule(&code).map(|rule| rule.scope.as_ref().map(|scope| scope.each));
+        if let (Some(ast::At::Cell(cell)), Some(each)) = (&node.at, each.filter(|each| *each != Some(Each::Cell))) {
+            let instead = match each {
+                Some(Each::Row) => Some(joined(&cell.row).into_owned()),
+                Some(Each::Column) => Some(joined(&cell.column).into_owned()),
+                _ => None,
+            };
+            self.reporter.push(Diagnostic {
+                instead,
+                ..Diagnostic::new(
                     Code::PlaceIsNoCell,
                     self.item.source,
                     cell.span,
@@ -414,8 +419,8 @@ impl Steps<'_, '_> {
                 .help(text!(
                     "each column 的规则写列，each row 的规则写行，each cell 的规则写单元格",
                     "for a rule with each column write the column, with each row the row, with each cell the cell"
-                )),
-            );
+                ))
+            });
             return None;
         }
         let at = node.at.as_ref().map(|at| match at {

@@ -42,6 +42,8 @@ pub(super) fn actions(place: OpenDocument<'_>, range: lsp::Range, found: &[Diagn
 fn fixing(place: OpenDocument<'_>, diagnostic: &Diagnostic, span: Span, written: String) -> lsp::CodeAction {
     let old = place.source().map(|source| source.slice(span).trim()).unwrap_or_default();
     let new = written.trim();
+    let added = new.strip_prefix(old).filter(|added| added.starts_with('\n')).map(str::trim);
+    let (old, new) = added.map_or((old, new), |added| ("", added));
     let title = match (old.is_empty(), new.is_empty()) {
         (_, true) => text!("删去“{old}”", "remove “{old}”"),
         (true, _) => text!("加上“{new}”", "add “{new}”"),
@@ -78,38 +80,57 @@ fn explaining(place: OpenDocument<'_>, code: &str) -> lsp::CodeAction {
     }
 }
 
-/// The words to replace and what replaces them: the nearest to the advice under which the diagnostic is gone, its line has none that
-/// it had not, and the folder has no more errors than before.
+/// The words to replace and what replaces them: the nearest to the advice under which the file is the better. What is wrong with the
+/// writing is judged by the writing alone: it hides from the compiler what else is wrong.
 fn mended(
     place: OpenDocument<'_>,
     diagnostic: &Diagnostic,
     span: Span,
     instead: &str,
-    before: &[Diagnostic],
+    found: &[Diagnostic],
 ) -> Option<(Span, String)> {
-    let source = place.source()?;
+    let file = &place.document()?.parsed;
+    let source = &file.source;
     let is_shortened = instead.contains('…') && !source.text.contains('…');
     if is_shortened {
         return None;
     }
-    let is_better = |text: &str, line: usize| {
-        let after = place.compiled_with(&BTreeMap::from([(place.file, text.to_owned())])).diagnostics;
-        let known = |found: &Diagnostic| before.iter().any(|old| old.code == found.code && old.message == found.message);
+    let line = source.line_index(span.start);
+    let trial = Trial { diagnostic, file: &source.name, line };
+    let is_writing = file.diagnostics.iter().any(|found| same(found, diagnostic));
+    replacements(&source.text, source.line_span(line), span, instead).into_iter().find(|(span, written)| {
+        let (head, tail) = (source.text.get(..span.start as usize), source.text.get(span.end as usize..));
+        let text = head.zip(tail).map(|(head, tail)| format!("{head}{written}{tail}"));
+        let Some(parsed) = text.and_then(|text| place.parsed_with(place.file, &text)) else { return false };
+        if is_writing {
+            return trial.succeeds(&file.diagnostics, &parsed.diagnostics);
+        }
+        parsed.diagnostics.len() <= file.diagnostics.len()
+            && trial.succeeds(found, &place.compiled_with(&BTreeMap::from([(place.file, parsed)])).diagnostics)
+    })
+}
+
+/// What a replacement is to bring about.
+struct Trial<'a> {
+    /// The defect that it is to mend.
+    diagnostic: &'a Diagnostic,
+    file: &'a str,
+    line: usize,
+}
+
+impl Trial<'_> {
+    /// Whether the defect is gone, its line has none that it had not, and there are no more errors than before.
+    fn succeeds(&self, before: &[Diagnostic], after: &[Diagnostic]) -> bool {
+        let known = |found: &Diagnostic| before.iter().any(|old| same(old, found));
         let on_line = |found: &&Diagnostic| {
             let label = found.labels.first().map(|label| &label.place);
-            label.is_some_and(|at| at.source.name == source.name && at.source.line_index(at.span.start) == line)
+            label.is_some_and(|at| at.source.name == self.file && at.source.line_index(at.span.start) == self.line)
         };
-        errors(&after) <= errors(before)
-            && !after.iter().filter(on_line).any(|found| !known(found) || same(found, diagnostic))
-            && after.iter().filter(|found| same(found, diagnostic)).count()
-                < before.iter().filter(|found| same(found, diagnostic)).count()
-    };
-    let line = source.line_index(span.start);
-    replacements(&source.text, source.line_span(line), span, instead).into_iter().find(|(span, written)| {
-        let text = &source.text;
-        let (head, tail) = (text.get(..span.start as usize), text.get(span.end as usize..));
-        head.zip(tail).is_some_and(|(head, tail)| is_better(&format!("{head}{written}{tail}"), line))
-    })
+        let count = |all: &[Diagnostic]| all.iter().filter(|found| same(found, self.diagnostic)).count();
+        errors(after) <= errors(before)
+            && !after.iter().filter(on_line).any(|found| !known(found) || same(found, self.diagnostic))
+            && count(after) < count(before)
+    }
 }
 
 fn errors(all: &[Diagnostic]) -> usize {

@@ -53,14 +53,16 @@ impl<'a> OpenDocument<'a> {
         self.index.at(self.file, self.offset(position)).collect()
     }
 
-    /// What the folder comes to with other texts of some of its files.
-    pub(super) fn compiled_with(&self, texts: &BTreeMap<usize, String>) -> Compiled {
-        let parsed = |(at, file): (usize, &File)| match texts.get(&at) {
-            None => file.parsed.clone(),
-            Some(text) => Parsed::new(&Source::new(file.parsed.source.name.as_str(), text.as_str())),
-        };
-        let parsed: Vec<Parsed> = self.folder.files.iter().enumerate().map(parsed).collect();
-        compile::load_parsed(&parsed.iter().collect::<Vec<_>>(), &[])
+    /// A file of the folder with another text.
+    pub(super) fn parsed_with(&self, file: usize, text: &str) -> Option<Parsed> {
+        let name = &self.folder.files.get(file)?.parsed.source.name;
+        Some(Parsed::new(&Source::new(name.as_str(), text)))
+    }
+
+    /// What the folder comes to with others instead of some of its files.
+    pub(super) fn compiled_with(&self, others: &BTreeMap<usize, Parsed>) -> Compiled {
+        let parsed = |(at, file): (usize, &'a File)| others.get(&at).unwrap_or(&file.parsed);
+        compile::load_parsed(&self.folder.files.iter().enumerate().map(parsed).collect::<Vec<_>>(), &[])
     }
 
     /// Where a name stands in the folder.

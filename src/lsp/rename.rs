@@ -92,8 +92,10 @@ fn changes(place: OpenDocument<'_>, symbols: &[Symbol], new: &str) -> Changes {
 
 /// That the folder has no more errors under the new name than it has now.
 fn compiles(place: OpenDocument<'_>, changes: &Changes, new: &str) -> Result<(), Text> {
-    let texts = changes.iter().map(|(file, (source, spans))| (*file, with(&source.text, spans, new)));
-    let compiled = place.compiled_with(&texts.collect());
+    let changed = |(file, (source, spans)): (&usize, &(Arc<Source>, Vec<Span>))| {
+        Some((*file, place.parsed_with(*file, &with(&source.text, spans, new))?))
+    };
+    let compiled = place.compiled_with(&changes.iter().filter_map(changed).collect());
     let errors: Vec<_> = compiled.diagnostics.iter().filter(|found| found.level == Level::Error).collect();
     match errors.first().filter(|_| errors.len() > place.folder.errors()) {
         None => Ok(()),

@@ -6,7 +6,10 @@ mod case;
 mod client;
 #[path = "lsp/shown.rs"]
 mod shown;
+#[path = "lsp/unfixed.rs"]
+mod unfixed;
 
+use super::cli::{gouji, stdout};
 use case::{CURSOR, Case};
 use client::Client;
 use gouji::diagnostic::{self, Code, ExampleKind};
@@ -63,20 +66,22 @@ fn run(path: &Path) {
     case.compare(path, &answer.replace(&folder.path().display().to_string(), "…"));
 }
 
-/// Every advice that says what to write is a fix where it mends the example of its code.
+/// Every advice that says what to write is a fix where it mends the example of its code; of the others a list says why not.
 #[test]
 fn advice_is_offered_as_a_fix() {
     let (mut fixed, mut left) = (Vec::new(), Vec::new());
-    let folder = tempfile::tempdir().unwrap();
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     for edition in ["2019", "2021"] {
-        fs::copy(format!("schemas/disclosure-report/{edition}.gj"), folder.path().join(format!("{edition}.gj"))).unwrap();
+        fs::copy(format!("schemas/disclosure-report/{edition}.gj"), folders[0].path().join(format!("{edition}.gj"))).unwrap();
     }
-    let mut client = Client::new(folder.path(), json!({}));
+    let mut clients = folders.each_ref().map(|folder| Client::new(folder.path(), json!({})));
     for (at, code) in Code::ALL.iter().enumerate() {
         let Some(example) = &diagnostic::entry(*code).example else { continue };
-        if !matches!(example.kind, ExampleKind::Rules) {
-            continue;
-        }
+        let client = match example.kind {
+            ExampleKind::Rules | ExampleKind::Test => &mut clients[0],
+            ExampleKind::Form => &mut clients[1],
+            _ => continue,
+        };
         let name = format!("例{at}.gj");
         client.open(&name, &example.text);
         client.settle(&name);
@@ -84,14 +89,17 @@ fn advice_is_offered_as_a_fix() {
         let document = json!({ "uri": client.uri(&name) });
         let params = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
         let actions = client.request("textDocument/codeAction", params);
-        let fix = actions.as_array().unwrap().iter().find(|action| action.get("edit").is_some());
-        match fix {
+        let own = |action: &&Value| action.get("edit").is_some() && action["diagnostics"][0]["code"] == code.as_str();
+        match actions.as_array().unwrap().iter().find(own) {
             Some(fix) => fixed.push(format!("{code} {}", fix["title"].as_str().unwrap())),
             None => left.push(code.to_string()),
         }
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": client.uri(&name) } }));
     }
-    insta::assert_snapshot!(format!("{}\n\nwithout: {}", fixed.join("\n"), left.join(" ")));
+    insta::assert_snapshot!(fixed.join("\n"));
+    let mut listed: Vec<&str> = unfixed::UNFIXED.iter().flat_map(|(_, codes)| *codes).copied().collect();
+    listed.sort_unstable();
+    assert_eq!(left, listed);
 }
 
 /// Every word of the language is coloured in the editor before the server answers.
@@ -107,6 +115,21 @@ fn the_textmate_grammar_knows_every_word() {
     let known: Vec<&str> = patterns.split(|c: char| !c.is_ascii_lowercase()).collect();
     let unknown: Vec<&str> = words.filter(is_word).filter(|word| !known.contains(word)).collect();
     assert_eq!(unknown, Vec::<&str>::new());
+}
+
+/// The problem matcher of the extension takes apart what `--format github` prints.
+#[test]
+fn the_problem_matcher_knows_an_annotation() {
+    let manifest: Value = serde_json::from_str(&fs::read_to_string("editors/vscode/package.json").unwrap()).unwrap();
+    let pattern = &manifest["contributes"]["problemMatchers"][0]["pattern"];
+    let regex = regex::Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
+    let folder = folder(&[("form.gj", FORM), ("rules.gj", "rule A101 甲 error {\n  require\n}\n")]);
+    let printed = stdout(&gouji(&["rules", "check", folder.path().to_str().unwrap(), "--format", "github", "--lang", "en"]));
+    let found = regex.captures(printed.lines().next().unwrap()).unwrap();
+    let parts = ["severity", "line", "endLine", "column", "endColumn", "code", "message"]
+        .map(|part| found[usize::try_from(pattern[part].as_u64().unwrap()).unwrap()].to_owned());
+    assert_eq!(parts, ["error", "2", "2", "10", "10", "E032", "behind “require” a figure, a name or a cell is missing"]);
+    assert!(found[2].ends_with("rules.gj"));
 }
 
 const FORM: &str = include_str!("../../src/cli/new/form.gj");
@@ -228,5 +251,93 @@ proptest::proptest! {
             (client.diagnostics.clone(), answers)
         });
         proptest::prop_assert_eq!(&states[0], &states[1]);
+    }
+}
+
+/// Texts that all compile: one of the form and one of the rules are open at a time.
+const FORMS: [&str; 2] = ["total 合计", "total 总数"];
+const RULES: [&str; 4] = ["合计 = 白班 + 夜班", "合计 <= 白班 + 夜班", "合计 = 白班", "合计 >= 夜班"];
+
+/// A report whose night shifts are these, and whose total is 5.
+fn report(nights: usize, total: &str) -> String {
+    let row = format!("{{白班: 3, 夜班: {nights}, {total}: 5}}");
+    format!(
+        "template: 值班情况季报\nedition: \"2024\"\nagency: 某局\nyear: 2024\ntables:\n  班次:\n    机关: {row}\n    \
+         下属单位: {row}\nprose: {{基本情况: 略。, 值班情况: 略。, 问题: 略。}}\n"
+    )
+}
+
+fn whole(client: &mut Client, name: &str, text: &str) {
+    let params = json!({
+        "textDocument": { "uri": client.uri(name), "version": 2 }, "contentChanges": [{ "text": text }],
+    });
+    client.notify("textDocument/didChange", params);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 12, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever of the form, the rules and the reports changed: the preview is that of a server that has just begun.
+    #[test]
+    fn the_preview_after_edits_is_that_of_a_new_server(
+        edits in proptest::collection::vec((0usize..3, 0usize..4, 0usize..3), 1..10)
+    ) {
+        let (mut form, mut rule) = (0, 0);
+        let texts = |form: usize, rule: usize| {
+            let total = FORMS[form].strip_prefix("total ").unwrap();
+            let rules = include_str!("../../src/cli/new/rules.gj").replace("require 合计 = 白班 + 夜班", &format!("require {}", RULES[rule]));
+            let tests: String = rules.split("  test ").next().unwrap().to_owned() + "}\n\nrule T104 行列完整 error { require whole grid basis \"例\" }\n";
+            (FORM.replace("total 合计", FORMS[form]), tests.replace("合计", total))
+        };
+        let (form_text, rules_text) = texts(form, rule);
+        let folder = folder(&[("form.gj", &form_text), ("rules.gj", &rules_text)]);
+        fs::create_dir(folder.path().join("报告")).unwrap();
+        // Files that were written to just now are read again whatever is known of them: these are older.
+        let mut hours = 1_000;
+        let mut write = |at: usize, nights: usize, total: &str| {
+            let path = folder.path().join(format!("报告/{at}.yaml"));
+            fs::write(&path, report(nights, total)).unwrap();
+            hours -= 1;
+            let written = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3_600);
+            fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
+        };
+        (0..3).for_each(|at| write(at, at + 1, "合计"));
+        let options = json!({ "reports": "报告" });
+        let mut edited = Client::new(folder.path(), options.clone());
+        edited.open("form.gj", &form_text);
+        edited.open("rules.gj", &rules_text);
+        edited.settle("rules.gj");
+        for (what, one, other) in edits {
+            match what {
+                0 => form = one % 2,
+                1 => rule = one,
+                _ => {
+                    write(other, one, ["合计", "总数", "合计"][other]);
+                    edited.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+                }
+            }
+            let (form_text, rules_text) = texts(form, rule);
+            whole(&mut edited, "form.gj", &form_text);
+            whole(&mut edited, "rules.gj", &rules_text);
+            edited.settle("rules.gj");
+        }
+        let (form_text, rules_text) = texts(form, rule);
+        let mut new = Client::new(folder.path(), options);
+        new.open("form.gj", &form_text);
+        new.open("rules.gj", &rules_text);
+        let [one, two] = [&mut edited, &mut new].map(|client| {
+            client.settle("rules.gj");
+            let arguments = json!([client.uri("rules.gj"), "X101"]);
+            let answer = client.request("workspace/executeCommand", json!({ "command": "gouji.preview", "arguments": arguments }));
+            // Which reports failed before is no part of how they come out now.
+            let failing = |listed: &Value| listed["fails"] == true;
+            let listed: Vec<Value> = answer["listed"].as_array().unwrap().iter().filter(|listed| failing(listed)).cloned().collect();
+            let listed: Vec<_> = listed.iter().map(|listed| (listed["path"].clone(), listed["verdict"].clone())).collect();
+            client.diagnostics.retain(|_, found| !found.is_empty());
+            (answer["failing"].clone(), answer["reports"].clone(), listed, client.diagnostics.clone())
+        });
+        proptest::prop_assert_eq!(&one, &two);
+        proptest::prop_assert_eq!(&one.1, &json!(3));
+        proptest::prop_assert!(one.3.is_empty(), "{:?}", one.3);
     }
 }

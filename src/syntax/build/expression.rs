@@ -128,6 +128,7 @@ impl Builder<'_> {
             let help =
                 text!("gouji fmt 会改写；下一版不再认识 {old}", "`gouji fmt` rewrites it; the next version will not know {old}");
             self.error(Code::OldWord, span, message, help);
+            self.diagnostics.last_mut().into_iter().for_each(|found| found.instead = Some(new.to_owned()));
         }
         parts.into_iter().find(|part| part.as_rule() == Rule::path).map(|path| self.path(path))
     }

@@ -102,13 +102,14 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
     if matches!(written, "," | "，" | "、" | "､" | ";" | "；" | "and" | "和") {
         let parts: Vec<&str> =
             inside.split([',', '，', '、', '､', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let sums = quoted_long(&parts.iter().map(|part| format!("sum({part})")).collect::<Vec<_>>().join(" + "));
+        let apart = parts.iter().map(|part| format!("sum({part})")).collect::<Vec<_>>().join(" + ");
+        let sums = quoted_long(&apart);
         let message = text!("sum 一次只加一组", "sum adds one group");
         let help = text!(
             "几组分开写：{sums}；其中单独的一行或一列直接写名称，不写 sum",
             "write several apart: {sums}; what is a single row or column stands without sum"
         );
-        return Some(scene.error(Code::SumWritten, here.span, message, Text::default()).help(help));
+        return Some(scene.error(Code::SumWritten, here.span, message, Text::default()).help(help).instead(apart));
     }
     let is_range = matches!(written, ":" | "：" | ".." | "~" | "～" | "…" | "—" | "-" | "－" | "至" | "到");
     if !is_range && !matches!(written, "+" | "＋" | "*" | "/") {

@@ -50,6 +50,7 @@ fn surplus(source: &Arc<Source>, span: Span, before: &[Token]) -> Diagnostic {
         None => Diagnostic::new(Code::ClosedTooEarly, source, span, message, left_over),
     }
     .help(help)
+    .instead("")
 }
 
 /// `ruleA301 列勾稽 error {`
@@ -110,13 +111,19 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
     let diagnostic =
         Diagnostic::new(Code::ClosedTooEarly, source, early, message, text!("这个“}}”关早了", "this }} closes too early"));
     let diagnostic = diagnostic.also(source, span, text!("{word} 应在 {home} 里", "{word} belongs in {home}"));
-    Some(diagnostic.help(text!(
-        "删去多余的“}}”，或补写 {home} 的开头",
-        "delete a }} that is too many, or write the beginning of the {home}"
-    )))
+    Some(
+        diagnostic
+            .help(text!(
+                "删去多余的“}}”，或补写 {home} 的开头",
+                "delete a }} that is too many, or write the beginning of the {home}"
+            ))
+            .instead(""),
+    )
 }
 
 fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
+    let line = source.line_span(source.line_index(span.start));
+    let remark = format!("// {}", source.slice(Span { start: span.start, ..line }).trim_end());
     let word = quoted(word);
     let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
     let label = text!("这里应是 rule、template、fact 或 param", "here belongs rule, template, fact or param");
@@ -124,5 +131,5 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
         "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
         "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"
     );
-    Diagnostic::new(Code::NoItem, source, span, message, label).help(help)
+    Diagnostic::new(Code::NoItem, source, span, message, label).help(help).instead(remark)
 }
