@@ -114,11 +114,29 @@ class Session:
                 self.client.request(f"textDocument/{method}", {**self.document, **more})
                 self.type("", 1)
             self.timed(method, ask)
-        self.type("?")
         whole = {"start": {"line": self.line, "character": 0}, "end": {"line": self.line + 1, "character": 0}}
         context = {"range": whole, "context": {"diagnostics": []}}
-        self.timed("codeAction at an error", lambda: self.client.request("textDocument/codeAction", {**self.document, **context}))
-        self.type("", 1)
+        for title, typed in [("an error of writing", "?"), ("a wrong name", "甲")]:
+            self.type(typed)
+            self.settle()
+
+            def ask():
+                return self.client.request("textDocument/codeAction", {**self.document, **context})
+
+            self.timed(f"codeAction at {title} ({sum('edit' in action for action in ask())} fixes)", ask)
+            self.type("", 1)
+
+    def lenses(self):
+        """The lenses after a change that compiles: the stored reports are checked under other rules."""
+        sound = 0
+
+        def change():
+            nonlocal sound
+            sound = 1 - sound
+            self.type(" " * sound, 1 - sound)
+            self.client.request("textDocument/codeLens", self.document)
+
+        self.timed("a change and its lenses", change)
 
     def many(self, count):
         print(f"memory at the start: {self.client.memory():.0f} MB")
@@ -142,12 +160,18 @@ def main():
         session.requests()
         reports = folder / "reports"
         reports.mkdir()
+        kinds = sorted(file for file in (ROOT / "tests/reports").iterdir() if file.is_file())
         for at in range(86):
-            shutil.copy(ROOT / "tests/reports/distinct.yaml", reports / f"{at}.yaml")
-        print("with 86 stored reports:")
+            file = kinds[at % len(kinds)]
+            shutil.copy2(file, reports / f"{at}{file.suffix}")
+        print(f"with 86 stored reports of {len(kinds)} kinds:")
+        start = time.perf_counter()
         stored = Session(program, folder, reports)
+        stored.client.request("textDocument/codeLens", stored.document)
+        print(f"start, with the reports read: {(time.perf_counter() - start) * 1000:.0f} ms")
         stored.keystroke()
         stored.requests()
+        stored.lenses()
         session.many(edits)
 
 
