@@ -274,6 +274,35 @@ fn whole(client: &mut Client, name: &str, text: &str) {
     client.notify("textDocument/didChange", params);
 }
 
+/// Writes a report as if it had been written so many hours ago.
+fn write_report(file: &Path, text: &str, hours: u64) {
+    fs::write(file, text).unwrap();
+    let written = std::time::UNIX_EPOCH + std::time::Duration::from_secs((400_000 - hours) * 3_600);
+    fs::File::options().write(true).open(file).unwrap().set_modified(written).unwrap();
+}
+
+/// The preview takes what it read before for a file whose time and length are the same.
+#[test]
+fn a_report_is_read_again_only_where_it_changed() {
+    let folder = folder(&[("form.gj", FORM), ("rules.gj", include_str!("../../src/cli/new/rules.gj"))]);
+    fs::create_dir(folder.path().join("报告")).unwrap();
+    let file = folder.path().join("报告/甲.yaml");
+    write_report(&file, &report(1, "合计"), 9);
+    let mut client = Client::new(folder.path(), json!({ "reports": "报告" }));
+    client.open("rules.gj", include_str!("../../src/cli/new/rules.gj"));
+    let failing = |client: &mut Client| {
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+        let arguments = json!([client.uri("rules.gj"), "X101"]);
+        client.request("workspace/executeCommand", json!({ "command": "gouji.preview", "arguments": arguments }))["failing"]
+            .clone()
+    };
+    assert_eq!(failing(&mut client), 1);
+    write_report(&file, &report(2, "合计"), 9);
+    assert_eq!(failing(&mut client), 1);
+    write_report(&file, &report(2, "合计"), 8);
+    assert_eq!(failing(&mut client), 0);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 12, failure_persistence: None, ..Default::default() })]
 
@@ -295,11 +324,8 @@ proptest::proptest! {
         // Files that were written to just now are read again whatever is known of them: these are older.
         let mut hours = 1_000;
         let mut write = |at: usize, nights: usize, total: &str| {
-            let path = folder.path().join(format!("报告/{at}.yaml"));
-            fs::write(&path, report(nights, total)).unwrap();
             hours -= 1;
-            let written = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3_600);
-            fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
+            write_report(&folder.path().join(format!("报告/{at}.yaml")), &report(nights, total), hours);
         };
         (0..3).for_each(|at| write(at, at + 1, "合计"));
         let options = json!({ "reports": "报告" });
