@@ -153,7 +153,9 @@ impl Server<'_> {
         let [document, what, more @ ..] = words.as_slice() else {
             return Err(Refused { code: ErrorCode::InvalidParams, message: "a document and a name are wanted".to_owned() });
         };
-        let at = self.refreshed(&uri::path(&lsp::Uri((*document).to_owned())));
+        let document = lsp::TextDocumentIdentifier { uri: lsp::Uri((*document).to_owned()) };
+        self.compile_for(&document);
+        let at = self.refreshed(&uri::path(&document.uri));
         self.preview(at);
         let preview = self.preview.take();
         let manner = super::publish::Manner { encoding: self.encoding, lang: self.lang, documents: &self.documents };
