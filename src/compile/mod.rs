@@ -45,7 +45,7 @@ mod words;
 pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inherited};
 pub use inherited::inherited;
 pub use overrides::Override;
-pub use parsed::{Parsed, Recompiler};
+pub use parsed::{Parsed, Recompiler, Reworded};
 pub use ready::{FILE as READY_FILE, bytes as ready_bytes};
 
 use crate::{

@@ -38,6 +38,15 @@ pub struct Recompiler<'a> {
     declared: Declared,
 }
 
+/// A copy of the rule set, for one wording after another.
+#[derive(Debug)]
+pub struct Reworded<'r> {
+    recompiler: &'r Recompiler<'r>,
+    set: RuleSet,
+    /// The rule that is in another wording now.
+    changed: Option<RuleId>,
+}
+
 impl<'a> Recompiler<'a> {
     /// A recompiler for the rule set that these files compile to.
     pub fn new<'f>(files: impl IntoIterator<Item = &'f Parsed>, rules: &'a RuleSet) -> Recompiler<'a> {
@@ -47,9 +56,12 @@ impl<'a> Recompiler<'a> {
         Recompiler { rules, declared }
     }
 
-    /// The set with a rule of a file in another wording at one place of it, its tests as they were; none where that does not
-    /// compile.
-    pub fn with(&self, file: &Parsed, rule: &ast::Rule, at: Span, instead: &str) -> Option<RuleSet> {
+    /// A copy to try wordings in.
+    pub fn copy(&self) -> Reworded<'_> {
+        Reworded { recompiler: self, set: self.rules.clone(), changed: None }
+    }
+
+    fn compiled(&self, file: &Parsed, rule: &ast::Rule, at: Span, instead: &str) -> Option<(RuleId, Vec<Vec<Instance>>)> {
         let source = reworded(&file.source, rule.span, at, instead);
         let (mut tree, found) = syntax::parse(&source);
         let Some(Item::Rule(mut changed)) = tree.items.pop() else { return None };
@@ -61,16 +73,30 @@ impl<'a> Recompiler<'a> {
         let found = reporter.finish(&[]);
         let sound = tree.items.is_empty() && found.iter().all(|diagnostic| diagnostic.level != Level::Error);
         let own = self.rules.rule_id(&changed.code.node)?;
-        sound.then(|| self.spliced(own, instances))
+        sound.then_some((own, instances))
+    }
+}
+
+impl Reworded<'_> {
+    /// The set with a rule of a file in another wording at one place of it, its tests as they were; none where that does not
+    /// compile.
+    pub fn with(&mut self, file: &Parsed, rule: &ast::Rule, at: Span, instead: &str) -> Option<&RuleSet> {
+        let (own, instances) = self.recompiler.compiled(file, rule, at, instead)?;
+        if let Some(before) = self.changed.replace(own) {
+            let is_its = |instance: &&Instance| instance.rule == before;
+            let original = self.recompiler.rules.editions.iter().map(|all| all.iter().filter(is_its).cloned().collect());
+            let original: Vec<Vec<Instance>> = original.collect();
+            self.put(before, original);
+        }
+        self.put(own, instances);
+        Some(&self.set)
     }
 
-    fn spliced(&self, own: RuleId, instances: Vec<Vec<Instance>>) -> RuleSet {
-        let mut set = self.rules.clone();
-        for (all, new) in set.editions.iter_mut().zip(instances) {
-            all.retain(|instance| instance.rule != own);
-            all.extend(new.into_iter().map(|instance| Instance { rule: own, ..instance }));
+    fn put(&mut self, rule: RuleId, instances: Vec<Vec<Instance>>) {
+        for (all, new) in self.set.editions.iter_mut().zip(instances) {
+            all.retain(|instance| instance.rule != rule);
+            all.extend(new.into_iter().map(|instance| Instance { rule, ..instance }));
         }
-        set
     }
 }
 

@@ -24,6 +24,7 @@ pub use view::related::{Children, Duplicate, Related, digest};
 
 use crate::{
     finding::{Cause, Counted, Finding, Outcome, Verdict},
+    prose::Lexicon,
     report::{NoReport, Report},
     ruleset::{Instance, RuleSet, Whose},
     template::EditionId,
@@ -31,7 +32,7 @@ use crate::{
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use verdict::skipped::Skips;
 use view::{
@@ -70,6 +71,7 @@ pub struct Checker<'r> {
     asked: Vec<bool>,
     edition: Option<EditionId>,
     plans: Mutex<HashMap<Layout, Arc<Planned>>>,
+    lexicon: Arc<OnceLock<Lexicon>>,
 }
 
 /// What is the same for all reports of a layout.
@@ -87,7 +89,13 @@ impl<'r> Checker<'r> {
     /// Checks with all rules that the selection includes.
     pub fn new(rules: &'r RuleSet, selection: Selection) -> Checker<'r> {
         let asked = rules.rules.iter().map(|rule| selection.includes(&rule.code)).collect();
-        Checker { rules, selection, asked, edition: None, plans: Mutex::default() }
+        Checker { rules, selection, asked, edition: None, plans: Mutex::default(), lexicon: Arc::default() }
+    }
+
+    /// Finds words in prose as a checker does whose rules have the same lexicon and facts, without making either ready again.
+    #[must_use]
+    pub fn reading_as(self, other: &Checker<'_>) -> Checker<'r> {
+        Checker { lexicon: Arc::clone(&other.lexicon), ..self }
     }
 
     /// Holds every report to one edition, whatever its year.
@@ -125,7 +133,7 @@ impl<'r> Checker<'r> {
     /// Checks one report, with the other reports that it is compared with.
     pub fn check_among(&self, path: Option<String>, report: &Report, related: &Related<'_>) -> Outcome {
         if let Cow::Owned(rules) = self.rules.laid_out(report.template(&self.rules.template)) {
-            let own = Checker::new(&rules, self.selection.clone()).holding_to(self.edition);
+            let own = Checker::new(&rules, self.selection.clone()).holding_to(self.edition).reading_as(self);
             return own.check_among(path, report, related);
         }
         let planned = self.plan(&Layout::of(report));
@@ -172,7 +180,8 @@ impl<'r> Checker<'r> {
         if let Some(planned) = plans.get(layout) {
             return Arc::clone(planned);
         }
-        let planned = Arc::new(Planned { plan: Plan::new(self.rules, layout), skips: Skips::default() });
+        let plan = Plan { lexicon: Arc::clone(&self.lexicon), ..Plan::new(self.rules, layout) };
+        let planned = Arc::new(Planned { plan, skips: Skips::default() });
         if plans.len() >= MAX_PLANS {
             plans.clear();
         }

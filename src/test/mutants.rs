@@ -8,7 +8,8 @@ use super::{
     runner::Runner,
 };
 use crate::{
-    compile::{Parsed, Recompiler, inherited},
+    compile::{Parsed, Recompiler, Reworded, inherited},
+    engine::{Checker, Selection},
     ruleset::RuleSet,
     source::{Place, Source},
     syntax::ast::{self, Item},
@@ -53,9 +54,10 @@ pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, 
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
     let all: Vec<Candidate<'_>> = all.into_iter().filter(|candidate| wanted(&candidate.rule.code.node)).collect();
-    let trial =
-        Trial { parsed: &parsed, rules, recompiler: Recompiler::new(inherited(&parsed).iter().chain(&parsed), rules), open };
-    all.par_iter().filter_map(|candidate| trial.mutant(candidate)).collect()
+    let recompiler = Recompiler::new(inherited(&parsed).iter().chain(&parsed), rules);
+    let trial = Trial { parsed: &parsed, checker: Checker::new(rules, Selection::default()), open };
+    let fates = all.par_iter().map_init(|| recompiler.copy(), |copy, candidate| trial.mutant(copy, candidate));
+    fates.flatten_iter().collect()
 }
 
 struct Candidate<'a> {
@@ -88,21 +90,21 @@ fn editions<'r>(rule: &ast::Rule, rules: &'r RuleSet) -> impl Iterator<Item = &'
 
 struct Trial<'a> {
     parsed: &'a [Parsed],
-    rules: &'a RuleSet,
-    recompiler: Recompiler<'a>,
+    /// With the rules as they are.
+    checker: Checker<'a>,
     open: OpenBase<'a>,
 }
 
 impl Trial<'_> {
-    fn mutant(&self, candidate: &Candidate<'_>) -> Option<Mutant> {
+    fn mutant(&self, copy: &mut Reworded<'_>, candidate: &Candidate<'_>) -> Option<Mutant> {
         let code = &candidate.rule.code.node;
         let Mutation { span, instead } = &candidate.mutation;
         let own = self.parsed.get(candidate.file)?;
-        let fate = match self.recompiler.with(own, candidate.rule, *span, instead) {
+        let fate = match copy.with(own, candidate.rule, *span, instead) {
             None => Fate::Refused,
-            Some(changed) => match self.noticed(&changed, code) {
+            Some(changed) => match self.noticed(changed, code) {
                 Some((code, name)) => Fate::Noticed(code, name),
-                None => sameness(self.rules, &changed, code).map_or(Fate::Alive, Fate::Equivalent),
+                None => sameness(self.checker.rules(), changed, code).map_or(Fate::Alive, Fate::Equivalent),
             },
         };
         let place = Place { source: Arc::clone(&own.source), span: *span };
@@ -111,7 +113,7 @@ impl Trial<'_> {
 
     /// The first test that fails: those of the rule itself are the likeliest.
     fn noticed(&self, changed: &RuleSet, code: &str) -> Option<(String, String)> {
-        let runner = Runner::new(changed, self.open).in_a_hurry();
+        let runner = Runner::new(changed, self.open).in_a_hurry().reading_as(&self.checker);
         let (own, others): (Vec<_>, Vec<_>) = runner.tests().partition(|(rule, _)| rule.code == code);
         let outcomes = own.into_iter().chain(others).map(|(rule, test)| runner.outcome(rule, test));
         outcomes.into_iter().find(|outcome| !outcome.differences.is_empty()).map(|outcome| (outcome.code, outcome.name))

@@ -28,6 +28,11 @@ impl<'a> Runner<'a> {
         Runner { bases: Bases { asks_why: false, ..self.bases }, ..self }
     }
 
+    /// One that finds words in prose as a checker of other rules over the same facts does.
+    pub(super) fn reading_as(self, other: &Checker<'_>) -> Runner<'a> {
+        Runner { checker: self.checker.reading_as(other), ..self }
+    }
+
     /// Every test of the set's own rules, by rule and in the order written: those of rules that are extended were run before.
     pub(super) fn tests(&self) -> impl Iterator<Item = (&'a Rule, &'a Test)> {
         self.rules.rules.iter().filter(|rule| !rule.inherited).flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))

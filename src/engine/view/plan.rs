@@ -10,7 +10,10 @@ use crate::{
     ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
     template::{CellId, EditionId, TableId},
 };
-use std::{ops::Range, sync::OnceLock};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// Which tables a report has, and the edition whose layout each follows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +47,8 @@ pub(in crate::engine) struct Plan {
     pub(in crate::engine) among: Vec<Among>,
     /// Where each table of the layout begins in the dense array; in the order of the array.
     pub(in crate::engine) starts: Vec<(TableId, usize)>,
-    /// How facts are found in prose, once there is some.
-    lexicon: OnceLock<Lexicon>,
+    /// How facts are found in prose, once there is some: one for the plans of all layouts.
+    pub(in crate::engine) lexicon: Arc<OnceLock<Lexicon>>,
     /// The cells of the dense array for the search for causes, without figures; once a report fails.
     pub(in crate::engine) empty_cells: OnceLock<Vec<CellState>>,
 }
