@@ -4,22 +4,13 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement, not part of the tool")]
 
+mod clock;
+
 use gouji::compile::{self, Parsed};
-use std::{hint::black_box, time::Instant};
 
-const ROUNDS: usize = 41;
-
-/// The median of several rounds, in milliseconds.
-fn time<T>(mut work: impl FnMut() -> T) -> f64 {
-    let mut rounds: Vec<u128> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(work());
-            start.elapsed().as_nanos()
-        })
-        .collect();
-    rounds.sort_unstable();
-    rounds.get(ROUNDS / 2).copied().unwrap_or_default() as f64 / 1_000_000.0
+/// In milliseconds.
+fn time<T>(work: impl FnMut() -> T) -> f64 {
+    clock::median(41, work) / 1_000_000.0
 }
 
 fn main() {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement, not part of the tool")]
 
+mod clock;
+
 use calamine::{Reader as _, Xlsx};
 use gouji::{compile, read, template::Template};
 use html5ever::{parse_document, tendril::TendrilSink};
@@ -12,22 +14,11 @@ use std::{
     fs,
     hint::black_box,
     io::{Cursor, Read},
-    time::Instant,
 };
 
-const ROUNDS: usize = 41;
-
-/// The median of several rounds, in microseconds.
-fn time(mut work: impl FnMut()) -> f64 {
-    let mut rounds: Vec<u128> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed().as_nanos()
-        })
-        .collect();
-    rounds.sort_unstable();
-    rounds.get(ROUNDS / 2).copied().unwrap_or_default() as f64 / 1000.0
+/// In microseconds.
+fn time(work: impl FnMut()) -> f64 {
+    clock::median(41, work) / 1000.0
 }
 
 fn html(bytes: &[u8]) {

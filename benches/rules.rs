@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::float_arithmetic, reason = "a measurement")]
 
+mod clock;
+
 use gouji::{
     compile,
     engine::{Columns, Rows, dense_report},
@@ -11,22 +13,13 @@ use gouji::{
     ruleset::RuleSet,
     template::EditionId,
 };
-use std::{hint::black_box, time::Instant};
+use std::hint::black_box;
 
 const REPORTS: usize = 10_000;
-const ROUNDS: usize = 21;
 
-/// The median of several rounds, in nanoseconds a report.
-fn time(reports: usize, mut work: impl FnMut() -> usize) -> f64 {
-    let mut rounds: Vec<u128> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(work());
-            start.elapsed().as_nanos()
-        })
-        .collect();
-    rounds.sort_unstable();
-    rounds[ROUNDS / 2] as f64 / reports as f64
+/// In nanoseconds a report.
+fn time(work: impl FnMut() -> usize) -> f64 {
+    clock::median(21, work) / REPORTS as f64
 }
 
 /// Reports of the edition 2021; every third has a cell too many somewhere.
@@ -79,9 +72,9 @@ fn main() {
     assert_eq!(figures.iter().map(|figures| rows.broken(figures)).sum::<usize>(), expected);
     assert_eq!(columns.broken().len(), expected);
 
-    let hand = time(REPORTS, || figures.iter().map(|figures| by_hand(black_box(figures))).sum());
-    let single = time(REPORTS, || figures.iter().map(|figures| rows.broken(black_box(figures))).sum());
-    let batch = time(REPORTS, || black_box(&columns).broken().len());
+    let hand = time(|| figures.iter().map(|figures| by_hand(black_box(figures))).sum());
+    let single = time(|| figures.iter().map(|figures| rows.broken(black_box(figures))).sum());
+    let batch = time(|| black_box(&columns).broken().len());
     println!("{REPORTS} reports, {} rules each, {expected} broken", rows.len());
     println!("by hand             {hand:7.1} ns a report");
     println!("one at a time       {single:7.1} ns   {:.2} times by hand", single / hand);
