@@ -1,30 +1,23 @@
 //! Figures of a workbook as its sheets show them. A workbook keeps a figure as a binary number, of which fifteen digits are what
 //! was typed and the rest is noise: `59237.244899999998` was 59237.2449.
 
+use crate::number::{Number, power};
+
 /// So many digits are certain.
-const DIGITS: usize = 15;
+const DIGITS: u8 = 15;
 
-/// A figure with its point further out than this is left as it stands.
-const FAR: i32 = 40;
-
-/// A decimal: a sign, digits, and how many of them stand in front of the point.
-#[derive(Debug, Default)]
-struct Decimal {
-    negative: bool,
-    digits: Vec<u8>,
-    point: i32,
-}
+/// A figure with more digits than that behind its point is left as it stands.
+const FAR: u8 = 40;
 
 /// Without noise and exponent; what is no number stays as it is.
 pub(super) fn shown(text: &str) -> String {
-    Decimal::parse(text).and_then(|decimal| decimal.rounded().shown()).unwrap_or_else(|| text.to_owned())
+    read(text).and_then(rounded).map_or_else(|| text.to_owned(), |number| number.to_string())
 }
 
 /// As a percentage.
 pub(super) fn percent(text: &str) -> String {
-    let hundredfold = |decimal: Decimal| Decimal { point: decimal.point.saturating_add(2), ..decimal };
-    let shown = Decimal::parse(text).and_then(|decimal| hundredfold(decimal.rounded()).shown());
-    shown.map_or_else(|| text.to_owned(), |shown| format!("{shown}%"))
+    let hundredfold = read(text).and_then(rounded).and_then(|number| number.times_power_of_ten(2));
+    hundredfold.map_or_else(|| text.to_owned(), |number| format!("{number}%"))
 }
 
 /// A binary number, as an old workbook keeps it, in the digits that are certain.
@@ -34,76 +27,28 @@ pub(super) fn stored(number: f64) -> String {
 
 /// The hundredth part of a stored figure.
 pub(super) fn hundredth(stored: &str) -> String {
-    let hundredth = |decimal: Decimal| Decimal { point: decimal.point.saturating_sub(2), ..decimal };
-    Decimal::parse(stored).and_then(|decimal| hundredth(decimal).shown()).unwrap_or_else(|| stored.to_owned())
+    let hundredth = read(stored).and_then(|number| number.times_power_of_ten(-2));
+    hundredth.map_or_else(|| stored.to_owned(), |number| number.to_string())
 }
 
-impl Decimal {
-    /// Reads `-12.5`, `1.1398889E7`.
-    fn parse(text: &str) -> Option<Decimal> {
-        let text = text.trim();
-        let (negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
-        let (figure, exponent) = match text.split_once(['e', 'E']) {
-            Some((figure, exponent)) => (figure, exponent.parse::<i32>().ok().filter(|exponent| exponent.abs() < 1000)?),
-            None => (text, 0),
-        };
-        let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
-        let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
-        if digits.is_empty() || digits.len() > 400 || !digits.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        let point = i32::try_from(whole.len()).ok()?.saturating_add(exponent);
-        let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-        let point = point.saturating_sub(i32::try_from(zeros).ok()?);
-        Some(Decimal { negative, digits: digits.into_iter().skip(zeros).collect(), point })
-    }
+/// Reads `-12.5`, `1.1398889E7`.
+fn read(text: &str) -> Option<Number> {
+    let (figure, exponent) = match text.trim().split_once(['e', 'E']) {
+        Some((figure, exponent)) => (figure, exponent.parse().ok()?),
+        None => (text.trim(), 0),
+    };
+    let is_plain = figure.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    let number = Number::parse(figure).ok().filter(|_| is_plain)?.times_power_of_ten(exponent)?;
+    (number.decimals <= FAR).then_some(number)
+}
 
-    /// To the digits that are certain, half up.
-    fn rounded(mut self) -> Decimal {
-        let up = self.digits.get(DIGITS).is_some_and(|next| *next >= b'5');
-        self.digits.truncate(DIGITS);
-        if up {
-            self.step_up();
-        }
-        while self.digits.last() == Some(&b'0') {
-            self.digits.pop();
-        }
-        self
-    }
-
-    fn step_up(&mut self) {
-        for digit in self.digits.iter_mut().rev() {
-            if *digit < b'9' {
-                *digit = digit.saturating_add(1);
-                return;
-            }
-            *digit = b'0';
-        }
-        self.digits.insert(0, b'1');
-        self.point = self.point.saturating_add(1);
-    }
-
-    fn shown(&self) -> Option<String> {
-        if self.digits.is_empty() {
-            return Some("0".to_owned());
-        }
-        if self.point.abs() > FAR {
-            return None;
-        }
-        let sign = if self.negative { "-" } else { "" };
-        let mut whole: String = self.digits.iter().map(|digit| char::from(*digit)).collect();
-        let Ok(point) = usize::try_from(self.point) else {
-            let zeros = "0".repeat(self.point.unsigned_abs() as usize);
-            return Some(format!("{sign}0.{zeros}{whole}"));
-        };
-        if point >= whole.len() {
-            whole.push_str(&"0".repeat(point.saturating_sub(whole.len())));
-            return Some(format!("{sign}{whole}"));
-        }
-        let fraction = whole.split_off(point);
-        let whole = if whole.is_empty() { "0" } else { &whole };
-        Some(format!("{sign}{whole}.{fraction}"))
-    }
+/// To the digits that are certain, half up, without zeros behind the last.
+fn rounded(number: Number) -> Option<Number> {
+    let digits = number.mantissa.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
+    let noise = u8::try_from(digits).ok()?.saturating_sub(DIGITS);
+    let unit = power(noise)?;
+    let mantissa = (number.mantissa.abs() + unit / 2) / unit * number.mantissa.signum();
+    Some(Number { mantissa, ..number }.times_power_of_ten(i8::try_from(noise).ok()?)?.trimmed())
 }
 
 #[cfg(test)]
