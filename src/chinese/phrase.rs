@@ -46,6 +46,8 @@ pub(crate) const APART: &str = "分别";
 pub(crate) const EACH: char = '均';
 pub(crate) const OTHER: &str = "另";
 pub(crate) const SO_FAR: &str = "累计";
+/// 截至目前，累计: since when is not said.
+pub(crate) const AT_PRESENT: &str = "目前";
 pub(crate) const AMONG_THEM: &str = "其中";
 /// Behind a figure: of these.
 pub(crate) const OF_THESE: &[&str] = &["中", "里", "当中"];
@@ -78,6 +80,7 @@ pub(crate) const AT_THE_SAME_TIME: &str = "同时";
 pub(crate) const NO_LIST: &[&str] = &["含", "包括", "包含", "其中", "不含", "同比", "较", "比", "占", "另", "上年", "去年", "即"];
 /// In front of a total that sums up what was listed.
 pub(crate) const SUMS_UP: &[&str] = &["合计", "共计", "总计", "合计为", "总计为", "合计达"];
+pub(crate) const IN_ALL: &str = "共";
 /// 采纳, 不采纳.
 pub(crate) const CONTRARIES: &[char] = &['不', '未'];
 
@@ -120,6 +123,30 @@ pub(crate) const CHANGED_TO: &[&str] = &[
     "降至",
     "减至",
 ];
+/// Between a change and the figure that it led to: 增长20%，达到218件.
+pub(crate) const REACHES: &[&str] = &[
+    "达到",
+    "达",
+    "总数达到",
+    "总数达",
+    "总量达到",
+    "总量达",
+    "共",
+    "共计",
+    "总计",
+    "合计",
+    "累计达",
+    "共达",
+    "为",
+    "增至",
+    "升至",
+    "降至",
+    "减至",
+];
+/// The parts of a year, one by one, and all of them in one word.
+pub(crate) const QUARTERS: usize = 4;
+pub(crate) const PARTS_OF_YEAR: &[&[&str]] = &[&["一季度", "二季度", "三季度", "四季度"], &["上半年", "下半年"]];
+pub(crate) const ALL_PARTS_OF_YEAR: &[&str] = &["一至四季度", "四个季度", "各季度", "1至4季度", "1~4季度", "一到四季度"];
 /// They begin words of these that say fewer.
 pub(crate) const FEWER: &[char] = &['减', '下', '降'];
 /// Behind the figure that something grew or shrank from.
@@ -148,6 +175,8 @@ pub(crate) const DAY: char = '日';
 /// The end of a month.
 pub(crate) const END_OF: char = '底';
 
+/// 以…名义: in the name of.
+pub(crate) const IN_THE_NAME: &str = "名义";
 /// In front of a level of government: all of it, ours.
 pub(crate) const WHOLE: char = '全';
 pub(crate) const OURS: char = '我';

@@ -3,7 +3,7 @@
 use crate::{
     lang::Lang,
     prose::Trace,
-    ruleset::{Instance, Over, RuleSet},
+    ruleset::{Body, FormCheck, Instance, Over, RuleSet, Shape},
     write::{FigureJson, figure_line},
 };
 use std::io::{self, Write};
@@ -31,7 +31,8 @@ pub(super) fn json(path: &str, traces: Vec<Trace>, lang: Lang, out: &mut dyn Wri
     writeln!(out)
 }
 
-/// The figures that a rule looks at: those of its facts, and those that count the same without being one.
+/// The figures that a rule looks at: those of its facts, and those that count the same without being one; of a rule over shapes, those
+/// of its shapes; of one that compares facts with each other, those of facts that are stated more than once.
 pub(super) fn of_rule(traces: Vec<Trace>, rules: &RuleSet, code: &str) -> Vec<Trace> {
     let of_code = |instance: &&Instance| rules[instance.rule].code == code;
     let facts: Vec<_> = rules
@@ -44,6 +45,15 @@ pub(super) fn of_rule(traces: Vec<Trace>, rules: &RuleSet, code: &str) -> Vec<Tr
             _ => None,
         })
         .collect();
+    let over = rules.editions.iter().flatten().filter(of_code).filter_map(|instance| match instance.over {
+        Some(Over::Shape(shape)) => Some(shape),
+        _ => None,
+    });
+    let shapes: Vec<Shape> = over.collect();
+    let is_form = |check: FormCheck| move |instance: &Instance| matches!(&instance.body, Body::Form(of) if *of == check);
+    let agree = rules.editions.iter().flatten().filter(of_code).any(is_form(FormCheck::FactsAgree));
+    let twice = |fact: &String| traces.iter().filter(|trace| trace.facts.contains(fact)).count() > 1;
+    let stated_twice: Vec<bool> = traces.iter().map(|trace| agree && trace.facts.iter().any(twice)).collect();
     let named = |trace: &Trace| facts.iter().any(|fact| trace.facts.contains(&fact.name));
     let topics: Vec<&str> = facts
         .iter()
@@ -51,5 +61,7 @@ pub(super) fn of_rule(traces: Vec<Trace>, rules: &RuleSet, code: &str) -> Vec<Tr
         .map(|topic| topic.name.as_str())
         .collect();
     let counts = |trace: &Trace| trace.facts.is_empty() && trace.topic.as_deref().is_some_and(|topic| topics.contains(&topic));
-    traces.into_iter().filter(|trace| named(trace) || counts(trace)).collect()
+    let shaped = |trace: &Trace| trace.shapes.iter().any(|shape| shapes.contains(shape));
+    let all = traces.into_iter().zip(stated_twice);
+    all.filter(|(trace, twice)| *twice || shaped(trace) || named(trace) || counts(trace)).map(|(trace, _)| trace).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Frame, Label, Period, Role, Stop},
-    lexicon::{Kind, Lexicon},
+    lexicon::{Hit, Kind, Lexicon},
     period, role,
     scene::{Around, Named, Scene},
     scope,
@@ -43,7 +43,11 @@ fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
     if !implies && scene.has(frame.label.right.clone(), Mark::Year(YearOf::Next)) {
         frame.period = Period::Next;
     }
-    if frame.inherited && scene.listing(frame.start()).is_none() && is_of_others(scene, frame) {
+    let of_others = match scene.listing(frame.start()) {
+        None => is_of_others(scene, frame),
+        Some(listing) => is_of_a_list_aside(scene, listing, around),
+    };
+    if frame.inherited && (of_others || is_of_a_half(scene, frame)) {
         frame.unknown = frame.unknown.max(UNKNOWN);
     }
     // 清单36项，其中行政许可12项: items of the list, not decisions.
@@ -68,6 +72,39 @@ fn is_of_others(scene: &Scene<'_>, frame: &Frame) -> bool {
     head || both
 }
 
+/// `直接起诉4件，维持2件；复议后起诉2件，维持1件`: a figure of one half alone.
+fn is_of_a_half(scene: &Scene<'_>, frame: &Frame) -> bool {
+    let event = |frame: &Frame| frame.event.and_then(|event| scene.lexicon.event(event));
+    let is_half = |other: &Frame| event(other).is_some_and(|event| event.half);
+    if !event(frame).is_some_and(|event| event.part) {
+        return false;
+    }
+    let segment = (scene.start()..frame.start()).rev().find(|at| scene.char(*at) == Some('；')).unwrap_or(scene.start());
+    let mut before = scene.figures_in(segment..frame.start()).collect::<Vec<&Frame>>().into_iter().rev();
+    let mut halves = 0usize;
+    let met =
+        before.by_ref().skip_while(|other| !is_half(other) || other.topic != frame.topic).take_while(|other| is_half(other));
+    met.for_each(|_| halves += 1);
+    halves == 1
+}
+
+/// `清理68件，其中…有效47件`: the list divides something that no fact is about.
+fn is_of_a_list_aside(scene: &Scene<'_>, listing: usize, around: &Around<'_>) -> bool {
+    let event = |frame: &Frame| frame.event.and_then(|event| scene.lexicon.event(event));
+    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
+    let before = around.previous.filter(|_| listing == scene.start()).into_iter().flat_map(|previous| &previous.frames);
+    let here = scene.frames.iter().filter(|other| other.figure.range.end <= listing);
+    let wholes: Vec<&Frame> = before.chain(here).filter(counted).collect();
+    // 网上申请12件 may stand beside the whole of a list, and be none itself.
+    let half = |frame: &Frame| event(frame).is_some_and(|event| event.half);
+    let aside = |frame: &&Frame| event(frame).is_some_and(|event| event.aside);
+    match wholes.last() {
+        Some(last) if half(last) => wholes.iter().all(aside),
+        Some(last) => aside(last),
+        None => false,
+    }
+}
+
 /// Whether two figures stand side by side: both of the default event of their topics.
 fn are_beside(scene: &Scene<'_>, one: &Frame, two: &Frame) -> bool {
     let default = |frame: &Frame| frame.event.and_then(|event| scene.lexicon.event(event)).is_some_and(|event| event.default);
@@ -78,7 +115,9 @@ fn are_beside(scene: &Scene<'_>, one: &Frame, two: &Frame) -> bool {
 fn widens(scene: &Scene<'_>, frame: &Frame) -> bool {
     let Label { left, right, stop } = &frame.label;
     let says = |range: &Range<usize>| {
-        scene.hits_in(range.clone()).any(|hit| matches!(hit.kind, Kind::Event(_))) || scene.named_in(range.clone()).any(|_| true)
+        let light = |hit: &Hit| scene.hits_in(hit.start..hit.end).any(|other| other.kind == Kind::Mark(Mark::Light));
+        scene.hits_in(range.clone()).any(|hit| matches!(hit.kind, Kind::Event(_)) && !light(hit))
+            || scene.named_in(range.clone()).any(|_| true)
     };
     *stop == Stop::Comma
         && !left.iter().any(says)
@@ -90,9 +129,20 @@ fn widen(scene: &Scene<'_>, frame: &mut Frame) {
     let first = frame.label.left.first().map_or(frame.start(), |range| range.start);
     let Some(comma) = first.checked_sub(1) else { return };
     let start = scene.clause_start(comma);
-    if start < comma && !scene.figures_in(start..comma).any(|_| true) {
-        frame.label.left.insert(0, start..comma);
-        frame.left.insert_str(0, &scene.text(start..comma));
+    let end = match scene.figures_in(start..comma).next() {
+        None => comma,
+        // 收到申请比上年增长20%，达到218件: what stands in front of the comparison.
+        Some(first) if scene.figures_in(start..comma).all(|frame| frame.role == Role::Change) => {
+            let compares = |at: &usize| scene.char(*at).is_some_and(|c| phrase::COMPARES.contains(&c));
+            let changes = scene.hits_in(start..first.start()).find(|hit| matches!(hit.kind, Kind::Mark(Mark::Up | Mark::Down)));
+            let changes = changes.map_or(first.start(), |hit| hit.start);
+            (start..changes).find(compares).unwrap_or(changes)
+        }
+        Some(_) => return,
+    };
+    if start < end {
+        frame.label.left.insert(0, start..end);
+        frame.left.insert_str(0, &scene.text(start..end));
     }
 }
 
@@ -111,7 +161,11 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     let is_aside = |topic: usize| lexicon.topic(topic).is_some_and(|topic| topic.aside);
     let running =
         scene.frames.iter().take(at).rev().find(|other| other.is_number_of() && other.figure.is_count() && other.topic.is_some());
-    let running = running.and_then(|running| running.topic);
+    // 审核公文480件。不予公开220件: the sentence before says of what.
+    let names_none = || !scene.named_in(scene.start()..frame.start()).any(|named| !named.weak && named.event.is_none());
+    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
+    let before = || around.previous.filter(|_| names_none())?.frames.iter().rfind(counted)?.topic;
+    let running = running.and_then(|running| running.topic).or_else(before);
     let behind = |named: &Named| if named.range.end <= frame.start() { named.range.end } else { frame.start() };
     // A list is one of its whole's topic, where that knows the words too: 行政复议17件，其中…尚未审结3件.
     let better = listed.filter(|listed| own.is_none() && implied.is_some_and(|implied| implied.topic != *listed));
@@ -213,8 +267,10 @@ fn context(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Option<usize> {
 fn event(scene: &Scene<'_>, frame: &mut Frame) {
     let Some(topic) = frame.topic else { return };
     let lexicon = scene.lexicon;
-    let left = scene.event(topic, &frame.label.left);
-    let mut found = left.clone().or_else(|| scene.event(topic, std::slice::from_ref(&frame.label.right)));
+    let is_share = frame.role == Role::Share;
+    let words = if is_share { in_front_of_share(scene, frame) } else { frame.label.left.clone() };
+    let left = scene.event(topic, &words);
+    let mut found = left.clone().or_else(|| scene.event(topic, std::slice::from_ref(&frame.label.right)).filter(|_| !is_share));
     let start = frame.label.right.start;
     let soon = start..frame.label.right.end.min(start + 6);
     if let Some((aside, range)) =
@@ -222,10 +278,12 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     {
         found = Some((aside, range));
     }
-    if found.is_none() && scene.char(frame.label.right.end) == Some('，') {
+    if found.is_none() && !is_share && scene.char(frame.label.right.end) == Some('，') {
         let from = frame.label.right.end + 1;
         let clause = from..scene.clause_end(from);
-        let implying = |(event, _): &(usize, Range<usize>)| lexicon.event(*event).is_some_and(|event| event.implies_topic);
+        // 达214件，申请人以自然人为主: halves of a whole say nothing of it.
+        let implying =
+            |(event, _): &(usize, Range<usize>)| lexicon.event(*event).is_some_and(|event| event.implies_topic && !event.half);
         found = scene
             .event(topic, std::slice::from_ref(&clause))
             .filter(|found| implying(found) && !scene.figures_in(clause).any(|_| true));
@@ -236,7 +294,7 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     if let Some((event, range)) = &found {
         let implies = lexicon.event(*event).is_some_and(|event| event.implies_topic);
         if implies && range.end <= frame.start() {
-            let rest = frame.label.left.iter().map(|piece| piece.start.max(range.end)..piece.end.max(range.end));
+            let rest = words.iter().map(|piece| piece.start.max(range.end)..piece.end.max(range.end));
             frame.unknown = rest.map(|range| scene.unknown(range, topic)).sum();
         } else if implies {
             frame.unknown = 0;
@@ -253,6 +311,14 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited && !ends_in_event {
         frame.unknown = frame.unknown.max(1);
     }
+}
+
+/// `予以公开的占办结总数的45%`: the words in front of 占 say of what it is the share.
+fn in_front_of_share(scene: &Scene<'_>, frame: &Frame) -> Vec<Range<usize>> {
+    let says =
+        |at: &usize| scene.char(*at) == Some(phrase::SHARE) || phrase::RATIOS.iter().any(|word| scene.words.has_at(*at, word));
+    let cut = frame.label.left.iter().cloned().flatten().find(says).unwrap_or(frame.start());
+    frame.label.left.iter().map(|range| range.start.min(cut)..range.end.min(cut)).filter(|range| !range.is_empty()).collect()
 }
 
 /// `本机关不掌握，无法提供的有32件`: one of the events that a group is made of, in the clause in front.

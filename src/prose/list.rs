@@ -22,6 +22,8 @@ struct List<'a> {
     /// What those are printed in.
     whole_scene: &'a Scene<'a>,
     parts: Vec<&'a Frame>,
+    /// The same with the parts of the lists within it, for all one knows parts of its own.
+    flat: Vec<&'a Frame>,
     /// Whether it stands in brackets of its own, or behind a colon.
     closed: bool,
     /// Where it may be cut: the list may end in front of any of these.
@@ -44,6 +46,7 @@ pub(super) fn lists(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Vec<Shap
         .collect();
     found.extend(summed_up(scene));
     found.extend(contraries(scene));
+    found.extend(quarters(scene));
     found.extend(in_a_row(scene, previous));
     found
 }
@@ -73,8 +76,18 @@ fn behind_words<'a>(scene: &'a Scene<'a>, previous: Option<&'a Scene<'a>>) -> im
     let all = openings.clone();
     openings.into_iter().filter_map(move |opening| {
         let group = scene.group(opening.start);
-        let stop = scene.close(group);
-        let parts: Vec<&Frame> = parts(scene, opening.end..stop, group);
+        let semicolon = |from: usize, to: usize| (from..to).find(|at| scene.char(*at) == Some('；'));
+        let others = || all.iter().filter(|other| scene.group(other.start) == group);
+        // 其中：甲8件；乙9件，其中…；丙7件: it goes on behind the list within it.
+        let outer = others().find(|outer| outer.start < opening.start && semicolon(outer.end, opening.start).is_some());
+        let end = scene.close(group);
+        let stop = outer.and_then(|_| semicolon(opening.end, end)).unwrap_or(end);
+        let flat: Vec<&Frame> = parts(scene, opening.end..stop, group);
+        let inner: Vec<Range<usize>> = others()
+            .filter(|inner| inner.start > opening.end)
+            .map(|inner| inner.start..semicolon(inner.start, stop).unwrap_or(stop))
+            .collect();
+        let parts = flat.iter().copied().filter(|part| !inner.iter().any(|inner| inner.contains(&part.start()))).collect();
         let outer = scene.outer(group);
         let here = scene
             .frames
@@ -92,7 +105,7 @@ fn behind_words<'a>(scene: &'a Scene<'a>, previous: Option<&'a Scene<'a>>) -> im
         }
         let mut cuts: Vec<usize> = all.iter().map(|other| other.start).filter(|at| *at > opening.end).collect();
         cuts.extend((opening.end..stop).filter(|at| scene.char(*at) == Some('；') || scene.words.has_at(*at, phrase::OTHER)));
-        Some(List { scene, wholes, whole_scene, parts, closed: group > 0, cuts })
+        Some(List { scene, wholes, whole_scene, parts, flat, closed: group > 0, cuts })
     })
 }
 
@@ -110,7 +123,7 @@ fn among<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
     };
     scene.frames.iter().filter(is_whole).map(|whole| {
         let parts = parts(scene, whole.label.right.end..scene.end(), scene.group(whole.start()));
-        List { scene, wholes: vec![whole], whole_scene: scene, parts, closed: false, cuts: Vec::new() }
+        List { scene, wholes: vec![whole], whole_scene: scene, parts, flat: Vec::new(), closed: false, cuts: Vec::new() }
     })
 }
 
@@ -126,7 +139,7 @@ fn in_brackets<'a>(scene: &'a Scene<'a>) -> impl Iterator<Item = List<'a>> {
             _ => return None,
         };
         let closed = scene.char(end) != Some(phrase::AMONG);
-        Some(List { scene, wholes, whole_scene: scene, parts, closed, cuts: Vec::new() })
+        Some(List { scene, wholes, whole_scene: scene, parts, flat: Vec::new(), closed, cuts: Vec::new() })
     })
 }
 
@@ -152,7 +165,12 @@ impl<'a> List<'a> {
             return None;
         }
         let wholes = sums_of_neighbours(&wholes)?;
-        let sums = sums(parts)?;
+        let mut sums = sums(parts)?;
+        let flat: Vec<&Frame> = self.flat.iter().copied().filter(|part| part.figure.adds_up_with(&first.figure)).collect();
+        sums.extend(self::sums(&flat).unwrap_or_default());
+        // 其中甲13件；其他11件: the list may end behind its first part.
+        let second = parts.get(1).map_or(0, |part| part.start());
+        sums.extend(self.cuts.iter().any(|cut| first.start() < *cut && *cut < second).then_some(first.figure.number));
         let found = std::iter::once(parts.to_vec())
             .chain(self.cuts.iter().map(|cut| parts.iter().copied().take_while(|part| part.start() < *cut).collect()));
         let complete =
@@ -192,7 +210,7 @@ impl<'a> List<'a> {
                 && !part.left.contains(phrase::AT_THE_SAME_TIME)
         });
         let sure = match strange {
-            true => near && rest,
+            true => rest && (near || exceeds && !semicolon && listed),
             false => {
                 is_pair(self.scene, parts) || rest || self.closed && parts.len() >= 3 || exceeds && (near || !semicolon && listed)
             }
@@ -337,7 +355,9 @@ fn is_contrary(yes: &Frame, no: &Frame) -> bool {
 /// `书面5件、网上9件，合计14件`.
 fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
     let sums_up = |frame: &&Frame| {
-        let ends = phrase::SUMS_UP.iter().any(|end| frame.left.ends_with(end));
+        // 涉及招生的70件，其他40件，共110件.
+        let after_rest = || phrase::THE_REST.iter().any(|word| scene.words.holds(scene.start()..frame.start(), word));
+        let ends = phrase::SUMS_UP.iter().any(|end| frame.left.ends_with(end)) || frame.left == phrase::IN_ALL && after_rest();
         let short = frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
         let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
         countable(frame) && frame.figure.exact && ends && short && nothing
@@ -361,6 +381,36 @@ fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
     });
     found.collect()
 }
+
+/// `一季度50件、二季度60件、三季度54件、四季度50件`: the parts of a year, which are all of it.
+fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
+    let run = phrase::PARTS_OF_YEAR.iter().find_map(|names| {
+        let begins = |at: &usize| {
+            let mut run = names.iter().zip(scene.frames.iter().skip(*at));
+            run.len() == names.len() && run.all(|(name, frame)| frame.left.contains(name))
+        };
+        let named = (0..scene.frames.len()).find(begins);
+        let apart = || {
+            let all = phrase::ALL_PARTS_OF_YEAR.iter().find_map(|word| scene.words.find(scene.sentence.range.clone(), word))?;
+            scene.frames.iter().position(|frame| frame.start() > all).filter(|_| names.len() == phrase::QUARTERS)
+        };
+        let start = named.or_else(apart)?;
+        scene.frames.get(start..start + names.len())
+    })?;
+    let (first, parts) = (run.first()?, run.iter().collect::<Vec<&Frame>>());
+    let fits = |frame: &Frame| frame.figure.exact && frame.figure.is_count() && frame.figure.adds_up_with(&first.figure);
+    let whole = scene.frames.iter().rfind(|frame| frame.figure.range.end <= first.start())?;
+    let joined = parts.windows(2).all(|two| matches!(two, [one, two] if two.start().saturating_sub(one.start()) <= SEASON));
+    if !run.iter().all(fits) || !fits(whole) || !joined || !whole.is_number_of() || scene.listing(first.start()).is_some() {
+        return None;
+    }
+    let sum = *sums(&parts)?.last()?;
+    let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
+    Some(statement(scene, readings, &parts, scene.words.printed(whole.figure.range.clone()), &sum, whole.topic))
+}
+
+/// The figures of the parts of a year stand no further apart.
+const SEASON: usize = 16;
 
 /// So many different parts in a row, the last one of all among them, are all that there are.
 const MOST_PARTS: usize = 5;

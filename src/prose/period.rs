@@ -33,7 +33,9 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     let before = around.previous.and_then(|previous| previous.frames.last());
     match (period, before) {
         (None, _)
-            if scene.words.holds(clause..at, phrase::SO_FAR) && before.is_none_or(|before| before.period != Period::This) =>
+            if scene.words.holds(clause..at, phrase::SO_FAR)
+                && scene.words.holds(scene.start()..at, phrase::AT_PRESENT)
+                && before.is_none_or(|before| before.period != Period::This) =>
         {
             Period::Unclear
         }

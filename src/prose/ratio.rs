@@ -146,7 +146,8 @@ pub(super) fn growths(scene: &Scene<'_>) -> Vec<Shaped> {
 fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let now = scene.frames.get(at).filter(|now| now.is_number_of() && now.figure.is_count() && now.figure.exact)?;
     let mut cluster: Vec<&Frame> = Vec::new();
-    for frame in scene.frames.iter().skip(at + 1) {
+    let each_its_own = told_apart(scene, at);
+    for frame in scene.frames.iter().skip(each_its_own.unwrap_or(at) + 1) {
         let compares = matches!(frame.role, Role::Change | Role::Before | Role::Multiple);
         if compares && !scene.words.holds(now.figure.range.end..frame.start(), "；") {
             cluster.push(frame);
@@ -154,7 +155,15 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
             break;
         }
     }
+    if scene.words.holds(now.figure.range.end..cluster.last().map_or(0, |last| last.start()), phrase::APART) {
+        cluster = own_of(scene, now, &cluster)?;
+    }
     let mut start = now.figure.range.end;
+    let before = in_front(scene, at, cluster.is_empty());
+    if let Some(first) = before.first() {
+        start = scene.clause_start(first.start());
+        cluster = before.into_iter().chain(cluster).collect();
+    }
     if let Some(from) = at.checked_sub(1).and_then(|before| scene.frames.get(before)).filter(|from| from.role == Role::Before) {
         let between = scene.text(from.figure.range.end..now.start());
         if phrase::CHANGED_TO.contains(&between.as_str()) {
@@ -163,13 +172,13 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
         }
     }
     let (first, last) = (cluster.first()?, cluster.last()?);
-    let middle = start..last.figure.range.end;
+    let middle = start..last.figure.range.end.max(now.start());
     let last_year = last_year(scene, now);
     let compares = last_year.is_some()
         || cluster.iter().any(|frame| frame.role == Role::Before)
         || phrase::COMPARED_WITH.iter().any(|word| scene.words.holds(middle.clone(), word));
     let other = phrase::COMPARED_OTHERWISE.iter().any(|word| scene.words.holds(middle.clone(), word));
-    let far = first.start().saturating_sub(now.figure.range.end) > NEAR;
+    let far = first.start().saturating_sub(now.figure.range.end) > NEAR && each_its_own.is_none();
     let other_unit = |frame: &&&Frame| frame.figure.is_count() && !frame.figure.adds_up_with(&now.figure);
     if !compares
         || other
@@ -181,6 +190,55 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     }
     cluster.extend(last_year);
     stated(scene, now, &cluster)
+}
+
+/// `收到12件、答复10件，分别增长20%、25%`: the last of the figures that the changes are told of.
+fn told_apart(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let behind = scene.frames.iter().enumerate().skip(at + 1);
+    let (change, first) = behind.clone().find(|(_, frame)| frame.role == Role::Change)?;
+    let only_counts = behind.take_while(|(place, _)| *place < change).all(|(_, frame)| is_counted(frame));
+    (only_counts && first.left.contains(phrase::APART)).then(|| change.saturating_sub(1))
+}
+
+fn is_counted(frame: &Frame) -> bool {
+    frame.is_number_of() && frame.figure.is_count()
+}
+
+/// Of changes that are told each for its own figure, those of one; none where they are not as many as the figures.
+fn own_of<'a>(scene: &'a Scene<'_>, now: &Frame, cluster: &[&'a Frame]) -> Option<Vec<&'a Frame>> {
+    let first = cluster.first().filter(|first| first.left.contains(phrase::APART))?;
+    let figures: Vec<&Frame> = scene.frames.iter().take_while(|frame| frame.start() < first.start()).collect();
+    let place = figures.iter().position(|frame| frame.start() == now.start())?;
+    let mut runs: Vec<Vec<&'a Frame>> = Vec::new();
+    let mut end = 0;
+    for frame in cluster.iter().copied() {
+        let joint = scene.text(end..frame.start());
+        match runs.last_mut().filter(|_| phrase::FIGURE_JOINTS.contains(&joint.as_str())) {
+            Some(run) => run.push(frame),
+            None => runs.push(vec![frame]),
+        }
+        end = frame.figure.range.end;
+    }
+    let fits = figures.iter().all(|frame| is_counted(frame)) && runs.iter().all(|run| run.len() == figures.len());
+    fits.then(|| runs.iter().filter_map(|run| run.get(place).copied()).collect())
+}
+
+/// `比上年增长20%，达到218件`: the changes that stand in front of their figure.
+fn in_front<'a>(scene: &'a Scene<'_>, at: usize, alone: bool) -> Vec<&'a Frame> {
+    let Some(now) = scene.frames.get(at) else { return Vec::new() };
+    let compares = |frame: &&Frame| matches!(frame.role, Role::Change | Role::Before);
+    let before: Vec<&Frame> = scene.frames.iter().take(at).rev().take_while(compares).collect();
+    let Some(last) = before.first().filter(|last| last.role == Role::Change) else { return Vec::new() };
+    let text = scene.text(last.figure.range.end..now.start());
+    let reaches = phrase::REACHES.contains(&text.trim_start_matches('，'));
+    // 比上年增加26件，今年收到218件: it opens the sentence and names nothing else.
+    let opens = alone
+        && before.len() == at
+        && text.starts_with('，')
+        && text.matches('，').count() == 1
+        && now.period == Period::This
+        && scene.named_in(scene.start()..last.start()).all(|named| Some(named.topic) == now.topic);
+    if reaches || opens { before.into_iter().rev().collect() } else { Vec::new() }
 }
 
 /// `2022年收到175件，2023年收到218件，增长24.6%`: the same of the year before, stated in front.

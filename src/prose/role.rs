@@ -29,9 +29,20 @@ pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
         if let Some(change) = change {
             (frame.role, frame.up) = (Role::Change, change.up);
         }
+    } else if let Some(up) = goes_on(scene, at, frame) {
+        (frame.role, frame.up) = (Role::Change, up);
     } else if !percent && scene.listing(frame.start()).is_some() {
         frame.role = Role::Part;
     }
+}
+
+/// `分别增长20%、15%`: the next of several changes.
+fn goes_on(scene: &Scene<'_>, at: usize, frame: &Frame) -> Option<bool> {
+    let before = scene.frames.get(at.checked_sub(1)?).filter(|before| before.role == Role::Change)?;
+    let joint = scene.text(before.figure.range.end..frame.start());
+    let apart = scene.words.holds(scene.start()..before.start(), phrase::APART);
+    let same = before.figure.unit == frame.figure.unit;
+    (apart && same && phrase::FIGURE_JOINTS.contains(&joint.as_str())).then_some(before.up)
 }
 
 fn says_share(left: &str) -> bool {

@@ -5,12 +5,12 @@ use super::{
     frame::{Frame, Period, Role, Whose},
     lexicon::Lexicon,
     scene::Scene,
-    statement::Certainty,
+    statement::{Certainty, Shaped},
 };
 use crate::{
     lang::Text,
     report::Report,
-    ruleset::{RuleSet, Within},
+    ruleset::{RuleSet, Shape, Stated, Within},
     text,
 };
 
@@ -29,6 +29,8 @@ pub struct Trace {
     pub event: Option<String>,
     /// The facts that it states, by name.
     pub facts: Vec<String>,
+    /// The statements that it is a figure of: of a whole and its parts, a share, a growth.
+    pub shapes: Vec<Shape>,
     /// Why it states none, or states it doubtfully; none where it is sure.
     pub why: Option<Text>,
 }
@@ -49,17 +51,22 @@ impl Tracer {
     pub fn traces(&mut self, rules: &RuleSet, report: &Report) -> Vec<Trace> {
         let lexicon = self.lexicon.get_or_insert_with(|| Lexicon::of(rules));
         let mut found = Vec::new();
-        super::walk(rules, lexicon, report, &mut |reader, scene, _, _| {
-            found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame)));
+        super::walk(rules, lexicon, report, &mut |reader, scene, _, beside| {
+            let shapes = reader.shapes(scene, beside);
+            found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame, &shapes)));
         });
         found
     }
 }
 
 impl Reader<'_> {
-    fn trace(&self, scene: &Scene<'_>, frame: &Frame) -> Trace {
+    fn trace(&self, scene: &Scene<'_>, frame: &Frame, shapes: &[Shaped]) -> Trace {
         let claims = self.claims(scene, frame);
         let name = |fact: usize| self.rules.facts.get(fact).map(|fact| fact.name.clone());
+        let figure = self.words.printed(frame.figure.range.clone());
+        let number = frame.figure.number.to_string();
+        let is_whole = |shown: &(Stated, Text)| shown.0 == Stated::Whole && (shown.1.zh == figure || shown.1.zh == number);
+        let is_of = |shaped: &&Shaped| shaped.marked.contains(&frame.figure.range) || shaped.shown.iter().any(is_whole);
         let doubtful = claims.iter().any(|claim| claim.certainty == Certainty::Doubtful);
         Trace {
             section: match &self.words.part {
@@ -67,7 +74,8 @@ impl Reader<'_> {
                 _ => None,
             },
             sentence: self.words.quote(scene.sentence, &[]).sentence,
-            figure: self.words.printed(frame.figure.range.clone()),
+            shapes: shapes.iter().filter(is_of).map(|shaped| shaped.shape).collect(),
+            figure,
             topic: frame.topic.and_then(|topic| self.lexicon.topic(topic)).map(|topic| topic.name.clone()),
             event: frame.event.and_then(|event| self.lexicon.event(event)).map(|event| event.name.clone()),
             why: (claims.is_empty() || doubtful).then(|| self.why(scene, frame)),

@@ -105,7 +105,12 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         if aside(hit.start.saturating_sub(8).max(clause)..hit.start) {
             continue;
         }
-        let named = scene.event(topic, &body).map(|(event, _)| event).or_else(|| {
+        // 没有收到申请及公开类行政复议: what stands behind its topic is of the next one.
+        let end = body.iter().flat_map(|range| scene.named_in(range.clone())).filter(|named| named.topic == topic);
+        let end = end.map(|named| named.range.end).max().unwrap_or(extent.end);
+        let own: Vec<Range<usize>> = body.iter().map(|range| range.start.min(end)..range.end.min(end)).collect();
+        let event = scene.event(topic, &own).or_else(|| scene.event(topic, &body));
+        let named = event.map(|(event, _)| event).or_else(|| {
             // 复议、诉讼均未发生纠错: the event may stand in front.
             attribution::default_event(scene.lexicon, topic)
         });

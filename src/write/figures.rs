@@ -23,7 +23,7 @@ pub struct FigureJson {
 impl FigureJson {
     /// In a language.
     pub fn of(trace: Trace, lang: Lang) -> FigureJson {
-        let Trace { section, sentence, figure, topic, event, facts, why } = trace;
+        let Trace { section, sentence, figure, topic, event, facts, why, .. } = trace;
         let why = why.map(|why| why.get(lang).to_owned());
         FigureJson { figure, topic, event, facts, why, section, sentence }
     }

@@ -217,6 +217,23 @@ fn figures_are_shown_with_what_they_were_taken_for() {
 }
 
 #[test]
+fn a_rule_over_lists_shares_and_growths_says_which_figures_it_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.yaml");
+    let prose = "收到申请20件，比上年增加5件。其中自然人12件，占60%，法人8件。召开会议3次。";
+    std::fs::write(&file, format!("{RIGHT}prose:\n  总体情况: {prose}\n  依申请公开: 收到申请20件。\n")).unwrap();
+    let looked_at = |code: &str| {
+        let said = stdout(&gouji(&["explain", code, &path(&file), "--lang", "zh"]));
+        let figures = said.lines().filter_map(|line| line.strip_prefix("    "));
+        figures.map(|line| line.split("  ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(looked_at("P508"), ["12件", "8件"]);
+    assert_eq!(looked_at("P509"), ["20件", "20件"]);
+    assert_eq!(looked_at("P510"), ["12件", "60%"]);
+    assert_eq!(looked_at("P511"), ["20件", "5件"]);
+}
+
+#[test]
 fn extract_writes_what_reads_back() {
     let cells = json(&gouji_with(&["extract", "--format", "cells", "-"], RIGHT));
     assert_eq!((&cells["申请[新收, 自然人]"], &cells["收费[行政事业性收费, 金额]"]), (&"14".into(), &"7730.28".into()));
