@@ -9,15 +9,32 @@ pub(super) fn named(message: Text, name: &str) -> Text {
 
 /// The name nearest to `written`, if one is near enough to be what was meant.
 pub(super) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    all_nearest(written, candidates).first().copied()
+}
+
+/// As many names that are equally near are named; of more, the first.
+const MOST_NEAR: usize = 3;
+
+/// The names nearest to `written` that are near enough, each once.
+fn all_nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = written.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|name| {
-            let other = name.chars().count();
-            distance(written, name, length.abs_diff(other), allowance(length.max(other))).map(|distance| (distance, name))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let mut near: Vec<&str> = Vec::new();
+    let mut least = usize::MAX;
+    for name in candidates {
+        let other = name.chars().count();
+        let Some(distance) = distance(written, name, length.abs_diff(other), allowance(length.max(other))) else { continue };
+        if distance < least {
+            (least, near) = (distance, vec![name]);
+        } else if distance == least && !near.contains(&name) {
+            near.push(name);
+        }
+    }
+    near
+}
+
+/// Whether the names nearest to `written` are few enough to guess which was meant.
+pub(super) fn are_few<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> bool {
+    (1..=MOST_NEAR).contains(&all_nearest(written, candidates).len())
 }
 
 /// How many characters may differ. Chinese names are short, and two of them that share no character are never meant for each other.
@@ -48,8 +65,17 @@ pub(super) fn suggest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    match nearest(written, candidates.clone()) {
-        Some(name) => diagnostic.help(text!("是不是想写“{name}”？", "did you mean “{name}”?")).instead(name),
+    let near = all_nearest(written, candidates.clone());
+    if let [first, .., last] = near.as_slice()
+        && near.len() <= MOST_NEAR
+    {
+        let others = near.get(1..near.len() - 1).unwrap_or_default();
+        let zh: String = others.iter().map(|name| format!("、“{name}”")).collect();
+        let en: String = others.iter().map(|name| format!(", “{name}”")).collect();
+        return diagnostic.help(text!("是不是想写“{first}”{zh}或“{last}”？", "did you mean “{first}”{en} or “{last}”?"));
+    }
+    match near.first() {
+        Some(name) => diagnostic.help(text!("是不是想写“{name}”？", "did you mean “{name}”?")).instead(*name),
         None => {
             let only = || {
                 let mut all = candidates.clone().into_iter();
@@ -64,7 +90,12 @@ pub(super) fn suggest<'a>(
 }
 
 fn listing<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Option<Text> {
-    let names: Vec<&str> = candidates.into_iter().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in candidates {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     const LONGEST: usize = 12;
     let (zh, en) = (
         names.iter().take(LONGEST).copied().collect::<Vec<_>>().join("、"),
@@ -97,5 +128,12 @@ mod tests {
         assert_eq!(nearest("上年接转", names), Some("上年结转"));
         assert_eq!(nearest("总计", names), Some("办理.总计"));
         assert_eq!(nearest("收入合计", names), None);
+    }
+
+    #[test]
+    fn names_that_are_equally_near_are_all_named_where_they_are_few() {
+        assert_eq!(all_nearest("2020", ["2019", "2021", "2028", "2021"]), ["2021", "2028"]);
+        assert!(are_few("2020", ["2019", "2021", "2028"]));
+        assert!(!are_few("A101", ["A102", "A103", "A104", "A105"]));
     }
 }

@@ -360,6 +360,18 @@ impl Compiler<'_> {
             let id = into.full_id(parent, &node.name.node);
             match &node.role {
                 Role::Group(inner) => {
+                    if inner.is_empty() {
+                        let name = &node.name.node;
+                        let message = text!("组“{name}”里没有写行或列", "the group “{name}” holds no row or column");
+                        let help = text!(
+                            "在大括号里写各项的名称；它本身就是一项的，去掉 group 和大括号",
+                            "write the names inside its braces; where it is one line itself, drop `group` and the braces"
+                        );
+                        self.reporter.push(
+                            Diagnostic::new(Code::NoAxis, self.source, node.name.span, message, text!("这一组", "this group"))
+                                .help(help),
+                        );
+                    }
                     let at = into.open_group(id, labels(&node.name, &node.labels), parent);
                     self.entries(inner, Some(at), into);
                     into.close_group(at);
@@ -435,12 +447,16 @@ impl Compiler<'_> {
 
     fn line(&mut self, node: &ast::Entry, id: String, parent: Option<usize>, is_total: bool, into: &mut Entries) {
         let at = into.axis.lines.len();
-        if is_total && into.set_total(parent, at).is_some() {
+        if let Some(first) = is_total.then(|| into.set_total(parent, at)).flatten() {
             let name = &node.name.node;
+            let first = into.axis.lines.get(first).map_or("", |line| line.id.rsplit('.').next().unwrap_or_default());
             self.error(
                 Code::SecondTotal,
                 node.span,
-                text!("这一组已有总计，“{name}”是第二个", "this group has a total already; “{name}” is a second one"),
+                text!(
+                    "这一组已有总计“{first}”，“{name}”是第二个",
+                    "this group has a total already, “{first}”; “{name}” is a second one"
+                ),
                 text!("一组只能有一个 total", "a group has one total"),
             );
         }

@@ -5,12 +5,13 @@ use super::{
     declared::Declared,
     edition::unknown_edition,
     fact::within,
-    names::{nearest, suggest},
+    names::{are_few, suggest},
     reporter::Reporter,
     scope::{HeldBy, Position, Scope, axis_words, joined, other},
     unknown::line_labelled,
 };
 use crate::{
+    chinese::numeral,
     diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::{About, Base, Each, Edit, Expectation, RuleId, RuleSet, Step, Test, Within},
@@ -353,12 +354,16 @@ impl Steps<'_, '_> {
             let written = &value.node;
             let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
             let known = choices.join("、");
-            let help = match known.is_empty() {
-                true => text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\""),
-                false => text!("可选：{known}；别的文字要加引号", "the choices are: {known}; another text has quotation marks"),
+            let figure = numeral::value(&written.chars().collect::<Vec<_>>()).filter(|_| known.is_empty());
+            let help = match (figure, known.is_empty()) {
+                (Some(figure), _) => text!("数用阿拉伯数字写：{figure}", "a figure is written in digits: {figure}"),
+                (None, true) => text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\""),
+                (None, false) => {
+                    text!("可选：{known}；别的文字要加引号", "the choices are: {known}; another text has quotation marks")
+                }
             };
-            let wrong = Diagnostic::new(Code::QuotesMissing, self.item.source, value.span, message, Text::default());
-            self.reporter.push(wrong.help(help));
+            let wrong = Diagnostic::new(Code::QuotesMissing, self.item.source, value.span, message, Text::default()).help(help);
+            self.reporter.push(Diagnostic { instead: figure.map(|figure| figure.to_string()), ..wrong });
             return None;
         }
         Some(Step::Set(found, value.node.clone()))
@@ -374,12 +379,13 @@ impl Steps<'_, '_> {
 
     fn expectation(&mut self, node: &ast::Expectation, span: Span) -> Option<Step> {
         let code = node.code.node.clone();
-        if !self.is_known(&code) && self.scope.declared.broken.contains(&code) {
+        // A rule that was given its code where the name belongs has been told so.
+        let is_misplaced = self.set.rules.iter().any(|rule| rule.name == code);
+        if !self.is_known(&code) && (is_misplaced || self.scope.declared.broken.contains(&code)) {
             return None;
         }
         if !self.is_known(&code) {
             let known = || self.set.rules.iter().map(|rule| rule.code.as_str());
-            let codes: Vec<&str> = known().collect();
             let diagnostic = Diagnostic::new(
                 Code::UnknownCode,
                 self.item.source,
@@ -388,16 +394,22 @@ impl Steps<'_, '_> {
                 text!("不认识的编号", "unknown code"),
             );
             let nothing = matches!(code.as_str(), "pass" | "ok" | "none" | "no" | "通过" | "无" | "没有" | "不报");
-            self.reporter.push(match nearest(&code, known()) {
-                _ if nothing => diagnostic
+            let alike = known().find(|known| known.eq_ignore_ascii_case(&code));
+            let wrong = if nothing {
+                diagnostic
                     .help(text!("什么也不报，写 expect nothing", "where nothing is found write expect nothing"))
-                    .instead("nothing"),
-                Some(_) => suggest(diagnostic, &code, codes),
-                _ => diagnostic.help(text!(
+                    .instead("nothing")
+            } else if let Some(alike) = alike {
+                suggest(diagnostic, &code, [alike])
+            } else if are_few(&code, known()) {
+                suggest(diagnostic, &code, known().collect::<Vec<_>>())
+            } else {
+                diagnostic.help(text!(
                     "expect 后面写一条规则的编号，例如 expect A301",
                     "behind `expect` comes the code of a rule, as in expect A301"
-                )),
-            });
+                ))
+            };
+            self.reporter.push(wrong);
             return None;
         }
         let each = self.set.rule(&code).map(|rule| rule.scope.as_ref().map(|scope| scope.each));

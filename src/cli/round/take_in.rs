@@ -13,6 +13,8 @@ use std::{
     fs,
     io::{self, BufWriter, Write},
     path::Path,
+    thread,
+    time::Duration,
 };
 
 /// The overview among the results.
@@ -33,6 +35,8 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
     let results = Path::new(&folder.round.parts.results.name).to_owned();
+    let has_new = options.now.is_none() && folder.new_files().next().is_some();
+    let now = if has_new { apart(folder.ledger.until(), now) } else { now };
     let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
     let Some(mut setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
     let checked = folder.check(&check, &setup, Some(&now), lang, (&mut io::sink(), err))?;
@@ -110,6 +114,15 @@ fn say_received(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Resul
         writeln!(out, "{}", words.get(lang))?;
     }
     Ok(())
+}
+
+/// A moment in another second than that of the last entry: else nothing would say which of their files came later.
+fn apart(last: Option<&Time>, moment: Time) -> Time {
+    if last.is_none_or(|last| last.seconds != moment.seconds) {
+        return moment;
+    }
+    thread::sleep(Duration::from_secs(1));
+    now(None).unwrap_or(moment)
 }
 
 /// What was asked for, else the moment by the clock, where it is now.

@@ -5,7 +5,7 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Bracket, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
     quoted,
     scene::Scene,
@@ -79,12 +79,41 @@ pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::ForeignOperator, span, message, text!("应写 {sign}", "write {sign}")).instead(*sign))
 }
 
+/// `require 合计 = 图解、音视频、文字`, or with commas: names in a row where an operator belongs between them.
+pub(super) fn terms(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here()?;
+    let is_mark = |token: &Token| matches!(scene.text(*token), "," | "，" | "、" | "､");
+    let is_name = |token: &Token| {
+        let word = scene.text(*token);
+        token.kind == TokenKind::Word && !keyword::is_reserved(word) && !super::cell::is_numeral(word)
+    };
+    let first = scene.before().filter(|before| is_name(before) && is_mark(&here))?;
+    let mut last = None;
+    for pair in scene.later().chunks_exact(2) {
+        let [mark, name] = pair else { break };
+        if !is_mark(mark) || !is_name(name) || scene.begins_line(*name) {
+            break;
+        }
+        last = Some(*name);
+    }
+    let run = first.span.to(last?.span);
+    let sum = scene.slice(run).split([',', '，', '、', '､']).map(str::trim).collect::<Vec<_>>().join(" + ");
+    let mark = scene.here_text();
+    let message = text!("几个数之间写运算符，不写“{mark}”", "between figures stands an operator, not “{mark}”");
+    let label = text!("这几个之间", "between these");
+    let help = text!("相加写成 {sum}", "their sum is {sum}");
+    Some(scene.error(Code::ForeignOperator, run, message, label).help(help).instead(sum))
+}
+
 /// `require 一、本年新收 = 0`: a printed label where a name belongs.
 pub(super) fn label(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "、" | "《" | "〈"))?;
     let before = scene.before().filter(|before| before.kind == TokenKind::Word && before.span.end == here.span.start)?;
     if !scene.expects(Rule::infix) {
         return None;
+    }
+    if let Some(terms) = terms(scene) {
+        return Some(terms);
     }
     let run = before.span.to(scene.unbroken(here));
     let written = quoted(scene.slice(run));

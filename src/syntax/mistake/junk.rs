@@ -123,8 +123,13 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
 
 fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let line = source.line_span(source.line_index(span.start));
-    let remark = format!("// {}", source.slice(Span { start: span.start, ..line }).trim_end());
+    let marks = ['#', '＃', '-', '/', '*', ' '];
+    let remark = format!("// {}", source.slice(Span { start: span.start, ..line }).trim().trim_matches(marks));
     let word = quoted(word);
+    if matches!(word.as_str(), "#" | "＃" | "-" | "--" | "/" | "/*" | "*") {
+        let message = text!("说明文字前面写 //，不写“{word}”", "a remark begins with //, not with “{word}”");
+        return Diagnostic::new(Code::NoItem, source, span, message, text!("应写 //", "write //")).write(remark);
+    }
     let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
     let label = text!("这里应是 rule、template、fact 或 param", "here belongs rule, template, fact or param");
     let help = text!(

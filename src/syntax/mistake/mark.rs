@@ -2,7 +2,7 @@
 
 use super::{
     super::{grammar::Rule, token::TokenKind},
-    quoted,
+    foreign, quoted,
     scene::Scene,
 };
 use crate::{
@@ -25,10 +25,27 @@ pub(super) fn twice(scene: &Scene) -> Option<Diagnostic> {
     Some(diagnostic.help(text!("删去其中一个", "delete one of the two")).instead(""))
 }
 
+/// `> =`, `! =`: an operator in two pieces.
+fn parted_operator(scene: &Scene) -> Option<Diagnostic> {
+    let next = || scene.token(scene.at() + 1);
+    let pair = if scene.here_text() == "!" { scene.here().zip(next()) } else { scene.before().zip(scene.here()) };
+    let (first, second) = pair.filter(|(_, second)| scene.text(*second) == "=")?;
+    let written = format!("{}=", scene.text(first));
+    let is_one = matches!(written.as_str(), ">=" | "<=" | "!=");
+    is_one.then(|| {
+        let message = text!("“{written}”中间不空格", "“{written}” is written without a blank");
+        let span = first.span.to(second.span);
+        scene.error(Code::ForeignOperator, span, message, text!("应写 {written}", "write {written}")).instead(written)
+    })
+}
+
 /// `==`, `<>`, `&&`, `||`: what programming languages write.
 pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
     let written = scene.here_text();
+    if let Some(parted) = parted_operator(scene) {
+        return Some(parted);
+    }
     if scene.expects(Rule::infix) && matches!(written, "≈" | "≒" | "≌" | "≅" | "∽" | "^" | "**" | "√" | "±") {
         let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
         let (label, help) = if matches!(written, "^" | "**" | "√" | "±") {
@@ -89,6 +106,9 @@ pub(super) fn comma(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，"))?;
     if !scene.expects(Rule::close_brace) {
         return None;
+    }
+    if let Some(terms) = scene.expects(Rule::infix).then(|| foreign::terms(scene)).flatten() {
+        return Some(terms);
     }
     let message = text!("这里不写逗号", "no comma belongs here");
     let help = text!("各部分用空格或换行分开", "parts stand apart by blanks or lines");
