@@ -1,6 +1,7 @@
-//! A workbook into paragraphs and grids, a grid a sheet: what each cell shows. A formula that has no result in the file shows
-//! itself. Knows no template.
+//! A workbook into paragraphs and grids, a grid a sheet: what each cell shows, or what lies over it. A formula that has no result
+//! in the file shows itself. Knows no template.
 
+mod beside;
 pub(crate) mod biff;
 mod cells;
 mod format;
@@ -39,7 +40,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
     let names = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.is_hidden));
     document(&names.collect::<Vec<_>>(), |number, size| {
         let part = book.sheets.get(number).and_then(|sheet| sheet.part(&relations));
-        part.map(|name| cells::read(&xml::needed_part(&mut archive, name)?, &shared, size)).transpose()
+        let Some(name) = part else { return Ok(None) };
+        let mut sheet = cells::read(&xml::needed_part(&mut archive, name)?, &shared, size)?;
+        beside::read(&mut archive, name)?.into_iter().try_for_each(|beside| sheet.cover(beside.cells, &beside.shown))?;
+        Ok(Some(sheet))
     })
 }
 

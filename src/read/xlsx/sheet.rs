@@ -75,6 +75,22 @@ impl Sheet {
         Ok(())
     }
 
+    /// Something lies over cells: those of them between others that are blank show it.
+    pub(super) fn cover(&mut self, ((top, left), (bottom, right)): (Address, Address), shown: &str) -> Result<(), NoReport> {
+        let Some(last_row) = self.cells.keys().next_back().map(|place| place.0) else { return Ok(()) };
+        let last_column = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let places =
+            (top..=bottom.min(last_row)).flat_map(|row| (left..=right.min(last_column)).map(move |column| (row, column)));
+        for place in places {
+            let is_within = |(first, last): &&(Address, Address)| {
+                (first.0..=last.0).contains(&place.0) && (first.1..=last.1).contains(&place.1)
+            };
+            let seen = self.merged.iter().find(is_within).map_or(place, |(first, _)| *first);
+            self.put(seen, shown)?;
+        }
+        Ok(())
+    }
+
     /// Cells are one.
     pub(super) fn merge(&mut self, first: Address, last: Address) -> Result<(), NoReport> {
         if first.0 <= last.0 && first.1 <= last.1 && first != last {

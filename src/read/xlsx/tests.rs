@@ -80,6 +80,49 @@ fn hidden_sheets_are_read_only_where_there_is_nothing_else() {
 }
 
 #[test]
+fn what_lies_over_a_blank_cell_is_named() {
+    let corner =
+        |name: &str, (row, column): (u32, u32)| format!("<x:{name}><x:col>{column}</x:col><x:row>{row}</x:row></x:{name}>");
+    let anchor = |from: (u32, u32), to: (u32, u32), what: &str| {
+        format!("<x:twoCellAnchor>{}{}{what}</x:twoCellAnchor>", corner("from", from), corner("to", to))
+    };
+    let boxed = |text: &str| format!("<x:sp><x:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></x:txBody></x:sp>");
+    let drawing = [
+        anchor((0, 1), (0, 1), "<x:pic/>"),
+        anchor((1, 1), (1, 2), &boxed("59915")),
+        anchor((0, 0), (0, 0), &boxed("7")),
+        anchor((2, 0), (2, 0), &boxed("说明")),
+        anchor((0, 0), (90, 90), "<x:pic/>"),
+        anchor((2, 0), (2, 0), "<x:pic/>"),
+        format!("<x:oneCellAnchor>{}<x:pic/></x:oneCellAnchor>", corner("from", (50, 50))),
+    ];
+    let comments = "<comments><authors><author>张三</author><author>gouji</author></authors><commentList>\
+        <comment ref='C3' authorId='0'><text><r><t>应为 12</t></r></text></comment>\
+        <comment ref='C1' authorId='1'><text><r><t>应为 13</t></r></text></comment></commentList></comments>";
+    let cells = "<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>\
+        <row r='3'><c r='B3'><v>3</v></c></row><row r='4'><c r='D4'><v>4</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A3:A4'/></mergeCells><sheetData>";
+    let relations = "<Relationships><Relationship Id='a' Type='http://x/drawing' Target='../drawings/drawing1.xml'/>\
+        <Relationship Id='b' Type='http://x/comments' Target='../comments1.xml'/></Relationships>";
+    let bytes = zipped(&[
+        ("xl/workbook.xml", b"<workbook><sheets><sheet name='Sheet1' r:id='r'/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id='r' Type='http://x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{cells}</sheetData></worksheet>").as_bytes()),
+        ("xl/worksheets/_rels/sheet1.xml.rels", relations.as_bytes()),
+        ("xl/drawings/drawing1.xml", format!("<x:wsDr>{}</x:wsDr>", drawing.concat()).as_bytes()),
+        ("xl/comments1.xml", comments.as_bytes()),
+    ]);
+    assert_eq!(
+        outline(&read(&bytes).unwrap()),
+        "[0]\n  0,0 1 | 0,1 ［图片］ | 0,2  | 0,3 \n  1,0 2 | 1,1 ［文本框］59915 | 1,2 ［文本框］59915 | 1,3 \n\
+         \x20 2,0 1x2 ［图片］ | 2,1 3 | 2,2 ［批注］应为 12 | 2,3 \n  3,1  | 3,2  | 3,3 4\n"
+    );
+}
+
+#[test]
 fn damaged_and_hostile_files_are_refused_with_the_reason() {
     assert!(refused(&zipped(&[("xl/a.xml", b"")])).contains("没有“xl/workbook.xml”"));
     assert!(refused(&xlsx(&[("Sheet1", "", "<row><c>")], "", "")).contains("已损坏"));
