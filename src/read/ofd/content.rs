@@ -205,12 +205,11 @@ impl<'b> Painter<'b> {
         let step = object.to_page.turn(step.0, step.1);
         let line = object.to_page.turn(ONE, 0);
         let (flow, faces) = (if step == (0, 0) { Flow::of(line) } else { Flow::of(step) }, Flow::of(line));
-        if !object.is_seen {
-            self.sheet.hidden += usize::from(!c.is_whitespace());
-        } else if size >= 600 && !is_slanted(line) && self.sheet.area.holds(area.middle()) {
+        if size >= 600 && !is_slanted(line) && self.sheet.area.holds(area.middle()) {
             self.budget.glyphs = self.budget.glyphs.checked_sub(1).ok_or_else(too_much)?;
             let (is_pale, string) = (object.pen.pale_fill, self.sheet.string);
-            self.sheet.glyphs.push(Glyph { text: c.to_string(), area, size, flow, faces, is_pale, string });
+            let glyphs = if object.is_seen { &mut self.sheet.glyphs } else { &mut self.sheet.hidden };
+            glyphs.push(Glyph { text: c.to_string(), area, size, flow, faces, is_pale, string });
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Painted pages into paragraphs and tables: characters and straight lines with their places in, [`Document`] out. Knows neither
-//! the kind of file that they were painted in nor a template. Pictures of text are not read: a scan is no report.
+//! the kind of file that they were painted in nor a template. Pictures of text are not read: of a scan only
+//! the text is that was recognised in it.
 
 mod columns;
 mod continued;
@@ -21,6 +22,7 @@ use table::Page;
 
 /// The document that painted pages are; `kind` is what people call a file of that kind.
 pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Document, NoReport> {
+    let sheets: Vec<Sheet> = sheets.into_iter().map(Sheet::with_recognised_text).collect();
     if let Some(reason) = unreadable(&sheets, kind) {
         return Err(NoReport::because(reason));
     }
@@ -45,7 +47,7 @@ fn unreadable(sheets: &[Sheet], kind: &str) -> Option<Text> {
     let glyphs = || sheets.iter().flat_map(|sheet| &sheet.glyphs).filter(|glyph| !glyph.text.trim().is_empty());
     let count = glyphs().count();
     let lost = glyphs().filter(|glyph| glyph.text.contains(char::REPLACEMENT_CHARACTER)).count();
-    if count == 0 && sheets.iter().any(|sheet| sheet.pictures > 0 || sheet.hidden > 0) {
+    if count == 0 && sheets.iter().any(|sheet| sheet.pictures > 0) {
         return Some(text!(
             "{kind} 是扫描件，没有文字层；请提交由文档直接导出的 {kind}",
             "the {kind} is a scan without a text layer; one exported from the document itself is needed"

@@ -15,8 +15,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) fills: Vec<Area>,
     /// How many pictures.
     pub(in crate::read) pictures: usize,
-    /// How many characters are there to be searched for, not to be seen.
-    pub(in crate::read) hidden: usize,
+    /// Characters that are there to be searched for, not to be seen.
+    pub(in crate::read) hidden: Vec<Glyph>,
     /// How many strings were painted so far.
     pub(in crate::read) string: u32,
 }
@@ -73,6 +73,17 @@ impl Sheet {
     /// The characters that follow are of another string.
     pub(in crate::read) fn next_string(&mut self) {
         self.string = self.string.wrapping_add(1);
+    }
+
+    /// The page with the text that was recognised in it, where hardly any other is: pictures and outlines show what it says.
+    pub(in crate::read) fn with_recognised_text(mut self) -> Sheet {
+        const TIMES: usize = 10;
+        let count = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
+        let hidden = std::mem::take(&mut self.hidden);
+        if count(&self.glyphs).saturating_mul(TIMES) < count(&hidden) {
+            self.glyphs.extend(hidden);
+        }
+        self
     }
 
     /// The page turned so that most of its characters are upright: wide tables are often set sideways.
@@ -201,6 +212,25 @@ mod tests {
         assert_eq!(sheet.glyphs[0].area, Area { left: 10, top: 10, right: 15, bottom: 20 });
         assert_eq!(sheet.glyphs[0].flow, Flow::Right);
         assert_eq!(sheet.rules, [Rule { upright: false, at: 30, from: 0, to: 200 }]);
+    }
+
+    #[test]
+    fn text_that_is_not_seen_is_read_where_there_is_hardly_any_other() {
+        let glyph = |text: &str| Glyph {
+            text: text.into(),
+            area: Area::default(),
+            size: 10,
+            flow: Flow::Right,
+            faces: Flow::Right,
+            is_pale: false,
+            string: 0,
+        };
+        let read = |seen: &str| {
+            let glyphs = seen.chars().map(|c| glyph(&c.to_string())).collect();
+            let hidden = (0..20).map(|_| glyph("字")).collect();
+            Sheet { glyphs, hidden, ..Sheet::default() }.with_recognised_text().glyphs.len()
+        };
+        assert_eq!(["", "3", "一二三"].map(read), [20, 21, 3]);
     }
 
     #[test]

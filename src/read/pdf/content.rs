@@ -308,11 +308,10 @@ impl<'f> Painter<'f> {
     }
 
     fn keep(&mut self, glyph: Glyph) -> Result<(), Stop> {
-        if self.state.hidden {
-            self.sheet.hidden += 1;
-        } else if !self.marks.contains(&true) && self.sheet.area.holds(glyph.area.middle()) {
+        if !self.marks.contains(&true) && self.sheet.area.holds(glyph.area.middle()) {
             self.budget.glyphs = self.budget.glyphs.checked_sub(1).ok_or(Stop::TooMuch)?;
-            self.sheet.glyphs.push(glyph);
+            let glyphs = if self.state.hidden { &mut self.sheet.hidden } else { &mut self.sheet.glyphs };
+            glyphs.push(glyph);
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! A PDF with a text layer into paragraphs and tables. Bytes in, [`Document`] out; knows no template. Pictures of text are not
-//! read: a scan is no report.
+//! read.
 
 mod cmap;
 mod content;
