@@ -27,6 +27,12 @@ const MOST_HEADS: usize = 8;
 /// How many lines of a label may stand at the top of a page, whose figures are on the page before.
 const MOST_LEFT_OVER: usize = 20;
 
+/// A row of more marks in place of figures than this is one of a table.
+const MOST_MARKS: usize = 4;
+
+/// No more columns of figures than this may stand anywhere under those of another table.
+const FEW_COLUMNS: usize = 2;
+
 /// Words that stand together in a row.
 #[derive(Clone, Debug)]
 struct Chunk {
@@ -93,12 +99,9 @@ fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
         let area = area(region);
         if is_table(region) || (is_first && follows && region.iter().any(|row| has_figures(row))) {
             lines.by_ref().take(region.len()).for_each(drop);
-            regions.push(Region {
-                page: at,
-                rows: region.to_vec(),
-                begins_page: is_first && top.is_none_or(|top| top > area.top),
-                ends_page: below.is_empty() && bottom.is_none_or(|bottom| bottom < area.bottom),
-            });
+            let begins_page = is_first && top.is_none_or(|top| top > area.top);
+            let ends_page = below.is_empty() && bottom.is_none_or(|bottom| bottom < area.bottom);
+            regions.extend(Region { page: at, rows: region.to_vec(), begins_page, ends_page }.parted());
             rest = below;
         } else {
             page.lines.extend(lines.next());
@@ -131,14 +134,58 @@ fn area(rows: &[Row]) -> Area {
 }
 
 impl Region {
+    /// In two or more where heads with other columns follow rows of figures: tables close under one another.
+    fn parted(self) -> Vec<Region> {
+        let mut regions = vec![Region { rows: Vec::new(), ..self }];
+        for part in head_parts(&self.rows) {
+            let Some(last) = regions.last_mut() else { break };
+            let below = Region { page: self.page, rows: part.to_vec(), begins_page: false, ends_page: self.ends_page };
+            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || last.has_columns_of(&below) {
+                last.rows.extend(below.rows);
+            } else {
+                last.ends_page = false;
+                regions.push(below);
+            }
+        }
+        regions
+    }
+
+    /// Whether it has so many columns of figures that they can be told from those of another table.
+    fn is_wide(&self) -> bool {
+        Layout::of(&[self]).is_some_and(|layout| layout.figures() > FEW_COLUMNS)
+    }
+
+    /// Whether both together have no more columns of figures than one of them.
+    fn has_columns_of(&self, below: &Region) -> bool {
+        Layout::of(&[self, below]).is_some_and(|both| {
+            [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| one.figures() == both.figures()))
+        })
+    }
+
     /// Whether the table goes on at the top of the next page: the figures there stand in its columns.
     fn goes_on_in(&self, below: &Region) -> bool {
         let are_next = self.page + 1 == below.page && self.ends_page && below.begins_page;
-        are_next
-            && Layout::of(&[self, below]).is_some_and(|both| {
-                [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| one.figures() == both.figures()))
-            })
+        are_next && self.has_columns_of(below)
     }
+}
+
+/// Rows cut in front of each block of heads that follows figures. Heads reach over the columns of figures, labels do not.
+fn head_parts(rows: &[Row]) -> Vec<&[Row]> {
+    let mut parts = Vec::new();
+    let (mut rest, mut at, mut edge) = (rows, 0, None);
+    while let Some(row) = rest.get(at) {
+        let is_head = |edge: i64| !has_figures(row) && row.iter().any(|chunk| !chunk.is_figure() && chunk.area().right > edge);
+        if edge.is_some_and(is_head) {
+            let (part, below) = rest.split_at(at);
+            parts.push(part);
+            (rest, at, edge) = (below, 0, None);
+        } else if has_figures(row) {
+            edge = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).chain(edge).min();
+        }
+        at += 1;
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Puts the regions of a table as tables into their pages, with one layout; where they have none, their lines go back.
@@ -157,8 +204,7 @@ fn fill(chain: &[Region], pages: &mut [Page]) {
     for (region, rows) in chain.iter().zip(parted) {
         if let Some(page) = pages.get_mut(region.page) {
             let number = page.number;
-            let rows = layout.rows(&rows, stand).iter().map(|row| layout.cells(row, number)).collect();
-            let grid = Grid { rows, aligned: true };
+            let grid = Grid { rows: layout.grid(&layout.rows(&rows, stand), number), aligned: true };
             page.tables.push(Placed {
                 page: number,
                 area: area(&region.rows),
@@ -195,7 +241,8 @@ fn stay_together(left: &Word, right: &Word) -> bool {
     }
 }
 
-fn is_figure(text: &str) -> bool {
+/// Whether a text is a figure, or a mark in place of one.
+pub(super) fn is_figure(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-' | '—' | '＋' | '+'))
 }
 
@@ -219,7 +266,7 @@ fn reach(rows: &[Row], width: i64) -> usize {
         }
     }
     let above = |reach: usize| rows.get(reach.saturating_sub(MOST_BETWEEN)..reach).unwrap_or_default();
-    while reach > 0 && rows.get(reach).is_some_and(|row| is_tail(row, above(reach))) {
+    while reach > 0 && rows.get(reach).is_some_and(|row| is_tail(row, above(reach)) || is_torn(row, above(reach))) {
         reach += 1;
     }
     // At the foot of a page stand labels whose figures are on the next one.
@@ -236,6 +283,16 @@ fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
         !is_numbered(&chunk.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
     };
     is_beside(row, above) && row.iter().all(is_next)
+}
+
+/// Whether a row is what figures too long for their columns go on with: close under figures and not as many.
+fn is_torn(row: &[Chunk], above: &[Row]) -> bool {
+    let Some(figures) = above.iter().rfind(|row| has_figures(row)) else { return false };
+    let is_under = |chunk: &Chunk| {
+        let over = figures.iter().find(|over| over.area().left < chunk.area().right && chunk.area().left < over.area().right);
+        over.is_some_and(|over| over.is_figure() && (chunk.area().top - over.area().bottom) * 5 < chunk.line.size * 3)
+    };
+    row.iter().all(|chunk| chunk.is_figure() && is_under(chunk))
 }
 
 /// Whether all of a row stands at the left of the figures above.
@@ -255,7 +312,7 @@ fn left_over(rows: &[Row], width: i64) -> usize {
 fn is_table(region: &[Row]) -> bool {
     let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.line.text.contains(|c: char| c.is_ascii_digit());
     let mut data = region.iter().filter(|row| has_figures(row));
-    let wide = data.clone().any(|row| row.iter().filter(is_counted).count() > 2);
+    let wide = data.clone().any(|row| row.iter().filter(is_counted).count() > 2 || row.len() > MOST_MARKS);
     wide || data.nth(1).is_some()
 }
 
@@ -317,6 +374,48 @@ mod tests {
                 cells(&[("2.很长的标签折成\n两行", 0), ("0", 1), ("7", 2)]),
             ]
         );
+    }
+
+    #[test]
+    fn a_figure_broken_over_lines_is_seen_to_be() {
+        let row = |label, y: i64, figures: [&'static str; 2]| [(label, 0, y), (figures[0], 100, y), (figures[1], 200, y)];
+        let head = [("内容", 0, 30), ("制发", 100, 30), ("废止", 200, 30)];
+        let rows = [row("1.规章", 60, ["101", "12"]), row("2.其他", 90, ["3", "4"])].concat();
+        let (rows, _) = read(&[head.as_slice(), &rows[..3], &[("2", 100, 71)], &rows[3..], &[("1", 200, 101)]].concat());
+        assert_eq!(
+            rows[1..],
+            [cells(&[("1.规章", 0), ("101\n2", 1), ("12", 2)]), cells(&[("2.其他", 0), ("3", 1), ("4", 2)]), cells(&[("1", 2)])]
+        );
+    }
+
+    #[test]
+    fn tables_close_under_one_another_are_two() {
+        let first = [
+            ("复议", 100, 20),
+            ("维持", 0, 40),
+            ("纠正", 100, 40),
+            ("其他", 200, 40),
+            ("1", 0, 60),
+            ("2", 103, 60),
+            ("3", 203, 60),
+        ];
+        let below = [("维持", 40, 90), ("纠正", 150, 90), ("其他", 250, 90), ("4", 45, 110), ("5", 155, 110), ("6", 255, 110)];
+        let (rows, _) = read(&[first.as_slice(), &below].concat());
+        assert_eq!(rows.last(), Some(&cells(&[("4", 0), ("5", 1), ("6", 2)])));
+    }
+
+    #[test]
+    fn heads_over_heads_reach_over_all_of_their_group() {
+        let leaves = ["维持", "纠正", "其他"].iter().cycle().take(6).zip((0..).step_by(50));
+        let heads = leaves.clone().map(|(text, x)| (*text, x, 50));
+        let figures = leaves.map(|(_, x)| ("7", x, 70));
+        let texts: Vec<_> = [("直接起诉", 45, 30), ("复议后起诉", 190, 30)].into_iter().chain(heads).chain(figures).collect();
+        let glyphs = texts.iter().zip(0..).map(|((text, x, y), string)| glyph(text, *x, *y, string)).collect();
+        let area = Area { left: 0, top: 0, right: 500_000, bottom: 800_000 };
+        let mut pages = [Page { number: 1, area, lines: lines(words(glyphs, &[])), tables: Vec::new() }];
+        take(&mut pages);
+        let spans: Vec<(u32, u32)> = pages[0].tables[0].grid.rows[0].iter().map(|cell| (cell.column, cell.columns)).collect();
+        assert_eq!(spans, [(0, 3), (3, 3)]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod frames;
 pub(in crate::read) mod measure;
 pub(in crate::read) mod path;
 pub(in crate::read) mod sheet;
+mod sides;
 mod table;
 mod unruled;
 mod watermark;

@@ -5,7 +5,7 @@
 mod lanes;
 
 use super::{
-    columns::is_chapter,
+    columns::{self, is_chapter},
     frames::{SAME, ruling},
     measure::Area,
     sheet::{Rule, Sheet, TOUCH},
@@ -50,6 +50,8 @@ struct Text {
     /// The words that it is made of.
     words: Vec<Area>,
     is_figure: bool,
+    /// Whether it is a figure, or a mark in place of one.
+    is_value: bool,
 }
 
 /// Draws the upright lines that tables with level lines only lack.
@@ -223,15 +225,16 @@ fn unruled_rows<'w>(
 fn texts_of(row: Vec<Word>) -> Vec<Text> {
     let mut texts: Vec<(Text, Word)> = Vec::new();
     for word in row {
-        let is_figure = is_figure(&word.text());
+        let (is_figure, is_value) = (is_figure(&word.text()), columns::is_figure(&word.text()));
         match texts.last_mut() {
             Some((text, last)) if !last.ends_before(&word) => {
                 text.area = text.area.with(&word.area);
                 text.words.push(word.area);
                 text.is_figure &= is_figure;
+                text.is_value &= is_value;
                 *last = word;
             }
-            _ => texts.push((Text { area: word.area, words: vec![word.area], is_figure }, word)),
+            _ => texts.push((Text { area: word.area, words: vec![word.area], is_figure, is_value }, word)),
         }
     }
     texts.into_iter().map(|(text, _)| text).collect()

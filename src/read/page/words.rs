@@ -136,10 +136,46 @@ const MOST_NEAR: usize = 16;
 /// Words as lines, in reading order.
 pub(super) fn lines(words: Vec<Word>) -> Vec<Line> {
     let (level, turned): (Vec<Word>, Vec<Word>) = words.into_iter().partition(|word| word.flow == Flow::Right);
+    let (stacks, level) = stacks(level);
     let mut lines: Vec<Line> = rows(level).into_iter().map(level_line).collect();
     lines.extend(turned_lines(turned));
+    lines.extend(stacks);
     lines.sort_by_key(|line| (line.area.top, line.area.left));
     lines
+}
+
+/// So many characters one under another, and nothing close beside them, are one label that runs down; heads have fewer.
+const FEWEST_STACKED: usize = 7;
+
+/// Takes labels out that are printed one character under another, each as one line.
+fn stacks(words: Vec<Word>) -> (Vec<Line>, Vec<Word>) {
+    let is_character = |word: &&Word| match word.glyphs.as_slice() {
+        [one] => one.text.chars().all(char::is_alphabetic) || one.text == "、",
+        [one, two] => one.text.chars().all(char::is_alphabetic) && two.text == "、",
+        _ => false,
+    };
+    let mut characters: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| is_character(word)).collect();
+    if characters.len() < FEWEST_STACKED {
+        return (Vec::new(), words);
+    }
+    characters.sort_by_key(|(_, word)| (word.area.left / word.size.max(1), word.area.top));
+    let goes_on = |(_, above): &(usize, &Word), (_, below): &(usize, &Word)| {
+        let down = below.area.top - above.area.top;
+        (above.area.left - below.area.left).abs() * 4 < above.size && down > 0 && down < above.size * 3
+    };
+    let runs = characters.chunk_by(goes_on).filter(|run| run.len() >= FEWEST_STACKED);
+    let mut taken = vec![false; words.len()];
+    let mut lines = Vec::new();
+    for run in runs {
+        let text = run.iter().map(|(_, word)| word.text()).collect();
+        let area = run.iter().map(|(_, word)| word.area).reduce(|a, b| a.with(&b)).unwrap_or_default();
+        let size = run.iter().map(|(_, word)| word.size).max().unwrap_or(0);
+        lines.push(Line { text, area, size, words: Vec::new() });
+        run.iter().filter_map(|(at, _)| taken.get_mut(*at).map(|taken| *taken = true)).for_each(drop);
+    }
+    let mut taken = taken.into_iter();
+    let rest = words.into_iter().filter(|_| taken.next() != Some(true)).collect();
+    (lines, rest)
 }
 
 /// Words that stand beside one another, from top to bottom, each row from left to right.
@@ -252,6 +288,16 @@ pub(super) mod tests {
         assert_eq!(texts(&words(cells, &[rule])), ["10", "5"]);
         let one = vec![glyph("5", 0, 10, 0), glyph("9", 5, 10, 0), glyph("2", 10, 10, 0)];
         assert_eq!(texts(&words(one, &[rule])), ["592"]);
+    }
+
+    #[test]
+    fn a_label_one_character_a_line_is_one_line() {
+        let label = "三、本年度办理结果".chars().zip((10..).step_by(14));
+        let mut glyphs: Vec<Glyph> = label.zip(0..).map(|((c, y), string)| glyph(&c.to_string(), 0, y, string)).collect();
+        glyphs.push(glyph("（一）予以公开", 30, 38, 90));
+        let read = lines(words(glyphs.clone(), &[]));
+        assert_eq!(read.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["三、本年度办理结果", "（一）予以公开"]);
+        assert_eq!(lines(words(glyphs[..5].to_vec(), &[])).len(), 5);
     }
 
     #[test]

@@ -42,6 +42,8 @@ struct Part {
     /// The lines in the other columns of labels.
     others: Vec<LabelLine>,
     figures: Vec<Figures>,
+    /// Rows with nothing but one figure, or with figures beside a line of a label.
+    rests: Vec<Figures>,
 }
 
 /// Labels for rows of figures: which lines, up to which, and whose figures; and what was left over.
@@ -77,8 +79,11 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
         }
     };
     let parts = parts(region, layout);
+    let mut torn = Vec::new();
     for part in &parts {
         let fit = part.fit(stand);
+        let labelled: Vec<usize> = fit.labels.iter().map(|(_, figures)| *figures).collect();
+        torn.extend(part.torn(&labelled, region, layout));
         let mut is_free = vec![true; part.lines.len()];
         for (lines, figures) in fit.labels {
             is_free.iter_mut().skip(lines.start).take(lines.len()).for_each(|free| *free = false);
@@ -106,7 +111,17 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
             group.iter().for_each(|place| set(place, home));
         }
     }
+    for (row, home) in torn {
+        for (chunk, place) in region.get(row).into_iter().flatten().zip(homes.get_mut(row).into_iter().flatten()) {
+            *place = if is_value(chunk, layout) { home } else { *place };
+        }
+    }
     homes
+}
+
+/// Whether something is a figure in a column of figures.
+fn is_value(chunk: &Chunk, layout: &Layout) -> bool {
+    chunk.is_figure() && layout.label(chunk.area()).is_none()
 }
 
 fn place(at: (usize, usize), chunk: &Chunk) -> LabelLine {
@@ -135,9 +150,10 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
                 None => {}
             }
         }
-        let figures = row.iter().filter(|chunk| chunk.is_figure() && layout.label(chunk.area()).is_none());
-        let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b)).filter(|_| has_figures(row));
-        part.figures.extend(area.map(|area| Figures { row: at, area }));
+        let figures = row.iter().filter(|chunk| is_value(chunk, layout));
+        let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b));
+        let kind = if has_figures(row) { &mut part.figures } else { &mut part.rests };
+        kind.extend(area.map(|area| Figures { row: at, area }));
     }
     for part in &mut parts {
         part.add_short_lines();
@@ -173,6 +189,38 @@ impl Part {
             }
         }
         self.others = groups;
+    }
+
+    /// Figures that a narrow column broke over lines stand close above or below the row that they belong to: the rows of such pieces,
+    /// each with the row of its label. Put together in one cell, it is seen that they are pieces.
+    fn torn(&self, labelled: &[usize], region: &[Row], layout: &Layout) -> Vec<(usize, usize)> {
+        let values = |row: usize| region.get(row).into_iter().flatten().filter(|chunk| is_value(chunk, layout));
+        let is_labelled = |(at, figures): &(usize, &Figures)| {
+            let row = region.get(figures.row).map(Vec::as_slice).unwrap_or_default();
+            labelled.contains(at) || row.iter().any(|chunk| !chunk.is_figure() && is_numbered(&chunk.line.text))
+        };
+        let (mut whole, mut rest): (Vec<_>, Vec<_>) = self.figures.iter().enumerate().partition(is_labelled);
+        if whole.is_empty() {
+            let fullest = rest.iter().enumerate().rev().max_by_key(|(_, (_, figures))| values(figures.row).count());
+            whole.extend(fullest.map(|(at, _)| at).map(|at| rest.remove(at)));
+        }
+        let home = |piece: &Figures| {
+            let apart = |anchor: &&Figures| (piece.area.top - anchor.area.bottom).max(anchor.area.top - piece.area.bottom);
+            let home = whole.iter().map(|(_, figures)| *figures).min_by_key(apart);
+            let home = home.filter(|home| apart(home) * 5 < piece.area.height() * 3)?;
+            let is_row = values(piece.row).count() >= values(home.row).count();
+            let is_longer = |over: &Chunk, chunk: &Chunk| {
+                let (upper, lower) = if over.area().top < chunk.area().top { (over, chunk) } else { (chunk, over) };
+                let (upper, lower) = (upper.line.text.len(), lower.line.text.len());
+                upper > 1 && if is_row { upper > lower } else { upper >= lower }
+            };
+            let is_piece = |chunk: &Chunk| {
+                let column = layout.columns(chunk.area());
+                values(home.row).find(|over| layout.columns(over.area()) == column).is_none_or(|over| is_longer(over, chunk))
+            };
+            values(piece.row).all(is_piece).then_some((piece.row, home.row))
+        };
+        rest.into_iter().map(|(_, figures)| figures).chain(&self.rests).filter_map(home).collect()
     }
 
     /// The labels of the rows of figures, if figures stand beside them in this way: those that leave least over.

@@ -2,6 +2,7 @@
 //! rows of cells out.
 
 use super::{Area, Chunk, GridCell, Line, Origin, Region, Row, Stand, Word, has_figures, is_numbered, labels, level_line};
+use crate::read::page::sides::{self, Holds, Strip};
 
 /// No table has more columns.
 const MOST_COLUMNS: usize = 60;
@@ -48,11 +49,18 @@ impl Layout {
         gather_into(other.iter().map(|text| text.area), &mut labels, most);
         let count = figures.len();
         let last = labels.iter().map(|lane| lane.1).max().unwrap_or(i64::MIN);
+        let mut headed = vec![false; count];
         for region in regions {
-            heads(&region.rows, last, &labels, &mut figures);
+            heads(&region.rows, last, &labels, (&mut figures, &mut headed));
         }
         labels.sort_unstable();
-        figures.sort_unstable();
+        let holds = |at: usize| match headed.get(at) {
+            Some(true) => Holds::Other,
+            Some(false) => Holds::Figures,
+            None => Holds::Heads,
+        };
+        let figures =
+            sides::united(figures.iter().enumerate().map(|(at, lane)| Strip { lane: *lane, holds: holds(at) }).collect());
         let (of_labels, lanes) = (labels.len(), [labels, figures].concat());
         let layout = Layout { lanes, labels: of_labels, figures: count };
         let parts = data.iter().all(|row| layout.parts_figures(row));
@@ -156,7 +164,59 @@ impl Layout {
         made
     }
 
-    pub(super) fn cells(&self, row: &Made, page: u32) -> Vec<GridCell> {
+    /// The rows of a table, with heads over other heads as wide as those.
+    pub(super) fn grid(&self, rows: &[Made], page: u32) -> Vec<Vec<GridCell>> {
+        let mut grid: Vec<Vec<GridCell>> = rows.iter().map(|row| self.cells(row, page)).collect();
+        let mut heads: Vec<Option<Lane>> = vec![None; self.lanes.len()];
+        for (made, row) in rows.iter().zip(&mut grid).rev() {
+            if made.data {
+                heads.fill(None);
+                continue;
+            }
+            self.widen(row, made, &heads);
+            for area in made.chunks.iter().map(|line| &line.area) {
+                let (first, end) = self.columns(area);
+                for (head, lane) in heads.iter_mut().zip(&self.lanes).take(end).skip(first) {
+                    let own = if end - first == 1 { (area.left, area.right) } else { *lane };
+                    *head = Some(head.map_or(own, |head| (head.0.min(own.0), head.1.max(own.1))));
+                }
+            }
+        }
+        grid
+    }
+
+    /// Heads that stand in the middle over those of their group reach over all of it.
+    fn widen(&self, row: &mut [GridCell], made: &Made, heads: &[Option<Lane>]) {
+        let is_group = |cell: &GridCell| {
+            let below = heads.get(cell.column as usize..cell.end() as usize);
+            cell.column as usize >= self.labels && below.is_some_and(|below| below.iter().all(Option::is_some))
+        };
+        if row.iter().filter(|cell| is_group(cell)).count() < 2 {
+            return;
+        }
+        let mut right = self.lanes.len();
+        let mut wide: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, cell) in row.iter().enumerate().rev().take_while(|(_, cell)| is_group(cell)) {
+            let left = at.checked_sub(1).and_then(|before| row.get(before)).map_or(0, |before| before.end() as usize);
+            let areas = made.chunks.iter().map(|line| line.area).filter(|area| self.columns(area).0 == cell.column as usize);
+            let Some(middle) = areas.reduce(|a, b| a.with(&b)).map(|area| area.middle().0) else { return };
+            let free = |lane: &usize| heads.get(*lane).is_some_and(Option::is_some);
+            let (first, end) = (cell.column as usize, cell.end() as usize);
+            let first = (left.max(self.labels)..first).rev().take_while(free).last().unwrap_or(first);
+            let end = (end..right).take_while(free).last().map_or(end, |last| last + 1);
+            // Side by side up to the last column, or else they do not stand in the middle.
+            let Some((from, to)) = centred((first, end), cell, (heads, middle)).filter(|(_, to)| *to == right) else { return };
+            wide.push((at, from, to));
+            right = from;
+        }
+        for (at, from, to) in wide {
+            if let Some(cell) = row.get_mut(at) {
+                (cell.column, cell.columns) = (u32::try_from(from).unwrap_or(0), u32::try_from(to - from).unwrap_or(1));
+            }
+        }
+    }
+
+    fn cells(&self, row: &Made, page: u32) -> Vec<GridCell> {
         let count = self.lanes.len();
         let mut cells: Vec<Option<GridCell>> = vec![None; count];
         let mut areas: Vec<Area> = vec![Area::default(); count];
@@ -191,6 +251,17 @@ impl Layout {
         }
         beside_one_another(cells.into_iter().flatten().collect())
     }
+}
+
+/// The most columns from the first to the end that hold those of a cell, and whose heads have their middle where the cell has it.
+fn centred((first, end): (usize, usize), cell: &GridCell, (heads, middle): (&[Option<Lane>], i64)) -> Option<(usize, usize)> {
+    let ranges = (first..=cell.column as usize).flat_map(|from| (cell.end() as usize..=end).map(move |to| (from, to)));
+    let is_centred = |(from, to): &(usize, usize)| {
+        let Some([Some(one), .., Some(other)]) = heads.get(*from..*to) else { return false };
+        let away = (one.0 + other.1) / 2 - middle;
+        away.abs() * 5 * i64::try_from(to - from).unwrap_or(1) < other.1 - one.0
+    };
+    ranges.filter(is_centred).max_by_key(|(from, to)| to - from)
 }
 
 /// The column in which a line of a label is written: that of the lines that it stands under, or else its first one that is free.
@@ -243,21 +314,27 @@ fn gather_into(areas: impl Iterator<Item = Area>, columns: &mut Vec<Lane>, most:
     }
 }
 
-/// Adds the columns that have heads but no figures: what stands in a row of heads over no column and no other head.
-fn heads(rows: &[Row], last_label: i64, labels: &[Lane], figures: &mut Vec<Lane>) {
+/// Adds the columns that have heads but no figures: what stands in a row of heads over no column and no other head. Marks those of
+/// figures that have a head.
+fn heads(rows: &[Row], last_label: i64, labels: &[Lane], (figures, headed): (&mut Vec<Lane>, &mut [bool])) {
     let meets = |lane: &Lane, area: &Area| lane.0 < area.right && area.left < lane.1;
     let mut below: Vec<Area> = Vec::new();
     for row in rows.iter().rev() {
-        if has_figures(row) || row.len() < 2 {
+        if has_figures(row) {
             below.clear();
             continue;
         }
         let texts: Vec<Area> = texts(row).into_iter().map(|text| text.area).collect();
         for area in texts.iter().filter(|area| area.left > last_label) {
+            if below.iter().any(|other| meets(&(other.left, other.right), area)) {
+                continue;
+            }
             let is_free = !figures.iter().chain(labels).any(|lane| meets(lane, area));
-            if is_free && figures.len() < MOST_COLUMNS && !below.iter().any(|other| meets(&(other.left, other.right), area)) {
+            if is_free && row.len() > 1 && figures.len() < MOST_COLUMNS {
                 figures.push((area.left, area.right));
             }
+            let under = figures.iter().zip(headed.iter_mut()).filter(|(lane, _)| meets(lane, area));
+            under.for_each(|(_, headed)| *headed = true);
         }
         below.extend(texts);
     }

@@ -1,8 +1,13 @@
 //! Where the columns of a table part: what stands under one another, narrow things first, makes a column; what covers several is a
 //! cell merged over them.
 
-use super::Ladder;
-use crate::read::page::{frames::SAME, measure::Area, sheet::Rule};
+use super::{Ladder, Text};
+use crate::read::page::{
+    frames::SAME,
+    measure::Area,
+    sheet::Rule,
+    sides::{self, Holds, Strip},
+};
 
 /// No table has more columns.
 const MOST_COLUMNS: usize = 60;
@@ -17,14 +22,15 @@ impl Lanes {
     pub(super) fn of(table: &[Ladder]) -> Option<Lanes> {
         let texts = || table.iter().flat_map(|ladder| &ladder.texts);
         let ends: Vec<i64> = table.iter().flat_map(|ladder| ladder.ends.iter().copied()).collect();
+        let others: Vec<&Text> = table.iter().flat_map(heads_and_labels).collect();
         let mut columns: Vec<(i64, i64)> = Vec::new();
         gather(texts().filter(|text| text.is_figure).map(|text| &text.area), &ends, &mut columns);
-        gather(texts().filter(|text| !text.is_figure).map(|text| &text.area), &ends, &mut columns);
+        gather(others.iter().map(|text| &text.area), &ends, &mut columns);
         // Texts of narrow cells come so close to one another that they look like one.
-        let words = texts().filter(|text| !text.is_figure && text.words.len() > 1).flat_map(|text| &text.words);
+        let words = others.iter().filter(|text| text.words.len() > 1).flat_map(|text| &text.words);
         let in_one = |area: &&Area| columns.iter().any(|(left, right)| *left < area.right && area.left < *right);
         gather(words.filter(in_one).collect::<Vec<_>>().into_iter(), &ends, &mut columns);
-        columns.sort_unstable();
+        let columns = sides::united(columns.into_iter().map(|lane| Strip { lane, holds: holds(lane, table, &others) }).collect());
         if columns.len() < 2 || columns.len() > MOST_COLUMNS {
             return None;
         }
@@ -70,6 +76,57 @@ impl Lanes {
         }
         walls
     }
+}
+
+/// The words of a table that show where its columns are: neither heads over other heads, nor what alone stands in its row.
+fn heads_and_labels(ladder: &Ladder) -> Vec<&Text> {
+    let band = |text: &Text| ladder.rules.partition_point(|rule| rule.at < text.area.middle().1);
+    let mut in_band = vec![0usize; ladder.rules.len() + 1];
+    for text in &ladder.texts {
+        in_band.get_mut(band(text)).into_iter().for_each(|count| *count += 1);
+    }
+    let words: Vec<&Text> = ladder.texts.iter().filter(|text| !text.is_figure).collect();
+    let tells = |(at, text): &(usize, &&Text)| {
+        in_band.get(band(text)) != Some(&1) && !is_over_several(text, words.get(at + 1..).unwrap_or_default())
+    };
+    words.iter().enumerate().filter(tells).map(|(_, text)| *text).collect()
+}
+
+/// What stands in a column: labels stand beside figures.
+fn holds(lane: (i64, i64), table: &[Ladder], others: &[&Text]) -> Holds {
+    let within = |area: &Area| lane.0 < area.right && area.left < lane.1;
+    let is_value = |text: &Text| text.is_value;
+    let has_values = table.iter().flat_map(|ladder| &ladder.texts).any(|text| is_value(text) && within(&text.area));
+    let has_words = others.iter().any(|text| !is_value(text) && within(&text.area));
+    let beside = |label: &Text, value: &Text| {
+        let middle = label.area.middle().1;
+        is_value(value) && value.area.left > label.area.right && (value.area.top..value.area.bottom).contains(&middle)
+    };
+    let is_label = |ladder: &Ladder| {
+        let mut labels = ladder.texts.iter().filter(|text| !is_value(text) && within(&text.area));
+        labels.any(|label| ladder.texts.iter().any(|value| beside(label, value)))
+    };
+    match (has_values, has_words) {
+        (true, false) => Holds::Figures,
+        (false, true) if !table.iter().any(is_label) => Holds::Heads,
+        _ => Holds::Other,
+    }
+}
+
+/// How far below a head those under it may stand, in its own height.
+const DEEPEST: i64 = 8;
+
+/// Whether a head stands over two others that stand beside one another; given with the texts from it on, line by line.
+fn is_over_several(text: &Text, below: &[&Text]) -> bool {
+    let near = below.iter().take_while(|lower| lower.area.top < text.area.bottom + text.area.height() * DEEPEST);
+    let under = near.filter(|lower| {
+        lower.area.middle().1 > text.area.bottom && lower.area.left < text.area.right && text.area.left < lower.area.right
+    });
+    let mut first: Option<&Area> = None;
+    under.into_iter().any(|lower| {
+        let first = *first.get_or_insert(&lower.area);
+        first.right <= lower.area.left || lower.area.right <= first.left
+    })
 }
 
 /// Whether heads stand over several others without a line between: then lines do not part all rows.
