@@ -45,7 +45,7 @@ pub(crate) enum Foreign {
     Rtf,
     /// A web page with its pictures in one file (mht).
     WebArchive,
-    /// An open document: odt, ods, odp.
+    /// An open document: odt, ods, odp, packed or flat.
     OpenDocument,
     /// Slides.
     Slides,
@@ -162,6 +162,8 @@ fn of_markup(text: &str) -> Kind {
     const SIGNS: [&str; 9] = ["<!doctype html", "<html", "<head", "<meta", "<body", "<table", "<div", "<p>", "<p "];
     if is_office_xml(text) {
         Kind::Other(Foreign::OfficeXml)
+    } else if text.contains("<office:document") {
+        Kind::Other(Foreign::OpenDocument)
     } else if SIGNS.iter().any(|sign| text.contains(sign)) {
         Kind::Html
     } else {
@@ -265,6 +267,7 @@ mod tests {
             ),
             ("网页导航\n<TABLE><TR><TD>规章</TD>", Kind::Html),
             ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>", Kind::Other(Foreign::OfficeXml)),
+            ("<?xml version=\"1.0\"?>\n<office:document office:mimetype=\"text\">", Kind::Other(Foreign::OpenDocument)),
             ("MIME-Version: 1.0\nContent-Type: multipart/related", Kind::Other(Foreign::WebArchive)),
             ("{\\rtf1\\ansi", Kind::Other(Foreign::Rtf)),
             ("%PDF-1.7\n", Kind::Pdf),
