@@ -7,6 +7,9 @@ use crate::{chinese::numeral, read::normalise::squeezed};
 /// A label has no more lines.
 const MOST_LINES: usize = 16;
 
+/// No row is torn over more lines than this.
+const NEAR: usize = 4;
+
 /// More lines of labels times rows of figures than this are looked at in no one part of a page.
 const MOST_PAIRS: usize = 40_000;
 
@@ -157,6 +160,9 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
     }
     for part in &mut parts {
         part.add_short_lines();
+        part.set_pieces_aside(|figures| {
+            region.get(figures.row).into_iter().flatten().filter(|chunk| is_value(chunk, layout)).count()
+        });
     }
     parts
 }
@@ -191,13 +197,31 @@ impl Part {
         self.others = groups;
     }
 
+    /// Rows of a table do not overlap: of two that do, the one with fewer figures holds pieces of figures.
+    fn set_pieces_aside(&mut self, count: impl Fn(&Figures) -> usize) {
+        let is_piece = |(at, figures): (usize, &Figures)| {
+            let near = self.figures.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
+            let overlaps = |other: &&Figures| {
+                let shared = figures.area.bottom.min(other.area.bottom) - figures.area.top.max(other.area.top);
+                shared * 8 > figures.area.height()
+            };
+            near.filter(overlaps).any(|other| count(other) > count(figures))
+        };
+        let mut are_pieces: Vec<bool> = self.figures.iter().enumerate().map(is_piece).collect();
+        let pieces = self.figures.iter().zip(&are_pieces).filter(|(_, is_piece)| **is_piece).map(|(figures, _)| *figures);
+        self.rests.extend(pieces);
+        let mut are_pieces = are_pieces.drain(..);
+        self.figures.retain(|_| are_pieces.next() != Some(true));
+    }
+
     /// Figures that a narrow column broke over lines stand close above or below the row that they belong to: the rows of such pieces,
     /// each with the row of its label. Put together in one cell, it is seen that they are pieces.
     fn torn(&self, labelled: &[usize], region: &[Row], layout: &Layout) -> Vec<(usize, usize)> {
         let values = |row: usize| region.get(row).into_iter().flatten().filter(|chunk| is_value(chunk, layout));
         let is_labelled = |(at, figures): &(usize, &Figures)| {
             let row = region.get(figures.row).map(Vec::as_slice).unwrap_or_default();
-            labelled.contains(at) || row.iter().any(|chunk| !chunk.is_figure() && is_numbered(&chunk.line.text))
+            labelled.contains(at)
+                || row.iter().any(|chunk| layout.label(chunk.area()) == Some(false) && is_numbered(&chunk.line.text))
         };
         let (mut whole, mut rest): (Vec<_>, Vec<_>) = self.figures.iter().enumerate().partition(is_labelled);
         if whole.is_empty() {
@@ -206,7 +230,9 @@ impl Part {
         }
         let home = |piece: &Figures| {
             let apart = |anchor: &&Figures| (piece.area.top - anchor.area.bottom).max(anchor.area.top - piece.area.bottom);
-            let home = whole.iter().map(|(_, figures)| *figures).min_by_key(apart);
+            let next = whole.partition_point(|(_, figures)| figures.row < piece.row);
+            let near = whole.iter().skip(next.saturating_sub(NEAR)).take(NEAR * 2);
+            let home = near.map(|(_, figures)| *figures).min_by_key(apart);
             let home = home.filter(|home| apart(home) * 5 < piece.area.height() * 3)?;
             let is_row = values(piece.row).count() >= values(home.row).count();
             let is_longer = |over: &Chunk, chunk: &Chunk| {
