@@ -130,7 +130,7 @@ function list(file) {
   return make(
     'div.list',
     {},
-    groups.map(([name, issues]) => group(name, issues, issue => finding(issue, report))),
+    groups.map(([name, issues]) => group(name, issues, finding)),
     group(say('已改', 'Mended'), mendedOnes, issue => mended(issue, report)),
     rest(file),
   );
@@ -142,15 +142,15 @@ function group(name, issues, draw) {
   return [make('h3', {}, words), make('ol', {}, issues.map(draw))];
 }
 
-function finding(issue, report) {
+function finding(issue) {
   const {standing} = issue;
-  const messages = issue.checks.map(check => check.message).filter(message => message !== issue.fault);
+  const messages = issue.checks.map(check => check.message).filter(message => !message.endsWith(issue.fault));
   const sure = issue.sure && messages.length > 1 ? `${issue.sure}${say('：', ':')}` : issue.sure;
   return make(
     `li.finding.${KINDS[issue.kind]}`,
     {id: `f${issue.number}`},
     number(issue),
-    sentence(issue, target(issue, report), standing && make(`span.state.${standing === 'new' ? 'fail' : 'review'}`, {}, STANDING[standing]), fix(issue)),
+    sentence(issue, target(issue), standing && make(`span.state.${standing === 'new' ? 'fail' : 'review'}`, {}, STANDING[standing]), fix(issue)),
     sure ? make('p.then', {}, sure) : null,
     messages.length ? make('ul.sums', {}, messages.map(message => make('li', {}, message))) : null,
     issue.choices.length ? make('ul.sums', {}, issue.choices.map(choice => make('li', {}, choice))) : null,
@@ -177,7 +177,7 @@ const number = issue => make('span.no', {'aria-hidden': 'true'}, String(issue.nu
 /** The sentence of a finding, which is the link to its place. */
 function sentence(issue, id, badge, fix) {
   const colon = say('：', ': ');
-  const place = issue.quote.length ? [say('“', '“'), shortened(issue.quote).map(piece), say('”', '”')] : issue.place;
+  const place = issue.quote.length ? [say('“', '“'), issue.quote.map(piece), say('”', '”')] : issue.place;
   const heading = issue.section ? make('span.heading', {}, issue.section + (place.length ? say('，', ', ') : colon)) : null;
   return make(
     id ? 'a.say' : 'div.say',
@@ -189,18 +189,6 @@ function sentence(issue, id, badge, fix) {
 }
 
 const piece = ({words, marked}) => (marked ? make('mark', {}, words) : words);
-
-/** Of a long sentence what stands around the marked words. */
-function shortened(pieces) {
-  const last = pieces.length - 1;
-  const far = 28;
-  return pieces.map((piece, at) => {
-    const letters = [...piece.words];
-    if (piece.marked || letters.length <= far + 8) return piece;
-    const [start, end] = [letters.slice(0, at === 0 ? 0 : far).join(''), letters.slice(at === last && at > 0 ? letters.length : -far).join('')];
-    return {...piece, words: `${start}…${end}`};
-  });
-}
 
 /** What is wrong, with the figure that is there and the one that belongs there set off. */
 function fix({fault, found, expected}) {
@@ -226,23 +214,12 @@ function rest({answer: {report}, prior}) {
 }
 
 /** The id of an issue's first place that is drawn. */
-function target(issue, report) {
+function target(issue) {
   for (const {cell, sentence} of issue.targets) {
     if (cell) return cellId(...cell);
-    if (sentence) {
-      const drawn = sentenceOf(issue, report.sections[sentence[0]]?.paragraphs[sentence[1]]);
-      if (drawn) return `s${drawn}`;
-    }
+    if (sentence) return `s${sentence[2]}`;
   }
   return null;
-}
-
-/** The issue under whose number the sentence of an issue is marked: of several about one sentence the first. */
-function sentenceOf(issue, paragraph) {
-  const numbers = new Set(paragraph?.pieces.map(piece => piece.issue).filter(Boolean));
-  if (numbers.has(issue.number)) return issue.number;
-  const whole = pieces => pieces.map(piece => piece.words).join('');
-  return [...numbers].find(number => whole(paragraph.pieces.filter(piece => piece.issue === number)) === whole(issue.quote)) ?? null;
 }
 
 function valueAt(report, [table, cell]) {

@@ -79,7 +79,9 @@ fn at<'r>(report: &'r MarkedReport, target: &Target) -> Option<Anchor<'r>> {
             let table = report.tables().find(|marked| marked.at == *table)?;
             Anchor::Cell(table.rows.iter().flat_map(|row| &row.cells).nth(*cell)?)
         }
-        Target::Sentence(section, paragraph) => Anchor::Other(report.sections.get(*section)?.paragraphs.get(*paragraph)?.origin),
+        Target::Sentence(section, paragraph, _) => {
+            Anchor::Other(report.sections.get(*section)?.paragraphs.get(*paragraph)?.origin)
+        }
         Target::Section(section) => Anchor::Other(report.sections.get(*section)?.origin),
     };
     (place.origin() != Origin::Nowhere).then_some(place)

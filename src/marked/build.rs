@@ -132,14 +132,18 @@ fn written<'p>(
         for passage in &part.paragraphs {
             let number = section.paragraphs.len();
             let mut sentences = Vec::new();
-            for issue in issues.iter_mut().filter(|issue| issue.quoted_in.as_deref() == Some(id)) {
+            for issue in issues.iter().filter(|issue| issue.quoted_in.as_deref() == Some(id)) {
                 if issue.targets.iter().any(|target| matches!(target, Target::Sentence(..))) {
                     continue;
                 }
                 let whole: String = issue.quote.iter().map(|piece| piece.words.as_str()).collect();
                 let Some(start) = passage.text.find(&whole).filter(|_| !whole.is_empty()) else { continue };
-                issue.targets.insert(0, Target::Sentence(at, number));
                 sentences.push(Sentence { start, pieces: issue.quote.clone(), issue: issue.number });
+            }
+            let (sentences, under) = prose::apart(sentences);
+            for (issue, under) in under {
+                let issue = issues.iter_mut().find(|known| known.number == issue);
+                issue.into_iter().for_each(|issue| issue.targets.insert(0, Target::Sentence(at, number, under)));
             }
             section.paragraphs.push(prose::paragraph(passage, sentences));
         }

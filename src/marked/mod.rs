@@ -102,7 +102,8 @@ pub struct Issue {
     pub section: Option<String>,
     /// Where in the section: `“（六）其他处理 3.其他”行“科研机构”列`; empty where the section is all there is to say.
     pub place: String,
-    /// The sentence of the prose that it is about; the figures to look at are marked.
+    /// The sentence of the prose that it is about; the figures to look at are marked. Written no longer than it is shown.
+    #[serde(serialize_with = "quote")]
     pub quote: Vec<Piece>,
     /// What is wrong, without the place: `填 13，应为 31（两位颠倒）`.
     pub fault: String,
@@ -195,8 +196,9 @@ pub struct Check {
 pub enum Target {
     /// A cell: table and cell as indices into the report.
     Cell(usize, usize),
-    /// A sentence: section and paragraph as indices into [`MarkedReport::sections`].
-    Sentence(usize, usize),
+    /// A sentence: section and paragraph as indices into [`MarkedReport::sections`], and the issue under which it is marked there: of
+    /// several about one sentence the first.
+    Sentence(usize, usize, usize),
     /// A section, as an index into [`MarkedReport::sections`].
     Section(usize),
 }
@@ -315,7 +317,7 @@ impl Issue {
 
     /// Its sentence, no longer than a reader takes in: what is marked, and some words on both sides.
     pub fn quoted(&self) -> Vec<Piece> {
-        prose::shortened(self)
+        prose::shortened(&self.quote)
     }
 
     /// The law behind its findings, each once.
@@ -333,6 +335,10 @@ impl Issue {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn state<S: Serializer>(state: &ReportVerdict, serializer: S) -> Result<S::Ok, S::Error> {
     state.word().serialize(serializer)
+}
+
+fn quote<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S::Ok, S::Error> {
+    prose::shortened(pieces).serialize(serializer)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]

@@ -1,6 +1,6 @@
 //! The prose of a report, section by section, with the sentences marked that issues are about.
 
-use super::{Issue, Paragraph, Piece};
+use super::{Paragraph, Piece};
 use crate::{plain::plain, report::Passage};
 
 /// A sentence to be marked in a paragraph: where it is there, where its figures are in it, and whose it is.
@@ -11,28 +11,40 @@ pub(super) struct Sentence {
     pub(super) issue: usize,
 }
 
-/// A paragraph, cut at its sentences; of two that overlap the first stays.
-pub(super) fn paragraph(passage: &Passage, mut sentences: Vec<Sentence>) -> Paragraph {
+impl Sentence {
+    fn end(&self) -> usize {
+        self.start + self.pieces.iter().map(|piece| piece.words.len()).sum::<usize>()
+    }
+}
+
+/// The sentences of a paragraph that are marked, in order: of two that overlap the first. With them each issue and the one under
+/// which its sentence is marked.
+pub(super) fn apart(mut sentences: Vec<Sentence>) -> (Vec<Sentence>, Vec<(usize, usize)>) {
     sentences.sort_by_key(|sentence| sentence.start);
+    let (mut kept, mut under) = (Vec::<Sentence>::new(), Vec::new());
+    for sentence in sentences {
+        let before = kept.last().filter(|last| sentence.start < last.end()).map(|last| last.issue);
+        under.push((sentence.issue, before.unwrap_or(sentence.issue)));
+        if before.is_none() {
+            kept.push(sentence);
+        }
+    }
+    (kept, under)
+}
+
+/// A paragraph, cut at its sentences.
+pub(super) fn paragraph(passage: &Passage, sentences: Vec<Sentence>) -> Paragraph {
     let (mut pieces, mut at) = (Vec::new(), 0usize);
     let words = |from: usize, to: usize| passage.text.get(from..to).map(|words| plain(words).into_owned()).unwrap_or_default();
-    for sentence in sentences.into_iter().filter_map(|sentence| inside(passage, sentence)) {
-        if sentence.start < at {
-            continue;
-        }
+    for sentence in sentences {
         pieces.push(Piece { words: words(at, sentence.start), marked: false, issue: None });
-        at = sentence.start + sentence.pieces.iter().map(|piece| piece.words.len()).sum::<usize>();
+        at = sentence.end();
         let issue = Some(sentence.issue);
         pieces.extend(sentence.pieces.into_iter().map(|piece| Piece { words: plain(&piece.words).into_owned(), issue, ..piece }));
     }
     pieces.push(Piece { words: words(at, passage.text.len()), marked: false, issue: None });
     pieces.retain(|piece| !piece.words.is_empty());
     Paragraph { pieces, origin: passage.origin }
-}
-
-fn inside(passage: &Passage, sentence: Sentence) -> Option<Sentence> {
-    passage.text.get(sentence.start..)?;
-    Some(sentence)
 }
 
 /// Words cut at byte ranges that are marked.
@@ -53,10 +65,10 @@ pub(super) fn pieces(words: &str, marked: &[(usize, usize)]) -> Vec<Piece> {
     pieces
 }
 
-/// The sentence of an issue, no longer than a reader takes in: what is marked, and some words on both sides.
-pub(super) fn shortened(issue: &Issue) -> Vec<Piece> {
-    let first = issue.quote.iter().position(|piece| piece.marked);
-    let last = issue.quote.iter().rposition(|piece| piece.marked);
+/// A sentence, no longer than a reader takes in: what is marked, and some words on both sides.
+pub(super) fn shortened(pieces: &[Piece]) -> Vec<Piece> {
+    let first = pieces.iter().position(|piece| piece.marked);
+    let last = pieces.iter().rposition(|piece| piece.marked);
     let shorten = |(at, piece): (usize, &Piece)| {
         let count = piece.words.chars().count();
         let words = if count <= MOST || piece.marked {
@@ -74,7 +86,7 @@ pub(super) fn shortened(issue: &Issue) -> Vec<Piece> {
         };
         Piece { words, ..piece.clone() }
     };
-    issue.quote.iter().enumerate().map(shorten).collect()
+    pieces.iter().enumerate().map(shorten).collect()
 }
 
 /// So many characters in a row are shown whole; of more, so many.

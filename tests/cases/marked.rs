@@ -5,7 +5,7 @@ use gouji::{
     batch::{self, Run},
     engine::{Checker, Selection},
     lang::Lang,
-    marked::{CheckedInput, MarkedReport},
+    marked::{CheckedInput, MarkedReport, Target},
     ruleset::RuleSet,
 };
 use std::path::PathBuf;
@@ -145,4 +145,25 @@ fn a_marked_report_is_json_for_a_page() {
     let cells = json["sections"].as_array().unwrap().iter().flat_map(|section| section["tables"].as_array().unwrap());
     let cells = cells.flat_map(|table| table["rows"].as_array().unwrap()).flat_map(|row| row["cells"].as_array().unwrap());
     assert!(cells.clone().any(|cell| cell["mark"]["mark"] == "wrong" || cell["mark"]["mark"] == "asked"));
+}
+
+#[test]
+fn each_quoted_sentence_leads_to_where_it_is_marked() {
+    let rules = rules();
+    let report = marked("tests/reports/prose_against_tables.yaml", None, Lang::Zh, &rules);
+    let json = serde_json::to_value(&report).unwrap();
+    let (mut own, mut shared) = (0, 0);
+    for (issue, drawn) in report.issues.iter().zip(json["issues"].as_array().unwrap()) {
+        assert_eq!(drawn["quote"], serde_json::to_value(issue.quoted()).unwrap());
+        for target in &issue.targets {
+            let Target::Sentence(section, paragraph, under) = *target else { continue };
+            let pieces = &report.sections[section].paragraphs[paragraph].pieces;
+            let words: String =
+                pieces.iter().filter(|piece| piece.issue == Some(under)).map(|piece| piece.words.as_str()).collect();
+            let quote: String = issue.quote.iter().map(|piece| piece.words.as_str()).collect();
+            assert_eq!(words, quote);
+            *(if under == issue.number { &mut own } else { &mut shared }) += 1;
+        }
+    }
+    assert!(own > 0 && shared > 0, "{own} sentences of their own, {shared} shared");
 }
