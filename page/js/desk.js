@@ -11,24 +11,27 @@ const MOST_BYTES = 100 * 1024 * 1024;
 
 const source = () => URL.createObjectURL(new Blob([one('#worker').textContent], {type: 'text/javascript'}));
 
-/** Compiles module and rules. Gives what the page says of itself; throws where this browser cannot, or the rules are others. */
+/** Compiles the module and gives it the rules. Gives what the page says of itself; throws where this browser cannot, or the rules are
+ * of another version. */
 export async function openDesk() {
   const url = source();
+  // It starts while the browser still reads the page, whose last and largest part the module is.
+  const worker = new Worker(url);
+  if (document.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
   const text = id => {
     const node = one(id);
     const words = node.textContent;
     node.remove();
     return words;
   };
-  const reply = await run(url, {module: text('#module'), setup: text('#setup')}, 120);
+  const reply = await run(worker, {module: text('#module'), setup: text('#setup')}, 120);
   if (reply.failed) throw new Error(reply.failed + (reply.why ? `: ${reply.why}` : ''));
   return new Desk(url, reply);
 }
 
 /** One message to a new worker, and its reply; the worker is gone then. */
-function run(url, message, seconds, transfer = []) {
+function run(worker, message, seconds) {
   return new Promise(resolve => {
-    const worker = new Worker(url);
     const timer = setTimeout(() => end({failed: 'slow'}), seconds * 1000);
     const end = reply => {
       clearTimeout(timer);
@@ -40,7 +43,7 @@ function run(url, message, seconds, transfer = []) {
       event.preventDefault();
       end({failed: 'broken', why: event.message});
     };
-    worker.postMessage(message, transfer);
+    worker.postMessage(message);
   });
 }
 
@@ -70,7 +73,7 @@ export class Desk {
         parts.push(bytes);
         request[relation] = {name: beside.name, length: bytes.byteLength};
       }
-      const reply = await run(this.url, {module: this.module, memory: this.memory, request, parts}, this.seconds);
+      const reply = await run(new Worker(this.url), {module: this.module, memory: this.memory, request, parts}, this.seconds);
       return !reply.failed && reply.output.length === 0 ? {failed: 'broken'} : reply;
     } catch (error) {
       return {failed: 'gone', why: String(error)};

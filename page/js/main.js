@@ -24,7 +24,6 @@ export const ready = (async () => {
   one('#page').hidden = false;
   speak();
   headings(null);
-  if (document.readyState === 'loading') await new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
   const desk = await openDesk();
   session = new Session(desk);
   headings(desk.about);

@@ -1,7 +1,7 @@
 'use strict';
 
-// Runs gouji, one document in an instance of its own. The first worker compiles the module and the rules and hands the memory as it
-// is then to the page; each later one begins with a copy of it, answers one request and ends.
+// Runs gouji, one document in an instance of its own. The first worker compiles the module, gives it the rules and hands the memory as
+// it is then to the page; each later one begins with a copy of it, answers one request and ends.
 
 const PAGE = 65536;
 
@@ -15,11 +15,13 @@ onmessage = async ({data}) => {
 };
 
 async function open({module: packed, setup}) {
-  const module = await WebAssembly.compile(await unpack(packed));
+  const rules = new Response(unpacked(setup)).arrayBuffer();
+  const module = await WebAssembly.compileStreaming(new Response(unpacked(packed), {headers: {'Content-Type': 'application/wasm'}}));
   const gouji = await start(module);
-  give(gouji, [await unpack(setup)]);
+  give(gouji, [new Uint8Array(await rules)]);
   if (gouji.open() !== 1) return {failed: 'rules'};
-  return {module, about: taken(gouji), memory: gouji.memory.buffer.slice(0)};
+  const memory = gouji.memory.buffer.slice(0);
+  return {module, about: taken(gouji), memory, transfer: [memory]};
 }
 
 async function answer({module, memory, request, parts}) {
@@ -52,11 +54,13 @@ function taken(gouji) {
   return new Uint8Array(gouji.memory.buffer).slice(gouji.output(), gouji.output() + gouji.output_length());
 }
 
-/** What was packed with gzip and written in base64. */
-async function unpack(text) {
+/** A stream of what was packed with gzip and written in base64. */
+const unpacked = text => new Blob([decoded(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
+
+function decoded(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
   const characters = atob(text);
   const bytes = new Uint8Array(characters.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return bytes;
 }

@@ -5,18 +5,16 @@ use super::{Exit, args::Page, load, refused, whole_file};
 use crate::{
     lang::{Lang, Text},
     page::Setup,
-    ruleset::RuleSet,
-    source::Source,
     text,
+    write::html::{hash, opening, templates},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::GzEncoder};
-use sha2::{Digest, Sha256};
+use minijinja::context;
 use std::{
     fs,
     io::{self, Write},
     path::Path,
-    sync::Arc,
 };
 
 #[cfg(feature = "page")]
@@ -60,35 +58,13 @@ pub(super) fn run(options: &Page, lang: Lang, out: &mut dyn Write, err: &mut dyn
 
 /// What the page is set up with; none, with every mistake shown, where rules, parameters or roster have any.
 fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
-    let dir = options.rules.dir.as_deref();
-    let Some(rules) = load::rules_with(dir, &options.params, lang, err)? else { return Ok(None) };
-    let params = options.params.file.as_deref().and_then(|path| load::open(path).ok());
-    let mut setup = Setup {
-        chinese: lang == Lang::Zh,
-        title: options.title.clone().unwrap_or_default(),
-        params: params.map(|source| source.text.clone()),
-        values: options.params.each.clone(),
-        ..of_rules(&rules, dir)
-    };
+    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else { return Ok(None) };
+    let mut setup = Setup { chinese: lang == Lang::Zh, title: options.title.clone().unwrap_or_default(), ..Setup::default() };
     if let Some(path) = &options.roster {
         let Some(roster) = load::roster(path, &rules, lang, err)? else { return Ok(None) };
         setup.with_names_of(&roster);
     }
-    Ok(Some(setup))
-}
-
-fn of_rules(rules: &RuleSet, dir: Option<&Path>) -> Setup {
-    let files = dir.map(load::rule_files).unwrap_or_default();
-    let text = |source: Arc<Source>| (source.name.clone(), source.text.clone());
-    let identity = &rules.identity;
-    Setup {
-        tool: env!("CARGO_PKG_VERSION").to_owned(),
-        rules: identity.name.clone(),
-        version: identity.version.clone(),
-        hash: identity.hash.clone(),
-        sources: files.iter().filter_map(|path| load::open(path).ok()).map(text).collect(),
-        ..Setup::default()
-    }
+    Ok(Some(Setup { rules, ..setup }))
 }
 
 /// The module, packed with gzip.
@@ -121,19 +97,22 @@ fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// The whole page. Nothing that an office wrote stands in it but as data.
 fn page(setup: &Setup, module: &[u8]) -> io::Result<String> {
+    let lang = setup.lang();
     let script = SCRIPTS.iter().map(|(name, text)| in_one_script(name, text)).collect::<Vec<_>>().join("\n");
-    let looks = LOOKS.trim_end();
-    let parts = [
-        ("{{lang}}", if setup.chinese { "zh-CN" } else { "en" }.to_owned()),
-        ("{{script-hash}}", hash(&script)),
-        ("{{style-hash}}", hash(looks)),
-        ("{{style}}", looks.to_owned()),
-        ("{{script}}", script),
-        ("{{worker}}", WORKER.trim_end().to_owned()),
-        ("{{setup}}", STANDARD.encode(packed(&serde_json::to_vec(setup)?)?)),
-        ("{{module}}", STANDARD.encode(module)),
-    ];
-    Ok(parts.iter().fold(FRAME.to_owned(), |page, (mark, part)| page.replacen(mark, part, 1)))
+    let policy = format!("script-src '{}' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; ", hash(&script));
+    let opening = opening(lang, lang.pick("年度报告自查", "Annual report check"), LOOKS.trim_end(), &policy);
+    let parts = context! {
+        script,
+        worker => WORKER.trim_end(),
+        setup => STANDARD.encode(packed(&setup.to_bytes().ok_or_else(|| io::Error::other("the rules are no data"))?)?),
+        module => STANDARD.encode(module),
+    };
+    let page = || {
+        let mut templates = templates()?;
+        templates.add_template("self-check.html", FRAME)?;
+        templates.get_template("self-check.html")?.render(context! { ..opening, ..parts })
+    };
+    page().map_err(io::Error::other)
 }
 
 /// A module as it stands in the one script of the page: a function that gives what it exports. A file that is opened from a disk can
@@ -153,9 +132,4 @@ fn in_one_script(name: &str, text: &str) -> String {
         });
     }
     format!("const ${name} = (() => {{\n{}\nreturn {{{}}};\n}})();", lines.join("\n"), exports.join(", "))
-}
-
-/// As a policy names what it lets run.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }

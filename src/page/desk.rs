@@ -16,7 +16,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// The rules compiled, ready to look at documents.
+/// The rules, ready to look at documents.
 #[derive(Debug)]
 pub struct Desk {
     checker: Checker<'static>,
@@ -65,7 +65,7 @@ pub enum Want {
     Marked,
 }
 
-/// What a page says of itself once its rules are compiled.
+/// What a page says of itself once it has its rules.
 #[derive(Serialize)]
 struct About<'a> {
     title: &'a str,
@@ -104,17 +104,12 @@ struct Drawn<'a> {
 }
 
 impl Desk {
-    /// Compiles the rules of a setup, as JSON; none where they are not those that the page was made with. They stay for as long as
-    /// the program runs.
+    /// Takes the rules of a setup; none where another version of gouji wrote it. They stay for as long as the program runs.
     pub fn new(setup: &[u8]) -> Option<Desk> {
-        let setup: Setup = serde_json::from_slice(setup).ok()?;
-        let rules: &'static RuleSet = Box::leak(Box::new(setup.rule_set()?));
-        Some(Desk {
-            checker: Checker::new(rules, Selection::default()),
-            roster: setup.roster(),
-            lang: setup.lang(),
-            title: setup.title,
-        })
+        let setup = Setup::from_bytes(setup)?;
+        let (roster, lang) = (setup.roster(), setup.lang());
+        let rules: &'static RuleSet = Box::leak(Box::new(setup.rules));
+        Some(Desk { checker: Checker::new(rules, Selection::default()), roster, lang, title: setup.title })
     }
 
     /// What the page says of itself, as JSON.

@@ -8,7 +8,7 @@ mod difference;
 mod entry;
 mod figures;
 mod github;
-mod html;
+pub(crate) mod html;
 mod json;
 mod junit;
 mod letter;

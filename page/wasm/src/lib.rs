@@ -27,8 +27,8 @@ pub extern "C" fn input(length: usize) -> *mut u8 {
     })
 }
 
-/// Compiles the rules of the setup that lies in the input. 1 if they are those that the page was made with; the output then says
-/// what they are.
+/// Takes the rules of the setup that lies in the input. 1 if they are data of this version of gouji; the output then says what they
+/// are.
 #[unsafe(no_mangle)]
 pub extern "C" fn open() -> u32 {
     STATE.with_borrow_mut(|state| {

@@ -9,12 +9,13 @@ mod words;
 use super::{CheckedInput, Style, Writer};
 use crate::{
     finding::{Counted, Outcome, Summary},
+    lang::Lang,
     marked::{MarkedReport, Standing},
     prose::Tracer,
     ruleset::Identity,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use minijinja::{Environment, context, syntax::SyntaxConfig, value::Serde};
+use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, io};
 use units::{Others, Unit, Units};
@@ -82,19 +83,15 @@ impl Html {
 
     fn page(&self, summary: &Summary) -> Result<String, minijinja::Error> {
         let (lang, units) = (self.style.lang, self.units.in_order());
+        let stand = words::head(lang, &self.round, &self.form, &self.units, summary);
         let of_units = summary.files.is_some();
         let style = concat!(include_str!("../../../page/tokens.css"), include_str!("style.css"));
         let script = include_str!("search.js");
         let sections: String = units.iter().filter_map(|unit| unit.section.as_deref()).collect();
         let (others, columns) = (self.others.lines(), self.units.columns());
         let head = context! {
-            lang => lang.pick("zh-CN", "en"),
-            version => env!("CARGO_PKG_VERSION"),
             rules => &self.rules,
-            style,
-            style_hash => hash(style),
             script,
-            script_hash => hash(script),
             words => Serde(words::page(lang, of_units)),
         };
         let body = context! {
@@ -107,10 +104,12 @@ impl Html {
             columns => columns.count(),
             units => Serde(&units),
             sections,
-            stand => Serde(words::head(lang, &self.round, &self.form, &self.units, summary)),
+            stand => Serde(&stand),
         };
+        let policy = format!("script-src '{}'; ", hash(script));
+        let opening = opening(lang, &stand.title, style, &policy);
         let page = templates()?;
-        page.get_template("page.html")?.render(context! { ..head, ..body })
+        page.get_template("page.html")?.render(context! { ..opening, ..head, ..body })
     }
 
     fn notes(&self, outcome: &Outcome) -> UnitNotes {
@@ -149,15 +148,29 @@ impl Writer for Html {
     }
 }
 
+/// What a page opens with. Its policy lets it have its style, and what is named beside.
+pub(crate) fn opening(lang: Lang, title: &str, style: &str, policy: &str) -> Value {
+    context! {
+        lang => lang.pick("zh-CN", "en"),
+        version => env!("CARGO_PKG_VERSION"),
+        title,
+        style,
+        style_hash => hash(style),
+        policy,
+    }
+}
+
 /// What the policy of a page knows a style or a script by.
-pub(super) fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
 /// The templates; what is put into them is escaped, since their names end in `.html`.
-pub(super) fn templates() -> Result<Environment<'static>, minijinja::Error> {
+pub(crate) fn templates() -> Result<Environment<'static>, minijinja::Error> {
     let mut templates = Environment::new();
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    templates.add_template("opening.html", include_str!("opening.html"))?;
+    templates.add_template("signs.html", include_str!("signs.html"))?;
     templates.add_template("page.html", include_str!("page.html"))?;
     templates.add_template("section.html", include_str!("section.html"))?;
     Ok(templates)

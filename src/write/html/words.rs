@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// What stands above the table of units.
 #[derive(Debug, Serialize)]
 pub(super) struct Head {
-    title: String,
+    pub(super) title: String,
     lead: String,
     done: String,
     left: String,

@@ -1,17 +1,12 @@
 //! A letter as a page that prints on one sheet.
 
 use super::Letter;
-use crate::write::html::{hash, templates};
+use crate::write::html::{opening, templates};
 use minijinja::{context, value::Serde};
 
 pub(super) fn write(letter: &Letter) -> Result<String, minijinja::Error> {
-    let style = include_str!("letter.css");
+    let opening = opening(letter.lang, &letter.title.concat(), include_str!("letter.css"), "");
     let mut templates = templates()?;
     templates.add_template("letter.html", include_str!("letter.html"))?;
-    templates.get_template("letter.html")?.render(context! {
-        letter => Serde(letter),
-        version => env!("CARGO_PKG_VERSION"),
-        style,
-        style_hash => hash(style),
-    })
+    templates.get_template("letter.html")?.render(context! { letter => Serde(letter), ..opening })
 }

@@ -59,7 +59,8 @@ pub struct LetterFacts<'a> {
 /// A letter, ready to be drawn.
 #[derive(Clone, Debug, Serialize)]
 pub struct Letter {
-    lang: &'static str,
+    #[serde(skip)]
+    lang: Lang,
     office: String,
     number: String,
     /// In two lines.
@@ -185,7 +186,7 @@ impl Letter {
             part.heading = words.numbered(at, &part.heading);
         }
         Some(Letter {
-            lang: facts.lang.pick("zh-CN", "en"),
+            lang: facts.lang,
             office: facts.head.office.clone().unwrap_or_else(|| words.blank(10)),
             number: facts.head.number.clone().unwrap_or_default(),
             title: words.title(),
