@@ -31,10 +31,13 @@ export function make(name, ...args) {
   return page;
 }
 
+const isFirefox = process.env.BROWSER === 'firefox';
+const kept = path.join(folder, 'kept');
+
 /** Chromium; or a Firefox by way of WebDriver BiDi, where BROWSER says so. It must know the commands that this playwright sends. */
 export const launch = () =>
-  process.env.BROWSER === 'firefox'
-    ? firefox.launch({channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr'})
+  isFirefox
+    ? firefox.launch({channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', downloadsPath: kept})
     : chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : []});
 
 /** Opens a page. `faults` fills with whatever must not happen: requests, errors, refusals of the policy. */
@@ -60,4 +63,47 @@ export async function give(page, ...files) {
   const before = await page.evaluate(() => document.body.dataset.drops ?? '0');
   await page.setInputFiles(input, files.map(chosen));
   await page.waitForFunction(before => (document.body.dataset.drops ?? '0') !== before, before, {timeout: 120_000});
+}
+
+/** Chooses a folder. Firefox takes none from a program, so the page gets what lies in it as Firefox would hand it over. */
+export async function giveFolder(page, given) {
+  const input = '#empty input[webkitdirectory]';
+  if (!isFirefox) return page.setInputFiles(input, given);
+  const inside = fs.readdirSync(given, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile());
+  const files = inside.map(entry => path.join(entry.parentPath ?? entry.path, entry.name));
+  const handed = files.map(file => [path.relative(path.dirname(given), file), fs.readFileSync(file, 'base64')]);
+  return page.evaluate(
+    ([input, handed]) => {
+      const transfer = new DataTransfer();
+      for (const [path, base64] of handed) {
+        const file = new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], path.split('/').pop());
+        transfer.items.add(file);
+      }
+      const list = [...transfer.files].map((file, at) => Object.defineProperty(file, 'webkitRelativePath', {value: handed[at][0]}));
+      const node = document.querySelector(input);
+      Object.defineProperty(node, 'files', {value: list, configurable: true});
+      node.dispatchEvent(new Event('change'));
+      delete node.files;
+    },
+    [input, handed],
+  );
+}
+
+/** Clicks, and gives what the page hands over to be kept: its name and its bytes. Firefox lays it into a folder and says nothing. */
+export async function keep(page, selector) {
+  if (!isFirefox) {
+    const download = page.waitForEvent('download');
+    await page.click(selector);
+    const file = await download;
+    return {name: file.suggestedFilename(), bytes: fs.readFileSync(await file.path())};
+  }
+  fs.rmSync(kept, {recursive: true, force: true});
+  fs.mkdirSync(kept);
+  await page.click(selector);
+  for (let tries = 0; tries < 300; tries++) {
+    const names = fs.readdirSync(kept);
+    if (names.length === 1 && fs.statSync(path.join(kept, names[0])).size) return {name: names[0], bytes: fs.readFileSync(path.join(kept, names[0]))};
+    await page.waitForTimeout(100);
+  }
+  throw new Error('nothing was kept');
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import {after, before, test} from 'node:test';
 import zlib from 'node:zlib';
 import axe from 'axe-core';
-import {bytes, folder, give, launch, make, module, open, printed, root} from './browser.js';
+import {bytes, folder, give, giveFolder, keep, launch, make, module, open, printed, root} from './browser.js';
 
 let browser;
 let zh;
@@ -128,6 +128,73 @@ on('a torn file says what to do, and its neighbours are read', async page => {
   assert.doesNotMatch(await page.textContent('#result h2'), /读不了/);
 });
 
+/** A PDF whose one page draws more than a reader can finish, in few bytes. */
+function endless() {
+  const drawn = zlib.deflateSync('1 0 0 1 10 10 Tm (12) Tj '.repeat(8_000_000));
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Count 1/Kids[3 0 R]>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${drawn.length}/Filter/FlateDecode>>stream\n${drawn.toString('latin1')}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  let text = '%PDF-1.4\n';
+  const table = objects.map((object, at) => {
+    const line = `${String(text.length).padStart(10, '0')} 00000 n \n`;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return line;
+  });
+  const tail = `xref\n0 6\n0000000000 65535 f \n${table.join('')}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(text + tail, 'latin1');
+}
+
+/** A docx whose text unpacks to half a gigabyte. */
+function bomb() {
+  const parts = [['[Content_Types].xml', Buffer.from('<Types/>')], ['word/document.xml', Buffer.alloc(512 << 20, ' ')]];
+  let [local, directory] = [Buffer.alloc(0), Buffer.alloc(0)];
+  for (const [name, bytes] of parts) {
+    const packed = zlib.deflateRawSync(bytes);
+    // What the header of a part and its entry in the directory have in common.
+    const facts = Buffer.alloc(26);
+    facts.writeUInt16LE(20, 0);
+    facts.writeUInt16LE(8, 4);
+    facts.writeUInt32LE(packed.length, 14);
+    facts.writeUInt32LE(bytes.length, 18);
+    facts.writeUInt16LE(name.length, 22);
+    const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), facts, Buffer.alloc(14), Buffer.from(name)]);
+    entry.writeUInt32LE(local.length, 42);
+    directory = Buffer.concat([directory, entry]);
+    local = Buffer.concat([local, Buffer.from('PK\x03\x04'), facts, Buffer.from(name), packed]);
+  }
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, directory, end]);
+}
+
+on('a file that unpacks, draws or nests without end is refused, and the others are read', async page => {
+  const hostile = {'炸.docx': bomb(), '无底.pdf': endless(), '套.html': Buffer.from('<table><tr><td>'.repeat(100_000)), 'wrong.yaml': bytes(WRONG)};
+  await give(page, ...Object.entries(hostile).map(([name, buffer]) => ({name, mimeType: '', buffer})));
+  for (const [name, why] of [['炸.docx', /解开后过大/], ['无底.pdf', /内容过多|时间过长/], ['套.html', /嵌套超过/]]) {
+    assert.match(await page.locator('.files tr', {hasText: name}).textContent(), why);
+  }
+  assert.match(await page.locator('.files tr', {hasText: 'wrong.yaml'}).textContent(), /退回/);
+});
+
+on('a worker that runs out of memory is ended, and only its file is lost', async page => {
+  const failed = await page.evaluate(async () => {
+    const bytes = async () => new ArrayBuffer(1 << 30);
+    return (await (await $main.ready).ask('page', {name: '大.docx', size: 1, bytes})).failed;
+  });
+  // Handing over a gigabyte may alone take too long.
+  assert.match(failed, /broken|slow/);
+  await give(page, WRONG);
+  assert.match(await page.textContent('#result h2'), /2 处要改/);
+});
+
 on('a worker that does not end is ended, and only its file is lost', async page => {
   await page.evaluate(async () => {
     const desk = await $main.ready;
@@ -182,7 +249,7 @@ on('a folder is read with what lies in it, without what programs left there', as
   fs.writeFileSync(path.join(given, '甲.yaml'), bytes(WRONG));
   fs.writeFileSync(path.join(given, '财政/乙.docx'), bytes('examples/right.docx'));
   fs.writeFileSync(path.join(given, '财政/~$乙.docx'), 'x');
-  await page.setInputFiles('#empty input[webkitdirectory]', given);
+  await giveFolder(page, given);
   await page.waitForSelector('.files');
   assert.equal(await page.locator('.files tbody tr').count(), 2);
   assert.match(await page.textContent('.files'), /报送\/财政\/乙\.docx/);
@@ -254,11 +321,9 @@ for (const [name, width, colorScheme] of [['a phone', 360, 'light'], ['a large s
 
 on('what is kept is what the command line prints', async page => {
   await give(page, 'examples/right.docx');
-  const kept = page.waitForEvent('download');
-  await page.click('text=报告数据（yaml）');
-  const file = await kept;
-  assert.equal(file.suggestedFilename(), 'right.yaml');
-  assert.equal(fs.readFileSync(await file.path(), 'utf8'), printed('extract', 'examples/right.docx'));
+  const file = await keep(page, 'text=报告数据（yaml）');
+  assert.equal(file.name, 'right.yaml');
+  assert.equal(file.bytes.toString(), printed('extract', 'examples/right.docx'));
 });
 
 on('the document with its marks is that of the command line, to the byte', async page => {
@@ -272,11 +337,9 @@ on('the document with its marks is that of the command line, to the byte', async
     await page.reload();
     await page.waitForSelector('body[data-ready]');
     await give(page, name, prior);
-    const kept = page.waitForEvent('download');
-    await page.click('text=标注好的原文件');
-    const file = await kept;
-    assert.equal(file.suggestedFilename(), `right（标注）.${kind}`);
-    assert.ok(fs.readFileSync(await file.path()).equals(fs.readFileSync(path.join(marked, `right（标注）.${kind}`))), name);
+    const file = await keep(page, 'text=标注好的原文件');
+    assert.equal(file.name, `right（标注）.${kind}`);
+    assert.ok(file.bytes.equals(fs.readFileSync(path.join(marked, file.name))), name);
   }
 });
 
