@@ -158,6 +158,7 @@ def main():
         session = Session(program, folder)
         session.keystroke()
         session.requests()
+        session.lenses()
         reports = folder / "reports"
         reports.mkdir()
         kinds = sorted(file for file in (ROOT / "tests/reports").iterdir() if file.is_file())

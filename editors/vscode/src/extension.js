@@ -43,7 +43,8 @@ async function start() {
       },
       // The lenses' commands are the server's; what they answer is shown here.
       executeCommand: async (command, args, next) => {
-        const answer = await next(command, args);
+        // The page shows what is explained: no message beside it.
+        const answer = await next(command, command === "gouji.explain" ? [...args, "quiet"] : args);
         if (command === "gouji.preview" && answer) reports.show(args, answer, chinese());
         else show(command, answer);
         return answer;
