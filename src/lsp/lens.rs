@@ -31,10 +31,10 @@ fn of_rule(place: OpenDocument<'_>, rule: &ast::Rule, preview: Option<&Preview>)
         lens(text!("▶ 运行 {tests} 个测试", "▶ run {tests} tests"), command::RUN_TESTS);
         lens(text!("找出测试发现不了的写错之处", "find slips that no test notices"), command::SLIPS);
     }
-    if let Some(rules) = &place.folder.sound {
-        let places = places(rules, code);
-        lens(text!("适用 {places} 处", "applies in {places} places"), command::EXPLAIN);
-    }
+    // A rule that has not compiled yet applies nowhere, and no report was held to it.
+    let Some(rules) = place.folder.sound.as_ref().filter(|rules| rules.rule_id(code).is_some()) else { return found };
+    let places = places(rules, code);
+    lens(text!("适用 {places} 处", "applies in {places} places"), command::EXPLAIN);
     if let Some(preview) = preview {
         let (failing, all) = (preview.failing(code), preview.count());
         lens(text!("{all} 份报告中 {failing} 份不符", "{failing} of {all} reports fail"), command::PREVIEW);
