@@ -222,9 +222,18 @@ fn report(found: Vec<(EditionId, Reporter)>, clauses: &Clauses<'_>, template: &T
         if diagnostic.subject != Subject::OtherEdition || clauses.editions.is_some() || sound.is_empty() {
             reporter.push_first_of_place(diagnostic);
         } else if !std::mem::replace(&mut is_said, true) {
-            reporter.push_first_of_place(diagnostic.help(only_in(&sound)));
+            let instead = with_a_line_before(&diagnostic, &format!("in edition {sound}"));
+            reporter.push_first_of_place(Diagnostic { instead, ..diagnostic.help(only_in(&sound)) });
         }
     }
+}
+
+/// The line of a diagnostic with another clause on a line before it.
+fn with_a_line_before(diagnostic: &Diagnostic, clause: &str) -> Option<String> {
+    let Place { source, span } = &diagnostic.labels.first()?.place;
+    let line = source.slice(source.line_span(source.line_index(span.start))).trim_end();
+    let own = line.trim_start();
+    Some(format!("{clause}\n{}{own}", line.strip_suffix(own)?))
 }
 
 /// Whether an instance compares with cells of last year's report, and so with those of one edition.

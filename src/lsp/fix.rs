@@ -42,7 +42,9 @@ pub(super) fn actions(place: OpenDocument<'_>, range: lsp::Range, found: &[Diagn
 fn fixing(place: OpenDocument<'_>, diagnostic: &Diagnostic, span: Span, written: String) -> lsp::CodeAction {
     let old = place.source().map(|source| source.slice(span).trim()).unwrap_or_default();
     let new = written.trim();
-    let added = new.strip_prefix(old).filter(|added| added.starts_with('\n')).map(str::trim);
+    let behind = new.strip_prefix(old).filter(|added| added.starts_with('\n'));
+    let added = behind.or_else(|| new.strip_suffix(old)?.strip_suffix(|c: char| c.is_whitespace())).map(str::trim);
+    let added = added.filter(|_| new.contains('\n'));
     let (old, new) = added.map_or((old, new), |added| ("", added));
     let title = match (old.is_empty(), new.is_empty()) {
         (_, true) => text!("删去“{old}”", "remove “{old}”"),

@@ -136,5 +136,7 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
         "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
         "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"
     );
-    Diagnostic::new(Code::NoItem, source, span, message, label).help(help).instead(remark)
+    // A line with a brace is no remark, but the head of something.
+    let instead = (!remark.contains(['{', '}'])).then_some(remark);
+    Diagnostic { instead, ..Diagnostic::new(Code::NoItem, source, span, message, label).help(help) }
 }
