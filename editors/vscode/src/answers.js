@@ -13,6 +13,9 @@ exports.answers = (command, answer, chinese) => {
         ...test.differences.map((difference) => `    ${difference}`),
       ]);
     case "gouji.slips":
+      if (answer.unnoticed.length === 0) {
+        return [words(`${answer.code}：改错 ${answer.made} 处，测试都能发现`, `${answer.code}: ${answer.made} slips made; the tests notice all of them`)];
+      }
       return [
         words(`${answer.code}：改错 ${answer.made} 处，没有测试发现的有：`, `${answer.code}: ${answer.made} slips made; no test notices:`),
         ...answer.unnoticed.map((slip) => `    ${slip.location.range.start.line + 1}: ${slip.change}`),

@@ -21,6 +21,7 @@ assert.deepStrictEqual(reports(preview, true), {
 });
 assert.deepStrictEqual(reports(preview, false).listed[0].words, "pass → fail +X101[机关]");
 assert.deepStrictEqual(answers("gouji.slips", null, true), []);
+assert.deepStrictEqual(answers("gouji.slips", { code: "X101", made: 13, unnoticed: [] }, true), ["X101：改错 13 处，测试都能发现"]);
 
 // Words of the editor: without the flag `u` no Chinese is one, nothing is offered as one types, and a brace is.
 const { wordPattern } = require("../language-configuration.json");
