@@ -140,7 +140,7 @@ impl Region {
         for part in head_parts(&self.rows) {
             let Some(last) = regions.last_mut() else { break };
             let below = Region { page: self.page, rows: part.to_vec(), begins_page: false, ends_page: self.ends_page };
-            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || last.has_columns_of(&below) {
+            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || last.has_columns_of(&below, Layout::count) {
                 last.rows.extend(below.rows);
             } else {
                 last.ends_page = false;
@@ -155,17 +155,17 @@ impl Region {
         Layout::of(&[self]).is_some_and(|layout| layout.figures() > FEW_COLUMNS)
     }
 
-    /// Whether both together have no more columns of figures than one of them.
-    fn has_columns_of(&self, below: &Region) -> bool {
+    /// Whether both together have no more columns than one of them.
+    fn has_columns_of(&self, below: &Region, count: fn(&Layout) -> usize) -> bool {
         Layout::of(&[self, below]).is_some_and(|both| {
-            [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| one.figures() == both.figures()))
+            [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| count(&one) == count(&both)))
         })
     }
 
     /// Whether the table goes on at the top of the next page: the figures there stand in its columns.
     fn goes_on_in(&self, below: &Region) -> bool {
         let are_next = self.page + 1 == below.page && self.ends_page && below.begins_page;
-        are_next && self.has_columns_of(below)
+        are_next && self.has_columns_of(below, Layout::figures)
     }
 }
 

@@ -72,6 +72,11 @@ impl Layout {
         self.figures
     }
 
+    /// How many columns there are.
+    pub(super) fn count(&self) -> usize {
+        self.lanes.len()
+    }
+
     /// Whether each figure of a row stands in a column of its own.
     fn parts_figures(&self, row: &Row) -> bool {
         let places: Vec<usize> = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| self.columns(chunk.area()).0).collect();
@@ -156,8 +161,10 @@ impl Layout {
         for (at, row) in region.iter().enumerate() {
             let data = has_figures(row);
             if !data && row.len() > 1 {
-                let below = region.iter().skip(at).find(|row| has_figures(row));
-                single = beyond(row) == 1 && below.is_some_and(|row| beyond(row) == 1);
+                let below = region.iter().skip(at).skip_while(|row| !has_figures(row));
+                let mut below =
+                    below.take_while(|row| has_figures(row) || row.len() < 2).filter(|row| has_figures(row)).peekable();
+                single = beyond(row) == 1 && below.peek().is_some() && below.all(|row| beyond(row) == 1);
             }
             made.push(Made { chunks: Vec::new(), data, single: single && row.len() > 1 && beyond(row) == 1 });
         }
