@@ -24,9 +24,9 @@ impl<'t> Edits<'t> {
         self.edits.push((range, words.into()));
     }
 
-    /// The changed text. Of changes that overlap the first is made.
+    /// The changed text. Of changes that overlap the first is made; what is put in where words are replaced stands before them.
     pub(super) fn finish(mut self) -> String {
-        self.edits.sort_by_key(|(range, _)| range.start);
+        self.edits.sort_by_key(|(range, _)| (range.start, !range.is_empty()));
         let (mut changed, mut done) = (String::with_capacity(self.text.len()), 0usize);
         for (range, words) in self.edits {
             let Some(kept) = self.text.get(done..range.start).filter(|_| range.start <= range.end) else { continue };
@@ -36,5 +36,20 @@ impl<'t> Edits<'t> {
         }
         changed.push_str(self.text.get(done..).unwrap_or_default());
         changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Edits;
+
+    #[test]
+    fn what_is_put_in_before_replaced_words_is_not_lost() {
+        let mut edits = Edits::of("abc");
+        edits.replace(1..2, "B");
+        edits.replace(1..2, "other");
+        edits.insert(1, "x");
+        edits.insert(1, "y");
+        assert_eq!(edits.finish(), "axyBc");
     }
 }

@@ -1,5 +1,7 @@
 //! Submitted files with their marks put in: they say the same as before, and every other part of them is as it was.
 
+mod workbook;
+
 use super::write::rules;
 use gouji::{
     annotate::{annotate, is_marked_page},
@@ -12,7 +14,7 @@ use gouji::{
     ruleset::RuleSet,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     io::{Cursor, Read},
 };
@@ -36,7 +38,7 @@ fn marked(report: &Report, lang: Lang, rules: &RuleSet) -> MarkedReport {
 }
 
 /// What a report says: all but where it says it.
-fn said(report: &Report) -> String {
+pub(super) fn said(report: &Report) -> String {
     let cells: Vec<Vec<&Value>> =
         report.tables.iter().map(|filled| filled.cells.iter().map(|cell| &cell.value).collect()).collect();
     let prose = report.prose.as_ref().map(|prose| {
@@ -89,7 +91,7 @@ fn text(bytes: &[u8], part: &str) -> String {
     text
 }
 
-/// What stands in the cells that are shaded, tags left out; in a workbook the names of the cells instead.
+/// What stands in the cells of a Word file or a page that are shaded, tags left out.
 fn shaded(bytes: &[u8]) -> Vec<String> {
     if !bytes.starts_with(b"PK") {
         let page = String::from_utf8_lossy(bytes).replace('\0', "");
@@ -127,11 +129,18 @@ pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
     if said(&again) != said(&original) {
         faults.push(format!("says otherwise:\n{}\n{}", said(&original), said(&again)));
     }
-    // Marked once more it has the marks of the last check only.
+    // Marked once more it has the marks of the last check only: all of them, and none where nothing is wrong any more.
     let twice = annotate(&annotated, &report, Lang::Zh).unwrap().unwrap();
-    if !name.ends_with("xlsx") && !wide(bytes) {
+    let mended = annotate(&annotated, &without_marks(report.clone()), Lang::Zh).unwrap().unwrap();
+    if workbook::is_one(bytes) {
+        faults.extend(workbook::faults(bytes, &annotated, &places(&report, &original)));
+        faults.extend((parts_said(&twice) != parts_said(&annotated)).then(|| "other parts where marked twice".to_owned()));
+        faults.extend(workbook::faults(bytes, &mended, &BTreeMap::new()));
+        faults.extend(workbook::notes(&mended).iter().map(|note| format!("a note is left: {note}")));
+    } else if !wide(bytes) {
         let parts = |bytes: &[u8]| if bytes.starts_with(b"PK") { parts_said(bytes) } else { vec![bytes.to_vec()] };
         faults.extend((parts(&twice) != parts(&annotated)).then(|| "marks of an earlier check are left".to_owned()));
+        faults.extend(shaded(&mended).iter().map(|text| format!("{text} is still shaded")));
     }
     let places = places(&report, &original);
     let shaded = shaded(&annotated);
@@ -157,7 +166,7 @@ pub(super) fn faults(name: &str, bytes: &[u8], rules: &RuleSet) -> Vec<String> {
             faults.extend(quick_xml_fault(&part).map(|why| format!("{name}: {why}")));
         }
     }
-    if after_sheets(&annotated).is_empty() {
+    if !workbook::is_one(bytes) {
         if shaded.len() != places.len() {
             faults.push(format!("{} shaded of {}", shaded.len(), places.len()));
         }
@@ -180,8 +189,20 @@ fn wide(bytes: &[u8]) -> bool {
     !bytes.starts_with(b"PK") && bytes.contains(&0)
 }
 
-/// How often the parts of a document refer to comments, how many comments there are, and how many cells are shaded.
+/// The report with nothing to mend and nothing to look at.
+fn without_marks(mut report: MarkedReport) -> MarkedReport {
+    report.issues.clear();
+    let tables = report.sections.iter_mut().flat_map(|section| &mut section.tables);
+    tables.flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells).for_each(|cell| cell.mark = None);
+    report
+}
+
+/// How often the parts of a document refer to comments, how many comments there are, and how many cells are shaded; of a workbook
+/// each part.
 fn parts_said(bytes: &[u8]) -> Vec<Vec<u8>> {
+    if workbook::is_one(bytes) {
+        return parts(bytes).into_keys().map(|name| text(bytes, &name).into_bytes()).collect();
+    }
     let (document, comments) = (text(bytes, "word/document.xml"), text(bytes, "word/comments.xml"));
     let count = |text: &str, word: &str| text.matches(word).count().to_string().into_bytes();
     vec![
@@ -190,14 +211,6 @@ fn parts_said(bytes: &[u8]) -> Vec<Vec<u8>> {
         count(&comments, "<w:comment "),
         count(&comments, "</w:t>"),
     ]
-}
-
-/// The names of cells with notes, by sheet.
-fn after_sheets(bytes: &[u8]) -> BTreeSet<String> {
-    if !bytes.starts_with(b"PK") {
-        return BTreeSet::new();
-    }
-    parts(bytes).into_keys().filter(|name| name.starts_with("xl/worksheets/sheet")).collect()
 }
 
 /// Why a text is no XML.

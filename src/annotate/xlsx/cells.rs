@@ -23,7 +23,7 @@ use std::{
 /// A sheet while it is changed.
 pub(super) struct Cells<'t> {
     text: &'t str,
-    found: Found,
+    found: Found<'t>,
     edits: Edits<'t>,
     /// Cells to be put in, with their styles.
     new: BTreeMap<Address, usize>,
@@ -44,9 +44,13 @@ const BEHIND_DRAWING: [&str; 9] = [
 ];
 
 impl<'t> Cells<'t> {
-    /// Finds some cells in the text of a sheet.
-    pub(super) fn find(text: &'t str, wanted: impl Iterator<Item = Address>) -> Result<Cells<'t>, NoReport> {
-        let mut found = Found { wanted: wanted.collect(), ..Found::default() };
+    /// Finds some cells in the text of a sheet, and those that an earlier check has filled: they have one of these styles.
+    pub(super) fn find(
+        text: &'t str,
+        wanted: impl Iterator<Item = Address>,
+        filled: &'t BTreeSet<usize>,
+    ) -> Result<Cells<'t>, NoReport> {
+        let mut found = Found { wanted: wanted.collect(), styles: Some(filled), ..Found::default() };
         listen(text, &mut found)?;
         let root = outline(text, 0, 1).and_then(|root| text.get(root.open)).unwrap_or_default();
         let is_own = |value: &&str| value.contains("spreadsheetml") && value.ends_with("/main");
@@ -62,6 +66,16 @@ impl<'t> Cells<'t> {
     /// What the sheet calls the drawing of its notes.
     pub(super) fn drawing(&self) -> Option<String> {
         self.found.drawing.clone()
+    }
+
+    /// Gives each cell that an earlier check has filled, and that was not shaded by now, the style that its own becomes; whether
+    /// there was one.
+    pub(super) fn unshade(&mut self, mut plain: impl FnMut(usize) -> usize) -> bool {
+        for (tag, style) in &self.found.filled {
+            let text = self.text.get(tag.clone()).unwrap_or_default();
+            self.edits.replace(tag.clone(), with_attribute(text, "s", &plain(*style).to_string()));
+        }
+        !self.found.filled.is_empty()
     }
 
     /// Gives a cell the style that its own becomes.
@@ -134,8 +148,11 @@ impl<'t> Cells<'t> {
 
 /// What was found of the cells and rows that are wanted.
 #[derive(Default)]
-struct Found {
+struct Found<'s> {
     wanted: BTreeSet<Address>,
+    /// The styles of cells that an earlier check has filled, and those cells: start tag and style.
+    styles: Option<&'s BTreeSet<usize>>,
+    filled: Vec<(Range<usize>, usize)>,
     /// The start tag and the style of each cell that is there.
     cells: BTreeMap<Address, (Range<usize>, usize)>,
     rows: BTreeMap<u32, Row>,
@@ -167,7 +184,7 @@ struct Row {
     cells_behind: BTreeMap<Address, usize>,
 }
 
-impl Listener for Found {
+impl Listener for Found<'_> {
     fn at(&mut self, place: Range<usize>) {
         self.place = place;
     }
@@ -212,7 +229,7 @@ impl Listener for Found {
     fn text(&mut self, _text: &str) {}
 }
 
-impl Found {
+impl Found<'_> {
     fn begin_row(&mut self, element: &BytesStart<'_>) {
         let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
         let number = number.unwrap_or(self.next.0);
@@ -248,8 +265,11 @@ impl Found {
                 row.cells_behind.entry(cell).or_insert(self.place.start);
             }
         }
+        let style = attribute(element, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        if self.styles.is_some_and(|filled| filled.contains(&style)) {
+            self.filled.push((self.place.clone(), style));
+        }
         if self.wanted.contains(&at) {
-            let style = attribute(element, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
             self.cells.entry(at).or_insert((self.place.clone(), style));
         }
     }

@@ -8,7 +8,10 @@ use super::{
     },
     Address, cell_name,
 };
-use crate::report::{MARK_AUTHOR, NoReport};
+use crate::{
+    read::xlsx::place_of,
+    report::{MARK_AUTHOR, NoReport},
+};
 
 /// Writes notes on cells of a sheet; which of them are new. A cell that has a note already has more words in it.
 pub(super) fn write(
@@ -37,11 +40,30 @@ pub(super) fn write(
     Ok(new)
 }
 
+/// Takes the notes of an earlier check away; the cells that had them.
+pub(super) fn remove_own(package: &mut Package<'_>, sheet: &str) -> Result<Vec<Address>, NoReport> {
+    let Some(name) = package.related(sheet, "/comments")?.map(|relation| relation.target) else { return Ok(Vec::new()) };
+    let Some(text) = package.text(&name)? else { return Ok(Vec::new()) };
+    let written = Comments::of(&text)?;
+    let list = written.root.child("commentList").map(|list| list.children.as_slice()).unwrap_or_default();
+    let own = written.own_author.map(|author| author.to_string());
+    let own: Vec<&Element> = list.iter().filter(|note| own.is_some() && note.attribute("authorId") == own).collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut edits = Edits::of(&text);
+    own.iter().for_each(|note| edits.replace(note.whole(), ""));
+    package.set(&name, edits.finish());
+    Ok(own.iter().filter_map(|note| place_of(&note.attribute("ref")?)).collect())
+}
+
 struct Comments<'t> {
     text: &'t str,
     edits: Edits<'t>,
     root: Element,
     prefix: String,
+    /// The number of gouji among the authors, where it is one already.
+    own_author: Option<usize>,
     author: usize,
     added: String,
     /// Where a note was put that had none, and on how many lines about it comes.
@@ -53,9 +75,11 @@ impl<'t> Comments<'t> {
         let root = outline(text, 0, 4).ok_or_else(damaged)?;
         let tag = text.get(root.open.clone()).unwrap_or_default();
         let prefix = tag.trim_start_matches('<').split_once("comments").map_or("", |(prefix, _)| prefix).to_owned();
-        let authors = root.child("authors");
-        let author = authors.map_or(0, |authors| authors.children.len());
-        Ok(Comments { text, edits: Edits::of(text), root, prefix, author, added: String::new(), new: Vec::new() })
+        let authors = root.child("authors").map(|authors| authors.children.as_slice()).unwrap_or_default();
+        let is_own = |author: &Element| text.get(author.open.end..author.close.start) == Some(MARK_AUTHOR);
+        let own_author = authors.iter().position(is_own);
+        let author = own_author.unwrap_or(authors.len());
+        Ok(Comments { text, edits: Edits::of(text), root, prefix, own_author, author, added: String::new(), new: Vec::new() })
     }
 
     fn add(&mut self, at: Address, lines: &[String]) {
@@ -65,12 +89,9 @@ impl<'t> Comments<'t> {
             .root
             .child("commentList")
             .and_then(|list| list.children.iter().find(|comment| comment.attribute("ref").as_deref() == Some(name.as_str())));
-        if let Some(own) = known.filter(|comment| self.is_own(comment)).and_then(|comment| comment.child("text")) {
-            // What an earlier check said there no longer counts.
-            let text = format!(
-                "<{prefix}text><{prefix}r><{prefix}t xml:space=\"preserve\">{words}</{prefix}t></{prefix}r></{prefix}text>"
-            );
-            return self.edits.replace(own.whole(), text);
+        let says_so = |note: &Element| self.text.get(note.whole()).is_some_and(|text| text.contains(&words));
+        if known.is_some_and(says_so) {
+            return;
         }
         if let Some(own) = known.and_then(|comment| comment.child("text")).filter(|own| !own.ends_itself()) {
             let run = format!("<{prefix}r><{prefix}t xml:space=\"preserve\">\n{words}</{prefix}t></{prefix}r>");
@@ -86,19 +107,12 @@ impl<'t> Comments<'t> {
         self.new.push((at, height(lines)));
     }
 
-    /// Whether a note is one of an earlier check.
-    fn is_own(&self, comment: &Element) -> bool {
-        let author = comment.attribute("authorId").and_then(|author| author.parse::<usize>().ok());
-        let authors = self.root.child("authors").map(|authors| authors.children.as_slice()).unwrap_or_default();
-        let author = author.and_then(|author| authors.get(author));
-        let name = author.and_then(|author| self.text.get(author.open.end..author.close.start));
-        name == Some(MARK_AUTHOR)
-    }
-
     fn finish(mut self) -> Result<String, NoReport> {
         let prefix = &self.prefix;
         let author = format!("<{prefix}author>{MARK_AUTHOR}</{prefix}author>");
-        for (name, content) in [("authors", &author), ("commentList", &self.added)] {
+        let author = if self.own_author.is_none() { author } else { String::new() };
+        for (name, content) in [("authors", &author), ("commentList", &self.added)].into_iter().filter(|(_, new)| !new.is_empty())
+        {
             let list = self.root.child(name).ok_or_else(damaged)?;
             if list.ends_itself() {
                 self.edits.replace(list.whole(), list.opened(self.text, content));

@@ -30,6 +30,24 @@ pub(super) fn extend(package: &mut Package<'_>, sheet: &str, id: &str, notes: &[
     Ok(())
 }
 
+/// Takes the boxes of notes that are gone away.
+pub(super) fn remove(package: &mut Package<'_>, sheet: &str, id: &str, gone: &[Address]) -> Result<(), NoReport> {
+    let relation = package.relations(sheet)?.into_iter().find(|relation| relation.id == id);
+    let Some(name) = relation.map(|relation| relation.target) else { return Ok(()) };
+    let Some(text) = package.text(&name)? else { return Ok(()) };
+    let mut pieces = text.split("<v:shape ");
+    let mut left = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (own, behind) = piece.split_once("</v:shape>").unwrap_or((piece, ""));
+        let number = |name: &str| own.split_once(&format!("<x:{name}>"))?.1.split_once('<')?.0.trim().parse().ok();
+        let place = number("Row").zip(number("Column"));
+        let is_gone = place.is_some_and(|place| gone.contains(&place)) && own.contains("\"Note\"");
+        left.push_str(&if is_gone { behind.to_owned() } else { format!("<v:shape {piece}") });
+    }
+    package.set(&name, left);
+    Ok(())
+}
+
 /// The boxes, for a drawing that holds others.
 fn boxes(known: &str, notes: &[(Address, usize)]) -> String {
     let mut boxes = String::new();

@@ -28,9 +28,11 @@ pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
     let parts = parts(bytes)?;
     let mut package = Package::open(bytes)?;
     let mut styles = Styles::of(&mut package, parts.styles.as_deref())?;
-    for (sheet, cells) in by_sheet(notes, &parts) {
-        let Some(name) = parts.sheets.get(sheet as usize).and_then(Option::as_deref) else { continue };
-        mark_sheet(&mut package, name, &cells, &mut styles)?;
+    let sheets = by_sheet(notes, &parts);
+    let none = BTreeMap::new();
+    for (sheet, name) in (0u32..).zip(&parts.sheets) {
+        let Some(name) = name else { continue };
+        mark_sheet(&mut package, name, sheets.get(&sheet).unwrap_or(&none), &mut styles)?;
     }
     styles.finish(&mut package);
     package.finish()
@@ -60,6 +62,7 @@ fn by_sheet(notes: &[Note], parts: &Parts) -> BTreeMap<u32, BTreeMap<Address, On
     sheets
 }
 
+/// Puts the marks into a sheet, and takes those of an earlier check away.
 fn mark_sheet(
     package: &mut Package<'_>,
     name: &str,
@@ -67,11 +70,20 @@ fn mark_sheet(
     styles: &mut Styles,
 ) -> Result<(), NoReport> {
     let Some(text) = package.text(name)? else { return Ok(()) };
-    let mut cells = Cells::find(&text, marked.keys().copied())?;
+    let filled = styles.own();
+    let mut cells = Cells::find(&text, marked.keys().copied(), &filled)?;
     for (at, on_cell) in marked {
         if let Some(is_wrong) = on_cell.is_wrong {
-            cells.shade(*at, |style| styles.shaded(style, is_wrong));
+            cells.shade(*at, |style| {
+                let plain = styles.unshaded(style);
+                styles.shaded(plain, is_wrong)
+            });
         }
+    }
+    let was_marked = cells.unshade(|style| styles.unshaded(style));
+    let gone = comments::remove_own(package, name)?;
+    if let Some(id) = cells.drawing().filter(|_| !gone.is_empty()) {
+        drawing::remove(package, name, &id, &gone)?;
     }
     let notes: Vec<(Address, &[String])> =
         marked.iter().filter(|(_, cell)| !cell.lines.is_empty()).map(|(at, cell)| (*at, cell.lines.as_slice())).collect();
@@ -85,8 +97,9 @@ fn mark_sheet(
             }
         }
     }
-    let changed = cells.finish();
-    package.set(name, changed);
+    if was_marked || !marked.is_empty() {
+        package.set(name, cells.finish());
+    }
     Ok(())
 }
 
