@@ -89,6 +89,10 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
     let text = format!("{}{}", label.text, end.text);
     let score = |text: &str| lexicon.row(&lexicon.label(text));
     let (whole, upper, lower) = (score(&text), score(&label.text), score(&end.text));
+    // The heading of a section is whole, whatever stands below it.
+    if lexicon.section(&lexicon.label(&label.text)) >= whole {
+        return None;
+    }
     // Where a part is no more than a bracket, the other is as like the label as both; then the values tell.
     let is_mark = |text: &str| !text.chars().any(char::is_alphanumeric);
     let is_bracket =
