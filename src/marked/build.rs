@@ -57,8 +57,11 @@ pub(crate) fn state(verdict: ReportVerdict) -> Text {
 
 fn headline(outcome: &Outcome, issues: &[Issue], words: Vocabulary<'_>) -> String {
     if matches!(outcome.verdict, ReportVerdict::Unreadable | ReportVerdict::Missing) {
-        let reason = outcome.findings.first().map(|finding| words.spoken(finding.message.get(words.lang)));
-        return reason.unwrap_or_default();
+        let reason = outcome.findings.first().map(|finding| words.spoken(finding.message.get(words.lang))).unwrap_or_default();
+        // The unit is named beside it.
+        let name = outcome.unit.as_deref().map(|unit| format!("“{unit}”")).unwrap_or_default();
+        let rest = reason.strip_prefix(&name).filter(|_| words.lang == Lang::Zh);
+        return rest.unwrap_or(&reason).to_owned();
     }
     let count = |kind: IssueKind| issues.iter().filter(|issue| issue.kind == kind).count();
     words.say(&match (count(IssueKind::Mend), count(IssueKind::Ask)) {

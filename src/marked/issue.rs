@@ -111,9 +111,9 @@ impl Maker<'_> {
                 issue.how = how(cell.how, self.words.lang);
                 issue.fault = self.words.say(&fault(cell, tied, self.words.lang));
             }
-            (false, many) => issue.fault = self.each(many, tied),
+            (false, many) => issue.fault = self.each(many, tied, !issue.place.is_empty()),
             (true, _) => {
-                issue.choices = group.iter().map(|cause| self.each(&cause.cells, tied)).collect();
+                issue.choices = group.iter().map(|cause| self.each(&cause.cells, tied, false)).collect();
                 issue.fault = under.first().map(|finding| self.message(finding, &issue.place)).unwrap_or_default();
             }
         }
@@ -225,7 +225,9 @@ impl Maker<'_> {
 
     fn check(self, finding: &Finding) -> Check {
         let rules = &self.item.rules;
+        let at = self.item.outcome.findings.iter().position(|own| std::ptr::eq(own, finding));
         Check {
+            finding: at.unwrap_or_default(),
             code: plain(&finding.code).into_owned(),
             key: plain(&finding.key()).into_owned(),
             name: plain(name(finding, self.words.lang)).into_owned(),
@@ -289,11 +291,16 @@ impl Maker<'_> {
         }
     }
 
-    /// Cells to change, one after the other, each with its place.
-    fn each(self, cells: &[CauseCell], tied: bool) -> String {
+    /// Cells to change, one after the other, each with its place: without what they share, if that was said.
+    fn each(self, cells: &[CauseCell], tied: bool, is_said: bool) -> String {
+        let all: Vec<usize> = cells.iter().filter_map(|cell| cell.cell.at).map(|at| at.index()).collect();
         let each = cells.iter().map(|cell| {
             let fault = fault(cell, tied, self.words.lang);
-            let place = cell.cell.at.map(|at| self.words.place(at.table, &[at.index()])).unwrap_or_default();
+            let place = cell.cell.at.map(|at| {
+                let own = at.index();
+                if is_said { self.words.place_among(at.table, own, &all) } else { self.words.place(at.table, &[own]) }
+            });
+            let place = place.unwrap_or_default();
             let (zh, en) = (fault.zh, fault.en);
             self.words.say(&text!("{place}{zh}", "{place} {en}"))
         });
@@ -442,7 +449,7 @@ fn task_of_finding(issue: &Issue) -> Text {
     match issue.kind {
         IssueKind::Mend => text!("{zh}对照台账或底稿改正", "{en}mend it from the records"),
         IssueKind::Ask => {
-            text!("{zh}核实后改正有误的一处；无误的，报送时说明", "{en}check it and mend what is wrong; if nothing is, say why")
+            text!("{zh}核实，有误的改正，无误的说明情况", "{en}mend it if it is wrong; if it is right, explain")
         }
         IssueKind::Note | IssueKind::Waived => text!("{zh}供参考", "{en}for information"),
     }

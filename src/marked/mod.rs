@@ -24,10 +24,11 @@ pub(crate) use law::{cited, law};
 pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, MarkedTable};
 #[cfg(feature = "cli")]
 pub(crate) use words::place_of;
+pub(crate) use words::spoken;
 
 use crate::{
     finding::{Certainty, Change, Known, Outcome, ReportVerdict},
-    lang::Text,
+    lang::{Lang, Text},
     report::{NoReport, Origin, Report},
     ruleset::RuleSet,
     template::CellId,
@@ -176,6 +177,9 @@ pub struct Asked {
 /// A finding of an issue.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
+    /// Which of the outcome's findings it is.
+    #[serde(skip)]
+    pub finding: usize,
     /// `A302`
     pub code: String,
     /// `A302[自然人]`
@@ -276,6 +280,13 @@ impl MarkedReport {
     /// Its tables.
     pub fn tables(&self) -> impl Iterator<Item = &MarkedTable> {
         self.sections.iter().flat_map(|section| &section.tables)
+    }
+
+    /// What explains a finding, by its index in the outcome; none where no cause does.
+    pub fn explanation(&self, finding: usize, lang: Lang) -> Option<String> {
+        let explained = self.issues.iter().filter(|issue| issue.certainty.is_some());
+        let mut own = explained.filter(|issue| issue.checks.iter().any(|check| check.finding == finding));
+        own.next().map(|issue| issue.explanation(lang))
     }
 
     /// Says of each issue how it compares with the submission before, from how its findings do, by their keys.

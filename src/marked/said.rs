@@ -15,8 +15,11 @@ impl Issue {
 
     fn around(&self, section: &str, place: &str, lang: Lang) -> (String, String) {
         let comma = lang.pick("，", ", ");
-        // `三、“科研机构”列`: behind a bare numeral stands no comma.
+        // `三、“科研机构”列`: behind a bare numeral stands no comma, and no colon.
         let bare = section.ends_with('、');
+        if bare && place.is_empty() && self.quote.is_empty() {
+            return (section.to_owned(), self.fault.clone());
+        }
         let parts: Vec<&str> = [section, place].into_iter().filter(|part| !part.is_empty()).collect();
         let joined = if bare { parts.concat() } else { parts.join(comma) };
         if joined.is_empty() && self.quote.is_empty() {
@@ -25,6 +28,14 @@ impl Issue {
         let before = if joined.is_empty() || self.quote.is_empty() || bare { joined } else { format!("{joined}{comma}") };
         let fault = &self.fault;
         (before, text!("：{fault}", ": {fault}").get(lang).to_owned())
+    }
+
+    /// The whole sentence, how sure it is, and what is as likely: `…：填 41，应为 14（两位颠倒）。只有改这一格，下面 2 处才都加得拢`.
+    pub(super) fn explanation(&self, lang: Lang) -> String {
+        let choices = self.choices.join(text!("；或者", "; or ").get(lang));
+        let parts = [self.sentence.as_str(), self.sure.as_deref().unwrap_or_default(), &choices];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(lang.pick("。", ". "))
     }
 
     /// The law and what the rule asks for, of the first finding.

@@ -59,10 +59,18 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
+    /// Where a cell is among others, whose place was said: the row and the column that they do not share.
+    pub(super) fn place_among(self, table: TableId, cell: usize, cells: &[usize]) -> String {
+        let layout = &self.template[table];
+        let (row, column) = layout.row_and_column(cell);
+        let (of_all, across) = shared(layout, cells);
+        self.lines(layout, (Some(row).filter(|_| of_all.is_none()), Some(column).filter(|_| across.is_none())))
+    }
+
     /// `“（六）其他处理 3.其他”行“科研机构”列`
     fn lines(self, table: &Table, (row, column): (Option<usize>, Option<usize>)) -> String {
-        // The only row of a table goes without saying, where there are columns to tell.
-        let row = row.filter(|_| table.rows.lines.len() > 1 || column.is_none());
+        // The only row of a table goes without saying.
+        let row = row.filter(|_| table.rows.lines.len() > 1);
         let name = |axis: AxisKind, line: Option<usize>| line.map(|line| name_of(table.axis(axis), line));
         self.say(&match (name(AxisKind::Rows, row), name(AxisKind::Columns, column)) {
             (Some(row), Some(column)) => text!("“{row}”行“{column}”列", "row “{row}”, column “{column}”"),
@@ -154,6 +162,11 @@ impl<'a> Vocabulary<'a> {
         }
         message
     }
+}
+
+/// A message about what came of an input, without ids: names of cells and tables as the form prints them, no codes.
+pub(crate) fn spoken(item: &CheckedInput<'_>, message: &str, lang: Lang) -> String {
+    Vocabulary::of(item, lang).spoken(message)
 }
 
 /// What a cell of the form is called: the heading of its section, and its row and column.

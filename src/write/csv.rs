@@ -1,12 +1,12 @@
 //! One finding a row, for spreadsheets: the header never changes, Excel opens the Chinese right, and no text of a document is
-//! taken for a formula.
+//! taken for a formula. Sentences are in the words of the form; the ids of cells have a column of their own.
 
 use super::{
     CheckedInput, Style, Writer,
     entry::{Entry, entries},
     paint::plain,
 };
-use crate::{finding::FindingCell, number::Number, ruleset::Identity};
+use crate::{finding::FindingCell, marked::MarkedReport, number::Number, ruleset::Identity};
 use std::io;
 
 /// One finding a row.
@@ -54,7 +54,7 @@ impl Csv {
         Csv { style }
     }
 
-    fn row(&self, item: &CheckedInput<'_>, entry: Entry<'_>) -> [String; HEADER.len()] {
+    fn row(&self, item: &CheckedInput<'_>, entry: Entry<'_>, marked: &MarkedReport) -> [String; HEADER.len()] {
         let (outcome, finding, lang) = (item.outcome, entry.finding, self.style.lang);
         let figure = |number: &Option<Number>| number.map(|number| number.trimmed().to_string()).unwrap_or_default();
         let words = |words: &Option<String>| words.clone().unwrap_or_default();
@@ -69,20 +69,20 @@ impl Csv {
             finding.severity.word().to_owned(),
             finding.verdict.word().to_owned(),
             words(&finding.at),
-            finding.message.get(lang).to_owned(),
+            entry.spoken(lang),
             joined(&finding.cells, |cell| Some(&cell.cell)),
             joined(&finding.cells, |cell| cell.value.as_ref()),
             entry.place().map(|place| place.words().get(lang).to_owned()).unwrap_or_default(),
             figure(&finding.left),
             figure(&finding.right),
             figure(&finding.gap),
-            entry.cause().map(|cause| cause.message.get(lang).to_owned()).unwrap_or_default(),
+            entry.explanation(marked, lang),
             entry.law().join("; "),
             finding.waived.as_ref().map(|waived| waived.reason.clone()).unwrap_or_default(),
             words(&outcome.unit),
             words(&outcome.superseded_by),
             finding.quote.as_ref().map(|quote| quote.sentence.clone()).unwrap_or_default(),
-            finding.help.as_ref().map(|help| help.get(lang).to_owned()).unwrap_or_default(),
+            entry.help(lang),
             finding.identity(outcome.agency.as_deref(), outcome.year),
             item.rules.identity.line(),
         ]
@@ -96,7 +96,12 @@ impl Writer for Csv {
     }
 
     fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        entries(item, self.style).try_for_each(|entry| record(&self.row(item, entry).map(|field| harmless(&field)), out))
+        if item.outcome.findings.is_empty() {
+            return Ok(());
+        }
+        let marked = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+        let mut rows = entries(item, self.style).map(|entry| self.row(item, entry, &marked));
+        rows.try_for_each(|row| record(&row.map(|field| harmless(&field)), out))
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     finding::{Cause, Finding, Verdict},
     lang::{Lang, Text},
+    marked::{MarkedReport, spoken},
     text,
 };
 
@@ -17,13 +18,16 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) finding: &'a Finding,
+    /// Its index in the outcome.
+    at: usize,
     item: &'a CheckedInput<'a>,
 }
 
 /// The findings of an item, without those that a waiver covers unless they are asked for.
 pub(crate) fn entries<'a>(item: &'a CheckedInput<'a>, style: Style) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-    let shown = item.outcome.findings.iter().filter(move |finding| style.show_waived || finding.waived.is_none());
-    shown.map(move |finding| Entry { finding, item })
+    let all = item.outcome.findings.iter().enumerate();
+    let shown = all.filter(move |(_, finding)| style.show_waived || finding.waived.is_none());
+    shown.map(move |(at, finding)| Entry { finding, at, item })
 }
 
 /// What an item is called: its path, or the agency that has none.
@@ -58,6 +62,22 @@ impl<'a> Entry<'a> {
     pub(crate) fn cause(self) -> Option<&'a Cause> {
         let key = self.finding.key();
         self.causes().iter().find(|cause| cause.explains.contains(&key))
+    }
+
+    /// The same in the words of the form, from the report with its marks; empty where nothing explains it.
+    pub(crate) fn explanation(self, report: &MarkedReport, lang: Lang) -> String {
+        report.explanation(self.at, lang).unwrap_or_default()
+    }
+
+    /// What was found, in the words of the form.
+    pub(crate) fn spoken(self, lang: Lang) -> String {
+        spoken(self.item, self.finding.message.get(lang), lang)
+    }
+
+    /// What to do about it, in the words of the form.
+    pub(crate) fn help(self, lang: Lang) -> String {
+        let help = self.finding.help.as_ref();
+        help.map(|help| spoken(self.item, help.get(lang), lang)).unwrap_or_default()
     }
 
     /// All causes of its report.

@@ -43,6 +43,11 @@ fn csv_is_one_finding_a_row() {
     let shown = printed(&mut Csv::new(ZH), &batch(&rules), &rules);
     assert!(shown.starts_with('\u{feff}') && shown.ends_with("\r\n"));
     snapshot("csv", &shown.replace(['\u{feff}', '\r'], ""));
+    for row in csv::Reader::from_reader(shown.trim_start_matches('\u{feff}').as_bytes()).records().map(Result::unwrap) {
+        for sentence in [&row[10], &row[17], &row[23]] {
+            assert!(!sentence.contains('['), "an id in a sentence: {sentence}");
+        }
+    }
     let shown = printed(&mut Csv::new(ZH), &hostile(&rules), &rules);
     let mut rows = csv::Reader::from_reader(shown.trim_start_matches('\u{feff}').as_bytes());
     let columns = rows.headers().unwrap().len();
@@ -181,6 +186,20 @@ fn without_style(page: &str) -> String {
     // The policy knows style and script by their hashes.
     let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap().to_owned();
     page.replace(&policy, "")
+}
+
+#[test]
+fn findings_of_one_rule_have_each_its_own_place_on_the_page() {
+    let rules = rules();
+    let text = format!(
+        "{}prose:\n  总体情况: |\n    全年收到申请25件。本年共收到政府信息公开申请26件。\n",
+        case("clean.yaml").split("prose:").next().unwrap()
+    );
+    let line = text.lines().count();
+    let page = printed(&mut Html::new(ZH), &[("a.yaml", read("a.yaml", &text, &rules))], &rules);
+    let places: Vec<String> = page.split("在文件里：").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
+    // Of P509 in the second sentence, and of P501 in the first and in the second.
+    assert_eq!(places, [28, 11, 28].map(|column| format!("第 {line} 行第 {column} 列")), "{page}");
 }
 
 #[test]

@@ -180,8 +180,7 @@ fn first_cell(issue: &Issue) -> Option<(usize, usize)> {
 
 /// Where in the file the issue is.
 fn place(item: &CheckedInput<'_>, issue: &Issue) -> Option<Text> {
-    let key = &issue.checks.first()?.key;
-    let finding = item.outcome.findings.iter().find(|finding| finding.key() == *key)?;
+    let finding = item.outcome.findings.get(issue.checks.first()?.finding)?;
     let cell = first_cell(issue).and_then(|(table, cell)| Some(item.report?.tables.get(table)?.cells.get(cell)?.origin));
     let sentence = finding.quote.as_ref().map(|_| finding.origin);
     let mut origins = sentence.into_iter().chain(cell).chain([finding.origin]);

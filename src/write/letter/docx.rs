@@ -50,7 +50,9 @@ fn document(letter: &Letter) -> String {
     body.push_str(&paragraph("Flat", &run(&letter.unit, false)));
     body.push_str(&paragraph("Text", &run(&letter.opening, false)));
     for part in &letter.parts {
-        body.push_str(&paragraph("Head", &run(&part.heading, false)));
+        if !part.heading.is_empty() {
+            body.push_str(&paragraph("Head", &run(&part.heading, false)));
+        }
         body.extend(part.paragraphs.iter().map(|pieces| paragraph("Text", &runs(pieces))));
         body.push_str(&tables(part));
     }
@@ -96,7 +98,7 @@ fn run(words: &str, bold: bool) -> String {
 const WIDE: usize = 8844;
 
 /// How the table of problems is divided, in hundredths of it.
-const LIST_COLUMNS: [usize; 5] = [7, 29, 8, 21, 35];
+const LIST_COLUMNS: [usize; 5] = [7, 27, 8, 31, 27];
 
 fn list(list: &List) -> String {
     let widths = LIST_COLUMNS.map(|share| share.saturating_mul(WIDE) / 100);

@@ -79,6 +79,7 @@ pub struct Letter {
 /// A part of the letter under its heading.
 #[derive(Clone, Debug, Serialize)]
 struct PartOf {
+    /// Empty where there is no other part.
     heading: String,
     paragraphs: Vec<Vec<Piece>>,
     list: Option<List>,
@@ -128,8 +129,8 @@ struct ExcerptCell {
 /// A letter on one page lists no more problems than this; the rest stand in an annex.
 const MOST: usize = 5;
 
-/// So many problems leave room for a table on the sheet.
-const FEW: usize = 3;
+/// About so many lines of tables leave room on the sheet for all else.
+const LINES: usize = 20;
 
 impl LetterKind {
     /// What a report gets; none for one that passed, and for a submission that was replaced.
@@ -161,29 +162,44 @@ impl Letter {
         // Of what could not be read, or did not come, the opening says all there is to say.
         let has_list = matches!(facts.report.state, ReportVerdict::Fail | ReportVerdict::Review);
         let issues: Vec<&Issue> = facts.report.asked().filter(|_| has_list).collect();
-        let listed = issues.get(..MOST).unwrap_or(&issues);
+        let rows: Vec<Row> = issues.iter().map(|issue| words.row(issue)).collect();
+        let mut lines = 0usize;
+        let fit = rows.iter().take_while(|row| {
+            lines = lines.saturating_add(row.lines());
+            lines <= LINES
+        });
+        let count = fit.count().clamp(1, MOST).min(issues.len());
+        let listed = issues.get(..count).unwrap_or(&issues);
         let mut parts = Vec::new();
         if let Some(received) = facts.received.filter(|_| kind != LetterKind::Remind) {
             parts.push(words.part(&words.received_heading(), vec![words.received(received)]));
         }
         if !issues.is_empty() {
             let heading = words.found_heading(issues.len(), listed.len());
-            parts.push(PartOf { list: Some(list(words, listed)), ..words.part(&heading, Vec::new()) });
+            let rows = rows.get(..count).unwrap_or(&rows).to_vec();
+            parts.push(PartOf { list: Some(List { heads: words.list_heads(), rows }), ..words.part(&heading, Vec::new()) });
         }
+        let listed_lines = rows.iter().take(count).map(Row::lines).sum::<usize>();
         let mut annex = Vec::new();
         if issues.len() > listed.len() {
-            annex.push(PartOf { list: Some(list(words, &issues)), ..words.part(&words.annex_heading(), Vec::new()) });
+            annex.push(PartOf {
+                list: Some(List { heads: words.list_heads(), rows }),
+                ..words.part(&words.annex_heading(), Vec::new())
+            });
         }
         let excerpts = excerpts(words, listed);
         // One table and a short list fit on the sheet.
-        let fits = excerpts.len() == 1 && listed.len() <= FEW;
+        let excerpt_lines = excerpts.iter().map(Excerpt::lines).sum::<usize>();
+        let fits = excerpts.len() == 1 && listed_lines.saturating_add(excerpt_lines) <= LINES;
         if !excerpts.is_empty() {
             let part = PartOf { excerpts, ..words.part(&words.excerpt_heading(), Vec::new()) };
             if fits { &mut parts } else { &mut annex }.push(part);
         }
         parts.push(words.part(&words.tasks_heading(), words.tasks(listed, issues.len())));
-        for (at, part) in parts.iter_mut().enumerate() {
-            part.heading = words.numbered(at, &part.heading);
+        match parts.as_mut_slice() {
+            // What is all there is to say needs no heading.
+            [only] => only.heading.clear(),
+            parts => (0..).zip(parts).for_each(|(at, part)| part.heading = words.numbered(at, &part.heading)),
         }
         Some(Letter {
             lang: facts.lang,
@@ -212,8 +228,21 @@ impl Letter {
     }
 }
 
-fn list(words: LetterText<'_>, issues: &[&Issue]) -> List {
-    List { heads: words.list_heads(), rows: issues.iter().map(|issue| words.row(issue)).collect() }
+impl Row {
+    /// About how many lines it takes: the widest of its cells, each as many characters wide as its column.
+    fn lines(&self) -> usize {
+        const WIDE: usize = 12;
+        let long = |pieces: &[Piece]| pieces.iter().map(|piece| piece.words.chars().count()).sum::<usize>();
+        let cells = [long(&self.place), long(&self.should), self.basis.chars().count()];
+        cells.into_iter().max().unwrap_or_default().div_ceil(WIDE)
+    }
+}
+
+impl Excerpt {
+    /// About how many lines it takes: its head, and two for a row, whose name is long.
+    fn lines(&self) -> usize {
+        self.head.len().saturating_add(self.rows.len().saturating_mul(2))
+    }
 }
 
 /// The tables that the listed issues are about, with their rows as far as they matter.

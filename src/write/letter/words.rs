@@ -92,8 +92,8 @@ impl LetterText<'_> {
                 let hint = hint.unwrap_or_default();
                 let (hint_zh, hint_en) = (hint.zh, hint.en);
                 text!(
-                    "你单位应当报送{zh}{form}，至今没有收到{hint_zh}。请按下面的要求报送。",
-                    "You are to send your {en}report ({form}); we have not received it{hint_en}. Please send it as asked below."
+                    "你单位应当报送{zh}{form}，至今没有收到{hint_zh}。",
+                    "You are to send your {en}report ({form}); we have not received it{hint_en}."
                 )
             }
             (_, ReportVerdict::Unreadable) => text!(
@@ -227,9 +227,11 @@ impl LetterText<'_> {
             tasks.push(vec![plain(self.say(&text!("{task}。", "{task}.")))]);
         }
         tasks.push(self.send());
+        let is_alone = tasks.len() == 1;
         let numbered = tasks.into_iter().enumerate().map(|(at, task)| {
             let (numeral, number) = (NUMERALS.get(at).copied().unwrap_or_default(), at + 1);
             let lead = match self.facts.lang {
+                _ if is_alone => String::new(),
                 Lang::Zh => format!("（{numeral}）"),
                 Lang::En => format!("({number}) "),
             };
@@ -251,7 +253,8 @@ impl LetterText<'_> {
                 " send the report. If you have sent it, tell us when, and the name of the file."
             ),
         };
-        vec![plain(self.say(&text!("于", "By "))), strong(deadline), plain(self.say(&after))]
+        let by = if self.kind == LetterKind::Remind { text!("请于", "By ") } else { text!("于", "By ") };
+        vec![plain(self.say(&by)), strong(deadline), plain(self.say(&after))]
     }
 
     pub(super) fn contact(self) -> String {
@@ -265,8 +268,13 @@ impl LetterText<'_> {
 
     pub(super) fn enclosed(self, annex: &[PartOf]) -> String {
         let annex = annex.iter().map(|part| part.heading.clone());
-        let all: Vec<String> = annex.chain(self.facts.enclosed.iter().cloned()).collect();
-        let all = all.join(self.facts.lang.pick("、", ", "));
+        let marked = self.facts.enclosed.iter().map(|file| {
+            self.say(&text!(
+                "{file}（你单位报送的文件，问题已标在上面）",
+                "{file} (the file that you sent, with the findings marked in it)"
+            ))
+        });
+        let all = annex.chain(marked).collect::<Vec<_>>().join(self.facts.lang.pick("、", ", "));
         if all.is_empty() { String::new() } else { self.say(&text!("附件：{all}", "Enclosed: {all}")) }
     }
 

@@ -74,12 +74,13 @@ impl Xlsx {
     }
 
     fn add(&mut self, item: &CheckedInput<'_>) -> Result<(), XlsxError> {
+        let marked = MarkedReport::of(item, self.style.lang, self.style.show_waived);
         for entry in entries(item, self.style) {
             if self.findings_end < MOST_ROWS {
-                self.add_finding(item.outcome, entry)?;
+                self.add_finding(item.outcome, entry, &marked)?;
             }
         }
-        let drawn = if self.tables_end < MOST_ROWS { self.add_tables(item)? } else { None };
+        let drawn = if self.tables_end < MOST_ROWS { self.add_tables(item, &marked)? } else { None };
         let counts = Summary::of(item.outcome);
         let outcome = item.outcome;
         let words = [
@@ -93,7 +94,7 @@ impl Xlsx {
         Ok(())
     }
 
-    fn add_finding(&mut self, outcome: &Outcome, entry: Entry<'_>) -> Result<(), XlsxError> {
+    fn add_finding(&mut self, outcome: &Outcome, entry: Entry<'_>, marked: &MarkedReport) -> Result<(), XlsxError> {
         let (lang, finding) = (self.style.lang, entry.finding);
         let row = [
             outcome.path.clone().unwrap_or_default(),
@@ -101,10 +102,10 @@ impl Xlsx {
             words::level(finding).0.get(lang).to_owned(),
             finding.key(),
             entry.name(lang).to_owned(),
-            finding.message.get(lang).to_owned(),
+            entry.spoken(lang),
             finding.quote.as_ref().map(|quote| quote.sentence.clone()).unwrap_or_default(),
-            explanation(entry, lang),
-            finding.help.as_ref().map(|help| help.get(lang).to_owned()).unwrap_or_default(),
+            explanation(entry, marked, lang),
+            entry.help(lang),
             entry.place().map(|place| place.words().get(lang).to_owned()).unwrap_or_default(),
             entry.law().join("；"),
         ];
@@ -123,8 +124,7 @@ impl Xlsx {
     }
 
     /// The tables of a report in which a cell is marked, one under another; the row where they begin.
-    fn add_tables(&mut self, item: &CheckedInput<'_>) -> Result<Option<u32>, XlsxError> {
-        let marked = MarkedReport::of(item, self.style.lang, self.style.show_waived);
+    fn add_tables(&mut self, item: &CheckedInput<'_>, marked: &MarkedReport) -> Result<Option<u32>, XlsxError> {
         let Some(report) = item.report.filter(|_| marked.tables().any(MarkedTable::is_marked)) else { return Ok(None) };
         let start = self.tables_end;
         let heading = format!("{}  {}", item.outcome.agency.as_deref().unwrap_or_default(), item_name(item));
@@ -137,7 +137,7 @@ impl Xlsx {
             let placed = labels(&mut self.tables, table, row.saturating_add(1), LABELS, &self.formats)?;
             let cells = drawn.rows.iter().flat_map(|row| &row.cells);
             for ((cell, content), mark) in filled.cells().zip(cells.map(|cell| cell.mark.as_ref())) {
-                let note = mark.map(|mark| note(&marked, mark)).unwrap_or_default();
+                let note = mark.map(|mark| note(marked, mark)).unwrap_or_default();
                 self.add_cell(placed.at(table, cell.index()), &content.value, mark, &note)?;
             }
             row = placed.end.saturating_add(1);
@@ -289,14 +289,14 @@ fn finding_columns() -> Vec<Text> {
 }
 
 /// What explains a finding: why it is waived, else its likely cause.
-fn explanation(entry: Entry<'_>, lang: Lang) -> String {
+fn explanation(entry: Entry<'_>, marked: &MarkedReport, lang: Lang) -> String {
     if let Some(waived) = &entry.finding.waived {
         let why = words::waived(waived);
         let (zh, en) = (why.zh, why.en);
         return text!("豁免：{zh}", "waived: {en}").get(lang).to_owned();
     }
-    let words = entry.cause().map(|cause| &cause.message).or(entry.finding.help.as_ref());
-    words.map(|words| words.get(lang).to_owned()).unwrap_or_default()
+    let cause = entry.explanation(marked, lang);
+    if cause.is_empty() { entry.help(lang) } else { cause }
 }
 
 fn head(sheet: &mut Worksheet, row: u32, columns: &[Text], lang: Lang, formats: &Formats) -> Result<(), XlsxError> {
