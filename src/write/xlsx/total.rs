@@ -12,7 +12,7 @@ use crate::{
     number::Number,
     report::FiguresByTable,
     sum::{Cell, Sum, UNKNOWN},
-    template::{Edition, Heads, Template},
+    template::{CellId, Edition, Heads, Template},
     text,
 };
 use rust_xlsxwriter::{
@@ -44,6 +44,9 @@ struct Total<'a> {
     formats: Formats,
 }
 
+/// Where nothing can be shared out. An empty text would be stored as 0.
+const NO_SHARE: &str = "—";
+
 /// The rows of heads above the units' figures: section, row and column.
 const HEADS: u32 = 2;
 
@@ -62,7 +65,8 @@ impl Total<'_> {
         units.set_name(units_name)?;
         workbook.push_worksheet(units);
         let percent = self.formats.figure.clone().set_num_format("0.0%");
-        let mut shares = self.units(&percent, |at, cell, unit| self.share(units_name, at, cell, unit))?;
+        let addresses = self.addresses(&places);
+        let mut shares = self.units(&percent, |at, cell, unit| self.share([units_name, sum_name], &addresses, at, cell, unit))?;
         shares.set_name(shares_name)?;
         workbook.push_worksheet(shares);
         if let Some(own) = self.own {
@@ -113,12 +117,28 @@ impl Total<'_> {
         Ok((sheet, places))
     }
 
-    /// The part of a sum that is one unit's; nothing where the sum is 0, unknown where a figure is.
-    fn share(&self, units: &str, (row, column): (u32, u16), cell: &Cell, unit: usize) -> Option<Formula> {
+    /// Where on the form each sum stands, in the order of the cells.
+    fn addresses(&self, places: &[Placed]) -> Vec<String> {
+        let address = |at: CellId| {
+            let (row, column) = places.get(at.table.index())?.at(&self.template[at.table], at.index());
+            Some(row_col_to_cell_absolute(row, column))
+        };
+        self.sum.cells().map(|(at, _)| address(at).unwrap_or_default()).collect()
+    }
+
+    /// The part of a sum that is one unit's; a dash where the sum is 0, unknown where a figure is.
+    fn share(
+        &self,
+        [units, sums]: [&str; 2],
+        addresses: &[String],
+        (row, column): (u32, u16),
+        cell: &Cell,
+        unit: usize,
+    ) -> Option<Formula> {
         let own = cell.shares.get(unit).copied().flatten()?;
-        let all = self.range(units, column);
+        let all = format!("'{sums}'!{}", addresses.get(usize::from(column).checked_sub(1)?)?);
         let here = format!("'{units}'!{}{}", column_number_to_name(column), row.saturating_add(1));
-        let formula = format!("=IF(COUNT({all})<ROWS({all}),\"{UNKNOWN}\",IF(SUM({all})=0,\"\",{here}/SUM({all})))");
+        let formula = format!("=IF(ISNUMBER({all}),IF({all}=0,\"{NO_SHARE}\",{here}/{all}),\"{UNKNOWN}\")");
         Some(Formula::new(formula).set_result(percent(own, cell.sum)))
     }
 
@@ -226,6 +246,6 @@ fn percent(own: Number, sum: Option<Number>) -> String {
     let share = both.and_then(|(own, sum)| own.checked_mul(2000)?.checked_add(sum)?.checked_div(sum.checked_mul(2)?));
     match share {
         Some(share) if (0..=1000).contains(&share) => format!("{}.{:03}", share / 1000, share % 1000),
-        _ => String::new(),
+        _ => NO_SHARE.to_owned(),
     }
 }
