@@ -1,9 +1,9 @@
 //! `gouji PATH…` without a command, as when files or a folder are dropped on the program: a round is run; anything else is checked into
-//! a page beside it, which is opened.
+//! a page beside it. The page, or the overview of the round, is opened.
 
 use super::{
     Exit,
-    args::{Check, Dropped, Round},
+    args::{Check, Dropped},
     check, round,
 };
 use crate::{batch, lang::Lang, round::FILE, text};
@@ -34,13 +34,9 @@ pub(super) fn run(options: &Dropped, lang: Lang, out: &mut dyn Write, err: &mut 
     if let [only] = options.paths.as_slice()
         && let Some(dir) = round_at(only)
     {
-        let matches = Round::augment_args(clap::Command::new("round")).try_get_matches_from([
-            OsString::from("round"),
-            "--".into(),
-            dir.into(),
-        ]);
-        let options = matches.and_then(|matches| Round::from_arg_matches(&matches)).map_err(io::Error::other)?;
-        return round::run(&options, lang, out, err);
+        let (exit, page) = round::run_folder(dir, lang, out, err)?;
+        page.filter(|_| !options.no_open).into_iter().for_each(|page| open(&page));
+        return Ok(exit);
     }
     let page = page_beside(&options.paths);
     let mut arguments: Vec<OsString> = ["check", "--format=html", "--output"].map(OsString::from).to_vec();
@@ -81,8 +77,25 @@ fn page_beside(paths: &[PathBuf]) -> PathBuf {
 fn open(page: &Path) {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let desktop = cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-    if desktop && io::stdout().is_terminal() && !is_set("GOUJI_NO_OPEN") {
+    if desktop && (io::stdout().is_terminal() || output_goes_nowhere()) && !is_set("GOUJI_NO_OPEN") {
         // Where nothing can show it, its place was said.
         let _ = opener::open(page);
     }
+}
+
+/// Whether nobody reads the output: a file manager starts programs so.
+#[cfg(unix)]
+fn output_goes_nowhere() -> bool {
+    use std::os::{fd::AsFd, unix::fs::FileTypeExt};
+    let output = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    output.and_then(|output| output.metadata()).is_ok_and(|about| {
+        let kind = about.file_type();
+        !kind.is_fifo() && !kind.is_file()
+    })
+}
+
+/// Whether nobody reads the output.
+#[cfg(not(unix))]
+fn output_goes_nowhere() -> bool {
+    false
 }

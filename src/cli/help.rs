@@ -190,12 +190,16 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "gouji round",
         "一年报告的收集：一个文件夹，放名册、收到的文件、结果和台账\n\n\
-         例如：\n  gouji round init 2023年报 --roster 名册.yaml   建文件夹\n  \
-         gouji round 2023年报                          收新到的文件，全部重新核对，写出结果\n  \
-         gouji round status 2023年报                   各单位到哪一步，还缺什么，从哪天起\n\n\
+         怎么做：\n  1. gouji round init 2023年报 --roster 名册.yaml   建文件夹，只做一次\n  \
+         2. 把收到的文件放进 2023年报/收件/\n  \
+         3. gouji round 2023年报                          收新到的文件，全部重新核对，写出结果\n  \
+         4. 打开 2023年报/结果/总览.html 看各单位的情况，把 退回意见/、标注/ 里的文件发给单位\n  \
+         5. 单位重报的，又放进 收件/，回到第 3 步\n  \
+         gouji round status 2023年报                      随时看：各单位到哪一步，还缺什么，从哪天起\n\n\
          文件夹里：\n  round.yaml     标题、年度、截止日期、联系人\n  名册.yaml      应当报告的单位\n  \
          收件/          收到的文件，原样放着，gouji 从不改动；单位重报的，放进来就行\n  \
-         台账.ndjson    何时收到什么、结果如何，只增不改\n  结果/          总览.html、汇总.xlsx，删掉可以再生成\n  \
+         台账.ndjson    何时收到什么、结果如何，只增不改\n  \
+         结果/          总览.html、退回意见/（给各单位的文书）、标注/（报来的文件，问题标在上面）、\n                 汇总.xlsx；删掉可以再生成\n  \
          参数.yaml  豁免.yaml  规则/  上年/             有就用\n\n\
          收到时间是收进台账的时间，不是文件的修改时间（复制和解压会改它）。\n\
          同一单位先后报的，后收到的为准；与上一次相比，说明哪些已改、仍在、新出现。\n\
@@ -203,13 +207,16 @@ const COMMANDS: &[(&str, &str, &str)] = &[
          中途断电、磁盘满、同时运行两次，都不会丢失，也不会重复；再运行一次即可。\n\n\
          退出码：0 都通过或只需核实；1 有要退回或未报的；2 用法不对，或某个文件写错；3 有文件读不了。",
         "A year's collection: one folder for the roster, what came in, the results and the ledger\n\n\
-         Examples:\n  gouji round init 2023 --roster roster.yaml   make the folder\n  \
-         gouji round 2023                             take in what is new, check all, write results\n  \
-         gouji round status 2023                      where each unit stands, and since when\n\n\
+         How it goes:\n  1. gouji round init 2023 --roster roster.yaml   make the folder, once\n  \
+         2. put what came in into 2023/收件/\n  \
+         3. gouji round 2023                             take in what is new, check all, write results\n  \
+         4. open 2023/结果/总览.html; send the units what lies in 退回意见/ and 标注/\n  \
+         5. put what they send again into 收件/, too, and go on with 3\n  \
+         gouji round status 2023                         at any time: where each unit stands, and since when\n\n\
          In the folder:\n  round.yaml     title, year, deadline, contact\n  名册.yaml      the roster: the units that must report\n  \
          收件/          the inbox: what came in, and comes in again; never changed\n  \
          台账.ndjson    the ledger: what came when, and how it stood; appended to\n  \
-         结果/          the results: 总览.html, 汇总.xlsx; may be made again\n  \
+         结果/          the results: 总览.html (the overview), 退回意见/ (letters to the units),\n                 标注/ (what they sent, with the findings marked), 汇总.xlsx (the sum);\n                 may be made again\n  \
          参数.yaml  豁免.yaml  规则/  上年/\n                 parameters, waivers, rules, last year's reports, if there\n\n\
          A file is received when gouji takes it into the ledger; its own time of change\n\
          is not used, since copying and unpacking set it anew. Of what a unit sends, the\n\
@@ -222,8 +229,16 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     (
         "gouji round init",
-        "建一个收集文件夹：round.yaml、名册、收件",
-        "Make the folder of a round: round.yaml, the roster, the inbox",
+        "建一个收集文件夹：round.yaml、名册、收件\n\n\
+         例如：\n  gouji round init 2023年报 --roster 名册.yaml --deadline 2024-01-31\n\n\
+         名册是文本文件，用记事本就能写（编码选 UTF-8），写明年度，一行一个单位：\n  year: 2023\n  units:\n    - 某市财政局\n    - 某市教育局\n\n\
+         不用命令也行：自己建一个文件夹，里面放一个空的 round.yaml、名册.yaml 和一个叫 收件 的\n\
+         文件夹；以后把这个文件夹拖到 gouji 程序上，就收一次。",
+        "Make the folder of a round: round.yaml, the roster, the inbox\n\n\
+         Example:\n  gouji round init 2023 --roster roster.yaml --deadline 2024-01-31\n\n\
+         The roster is a text file (UTF-8) with the year and the units, one a line:\n  year: 2023\n  units:\n    - Finance Bureau\n    - Education Bureau\n\n\
+         It can be made without a command, too: a folder with an empty round.yaml, 名册.yaml\n\
+         and a folder named 收件. Dropped on the program, it is run.",
     ),
     (
         "gouji round status",
@@ -233,12 +248,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "gouji round accept",
         "批准一个问题暂不改正，记入 豁免.yaml\n\n\
-         例如：\n  gouji round accept 2023年报 某市财政局 'A302[自然人]' --by 张三 --why '系统导出错误，见函'\n\n\
-         问题写规则编号，几处的写明哪一处；写错了会列出有哪些。按现在的差额批准，差额变了要重新批准。",
+         例如：\n  gouji round accept 2023年报 某市财政局 \"A302[自然人]\" --by 张三 --why \"系统导出错误，见函\"\n\n\
+         问题写规则编号（总览里每处问题的“依据与说明”下面有），几处的写明哪一处；写错了会列出有哪些。\n\
+         按现在的差额批准，差额变了要重新批准。记下以后再运行一次 gouji round，才算进结果。",
         "Record in 豁免.yaml (the waivers) that a finding was allowed\n\n\
-         Example:\n  gouji round accept 2023 UNIT 'A302[自然人]' --by NAME --why 'an error of the export'\n\n\
-         Name the rule's code, and the place where there are several; a wrong name is\n\
-         answered with those there are. It is allowed with the gap that it has now.",
+         Example:\n  gouji round accept 2023 UNIT \"A302[自然人]\" --by NAME --why \"an error of the export\"\n\n\
+         Name the rule's code (the overview has it under “Basis and details”), and the place\n\
+         where there are several; a wrong name is answered with those there are. It is\n\
+         allowed with the gap that it has now, and counts when the round is run again.",
     ),
     (
         "gouji dropped",
@@ -502,6 +519,12 @@ fn headings(command: Command, lang: Lang) -> Command {
 }
 
 fn arguments(command: Command, lang: Lang) -> Command {
+    // In the order in which they are written.
+    let mut order = 0..;
+    let command = command.mut_args(|argument| match order.next().filter(|_| argument.is_positional()) {
+        Some(at) => argument.display_order(at),
+        None => argument,
+    });
     let ids: Vec<clap::Id> = command.get_arguments().map(|argument| argument.get_id().clone()).collect();
     ids.into_iter().fold(command, |command, id| match words_of(ARGUMENTS, id.as_str()) {
         Some(words) => command.mut_arg(id, |argument| {

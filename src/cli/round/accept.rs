@@ -42,7 +42,9 @@ pub(super) fn run(options: &RoundAccept, lang: Lang, out: &mut dyn Write, err: &
         Some(None) => return refuse(&text!("--until 应是日期，例如 2024-12-31", "--until is a day, as 2024-12-31")),
         until => until.flatten(),
     };
-    let (outcome, finding) = match sought(&outcomes, &options.finding) {
+    // Some shells hand the quotes over that others take away.
+    let written = options.finding.trim_matches(['\'', '"', '‘', '’', '“', '”', ' ']);
+    let (outcome, finding) = match sought(&outcomes, written) {
         Ok(found) => found,
         Err(problem) => return refuse(&problem),
     };

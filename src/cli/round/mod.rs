@@ -13,16 +13,30 @@ mod take_in;
 
 use super::{
     Exit,
-    args::{Round, RoundCommand},
+    args::{Color, Colors, Round, RoundCommand},
 };
 use crate::lang::Lang;
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match &options.command {
         Some(RoundCommand::Init(options)) => init::run(options, lang, out, err),
         Some(RoundCommand::Accept(options)) => accept::run(options, lang, out, err),
         Some(RoundCommand::Status(options)) => status::run(options, lang, out, err),
-        None => take_in::run(options, lang, out, err),
+        None => take_in::run(options, lang, out, err).map(|(exit, _)| exit),
     }
+}
+
+/// Runs the round of a folder and goes into it; the overview as seen from there, where one was written.
+pub(super) fn run_folder(
+    dir: PathBuf,
+    lang: Lang,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<(Exit, Option<PathBuf>)> {
+    let options = Round { command: None, dir: Some(dir), now: None, colors: Colors { color: Color::Auto } };
+    take_in::run(&options, lang, out, err)
 }

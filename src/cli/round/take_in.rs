@@ -12,7 +12,7 @@ use crate::{
 use std::{
     fs,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::Duration,
 };
@@ -23,22 +23,24 @@ const OVERVIEW: &str = "总览.html";
 /// The sum of the units.
 const SUM: &str = "汇总.xlsx";
 
-pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+/// What came of it, and where the overview lies, from within the folder; none where nothing was written.
+pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<(Exit, Option<PathBuf>)> {
+    const UNUSABLE: (Exit, Option<PathBuf>) = (Exit::Unusable, None);
     let Some(now) = now(options.now.as_deref()) else {
         let words = text!("--now 应是时间，例如 2024-01-15T09:30:00+08:00", "--now is a moment, as 2024-01-15T09:30:00+08:00");
         writeln!(err, "gouji: {}", words.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Ok(UNUSABLE);
     };
     let dir = options.dir.as_deref().unwrap_or(Path::new("."));
     let shown = dir.display().to_string();
-    let Some(round) = folder::enter(dir, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(round) = folder::enter(dir, lang, err)? else { return Ok(UNUSABLE) };
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
     let results = Path::new(&folder.round.parts.results.name).to_owned();
     let has_new = options.now.is_none() && folder.new_files().next().is_some();
     let now = if has_new { apart(folder.ledger.until(), now) } else { now };
     let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
-    let Some(mut setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
+    let Some(mut setup) = folder.setup(&check, lang, err)? else { return Ok(UNUSABLE) };
     let checked = folder.check(&check, &setup, Some(&now), lang, (&mut io::sink(), err))?;
     // Recorded first: what is in the ledger is not lost if no result can be written.
     let entries = record(&mut folder, checked.entries, lang, err)?;
@@ -52,7 +54,8 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     }
     let to = letters::folders(&results);
     let mut deliver = letters::deliver(&folder, &setup, &to, lang);
-    whole_file::write(&results.join(OVERVIEW), |file| {
+    let page = results.join(OVERVIEW);
+    whole_file::write(&page, |file| {
         let mut file = BufWriter::new(file);
         html.begin(&setup.rules.identity, &mut file)?;
         for result in &checked.results {
@@ -65,13 +68,15 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
         file.flush().map(|()| Exit::Clean)
     })?;
     letters::tidy(&deliver, lang, err)?;
+    // The page and the reports are not needed any more where the units are added up.
+    drop((html, checked.results));
     sum_up(&folder, &setup, &results.join(SUM), lang)?;
     say_received(&entries, lang, out)?;
     status::print(&standings, &folder, false, style, out)?;
     let results = results.display();
     let sep = std::path::MAIN_SEPARATOR;
     writeln!(out, "{}", text!("结果在 {shown}{sep}{results}", "the results are in {shown}{sep}{results}").get(lang))?;
-    Ok(checked.exit)
+    Ok((checked.exit, Some(page)))
 }
 
 /// Writes the sum, where there is one; one of an earlier run does not stay.
