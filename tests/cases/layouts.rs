@@ -323,6 +323,32 @@ const CONTAINERS: [Container; 7] = [
     Container { name: "lines", ways: &[Merges::Listed, Merges::ListedBlank], on_pages: false, put: text::lines },
 ];
 
+/// A report as its office sends it: laid out without a trap, in a kind of document. How the file itself is made is left to chance.
+pub(super) fn document(report: &Report, template: &Template, kind: &str, seed: u64) -> Vec<u8> {
+    let dice = &mut Dice::new(seed);
+    let wear = Wear { looks: 0, slips: 0 };
+    let mut hand = Hand { dice, wear, blanks: 0, looks: 0, split_heads: false, ragged: false };
+    let title = format!("{}{}年政府信息公开工作年度报告", report.agency.as_ref().unwrap(), report.year.unwrap());
+    let mut document = Document { blocks: vec![paragraph(title)], ..Document::default() };
+    for (at, section) in template[report.edition].sections.iter().enumerate() {
+        document.blocks.push(paragraph(section.labels[0].clone()));
+        let prose = report.prose.iter().flat_map(|prose| &prose.sections).filter(|own| own.section == Some(at));
+        document.blocks.extend(prose.flat_map(|own| &own.paragraphs).map(|passage| paragraph(passage.text.clone())));
+        let mut small = Sheet::default();
+        for table in &template[report.edition].tables[section.tables.clone()] {
+            let filled = Filled::of(report.tables.iter().find(|filled| template[filled.table] == *table).unwrap(), table);
+            match table.id.as_str() {
+                "申请" => document.blocks.push(Block::Grid(hand.requests(&filled).0.grid(Merges::Spans))),
+                "复议诉讼" => document.blocks.push(Block::Grid(hand.reviews(&filled).grid(Merges::Spans))),
+                _ => small.append(hand.small(&filled, 4, true)),
+            }
+        }
+        document.blocks.extend((small.height > 0).then(|| Block::Grid(small.grid(Merges::Spans))));
+    }
+    let container = CONTAINERS.iter().find(|container| container.name == kind).unwrap();
+    (container.put)(&document, hand.dice).0
+}
+
 /// Marks are put into all of them: `CONTAINER=docx LAYOUTS=500` for more of one kind.
 #[test]
 fn marks_change_nothing_that_is_read() {

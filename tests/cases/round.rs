@@ -1,10 +1,12 @@
 //! A year's collection as a folder: a city of eighty that sends, gets back and mends; a run that is interrupted, doubled, resumed.
 
 use super::{
-    city::{city, name, roster, write},
+    city::{Unit, city, name, roster, write},
     cli::path,
+    layouts::document,
     letters::{files, said},
 };
+use gouji::read::read;
 use serde_json::Value;
 use std::{
     fs,
@@ -51,8 +53,16 @@ impl Round {
         self.folder.path().join("2023年报")
     }
 
-    fn put(&self, name: &str, text: &str) {
-        write(&self.dir().join("收件").join(name), text);
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let file = self.dir().join("收件").join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    /// Puts what a unit of the city sends into the inbox, `{}` in the name for the unit's.
+    fn send(&self, at: usize, unit: &Unit, name: &str) {
+        let ending = ending(at);
+        self.put(&format!("{}.{ending}", name.replace("{}", &unit.name)), sent(at, unit));
     }
 
     /// Takes in what is new on a day of January 2024 or later.
@@ -75,6 +85,11 @@ impl Round {
         text.lines().map(|line| serde_json::from_str(line).unwrap_or(Value::Null)).collect()
     }
 
+    /// The names of what lies among the results, in one of the folders there.
+    fn results(&self, folder: &str) -> Vec<String> {
+        files(&self.dir().join("结果").join(folder)).into_keys().collect()
+    }
+
     fn overview(&self) -> String {
         fs::read_to_string(self.dir().join("结果/总览.html")).unwrap()
     }
@@ -84,6 +99,21 @@ fn snapshot(name: &str, said: &str) {
     insta::with_settings!({snapshot_path => "../snapshots/round", prepend_module_to_snapshot => false, omit_expression => true}, {
         insta::assert_snapshot!(name, said);
     });
+}
+
+/// Units send Word files, workbooks and web pages in turn, and every tenth a report file.
+fn ending(at: usize) -> &'static str {
+    if at % 10 == 9 { "json" } else { ["docx", "xlsx", "html"][at % 3] }
+}
+
+/// The file that a unit sends.
+fn sent(at: usize, unit: &Unit) -> Vec<u8> {
+    let json = unit.report().to_string().into_bytes();
+    let template = &crate::built_in().template;
+    match ending(at) {
+        "json" => json,
+        kind => document(&read("a.json", &json, template).unwrap(), template, kind, u64::try_from(at).unwrap()),
+    }
 }
 
 /// A round of the city; last year's reports lie in it.
@@ -101,8 +131,8 @@ fn small_round() -> Round {
     let round = Round::new(&units, &["--year", "2023"]);
     let mut all = city();
     all[20][1].documents[2] = -1;
-    for [_, unit] in &all[20..25] {
-        round.put(&format!("{}.json", unit.name), &unit.report().to_string());
+    for (at, [_, unit]) in (20..).zip(&all[20..25]) {
+        round.send(at, unit, "{}");
     }
     round.put(&format!("{}.docx", name(26)), "PK torn");
     round
@@ -119,8 +149,9 @@ fn sent_first(round: &Round) {
     for (at, [_, unit]) in all.iter().enumerate() {
         match at {
             20 | 33 | 50 => {}
-            10 => round.put(&format!("{}.docx", unit.name), "PK torn"),
-            _ => round.put(&format!("{}.json", unit.name), &unit.report().to_string()),
+            // A Word file of which half came through.
+            10 => round.put(&format!("{}.docx", unit.name), &sent(12, unit)[..3000]),
+            _ => round.send(at, unit, "{}"),
         }
     }
 }
@@ -131,17 +162,31 @@ fn sent_again(round: &Round) {
     all[7][1].reviews[4] += 3;
     all[7][1].reviews[9] += 1;
     for at in [6, 7, 8, 10, 20] {
-        let [_, unit] = &all[at];
-        round.put(&format!("{}（修改）.json", unit.name), &unit.report().to_string());
+        round.send(at, &all[at][1], "{}（修改）");
     }
 }
 
 fn sent_at_last(round: &Round) {
     let all = city();
     for at in [7, 33, 50] {
-        let [_, unit] = &all[at];
-        round.put(&format!("第三次/{}.json", unit.name), &unit.report().to_string());
+        round.send(at, &all[at][1], "第三次/{}");
     }
+}
+
+/// Of these units alone the files lie marked among the results, and they say what was sent.
+fn assert_marked(round: &Round, files: &[(usize, &str)]) {
+    let rules = crate::built_in();
+    let said = |path: PathBuf| super::annotate::said(&read("a", &fs::read(path).unwrap(), &rules.template).unwrap());
+    let mut names = Vec::new();
+    for (at, file) in files {
+        let (unit, ending) = (name(i64::try_from(*at + 1).unwrap()), ending(*at));
+        let marked = format!("{unit}（标注）.{ending}");
+        let original = format!("收件/{}.{ending}", file.replace("{}", &unit));
+        assert_eq!(said(round.dir().join("结果/标注").join(&marked)), said(round.dir().join(original)), "{marked}");
+        names.push(marked);
+    }
+    names.sort();
+    assert_eq!(round.results("标注"), names);
 }
 
 #[test]
@@ -150,6 +195,7 @@ fn a_city_sends_gets_back_and_mends() {
     sent_first(&round);
     assert_eq!(round.take_in("2024-01-18").status.code(), Some(3));
     snapshot("sent", &round.status());
+    assert_marked(&round, &[(4, "{}"), (6, "{}"), (7, "{}"), (8, "{}")]);
     sent_again(&round);
     assert!(round.status().contains("另有 5 个文件还没有收"));
     let done = round.take_in("2024-01-24");
@@ -160,9 +206,11 @@ fn a_city_sends_gets_back_and_mends() {
     assert!(page.contains(&format!("<a href=\"退回意见&#x2f;{}（退回意见）.docx\">退回意见 docx</a>", name(8))), "{page}");
     assert!(said.starts_with("gouji: 只能在 docx、xlsx 和 html 上标注") && said.lines().count() == 1, "{said}");
     snapshot("returned", &round.status());
+    assert_marked(&round, &[(4, "{}"), (7, "{}（修改）")]);
     sent_at_last(&round);
     assert_eq!(round.take_in("2024-02-02").status.code(), Some(0));
     snapshot("mended", &round.status());
+    assert_marked(&round, &[(4, "{}")]);
 
     let overview = round.overview();
     assert!(overview.contains("截止") && overview.contains("1月20日（星期六）"));
@@ -283,12 +331,12 @@ fn what_was_received_is_never_changed_and_a_file_that_is_replaced_is_another_sub
     let round = small_round();
     let inbox = round.dir().join("收件");
     let bytes = |name: &str| fs::read(inbox.join(name)).unwrap();
-    let file = format!("{}.json", name(21));
+    let file = format!("{}.html", name(21));
     let before = bytes(&file);
     round.take_in("2024-01-18");
     assert_eq!(bytes(&file), before);
     let [_, mended] = &city()[20];
-    round.put(&file, &mended.report().to_string());
+    round.put(&file, sent(20, mended));
     round.take_in("2024-01-19");
     let status = round.status_json();
     let unit = status["units"].as_array().unwrap().iter().find(|unit| unit["unit"] == name(21).as_str()).unwrap().clone();
@@ -307,7 +355,7 @@ fn each_unit_has_its_letter_until_it_has_mended() {
     let mut roster = fs::read_to_string(round.dir().join("名册.yaml")).unwrap();
     roster = format!("units:\n{roster}letter: {{office: 另一个办公室, number: 云政公开函〔2024〕1号}}\n");
     write(&round.dir().join("名册.yaml"), &roster);
-    fs::remove_file(round.dir().join(format!("收件/{}.json", name(25)))).unwrap();
+    fs::remove_file(round.dir().join(format!("收件/{}.docx", name(25)))).unwrap();
     let letters = round.dir().join("结果/退回意见");
     let names = || files(&letters).into_keys().collect::<Vec<_>>();
     let both = |at: i64, kind: &str| ["docx", "html"].map(|ending| format!("{}（{kind}）.{ending}", name(at)));
@@ -329,8 +377,7 @@ fn each_unit_has_its_letter_until_it_has_mended() {
     let [foreign, _] = both(22, "退回意见");
     let [docx, _] = both(26, "退回意见");
     [&foreign, &docx].iter().for_each(|name| fs::write(letters.join(name), "mine").unwrap());
-    let [_, mended] = &city()[20];
-    round.put(&format!("{}.json", mended.name), &mended.report().to_string());
+    round.send(20, &city()[20][1], "{}");
     let done = round.take_in("2024-02-21");
     assert!(text(&done.stderr).contains("不是 gouji 写的，或已被改过，没有覆盖"), "{}", text(&done.stderr));
     assert_eq!(names(), sorted([open, vec![foreign.clone()]].concat()));
@@ -404,8 +451,7 @@ fn a_finding_is_accepted_once_with_the_gap_that_it_has() {
     let round = small_round();
     let mut all = city();
     all[21][1].reviews[4] += 9;
-    let [_, unit] = &all[21];
-    round.put(&format!("{}.json", unit.name), &unit.report().to_string());
+    round.send(21, &all[21][1], "{}");
     round.take_in("2024-01-18");
     let dir = path(&round.dir());
     let accept = |finding: &str| run(&["round", "accept", &dir, &name(22), finding, "--by", "张三", "--why", "见函"]);

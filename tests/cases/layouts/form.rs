@@ -5,7 +5,10 @@ use super::{
     sheet::Sheet,
     traps::{self, Wear},
 };
-use gouji::template::{Axis, Measure, Table};
+use gouji::{
+    report::{self, Value},
+    template::{Axis, Measure, Table},
+};
 
 /// What was put into a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,15 @@ impl<'t> Filled<'t> {
             filled.texts.push(text);
         }
         filled
+    }
+
+    /// With what a report has in it.
+    pub(super) fn of(report: &report::Filled, table: &'t Table) -> Filled<'t> {
+        let text = |cell: &report::Cell| match &cell.value {
+            Value::Figure(figure) => figure.to_string(),
+            _ => String::new(),
+        };
+        Filled { table, cells: Vec::new(), texts: report.cells.iter().map(text).collect() }
     }
 
     fn text(&self, row: usize, column: usize) -> &str {
