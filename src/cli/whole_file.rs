@@ -8,12 +8,15 @@ use std::{
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     process,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 use tempfile::{Builder, NamedTempFile};
 
-/// The unfinished file, for the handler of interrupts.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The unfinished files, for the handler of interrupts: one may be written while another is.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// How the names of unfinished files begin.
+const PREFIX: &str = ".gouji-";
 
 /// What a shell reports of a program that Ctrl-C ended.
 const INTERRUPTED: i32 = 130;
@@ -51,10 +54,25 @@ fn fill_whole(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<Exit>
         return fill(&mut file);
     }
     let mut file = beside(path)?;
-    let exit = fill(&mut file)?;
-    file.flush()?;
-    file.persist(path)?;
-    Ok(exit)
+    let own = file.path().to_owned();
+    let done = fill(&mut file).and_then(|exit| {
+        file.flush()?;
+        file.persist(path)?;
+        Ok(exit)
+    });
+    unfinished().retain(|other| *other != own);
+    done
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what runs that were killed have left in a folder. Nobody else may be writing there.
+pub(super) fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    let names = entries.filter_map(Result::ok).filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    names.map(|entry| entry.path()).filter(|path| path.is_file()).try_for_each(fs::remove_file)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -62,9 +80,9 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = with_mode(Builder::new().prefix(".gouji-"), path).tempfile_in(folder_of(path))?;
-    *unfinished = Some(file.path().to_owned());
+    let mut unfinished = unfinished();
+    let file = with_mode(Builder::new().prefix(PREFIX), path).tempfile_in(folder_of(path))?;
+    unfinished.push(file.path().to_owned());
     Ok(file)
 }
 
@@ -82,7 +100,7 @@ fn with_mode<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>, _path: &Path) -> &'b 
 }
 
 fn interrupted() {
-    if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    for path in unfinished().drain(..) {
         // It may have been renamed already: then it is whole.
         let _ = fs::remove_file(path);
     }

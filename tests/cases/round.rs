@@ -308,8 +308,14 @@ fn a_run_that_is_killed_is_resumed() {
         run.wait().unwrap();
     }
     round.take_in("2024-01-18");
+    for folder in ["结果", "结果/退回意见", "结果/标注"] {
+        write(&round.dir().join(folder).join(".gouji-torn"), "half of a file");
+    }
+    round.take_in("2024-01-18");
     assert_complete(&round, 6);
     assert!(round.overview().trim_end().ends_with("</html>"));
+    let left = walkdir::WalkDir::new(round.dir()).into_iter().filter_map(Result::ok);
+    assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().starts_with(".gouji-")), "nothing is left behind");
 }
 
 #[test]

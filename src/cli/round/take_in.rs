@@ -46,13 +46,14 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let entries = record(&mut folder, checked.entries, lang, err)?;
     let standings = folder.standings(checked.current, &setup);
     fs::create_dir_all(&results).map_err(refused::writing(&results))?;
+    let to = letters::folders(&results);
+    to.iter().chain([&results]).try_for_each(|folder| whole_file::remove_unfinished(folder))?;
     let style = load::style(lang, options.colors.color);
     let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
     let mut html = Html::of_round(load::style_of_file(style), notes);
     if let Some(roster) = &mut setup.roster {
         roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
     }
-    let to = letters::folders(&results);
     let mut deliver = letters::deliver(&folder, &setup, &to, lang);
     let page = results.join(OVERVIEW);
     whole_file::write(&page, |file| {
