@@ -300,6 +300,18 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
             frame.unknown = 0;
         }
     }
+    let outcome = |event: &usize| lexicon.event(*event).is_some_and(|event| event.part);
+    if left.as_ref().is_some_and(|(event, range)| outcome(event) && is_denied(scene, range)) {
+        // 均未败诉的有5件: not those.
+        (frame.event, frame.unknown) = (None, UNKNOWN);
+        return;
+    }
+    if found.is_none()
+        && let Some(event) = of_last_year(scene, frame)
+    {
+        frame.event = Some(event);
+        return;
+    }
     let ends_in_event = found.as_ref().is_some_and(|(_, range)| range.end == frame.start());
     frame.event = found.map(|(event, _)| event);
     if frame.event.is_none() && !frame.inherited {
@@ -311,6 +323,23 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited && !ends_in_event {
         frame.unknown = frame.unknown.max(1);
     }
+}
+
+/// Whether a word of none stands right in front.
+fn is_denied(scene: &Scene<'_>, event: &Range<usize>) -> bool {
+    let ends = |end: usize| scene.hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Not) && hit.end == end);
+    let passive = event.start.checked_sub(1).filter(|at| scene.char(*at) == Some(phrase::PASSIVE));
+    ends(event.start) || passive.is_some_and(ends)
+}
+
+/// `2022年收到178件，2023年218件`: nothing but the year stands in front; it is the same as the year before.
+fn of_last_year(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+    let before = scene.frames.iter().take_while(|other| other.start() < frame.start()).last()?;
+    let year = |range: &Range<usize>| scene.has(range.clone(), Mark::Year(YearOf::This));
+    let bare = frame.inherited && frame.unknown == 0 && frame.label.left.iter().any(year);
+    let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
+    let same = before.period == Period::Last && before.role == Role::Whole && before.topic == frame.topic;
+    before.event.filter(|_| bare && nothing && same && before.figure.adds_up_with(&frame.figure))
 }
 
 /// `予以公开的占办结总数的45%`: the words in front of 占 say of what it is the share.
@@ -343,7 +372,14 @@ fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {
     if scene.char(right.end) == Some('（') {
         right.end = scene.close(right.end + 1);
     }
-    near_at(scene, topic, frame.start(), around) || scene.hits_in(right).any(|hit| hit.kind == Kind::Near(topic))
+    let near = |range: Range<usize>| scene.hits_in(range).any(|hit| hit.kind == Kind::Near(topic));
+    // 行政诉讼6件，…，均为信息公开类.
+    let of_all = || {
+        let all = scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::All) && hit.start > frame.start());
+        let mut clauses = all.map(|hit| hit.end..scene.clause_end(hit.end));
+        clauses.any(|clause| scene.figures_in(clause.clone()).next().is_none() && near(clause))
+    };
+    near_at(scene, topic, frame.start(), around) || near(right) || of_all()
 }
 
 /// Whether a topic that needs it is brought into reach.
