@@ -48,11 +48,11 @@ const changed = (name, from, to) => {
 };
 
 const files = (dir, keep) => fs.readdirSync(path.join(root, dir), {withFileTypes: true}).filter(entry => entry.isFile() && keep(entry.name)).map(entry => `${dir}/${entry.name}`);
-const corpus = '../shared/corpus/documents';
+const corpora = ['../shared/corpus/documents', '../shared/corpus/hostile/documents'];
 const documents = [
   ...files('examples', name => !/params|waivers/.test(name)),
   ...files('tests/reports', () => true),
-  ...(fs.existsSync(path.join(root, corpus)) ? files(corpus, () => true) : []),
+  ...corpora.filter(corpus => fs.existsSync(path.join(root, corpus))).flatMap(corpus => files(corpus, () => true)),
 ];
 
 test('the module imports nothing', async () => {
@@ -204,6 +204,7 @@ on('a worker that does not end is ended, and only its file is lost', async page 
   });
   await give(page, WRONG);
   assert.match(await page.textContent('#result h2'), /时间过长，已停下/);
+  await accessible(page, 'ended');
   await page.evaluate(async () => ([(await $main.ready).url, (await $main.ready).seconds] = globalThis.kept));
   await give(page, WRONG);
   assert.match(await page.textContent('#result h2'), /2 处要改/);
@@ -316,6 +317,11 @@ for (const [name, width, colorScheme] of [['a phone', 360, 'light'], ['a large s
     const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(wide <= room, `${wide} in ${room}`);
     await accessible(page, `wrong on ${name}`);
+    await give(page, 'examples/this_year.yaml', 'examples/last_year.yaml');
+    await accessible(page, `last year’s on ${name}`);
+    await page.click('.back-to-list a');
+    assert.equal(await page.locator('.files tbody tr').count(), 3);
+    await accessible(page, `list on ${name}`);
   }, {viewport: {width, height: 800}, colorScheme});
 }
 
@@ -361,5 +367,6 @@ test('an old browser is told so', async () => {
   const {page} = await open(browser, zh, {prepare: 'delete globalThis.DecompressionStream'});
   assert.ok(await page.isVisible('#old'));
   assert.ok(await page.isHidden('#page'));
+  await accessible(page, 'old');
   await page.context().close();
 });
