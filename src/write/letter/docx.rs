@@ -98,7 +98,7 @@ fn run(words: &str, bold: bool) -> String {
 const WIDE: usize = 8844;
 
 /// How the table of problems is divided, in hundredths of it.
-const LIST_COLUMNS: [usize; 5] = [7, 27, 8, 31, 27];
+const LIST_COLUMNS: [usize; 5] = [7, 26, 8, 27, 32];
 
 fn list(list: &List) -> String {
     let widths = LIST_COLUMNS.map(|share| share.saturating_mul(WIDE) / 100);

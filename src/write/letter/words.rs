@@ -270,7 +270,7 @@ impl LetterText<'_> {
         let annex = annex.iter().map(|part| part.heading.clone());
         let marked = self.facts.enclosed.iter().map(|file| {
             self.say(&text!(
-                "{file}（你单位报送的文件，问题已标在上面）",
+                "{file}（标上问题的原件）",
                 "{file} (the file that you sent, with the findings marked in it)"
             ))
         });
