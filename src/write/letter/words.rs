@@ -269,10 +269,7 @@ impl LetterText<'_> {
     pub(super) fn enclosed(self, annex: &[PartOf]) -> String {
         let annex = annex.iter().map(|part| part.heading.clone());
         let marked = self.facts.enclosed.iter().map(|file| {
-            self.say(&text!(
-                "{file}（标上问题的原件）",
-                "{file} (the file that you sent, with the findings marked in it)"
-            ))
+            self.say(&text!("{file}（标上问题的原件）", "{file} (the file that you sent, with the findings marked in it)"))
         });
         let all = annex.chain(marked).collect::<Vec<_>>().join(self.facts.lang.pick("、", ", "));
         if all.is_empty() { String::new() } else { self.say(&text!("附件：{all}", "Enclosed: {all}")) }
