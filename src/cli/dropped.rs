@@ -79,8 +79,30 @@ fn open(page: &Path) {
     let desktop = cfg!(any(windows, target_os = "macos")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
     if desktop && (io::stdout().is_terminal() || output_goes_nowhere()) && !is_set("GOUJI_NO_OPEN") {
         // Where nothing can show it, its place was said.
-        let _ = opener::open(page);
+        let _ = show(&std::path::absolute(page).unwrap_or_else(|_| page.to_owned()));
     }
+}
+
+/// Opens it with the program that the desktop has for pages, in a process group of its own: when the terminal that gouji ran in goes, as
+/// it does behind a double click, what is in its foreground goes, too.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn show(page: &Path) -> io::Result<()> {
+    use std::{
+        os::unix::process::CommandExt,
+        process::{Command, Stdio},
+    };
+    let start = |program: &str| {
+        let mut command = Command::new(program);
+        command.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0).spawn()
+    };
+    // The first of them is there in Windows alone.
+    start("wslview").or_else(|_| start("xdg-open")).map(drop).or_else(|_| opener::open(page).map_err(io::Error::other))
+}
+
+/// Opens it with the program that the desktop has for pages.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn show(page: &Path) -> io::Result<()> {
+    opener::open(page).map_err(io::Error::other)
 }
 
 /// Whether nobody reads the output: a file manager starts programs so.
