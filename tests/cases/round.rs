@@ -332,6 +332,26 @@ fn a_ledger_that_was_torn_keeps_its_other_lines() {
     assert!(fs::read(&file).unwrap().starts_with(&whole[..whole.len() - 40]), "what is written is never rewritten");
 }
 
+/// A disk that is full when the ledger is written: no file may grow over 1 KB.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_ledger_that_does_not_fit_on_the_disk_ends_in_a_whole_line() {
+    let round = small_round();
+    let limit = "trap '' XFSZ; ulimit -f 2; exec \"$@\"";
+    let arguments = ["round", &path(&round.dir()), "--now", "2024-01-18T10:00:00+08:00", "--lang", "zh"];
+    let mut full = Command::new("sh");
+    full.args(["-c", limit, "sh", env!("CARGO_BIN_EXE_gouji")]).args(arguments).env("COLUMNS", "100");
+    let done = full.output().unwrap();
+    let said = text(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    assert!(said.contains("“台账.ndjson”写不了"), "{said}");
+    let recorded = round.ledger();
+    assert!((1..6).contains(&recorded.len()) && recorded.iter().all(Value::is_object), "{recorded:?}");
+    let done = round.take_in("2024-01-19");
+    assert!(!text(&done.stderr).contains("台账"), "{}", text(&done.stderr));
+    assert_complete(&round, 6);
+}
+
 #[test]
 fn what_was_received_is_never_changed_and_a_file_that_is_replaced_is_another_submission() {
     let round = small_round();
@@ -475,6 +495,36 @@ fn a_finding_is_accepted_once_with_the_gap_that_it_has() {
     assert_eq!((&last["checked"], &last["verdict"]), (&"2024-01-20T10:00:00+08:00".into(), &"pass".into()));
     assert_eq!(last["findings"][0]["waived"], true);
     assert_eq!(accept("A401[复议]").status.code(), Some(2), "it is allowed already");
+}
+
+/// What opens the page goes on when the terminal of gouji is gone: it was the last program in it.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_page_is_opened_though_the_terminal_closes() {
+    let round = small_round();
+    let folder = round.folder.path();
+    let (opener, opened) = (folder.join("bin/xdg-open"), folder.join("opened"));
+    write(&opener, &format!("#!/bin/sh\nsleep 0.3\necho \"$1\" > '{}'\n", path(&opened)));
+    fs::set_permissions(&opener, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let programs = format!("{}:{}", path(opener.parent().unwrap()), std::env::var("PATH").unwrap());
+    let (pty, terminal) = pty_process::blocking::open().unwrap();
+    let command = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let command = command.arg(path(&round.dir())).env("PATH", programs).env("DISPLAY", ":0").env_remove("GOUJI_NO_OPEN");
+    let mut gouji = command.spawn(terminal).unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut pty = pty;
+        let mut said = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut pty, &mut said);
+    });
+    assert_eq!(gouji.wait().unwrap().code(), Some(3));
+    reader.join().unwrap();
+    let mut tries = 0;
+    while fs::read_to_string(&opened).unwrap_or_default().is_empty() && tries < 200 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        tries += 1;
+    }
+    let page = path(&round.dir().join("结果/总览.html"));
+    assert_eq!(fs::read_to_string(&opened).unwrap().trim_end(), fs::canonicalize(page).unwrap().to_str().unwrap());
 }
 
 #[test]

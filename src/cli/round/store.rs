@@ -48,5 +48,14 @@ pub(super) fn append(path: &Path, ends: bool, entries: &[Entry]) -> io::Result<(
     let mut lines = if ends { String::new() } else { "\n".to_owned() };
     entries.iter().for_each(|entry| lines.push_str(&entry.line()));
     let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(&named)?;
-    file.write_all(lines.as_bytes()).and_then(|()| file.sync_all()).map_err(named)
+    let before = file.metadata().map_err(&named)?.len();
+    file.write_all(lines.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        // Lines that are whole stay: what they record is recorded.
+        let written = file.metadata().ok().and_then(|about| usize::try_from(about.len().saturating_sub(before)).ok());
+        let whole = written
+            .and_then(|written| lines.as_bytes().get(..written))
+            .map_or(0, |part| part.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1)));
+        let _ = file.set_len(before.saturating_add(u64::try_from(whole).unwrap_or_default()));
+        named(error)
+    })
 }
