@@ -118,6 +118,11 @@ impl<'a> Deliver<'a> {
         Deliver { days, ..self }
     }
 
+    /// Whether anything was written.
+    pub(super) fn has_written(&self) -> bool {
+        !self.written.is_empty()
+    }
+
     /// Removes the files of earlier runs that this one has not written, and the folders if nothing is left in them.
     pub(super) fn remove_stale(&self) -> io::Result<()> {
         for folder in self.folders.all().filter(|folder| folder.is_dir()) {
@@ -196,6 +201,7 @@ impl<'a> Deliver<'a> {
         let letter = Letter::of(LetterFacts {
             report: marked,
             form: &self.rules.template.name,
+            year: self.roster.and_then(|roster| roster.year),
             rules: &rules,
             head: self.roster.map_or(&none, |roster| &roster.letterhead),
             received,

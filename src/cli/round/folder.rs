@@ -218,11 +218,17 @@ impl Folder {
     }
 
     /// Its units added up, as a workbook; why that cannot be, where it cannot.
-    pub(super) fn sum(&self, setup: &Setup, lang: Lang, out: &mut dyn Write) -> io::Result<Result<(), Text>> {
+    pub(super) fn sum(
+        &self,
+        setup: &Setup,
+        standings: &Standings,
+        lang: Lang,
+        out: &mut dyn Write,
+    ) -> io::Result<Result<(), Text>> {
         let received = self.received(None);
         let gathered = sum::gathered(&self.inputs.all, &setup.rules, setup.roster.as_ref(), Some(&received), None);
         match gathered {
-            Ok(gathered) => sum::workbook(&setup.rules, &gathered, lang, out).map(Ok),
+            Ok(gathered) => sum::workbook(&setup.rules, gathered, still_to_change(standings), lang, out).map(Ok),
             Err(why) => Ok(Err(why)),
         }
     }
@@ -270,6 +276,17 @@ impl Folder {
     pub(super) fn standings(&self, current: Vec<Current>, setup: &Setup) -> Standings {
         setup.roster.as_ref().map(|roster| Standings::of(current, &self.ledger, &self.round, roster)).unwrap_or_default()
     }
+}
+
+/// That a sum will change, since reports in it are to be mended or looked at.
+fn still_to_change(standings: &Standings) -> Option<Text> {
+    let [fail, review] = [ReportVerdict::Fail, ReportVerdict::Review].map(|verdict| standings.count(verdict));
+    (fail + review > 0).then(|| {
+        text!(
+            "退回的 {fail} 份、请核实的 {review} 份里有的数还会改，改了以后合计会变",
+            "reports that were returned: {fail}, to be confirmed: {review}; the sum changes when they do"
+        )
+    })
 }
 
 /// The result without what stands in its report.

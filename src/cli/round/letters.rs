@@ -6,9 +6,10 @@ use crate::{
         deliver::{self, Deliver, Folders},
         setup::Setup,
     },
-    lang::Lang,
+    lang::{Lang, Text},
     roster::Letterhead,
-    round::{Ledger, Round},
+    round::{FILE, Ledger, Round},
+    text,
 };
 use std::{
     io::{self, Write},
@@ -37,6 +38,26 @@ pub(super) fn deliver<'a>(folder: &'a Folder, setup: &'a Setup, [letters, marked
 pub(super) fn tidy(deliver: &Deliver<'_>, lang: Lang, err: &mut dyn Write) -> io::Result<()> {
     deliver.remove_stale()?;
     deliver.left.say(lang, err)
+}
+
+/// What the letters that were written leave blank, and where to say it.
+pub(super) fn blanks(deliver: &Deliver<'_>, setup: &Setup) -> Option<Text> {
+    let head = &setup.roster.as_ref().filter(|_| deliver.has_written())?.letterhead;
+    let parts = [
+        (&head.office, text!("发文单位", "office")),
+        (&head.deadline, text!("期限", "deadline")),
+        (&head.contact, text!("联系人", "contact")),
+        (&head.phone, text!("电话", "phone")),
+    ];
+    let blank: Vec<Text> = parts.into_iter().filter(|(value, _)| value.is_none()).map(|(_, name)| name).collect();
+    let names = |lang: Lang, comma: &str| blank.iter().map(|name| name.get(lang)).collect::<Vec<_>>().join(comma);
+    let (zh, en) = (names(Lang::Zh, "、"), names(Lang::En, ", "));
+    (!blank.is_empty()).then(|| {
+        text!(
+            "文书里空着的：{zh}。写进 {FILE} 的 letter，再运行一次就会填上",
+            "left blank in the letters: {en}; say it under `letter` in {FILE} and run again"
+        )
+    })
 }
 
 /// Who writes: what `letter` of `round.yaml` says, else that of the roster, else the other keys of `round.yaml`. A deadline that has

@@ -5,7 +5,7 @@ use crate::{
     cli::{Exit, args::Round, check::item, load, refused, setup::Setup, whole_file},
     lang::Lang,
     plain::plain,
-    round::{Entry, Time, ledger::Event},
+    round::{Entry, Standings, Time, ledger::Event},
     text,
     write::{Html, Writer},
 };
@@ -69,11 +69,16 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
         file.flush().map(|()| Exit::Clean)
     })?;
     letters::tidy(&deliver, lang, err)?;
-    // The page and the reports are not needed any more where the units are added up.
+    let blanks = letters::blanks(&deliver, &setup);
+    // The page and the reports, also last year's, are not needed any more where the units are added up.
     drop((html, checked.results));
-    sum_up(&folder, &setup, &results.join(SUM), lang)?;
+    setup.prior.set = None;
+    sum_up(&folder, (&setup, &standings), &results.join(SUM), lang)?;
     say_received(&entries, lang, out)?;
     status::print(&standings, &folder, false, style, out)?;
+    if let Some(blanks) = blanks {
+        writeln!(out, "{}", blanks.get(lang))?;
+    }
     let results = results.display();
     let sep = std::path::MAIN_SEPARATOR;
     writeln!(out, "{}", text!("结果在 {shown}{sep}{results}", "the results are in {shown}{sep}{results}").get(lang))?;
@@ -81,9 +86,9 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
 }
 
 /// Writes the sum, where there is one; one of an earlier run does not stay.
-fn sum_up(folder: &folder::Folder, setup: &Setup, path: &Path, lang: Lang) -> io::Result<()> {
+fn sum_up(folder: &folder::Folder, (setup, standings): (&Setup, &Standings), path: &Path, lang: Lang) -> io::Result<()> {
     let mut bytes = Vec::new();
-    match folder.sum(setup, lang, &mut bytes)? {
+    match folder.sum(setup, standings, lang, &mut bytes)? {
         Ok(()) => whole_file::write(path, |file| file.write_all(&bytes).map(|()| Exit::Clean)).map(drop),
         Err(_) if path.exists() => fs::remove_file(path).map_err(refused::writing(path)),
         Err(_) => Ok(()),

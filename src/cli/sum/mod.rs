@@ -47,10 +47,19 @@ pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut 
     Ok(worse(exit, if gathered.has_unreadable { Exit::Unreadable } else { Exit::Clean }))
 }
 
-/// The workbook of what was gathered.
-pub(super) fn workbook(rules: &RuleSet, gathered: &Gathered, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+/// The workbook of what was gathered, with what else is to be known of it.
+pub(super) fn workbook(
+    rules: &RuleSet,
+    mut gathered: Gathered,
+    note: Option<Text>,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    gathered.beside.splice(0..0, note);
     let sum = Sum::of(&rules.template, gathered.edition, &gathered.shares);
-    Output { rules, gathered, sum: &sum, differences: &[], lang }.write(SumFormat::Xlsx, out)
+    // What each unit has is in the sum; twice, it is much memory.
+    gathered.shares = Vec::new();
+    Output { rules, gathered: &gathered, sum: &sum, differences: &[], lang }.write(SumFormat::Xlsx, out)
 }
 
 /// A sum, and what is said of it.
@@ -87,7 +96,7 @@ impl Output<'_> {
     /// What is to be known of the sum, one sentence each.
     fn notes(&self) -> Vec<Text> {
         let gathered = self.gathered;
-        let (there, all) = (gathered.shares.len(), gathered.shares.len() + gathered.lacking.len());
+        let (there, all) = (self.sum.units.len(), self.sum.units.len() + gathered.lacking.len());
         let whose = gathered.parent.as_deref().map(|parent| plain(parent).into_owned());
         let mut notes = vec![match whose {
             Some(parent) => text!(

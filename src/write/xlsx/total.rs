@@ -44,6 +44,9 @@ struct Total<'a> {
     formats: Formats,
 }
 
+/// The number of that size of paper, twice A4.
+const A3: u8 = 8;
+
 /// Where nothing can be shared out. An empty text would be stored as 0.
 const NO_SHARE: &str = "—";
 
@@ -60,13 +63,15 @@ impl Total<'_> {
         form.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         let mut workbook = workbook()?;
         workbook.push_worksheet(form);
-        let figures = |_: (u32, u16), cell: &Cell, unit: usize| cell.shares.get(unit).copied().flatten().map(value);
+        let figures = |_: (u32, u16), cell: &Cell, unit: usize| cell.shares.get(unit).copied().flatten().map(Entry::Figure);
         let mut units = self.units(&self.formats.figure, figures)?;
         units.set_name(units_name)?;
         workbook.push_worksheet(units);
         let percent = self.formats.figure.clone().set_num_format("0.0%");
         let addresses = self.addresses(&places);
-        let mut shares = self.units(&percent, |at, cell, unit| self.share([units_name, sum_name], &addresses, at, cell, unit))?;
+        let mut shares = self.units(&percent, |at, cell, unit| {
+            self.share([units_name, sum_name], &addresses, at, cell, unit).map(Entry::Formula)
+        })?;
         shares.set_name(shares_name)?;
         workbook.push_worksheet(shares);
         if let Some(own) = self.own {
@@ -126,7 +131,7 @@ impl Total<'_> {
         self.sum.cells().map(|(at, _)| address(at).unwrap_or_default()).collect()
     }
 
-    /// The part of a sum that is one unit's; a dash where the sum is 0, unknown where a figure is.
+    /// The part of a sum that is one unit's; a dash where the sum is 0 or unknown. There are as many as figures, so the formula is short.
     fn share(
         &self,
         [units, sums]: [&str; 2],
@@ -136,10 +141,9 @@ impl Total<'_> {
         unit: usize,
     ) -> Option<Formula> {
         let own = cell.shares.get(unit).copied().flatten()?;
-        let all = format!("'{sums}'!{}", addresses.get(usize::from(column).checked_sub(1)?)?);
-        let here = format!("'{units}'!{}{}", column_number_to_name(column), row.saturating_add(1));
-        let formula = format!("=IF(ISNUMBER({all}),IF({all}=0,\"{NO_SHARE}\",{here}/{all}),\"{UNKNOWN}\")");
-        Some(Formula::new(formula).set_result(percent(own, cell.sum)))
+        let all = addresses.get(usize::from(column).checked_sub(1)?)?;
+        let here = format!("{}{}", column_number_to_name(column), row.saturating_add(1));
+        Some(Formula::new(format!("=IFERROR({units}!{here}/{sums}!{all},\"{NO_SHARE}\")")).set_result(percent(own, cell.sum)))
     }
 
     /// The figures of all units in a column.
@@ -156,11 +160,7 @@ impl Total<'_> {
     }
 
     /// A row a unit, a column a cell.
-    fn units(
-        &self,
-        format: &Format,
-        figure: impl Fn((u32, u16), &Cell, usize) -> Option<Formula>,
-    ) -> Result<Worksheet, XlsxError> {
+    fn units(&self, format: &Format, figure: impl Fn((u32, u16), &Cell, usize) -> Option<Entry>) -> Result<Worksheet, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.write_string_with_format(1, 0, text!("单位", "unit").get(self.lang), &self.formats.label)?;
         for (at, name) in self.sum.units.iter().enumerate() {
@@ -173,15 +173,19 @@ impl Total<'_> {
             for unit in 0..self.sum.units.len() {
                 let row = row_number(unit).saturating_add(HEADS);
                 match figure((row, column), sum, unit) {
-                    Some(formula) => sheet.write_formula_with_format(row, column, formula, format)?,
-                    None => sheet.write_string_with_format(row, column, UNKNOWN, &self.formats.questioned)?,
-                };
+                    Some(Entry::Figure(number)) => write_figure(&mut sheet, (row, column), number, format)?,
+                    Some(Entry::Formula(formula)) => drop(sheet.write_formula_with_format(row, column, formula, format)?),
+                    None => drop(sheet.write_string_with_format(row, column, UNKNOWN, &self.formats.questioned)?),
+                }
             }
         }
         sheet.set_column_width(0, INNER)?;
         sheet.set_column_range_width(1, column_number(self.sum.cells().count()).max(1), 14)?;
         sheet.set_row_height_pixels(0, 40)?.set_row_height_pixels(1, 84)?;
         sheet.set_freeze_panes(HEADS, 1)?;
+        // On paper the heads stand on each sheet.
+        sheet.set_landscape().set_paper_size(A3).set_print_scale(60);
+        sheet.set_repeat_rows(0, HEADS.saturating_sub(1))?.set_repeat_columns(0, 0)?;
         Ok(sheet)
     }
 
@@ -211,10 +215,10 @@ impl Total<'_> {
             sheet.write_string_with_format(row, 0, shown(&section), &self.formats.words)?;
             sheet.write_string_with_format(row, 1, shown(&place), &self.formats.words)?;
             sheet.write_formula_with_format(row, 2, of_sheet, &self.formats.figure)?;
-            match own.map(value) {
-                Some(own) => sheet.write_formula_with_format(row, 3, own, &self.formats.figure)?,
-                None => sheet.write_string_with_format(row, 3, UNKNOWN, &self.formats.questioned)?,
-            };
+            match own {
+                Some(own) => write_figure(&mut sheet, (row, 3), own, &self.formats.figure)?,
+                None => drop(sheet.write_string_with_format(row, 3, UNKNOWN, &self.formats.questioned)?),
+            }
             let here = row.saturating_add(1);
             let gap = format!("=IF(COUNT(C{here}:D{here})=2,ROUND(D{here}-C{here},6),\"{UNKNOWN}\")");
             sheet.write_formula_with_format(row, 4, Formula::new(gap).set_result(known(apart)), &self.formats.figure)?;
@@ -228,9 +232,23 @@ impl Total<'_> {
     }
 }
 
+/// What stands in a row of the units.
+enum Entry {
+    Figure(Number),
+    Formula(Formula),
+}
+
 /// A figure as it is, whatever its decimals: a formula says it in digits, where a number of the format might not hold it.
-fn value(number: Number) -> Formula {
-    Formula::new(format!("={number}")).set_result(number.to_string())
+fn write_figure(sheet: &mut Worksheet, (row, column): (u32, u16), number: Number, format: &Format) -> Result<(), XlsxError> {
+    let digits = number.to_string();
+    match digits.parse::<i32>() {
+        Ok(count) => sheet.write_number_with_format(row, column, count, format)?,
+        Err(_) => {
+            let formula = Formula::new(format!("={digits}")).set_result(digits);
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
+    };
+    Ok(())
 }
 
 /// What a program that does not calculate shows for a figure.
@@ -240,7 +258,7 @@ fn known(number: Option<Number>) -> String {
 
 /// The same for a share: a fraction, rounded to its tenth of a percent.
 fn percent(own: Number, sum: Option<Number>) -> String {
-    let Some(sum) = sum else { return UNKNOWN.to_owned() };
+    let Some(sum) = sum else { return NO_SHARE.to_owned() };
     let decimals = own.decimals.max(sum.decimals);
     let both = own.at_decimals(decimals).zip(sum.at_decimals(decimals));
     let share = both.and_then(|(own, sum)| own.checked_mul(2000)?.checked_add(sum)?.checked_div(sum.checked_mul(2)?));
