@@ -63,6 +63,8 @@ pub(crate) enum Foreign {
     Packed,
     /// An OLE file of something else.
     Ole,
+    /// A text in which Chinese characters became question marks.
+    Lost,
     /// No text.
     Binary,
 }
@@ -141,8 +143,18 @@ fn of_ole(bytes: &[u8]) -> Kind {
     }
 }
 
+/// Whether hardly a letter is left beside the question marks: the encoding that the text was saved in has no Chinese characters.
+fn has_lost_words(text: &[u8]) -> bool {
+    let count = |is: fn(&u8) -> bool| text.iter().filter(|byte| is(byte)).count();
+    let (lost, letters) = (count(|byte| *byte == b'?'), count(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()));
+    lost > 40 && lost > letters.saturating_mul(8)
+}
+
 fn of_text(bytes: &[u8]) -> Kind {
     let start = bytes.get(..LOOK.min(bytes.len())).unwrap_or_default();
+    if has_lost_words(start) {
+        return Kind::Other(Foreign::Lost);
+    }
     let Ok(text) = decode(start, Declared::InMeta) else { return Kind::Other(Foreign::Binary) };
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.contains('\0') {
@@ -228,8 +240,8 @@ impl Foreign {
                 "this is a zip archive; hand it in as a .zip file of its own, or unpack it first"
             ),
             Foreign::Damaged => text!(
-                "文件已损坏：它是 docx、xlsx 一类的压缩格式，但内容读不完整，请重新保存或重新上传",
-                "the file is damaged: it is an archive, as docx and xlsx are, that does not read through; save or send it again"
+                "文件已损坏：它是 docx、xlsx 一类的压缩格式，但内容读不完整",
+                "the file is damaged: it is an archive, as docx and xlsx are, that does not read through"
             ),
             Foreign::Packed => text!(
                 "这是 rar、7z、gz 一类的压缩包，读不了；请先解压，或者改用 zip 打包",
@@ -238,6 +250,10 @@ impl Foreign {
             Foreign::Ole => text!(
                 "这个 Office 文件里没有文档或工作簿，或者已损坏",
                 "there is no document or workbook in this office file, or it is damaged"
+            ),
+            Foreign::Lost => text!(
+                "文件里的汉字都成了问号：另存时选的编码容不下汉字；请另存为 UTF-8 编码，或者直接报送 docx、xlsx",
+                "question marks stand for all Chinese characters: the encoding it was saved in has none; save it as UTF-8, or send the docx or xlsx itself"
             ),
             Foreign::Binary => text!("这不是文本，也不是认识的文档格式", "this is neither text nor a document of a known kind"),
         }
@@ -274,6 +290,7 @@ mod tests {
             (" \r\n\t", Kind::Other(Foreign::Empty)),
             ("\u{feff}\u{3000}", Kind::Other(Foreign::Empty)),
             ("\u{1}\u{0}\u{0}\u{0}", Kind::Other(Foreign::Binary)),
+            ("????????2023?????????????,,,\n\"???,2,4,18??????????????????????a\"", Kind::Other(Foreign::Lost)),
         ] {
             assert_eq!(sniff(text.as_bytes()), kind, "{text}");
         }

@@ -60,6 +60,39 @@ fn a_damaged_office_file_is_not_called_an_archive_to_unpack() {
     assert!(told[0].starts_with("a.docx unreadable the file is damaged"), "{told:?}");
 }
 
+/// A figure for two rows in each of seven columns: that is said once, of all of their cells.
+#[test]
+fn figures_in_merged_cells_are_said_once_a_row() {
+    let figure = "<td><p>0</p></td>";
+    let mut page = String::new();
+    for line in fs::read_to_string("examples/right.html").unwrap().lines() {
+        page += &match line {
+            line if line.contains("国家秘密") => line.replace(figure, "<td rowspan=\"2\"><p>3</p></td>"),
+            line if line.contains("其他法律行政法规") => line.replace(figure, ""),
+            line => line.to_owned(),
+        };
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("merged.html");
+    fs::write(&file, page).unwrap();
+    let report = json(&gouji(&["check", "--format", "json", "--lang", "zh", &path(&file)]));
+    let findings = report["reports"][0]["findings"].as_array().unwrap();
+    let merged: Vec<_> = findings.iter().filter(|finding| finding["code"] == "R002").collect();
+    assert_eq!(merged.len(), 1);
+    assert_eq!(merged[0]["cells"].as_array().unwrap().len(), 14);
+    let said = "“3”等 7 个数各填在一个合并的单元格里，申请[办理.不予公开.国家秘密, 自然人] 等各是多少分不清";
+    assert_eq!(merged[0]["message"], said);
+}
+
+/// A sheet that was saved in an encoding without Chinese characters, as LibreOffice may do.
+#[test]
+fn a_text_whose_characters_were_lost_is_told_as_such() {
+    let text = fs::read_to_string("examples/right.txt").unwrap();
+    let lost: String = text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect();
+    let told = told("right.csv", lost.as_bytes());
+    assert!(told.iter().any(|line| line.contains("question marks stand for all Chinese characters")), "{told:?}");
+}
+
 #[test]
 fn a_text_of_nothing_but_tabs_is_refused_before_it_takes_memory() {
     let told = told("a.txt", "1\t".repeat(1 << 19).as_bytes());

@@ -50,8 +50,8 @@ fn unreadable(sheets: &[Sheet], kind: &str) -> Option<Text> {
     let lost = glyphs().filter(|glyph| glyph.text.contains(char::REPLACEMENT_CHARACTER)).count();
     if count == 0 && sheets.iter().any(|sheet| sheet.pictures > 0) {
         return Some(text!(
-            "{kind} 是扫描件，没有文字层；请提交由文档直接导出的 {kind}",
-            "the {kind} is a scan without a text layer; one exported from the document itself is needed"
+            "{kind} 是扫描件，没有文字层；请提交原来的 Word 文档，或者由它直接导出的 {kind}",
+            "the {kind} is a scan without a text layer; the document itself, or a {kind} exported from it, is needed"
         ));
     }
     if count == 0 {

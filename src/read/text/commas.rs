@@ -1,4 +1,4 @@
-//! A workbook saved as text: rows whose cells are parted by commas (csv).
+//! A workbook saved as text: rows whose cells are parted by commas (csv), semicolons or tabs.
 
 use crate::{
     read::document::{Grid, GridCell},
@@ -14,7 +14,7 @@ const LEAST: usize = 8;
 
 /// The grid that a text is, if it is one: most lines have as many cells as any other.
 pub(super) fn grid(source: &Source) -> Option<Grid> {
-    let delimiter = [b',', b';'].into_iter().find(|mark| is_parted(&source.text, char::from(*mark)))?;
+    let delimiter = [b',', b';', b'\t'].into_iter().find(|mark| is_parted(&source.text, char::from(*mark)))?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(source.text.as_bytes());
     let mut rows: Vec<Vec<GridCell>> = Vec::new();
@@ -69,15 +69,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sheet_saved_with_commas_is_one_grid() {
-        let text = format!("标题,,,\n{}\"行政\n强制\",\"1,234\",,\n", "规章,1,2,3\n".repeat(9));
-        let source = Source::new("a.csv", text.as_str());
-        let grid = grid(&source).unwrap();
-        assert_eq!(grid.rows.len(), 11);
-        let last: Vec<&str> = grid.rows[10].iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(last, ["行政\n强制", "1,234", "", ""]);
-        let Origin::Text(span) = grid.rows[10][1].origin else { panic!("no place") };
-        assert_eq!(source.slice(span), "1,234");
+    fn a_sheet_saved_with_commas_semicolons_or_tabs_is_one_grid() {
+        for mark in [",", ";", "\t"] {
+            let row = |cells: [&str; 4]| format!("{}\n", cells.join(mark));
+            let rows = row(["规章", "1", "2", "3"]).repeat(9);
+            let text = row(["标题", "", "", ""]) + &rows + &row(["\"行政\n强制\"", "\"1,234\"", "", ""]);
+            let source = Source::new("a.csv", text.as_str());
+            let grid = grid(&source).unwrap();
+            assert_eq!(grid.rows.len(), 11);
+            let last: Vec<&str> = grid.rows[10].iter().map(|cell| cell.text.as_str()).collect();
+            assert_eq!(last, ["行政\n强制", "1,234", "", ""]);
+            let Origin::Text(span) = grid.rows[10][1].origin else { panic!("no place") };
+            assert_eq!(source.slice(span), "1,234");
+        }
     }
 
     #[test]

@@ -29,9 +29,11 @@ pub(super) fn lines(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
     page(document, Cells::OneALine, dice)
 }
 
-/// A workbook saved with commas, in bytes, and how it was made.
+/// A workbook saved with commas, semicolons or tabs, in bytes, and how it was made.
 pub(super) fn commas(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mark = [b',', b';', b'\t'][dice.below(3)];
+    let quotes = [csv::QuoteStyle::Necessary, csv::QuoteStyle::NonNumeric][dice.below(2)];
+    let mut writer = csv::WriterBuilder::new().flexible(true).delimiter(mark).quote_style(quotes).from_writer(Vec::new());
     let rows = |block: &Block| match block {
         Block::Paragraph(passage) => vec![vec![passage.text.clone()]],
         Block::Grid(grid) => grid.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect(),
@@ -49,7 +51,7 @@ pub(super) fn commas(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) 
         1 => [b"\xef\xbb\xbf".as_slice(), &bytes].concat(),
         _ => encoding_rs::GB18030.encode(std::str::from_utf8(&bytes).unwrap()).0.into_owned(),
     };
-    (bytes, format!("commas encoding {encoding}"))
+    (bytes, format!("parted by {:?}, quotes {quotes:?}, encoding {encoding}", char::from(mark)))
 }
 
 fn page(document: &Document, cells: Cells, dice: &mut Dice) -> (Vec<u8>, String) {
