@@ -20,7 +20,7 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
     }
     for filled in &report.tables {
         let table = &template[filled.table];
-        let mut merged: Option<(&Cell, usize)> = None;
+        let mut merged: Vec<Merged<'_>> = Vec::new();
         for (cell, content) in filled.cells() {
             let Value::Text(raw, why) = &content.value else { continue };
             // T110 says what is no choice, and no day.
@@ -28,22 +28,56 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
                 continue;
             }
             let own = finding_cell(view, cell);
-            let covers = |(first, _): &(&Cell, usize)| *why == Unreadable::Merged && **first == *content;
-            match merged.filter(covers).and_then(|(_, finding)| found.get_mut(finding)) {
-                Some(finding) => finding.cells.push(own),
-                None => {
-                    merged = (*why == Unreadable::Merged).then_some((content, found.len()));
-                    found.push(Finding {
-                        message: unreadable_cell(table, cell.index(), raw, why),
-                        cells: vec![own],
-                        ..coded("R002")
-                    });
+            let (row, _) = table.row_and_column(cell.index());
+            if *why == Unreadable::Merged {
+                if let Some(known) = merged.iter_mut().find(|known| known.takes(content, row)) {
+                    known.add(content);
+                    found.get_mut(known.finding).into_iter().for_each(|finding| finding.cells.push(own.clone()));
+                    continue;
                 }
+                merged.push(Merged { row, finding: found.len(), contents: vec![content], first: cell });
             }
+            let message = unreadable_cell(table, cell.index(), raw, why);
+            found.push(Finding { message, cells: vec![own], ..coded("R002") });
+        }
+        for several in merged.iter().filter(|merged| merged.contents.len() > 1) {
+            found.get_mut(several.finding).into_iter().for_each(|finding| finding.message = several.message(table));
         }
         found.extend(counted_as_zero(view, filled));
     }
     found
+}
+
+/// Figures in merged cells that begin in one row of a table: they are said once.
+struct Merged<'r> {
+    row: usize,
+    /// Its finding, among those found.
+    finding: usize,
+    /// What stands in each.
+    contents: Vec<&'r Cell>,
+    first: CellId,
+}
+
+impl<'r> Merged<'r> {
+    fn takes(&self, content: &Cell, row: usize) -> bool {
+        self.row == row || self.contents.contains(&content)
+    }
+
+    fn add(&mut self, content: &'r Cell) {
+        if !self.contents.contains(&content) {
+            self.contents.push(content);
+        }
+    }
+
+    fn message(&self, table: &Table) -> Text {
+        let (name, count) = (table.cell_name(self.first.index()), self.contents.len());
+        let raw = self.contents.first().map(|content| &content.value);
+        let raw = if let Some(Value::Text(raw, _)) = raw { raw.as_str() } else { "" };
+        text!(
+            "“{raw}”等 {count} 个数各填在一个合并的单元格里，{name} 等各是多少分不清",
+            "“{raw}” and other figures, {count} in all, stand in merged cells; what {name} and the others they cover are cannot be told"
+        )
+    }
 }
 
 /// Whether R003 has named a cell: then its text is the two values, and not said again.
