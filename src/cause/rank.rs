@@ -168,6 +168,9 @@ impl<'a> Ranking<'a> {
     /// The likeliest slip for one cell by itself.
     fn slip(&self, (cell, expected): (usize, i64), fix: &Fix) -> Slip {
         let found = self.found(cell);
+        if self.system.cells.get(cell).is_some_and(|cell| cell.left_blank) {
+            return Slip::LeftBlank;
+        }
         let slip = Slip::between(found, expected);
         if slip.weight() <= Slip::Copied.weight() {
             return slip;

@@ -13,6 +13,8 @@ pub enum Slip {
     Transposed,
     /// The sign is turned.
     Sign,
+    /// Nothing was put in.
+    LeftBlank,
     /// A digit is missing: 1 for 14.
     DigitDropped,
     /// A digit stands twice: 144 for 14.
@@ -46,6 +48,7 @@ impl Slip {
             Slip::Shifted => "shifted",
             Slip::Transposed => "transposed",
             Slip::Sign => "sign",
+            Slip::LeftBlank => "left-blank",
             Slip::DigitDropped => "digit-dropped",
             Slip::DigitDoubled => "digit-doubled",
             Slip::ConfusableDigit => "confusable-digit",
@@ -66,7 +69,7 @@ impl Slip {
     pub fn weight(self) -> u32 {
         match self {
             Slip::Computed => 1,
-            Slip::Transposed | Slip::Sign | Slip::Exchanged => 3,
+            Slip::Transposed | Slip::Sign | Slip::Exchanged | Slip::LeftBlank => 3,
             Slip::DigitDropped | Slip::DigitDoubled => 4,
             Slip::ConfusableDigit | Slip::Zeroed | Slip::Stray | Slip::Copied | Slip::Shifted => 5,
             Slip::DigitAdded | Slip::WrongDigit | Slip::PartLeftOut => 7,

@@ -26,6 +26,8 @@ pub struct CellState {
     pub column: u16,
     /// Whether its row or its column is a total.
     pub is_total: bool,
+    /// Whether it is a blank that counts as 0 where a zero is written elsewhere: something may have been left out.
+    pub left_blank: bool,
     /// What other places say that it is: the prose, last year's report.
     pub evidence: Vec<i64>,
 }

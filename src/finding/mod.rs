@@ -184,6 +184,8 @@ pub struct Cause {
     pub group: usize,
     /// How sure it is.
     pub certainty: Certainty,
+    /// How many sets of so many cells would explain them, those among them that are less like a slip.
+    pub alternatives: usize,
     /// Whether the search ended before it could prove that no smaller set does.
     pub unproven: bool,
     /// The sentence for people.

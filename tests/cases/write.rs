@@ -145,6 +145,7 @@ fn with_cause(rules: &RuleSet, report: &Report, tied: bool) -> Outcome {
             explains: explains.clone(),
             group: 1,
             certainty: if tied { Certainty::Tied } else { Certainty::Only },
+            alternatives: 1,
             unproven: tied,
             message: words,
         }

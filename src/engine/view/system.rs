@@ -9,12 +9,21 @@ use crate::{
     ruleset::{Relation, RuleSet, Severity},
 };
 
+/// With more zeros than so many to a blank, a report writes its zeros: a blank there is none of them.
+const ZEROS: usize = 8;
+
 /// The cells, and the rows whose rules are `selected` by code.
 pub(in crate::engine) fn system(rules: &RuleSet, plan: &Plan, figures: &Figures, selected: impl Fn(&str) -> bool) -> System {
     let count = || plan.starts.last().map_or(0, |(table, start)| start + rules.template[*table].cell_count());
     let empty = plan.empty_cells.get_or_init(|| (0..count()).map(|index| cell_state(rules, plan, index)).collect());
     let cell = |index| CellState { value: figures.counted(index), ..empty.get(index).cloned().unwrap_or_default() };
-    let cells = (0..figures.values.len()).map(cell).collect();
+    let mut cells: Vec<CellState> = (0..figures.values.len()).map(cell).collect();
+    let count =
+        |state: State| figures.states.iter().zip(&figures.values).filter(|(own, value)| **own == state && **value == 0).count();
+    if count(State::Zero).saturating_mul(ZEROS) < count(State::Known) {
+        let blank = cells.iter_mut().enumerate().filter(|(index, _)| figures.state(*index) == State::Zero);
+        blank.for_each(|(_, cell)| cell.left_blank = true);
+    }
     let rows = plan.rows.iter().enumerate().filter(|(_, row)| selected(&rules[row.rule].code));
     let rows = rows.filter_map(|(id, row)| self::row(plan, figures, id, row, rules[row.rule].severity)).collect();
     System { cells, rows }
@@ -35,6 +44,7 @@ fn cell_state(rules: &RuleSet, plan: &Plan, index: usize) -> CellState {
         row: small(row),
         column: small(column),
         is_total: table.is_total(cell.index()),
+        left_blank: false,
         evidence: Vec::new(),
     }
 }

@@ -43,6 +43,7 @@ fn tied(view: &View<'_>, known: &Explained, failed: &HashSet<String>, (number, g
                 cells: candidate.changes.iter().filter_map(|change| cause_cell(view, change)).collect(),
                 group: number,
                 certainty,
+                alternatives: group.candidates.len(),
                 unproven: !group.proven,
                 message: sentence(view, known, candidate, explains.len()),
                 explains,
@@ -68,6 +69,7 @@ fn fractional(view: &View<'_>, failed: &HashSet<String>, number: usize, count: &
         cells: vec![CauseCell { cell: finding_cell(view, *cell), expected: *expected, how: "other" }],
         group: number,
         certainty: Certainty::Only,
+        alternatives: 1,
         unproven: false,
         message: text!(
             "{name} 填的是 {found}，件数没有小数，应为 {expected}",
@@ -135,7 +137,7 @@ fn how(change: &Change, system: &System) -> Text {
         Slip::WrongDigit => text!("（一位数字不同）", " (one digit wrong)"),
         Slip::PartLeftOut => text!("（总计漏加一项）", " (the total lacks one of its parts)"),
         Slip::PartCountedTwice => text!("（总计重复加了一项）", " (the total counts one part twice)"),
-        Slip::Other => Text::default(),
+        Slip::LeftBlank | Slip::Other => Text::default(),
     }
 }
 
