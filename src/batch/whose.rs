@@ -90,15 +90,15 @@ impl Hint {
         Some(match self {
             Hint::Nothing => return None,
             Hint::OtherYear { path, year } => {
-                text!("它的报告“{path}”是 {year} 年的", "its report “{path}” is for {year}")
+                text!("收到的“{path}”是 {year} 年的", "its report “{path}” is for {year}")
             }
             Hint::UnderAnotherName { path } => {
-                text!("“{path}”里是它的报告，文件名却是别的单位", "its report is in “{path}”, which is named for another unit")
+                text!("报告在“{path}”里，文件名却是别的单位", "its report is in “{path}”, which is named for another unit")
             }
             Hint::Unreadable(count) => {
                 let (files, are) = if *count == 1 { ("file", "is") } else { ("files", "are") };
                 text!(
-                    "有 {count} 个文件读不了，从文件名看不出是哪个单位的，其中可能有它",
+                    "另有 {count} 个文件读不了，从文件名看不出是哪个单位的",
                     "{count} unreadable {files} {are} named for no unit; its report may be among them"
                 )
             }

@@ -1,11 +1,11 @@
 //! The findings and causes of an outcome as things to do, each in the words of the form.
 
-use super::{Asked, Check, CheckedInput, Issue, IssueKind, Mark, Target, law::law, prose::pieces, words::Vocabulary};
+use super::{Asked, CellChange, Check, CheckedInput, Issue, IssueKind, Mark, Target, law::law, prose::pieces, words::Vocabulary};
 use crate::{
     finding::{Cause, CauseCell, Certainty, Finding, Verdict, Waived, reading},
     lang::{Lang, Text},
     plain::plain,
-    ruleset::{Body, FormCheck, RuleSet, Severity},
+    ruleset::{Body, Condition, Expr, FormCheck, RuleSet, Severity},
     template::CellId,
     text,
 };
@@ -37,7 +37,8 @@ pub(super) fn issues(item: &CheckedInput<'_>, words: Vocabulary<'_>, show_waived
         Vec::new()
     };
     let order = |section: &Option<String>| section.as_deref().and_then(|heading| maker.order_of(heading));
-    issues.sort_by_key(|issue| (issue.kind, order(&issue.section), issue.cells.first().map(|(at, ..)| *at)));
+    issues
+        .sort_by_key(|issue| (issue.kind, !issue.is_of_another, order(&issue.section), issue.cells.first().map(|(at, ..)| *at)));
     for (number, issue) in (1..).zip(&mut issues) {
         issue.number = number;
         issue.sentence = issue.said(words.lang);
@@ -71,14 +72,14 @@ struct Maker<'a> {
 }
 
 impl Issue {
-    /// Whether a finding is about the one cell that this would change.
+    /// Whether a finding is about one of the cells that this would change.
     fn is_about(&self, finding: &Finding) -> bool {
         let [cell] = finding.cells.as_slice() else { return false };
         let wrong: Vec<CellId> = self.cells.iter().filter(|(_, mark, _)| *mark == Mark::Wrong).map(|(at, ..)| *at).collect();
         finding.waived.is_none()
             && finding.quote.is_none()
             && finding.severity < Severity::Info
-            && cell.at.is_some_and(|at| wrong == [at])
+            && cell.at.is_some_and(|at| wrong.contains(&at))
     }
 }
 
@@ -111,7 +112,10 @@ impl Maker<'_> {
                 issue.how = how(cell.how, self.words.lang);
                 issue.fault = self.words.say(&fault(cell, tied, self.words.lang));
             }
-            (false, many) => issue.fault = self.each(many, tied, !issue.place.is_empty()),
+            (false, many) => {
+                issue.fault = self.each(many, tied, !issue.place.is_empty());
+                issue.changes = many.iter().map(|cell| self.change(cell)).collect();
+            }
             (true, _) => {
                 issue.choices = group.iter().map(|cause| self.each(&cause.cells, tied, false)).collect();
                 issue.fault = under.first().map(|finding| self.message(finding, &issue.place)).unwrap_or_default();
@@ -162,10 +166,13 @@ impl Maker<'_> {
         issue.fault = without_heading(&issue.fault, issue.section.as_deref()).to_owned();
         self.mark(&mut issue, finding, kind);
         issue.task = finding.help.as_ref().map(|help| self.words.spoken(help.get(self.words.lang))).unwrap_or_default();
+        let own = self.body_of(finding);
+        let is_of_another = matches!(own, Some(Body::Form(FormCheck::ContentOfNamedUnit | FormCheck::YearAskedFor)));
+        issue.is_of_another = is_of_another && kind == IssueKind::Mend;
         issue.task = self.words.say(&if finding.code == UNREADABLE {
-            reopen()
+            reopen(&finding.message)
         } else {
-            self.task_of_batch(finding).unwrap_or_else(|| task_of_finding(&issue))
+            own.and_then(task_of).unwrap_or_else(|| task_of_finding(&issue))
         });
         if finding.fails_the_report() && finding.gap.is_some() {
             let none =
@@ -176,25 +183,11 @@ impl Maker<'_> {
         issue
     }
 
-    /// What to do about a report that is of another unit or year than was asked for: no figure is to be mended.
-    fn task_of_batch(self, finding: &Finding) -> Option<Text> {
+    /// What the rule of a finding asks for.
+    fn body_of(&self, finding: &Finding) -> Option<&Body> {
         let rules = &self.item.rules;
-        let own = rules.editions.iter().flatten().find(|instance| rules[instance.rule].code == finding.code)?;
-        let Body::Form(check) = own.body else { return None };
-        match check {
-            FormCheck::ContentOfNamedUnit => Some(text!(
-                "报送本单位的报告；确是本单位的，改正报告里的单位名称，或者告知收件单位",
-                "send your own report; if this is it, mend the name of the unit in it, or tell the office"
-            )),
-            FormCheck::YearAskedFor => Some(text!(
-                "报送本年度的报告；确是本年度的，改正报告里的年份",
-                "send the report for the year asked for; if this is it, mend the year in it"
-            )),
-            FormCheck::OneSubmission => {
-                Some(text!("告知以哪一份为准；作废的一份不要再报", "tell which of them counts, and do not send the other again"))
-            }
-            _ => None,
-        }
+        let mut instances = rules.editions.iter().flatten();
+        instances.find(|instance| rules[instance.rule].code == finding.code).map(|instance| &instance.body)
     }
 
     fn blank(self, kind: IssueKind, findings: &[&Finding]) -> Issue {
@@ -213,11 +206,13 @@ impl Maker<'_> {
             certainty: None,
             sure: None,
             choices: Vec::new(),
+            changes: Vec::new(),
             task: String::new(),
             checks: findings.iter().map(|finding| self.check(finding)).collect(),
             targets: Vec::new(),
             waived: None,
             standing: None,
+            is_of_another: false,
             cells: Vec::new(),
             quoted_in: None,
         }
@@ -258,7 +253,14 @@ impl Maker<'_> {
         }
         let own: Vec<CellId> = finding.cells.iter().filter_map(|cell| cell.at).collect();
         let unexplained = finding.verdict == Verdict::Fail && finding.waived.is_none() && finding.quote.is_none();
-        let mark = if own.len() == 1 || unexplained { Mark::Asked } else { Mark::Near };
+        // An error about one cell alone is in that cell.
+        let is_wrong = kind == IssueKind::Mend && own.len() == 1 && unexplained && finding.gap.is_none();
+        let mark = match own.len() {
+            _ if is_wrong => Mark::Wrong,
+            1 => Mark::Asked,
+            _ if unexplained => Mark::Asked,
+            _ => Mark::Near,
+        };
         let figure = finding.quote.as_ref().filter(|_| own.len() == 1).and_then(|quote| {
             let mark = quote.marked.first()?;
             let figure: String = quote.sentence.get(mark.range())?.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
@@ -288,6 +290,16 @@ impl Maker<'_> {
             if !issue.cells.iter().any(|(known, ..)| *known == at) {
                 issue.cells.push((at, Mark::Near, None));
             }
+        }
+    }
+
+    fn change(self, cell: &CauseCell) -> CellChange {
+        let at = cell.cell.at;
+        CellChange {
+            place: at.map(|at| self.words.place(at.table, &[at.index()])).unwrap_or_default(),
+            found: found(cell),
+            expected: cell.expected.to_string(),
+            how: how(cell.how, self.words.lang),
         }
     }
 
@@ -350,6 +362,13 @@ impl Maker<'_> {
             (Certainty::Only, 0 | 1) => text!("只有改{zh}才加得拢", "only {en} can make it add up"),
             (Certainty::Only, _) => text!("只有改{zh}，下面 {settled} 处才都加得拢", "only {en} can make all {settled} add up"),
             (Certainty::Likely, _) => text!("最可能是{zh}", "{en} {they} the likeliest"),
+            (Certainty::Tied, _) if cause.alternatives > tied => {
+                let all = cause.alternatives;
+                text!(
+                    "有 {all} 种可能，较可能的是这 {tied} 种，请对照底稿",
+                    "{all} explanations, these {tied} the likelier ones; compare with the records"
+                )
+            }
             (Certainty::Tied, _) => text!("有 {tied} 种可能，请对照底稿", "{tied} explanations; compare with the records"),
         };
         let unproven =
@@ -359,15 +378,53 @@ impl Maker<'_> {
     }
 }
 
+/// What stands before the advice in the reason why a file could not be read.
+pub(crate) const ADVICE: [&str; 2] = ["；请", "，请"];
+
 /// The code of a file that could not be read.
 const UNREADABLE: &str = "R001";
 
-/// What to do about a file that could not be read.
-fn reopen() -> Text {
-    text!(
+/// What to do about a file that could not be read: what the reason advises, where it does.
+fn reopen(reason: &Text) -> Text {
+    let general = text!(
         "用 WPS 或 Word 打开原文件，另存为 docx，重新报送；打不开的，另取一份原文件",
         "open the file in an office program, save it as docx and send that; if it does not open, get the original again"
-    )
+    );
+    let advice = |words: &str, marks: &[&str]| {
+        let (_, advice) = marks.iter().find_map(|mark| words.rsplit_once(mark))?;
+        Some(advice.to_owned())
+    };
+    Text { zh: advice(&reason.zh, &ADVICE).unwrap_or(general.zh), en: advice(&reason.en, &["; "]).unwrap_or(general.en) }
+}
+
+/// What to do where no figure is to be mended from the records: about a report that is of another unit or year than was asked for, and
+/// about the day on which something was done.
+fn task_of(body: &Body) -> Option<Text> {
+    Some(match body {
+        Body::Form(FormCheck::ContentOfNamedUnit) => text!(
+            "报送本单位的报告；确是本单位的，改正报告里的单位名称，或者告知收件单位",
+            "send your own report; if this is it, mend the name of the unit in it, or tell the office"
+        ),
+        Body::Form(FormCheck::YearAskedFor) => text!(
+            "报送本年度的报告；确是本年度的，改正报告里的年份",
+            "send the report for the year asked for; if this is it, mend the year in it"
+        ),
+        Body::Form(FormCheck::OneSubmission) => {
+            text!("告知以哪一份为准；作废的一份不要再报", "tell which of them counts, and do not send the other again")
+        }
+        Body::Condition(condition) if is_about_a_day(condition) => text!(
+            "查明是哪一天：写错的，改正；没有写错的，说明逾期的原因",
+            "find out which day it was: mend it if it is wrong; if it is right, explain why it was late"
+        ),
+        _ => return None,
+    })
+}
+
+/// Whether it compares the day of publication, or of receipt, with another.
+fn is_about_a_day(condition: &Condition) -> bool {
+    let mut found = false;
+    condition.each_expr(&mut |expr| found |= matches!(expr, Expr::DayOf(_)));
+    found
 }
 
 /// A message without the heading of its section, where it begins with it.

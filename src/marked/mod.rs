@@ -19,7 +19,7 @@ mod table;
 mod words;
 
 pub(crate) use build::state as state_words;
-pub(crate) use issue::{allowed, asked, name, name_of};
+pub(crate) use issue::{ADVICE, allowed, asked, name, name_of};
 pub(crate) use law::{cited, law};
 pub use table::{CellKind, CellMark, LabelView, Mark, MarkedCell, MarkedRow, MarkedTable};
 #[cfg(feature = "cli")]
@@ -121,6 +121,9 @@ pub struct Issue {
     pub sure: Option<String>,
     /// Explanations that are as good as one another, where the cause is tied.
     pub choices: Vec<String>,
+    /// Several cells to change together, each with what stands there and what should; empty where it is one, or not known.
+    #[serde(skip)]
+    pub changes: Vec<CellChange>,
     /// What the unit should do: `对照台账把 13 改为 31`.
     pub task: String,
     /// The findings.
@@ -131,6 +134,9 @@ pub struct Issue {
     pub waived: Option<String>,
     /// How it compares with the unit's submission before; none where nothing was compared.
     pub standing: Option<Standing>,
+    /// Whether the report may be another unit's, or on another year than the one asked for.
+    #[serde(skip)]
+    pub is_of_another: bool,
     /// The cells that it marks, how, and with what note.
     #[serde(skip)]
     cells: Vec<(CellId, Mark, Option<String>)>,
@@ -163,6 +169,19 @@ pub enum Standing {
     Still,
     /// 仍在，数变了
     Changed,
+}
+
+/// A cell to change.
+#[derive(Clone, Debug)]
+pub struct CellChange {
+    /// Its row and column in words.
+    pub place: String,
+    /// What stands there; none where it is blank.
+    pub found: Option<String>,
+    /// What should.
+    pub expected: String,
+    /// How that came about.
+    pub how: Option<&'static str>,
 }
 
 /// An issue that asks something of the unit, as far as it is counted.

@@ -74,6 +74,7 @@ fn settings(options: &RoundInit, roster_year: Option<u16>) -> String {
         line("office", None, "某市人民政府办公室"),
         line("number", None, "某政公开函〔2024〕1号"),
         line("contact", None, "张三，电话 0000-0000000"),
+        line("letter", None, "{deadline: 2024年2月5日, to: 报送系统或者邮箱}  # 文书里的期限（截止以后要写）、报到哪里"),
     ]
     .concat()
 }

@@ -61,9 +61,10 @@ fn document(letter: &Letter) -> String {
         body.push_str(&paragraph("Text", &run(&letter.enclosed, false)));
     }
     body.push_str(&paragraph("Sign", &two_lines(&letter.office, &letter.date)));
-    for part in &letter.annex {
+    for (at, part) in letter.annex.iter().enumerate() {
         let heading = run(&part.heading, false);
-        body.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pageBreakBefore/></w:pPr>{heading}</w:p>"));
+        let on = if at == 0 { "<w:pageBreakBefore/>" } else { "<w:keepNext/>" };
+        body.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"Title\"/>{on}</w:pPr>{heading}</w:p>"));
         body.push_str(&tables(part));
         // A document does not end in a table.
         body.push_str(&paragraph("Flat", ""));
@@ -98,26 +99,37 @@ fn run(words: &str, bold: bool) -> String {
 const WIDE: usize = 8844;
 
 /// How the table of problems is divided, in hundredths of it.
-const LIST_COLUMNS: [usize; 5] = [7, 26, 8, 27, 32];
+const LIST_COLUMNS: [usize; 5] = [6, 25, 10, 32, 27];
 
 fn list(list: &List) -> String {
     let widths = LIST_COLUMNS.map(|share| share.saturating_mul(WIDE) / 100);
-    let row = |cells: [(&str, String); 5], is_head: bool| {
-        let cells = cells.iter().zip(widths).map(|((style, runs), wide)| cell(Cell { wide, ..Cell::of(style, runs) }));
+    let row = |cells: [(&str, String, Down); 5], is_head: bool| {
+        let cells = cells.iter().zip(widths);
+        let cells = cells.map(|((style, runs, down), wide)| cell(Cell { wide, down: *down, ..Cell::of(style, runs) }));
         table_row(&cells.collect::<String>(), is_head)
     };
-    let heads = list.heads.each_ref().map(|head| ("CellHead", run(head, false)));
-    let rows = list.rows.iter().map(|problem| {
-        let cells = [
-            ("CellMiddle", run(&problem.number.to_string(), false)),
-            ("Cell", runs(&problem.place)),
-            ("CellMiddle", run(&problem.found, false)),
-            ("Cell", runs(&problem.should)),
-            ("Cell", run(&problem.basis, false)),
-        ];
-        row(cells, false)
-    });
-    table(&widths, &std::iter::once(row(heads, true)).chain(rows).collect::<String>())
+    let heads = list.heads.each_ref().map(|head| ("CellHead", run(head, false), Down::One));
+    let mut rows = row(heads, true);
+    for problem in &list.rows {
+        for (at, line) in problem.lines.iter().enumerate() {
+            let down = match (at, problem.lines.len()) {
+                (_, 1) => Down::One,
+                (0, _) => Down::Begins,
+                _ => Down::GoesOn,
+            };
+            let first = |words: &str| if at == 0 { run(words, false) } else { String::new() };
+            let should = line.should.iter().map(|words| runs(words)).collect::<Vec<_>>().join("<w:r><w:br/></w:r>");
+            let cells = [
+                ("CellMiddle", first(&problem.number.to_string()), down),
+                ("Cell", runs(&line.place), Down::One),
+                ("CellMiddle", run(&line.found, false), Down::One),
+                ("Cell", should, Down::One),
+                ("Cell", first(&problem.basis), down),
+            ];
+            rows.push_str(&row(cells, false));
+        }
+    }
+    table(&widths, &rows)
 }
 
 fn table_of(excerpt: &Excerpt) -> String {

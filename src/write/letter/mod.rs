@@ -44,6 +44,8 @@ pub struct LetterFacts<'a> {
     pub report: &'a MarkedReport,
     /// The form's name: `政府信息公开工作年度报告`.
     pub form: &'a str,
+    /// The year that is asked for; none where none is asked for.
+    pub year: Option<u16>,
     /// What it was checked with: `2021 年版，48 条（c41d9e07b2a5）`.
     pub rules: &'a str,
     /// Who writes.
@@ -93,14 +95,20 @@ struct List {
     rows: Vec<Row>,
 }
 
-/// A problem: number, place, what stands there, what should, on what basis.
+/// A problem: its number, a line for each cell to change, on what basis.
 #[derive(Clone, Debug, Serialize)]
 struct Row {
     number: usize,
+    lines: Vec<RowLine>,
+    basis: String,
+}
+
+/// A place, what stands there, and what should, one a paragraph.
+#[derive(Clone, Debug, Serialize)]
+struct RowLine {
     place: Vec<Piece>,
     found: String,
-    should: Vec<Piece>,
-    basis: String,
+    should: Vec<Vec<Piece>>,
 }
 
 /// The rows of a table that matter.
@@ -129,8 +137,20 @@ struct ExcerptCell {
 /// A letter on one page lists no more problems than this; the rest stand in an annex.
 const MOST: usize = 5;
 
-/// About so many lines of tables leave room on the sheet for all else.
+/// About so many lines of the list leave room on the sheet for all else.
 const LINES: usize = 20;
+
+/// About so many lines of tables and of what to do stand on a sheet.
+const ROOM: usize = 24;
+
+/// Where explanations are listed that are as good as one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choices {
+    /// With the problem.
+    Listed,
+    /// In the table below: `或为 31`.
+    InTable,
+}
 
 impl LetterKind {
     /// What a report gets; none for one that passed, and for a submission that was replaced.
@@ -162,7 +182,7 @@ impl Letter {
         // Of what could not be read, or did not come, the opening says all there is to say.
         let has_list = matches!(facts.report.state, ReportVerdict::Fail | ReportVerdict::Review);
         let issues: Vec<&Issue> = facts.report.asked().filter(|_| has_list).collect();
-        let rows: Vec<Row> = issues.iter().map(|issue| words.row(issue)).collect();
+        let mut rows: Vec<Row> = issues.iter().map(|issue| words.row(issue, Choices::Listed)).collect();
         let mut lines = 0usize;
         let fit = rows.iter().take_while(|row| {
             lines = lines.saturating_add(row.lines());
@@ -170,32 +190,35 @@ impl Letter {
         });
         let count = fit.count().clamp(1, MOST).min(issues.len());
         let listed = issues.get(..count).unwrap_or(&issues);
-        let mut parts = Vec::new();
+        let is_long = issues.len() > listed.len();
+        // Beside the list of all, the tables of all.
+        let excerpts = excerpts(words, if is_long { &issues } else { listed });
+        let tasks = words.tasks(listed, issues.len());
+        // One table and a short list fit on the sheet; explanations stand in the table, too.
+        let room = ROOM.saturating_sub(tasks.len()).saturating_sub(excerpts.iter().map(Excerpt::lines).sum());
+        let high = |rows: &[Row]| rows.iter().map(Row::lines).sum::<usize>();
+        let short: Vec<Row> = listed.iter().map(|issue| words.row(issue, Choices::InTable)).collect();
+        let fits = !is_long && excerpts.len() == 1 && high(&short) <= room;
+        if fits && high(&rows) > room {
+            rows = short;
+        }
+        let list = |rows: &[Row]| Some(List { heads: words.list_heads(), rows: rows.to_vec() });
+        let (mut parts, mut annex) = (Vec::new(), Vec::new());
         if let Some(received) = facts.received.filter(|_| kind != LetterKind::Remind) {
             parts.push(words.part(&words.received_heading(), vec![words.received(received)]));
         }
         if !issues.is_empty() {
             let heading = words.found_heading(issues.len(), listed.len());
-            let rows = rows.get(..count).unwrap_or(&rows).to_vec();
-            parts.push(PartOf { list: Some(List { heads: words.list_heads(), rows }), ..words.part(&heading, Vec::new()) });
+            parts.push(PartOf { list: list(rows.get(..count).unwrap_or(&rows)), ..words.part(&heading, Vec::new()) });
         }
-        let listed_lines = rows.iter().take(count).map(Row::lines).sum::<usize>();
-        let mut annex = Vec::new();
-        if issues.len() > listed.len() {
-            annex.push(PartOf {
-                list: Some(List { heads: words.list_heads(), rows }),
-                ..words.part(&words.annex_heading(), Vec::new())
-            });
+        if is_long {
+            annex.push(PartOf { list: list(&rows), ..words.part(&words.annex_heading(), Vec::new()) });
         }
-        let excerpts = excerpts(words, listed);
-        // One table and a short list fit on the sheet.
-        let excerpt_lines = excerpts.iter().map(Excerpt::lines).sum::<usize>();
-        let fits = excerpts.len() == 1 && listed_lines.saturating_add(excerpt_lines) <= LINES;
         if !excerpts.is_empty() {
             let part = PartOf { excerpts, ..words.part(&words.excerpt_heading(), Vec::new()) };
             if fits { &mut parts } else { &mut annex }.push(part);
         }
-        parts.push(words.part(&words.tasks_heading(), words.tasks(listed, issues.len())));
+        parts.push(words.part(&words.tasks_heading(), tasks));
         match parts.as_mut_slice() {
             // What is all there is to say needs no heading.
             [only] => only.heading.clear(),
@@ -231,17 +254,19 @@ impl Letter {
 impl Row {
     /// About how many lines it takes: the widest of its cells, each as many characters wide as its column.
     fn lines(&self) -> usize {
-        const WIDE: usize = 12;
-        let long = |pieces: &[Piece]| pieces.iter().map(|piece| piece.words.chars().count()).sum::<usize>();
-        let cells = [long(&self.place), long(&self.should), self.basis.chars().count()];
-        cells.into_iter().max().unwrap_or_default().div_ceil(WIDE)
+        let high =
+            |pieces: &[Piece], wide: usize| pieces.iter().map(|piece| piece.words.chars().count()).sum::<usize>().div_ceil(wide);
+        let of_line = |line: &RowLine| high(&line.place, 10).max(line.should.iter().map(|words| high(words, 13)).sum());
+        self.lines.iter().map(of_line).sum::<usize>().max(self.basis.chars().count().div_ceil(11))
     }
 }
 
 impl Excerpt {
-    /// About how many lines it takes: its head, and two for a row, whose name is long.
+    /// About how many lines it takes: its head, and two for a row, whose name is long; more where its columns are narrow.
     fn lines(&self) -> usize {
-        self.head.len().saturating_add(self.rows.len().saturating_mul(2))
+        let columns = self.rows.first().map_or(0, |row| row.cells.len());
+        let (head, row) = if columns > 10 { (2, 3) } else { (1, 2) };
+        self.head.len().saturating_mul(head).saturating_add(self.rows.len().saturating_mul(row))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a letter says, sentence by sentence.
 
-use super::{LetterFacts, LetterKind, PartOf, Received, Row};
+use super::{Choices, LetterFacts, LetterKind, PartOf, Received, Row, RowLine};
 use crate::{
     finding::ReportVerdict,
     lang::{Lang, Text},
-    marked::{Issue, IssueKind, Piece},
+    marked::{ADVICE, CellChange, Issue, IssueKind, Piece},
     text,
 };
 
@@ -25,6 +25,10 @@ fn strong(words: impl Into<String>) -> Piece {
     Piece { marked: true, ..plain(words) }
 }
 
+fn year_in_words(year: Option<u16>) -> Text {
+    year.map(|year| text!("{year}年度", "{year} ")).unwrap_or_default()
+}
+
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 impl LetterText<'_> {
@@ -32,8 +36,9 @@ impl LetterText<'_> {
         words.get(self.facts.lang).to_owned()
     }
 
+    /// The year that is asked for, else that of the report.
     fn year(self) -> Text {
-        self.facts.report.year.map(|year| text!("{year}年度", "{year} ")).unwrap_or_default()
+        year_in_words(self.facts.year.or(self.facts.report.year))
     }
 
     /// A place to write on.
@@ -66,7 +71,7 @@ impl LetterText<'_> {
                 [text!("关于核实{unit}{zh}", "Points to confirm in the {en}report of {unit}"), text!("{form}的通知", "{form}")]
             }
             LetterKind::Remind => {
-                [text!("关于报送{zh}", "Reminder of the {en}report of {unit}"), text!("{form}的催报通知", "{form}")]
+                [text!("关于催报{zh}", "Reminder of the {en}report of {unit}"), text!("{form}的通知", "{form}")]
             }
         };
         lines.map(|line| self.say(&line))
@@ -78,28 +83,19 @@ impl LetterText<'_> {
     }
 
     pub(super) fn opening(self, issues: &[&Issue]) -> String {
-        let (form, year) = (self.facts.form, self.year());
-        let (zh, en) = (&year.zh, &year.en);
-        let reason = self.facts.report.headline.trim_end_matches(['。', '.']);
+        let form = self.facts.form;
         let mend = issues.iter().filter(|issue| issue.kind == IssueKind::Mend).count();
         let ask = issues.len().saturating_sub(mend);
-        let came = text!("你单位报送的{zh}{form}收悉。", "We received your {en}report ({form}). ");
-        let (came_zh, came_en) = (came.zh, came.en);
+        let Text { zh: came_zh, en: came_en } = self.came(issues);
         self.say(&match (self.kind, self.facts.report.state) {
-            (LetterKind::Remind, _) => {
-                let hint = self.facts.report.issues.first().map(|issue| issue.task.as_str());
-                let hint = hint.and_then(|task| task.split_once(['；', ';'])).map(|(hint, _)| text!("（{hint}）", " ({hint})"));
-                let hint = hint.unwrap_or_default();
-                let (hint_zh, hint_en) = (hint.zh, hint.en);
+            (LetterKind::Remind, _) => self.not_received(),
+            (_, ReportVerdict::Unreadable) => {
+                let reason = self.reason();
                 text!(
-                    "你单位应当报送{zh}{form}，至今没有收到{hint_zh}。",
-                    "You are to send your {en}report ({form}); we have not received it{hint_en}."
+                    "{came_zh}这个文件读不出来：{reason}。因此还没有核对，现予退回，请重新报送。",
+                    "{came_en}The file could not be read: {reason}. Nothing was checked; it is returned, please send your {form} again."
                 )
             }
-            (_, ReportVerdict::Unreadable) => text!(
-                "{came_zh}这个文件读不出来：{reason}。因此还没有核对，现予退回，请重新报送。",
-                "{came_en}The file could not be read: {reason}. Nothing was checked; it is returned, please send it again."
-            ),
             (LetterKind::Confirm, _) => text!(
                 "{came_zh}经核对，没有必须改正的问题，有{ask}处请核实。请逐处看一遍：有误的，改正后重新报送；无误的，答复说明。",
                 "{came_en}Nothing has to be mended; {ask} points are to be confirmed. Mend what is wrong and send the report again; explain the rest."
@@ -113,6 +109,44 @@ impl LetterText<'_> {
                 )
             }
         })
+    }
+
+    /// What came in; and that it may be another report than was asked for.
+    fn came(self, issues: &[&Issue]) -> Text {
+        let (form, Text { zh: asked_zh, en: asked_en }) = (self.facts.form, self.year());
+        let year = if self.facts.report.state == ReportVerdict::Unreadable { self.facts.year } else { self.facts.report.year };
+        let Text { zh, en } = year_in_words(year);
+        let came = text!("你单位报送的{zh}{form}收悉。", "We received your {en}report ({form}). ");
+        if !issues.iter().any(|issue| issue.is_of_another) {
+            return came;
+        }
+        let Text { zh: came_zh, en: came_en } = came;
+        text!(
+            "{came_zh}它不是你单位{asked_zh}的报告，或者写错了单位、年度。",
+            "{came_en}It is not your {asked_en}report, or names the wrong unit or year. "
+        )
+    }
+
+    /// Why the file could not be read; what to do about it is said among the tasks.
+    fn reason(self) -> String {
+        let reason = self.facts.report.headline.trim_end_matches(['。', '.']);
+        let advised = ADVICE.iter().find_map(|mark| reason.rsplit_once(mark)).map(|(reason, _)| reason);
+        advised.filter(|_| self.facts.lang == Lang::Zh).unwrap_or(reason).to_owned()
+    }
+
+    /// What has not come in, on what law it is asked for, and what else is known.
+    fn not_received(self) -> Text {
+        let (form, Text { zh, en }) = (self.facts.form, self.year());
+        let issue = self.facts.report.issues.first();
+        let law = issue.map(|issue| issue.law().join("、").replace("》 ", "》")).filter(|law| !law.is_empty());
+        let Text { zh: law_zh, en: law_en } = law.map(|law| text!("依照{law}，", "By {law}, ")).unwrap_or_default();
+        let you = if law_en.is_empty() { "You" } else { "you" };
+        let hint = issue.and_then(|issue| issue.task.split_once(['；', ';'])).map(|(hint, _)| text!("（{hint}）", " ({hint})"));
+        let Text { zh: hint_zh, en: hint_en } = hint.unwrap_or_default();
+        text!(
+            "{law_zh}你单位应当报送{zh}{form}，至今没有收到{hint_zh}。",
+            "{law_en}{you} are to send your {en}report ({form}); we have not received it{hint_en}."
+        )
     }
 
     pub(super) fn received_heading(self) -> Text {
@@ -162,15 +196,38 @@ impl LetterText<'_> {
         heads.map(|head| self.say(&head))
     }
 
-    pub(super) fn row(self, issue: &Issue) -> Row {
-        let found = issue.found.clone().unwrap_or_else(|| "—".to_owned());
-        Row {
-            number: issue.number,
-            place: self.place(issue),
-            found,
-            should: self.should(issue),
-            basis: issue.basis(self.facts.lang),
+    pub(super) fn row(self, issue: &Issue, choices: Choices) -> Row {
+        let lines = if issue.changes.is_empty() {
+            // Where a figure is expected and none stands, the cell is blank.
+            let blank = || issue.expected.as_ref().map_or_else(|| "—".to_owned(), |_| self.blank_cell());
+            let found = issue.found.clone().unwrap_or_else(blank);
+            vec![RowLine { place: self.place(issue), found, should: self.should(issue, choices) }]
+        } else {
+            let sections = issue.section.as_deref().into_iter().map(Some).chain(std::iter::repeat(None));
+            issue.changes.iter().zip(sections).map(|(change, section)| self.line(change, section)).collect()
+        };
+        Row { number: issue.number, lines, basis: issue.basis(self.facts.lang) }
+    }
+
+    fn blank_cell(self) -> String {
+        self.say(&text!("空白", "blank"))
+    }
+
+    /// One of several cells to change, the first with its section.
+    fn line(self, change: &CellChange, section: Option<&str>) -> RowLine {
+        let place = section.into_iter().chain([change.place.as_str()]);
+        let place = place.collect::<Vec<_>>().join(self.facts.lang.pick("，", ", "));
+        RowLine {
+            place: vec![plain(place)],
+            found: change.found.clone().unwrap_or_else(|| self.blank_cell()),
+            should: vec![self.expected(&change.expected, change.how)],
         }
+    }
+
+    /// `应为31（两位颠倒）`
+    fn expected(self, expected: &str, how: Option<&str>) -> Vec<Piece> {
+        let how = how.map(|how| text!("（{how}）", " ({how})")).unwrap_or_default();
+        vec![plain(self.say(&text!("应为", "should be "))), strong(expected), plain(self.say(&how))]
     }
 
     /// The section, the row and column, the sentence.
@@ -186,21 +243,28 @@ impl LetterText<'_> {
         std::iter::once(plain(lead)).chain(issue.quoted()).chain([plain("”")]).collect()
     }
 
-    /// What should stand there, or what to confirm.
-    fn should(self, issue: &Issue) -> Vec<Piece> {
+    /// What should stand there, or what to confirm; explanations that are as good as one another each in a line.
+    fn should(self, issue: &Issue, choices: Choices) -> Vec<Vec<Piece>> {
         if let Some(expected) = &issue.expected {
-            let how = issue.how.map(|how| text!("（{how}）", " ({how})")).unwrap_or_default();
-            return vec![plain(self.say(&text!("应为", "should be "))), strong(expected.clone()), plain(self.say(&how))];
+            return vec![self.expected(expected, issue.how)];
         }
         let lead = if issue.kind == IssueKind::Mend { Text::default() } else { text!("需核实：", "to confirm: ") };
-        let choices = issue.choices.join(self.facts.lang.pick("；或者", "; or "));
-        let sure = issue.sure.as_ref().filter(|_| !choices.is_empty());
-        let sure = sure.map(|sure| text!("。{sure}：{choices}", ". {sure}: {choices}")).unwrap_or_default();
         // What stands there is said in the column before.
         let found = issue.found.as_ref().map(|found| text!("是 {found}，", "is {found}, "));
         let said = found.and_then(|found| issue.fault.strip_prefix(found.get(self.facts.lang)));
         let fault = said.unwrap_or(&issue.fault).to_owned();
-        vec![plain(self.say(&lead)), plain(fault), plain(self.say(&sure))]
+        let mut lines = vec![vec![plain(self.say(&lead)), plain(fault)]];
+        match issue.sure.as_ref().filter(|_| !issue.choices.is_empty()) {
+            None => {}
+            Some(sure) if choices == Choices::InTable => {
+                lines.push(vec![plain(self.say(&text!("{sure}（见下表）", "{sure} (see the table)")))]);
+            }
+            Some(sure) => {
+                lines.push(vec![plain(self.say(&text!("{sure}：", "{sure}:")))]);
+                lines.extend((1..).zip(&issue.choices).map(|(at, choice)| vec![plain(format!("{at}. {choice}"))]));
+            }
+        }
+        lines
     }
 
     /// What to do, one a paragraph: the tasks, those that are the same in one; then when to send it.
@@ -240,17 +304,19 @@ impl LetterText<'_> {
         numbered.collect()
     }
 
-    /// `于2024年1月26日前重新报送。`
+    /// `于2024年1月26日前，将改正后的报告报送示例市人民政府办公室。`
     fn send(self) -> Vec<Piece> {
         let deadline = self.facts.head.deadline.clone().unwrap_or_else(|| self.blank_date());
-        let after = match self.kind {
-            LetterKind::Return => text!("前重新报送。", " send the report again."),
-            LetterKind::Confirm => {
-                text!("前答复；改了报告的，重新报送。", " answer; where the report was changed, send it again.")
+        let us = self.facts.head.office.clone().unwrap_or_else(|| self.say(&text!("我单位", "us")));
+        let after = match (self.kind, self.facts.report.state) {
+            (LetterKind::Return, ReportVerdict::Unreadable) => text!("前重新报送{us}。", " send the report again to {us}."),
+            (LetterKind::Return, _) => text!("前，将改正后的报告报送{us}。", " send the mended report to {us}."),
+            (LetterKind::Confirm, _) => {
+                text!("前答复{us}；改了报告的，重新报送。", " answer {us}; where the report was changed, send it again.")
             }
-            LetterKind::Remind => text!(
-                "前报送。已经报送的，请告知报送的日期和文件名。",
-                " send the report. If you have sent it, tell us when, and the name of the file."
+            (LetterKind::Remind, _) => text!(
+                "前报送{us}。已经报送的，请告知报送的日期和文件名。",
+                " send the report to {us}. If you have sent it, tell us when, and the name of the file."
             ),
         };
         let by = if self.kind == LetterKind::Remind { text!("请于", "By ") } else { text!("于", "By ") };
