@@ -2,7 +2,7 @@
 
 use super::{Asked, CellChange, Check, CheckedInput, Issue, IssueKind, Mark, Target, law::law, prose::pieces, words::Vocabulary};
 use crate::{
-    finding::{Cause, CauseCell, Certainty, Finding, Verdict, Waived, reading},
+    finding::{Cause, CauseCell, Certainty, Finding, Known, Verdict, Waived, reading},
     lang::{Lang, Text},
     plain::plain,
     ruleset::{Body, Condition, Expr, FormCheck, RuleSet, Severity},
@@ -224,7 +224,7 @@ impl Maker<'_> {
         Check {
             finding: at.unwrap_or_default(),
             code: plain(&finding.code).into_owned(),
-            key: plain(&finding.key()).into_owned(),
+            key: plain(&Known::of_finding(finding, None, None).short()).into_owned(),
             name: plain(name(finding, self.words.lang)).into_owned(),
             message: self.words.spoken(finding.message.get(self.words.lang)),
             rule: plain(asks_for(rules, &finding.code, self.words.lang)).into_owned(),

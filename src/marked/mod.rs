@@ -201,7 +201,7 @@ pub struct Check {
     pub finding: usize,
     /// `A302`
     pub code: String,
-    /// `A302[自然人]`
+    /// `A302[自然人]`: rule and place, as the ledger of a round and waivers know it.
     pub key: String,
     /// `办理总计`
     pub name: String,

@@ -373,6 +373,23 @@ fn what_was_received_is_never_changed_and_a_file_that_is_replaced_is_another_sub
     assert!(said.contains("没有 2023 年的报告；2024-01-19 收到过“收件/云溪市"), "{said}");
 }
 
+/// Findings of rules that run over nothing have their cell for a place.
+#[test]
+fn whatever_is_sent_again_unmended_is_still_there() {
+    let round = small_round();
+    round.take_in("2024-01-18");
+    let unit = &mut city()[20][1];
+    unit.documents[2] = -1;
+    unit.permits += 1;
+    round.send(20, unit, "{}（修改）");
+    round.take_in("2024-01-19");
+    let status = round.status_json();
+    let unit = status["units"].as_array().unwrap().iter().find(|unit| unit["unit"] == name(21).as_str()).unwrap();
+    let asked = unit["to_mend"].as_u64().unwrap() + unit["to_confirm"].as_u64().unwrap();
+    assert!(asked > 0, "{unit}");
+    assert_eq!(unit["changes"], serde_json::json!({"new": 0, "still": asked, "changed": 0, "gone": 0}));
+}
+
 #[test]
 fn each_unit_has_its_letter_until_it_has_mended() {
     let round = small_round();

@@ -3,7 +3,7 @@
 use super::UnitNotes;
 use crate::{
     finding::{Counted, ReportVerdict},
-    lang::Lang,
+    lang::{Lang, Text},
     marked::{MarkedReport, state_words},
     text,
 };
@@ -162,10 +162,15 @@ pub(super) struct Others {
 impl Others {
     pub(super) fn add(&mut self, report: &MarkedReport, lang: Lang) {
         let path = report.path.as_deref().unwrap_or_default();
-        let said = match &report.superseded_by {
-            Some(by) => text!("已有新稿：{by}", "superseded by {by}").get(lang).to_owned(),
-            None => report.outstanding.clone(),
+        let said = match (&report.superseded_by, &report.unit, &report.agency, report.year) {
+            (Some(by), ..) => text!("已有新稿：{by}", "superseded by {by}"),
+            (_, Some(_), _, Some(year)) => text!("是 {year} 年的报告", "a report for {year}"),
+            (_, None, Some(agency), _) => {
+                text!("是“{agency}”的报告，名册上没有", "a report of “{agency}”, which the roster has not")
+            }
+            _ => Text::same(report.outstanding.clone()),
         };
+        let said = said.get(lang);
         let colon = lang.pick("：", ": ");
         self.lines.push(format!("{path}{colon}{said}"));
     }
