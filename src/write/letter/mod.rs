@@ -148,7 +148,7 @@ const ROOM: usize = 24;
 enum Choices {
     /// With the problem.
     Listed,
-    /// In the table below: `或为 31`.
+    /// In its table: `或为 31`.
     InTable,
 }
 
@@ -182,26 +182,23 @@ impl Letter {
         // Of what could not be read, or did not come, the opening says all there is to say.
         let has_list = matches!(facts.report.state, ReportVerdict::Fail | ReportVerdict::Review);
         let issues: Vec<&Issue> = facts.report.asked().filter(|_| has_list).collect();
-        let mut rows: Vec<Row> = issues.iter().map(|issue| words.row(issue, Choices::Listed)).collect();
-        let mut lines = 0usize;
-        let fit = rows.iter().take_while(|row| {
-            lines = lines.saturating_add(row.lines());
-            lines <= LINES
-        });
-        let count = fit.count().clamp(1, MOST).min(issues.len());
+        let [rows, short]: [Vec<Row>; 2] =
+            [Choices::Listed, Choices::InTable].map(|choices| issues.iter().map(|issue| words.row(issue, choices)).collect());
+        // What does not fit with its explanations stands there without them.
+        let (sheet, count) = match fitting(&rows) {
+            count if count < issues.len() => (&short, fitting(&short)),
+            count => (&rows, count),
+        };
         let listed = issues.get(..count).unwrap_or(&issues);
         let is_long = issues.len() > listed.len();
         // Beside the list of all, the tables of all.
         let excerpts = excerpts(words, if is_long { &issues } else { listed });
         let tasks = words.tasks(listed, issues.len());
-        // One table and a short list fit on the sheet; explanations stand in the table, too.
+        // One table and a short list fit on the sheet.
         let room = ROOM.saturating_sub(tasks.len()).saturating_sub(excerpts.iter().map(Excerpt::lines).sum());
         let high = |rows: &[Row]| rows.iter().map(Row::lines).sum::<usize>();
-        let short: Vec<Row> = listed.iter().map(|issue| words.row(issue, Choices::InTable)).collect();
         let fits = !is_long && excerpts.len() == 1 && high(&short) <= room;
-        if fits && high(&rows) > room {
-            rows = short;
-        }
+        let sheet = if fits && high(sheet) > room { &short } else { sheet };
         let list = |rows: &[Row]| Some(List { heads: words.list_heads(), rows: rows.to_vec() });
         let (mut parts, mut annex) = (Vec::new(), Vec::new());
         if let Some(received) = facts.received.filter(|_| kind != LetterKind::Remind) {
@@ -209,7 +206,7 @@ impl Letter {
         }
         if !issues.is_empty() {
             let heading = words.found_heading(issues.len(), listed.len());
-            parts.push(PartOf { list: list(rows.get(..count).unwrap_or(&rows)), ..words.part(&heading, Vec::new()) });
+            parts.push(PartOf { list: list(sheet.get(..count).unwrap_or(sheet)), ..words.part(&heading, Vec::new()) });
         }
         if is_long {
             annex.push(PartOf { list: list(&rows), ..words.part(&words.annex_heading(), Vec::new()) });
@@ -249,6 +246,16 @@ impl Letter {
     pub fn html(&self) -> io::Result<String> {
         html::write(self).map_err(io::Error::other)
     }
+}
+
+/// How many problems the sheet holds, of those in their order; one at least.
+fn fitting(rows: &[Row]) -> usize {
+    let mut lines = 0usize;
+    let fit = rows.iter().take_while(|row| {
+        lines = lines.saturating_add(row.lines());
+        lines <= LINES
+    });
+    fit.count().clamp(1, MOST).min(rows.len())
 }
 
 impl Row {

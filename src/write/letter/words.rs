@@ -257,7 +257,7 @@ impl LetterText<'_> {
         match issue.sure.as_ref().filter(|_| !issue.choices.is_empty()) {
             None => {}
             Some(sure) if choices == Choices::InTable => {
-                lines.push(vec![plain(self.say(&text!("{sure}（见下表）", "{sure} (see the table)")))]);
+                lines.push(vec![plain(self.say(&text!("{sure}（见表格节录）", "{sure} (see the table)")))]);
             }
             Some(sure) => {
                 lines.push(vec![plain(self.say(&text!("{sure}：", "{sure}:")))]);
