@@ -46,6 +46,14 @@ pub(super) fn reading_standard_input(error: io::Error) -> io::Error {
     io::Error::new(system::kind(&error), Refused(text!("标准输入读不了：{zh}", "standard input cannot be read: {en}")))
 }
 
+/// With another sentence behind it: what is to be done.
+pub(super) fn and_then(next: &Text) -> impl Fn(io::Error) -> io::Error {
+    move |error| {
+        let (Text { zh, en }, Text { zh: next_zh, en: next_en }) = (sentence(&error), next);
+        io::Error::new(error.kind(), Refused(text!("{zh}。{next_zh}", "{en}. {next_en}")))
+    }
+}
+
 /// The sentence about an error; one that names no file is about standard output.
 pub(super) fn sentence(error: &io::Error) -> Text {
     if let Some(Refused(sentence)) = refused(error) {

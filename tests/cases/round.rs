@@ -332,6 +332,27 @@ fn a_ledger_that_was_torn_keeps_its_other_lines() {
     assert!(fs::read(&file).unwrap().starts_with(&whole[..whole.len() - 40]), "what is written is never rewritten");
 }
 
+/// A disk that is full where the results are: no file may grow over 40 KB.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_do_not_fit_on_the_disk_are_made_whole_later() {
+    let round = small_round();
+    let limit = "trap '' XFSZ; ulimit -f 10; exec \"$@\"";
+    let arguments = ["round", &path(&round.dir()), "--now", "2024-01-18T10:00:00+08:00", "--lang", "zh"];
+    let mut full = Command::new("sh");
+    full.args(["-c", limit, "sh", env!("CARGO_BIN_EXE_gouji")]).args(arguments).env("COLUMNS", "100");
+    let done = full.output().unwrap();
+    let said = text(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("写不了") && said.trim_end().ends_with("。收到的已记入台账，没有丢失；能写以后再运行一次，结果会写全"),
+        "{said}"
+    );
+    assert_eq!(round.ledger().len(), 6);
+    round.take_in("2024-01-19");
+    assert_complete(&round, 6);
+}
+
 /// A disk that is full when the ledger is written: no file may grow over 1 KB.
 #[cfg(target_os = "linux")]
 #[test]

@@ -2,12 +2,14 @@
 
 use super::{folder, letters, lock, overview, status};
 use crate::{
+    batch::Checked,
     cli::{Exit, args::Round, check::item, load, refused, setup::Setup, whole_file},
-    lang::Lang,
+    finding::Summary,
+    lang::{Lang, Text},
     plain::plain,
     round::{Entry, Standings, Time, ledger::Event},
     text,
-    write::{Html, Writer},
+    write::{Html, Style, Writer},
 };
 use std::{
     fs,
@@ -36,7 +38,6 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     let Some(round) = folder::enter(dir, lang, err)? else { return Ok(UNUSABLE) };
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
-    let results = Path::new(&folder.round.parts.results.name).to_owned();
     let has_new = options.now.is_none() && folder.new_files().next().is_some();
     let now = if has_new { apart(folder.ledger.until(), now) } else { now };
     let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
@@ -45,44 +46,62 @@ pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dy
     // Recorded first: what is in the ledger is not lost if no result can be written.
     let entries = record(&mut folder, checked.entries, lang, err)?;
     let standings = folder.standings(checked.current, &setup);
-    fs::create_dir_all(&results).map_err(refused::writing(&results))?;
-    let to = letters::folders(&results);
-    to.iter().chain([&results]).try_for_each(|folder| whole_file::remove_unfinished(folder))?;
     let style = load::style(lang, options.colors.color);
-    let notes = overview::notes(&folder.round, &folder.ledger, &standings, lang);
-    let mut html = Html::of_round(load::style_of_file(style), notes);
-    if let Some(roster) = &mut setup.roster {
-        roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
-    }
-    let mut deliver = letters::deliver(&folder, &setup, &to, lang);
-    let page = results.join(OVERVIEW);
-    whole_file::write(&page, |file| {
-        let mut file = BufWriter::new(file);
-        html.begin(&setup.rules.identity, &mut file)?;
-        for result in &checked.results {
-            let written = deliver.deliver(result)?;
-            let documents = written.iter().filter_map(|path| overview::document(path, &results)).collect();
-            html.with_documents(result.outcome.unit.as_deref().unwrap_or_default(), documents);
-            html.item(&item(result, &setup.rules), &mut file)?;
-        }
-        html.end(&checked.summary, &mut file)?;
-        file.flush().map(|()| Exit::Clean)
-    })?;
-    letters::tidy(&deliver, lang, err)?;
-    let blanks = letters::blanks(&deliver, &setup);
-    // The page and the reports, also last year's, are not needed any more where the units are added up.
-    drop((html, checked.results));
-    setup.prior.set = None;
-    sum_up(&folder, (&setup, &standings), &results.join(SUM), lang)?;
+    let recorded = text!(
+        "收到的已记入台账，没有丢失；能写以后再运行一次，结果会写全",
+        "What came in is recorded and not lost; run again when there is room, and the results are whole"
+    );
+    let written = write_results(&folder, &mut setup, &standings, (checked.results, &checked.summary), (style, err));
+    let (page, blanks) = written.map_err(refused::and_then(&recorded))?;
     say_received(&entries, lang, out)?;
     status::print(&standings, &folder, false, style, out)?;
     if let Some(blanks) = blanks {
         writeln!(out, "{}", blanks.get(lang))?;
     }
-    let results = results.display();
+    let results = folder.round.parts.results.name.as_str();
     let sep = std::path::MAIN_SEPARATOR;
     writeln!(out, "{}", text!("结果在 {shown}{sep}{results}", "the results are in {shown}{sep}{results}").get(lang))?;
     Ok((checked.exit, Some(page)))
+}
+
+/// Writes the overview, what the units get, and their sum. Where the overview lies, and what the letters leave blank.
+fn write_results(
+    folder: &folder::Folder,
+    setup: &mut Setup,
+    standings: &Standings,
+    (checked, summary): (Vec<Checked>, &Summary),
+    (style, err): (Style, &mut dyn Write),
+) -> io::Result<(PathBuf, Option<Text>)> {
+    let (lang, results) = (style.lang, Path::new(&folder.round.parts.results.name));
+    fs::create_dir_all(results).map_err(refused::writing(results))?;
+    let to = letters::folders(results);
+    to.iter().map(PathBuf::as_path).chain([results]).try_for_each(whole_file::remove_unfinished)?;
+    let notes = overview::notes(&folder.round, &folder.ledger, standings, lang);
+    let mut html = Html::of_round(load::style_of_file(style), notes);
+    if let Some(roster) = &mut setup.roster {
+        roster.letterhead = letters::head(&folder.round, &roster.letterhead, &folder.ledger, lang);
+    }
+    let mut deliver = letters::deliver(folder, setup, &to, lang);
+    let page = results.join(OVERVIEW);
+    whole_file::write(&page, |file| {
+        let mut file = BufWriter::new(file);
+        html.begin(&setup.rules.identity, &mut file)?;
+        for result in &checked {
+            let written = deliver.deliver(result)?;
+            let documents = written.iter().filter_map(|path| overview::document(path, results)).collect();
+            html.with_documents(result.outcome.unit.as_deref().unwrap_or_default(), documents);
+            html.item(&item(result, &setup.rules), &mut file)?;
+        }
+        html.end(summary, &mut file)?;
+        file.flush().map(|()| Exit::Clean)
+    })?;
+    letters::tidy(&deliver, lang, err)?;
+    let blanks = letters::blanks(&deliver, setup);
+    // The page and the reports, also last year's, are not needed any more where the units are added up.
+    drop((html, checked));
+    setup.prior.set = None;
+    sum_up(folder, (setup, standings), &results.join(SUM), lang)?;
+    Ok((page, blanks))
 }
 
 /// Writes the sum, where there is one; one of an earlier run does not stay.
