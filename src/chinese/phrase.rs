@@ -44,6 +44,11 @@ pub(crate) const YEAR_FILLERS: &str = "的为共是有";
 /// Words of a clause in front of its verb that name nobody.
 pub(crate) const NAMES_NOBODY: &str = "共计累均已总又还也年内度全";
 
+/// Behind the name of a body: in this role.
+pub(crate) const ACTS_AS: &str = "作为";
+/// Right in front of a figure: what is done to so many, perhaps of more.
+pub(crate) const UPON: char = '对';
+
 /// Each its own figure.
 pub(crate) const APART: &str = "分别";
 pub(crate) const EACH: char = '均';
@@ -180,6 +185,8 @@ pub(crate) const END_OF: char = '底';
 
 /// 以…名义: in the name of.
 pub(crate) const IN_THE_NAME: &str = "名义";
+/// By these an office tells apart for whom it did something.
+pub(crate) const IN_WHOSE_NAME: &[&str] = &["名义", "代表", "自身", "本身", "作为"];
 /// In front of a level of government: all of it, ours.
 pub(crate) const WHOLE: char = '全';
 pub(crate) const OURS: char = '我';

@@ -206,11 +206,11 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
 pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mut Reporter) -> Vec<FactTest> {
     let mut found = Vec::new();
     for test in tests {
-        let figure = test.figure.as_ref().map(|figure| crate::number::Quantity::parse(&figure.node));
-        let states = match (test.matches, figure) {
-            (true, None) => Some(crate::number::Number::whole(0)),
-            (true, Some(Ok(quantity))) => Some(quantity.number),
-            (false, None) => None,
+        let figures = test.figures.iter().map(|figure| crate::number::Quantity::parse(&figure.node).map(|read| read.number));
+        let states = match (test.matches, figures.collect::<Result<Vec<_>, _>>()) {
+            (true, Ok(figures)) if figures.is_empty() => vec![crate::number::Number::whole(0)],
+            (true, Ok(figures)) => figures,
+            (false, Ok(figures)) if figures.is_empty() => figures,
             (_, _) => {
                 let message =
                     text!("这里要一个数，misses 后面没有数", "a figure is wanted behind `matches`, none behind `misses`");

@@ -46,6 +46,7 @@ pub use builtin::{BUILT_IN, builtin_file, builtin_files, builtin_sources, is_inh
 pub use inherited::inherited;
 pub use overrides::Override;
 pub use parsed::{Parsed, Recompiler, Reworded};
+pub use pattern::{Wording, parts as pattern_parts, wordings};
 pub use ready::{FILE as READY_FILE, MARK as READY_MARK, bytes as ready_bytes};
 
 use crate::{

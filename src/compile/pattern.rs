@@ -10,7 +10,7 @@ use crate::{
     syntax::{ast::Spanned, half_width},
     text,
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// A pattern has no more parts.
 const MAX_PARTS: usize = 40;
@@ -202,8 +202,39 @@ fn closed(words: &str) -> Option<String> {
     Some(format!("\"{before}{{{slot}}}{}\"", inside.strip_prefix(slot)?))
 }
 
+/// One of the wordings in a brace of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Which part of the pattern it is of.
+    pub part: usize,
+    /// As it is compared.
+    pub words: String,
+    /// The bytes of the pattern that are taken out to leave it out: itself and a bar.
+    pub span: Range<usize>,
+}
+
+/// The wordings of all braces of a pattern that hold several.
+pub fn wordings(pattern: &str) -> Vec<Wording> {
+    let mut found = Vec::new();
+    let (mut at, mut part) = (0, 0);
+    while let Some((plain, behind)) = pattern.get(at..).and_then(|rest| rest.split_once('{')) {
+        let Some((slot, _)) = behind.split_once('}') else { break };
+        part += usize::from(!squeezed(plain).is_empty());
+        let mut start = at + plain.len() + 1;
+        for (index, words) in slot.split('|').enumerate().filter(|_| slot.contains('|')) {
+            let end = start + words.len();
+            let span = if index == 0 { start..end + 1 } else { start - 1..end };
+            found.push(Wording { part, words: squeezed(words), span });
+            start = end + 1;
+        }
+        at += plain.len() + slot.len() + 2;
+        part += 1;
+    }
+    found
+}
+
 /// The parts of a pattern; none where a brace is not closed.
-fn parts(words: &str) -> Option<Pattern> {
+pub fn parts(words: &str) -> Option<Pattern> {
     let mut parts: Pattern = Vec::new();
     let mut rest = words;
     while !rest.is_empty() {
@@ -252,6 +283,29 @@ mod tests {
         assert_eq!(spellings("{|政府}信息{申请|要求}件"), ["信息申请件", "信息要求件", "政府信息申请件", "政府信息要求件"]);
         assert_eq!(spellings("来信"), ["来信"]);
         assert_eq!(spellings("上级{..}交办"), ["上级..交办"]);
+    }
+
+    #[test]
+    fn the_wordings_of_a_pattern_are_known_with_their_places() {
+        let pattern = "{|政府}信息{..}{申请|要求}件";
+        let found: Vec<(usize, String, String)> = wordings(pattern)
+            .into_iter()
+            .map(|wording| {
+                let mut rest = pattern.to_owned();
+                rest.replace_range(wording.span, "");
+                (wording.part, wording.words, rest)
+            })
+            .collect();
+        let expected = [
+            (0, "", "{政府}信息{..}{申请|要求}件"),
+            (0, "政府", "{}信息{..}{申请|要求}件"),
+            (3, "申请", "{|政府}信息{..}{要求}件"),
+            (3, "要求", "{|政府}信息{..}{申请}件"),
+        ];
+        assert_eq!(found, expected.map(|(part, words, rest)| (part, words.to_owned(), rest.to_owned())));
+        assert!(
+            found.iter().all(|(at, words, _)| matches!(&parts(pattern).unwrap()[*at], Part::AnyOf(any) if any.contains(words)))
+        );
     }
 
     #[test]

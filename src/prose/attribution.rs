@@ -278,6 +278,9 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     {
         found = Some((aside, range));
     }
+    // 对29件申请作了处理，部分公开: done to so many, perhaps not to all.
+    let is_upon = left.is_none() && frame.left.ends_with(phrase::UPON);
+    found = found.filter(|(event, _)| !is_upon || lexicon.event(*event).is_some_and(|event| event.implies_topic));
     if found.is_none() && !is_share && scene.char(frame.label.right.end) == Some('，') {
         let from = frame.label.right.end + 1;
         let clause = from..scene.clause_end(from);
@@ -306,10 +309,14 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
         (frame.event, frame.unknown) = (None, UNKNOWN);
         return;
     }
+    if found.is_none() && is_upon {
+        (frame.event, frame.unknown) = (None, UNKNOWN);
+        return;
+    }
     if found.is_none()
-        && let Some(event) = of_last_year(scene, frame)
+        && let Some(event) = of_last_year(scene, frame).or_else(|| of_before(scene, frame))
     {
-        frame.event = Some(event);
+        (frame.event, frame.unknown) = (Some(event), 0);
         return;
     }
     let ends_in_event = found.as_ref().is_some_and(|(_, range)| range.end == frame.start());
@@ -340,6 +347,13 @@ fn of_last_year(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
     let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
     let same = before.period == Period::Last && before.role == Role::Whole && before.topic == frame.topic;
     before.event.filter(|_| bare && nothing && same && before.figure.adds_up_with(&frame.figure))
+}
+
+/// `由上年的189件升至243件`: it is the same as what it was before.
+fn of_before(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+    let before = scene.frames.iter().take_while(|other| other.start() < frame.start()).last()?;
+    let changed = phrase::CHANGED_TO.contains(&scene.text(before.figure.range.end..frame.start()).as_str());
+    before.event.filter(|_| changed && before.role == Role::Before && before.topic == frame.topic)
 }
 
 /// `予以公开的占办结总数的45%`: the words in front of 占 say of what it is the share.

@@ -3,6 +3,7 @@
 
 use super::{
     pattern::Patterns,
+    slip::Slip,
     text::{Words, plain},
 };
 use crate::{
@@ -13,7 +14,7 @@ use std::ops::Range;
 
 /// What a word found in a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// It names a topic, by its index.
     Topic(usize),
     /// It names a topic where nothing unknown stands in front of it.
@@ -53,6 +54,8 @@ pub(crate) struct Lexicon {
     same: Vec<Option<usize>>,
     /// For each word with a gap: what stands behind its beginning.
     tails: Vec<Vec<Piece>>,
+    /// A word that is left out, or said in fewer wordings.
+    slip: Option<Slip>,
 }
 
 /// Where the edges and ends of a node stand among all.
@@ -77,7 +80,7 @@ struct Branch {
 }
 
 #[derive(Debug)]
-enum Piece {
+pub(super) enum Piece {
     AnyOf(Vec<Vec<char>>),
     Gap,
 }
@@ -116,7 +119,7 @@ impl Lexicon {
         }
         let mut lexicon = Lexicon {
             patterns: Patterns::of(&set.facts),
-            units: rules.units.iter().map(|unit| unit.chars().map(plain).collect()).collect(),
+            units: rules.units.iter().map(|unit| chars(unit)).collect(),
             same: rules.events.iter().map(|event| rules.event(event.topic, &event.name)).collect(),
             rules,
             nodes: Vec::with_capacity(tree.nodes.len()),
@@ -124,6 +127,7 @@ impl Lexicon {
             edges: Vec::new(),
             ends: Vec::new(),
             tails: tree.tails,
+            slip: None,
         };
         tree.nodes.into_iter().for_each(|branch| lexicon.settle(branch));
         lexicon
@@ -148,8 +152,13 @@ impl Lexicon {
 
     /// All words of a range, by where they begin.
     pub(super) fn find(&self, words: &Words<'_>, range: Range<usize>) -> Vec<Hit> {
+        self.find_in(words.shadow.get(..range.end).unwrap_or_default(), range)
+    }
+
+    /// All words of a text that begin in a range of it.
+    pub(super) fn find_in(&self, text: &[char], range: Range<usize>) -> Vec<Hit> {
         let mut found = Vec::with_capacity(range.len());
-        let text = words.shadow.get(..range.end).unwrap_or_default();
+        let within = range.clone();
         for start in range {
             let Some(mut node) = text.get(start).and_then(|c| self.root(*c)) else { continue };
             let mut end = start;
@@ -169,7 +178,21 @@ impl Lexicon {
                 }
             }
         }
+        if let Some(slip) = &self.slip {
+            slip.apply(text, within, &mut found);
+        }
         found
+    }
+
+    /// Leaves a word out, or takes the lexicon as it is.
+    pub(crate) fn slip(&mut self, slip: Option<Slip>) {
+        self.slip = slip;
+    }
+
+    /// Changes what is said of the words, and the units; the words stay.
+    pub(crate) fn adjust(&mut self, change: impl FnOnce(&mut ruleset::Lexicon)) {
+        change(&mut self.rules);
+        self.units = self.rules.units.iter().map(|unit| chars(unit)).collect();
     }
 
     pub(super) fn topic(&self, at: usize) -> Option<&ruleset::Topic> {
@@ -228,7 +251,7 @@ impl Growing {
 }
 
 /// Where what is left of a word ends, if it stands at a place.
-fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
+pub(super) fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
     let Some((piece, rest)) = tail.split_first() else { return Some(at) };
     match piece {
         Piece::AnyOf(any) => {
@@ -258,7 +281,7 @@ fn year_words(year: YearOf) -> Vec<Vec<char>> {
     word::years(year).iter().map(|word| chars(word)).chain(dated).collect()
 }
 
-fn piece(part: &Part) -> Piece {
+pub(super) fn piece(part: &Part) -> Piece {
     match part {
         Part::AnyOf(any) => Piece::AnyOf(any.iter().map(|word| chars(word)).collect()),
         Part::Year(year) => Piece::AnyOf(year_words(*year)),
@@ -267,7 +290,7 @@ fn piece(part: &Part) -> Piece {
 }
 
 /// How many parts of a word are spelt out: those in front of a gap, while there are not too many ways.
-fn cut(pattern: &[Part]) -> usize {
+pub(super) fn cut(pattern: &[Part]) -> usize {
     let mut ways = 1usize;
     let mut spelt = 0;
     for (at, part) in pattern.iter().enumerate() {

@@ -320,7 +320,7 @@ fn statement(
     };
     let marked = parts.iter().map(|part| part.figure.range.clone()).collect();
     let shown = vec![(Stated::Whole, Text::same(whole)), (Stated::Parts, Text::same(format!("{} = {sum}", printed.join(" + "))))];
-    Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, certainty: Certainty::Sure, now: None }
+    Shaped { shape: Shape::Breakdown, readings, shown, marked, topic, certainty: Certainty::Sure, now: None, event: None }
 }
 
 /// `收到87条，采纳52条，不采纳35条`: a whole and, right behind it, a thing and its contrary.

@@ -13,12 +13,14 @@ mod ratio;
 mod role;
 mod scene;
 mod scope;
+mod slip;
 mod statement;
 mod text;
 mod trace;
 mod words;
 
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Kind, Lexicon};
+pub(crate) use slip::Slip;
 pub(crate) use statement::{Certainty, Reading, Statement};
 pub use trace::{Trace, Tracer, traces};
 
@@ -205,7 +207,7 @@ impl<'a> Reader<'a> {
             let shaped = (Over::Fact(claim.fact), vec![vec![(stated, value)]], shown);
             found.push(self.statement(scene, shaped, &[claim.range], (claim.certainty, topic, Vec::new())));
         }
-        for Shaped { shape, readings, shown, marked, topic, certainty, now } in self.shapes(scene, beside) {
+        for Shaped { shape, readings, shown, marked, topic, certainty, now, event } in self.shapes(scene, beside) {
             let of_now = |frame: &&Frame| now.as_ref() == Some(&frame.figure.range);
             let facts = scene
                 .frames
@@ -214,8 +216,8 @@ impl<'a> Reader<'a> {
                 .flat_map(|frame| self.claims(scene, frame))
                 .filter(|claim| claim.certainty != Certainty::Doubtful)
                 .map(|claim| claim.fact);
+            let facts = facts.chain(event.into_iter().flat_map(|event| self.facts_of(topic, event))).collect();
             let shaped = (Over::Shape(shape), readings, shown);
-            let facts = facts.collect();
             found.push(self.statement(scene, shaped, &marked, (certainty, topic, facts)));
         }
     }
@@ -223,7 +225,13 @@ impl<'a> Reader<'a> {
     /// The statements of the three shapes.
     fn shapes(&self, scene: &Scene<'_>, beside: &Beside<'_>) -> Vec<Shaped> {
         let goes_on = beside.before.last().is_some_and(|previous| !previous.frames.is_empty());
-        if !self.is_section() || scene.frames.is_empty() || scene.frames.len() == 1 && !goes_on {
+        if !self.is_section() || scene.frames.is_empty() {
+            return Vec::new();
+        }
+        if let Some(alone) = ratio::alone(scene) {
+            return vec![alone];
+        }
+        if scene.frames.len() == 1 && !goes_on {
             return Vec::new();
         }
         let mut shapes = list::lists(scene, beside.before.last());
@@ -305,6 +313,14 @@ impl<'a> Reader<'a> {
         self.counted.iter().filter(fits).map(claim).collect()
     }
 
+    /// The facts that count things of a topic to which an event happened.
+    fn facts_of(&self, topic: Option<usize>, event: usize) -> Vec<usize> {
+        let event = self.lexicon.same_event(event);
+        let asks = |fact: &Fact| fact.kind == FactKind::Count && fact.except.is_empty();
+        let of = |fact: &Fact| fact.frame.as_ref().is_some_and(|frame| (Some(frame.topic), Some(frame.event)) == (topic, event));
+        self.counted.iter().filter(|(_, fact)| asks(fact) && of(fact)).map(|(fact, _)| *fact).collect()
+    }
+
     /// Whether a topic is counted in the figure's unit, though the form's things are not: `行政强制17次`.
     fn is_in_a_unit_of(&self, scene: &Scene<'_>, frame: &Frame, topic: usize) -> bool {
         let unit = scene.text(frame.figure.number_end..frame.figure.range.end);
@@ -352,7 +368,23 @@ impl<'a> Reader<'a> {
             let others = of_both || other.whose == Whose::Foreign || is_government && aside(other.event);
             same && other.topic == frame.topic && other.start() > frame.start() && other.is_number_of() && others
         };
-        (!whole || of_both) && frame.role == Role::Whole && scene.frames.iter().any(beside)
+        let divided = (!whole || of_both) && scene.frames.iter().any(beside) || self.is_of_two_names(scene, frame);
+        divided && frame.role == Role::Whole
+    }
+
+    /// `代表市政府办理180件，自身承办34件`: an office's figures in two names, neither of which is the whole.
+    fn is_of_two_names(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let in_a_name = |frame: &&Frame| {
+            let clause = scene.clause_start(frame.start())..frame.start();
+            phrase::IN_WHOSE_NAME.iter().any(|word| scene.words.holds(clause.clone(), word))
+        };
+        let beside = |other: &&Frame| other.topic == frame.topic && other.is_number_of() && in_a_name(other);
+        self.agency.is_office && in_a_name(&frame) && scene.frames.iter().filter(beside).count() > 1
+    }
+
+    /// `市政府本级收到349件`: a government's report may be of its own level or of all below it.
+    fn is_of_own_level(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        self.agency.level.is_some() && scene.words.holds(scene.clause_start(frame.start())..frame.start(), OWN_LEVEL)
     }
 
     /// How sure it is that a figure is one of this report; none where it is not.
@@ -362,6 +394,7 @@ impl<'a> Reader<'a> {
         let counts = frame.is_number_of() || (share || frame.role == Role::Rate) && frame.figure.is_percent();
         let own = counts && frame.period == Period::This && frame.whose == Whose::Own && frame.figure.exact;
         match (own, frame.unknown, frame.anchored) {
+            (true, 0, true) if self.is_of_own_level(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if self.is_divided(scene, frame) || self.is_of_subset(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if frame.far || frame.bare => Some(Certainty::Inferred),
             (true, 0, true) => Some(Certainty::Sure),

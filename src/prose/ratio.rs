@@ -1,12 +1,14 @@
 //! Percentages of two kinds: a share of a whole, and a growth against last year.
 
 use super::{
+    attribution::default_event,
     frame::{Frame, Period, Role, Whose},
+    lexicon::{Hit, Kind},
     scene::Scene,
     statement::{Certainty, Reading, Shaped},
 };
 use crate::{
-    chinese::phrase,
+    chinese::{phrase, word::Mark},
     lang::Text,
     number::Number,
     ruleset::{Shape, Stated},
@@ -89,6 +91,7 @@ fn of_a_whole(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
         topic: None,
         certainty: Certainty::Sure,
         now: None,
+        event: None,
     })
 }
 
@@ -132,6 +135,7 @@ fn share(scene: &Scene<'_>, part: &Frame, percent: &Frame, earlier: &[&Frame]) -
         topic: part.topic.filter(|_| own),
         certainty: Certainty::Sure,
         now: None,
+        event: None,
     }
 }
 
@@ -190,6 +194,46 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     }
     cluster.extend(last_year);
     stated(scene, now, &cluster)
+}
+
+/// `申请量较上年的178件增加36件`: changes of a figure that is not stated, where a sentence has no other figures.
+pub(super) fn alone(scene: &Scene<'_>) -> Option<Shaped> {
+    let all: Vec<&Frame> = scene.frames.iter().collect();
+    let compares = |frame: &&Frame| matches!(frame.role, Role::Change | Role::Before) && frame.figure.exact;
+    let of = all.iter().find(|frame| frame.figure.is_count())?;
+    let topic = of.topic.filter(|_| !of.inherited && of.whose == Whose::Own && of.anchored)?;
+    let event = of.event.or_else(|| default_event(scene.lexicon, topic).filter(|_| of.bare))?;
+    let words = scene.sentence.range.clone();
+    let holds = |all: &[&str]| all.iter().any(|word| scene.words.holds(words.clone(), word));
+    if !all.iter().all(compares)
+        || scene.listing(of.start()).is_some()
+        || of.unknown > letters_of_change(scene, of)
+        || of.role == Role::Change && !stands_in_front(scene, of)
+        || !matches!(of.period, Period::This | Period::Last)
+        || !holds(phrase::COMPARED_WITH)
+        || holds(phrase::COMPARED_OTHERWISE)
+    {
+        return None;
+    }
+    let (reading, shown) = changes(scene, of, &all)?;
+    let marked = all.iter().rev().map(|frame| frame.figure.range.clone()).collect();
+    let (shape, certainty) = (Shape::Growth, Certainty::Sure);
+    Some(Shaped { shape, readings: vec![reading], shown, marked, topic: Some(topic), certainty, now: None, event: Some(event) })
+}
+
+/// `增加36件`, not `多收到申请36件`.
+fn stands_in_front(scene: &Scene<'_>, frame: &Frame) -> bool {
+    let is_change = |hit: &Hit| matches!(hit.kind, Kind::Mark(Mark::Up | Mark::Down));
+    scene.hits.iter().any(|hit| is_change(hit) && hit.end <= frame.start() && frame.start() - hit.end <= 1)
+}
+
+/// How many characters in front of a figure are of words for a change.
+fn letters_of_change(scene: &Scene<'_>, frame: &Frame) -> usize {
+    let changes = |at: usize| {
+        let covers = |hit: &Hit| matches!(hit.kind, Kind::Mark(Mark::Up | Mark::Down)) && (hit.start..hit.end).contains(&at);
+        scene.hits.iter().any(covers)
+    };
+    frame.label.left.iter().flat_map(Clone::clone).filter(|at| changes(*at)).count()
 }
 
 /// `收到12件、答复10件，分别增长20%、25%`: the last of the figures that the changes are told of.
@@ -266,42 +310,58 @@ fn are_fewer(scene: &Scene<'_>, before: &Frame, now: &Frame) -> Option<bool> {
 }
 
 fn stated(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> {
+    let current = now.figure.number;
+    let (mut reading, mut shown) = changes(scene, now, cluster).unwrap_or_default();
+    let of = |reading: &Reading, wanted: Stated| reading.iter().find(|(of, _)| *of == wanted).map(|(_, number)| *number);
+    let (old, by) = (of(&reading, Stated::Before), of(&reading, Stated::Change));
+    if let Some(old) = by.filter(|_| old.is_none()).and_then(|by| current.checked_sub(by)).filter(|old| !old.is_negative()) {
+        reading.push((Stated::Before, old));
+        shown.insert(0, (Stated::Before, text!("，上年 {old}", ", {old} the year before")));
+    }
+    if let Some(gap) = old.filter(|_| by.is_none()).and_then(|old| current.checked_sub(old)) {
+        let before = cluster.iter().find(|frame| is_before(frame) && frame.figure.adds_up_with(&now.figure));
+        let fewer = before.and_then(|before| are_fewer(scene, before, now)).filter(|_| !gap.is_zero());
+        // Words and figures contradict: the change is the other way round, so that nothing fits it.
+        let by = if fewer.is_some_and(|fewer| fewer != gap.is_negative()) { signed(gap, false)? } else { gap };
+        reading.push((Stated::Change, by));
+    }
+    if reading.is_empty() {
+        return None;
+    }
+    reading.insert(0, (Stated::Now, current));
+    shown.insert(0, (Stated::Now, scene.shown(now.figure.range.clone())));
+    let of_this_year = now.period == Period::This && now.whose == Whose::Own;
+    let marked = cluster.iter().rev().copied().chain([now]).map(|frame| frame.figure.range.clone()).collect();
+    let (readings, range) = (vec![reading], now.figure.range.clone());
+    let now_range = Some(range).filter(|_| of_this_year);
+    let (topic, certainty) = (now.topic, Certainty::Sure);
+    Some(Shaped { shape: Shape::Growth, readings, shown, marked, topic, certainty, now: now_range, event: None })
+}
+
+fn is_before(frame: &Frame) -> bool {
+    frame.role == Role::Before || frame.period == Period::Last && frame.role == Role::Whole
+}
+
+/// What a growth states beside this year's figure, and how it is shown; none where it states nothing.
+fn changes(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<(Reading, Vec<(Stated, Text)>)> {
     let same = |frame: &&&Frame| frame.figure.adds_up_with(&now.figure);
-    let is_before = |frame: &&&Frame| frame.role == Role::Before || frame.period == Period::Last && frame.role == Role::Whole;
     let before = cluster.iter().find(|frame| is_before(frame) && same(frame));
     let change = cluster.iter().find(|frame| frame.role == Role::Change && same(frame));
     let percent = cluster.iter().find(|frame| frame.role == Role::Change && frame.figure.is_percent());
     let times = cluster.iter().find(|frame| frame.role == Role::Multiple);
-    let current = now.figure.number;
-    let mut reading: Reading = vec![(Stated::Now, current)];
+    let (mut reading, mut shown) = (Reading::new(), Vec::new());
     let printed = |frame: &Frame| scene.words.printed(frame.figure.range.clone());
-    let mut shown = vec![(Stated::Now, Text::same(printed(now)))];
-    let by = change.and_then(|frame| signed(frame.figure.number, frame.up));
-    let old = before.map(|frame| frame.figure.number).or_else(|| current.checked_sub(by?).filter(|old| !old.is_negative()));
-    if let Some(old) = old {
-        reading.push((Stated::Before, old));
-        let old = before.map_or_else(|| old.to_string(), |frame| printed(frame));
+    if let Some(frame) = before {
+        reading.push((Stated::Before, frame.figure.number));
+        let old = printed(frame);
         shown.push((Stated::Before, text!("，上年 {old}", ", {old} the year before")));
     }
-    let by = by.or_else(|| {
-        let gap = current.checked_sub(old?)?;
-        let fewer = before.and_then(|before| are_fewer(scene, before, now)).filter(|_| !gap.is_zero());
-        // Words and figures contradict: the change is the other way round, so that nothing fits it.
-        if fewer.is_some_and(|fewer| fewer != gap.is_negative()) { signed(gap, false) } else { Some(gap) }
-    });
-    if let Some(by) = by {
-        reading.push((Stated::Change, by));
-    }
     if let Some(frame) = change {
+        reading.extend(signed(frame.figure.number, frame.up).map(|by| (Stated::Change, by)));
         let by = printed(frame);
-        shown.push((
-            Stated::Change,
-            if frame.up {
-                text!("，比上年增加 {by}", ", {by} more than the year before")
-            } else {
-                text!("，比上年减少 {by}", ", {by} fewer than the year before")
-            },
-        ));
+        let more = text!("，比上年增加 {by}", ", {by} more than the year before");
+        let fewer = text!("，比上年减少 {by}", ", {by} fewer than the year before");
+        shown.push((Stated::Change, if frame.up { more } else { fewer }));
     }
     if let Some(frame) = percent {
         reading.push((Stated::Percent, signed(frame.figure.number, frame.up)?));
@@ -318,15 +378,7 @@ fn stated(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<Shaped> 
         let by = printed(frame);
         shown.push((Stated::Multiple, text!("，{by}", ", {by}")));
     }
-    if reading.len() < 2 {
-        return None;
-    }
-    let of_this_year = now.period == Period::This && now.whose == Whose::Own;
-    let marked = cluster.iter().rev().copied().chain([now]).map(|frame| frame.figure.range.clone()).collect();
-    let (readings, range) = (vec![reading], now.figure.range.clone());
-    let now_range = Some(range).filter(|_| of_this_year);
-    let (topic, certainty) = (now.topic, Certainty::Sure);
-    Some(Shaped { shape: Shape::Growth, readings, shown, marked, topic, certainty, now: now_range })
+    (!reading.is_empty()).then_some((reading, shown))
 }
 
 fn signed(number: Number, up: bool) -> Option<Number> {

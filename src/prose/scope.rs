@@ -6,7 +6,7 @@ use super::{
     scene::{Around, Scene},
 };
 use crate::chinese::{
-    body::{LEVELS, OWN_LEVEL, ends_as_body},
+    body::{LEVELS, ends_as_body},
     phrase,
     word::Mark,
 };
@@ -46,6 +46,10 @@ fn zone(scene: &Scene<'_>, clause: Range<usize>, around: &Around<'_>) -> Option<
             zone.start = zone.start.max(hit.end);
         }
     }
+    // 办公室作为答复主体: the office.
+    if let Some(acts) = scene.words.find(clause.clone(), phrase::ACTS_AS) {
+        zone.end = zone.end.min(acts);
+    }
     while zone.end > zone.start && scene.char(zone.end.saturating_sub(1)).is_some_and(|c| phrase::NAMES_NOBODY.contains(c)) {
         zone.end = zone.end.saturating_sub(1);
     }
@@ -66,9 +70,6 @@ fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<
         let word = scene.char(at).filter(|c| matches!(*c, phrase::WHOLE | phrase::OURS | phrase::THIS))?;
         (at + 1 < zone.end).then_some((word, level))
     });
-    if agency.level.is_some() && scene.words.holds(zone.clone(), OWN_LEVEL) {
-        return Some(Whose::Foreign);
-    }
     if agency.level.is_none() && matches!(whole, Some((phrase::WHOLE, _))) {
         return Some(Whose::Foreign);
     }

@@ -45,6 +45,8 @@ pub(super) struct Shaped {
     pub(super) certainty: Certainty,
     /// Of a growth: the figure of this year.
     pub(super) now: Option<Range<usize>>,
+    /// Of a growth whose figure of this year is not stated: of what it is one.
+    pub(super) event: Option<usize>,
 }
 
 /// Something that the prose says, and where.

@@ -73,6 +73,11 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
     let figures = scene.figures_in(clause..extent.end).any(|_| true);
     let period = period::at(scene, hit.start, around);
     let whose = scope::at(scene, hit.start, around);
+    if let Some(claim) =
+        across(scene, clause..hit.start, &extent, wanted).filter(|_| !restricted && !figures && whose == Whose::Own)
+    {
+        return vec![claim];
+    }
     if restricted || figures || !matches!(period, Period::This | Period::Unclear) || whose == Whose::Foreign {
         return Vec::new();
     }
@@ -133,6 +138,33 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         found.push(Claim { fact: *fact, value: None, range: clause..mark.end, certainty });
     }
     found
+}
+
+/// `上年度无结转`: the denial stands within the words of an event that implies its topic.
+fn across(scene: &Scene<'_>, subject: Range<usize>, extent: &Range<usize>, wanted: Wanted<'_>) -> Option<Claim> {
+    let shadow = |range: &Range<usize>| scene.words.shadow.get(range.clone()).unwrap_or_default();
+    let text = [shadow(&subject), shadow(extent)].concat();
+    let joint = subject.len();
+    let event = |hit: &Hit| match hit.kind {
+        Kind::Event(event) => scene.lexicon.same_event(event).filter(|event| implies(scene, *event)),
+        _ => None,
+    };
+    let hits = scene.lexicon.find_in(&text, 0..joint);
+    let longest = hits.iter().filter(|hit| joint < hit.end && event(hit).is_some()).max_by_key(|hit| hit.end)?;
+    let event = event(longest)?;
+    let topic = scene.lexicon.event(event)?.topic;
+    let behind = extent.start + longest.end.saturating_sub(joint);
+    let unknown = scene.unknown(subject.start..subject.start + longest.start, topic) + scene.unknown(behind..extent.end, topic);
+    let asks =
+        |(_, fact): &&(usize, &Fact)| fact.frame.as_ref().is_some_and(|frame| (frame.topic, frame.event) == (topic, event));
+    let (fact, rule) = wanted.iter().find(asks)?;
+    let is_spoilt = rule.except.iter().any(|word| scene.words.holds(subject.start..extent.end, word));
+    let range = subject.start..extent.end;
+    (unknown == 0 && !is_spoilt).then_some(Claim { fact: *fact, value: None, range, certainty: Certainty::Sure })
+}
+
+fn implies(scene: &Scene<'_>, event: usize) -> bool {
+    scene.lexicon.event(event).is_some_and(|event| event.implies_topic && !event.aside)
 }
 
 /// The topic that the clauses in front of one name last, where its subject names none.

@@ -74,8 +74,8 @@ pub struct FactFrame {
 pub struct FactTest {
     /// The sentence.
     pub sentence: String,
-    /// The figure that it states; none: nothing is to be found.
-    pub states: Option<crate::number::Number>,
+    /// The figures that it states, 0 for words of none or all; empty: nothing is to be found.
+    pub states: Vec<crate::number::Number>,
     /// Where it is written.
     pub place: crate::source::Place,
 }

@@ -20,16 +20,15 @@ pub(super) fn outcomes(rules: &RuleSet) -> Vec<TestOutcome> {
     tests.map(|(at, fact, test)| outcome(rules, &lexicon, at, fact, test)).collect()
 }
 
-fn outcome(rules: &RuleSet, lexicon: &Lexicon, at: usize, fact: &Fact, test: &FactTest) -> TestOutcome {
+/// What came of one of them.
+pub(super) fn outcome(rules: &RuleSet, lexicon: &Lexicon, at: usize, fact: &Fact, test: &FactTest) -> TestOutcome {
     let report = report(rules, fact, &test.sentence);
     let statements = prose::read(rules, lexicon, &report).unwrap_or_default();
     let own =
         statements.iter().filter(|statement| statement.over == Over::Fact(at) && statement.certainty != Certainty::Doubtful);
     let found: Vec<Number> = own.flat_map(|statement| &statement.readings).flatten().map(|(_, figure)| *figure).collect();
-    let wrong = match test.states {
-        None => !found.is_empty(),
-        Some(wanted) => !found.iter().any(|figure| figure.trimmed() == wanted.trimmed()),
-    };
+    let is_found = |wanted: &Number| found.iter().any(|figure| figure.trimmed() == wanted.trimmed());
+    let wrong = if test.states.is_empty() { !found.is_empty() } else { !test.states.iter().all(is_found) };
     let differences = if wrong { vec![difference(test, &found)] } else { Vec::new() };
     TestOutcome { code: fact.name.clone(), name: test.sentence.clone(), differences }
 }
@@ -53,12 +52,12 @@ const YEAR: u16 = 2023;
 
 fn difference(test: &FactTest, found: &[Number]) -> Diagnostic {
     let shown = found.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-    let message = match (test.states, found.is_empty()) {
-        (None, _) => {
+    let message = match (test.states.is_empty(), found.is_empty()) {
+        (true, _) => {
             text!("这句话不该取到这项数据，却取到 {shown}", "this sentence should not state the fact, and states {shown}")
         }
-        (Some(_), true) => text!("这句话没有取到这项数据", "this sentence does not state the fact"),
-        (Some(_), false) => text!("这句话取到的是 {shown}", "this sentence states {shown}"),
+        (false, true) => text!("这句话没有取到这项数据", "this sentence does not state the fact"),
+        (false, false) => text!("这句话取到的是 {shown}", "this sentence states {shown}"),
     };
     Diagnostic::new(Code::FactTestFailed, &test.place.source, test.place.span, message, text!("这一句", "this sentence"))
 }

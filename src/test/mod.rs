@@ -7,6 +7,7 @@ mod difference;
 mod edit;
 mod equivalent;
 mod fact;
+mod lexical;
 mod mutants;
 mod mutation;
 mod related;

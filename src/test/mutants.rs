@@ -4,6 +4,7 @@
 use super::{
     OpenBase,
     equivalent::{Sameness, sameness},
+    lexical,
     mutation::{Mutation, mutations},
     runner::Runner,
 };
@@ -18,11 +19,13 @@ use crate::{
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// A rule with a mutation in it.
+/// A rule, a fact or a part of the lexicon with a mutation in it.
 #[derive(Clone, Debug)]
 pub struct Mutant {
-    /// The rule.
+    /// The code of the rule, the name of the fact, topic or event; what the words of the lexicon are, where they have no name.
     pub code: String,
+    /// Whether it is a rule.
+    pub is_rule: bool,
     /// What is taken out, in the rule file.
     pub place: Place,
     /// What is put in instead; may be empty.
@@ -44,12 +47,12 @@ pub enum Fate {
     Alive,
 }
 
-/// Makes every mutation in every rule, and says what became of each; in the order of the files.
+/// Makes every mutation in every rule, fact and word of the lexicon, and says what became of each; in the order of the files, rules first.
 pub fn mutants(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>) -> Vec<Mutant> {
     mutants_of(sources, rules, open, |_| true)
 }
 
-/// The same, in the rules alone whose codes are wanted.
+/// The same, in those alone whose codes or names are wanted.
 pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Mutant> {
     let parsed: Vec<Parsed> = sources.iter().map(Parsed::new).collect();
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
@@ -57,7 +60,7 @@ pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, 
     let recompiler = Recompiler::new(inherited(&parsed).iter().chain(&parsed), rules);
     let trial = Trial { parsed: &parsed, checker: Checker::new(rules, Selection::default()), open };
     let fates = all.par_iter().map_init(|| recompiler.copy(), |copy, candidate| trial.mutant(copy, candidate));
-    fates.flatten_iter().collect()
+    fates.flatten_iter().chain(lexical::mutants(&parsed, rules, open, &wanted).into_par_iter()).collect()
 }
 
 struct Candidate<'a> {
@@ -108,7 +111,7 @@ impl Trial<'_> {
             },
         };
         let place = Place { source: Arc::clone(&own.source), span: *span };
-        Some(Mutant { code: code.clone(), place, instead: instead.clone(), fate })
+        Some(Mutant { code: code.clone(), is_rule: true, place, instead: instead.clone(), fate })
     }
 
     /// The first test that fails: those of the rule itself are the likeliest.

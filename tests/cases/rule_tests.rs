@@ -78,7 +78,7 @@ fn written(mutants: &[Mutant], is_it: fn(&Fate) -> bool) -> Vec<String> {
 #[test]
 fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
     let rules = crate::built_in();
-    let mutants = test::mutants(&compile::builtin_sources(), &rules, &beside);
+    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, is_code);
     assert!(mutants.len() > 1_500, "{}", mutants.len());
     assert_eq!(written(&mutants, |fate| *fate == Fate::Alive), Vec::<String>::new());
     let equivalent = mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent(_)));
@@ -86,6 +86,47 @@ fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
     equivalent.dedup();
     // 受理 of fewer than were 收到, where as many are allowed already; words of none, whose figure is 0 and never more.
     assert_eq!(equivalent, [("P501", "<="), ("P512", ">="), ("P519", ">=")]);
+}
+
+fn is_code(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Every word of the lexicon, every wording of it, and every part of a fact is needed by a sentence of some test.
+#[test]
+fn the_tests_of_the_built_in_facts_need_every_word_of_the_lexicon() {
+    let rules = crate::built_in();
+    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, |name| !is_code(name));
+    assert!(mutants.len() > 1_000 && mutants.iter().all(|mutant| !mutant.is_rule), "{}", mutants.len());
+    let mut alive: Vec<(&str, String)> = Vec::new();
+    for mutant in mutants.iter().filter(|mutant| mutant.fate == Fate::Alive) {
+        alive.push((&mutant.code, mutant.place.text().split_whitespace().last().unwrap_or_default().to_owned()));
+    }
+    // Marks that tell wholes from parts in statements of the three shapes: no fact rests on them.
+    let of_shapes = [("信息", "{"), ("书面渠道", "half"), ("网上渠道", "half")];
+    assert_eq!(alive, of_shapes.map(|(code, mark)| (code, mark.to_owned())));
+}
+
+/// Of words and wordings, marks and parts of facts, those are named that no sentence needs.
+#[test]
+fn a_word_that_no_sentence_needs_is_named() {
+    let alive = |tests: &str| {
+        let mutants = mutants_of(&format!(
+            "units {{ \"件\" }}\ntopic 活动 {{ \"{{公益|文体}}活动\" }}\ntopic 别的 aside {{ \"会议\" }}\n\
+             event 取消 of 活动 aside {{ \"取消\" }}\nevent 举办 of 活动 {{ \"{{举办|组织}}\" }}\n\
+             fact 活动数: count {{\n  of 活动 event 举办 whole\n  except \"计划\"\n{tests}}}\n"
+        ));
+        assert!(mutants.iter().all(|mutant| !mutant.is_rule && mutant.instead.is_empty()));
+        let alive = mutants.iter().filter(|mutant| mutant.fate == Fate::Alive);
+        alive.map(|mutant| mutant.place.text().trim().to_owned()).filter(|word| !word.contains("aside")).collect::<Vec<_>>()
+    };
+    let few = alive("  matches \"举办公益活动14件\" = 14\n");
+    assert_eq!(few, ["|文体", "\"会议\"", "\"取消\"", "|组织", "\"计划\"", "whole"]);
+    let more = alive(
+        "  matches \"举办公益活动14件。组织文体活动15件\" = 14, 15\n  misses \"取消举办公益活动14件\"\n  misses \"计划举办公益活动14件\"\n  \
+         misses \"公益活动丰富，其中举办公益活动14件\"\n  misses \"公益活动丰富。会议12件，举办11件\"\n",
+    );
+    assert_eq!(more, Vec::<String>::new());
 }
 
 #[test]

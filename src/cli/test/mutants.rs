@@ -36,8 +36,8 @@ fn counts(mutants: &[Mutant], lang: Lang, out: &mut dyn Write) -> io::Result<()>
     let equivalent = count(|fate| matches!(fate, Fate::Equivalent(_)));
     let alive = count(|fate| *fate == Fate::Alive);
     let words = text!(
-        "规则改错 {all} 处：{noticed} 处有测试发现，{refused} 处检查规则时就报错，{equivalent} 处改了意思也一样，{alive} 处没有测试发现",
-        "{all} slips made in the rules: tests notice {noticed}, {refused} do not compile, {equivalent} change nothing, \
+        "改错 {all} 处：{noticed} 处有测试发现，{refused} 处检查规则时就报错，{equivalent} 处改了意思也一样，{alive} 处没有测试发现",
+        "{all} slips made: tests notice {noticed}, {refused} do not compile, {equivalent} change nothing, \
          {alive} go unnoticed"
     );
     writeln!(out, "{}", words.get(lang))
@@ -71,9 +71,21 @@ fn change(mutant: &Mutant) -> Text {
 fn unnoticed(mutant: &Mutant) -> Diagnostic {
     let code = &mutant.code;
     let place = &mutant.place;
-    let message = text!("规则 {code} 这样写错，没有测试发现", "no test notices this slip in the rule {code}");
-    Diagnostic::new(Code::SlipUnnoticed, &place.source, place.span, message, change(mutant)).help(text!(
-        "加一个测试：规则写对和写错，报出的问题不一样",
-        "add a test with a report for which the rule and the slip do not find the same"
-    ))
+    let (message, help) = match mutant.is_rule {
+        true => (
+            text!("规则 {code} 这样写错，没有测试发现", "no test notices this slip in the rule {code}"),
+            text!(
+                "加一个测试：规则写对和写错，报出的问题不一样",
+                "add a test with a report for which the rule and the slip do not find the same"
+            ),
+        ),
+        false => (
+            text!("“{code}”这样改，没有测试发现", "no test notices this slip in “{code}”"),
+            text!(
+                "在用到这个词的 fact 里加一句 matches 或 misses；这个词去掉也一样的，就去掉",
+                "add a sentence that needs it to a fact, behind `matches` or `misses`; if none does, leave the word out"
+            ),
+        ),
+    };
+    Diagnostic::new(Code::SlipUnnoticed, &place.source, place.span, message, change(mutant)).help(help)
 }

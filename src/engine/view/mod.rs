@@ -25,7 +25,7 @@ use evaluate::{Evaluator, NoProse, StatedFigures, decimal};
 use figures::{Figures, State, decimals_of};
 use plan::{Among, Plan, PlanRow};
 use related::{Others, Related};
-use statements::Statements;
+use statements::{Known, Statements};
 use std::cell::OnceCell;
 
 /// One report, with the rules that apply to it.
@@ -133,28 +133,32 @@ impl<'a> View<'a> {
     pub(in crate::engine) fn statements(&self) -> Option<&Statements> {
         let read = || {
             self.report.prose.as_ref()?;
-            Statements::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.reported(fact))
+            Statements::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.known(fact))
         };
         self.statements.get_or_init(read).as_ref()
     }
 
-    /// What last year's report has for a fact: a rule says which figure the fact states. None where it is in another edition.
-    fn reported(&self, fact: usize) -> Option<Number> {
-        self.related.prior.as_ref().ok()?;
+    /// What the tables have for a fact, and those of last year's report, where they are in this edition: a rule says which figure the
+    /// fact states.
+    fn known(&self, fact: usize) -> Known {
         let of_fact = |instance: &&Instance| instance.over == Some(Over::Fact(fact));
         let mut rules = self.rules.instances(self.report.edition).iter().filter(of_fact);
-        rules.find_map(|instance| {
+        let side = rules.find_map(|instance| {
             let Body::Condition(Condition::Compare(left, Comparison::Exact(Relation::Equal), right)) = &instance.body else {
                 return None;
             };
-            let side = match (left, right) {
-                (Expr::Stated(_), other) | (other, Expr::Stated(_)) => other,
-                _ => return None,
-            };
-            let figure = |cell: CellId| self.others.figure(&OtherReports { whose: Whose::Prior, cells: vec![cell] });
-            let evaluator = Evaluator { report: self.report, figure, stated: &NoProse, others: &self.others };
-            evaluator.value(side).ok().and_then(decimal)
-        })
+            match (left, right) {
+                (Expr::Stated(_), other) | (other, Expr::Stated(_)) => Some(other),
+                _ => None,
+            }
+        });
+        let Some(side) = side else { return Known::default() };
+        let figure = |cell: CellId| self.others.figure(&OtherReports { whose: Whose::Prior, cells: vec![cell] });
+        let prior = Evaluator { report: self.report, figure, stated: &NoProse, others: &self.others };
+        Known {
+            now: self.evaluator(&NoProse).value(side).ok().and_then(decimal),
+            last: self.related.prior.as_ref().ok().and_then(|_| prior.value(side).ok()).and_then(decimal),
+        }
     }
 
     /// Why a rule cannot be compared with other reports.

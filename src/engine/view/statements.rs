@@ -16,15 +16,15 @@ pub(in crate::engine) struct Statements {
 }
 
 impl Statements {
-    /// Reads a report's prose for the facts of a rule set. `reported` is what last year's report has for a fact.
+    /// Reads a report's prose for the facts of a rule set. `known` is what the tables have for a fact.
     pub(in crate::engine) fn of(
         rules: &RuleSet,
         lexicon: &Lexicon,
         report: &Report,
-        reported: &dyn Fn(usize) -> Option<Number>,
+        known: &dyn Fn(usize) -> Known,
     ) -> Option<Statements> {
         let mut all = prose::read(rules, lexicon, report)?;
-        all.iter_mut().for_each(|statement| with_last_year(statement, reported));
+        all.iter_mut().for_each(|statement| with_last_year(statement, known));
         Some(Statements { all })
     }
 
@@ -40,11 +40,29 @@ impl Statements {
     }
 }
 
-/// A growth of a figure that a fact states: what last year's report has for that fact goes with it.
-fn with_last_year(statement: &mut Statement, reported: &dyn Fn(usize) -> Option<Number>) {
-    let figures = statement.facts.iter().filter_map(|fact| reported(*fact));
-    let agreed = figures.map(Some).reduce(|one, other| one.filter(|_| one == other)).flatten();
-    let Some(figure) = agreed else { return };
+/// What tables have for a fact: those of the report, and those of last year's.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::engine) struct Known {
+    pub(in crate::engine) now: Option<Number>,
+    pub(in crate::engine) last: Option<Number>,
+}
+
+/// The figure that all have which have one.
+fn agreed(figures: impl Iterator<Item = Number>) -> Option<Number> {
+    figures.map(Some).reduce(|one, other| one.filter(|_| one == other)).flatten()
+}
+
+/// A growth of a figure that a fact states: what last year's report has for that fact goes with it, and where the sentence does not
+/// state the figure, what the table has.
+fn with_last_year(statement: &mut Statement, known: &dyn Fn(usize) -> Known) {
+    if statement.facts.is_empty() {
+        return;
+    }
+    let figures: Vec<Known> = statement.facts.iter().map(|fact| known(*fact)).collect();
+    if let Some(now) = agreed(figures.iter().filter_map(|known| known.now)) {
+        with_now(statement, now);
+    }
+    let Some(figure) = agreed(figures.iter().filter_map(|known| known.last)) else { return };
     for reading in &mut statement.readings {
         if !reading.iter().any(|(of, _)| *of == Stated::Before) {
             let now = reading.iter().find(|(of, _)| *of == Stated::Now).map(|(_, now)| *now);
@@ -55,6 +73,19 @@ fn with_last_year(statement: &mut Statement, reported: &dyn Fn(usize) -> Option<
     }
     let figure = figure.trimmed();
     statement.shown.push((Stated::Reported, text!("，上年报告是 {figure}", ", {figure} in last year’s report")));
+}
+
+/// `申请量较上年增加36件`: this year's figure is the table's.
+fn with_now(statement: &mut Statement, now: Number) {
+    let of =
+        |reading: &[(Stated, Number)], wanted: Stated| reading.iter().find(|(of, _)| *of == wanted).map(|(_, figure)| *figure);
+    for reading in statement.readings.iter_mut().filter(|reading| of(reading, Stated::Now).is_none()) {
+        let before = of(reading, Stated::Change).filter(|_| of(reading, Stated::Before).is_none());
+        reading.extend(before.and_then(|change| now.checked_sub(change)).map(|before| (Stated::Before, before)));
+        reading.push((Stated::Now, now));
+        let shown = now.trimmed();
+        statement.shown.insert(0, (Stated::Now, text!("（表中 {shown}）", "({shown} in the tables)")));
+    }
 }
 
 /// One reading of a statement, for the conditions of a rule over it.

@@ -76,13 +76,13 @@ pub struct FactFrame {
     pub whole: bool,
 }
 
-/// `matches "收到14件" = 14`, `misses "热线7639件"`
+/// `matches "收到14件" = 14`, `matches "收到14件。接到15件" = 14, 15`, `misses "热线7639件"`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactTest {
     /// Whether the fact must be found.
     pub matches: bool,
     /// The sentence.
     pub sentence: Spanned<String>,
-    /// The figure it must state.
-    pub figure: Option<Spanned<String>>,
+    /// The figures it must state.
+    pub figures: Vec<Spanned<String>>,
 }

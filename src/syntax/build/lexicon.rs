@@ -53,16 +53,16 @@ impl Builder<'_> {
     }
 
     pub(super) fn fact_test(&mut self, pair: Pair<'_>) -> Option<FactTest> {
-        let (mut matches, mut sentence, mut figure) = (false, None, None);
+        let (mut matches, mut sentence, mut figures) = (false, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_matches => matches = true,
                 Rule::text => sentence = Some(self.text(&part)),
-                Rule::figure => figure = Some(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
+                Rule::figure => figures.push(Spanned { node: part.as_str().to_owned(), span: self.span(&part) }),
                 _ => {}
             }
         }
-        Some(FactTest { matches, sentence: sentence?, figure })
+        Some(FactTest { matches, sentence: sentence?, figures })
     }
 }
 
