@@ -13,14 +13,12 @@ mod ratio;
 mod role;
 mod scene;
 mod scope;
-mod slip;
 mod statement;
 mod text;
 mod trace;
 mod words;
 
-pub(crate) use lexicon::{Kind, Lexicon};
-pub(crate) use slip::Slip;
+pub(crate) use lexicon::{Kind, Lexicon, Slip};
 pub(crate) use statement::{Certainty, Reading, Statement};
 pub use trace::{Trace, Tracer, traces};
 

@@ -1,7 +1,11 @@
 //! The lexicon and the facts with one thing taken out: a word, one of its wordings, a mark, a unit, a part of what a fact asks for; and
 //! whether a sentence that the tests of facts hold tells the difference.
 
-use super::{OpenBase, fact, mutants::Fate, mutants::Mutant, runner::Runner};
+use super::{
+    OpenBase, fact,
+    mutant::{Fate, Mutant},
+    runner::Runner,
+};
 use crate::{
     compile::{self, Parsed, inherited, is_inherited},
     prose::{Kind, Lexicon, Slip},

@@ -8,6 +8,7 @@ mod edit;
 mod equivalent;
 mod fact;
 mod lexical;
+mod mutant;
 mod mutants;
 mod mutation;
 mod related;
@@ -16,7 +17,8 @@ mod snapshot;
 
 pub use coverage::{Coverage, EditionCoverage, RuleCoverage, coverage};
 pub use equivalent::Sameness;
-pub use mutants::{Fate, Mutant, mutants, mutants_of};
+pub use mutant::{Fate, Mutant};
+pub use mutants::{mutants, mutants_of};
 pub use snapshot::Snapshot;
 
 use crate::{diagnostic::Diagnostic, lang::Text, report::Report, ruleset::RuleSet, source::Place};
