@@ -108,7 +108,7 @@ impl Found<'_> {
             _ => outcome.agency.clone().filter(|agency| !agency.trim().is_empty()),
         };
         let Some(who) = who else {
-            let why = first(&outcome).unwrap_or(text!("看不出是谁的报告", "nothing says whose report it is"));
+            let why = first(&outcome).unwrap_or_else(|| whose(&outcome));
             let (zh, en) = (why.zh, why.en);
             return self.others.push(text!("没有计入“{path}”：{zh}", "not in it: “{path}”: {en}"));
         };
@@ -237,6 +237,15 @@ fn one(sent: Sent) -> Result<(Digest, EditionId), Text> {
 
 fn says(outcome: &Outcome, codes: &[&str]) -> bool {
     outcome.findings.iter().any(|finding| codes.contains(&finding.code.as_str()))
+}
+
+/// Why a report counts for no unit.
+fn whose(outcome: &Outcome) -> Text {
+    match (&outcome.unit, outcome.year, &outcome.agency) {
+        (Some(_), Some(year), _) => text!("是 {year} 年的", "it is for {year}"),
+        (None, _, Some(agency)) if !agency.trim().is_empty() => text!("“{agency}”不在名册上", "“{agency}” is not on the roster"),
+        _ => text!("看不出是谁的报告", "nothing says whose report it is"),
+    }
 }
 
 /// What the first finding says that is about whose the report is.
