@@ -1,6 +1,7 @@
 //! Which columns of a document are columns of a table: from the cells above its first row.
 
 use super::{
+    align::{Order, Read, align},
     head::{Head, HeadCell, Heads},
     label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon},
@@ -34,6 +35,9 @@ fn words(text: &CellText) -> Option<&Label> {
         CellText::Blank | CellText::Figure => None,
     }
 }
+
+/// Columns of a grid follow one another, and any may be missing.
+const ONWARD: Order = Order { step_back: None, passed_over: 0 };
 
 /// Reads the head of a table, by the columns of the grid or by order alone, whichever explains more of it.
 pub(super) fn read(cells: &[HeadCell<'_>], aligned: bool, axis: &AxisLabels, lexicon: &Lexicon) -> Heads {
@@ -166,39 +170,35 @@ fn under_groups(likeness: Likeness, above: &[&Label], line: usize, axis: &AxisLa
     }
 }
 
+/// A leaf that is like a column of the table.
+#[derive(Clone)]
+struct ColumnMatch {
+    leaf: usize,
+    line: usize,
+    score: u32,
+}
+
+impl Read for ColumnMatch {
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn worth(&self) -> u32 {
+        self.score
+    }
+}
+
 /// Columns of the table for the leaves, in the order of the form, the most alike in sum.
 fn in_order(scores: &[Vec<Likeness>], lines: usize) -> Vec<Option<usize>> {
-    let width = lines.saturating_add(1);
-    let score = |leaf: usize, line: usize| scores.get(leaf).and_then(|row| row.get(line)).map_or(0, |likeness| likeness.score);
-    // worth[leaf][line]: the best sum for the leaves and lines from there on.
-    let mut worth = vec![0u32; width.saturating_mul(scores.len().saturating_add(1))];
-    let at = |leaf: usize, line: usize| leaf.saturating_mul(width).saturating_add(line);
-    let get = |worth: &[u32], leaf, line| worth.get(at(leaf, line)).copied().unwrap_or(0);
-    for leaf in (0..scores.len()).rev() {
-        for line in (0..lines).rev() {
-            let taken = match score(leaf, line) {
-                0 => 0,
-                score => score.saturating_add(get(&worth, leaf.saturating_add(1), line.saturating_add(1))),
-            };
-            let passed = get(&worth, leaf.saturating_add(1), line).max(get(&worth, leaf, line.saturating_add(1)));
-            if let Some(worth) = worth.get_mut(at(leaf, line)) {
-                *worth = taken.max(passed);
-            }
-        }
-    }
-    let (mut leaf, mut line) = (0, 0);
+    let of_leaf = |(leaf, row): (usize, &Vec<Likeness>)| {
+        let likely = row.iter().enumerate().filter(|(_, likeness)| likeness.score > 0);
+        likely.map(|(line, likeness)| ColumnMatch { leaf, line, score: likeness.score }).collect()
+    };
+    let sequence: Vec<Vec<ColumnMatch>> = scores.iter().enumerate().map(of_leaf).collect();
     let mut chosen = vec![None; scores.len()];
-    while leaf < scores.len() && line < lines {
-        let here = get(&worth, leaf, line);
-        if here == get(&worth, leaf, line.saturating_add(1)) {
-            line = line.saturating_add(1);
-        } else if here == get(&worth, leaf.saturating_add(1), line) {
-            leaf = leaf.saturating_add(1);
-        } else {
-            if let Some(chosen) = chosen.get_mut(leaf) {
-                *chosen = Some(line);
-            }
-            (leaf, line) = (leaf.saturating_add(1), line.saturating_add(1));
+    for found in align(&sequence, lines, ONWARD).into_iter().flatten() {
+        if let Some(chosen) = chosen.get_mut(found.leaf) {
+            *chosen = Some(found.line);
         }
     }
     chosen

@@ -3,6 +3,7 @@
 
 mod about;
 mod added;
+mod align;
 mod columns;
 mod dates;
 mod fill;

@@ -1,6 +1,7 @@
 //! Which rows of a document are rows of a table: by their labels, in the order of the form.
 
 use super::{
+    align::{Order, Read, align},
     label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon, TableLabels},
     stream::{Row, Stream},
@@ -21,6 +22,21 @@ pub(super) struct RowMatch {
     pub(super) likeness: Likeness,
 }
 
+impl Read for RowMatch {
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn worth(&self) -> u32 {
+        self.likeness.score
+    }
+}
+
+/// The rows of a stream as rows of the table, each run of them without a step back by itself.
+pub(super) fn in_order(candidates: &[Vec<RowMatch>], lines: usize) -> Vec<Vec<RowMatch>> {
+    align(candidates, lines, IN_ORDER)
+}
+
 /// A row of the document that holds figures behind the label of a group: subtotals, none of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct GroupRow {
@@ -32,11 +48,8 @@ pub(super) struct GroupRow {
     pub(super) values_from: usize,
 }
 
-/// A step back in the order of the form costs this much: a table that stands twice is worth it, a slip is not.
-const STEP_BACK: u32 = 400;
-
-/// A row of the form passed over costs this much, so that the nearer of two equals is taken.
-const PASSED_OVER: u32 = 1;
+/// A table that stands twice is worth a step back in the order of the form, a slip is not. Of two equals the nearer is taken.
+const IN_ORDER: Order = Order { step_back: Some(400), passed_over: 1 };
 
 /// How many cells a broken label may be spread over.
 const MAX_PIECES: usize = 3;
@@ -122,70 +135,6 @@ pub(super) fn group_rows(stream: &Stream<'_>, fronts: &[Vec<Front>], labels: &Ta
 
 fn text<'r>(row: &'r Row<'_>, at: usize) -> &'r str {
     row.cells.get(at).map_or("", |seen| seen.cell.text.as_str())
-}
-
-/// The best way to read the stream as rows of a table: the labels most alike, in the order of the form, with steps back only
-/// where the table begins again. Each run without a step back is one list.
-pub(super) fn align(candidates: &[Vec<RowMatch>], lines: usize) -> Vec<Vec<RowMatch>> {
-    let mut nodes: Vec<Node<'_>> = Vec::new();
-    // For each row of the table, the node of the best way that ends there.
-    let mut ends: Vec<Option<usize>> = vec![None; lines];
-    for row in candidates {
-        let fresh: Vec<Node<'_>> = row.iter().map(|found| Node::behind(&ends, &nodes, found)).collect();
-        for node in fresh {
-            let best = ends.get(node.found.line).copied().flatten().and_then(|end| nodes.get(end)).map_or(0, |end| end.worth);
-            if node.worth > best {
-                if let Some(end) = ends.get_mut(node.found.line) {
-                    *end = Some(nodes.len());
-                }
-                nodes.push(node);
-            }
-        }
-    }
-    runs(&nodes)
-}
-
-struct Node<'c> {
-    found: &'c RowMatch,
-    worth: u32,
-    before: Option<usize>,
-    begins: bool,
-}
-
-impl<'c> Node<'c> {
-    /// The best way on to a row, from the ways that end before it.
-    fn behind(ends: &[Option<usize>], nodes: &[Node<'c>], found: &'c RowMatch) -> Node<'c> {
-        let mut best = Node { found, worth: found.likeness.score, before: None, begins: true };
-        for (line, end) in ends.iter().enumerate() {
-            let Some((at, node)) = end.and_then(|end| Some((end, nodes.get(end)?))) else { continue };
-            let onward = line < found.line;
-            let passed = found.line.saturating_sub(line).saturating_sub(1);
-            let cost = if onward { PASSED_OVER.saturating_mul(u32::try_from(passed).unwrap_or(u32::MAX)) } else { STEP_BACK };
-            let worth = node.worth.saturating_add(found.likeness.score).saturating_sub(cost);
-            if worth > best.worth {
-                best = Node { found, worth, before: Some(at), begins: !onward };
-            }
-        }
-        best
-    }
-}
-
-fn runs(nodes: &[Node<'_>]) -> Vec<Vec<RowMatch>> {
-    let mut next = nodes.iter().enumerate().max_by_key(|(_, node)| node.worth).map(|(at, _)| at);
-    let mut runs: Vec<Vec<RowMatch>> = vec![Vec::new()];
-    while let Some(node) = next.and_then(|at| nodes.get(at)) {
-        if let Some(run) = runs.last_mut() {
-            run.push(node.found.clone());
-        }
-        if node.begins {
-            runs.push(Vec::new());
-        }
-        next = node.before;
-    }
-    runs.retain(|run| !run.is_empty());
-    runs.reverse();
-    runs.iter_mut().for_each(|run| run.reverse());
-    runs
 }
 
 /// The candidates of every row of a stream. A label is no candidate where the label of another row of the table, in any of its

@@ -88,7 +88,7 @@ impl<'s, 'd> Scene<'s, 'd> {
                 found.retain(|found| !heads::is_column(row, found, self.lexicon));
             }
         }
-        let runs = rows::align(&candidates, own.rows.lines.len());
+        let runs = rows::in_order(&candidates, own.rows.lines.len());
         let mut segments: Vec<Segment> = Vec::new();
         for run in runs.iter().flat_map(|run| self.by_grid(run)) {
             if let Some(segment) = self.segment(run, own, segments.last()) {
