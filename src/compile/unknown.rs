@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Subject},
     lang::Text,
     source::Span,
-    syntax::ast,
+    syntax::{ast, operator_in_name},
     template::{Axis, AxisKind, ChangeKind, Edition, Table, Template},
     text,
 };
@@ -297,7 +297,7 @@ impl Scope<'_> {
         Box::new(suggest(*wrong, full, named(axis).map(|(id, _)| id).collect::<Vec<_>>()))
     }
 
-    /// `办理·总计`, `上年.合计`, `去年合计`: a mark of the input method for the dot, a word of Chinese or English for another report.
+    /// `办理·总计`, `图解加音视频`, `上年.合计`: a mark of the input method for the dot, a word for an operator or for another report.
     fn other_mark_or_report(&self, axis: &Axis, path: &ast::Path, full: &str) -> Option<Wrong> {
         if let Some(mark) = full.chars().find(|c| matches!(c, '·' | '・' | '‧')) {
             let dotted = full.replace(mark, ".");
@@ -316,6 +316,15 @@ impl Scope<'_> {
                 "write the parts with + between: a row or column by its name, a group as sum(GROUP), such as {first} + sum(GROUP)"
             );
             return Some(Box::new(self.error(Code::OtherMarkInName, path.span, message, text!("这一段", "this")).help(help)));
+        }
+        if let Some((first, sign, second)) = operator_in_name(full, |name| axis.find(name).is_some()) {
+            let message = text!(
+                "表里没有“{full}”；两个名称之间要写运算符",
+                "nothing is called “{full}”; between two names stands an operator"
+            );
+            let instead = format!("{first} {sign} {second}");
+            let label = text!("应写 {instead}", "write {instead}");
+            return Some(Box::new(self.error(Code::ForeignOperator, path.span, message, label).instead(instead)));
         }
         let (word, ours, rest) = OTHER_REPORTS.iter().find_map(|(word, ours)| {
             let rest = full.strip_prefix(word)?.trim_start_matches(['.', '的']);

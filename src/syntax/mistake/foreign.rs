@@ -63,6 +63,14 @@ const WORDS: [(&str, &str); 34] = [
     ("minus", "-"),
 ];
 
+/// The two names and the operator in a name such as `图解加音视频`, where `is_name` knows both.
+pub(crate) fn operator_in_name(name: &str, is_name: impl Fn(&str) -> bool) -> Option<(&str, &'static str, &str)> {
+    WORDS.iter().find_map(|(word, sign)| {
+        let (first, second) = name.split_once(word).filter(|(first, second)| is_name(first) && is_name(second))?;
+        Some((first, *sign, second))
+    })
+}
+
 /// `新收 大于等于 上年结转`, `新收 > 0，且 上年结转 > 0`.
 pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| scene.expects(Rule::infix))?;

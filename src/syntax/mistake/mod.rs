@@ -23,6 +23,7 @@ mod scene;
 mod step;
 mod word;
 
+pub(crate) use foreign::operator_in_name;
 pub(super) use junk::{junk, nearly_an_item};
 pub(super) use nesting::too_deep;
 pub(super) use quote::quotes;
