@@ -2,7 +2,7 @@
 
     gouji export rules DIR
     gouji export cells reports/ -o DIR/cells.csv
-    python3 verdicts.py sqlite DIR        (or duckdb: pip install duckdb)
+    python3 verdicts.py sqlite DIR        (or duckdb: pip install duckdb; it reads --format parquet, too)
 """
 import csv
 import pathlib
@@ -33,8 +33,9 @@ def duckdb(folder):
     base = duckdb.connect()
     base.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
     for table in TABLES:
-        path = str(folder / f"{table}.csv").replace("'", "''")
-        base.execute(f"COPY {table} FROM '{path}' (HEADER)")
+        kind, options = ("parquet", "FORMAT parquet") if (folder / f"{table}.parquet").exists() else ("csv", "HEADER")
+        path = str(folder / f"{table}.{kind}").replace("'", "''")
+        base.execute(f"COPY {table} FROM '{path}' ({options})")
     return base.execute((HERE / "verdicts.sql").read_text(encoding="utf-8")).fetchall()
 
 

@@ -1,5 +1,6 @@
 //! What may be typed. The help texts stand in `help`, in both languages.
 
+use super::relation::TableFormat;
 use crate::lang::Lang;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::{env, ffi::OsString, io::IsTerminal, path::PathBuf};
@@ -145,6 +146,8 @@ pub struct ExportRules {
     pub dir: PathBuf,
     #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append)]
     pub select: Vec<String>,
+    #[arg(id = "table_format", long = "format", value_enum, value_name = "FORMAT", default_value_t = TableFormat::Csv)]
+    pub format: TableFormat,
     #[command(flatten)]
     pub rules: RulesDir,
     #[command(flatten)]
@@ -156,6 +159,8 @@ pub struct ExportRules {
 pub struct ExportCells {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    #[arg(id = "table_format", long = "format", value_enum, value_name = "FORMAT", default_value_t = TableFormat::Csv)]
+    pub format: TableFormat,
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]

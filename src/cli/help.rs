@@ -30,8 +30,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("gouji extract", "读出文件中的报告，写成报告文件", "Print the report file that a document holds"),
     (
         "gouji export",
-        "把规则或报告的数写成 CSV 关系表，供数据库用（DuckDB、SQLite、PostgreSQL；查询见 docs/engines.md）",
-        "Write rules, or the figures of reports, as CSV relations for databases (DuckDB, SQLite, PostgreSQL; the query is in docs/engines.md)",
+        "把规则或报告的数写成关系表（CSV、Parquet），供数据库用（DuckDB、SQLite、PostgreSQL；查询见 docs/engines.md）",
+        "Write rules, or the figures of reports, as relations (CSV, Parquet) for databases (DuckDB, SQLite, PostgreSQL; the query is in docs/engines.md)",
     ),
     (
         "gouji export rules",
@@ -302,6 +302,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "test_dir",
         "规则文件夹或样本文件夹；不写则测试内置规则",
         "A rules folder or a folder of reports; without it, the rules built in",
+    ),
+    (
+        "table_format",
+        "写成 csv 或 parquet（后者要在编译时选入）",
+        "csv, or parquet where the program was built with that feature",
     ),
     ("export_dir", "放在哪个文件夹（没有就新建）", "The folder to write (made if it is not there)"),
     ("new_dir", "放在哪个文件夹（新的或空的）", "The folder to write (new, or empty)"),

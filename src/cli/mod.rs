@@ -21,6 +21,7 @@ mod new;
 mod page;
 mod progress;
 mod refused;
+mod relation;
 mod round;
 mod rules;
 mod setup;

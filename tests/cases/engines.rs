@@ -182,3 +182,17 @@ fn a_cell_is_a_row_with_its_state_and_place() {
     let none = gouji(&["export", "cells", "README.md"]);
     assert_eq!(code(&none), 3, "{}", stderr(&none));
 }
+
+#[test]
+fn parquet_is_written_where_it_was_built_in_and_refused_with_the_way_out_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = path(&folder.path().join("cells.parquet"));
+    let done = gouji(&["export", "cells", "--format", "parquet", "examples/wrong.yaml", "-o", &to]);
+    if cfg!(feature = "parquet") {
+        assert_eq!(code(&done), 0, "{}", stderr(&done));
+        assert!(fs::read(&to).unwrap().starts_with(b"PAR1"));
+    } else {
+        assert_eq!((code(&done), stderr(&done).contains("--features parquet")), (2, true), "{}", stderr(&done));
+        assert!(!Path::new(&to).exists());
+    }
+}

@@ -1,11 +1,18 @@
-//! `gouji export`: linear rules, and the figures of reports, as CSV relations that a database joins. What no database can check is
-//! named on standard error, never left out in silence.
+//! `gouji export`: linear rules, and the figures of reports, as relations that a database joins. What no database can check is named on
+//! standard error, never left out in silence.
 
+#[cfg(feature = "parquet")]
+mod parquet;
+mod table;
+
+use self::table::Table;
 use super::{
     Exit,
     args::{Export, ExportCells, ExportCommand, ExportRules},
     check::worse,
-    load, refused, whole_file,
+    load, refused,
+    relation::Column::{self, Integer, Text as Words},
+    whole_file,
 };
 use crate::{
     batch,
@@ -17,14 +24,24 @@ use crate::{
     text,
     write::place_words,
 };
-use csv::Writer;
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
 };
 
 pub(super) fn run(options: &Export, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let format = match &options.command {
+        ExportCommand::Rules(options) => options.format,
+        ExportCommand::Cells(options) => options.format,
+    };
+    if !format.is_built() {
+        let why = text!(
+            "这个程序没有编入 Parquet；请用 csv，或者自行编译：cargo build --release --features parquet",
+            "this program was built without Parquet: take csv, or build it with `cargo build --release --features parquet`"
+        );
+        writeln!(err, "gouji: {}", why.get(lang))?;
+        return Ok(Exit::Unusable);
+    }
     match &options.command {
         ExportCommand::Rules(options) => rules(options, lang, err),
         ExportCommand::Cells(options) => match &options.output {
@@ -47,20 +64,20 @@ fn rules(options: &ExportRules, lang: Lang, err: &mut dyn Write) -> io::Result<E
     let asked = |code: &str| options.select.is_empty() || options.select.iter().any(|prefix| code.starts_with(prefix.as_str()));
     let (relations, left_out) = engine::relations(&rules, asked);
     fs::create_dir_all(&options.dir).map_err(refused::writing(&options.dir))?;
-    write_rules(&options.dir, &rules, &relations)?;
+    write_rules(options, &rules, &relations)?;
     say_left_out(&left_out, lang, err)?;
     Ok(if left_out.is_empty() || options.select.is_empty() { Exit::Clean } else { Exit::LeftOut })
 }
 
-fn write_rules(dir: &Path, rules: &RuleSet, relations: &[Relation<'_>]) -> io::Result<()> {
+fn write_rules(options: &ExportRules, rules: &RuleSet, relations: &[Relation<'_>]) -> io::Result<()> {
     let is_exported = |code: &str| relations.iter().any(|relation| relation.rule.code == code);
     let of_rule = rules.rules.iter().filter(|rule| is_exported(&rule.code)).map(|rule| {
         let requirement = rule.requirement.split_whitespace().collect::<Vec<_>>().join(" ");
         vec![rule.code.clone(), rule.name.clone(), rule.severity.word().to_owned(), requirement]
     });
-    table(&dir.join("rule.csv"), &["code", "name", "severity", "requirement"], of_rule)?;
+    table(options, "rule", &RULE, of_rule)?;
     let of_instance = relations.iter().enumerate().map(|(number, relation)| instance(number, relation, &rules.template));
-    table(&dir.join("instance.csv"), &INSTANCE, of_instance)?;
+    table(options, "instance", &INSTANCE, of_instance)?;
     let terms = relations.iter().enumerate();
     let terms = terms.flat_map(|(number, relation)| relation.row.terms.iter().map(move |term| (number, relation, term)));
     let of_term = terms.map(|(number, relation, term)| {
@@ -68,10 +85,33 @@ fn write_rules(dir: &Path, rules: &RuleSet, relations: &[Relation<'_>]) -> io::R
         let (code, at) = (relation.rule.code.clone(), relation.at.to_owned());
         vec![number.to_string(), code, at, edition, table, row, column, term.coefficient.to_string()]
     });
-    table(&dir.join("term.csv"), &["instance", "code", "at", "edition", "table", "row", "column", "coefficient"], of_term)
+    table(options, "term", &TERM, of_term)
 }
 
-const INSTANCE: [&str; 9] = ["instance", "code", "at", "edition", "relation", "constant", "terms", "decimals", "scaled"];
+const RULE: [Column; 4] = [Words("code"), Words("name"), Words("severity"), Words("requirement")];
+
+const INSTANCE: [Column; 9] = [
+    Integer("instance"),
+    Words("code"),
+    Words("at"),
+    Words("edition"),
+    Words("relation"),
+    Words("constant"),
+    Integer("terms"),
+    Integer("decimals"),
+    Integer("scaled"),
+];
+
+const TERM: [Column; 8] = [
+    Integer("instance"),
+    Words("code"),
+    Words("at"),
+    Words("edition"),
+    Words("table"),
+    Words("row"),
+    Words("column"),
+    Integer("coefficient"),
+];
 
 fn instance(number: usize, relation: &Relation<'_>, template: &Template) -> Vec<String> {
     vec![
@@ -99,14 +139,14 @@ fn sign(relation: ruleset::Relation) -> &'static str {
     }
 }
 
-fn table(path: &Path, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
-    let written = whole_file::write(path, |file| {
-        let mut writer = Writer::from_writer(file);
-        writer.write_record(header).map_err(io::Error::other)?;
+fn table(options: &ExportRules, name: &str, columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
+    let path = options.dir.join(name).with_extension(options.format.ending());
+    let written = whole_file::write(&path, |file| {
+        let mut table = Table::new(options.format, columns, file)?;
         for row in rows {
-            writer.write_record(&row).map_err(io::Error::other)?;
+            table.row(&row.iter().map(String::as_str).collect::<Vec<_>>())?;
         }
-        writer.flush()?;
+        table.end()?;
         Ok(Exit::Clean)
     });
     written.map(|_| ())
@@ -150,8 +190,21 @@ fn why(why: NotLinear) -> Text {
     }
 }
 
-const CELLS: [&str; 13] =
-    ["path", "agency", "year", "edition", "table", "row", "column", "value", "blank", "place", "state", "scaled", "text"];
+const CELLS: [Column; 13] = [
+    Words("path"),
+    Words("agency"),
+    Integer("year"),
+    Words("edition"),
+    Words("table"),
+    Words("row"),
+    Words("column"),
+    Words("value"),
+    Integer("blank"),
+    Words("place"),
+    Words("state"),
+    Integer("scaled"),
+    Words("text"),
+];
 
 fn cells(options: &ExportCells, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
@@ -159,21 +212,20 @@ fn cells(options: &ExportCells, lang: Lang, out: &mut dyn Write, err: &mut dyn W
     if inputs.is_empty() {
         return load::no_input(&options.files, lang, err);
     }
-    let mut writer = Writer::from_writer(out);
-    writer.write_record(CELLS).map_err(io::Error::other)?;
+    let mut table = Table::new(options.format, &CELLS, out)?;
     let mut worst = Exit::Clean;
     batch::read_all(&inputs, &rules, |name, report| match report {
-        Ok(report) => report_rows(&name, &report, &rules.template, lang, &mut writer),
+        Ok(report) => report_rows(&name, &report, &rules.template, lang, &mut table),
         Err(why) => {
             worst = worse(worst, Exit::Unreadable);
             writeln!(err, "{name}: R001: {}", why.reason.get(lang))
         }
     })?;
-    writer.flush()?;
+    table.end()?;
     Ok(worst)
 }
 
-fn report_rows(path: &str, report: &Report, template: &Template, lang: Lang, out: &mut Writer<&mut dyn Write>) -> io::Result<()> {
+fn report_rows(path: &str, report: &Report, template: &Template, lang: Lang, out: &mut Table<'_>) -> io::Result<()> {
     let agency = report.agency.clone().unwrap_or_default();
     let year = report.year.map(|year| year.to_string()).unwrap_or_default();
     for (id, known) in engine::known(report, template) {
@@ -184,7 +236,7 @@ fn report_rows(path: &str, report: &Report, template: &Template, lang: Lang, out
         let (state, scaled) = state(known);
         let scaled = scaled.map(|scaled| scaled.to_string()).unwrap_or_default();
         let fields = [path, &agency, &year, &edition, &table, &row, &column, &value, &blank, &place, state, &scaled, &text];
-        out.write_record(fields).map_err(io::Error::other)?;
+        out.row(&fields)?;
     }
     Ok(())
 }
