@@ -1,5 +1,5 @@
 //! `gouji page`: one HTML file with gouji in it, for units to check their reports themselves. The module of the page comes with the
-//! feature `page`, or from `--module FILE`.
+//! feature `page`, lies beside the program, or comes from `--module FILE`.
 
 use super::{Exit, args::Page, load, refused, whole_file};
 use crate::{
@@ -12,9 +12,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use minijinja::context;
 use std::{
-    fs,
+    env, fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 #[cfg(feature = "page")]
@@ -69,7 +69,8 @@ fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<S
 
 /// The module, packed with gzip.
 fn module(path: Option<&Path>) -> Result<Vec<u8>, Text> {
-    let Some(path) = path else { return MODULE.map(<[u8]>::to_vec).ok_or_else(no_module) };
+    let found = if path.is_none() && MODULE.is_none() { beside_program() } else { None };
+    let Some(path) = path.or(found.as_deref()) else { return MODULE.map(<[u8]>::to_vec).ok_or_else(no_module) };
     let shown = path.display();
     let bytes = fs::read(path).map_err(|error| {
         let Text { zh, en } = refused::sentence(&error);
@@ -82,10 +83,19 @@ fn module(path: Option<&Path>) -> Result<Vec<u8>, Text> {
     }
 }
 
+/// The module where packages put it: beside the program, or among what the programs of a system share.
+fn beside_program() -> Option<PathBuf> {
+    let program = env::current_exe().ok()?;
+    let folder = program.parent()?;
+    ["", "../share/gouji"].map(|place| folder.join(place).join("gouji.wasm.gz")).into_iter().find(|path| path.is_file())
+}
+
 fn no_module() -> Text {
     text!(
-        "这个 gouji 里没有自查页的模块：先运行 cargo xtask page，再加上 --module page/gouji.wasm.gz",
-        "this gouji has no module for the page inside: run `cargo xtask page`, then add --module page/gouji.wasm.gz"
+        "找不到自查页的模块 gouji.wasm.gz：发布的压缩包里有，把它放在程序旁边，或用 --module 指明；\
+         从源码生成：cargo xtask page，再加上 --module page/gouji.wasm.gz",
+        "gouji.wasm.gz, the module of the page, is missing: a released archive has it; put it beside the program or name it with \
+         --module; from a clone: `cargo xtask page`, then --module page/gouji.wasm.gz"
     )
 }
 
