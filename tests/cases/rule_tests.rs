@@ -96,15 +96,15 @@ fn is_code(name: &str) -> bool {
 #[test]
 fn the_tests_of_the_built_in_facts_need_every_word_of_the_lexicon() {
     let rules = crate::built_in();
-    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, |name| !is_code(name));
+    // What the literal patterns of these find is not stated in a way that a sentence of a fact could test.
+    let literal = ["统计起日", "统计止日", "正文年度", "工作考核", "社会评议", "责任追究", "部分数"];
+    let wanted = |name: &str| !is_code(name) && !literal.contains(&name);
+    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, wanted);
     assert!(mutants.len() > 1_000 && mutants.iter().all(|mutant| !mutant.is_rule), "{}", mutants.len());
     let mut alive: Vec<(&str, String)> = Vec::new();
     for mutant in mutants.iter().filter(|mutant| mutant.fate == Fate::Alive) {
         alive.push((&mutant.code, mutant.place.text().split_whitespace().last().unwrap_or_default().to_owned()));
     }
-    // What the literal patterns of these find is not stated in a way that a sentence of a fact could test.
-    let literal = ["统计起日", "统计止日", "正文年度", "工作考核", "社会评议", "责任追究", "部分数"];
-    alive.retain(|(code, _)| !literal.contains(code));
     // Marks that tell wholes from parts in statements of the three shapes: no fact rests on them.
     let of_shapes = [("书面渠道", "half"), ("网上渠道", "half")];
     assert_eq!(alive, of_shapes.map(|(code, mark)| (code, mark.to_owned())));
