@@ -6,13 +6,15 @@ use crate::{
     source::{Source, Span},
 };
 
-/// So many lines with commas, of all lines, make a text such a workbook; in tenths.
-const MOST: usize = 7;
+/// So many lines with commas, of all lines, make a text such a workbook; in tenths. Prose
+/// stands in lines of its own.
+const MOST: usize = 4;
 
 /// And so many lines at least.
 const LEAST: usize = 8;
 
-/// The grid that a text is, if it is one: most lines have as many cells as any other.
+/// The grid that a text is, if it is one: most lines have as many cells as the one above or below. Some programs fill all lines up
+/// to the longest, others write each as long as its table is wide.
 pub(super) fn grid(source: &Source) -> Option<Grid> {
     let delimiter = [b',', b';', b'\t'].into_iter().find(|mark| is_parted(&source.text, char::from(*mark)))?;
     let mut reader =
@@ -37,13 +39,18 @@ fn place(text: &str, from: usize, cell: &str) -> Span {
     Span::new(start, start.saturating_add(cell.trim().len()))
 }
 
-/// Whether most rows have as many marks as any other.
+/// Whether most rows have as many marks as their neighbours. Tabs part cells in other texts, too: in a workbook all rows have
+/// as many.
 fn is_parted(text: &str, mark: char) -> bool {
     let rows = marks_by_row(text, mark);
-    let mut sorted: Vec<usize> = rows.iter().copied().filter(|count| *count >= 2).collect();
-    sorted.sort_unstable();
-    let Some(usual) = sorted.get(sorted.len() / 2).copied() else { return false };
-    let fitting = rows.iter().filter(|count| **count == usual).count();
+    if mark == '\t' {
+        let most =
+            rows.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(<[usize]>::first).filter(|count| **count >= 2);
+        let fitting = rows.iter().filter(|count| Some(*count) == most).count();
+        return fitting >= LEAST && fitting.saturating_mul(10) >= rows.len().saturating_mul(7);
+    }
+    let fitting: usize =
+        rows.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run.iter().all(|count| *count >= 2)).map(<[usize]>::len).sum();
     fitting >= LEAST && fitting.saturating_mul(10) >= rows.len().saturating_mul(MOST)
 }
 
@@ -82,6 +89,15 @@ mod tests {
             let Origin::Text(span) = grid.rows[10][1].origin else { panic!("no place") };
             assert_eq!(source.slice(span), "1,234");
         }
+    }
+
+    #[test]
+    fn tables_of_different_widths_are_one_sheet() {
+        let text =
+            format!("标题\n一、总体情况\n{}二、公开\n{}", "规章,1,2,3\n".repeat(5), "\"1.重复,申请\",1,2,3,4,5\n".repeat(5));
+        let source = Source::new("a.csv", text.as_str());
+        let grid = grid(&source).unwrap();
+        assert_eq!((grid.rows.len(), grid.rows[12].len()), (13, 6));
     }
 
     #[test]

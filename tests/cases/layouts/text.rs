@@ -39,9 +39,10 @@ pub(super) fn commas(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) 
         Block::Grid(grid) => grid.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect(),
     };
     let rows: Vec<Vec<String>> = document.blocks.iter().flat_map(rows).collect();
+    let is_filled_up = dice.percent(50) || mark == b'\t';
     let width = rows.iter().map(Vec::len).max().unwrap();
     for row in rows {
-        let blank = std::iter::repeat_n(String::new(), width - row.len());
+        let blank = std::iter::repeat_n(String::new(), if is_filled_up { width - row.len() } else { 0 });
         writer.write_record(row.iter().cloned().chain(blank)).unwrap();
     }
     let bytes = writer.into_inner().unwrap();
@@ -51,7 +52,7 @@ pub(super) fn commas(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) 
         1 => [b"\xef\xbb\xbf".as_slice(), &bytes].concat(),
         _ => encoding_rs::GB18030.encode(std::str::from_utf8(&bytes).unwrap()).0.into_owned(),
     };
-    (bytes, format!("parted by {:?}, quotes {quotes:?}, encoding {encoding}", char::from(mark)))
+    (bytes, format!("parted by {:?}, quotes {quotes:?}, encoding {encoding}, filled up {is_filled_up}", char::from(mark)))
 }
 
 fn page(document: &Document, cells: Cells, dice: &mut Dice) -> (Vec<u8>, String) {
