@@ -332,18 +332,25 @@ fn a_ledger_that_was_torn_keeps_its_other_lines() {
     assert!(fs::read(&file).unwrap().starts_with(&whole[..whole.len() - 40]), "what is written is never rewritten");
 }
 
-/// A disk that is full where the results are: no file may grow over 40 KB.
+/// What a round says that fails since no file may grow over so many blocks of the shell.
+#[cfg(target_os = "linux")]
+fn on_a_full_disk(round: &Round, blocks: u32) -> String {
+    let limit = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+    let arguments = ["round", &path(&round.dir()), "--now", "2024-01-18T10:00:00+08:00", "--lang", "zh"];
+    let mut full = Command::new("sh");
+    full.args(["-c", &limit, "sh", env!("CARGO_BIN_EXE_gouji")]).args(arguments).env("COLUMNS", "100");
+    let done = full.output().unwrap();
+    let said = text(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    said
+}
+
+/// A disk that is full where the results are.
 #[cfg(target_os = "linux")]
 #[test]
 fn results_that_do_not_fit_on_the_disk_are_made_whole_later() {
     let round = small_round();
-    let limit = "trap '' XFSZ; ulimit -f 10; exec \"$@\"";
-    let arguments = ["round", &path(&round.dir()), "--now", "2024-01-18T10:00:00+08:00", "--lang", "zh"];
-    let mut full = Command::new("sh");
-    full.args(["-c", limit, "sh", env!("CARGO_BIN_EXE_gouji")]).args(arguments).env("COLUMNS", "100");
-    let done = full.output().unwrap();
-    let said = text(&done.stderr);
-    assert_eq!(done.status.code(), Some(2), "{said}");
+    let said = on_a_full_disk(&round, 10);
     assert!(
         said.contains("写不了") && said.trim_end().ends_with("。收到的已记入台账，没有丢失；能写以后再运行一次，结果会写全"),
         "{said}"
@@ -353,18 +360,12 @@ fn results_that_do_not_fit_on_the_disk_are_made_whole_later() {
     assert_complete(&round, 6);
 }
 
-/// A disk that is full when the ledger is written: no file may grow over 1 KB.
+/// A disk that is full when the ledger is written.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_ledger_that_does_not_fit_on_the_disk_ends_in_a_whole_line() {
     let round = small_round();
-    let limit = "trap '' XFSZ; ulimit -f 2; exec \"$@\"";
-    let arguments = ["round", &path(&round.dir()), "--now", "2024-01-18T10:00:00+08:00", "--lang", "zh"];
-    let mut full = Command::new("sh");
-    full.args(["-c", limit, "sh", env!("CARGO_BIN_EXE_gouji")]).args(arguments).env("COLUMNS", "100");
-    let done = full.output().unwrap();
-    let said = text(&done.stderr);
-    assert_eq!(done.status.code(), Some(2), "{said}");
+    let said = on_a_full_disk(&round, 2);
     assert!(said.contains("“台账.ndjson”写不了"), "{said}");
     let recorded = round.ledger();
     assert!((1..6).contains(&recorded.len()) && recorded.iter().all(Value::is_object), "{recorded:?}");
