@@ -13,6 +13,7 @@ use crate::{
     source::{Place, Source, Span},
     syntax::ast::{self, EventMark, Item, LexicalKind, Spanned},
 };
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Takes out everything that can be taken out of the lexicon and the facts of one's own files, one after another.
@@ -24,8 +25,8 @@ pub(super) fn mutants(parsed: &[Parsed], rules: &RuleSet, open: OpenBase<'_>, wa
     if candidates.is_empty() {
         return Vec::new();
     }
-    let mut trial = Trial { original: rules, set: rules.clone(), lexicon: Lexicon::of(rules), open };
-    candidates.into_iter().map(|candidate| trial.mutant(candidate)).collect()
+    let trial = || Trial { original: rules, set: rules.clone(), lexicon: Lexicon::of(rules), open };
+    candidates.into_par_iter().map_init(trial, |trial, candidate| trial.mutant(candidate)).collect()
 }
 
 /// Something that is taken out.
@@ -49,7 +50,7 @@ enum Change {
     Event(usize, fn(&mut Event)),
     Topic(usize, fn(&mut Topic)),
     /// A part of what a fact asks for, by the place of the fact.
-    Fact(usize, Box<dyn Fn(&mut Fact)>),
+    Fact(usize, Box<dyn Fn(&mut Fact) + Send + Sync>),
 }
 
 struct Finder<'a> {
@@ -181,35 +182,35 @@ struct Trial<'a> {
     open: OpenBase<'a>,
 }
 
-impl Trial<'_> {
+impl<'a> Trial<'a> {
     fn mutant(&mut self, Candidate { of, place, change }: Candidate) -> Mutant {
         let noticed = match &change {
             Change::Fact(at, change) => self.of_fact(*at, change),
             Change::Word { kind, was, now } => {
                 self.lexicon.slip(Some(Slip::new(*kind, was, now.as_ref())));
                 let concerns = |sentence: &str| may_differ(sentence, was, now.as_ref());
-                let noticed = self.noticed(concerns);
+                let noticed = self.noticed(concerns, &Likely { topic: self.topic_of(*kind), words: Vec::new() });
                 self.lexicon.slip(None);
                 noticed.or_else(|| self.of_word(*kind, was, now.as_ref(), &concerns))
             }
             Change::Unit(unit) => {
                 self.lexicon.adjust(|lexicon| lexicon.units.retain(|other| other != unit));
-                self.put_back(|sentence| sentence.contains(unit))
+                self.put_back(|sentence| sentence.contains(unit), &Likely::default())
             }
             Change::UnitOf(topic, unit) => {
                 let of = |lexicon: &mut ruleset::Lexicon| {
                     lexicon.topics.iter_mut().skip(*topic).take(1).for_each(|topic| topic.units.retain(|other| other != unit));
                 };
                 self.lexicon.adjust(of);
-                self.put_back(|sentence| sentence.contains(unit))
+                self.put_back(|sentence| sentence.contains(unit), &self.of_topic(*topic))
             }
             Change::Event(event, change) => {
                 self.lexicon.adjust(|lexicon| lexicon.events.iter_mut().skip(*event).take(1).for_each(change));
-                self.put_back(|_| true)
+                self.put_back(|_| true, &self.of_event(*event))
             }
             Change::Topic(topic, change) => {
                 self.lexicon.adjust(|lexicon| lexicon.topics.iter_mut().skip(*topic).take(1).for_each(change));
-                self.put_back(|_| true)
+                self.put_back(|_| true, &self.of_topic(*topic))
             }
         };
         let fate = noticed.map_or(Fate::Alive, |(code, name)| Fate::Noticed(code, name));
@@ -217,18 +218,39 @@ impl Trial<'_> {
     }
 
     /// Whether a test notices it; then all is as it was.
-    fn put_back(&mut self, concerns: impl Fn(&str) -> bool) -> Option<(String, String)> {
-        let noticed = self.noticed(concerns);
+    fn put_back(&mut self, concerns: impl Fn(&str) -> bool, likely: &Likely<'_>) -> Option<(String, String)> {
+        let noticed = self.noticed(concerns, likely);
         let original = &self.original.lexicon;
         self.lexicon.adjust(|lexicon| lexicon.clone_from(original));
         noticed
     }
 
-    /// The first sentence, of those concerned, that is read otherwise than its test says.
-    fn noticed(&self, concerns: impl Fn(&str) -> bool) -> Option<(String, String)> {
+    /// The first sentence, of those concerned and the likeliest before the others, that is read otherwise than its test says.
+    fn noticed(&self, concerns: impl Fn(&str) -> bool, likely: &Likely<'_>) -> Option<(String, String)> {
         let all = self.set.facts.iter().enumerate().flat_map(|(at, fact)| fact.tests.iter().map(move |test| (at, fact, test)));
-        let mut concerned = all.filter(|(_, _, test)| concerns(&test.sentence));
-        concerned.find_map(|(at, fact, test)| self.fails(at, fact, test))
+        let mut concerned: Vec<_> = all.filter(|(_, _, test)| concerns(&test.sentence)).collect();
+        concerned.sort_by_cached_key(|(_, fact, test)| likely.rank(fact, &test.sentence));
+        concerned.into_iter().find_map(|(at, fact, test)| self.fails(at, fact, test))
+    }
+
+    fn of_topic(&self, topic: usize) -> Likely<'a> {
+        let lexicon = &self.original.lexicon;
+        let own = lexicon.topics.get(topic).into_iter().flat_map(|topic| [&topic.words, &topic.weak]);
+        let events = lexicon.events.iter().filter(|event| event.topic == topic).map(|event| &event.words);
+        Likely { topic: Some(topic), words: own.chain(events).flatten().collect() }
+    }
+
+    fn of_event(&self, event: usize) -> Likely<'a> {
+        let event = self.original.lexicon.events.get(event);
+        Likely { topic: event.map(|event| event.topic), words: event.into_iter().flat_map(|event| &event.words).collect() }
+    }
+
+    fn topic_of(&self, kind: Kind) -> Option<usize> {
+        match kind {
+            Kind::Topic(topic) | Kind::Weak(topic) | Kind::Near(topic) => Some(topic),
+            Kind::Event(event) => self.original.lexicon.events.get(event).map(|event| event.topic),
+            Kind::Light | Kind::Foreign | Kind::Own | Kind::Mark(_) => None,
+        }
     }
 
     fn fails(&self, at: usize, fact: &Fact, test: &FactTest) -> Option<(String, String)> {
@@ -277,6 +299,21 @@ impl Trial<'_> {
         let runner = Runner::new(&self.set, self.open).in_a_hurry();
         let outcomes = runner.tests().filter(|(_, test)| writes(test)).map(|(rule, test)| runner.outcome(rule, test));
         outcomes.into_iter().find(|outcome| !outcome.differences.is_empty()).map(|outcome| (outcome.code, outcome.name))
+    }
+}
+
+/// Which sentences are the likeliest to be read otherwise: those with one of these words, in facts of this topic.
+#[derive(Default)]
+struct Likely<'a> {
+    topic: Option<usize>,
+    words: Vec<&'a Pattern>,
+}
+
+impl Likely<'_> {
+    /// The lower, the likelier.
+    fn rank(&self, fact: &Fact, sentence: &str) -> (bool, bool) {
+        let holds = self.words.iter().any(|word| may_differ(sentence, word, None));
+        (!holds, self.topic != fact.frame.as_ref().map(|frame| frame.topic))
     }
 }
 

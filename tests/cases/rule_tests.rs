@@ -2,24 +2,33 @@
 
 use gouji::{
     compile,
+    lang::Text,
+    report::Report,
     ruleset::RuleSet,
-    source::Source,
+    source::{Place, Source},
     template::Template,
     test::{self, Fate, Mutant, Sameness},
 };
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
 
-fn no_files(_: &str, _: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
+fn no_files(_: &str, _: &Place) -> Result<Report, Text> {
     Err(gouji::text!("没有", "none"))
 }
 
-/// A base report beside a built-in rule file.
-fn beside(name: &str, place: &gouji::source::Place) -> Result<gouji::report::Report, gouji::lang::Text> {
+/// A base report beside a built-in rule file, read once.
+fn beside(name: &str, place: &Place) -> Result<Report, Text> {
     let folder = place.source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = format!("{folder}/{name}");
     static TEMPLATE: LazyLock<Template> = LazyLock::new(|| crate::built_in().template);
-    let bytes = compile::builtin_file(&path).ok_or_else(|| gouji::text!("没有 {path}", "no {path}"))?;
-    gouji::read::read(&path, bytes, &TEMPLATE).map_err(|why| why.reason)
+    static READ: LazyLock<Mutex<HashMap<String, Result<Report, Text>>>> = LazyLock::new(Mutex::default);
+    let read = || {
+        let bytes = compile::builtin_file(&path).ok_or_else(|| gouji::text!("没有 {path}", "no {path}"))?;
+        gouji::read::read(&path, bytes, &TEMPLATE).map_err(|why| why.reason)
+    };
+    READ.lock().unwrap().entry(path.clone()).or_insert_with(read).clone()
 }
 
 fn with_rule(rule: &str) -> RuleSet {
