@@ -59,6 +59,8 @@ pub(crate) const AT_PRESENT: &str = "目前";
 pub(crate) const AMONG_THEM: &str = "其中";
 /// Behind a figure: of these.
 pub(crate) const OF_THESE: &[&str] = &["中", "里", "当中"];
+/// 其中有3件: there are.
+pub(crate) const HAVING: &str = "有";
 pub(crate) const AMONG: char = '中';
 pub(crate) const ETC: char = '等';
 pub(crate) const ALL: &str = "全部";
@@ -75,6 +77,8 @@ pub(crate) const PART_JOINTS: &[char] = &['、', '和', '及'];
 pub(crate) const BEFORE_BODY: &[char] = &['、', '和', '及', '由', '向', '对', '》', '”'];
 /// In a bracket that belongs to the words in front of it.
 pub(crate) const INCLUDING: &[&str] = &["（含", "（包括", "（包含"];
+/// In front of a part of the figure before it: 含上年结转3件.
+pub(crate) const CONTAINING: char = '含';
 
 /// 按…分, 从…看: the view under which something is divided.
 pub(crate) const VIEW_OPENERS: &[char] = &['按', '从'];
@@ -201,3 +205,5 @@ pub(crate) const QUALIFIED: &[&str] =
 
 /// In front of the text of a numbered item: 一是, 1、.
 pub(crate) const BEHIND_NUMBER: &[char] = &['、', '.', '．', '是'];
+/// A heading without a number ends so.
+pub(crate) const HEADING_ENDS: &[&str] = &["情况", "工作", "方面", "公开"];

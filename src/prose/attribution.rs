@@ -47,13 +47,32 @@ fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
         None => is_of_others(scene, frame),
         Some(listing) => is_of_a_list_aside(scene, listing, around),
     };
-    if frame.inherited && (of_others || is_of_a_half(scene, frame)) {
+    if frame.inherited && (of_others || is_of_a_half(scene, frame))
+        || counts_bodies(scene, frame)
+        || is_another_rate(scene, frame)
+    {
         frame.unknown = frame.unknown.max(UNKNOWN);
     }
     // 清单36项，其中行政许可12项: items of the list, not decisions.
     if frame.role == Role::Part && frame.bare && list_topic(scene, frame, around).is_some_and(|of| Some(of) != frame.topic) {
         frame.event = None;
     }
+}
+
+/// `5个镇街未收到`: a figure of bodies.
+fn counts_bodies(scene: &Scene<'_>, frame: &Frame) -> bool {
+    let end = frame.figure.range.end;
+    frame.figure.number_end < end && scene.hits_in(end..scene.end()).any(|hit| hit.start == end && hit.kind == Kind::Foreign)
+}
+
+/// `答复规范率97%`: the rate is one of something else than the event in front of it.
+fn is_another_rate(scene: &Scene<'_>, frame: &Frame) -> bool {
+    let same = |event: usize| scene.lexicon.same_event(event);
+    let is_it = |hit: &Hit| matches!(hit.kind, Kind::Event(event) if same(event) == frame.event.and_then(same));
+    let says =
+        |range: &Range<usize>| scene.hits_in(range.clone()).any(|hit| is_it(hit) && scene.words.has_at(hit.end, phrase::RATE));
+    let is_rate = frame.figure.is_percent() && !matches!(frame.role, Role::Share | Role::Change) && frame.event.is_some();
+    is_rate && !frame.label.left.iter().any(says)
 }
 
 /// So many unknown characters that nothing is said.
@@ -196,6 +215,9 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     frame.topic = Some(topic);
     let rest = frame.label.left.iter().map(|range| range.start.max(tail)..range.end.max(tail));
     frame.unknown = rest.map(|range| scene.unknown(range, topic)).sum();
+    if own.is_some_and(|own| own.topic == topic && is_beside_another(scene, own)) {
+        frame.unknown = frame.unknown.max(1);
+    }
 }
 
 /// A topic of words that are a part of a longer name: 复议、诉讼分别为 names both together.
@@ -222,6 +244,14 @@ fn is_of_something_else(scene: &Scene<'_>, frame: &Frame, named: &Named) -> bool
     let verb = verbs.map(|hit| hit.end).max().unwrap_or(piece.start);
     let other = |other: &Named| scene.lexicon.topic(other.topic).is_some_and(|topic| topic.aside);
     scene.unknown(verb..named.range.start, named.topic) > 1 || scene.named_in(verb..named.range.start).any(other)
+}
+
+/// `行政许可事项12项，全年受理申请1902件`: the clauses in front are about another topic.
+fn is_beside_another(scene: &Scene<'_>, named: &Named) -> bool {
+    let aside = |before: &Named| scene.lexicon.topic(before.topic).is_none_or(|topic| topic.aside);
+    let mut before = scene.named_in(scene.start()..scene.clause_start(named.range.start)).rev();
+    let last = before.find(|before| !before.weak && before.event.is_none() && !aside(before));
+    named.weak && last.is_some_and(|last| last.topic != named.topic)
 }
 
 /// What the list that a figure stands in is a list of.
@@ -278,6 +308,13 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
     {
         found = Some((aside, range));
     }
+    // 行政诉讼中有1件败诉: what became of these stands behind.
+    let of_these = is_of_these(&frame.left);
+    if let Some(outcome) = scene.event(topic, std::slice::from_ref(&frame.label.right)).filter(|_| of_these && !is_share)
+        && lexicon.event(outcome.0).is_some_and(|event| event.part)
+    {
+        found = Some(outcome);
+    }
     // 对29件申请作了处理，部分公开: done to so many, perhaps not to all.
     let is_upon = left.is_none() && frame.left.ends_with(phrase::UPON);
     found = found.filter(|(event, _)| !is_upon || lexicon.event(*event).is_some_and(|event| event.implies_topic));
@@ -327,9 +364,14 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
         frame.event = default_event(lexicon, topic).filter(|_| known);
     }
     // 218件申请中, but 审理中2件.
-    if phrase::OF_THESE.iter().any(|end| frame.left.ends_with(end)) && !frame.inherited && !ends_in_event {
+    if of_these && !frame.inherited && !ends_in_event {
         frame.unknown = frame.unknown.max(1);
     }
+}
+
+fn is_of_these(left: &str) -> bool {
+    let left = left.strip_suffix(phrase::HAVING).unwrap_or(left);
+    phrase::OF_THESE.iter().any(|end| left.ends_with(end))
 }
 
 /// Whether a word of none stands right in front.

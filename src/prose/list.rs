@@ -412,7 +412,7 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
 /// The figures of the parts of a year stand no further apart.
 const SEASON: usize = 16;
 
-/// So many different parts in a row, the last one of all among them, are all that there are.
+/// So many different parts in a row, or as many as the topic has, the last one of all among them, are all that there are.
 const MOST_PARTS: usize = 5;
 
 /// Parts into which a total divides, named one after the other: they add up to a total found before.
@@ -432,7 +432,7 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let closes = names.contains(&last.name.as_str());
     names.sort_unstable();
     names.dedup();
-    if names.len() < MOST_PARTS || names.len() != parts.len() || !closes {
+    if names.len() < MOST_PARTS.min(outcomes(scene, first.topic)) || names.len() != parts.len() || !closes {
         return None;
     }
     let sum = *sums(&parts)?.last()?;
@@ -446,6 +446,17 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let number = |found: &(&Frame, &Scene<'_>)| found.0.figure.number;
     let (whole, its) =
         found.fold(head, |best, next| if larger(number(best), number(next)) == number(best) { best } else { next });
-    let readings = wholes.iter().map(|(frame, _)| vec![(Stated::Whole, frame.figure.number), (Stated::Parts, sum)]).collect();
+    let of_it: Vec<&Frame> = wholes.iter().filter(is_whole).map(|(frame, _)| *frame).collect();
+    let all = wholes.iter().map(|(frame, _)| frame.figure.number).chain(sums_of_neighbours(&of_it)?);
+    let readings = all.map(|whole| vec![(Stated::Whole, whole), (Stated::Parts, sum)]).collect();
     Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
+}
+
+/// Into how many parts the figures of a topic divide.
+fn outcomes(scene: &Scene<'_>, topic: Option<usize>) -> usize {
+    let parts = scene.lexicon.rules.events.iter().filter(|event| event.part && Some(event.topic) == topic);
+    let mut names: Vec<&str> = parts.map(|event| event.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len()
 }

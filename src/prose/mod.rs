@@ -25,12 +25,13 @@ pub use trace::{Trace, Tracer, traces};
 use crate::{
     chinese::{
         self,
-        body::{Agency, OWN_LEVEL},
+        body::{Agency, LEVELS, OWN_LEVEL},
         phrase,
+        word::Mark,
     },
     lang::Text,
     report::Report,
-    ruleset::{Fact, FactKind, Over, Part, RuleSet, Stated, Topic, Within},
+    ruleset::{Fact, FactKind, Over, Part, RuleSet, Stated, Topic, Within, YearOf},
 };
 use frame::{Frame, Period, Role, Whose};
 use scene::{Around, Scene};
@@ -90,6 +91,9 @@ struct Reader<'a> {
 /// A heading has no more characters.
 const LONGEST_HEADING: usize = 28;
 
+/// One without a number has no more.
+const LONGEST_LINE: usize = 16;
+
 impl<'a> Reader<'a> {
     fn of(rules: &'a RuleSet, lexicon: &'a Lexicon, report: &'a Report, agency: &'a Agency, words: &'a Words<'a>) -> Reader<'a> {
         let here = || rules.facts.iter().enumerate().zip(lexicon.patterns.wanted(&words.part)).filter(|(_, here)| **here);
@@ -124,7 +128,8 @@ impl<'a> Reader<'a> {
                 if scene.may_state() {
                     scene.know(&self.agency.names);
                 }
-                if self.is_heading(sentence) && scene.frames.is_empty() {
+                let is_line = paragraph.len() == 1 && self.is_bare_heading(sentence);
+                if (is_line || self.is_heading(sentence)) && scene.frames.is_empty() {
                     heading = scene
                         .named()
                         .last()
@@ -159,6 +164,14 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         numbered && text.len() <= LONGEST_HEADING && !text.iter().any(|c| matches!(c, '，' | '；'))
+    }
+
+    /// `依申请公开情况`: a line of its own, without a number and without a mark at its end.
+    fn is_bare_heading(&self, sentence: &Sentence) -> bool {
+        let text = self.words.slice(sentence.range.clone());
+        let ends = phrase::HEADING_ENDS.iter().any(|end| self.words.has_before(sentence.range.end, end));
+        let closed = self.words.chars.get(sentence.range.end).is_some_and(|c| matches!(c, '。' | '！' | '？'));
+        ends && !closed && text.len() <= LONGEST_LINE && !text.iter().any(|c| matches!(c, '，' | '；' | '：' | '、'))
     }
 
     /// The label of the section.
@@ -380,9 +393,31 @@ impl<'a> Reader<'a> {
         self.agency.is_office && in_a_name(&frame) && scene.frames.iter().filter(beside).count() > 1
     }
 
-    /// `市政府本级收到349件`: a government's report may be of its own level or of all below it.
+    /// `市政府本级收到349件，答复341件`: a government's report may be of its own level or of all below it.
     fn is_of_own_level(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
-        self.agency.level.is_some() && scene.words.holds(scene.clause_start(frame.start())..frame.start(), OWN_LEVEL)
+        let is_level = |at: usize| scene.char(at).is_some_and(|c| LEVELS.contains(&c));
+        let ends = |at: &usize| match scene.char(*at) {
+            Some(phrase::WHOLE | phrase::OURS) => is_level(at + 1),
+            c => c == Some('；'),
+        };
+        let zone = (scene.start()..frame.start()).rev().find(ends).unwrap_or(scene.start())..frame.start();
+        self.agency.level.is_some() && scene.words.holds(zone, OWN_LEVEL)
+    }
+
+    /// `收到990件，其中上年结转28件`: a plain count with some of the year before in it, which a table may have in a row of their own.
+    fn holds_last_years(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let plain = frame.event.and_then(|event| self.lexicon.event(event)).is_some_and(|event| event.default);
+        let is_in_it = |other: &Frame| {
+            scene.group(other.start()) == frame.figure.range.end + 1
+                || scene.listing(other.start()).is_some_and(|at| at > frame.start())
+                || other.left.starts_with(phrase::CONTAINING)
+        };
+        let of_last_year = |other: &Frame| {
+            let last = |range: &Range<usize>| scene.has(range.clone(), Mark::Year(YearOf::Last));
+            other.role != Role::Before && other.is_number_of() && other.topic == frame.topic && other.label.left.iter().any(last)
+        };
+        let mut behind = scene.frames.iter().filter(|other| other.start() > frame.start());
+        plain && behind.any(|other| of_last_year(other) && is_in_it(other))
     }
 
     /// How sure it is that a figure is one of this report; none where it is not.
@@ -394,6 +429,7 @@ impl<'a> Reader<'a> {
         match (own, frame.unknown, frame.anchored) {
             (true, 0, true) if self.is_of_own_level(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if self.is_divided(scene, frame) || self.is_of_subset(scene, frame) => Some(Certainty::Doubtful),
+            (true, 0, true) if self.holds_last_years(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if frame.far || frame.bare => Some(Certainty::Inferred),
             (true, 0, true) => Some(Certainty::Sure),
             (true, 1..=2, true) if !frame.inherited => Some(Certainty::Doubtful),

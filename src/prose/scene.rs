@@ -331,7 +331,12 @@ impl<'a> Scene<'a> {
 
     /// Where the clause that holds a place begins.
     pub(super) fn clause_start(&self, at: usize) -> usize {
-        let ends = |at: &usize| self.char(*at).is_some_and(|c| matches!(c, '，' | '；' | '：' | '（'));
+        let ends = |place: &usize| match self.char(*place) {
+            // A bracket that is closed again ends nothing: 区本级（区政府办公室）收到申请.
+            Some('（') => (*place..at).all(|other| self.group(other + 1) > *place),
+            Some(c) => matches!(c, '，' | '；' | '：'),
+            None => false,
+        };
         (self.start()..at).rev().find(ends).map_or(self.start(), |at| at + 1)
     }
 
