@@ -100,7 +100,7 @@ pub(crate) const SHARE: char = '占';
 pub(crate) const RATE: &str = "率";
 pub(crate) const RATIOS: &[&str] = &["比例", "比重"];
 /// Between a part and 占.
-pub(crate) const BEFORE_SHARE: &[char] = &['，', '、', '（', '约', '所'];
+pub(crate) const BEFORE_SHARE: &[char] = &['，', '、', '（', '约', '所', '仅'];
 /// Between 占 and its percentage, where no whole is named.
 pub(crate) const SHARE_WORDS: &str = "比为的约达到了，全部总数量例重率：是均";
 

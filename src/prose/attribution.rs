@@ -200,7 +200,7 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     }
     let (topic, tail) = match (own, implied) {
         (Some(own), Some(implied)) if is_aside(own.topic) && listed == Some(implied.topic) => (implied.topic, behind(implied)),
-        (Some(own), _) if own.weak && is_of_something_else(scene, frame, own) => return,
+        (Some(own), _) if own.weak && (is_of_something_else(scene, frame, own) || is_beside_another(scene, own)) => return,
         (Some(own), _) => (own.topic, behind(own)),
         (None, Some(implied)) if running.is_none_or(|running| !is_aside(running)) || listed == Some(implied.topic) => {
             (implied.topic, behind(implied))
@@ -215,9 +215,6 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     frame.topic = Some(topic);
     let rest = frame.label.left.iter().map(|range| range.start.max(tail)..range.end.max(tail));
     frame.unknown = rest.map(|range| scene.unknown(range, topic)).sum();
-    if own.is_some_and(|own| own.topic == topic && is_beside_another(scene, own)) {
-        frame.unknown = frame.unknown.max(1);
-    }
 }
 
 /// A topic of words that are a part of a longer name: 复议、诉讼分别为 names both together.
@@ -249,9 +246,10 @@ fn is_of_something_else(scene: &Scene<'_>, frame: &Frame, named: &Named) -> bool
 /// `行政许可事项12项，全年受理申请1902件`: the clauses in front are about another topic.
 fn is_beside_another(scene: &Scene<'_>, named: &Named) -> bool {
     let aside = |before: &Named| scene.lexicon.topic(before.topic).is_none_or(|topic| topic.aside);
-    let mut before = scene.named_in(scene.start()..scene.clause_start(named.range.start)).rev();
+    let start = (scene.start()..named.range.start).rev().find(|at| scene.char(*at) == Some('；')).unwrap_or(scene.start());
+    let mut before = scene.named_in(start..scene.clause_start(named.range.start)).rev();
     let last = before.find(|before| !before.weak && before.event.is_none() && !aside(before));
-    named.weak && last.is_some_and(|last| last.topic != named.topic)
+    last.is_some_and(|last| last.topic != named.topic)
 }
 
 /// What the list that a figure stands in is a list of.

@@ -406,7 +406,6 @@ impl<'a> Reader<'a> {
 
     /// `收到990件，其中上年结转28件`: a plain count with some of the year before in it, which a table may have in a row of their own.
     fn holds_last_years(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
-        let plain = frame.event.and_then(|event| self.lexicon.event(event)).is_some_and(|event| event.default);
         let is_in_it = |other: &Frame| {
             scene.group(other.start()) == frame.figure.range.end + 1
                 || scene.listing(other.start()).is_some_and(|at| at > frame.start())
@@ -417,7 +416,22 @@ impl<'a> Reader<'a> {
             other.role != Role::Before && other.is_number_of() && other.topic == frame.topic && other.label.left.iter().any(last)
         };
         let mut behind = scene.frames.iter().filter(|other| other.start() > frame.start());
-        plain && behind.any(|other| of_last_year(other) && is_in_it(other))
+        self.is_plain(frame) && behind.any(|other| of_last_year(other) && is_in_it(other))
+    }
+
+    /// `提出申请164件，占全年申请量的27%`: a plain count that is a part of all of its kind.
+    fn is_a_share(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        let next = scene.frames.iter().find(|other| other.start() > frame.start());
+        let of_its_kind = |next: &Frame| {
+            let same = |range: &Range<usize>| scene.named_in(range.clone()).any(|named| Some(named.topic) == frame.topic);
+            next.role == Role::Share && next.figure.is_percent() && next.label.left.iter().any(same)
+        };
+        self.is_plain(frame) && next.is_some_and(of_its_kind)
+    }
+
+    /// Whether nothing more is said of a figure than how many there are.
+    fn is_plain(&self, frame: &Frame) -> bool {
+        frame.event.and_then(|event| self.lexicon.event(event)).is_some_and(|event| event.default)
     }
 
     /// How sure it is that a figure is one of this report; none where it is not.
@@ -429,7 +443,7 @@ impl<'a> Reader<'a> {
         match (own, frame.unknown, frame.anchored) {
             (true, 0, true) if self.is_of_own_level(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if self.is_divided(scene, frame) || self.is_of_subset(scene, frame) => Some(Certainty::Doubtful),
-            (true, 0, true) if self.holds_last_years(scene, frame) => Some(Certainty::Doubtful),
+            (true, 0, true) if self.holds_last_years(scene, frame) || self.is_a_share(scene, frame) => Some(Certainty::Doubtful),
             (true, 0, true) if frame.far || frame.bare => Some(Certainty::Inferred),
             (true, 0, true) => Some(Certainty::Sure),
             (true, 1..=2, true) if !frame.inherited => Some(Certainty::Doubtful),

@@ -80,8 +80,11 @@ fn with_now(statement: &mut Statement, now: Number) {
     let of =
         |reading: &[(Stated, Number)], wanted: Stated| reading.iter().find(|(of, _)| *of == wanted).map(|(_, figure)| *figure);
     for reading in statement.readings.iter_mut().filter(|reading| of(reading, Stated::Now).is_none()) {
-        let before = of(reading, Stated::Change).filter(|_| of(reading, Stated::Before).is_none());
-        reading.extend(before.and_then(|change| now.checked_sub(change)).map(|before| (Stated::Before, before)));
+        // Of what was before and the change, the one that is stated gives the other.
+        let (before, change) = (of(reading, Stated::Before), of(reading, Stated::Change));
+        let missing = if before.is_none() { Stated::Before } else { Stated::Change };
+        let one = before.xor(change).and_then(|one| now.checked_sub(one));
+        reading.extend(one.map(|other| (missing, other)));
         reading.push((Stated::Now, now));
         let shown = now.trimmed();
         statement.shown.insert(0, (Stated::Now, text!("（表中 {shown}）", "({shown} in the tables)")));
