@@ -205,5 +205,3 @@ pub(crate) const QUALIFIED: &[&str] =
 
 /// In front of the text of a numbered item: 一是, 1、.
 pub(crate) const BEHIND_NUMBER: &[char] = &['、', '.', '．', '是'];
-/// A heading without a number ends so.
-pub(crate) const HEADING_ENDS: &[&str] = &["情况", "工作", "方面", "公开"];

@@ -448,7 +448,15 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
         found.fold(head, |best, next| if larger(number(best), number(next)) == number(best) { best } else { next });
     let of_it: Vec<&Frame> = wholes.iter().filter(is_whole).map(|(frame, _)| *frame).collect();
     let all = wholes.iter().map(|(frame, _)| frame.figure.number).chain(sums_of_neighbours(&of_it)?);
-    let readings = all.map(|whole| vec![(Stated::Whole, whole), (Stated::Parts, sum)]).collect();
+    // 审结29件，维持18件…；尚未审结2件: the last part is none of the whole.
+    let rest = parts.split_last().filter(|(last, closed)| {
+        let from = closed.last().map_or(0, |before| before.figure.range.end);
+        names.len() < MOST_PARTS && scene.words.holds(from..last.start(), "；")
+    });
+    let rest = rest.and_then(|(_, closed)| sums(closed)?.last().copied());
+    let with =
+        |whole: Number| std::iter::once(sum).chain(rest).map(move |sum| vec![(Stated::Whole, whole), (Stated::Parts, sum)]);
+    let readings = all.flat_map(with).collect();
     Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
 }
 

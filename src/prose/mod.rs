@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
                 if scene.may_state() {
                     scene.know(&self.agency.names);
                 }
-                let is_line = paragraph.len() == 1 && self.is_bare_heading(sentence);
+                let is_line = paragraph.len() == 1 && self.is_bare_heading(sentence) && !scene.may_state();
                 if (is_line || self.is_heading(sentence)) && scene.frames.is_empty() {
                     heading = scene
                         .named()
@@ -169,9 +169,8 @@ impl<'a> Reader<'a> {
     /// `依申请公开情况`: a line of its own, without a number and without a mark at its end.
     fn is_bare_heading(&self, sentence: &Sentence) -> bool {
         let text = self.words.slice(sentence.range.clone());
-        let ends = phrase::HEADING_ENDS.iter().any(|end| self.words.has_before(sentence.range.end, end));
         let closed = self.words.chars.get(sentence.range.end).is_some_and(|c| matches!(c, '。' | '！' | '？'));
-        ends && !closed && text.len() <= LONGEST_LINE && !text.iter().any(|c| matches!(c, '，' | '；' | '：' | '、'))
+        !closed && text.len() <= LONGEST_LINE && !text.iter().any(|c| matches!(c, '，' | '；' | '：' | '、'))
     }
 
     /// The label of the section.
