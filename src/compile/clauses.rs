@@ -46,6 +46,11 @@ impl<'a> Clauses<'a> {
                 }
                 Clause::Test(_) => false,
             };
+            if let Clause::Say(say) = &clause.node
+                && say.node.trim().is_empty()
+            {
+                reporter.push(nothing_said(item, say.span));
+            }
             if again {
                 reporter.push(twice(item, clause));
             }
@@ -96,6 +101,15 @@ impl<'a> Clauses<'a> {
     }
 }
 
+fn nothing_said(item: &In<'_, ast::Rule>, span: Span) -> Diagnostic {
+    let message = text!("say 没有写文字", "`say` says nothing");
+    let label = text!("写明哪里不对", "say what is wrong");
+    Diagnostic::new(Code::SomethingMissing, item.source, span, message, label).help(text!(
+        "例如 \"{{row}}：相差 {{gap}} 件\"；删去 say，就按式子自动写一句",
+        "such as \"{{row}}: {{gap}} too many\"; without `say` a sentence is made from the condition"
+    ))
+}
+
 fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
     Diagnostic::new(
         Code::ClauseTwice,
@@ -104,5 +118,15 @@ fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
         text!("同一条规则里写了两次", "this stands twice in one rule"),
         text!("第二次", "the second time"),
     )
-    .help(text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"))
+    .help(match clause.node {
+        Clause::When(_) => {
+            text!("只留一个；两个条件写在一起，用 and 连接", "keep one of them; two conditions are joined by `and`")
+        }
+        Clause::InEdition(_) => text!("只留一个，各版之间写逗号", "keep one of them, with commas between the editions"),
+        Clause::Require(_) => text!("只留一个；两个要求写成两条规则", "keep one of them; two requirements are two rules"),
+        Clause::Each(..) | Clause::EachCell(..) | Clause::Shape(_) => {
+            text!("只留一个；另一种核对另写一条规则", "keep one of them; the other check is a rule of its own")
+        }
+        Clause::Say(_) | Clause::Basis(_) | Clause::Test(_) => text!("只留一个", "keep one of them"),
+    })
 }

@@ -61,15 +61,7 @@ impl<'e> Scope<'e> {
             ExprKind::OfTopic(name) => {
                 super::lexicon::topic_named(&self.declared.lexicon, self.source, name).map(Condition::OfTopic)
             }
-            _ => Err(Box::new(
-                self.error(
-                    Code::NoComparison,
-                    node.span,
-                    text!("这里缺一个比较", "a comparison is missing here"),
-                    text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it"),
-                )
-                .help(text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计")),
-            )),
+            _ => Err(self.no_comparison(node)),
         }
     }
 
@@ -222,7 +214,11 @@ impl<'e> Scope<'e> {
             ExprKind::Date(year, month, day) => {
                 Ok(Typed { expr: Expr::Day { year: *year, month: *month, day: *day, next: false }, of: Type::Date, span })
             }
-            ExprKind::Text(_) => Err(self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"))),
+            ExprKind::Text(text) => {
+                let wrong = self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"));
+                let is_figure = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+                Err(if is_figure { Box::new(wrong.write(text.clone())) } else { wrong })
+            }
             ExprKind::Compare(..)
             | ExprKind::Within(..)
             | ExprKind::And(..)

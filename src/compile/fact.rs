@@ -158,6 +158,14 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
         }
     }
     more.take().into_iter().for_each(|wrong| reporter.push(*wrong));
+    let mut without_condition = item.node.cases.iter().skip_while(|case| case.when.is_some());
+    if let Some(second) = without_condition.nth(1) {
+        let name = &item.node.name.node;
+        let message = text!("“{name}”的值写了两次", "the value of “{name}” stands twice");
+        let label = text!("前一个值没有条件，轮不到这一个", "the value before has no condition: this one is never taken");
+        let help = text!("只留一个；分情况的写 when 条件 then 值", "keep one of them, or write when CONDITION then VALUE");
+        reporter.push(Diagnostic::new(Code::ClauseTwice, item.source, second.value.span, message, label).help(help));
+    }
     if item.node.cases.is_empty() {
         let message = named(text!("“{{0}}”没有写值", "“{{0}}” has no value"), &item.node.name.node);
         let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");

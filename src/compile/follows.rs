@@ -337,6 +337,10 @@ impl Sides<'_> {
                 self.reporter.push(found);
             }
         }
+        // What an edition lacks for a mistake in it is not dropped, and is said where the mistake is.
+        if self.reporter.has_error() {
+            return;
+        }
         let (older, newer) = (&self.older.name, &self.newer.name);
         let gone =
             gone.iter().map(|part| (part, "dropped", text!("{older} 年版有，{newer} 年版没有", "in {older}, not in {newer}")));

@@ -26,16 +26,22 @@ impl Kinds<'_> {
         for cells in all.into_iter().filter(|cells| cells.kind == Measure::Money) {
             let Some(written) = cells.unit.as_ref().filter(|unit| money_exponent(&unit.node).is_none()) else { continue };
             let unit = &written.node;
+            let wrong = Diagnostic::new(
+                Code::NoMoneyUnit,
+                self.source,
+                written.span,
+                text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
+                text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
+            );
+            let plain = unit.replace(['圆', '块'], "元");
+            if money_exponent(&plain).is_some() {
+                self.reporter.push(wrong.write(format!("\"{plain}\"")));
+                continue;
+            }
             self.reporter.push(
-                Diagnostic::new(
-                    Code::NoMoneyUnit,
-                    self.source,
-                    written.span,
-                    text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
-                    text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
-                )
-                .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\""))
-                .instead(format!("count \"{unit}\"")),
+                wrong
+                    .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\""))
+                    .instead(format!("count \"{unit}\"")),
             );
         }
     }

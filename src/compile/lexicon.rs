@@ -52,6 +52,11 @@ impl Compiler<'_> {
         for word in item.node.words.iter().chain(weak) {
             self.claim(item.source, at, &name.node, word);
         }
+        if item.node.words.is_empty() && weak.is_empty() {
+            let message = named(text!("“{{0}}”没有写词", "“{{0}}” has no words"), &name.node);
+            let help = text!("写成 {{ \"政府信息公开申请\" }}", "write {{ \"政府信息公开申请\" }}");
+            self.wrong(Code::NoWords, (item.source, name), message, help);
+        }
         let words = self.words(item.source, &item.node.words);
         let weak = self.words(item.source, weak);
         let near = self.words(item.source, near);

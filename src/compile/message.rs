@@ -51,11 +51,25 @@ const SYNONYMS: [(&str, &str); 26] = [
 pub(super) struct Say<'a> {
     written: &'a Spanned<String>,
     parts: Vec<Part>,
+    /// A placeholder between other marks than braces: where it begins, as it is written, and the word.
+    foreign: Option<(usize, String, &'static str)>,
+}
+
+/// `[gap]`, `%gap%`, `<gap>`, `$gap`: a word that belongs in braces, between other marks.
+fn between_other_marks(say: &str) -> Option<(usize, String, &'static str)> {
+    let forms = |word: &str| {
+        [("[", "]"), ("［", "］"), ("【", "】"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
+            .map(|(open, close)| format!("{open}{word}{close}"))
+    };
+    WORDS.into_iter().find_map(|word| {
+        let form = forms(word).into_iter().find(|form| say.contains(form.as_str()))?;
+        Some((say.find(&form)?, form, word))
+    })
 }
 
 impl<'a> Say<'a> {
     pub(super) fn new(written: &'a Spanned<String>) -> Say<'a> {
-        Say { written, parts: parts(&written.node) }
+        Say { written, parts: parts(&written.node), foreign: between_other_marks(&written.node) }
     }
 }
 
@@ -80,6 +94,14 @@ impl Scope<'_> {
     pub(super) fn message(&self, say: &Say<'_>, instance: For<'_>) -> Result<Read, Vec<Wrong>> {
         let mut read = Read { message: Vec::with_capacity(say.parts.len()), shown: Vec::new(), values: Vec::new() };
         let mut wrong = Vec::new();
+        if let Some((at, form, word)) = &say.foreign {
+            let message = text!("“{form}”会原样显示，不会填上数", "“{form}” is shown as it is: no figure is filled in");
+            let place = span_in(say.written, *at, form);
+            wrong.push(Box::new(
+                self.error(Code::SayBrace, place, message, text!("要用大括号", "braces belong here"))
+                    .write(format!("{{{word}}}")),
+            ));
+        }
         let (parts, say) = (&say.parts, say.written);
         for part in parts {
             match part {
@@ -271,7 +293,9 @@ impl Scope<'_> {
 
     /// What somebody may have meant by a placeholder that names no cell.
     fn slot_meant(&self, name: &str, span: Span) -> Option<Wrong> {
-        let written = SYNONYMS.iter().find(|(word, _)| *word == name.to_lowercase()).map(|(_, ours)| *ours);
+        let lower = name.to_lowercase();
+        let synonym = SYNONYMS.iter().find(|(word, _)| *word == lower).map(|(_, ours)| *ours);
+        let written = synonym.or_else(|| WORDS.into_iter().find(|word| *word == lower).filter(|word| *word != name));
         if let Some(word) = written.or_else(|| nearest(name, WORDS).filter(|word| *word != name)) {
             let at = self.at().unwrap_or_default();
             let own = [("row", &at.row), ("column", &at.column), ("group", &at.group)];

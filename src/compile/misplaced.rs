@@ -1,4 +1,5 @@
-//! Names of a rule that would all be right under another `each`: said once, at the `each`, and not at every name.
+//! What stands where something else belongs: names that would all be right under another `each` (said once, at the `each`), and a
+//! figure where a condition is wanted.
 
 use super::{
     quantifier::Quantifier,
@@ -8,7 +9,10 @@ use crate::{
     diagnostic::Code,
     ruleset::Each,
     source::Span,
-    syntax::ast::{self, ExprKind},
+    syntax::{
+        ast::{self, ExprKind},
+        operator_in_name,
+    },
     template::AxisKind,
     text,
 };
@@ -95,5 +99,36 @@ impl Scope<'_> {
         let message = text!("each 的行列写反了：{all} 都是{zh}", "`each` is the wrong way round: {all} are {en}s");
         let label = text!("逐{own_zh}检查时，名称要写另一个方向的", "under `each {own}` names are of the other axis");
         Some(Box::new(self.error(Code::EachTurnedRound, over.span, message, label).write(format!("each {wanted} of {id}"))))
+    }
+
+    /// A figure, a kind of agency, or two names run together with the word for an operator, where a condition belongs.
+    pub(super) fn no_comparison(&self, node: &ast::Expr) -> Wrong {
+        let message = text!("这里缺一个比较", "a comparison is missing here");
+        let wrong = |label| self.error(Code::NoComparison, node.span, message.clone(), label);
+        let first = leftmost(node);
+        if let ExprKind::Path(path) = &first.node {
+            let name = joined(path);
+            if self.template.takes_kind(&name) {
+                let label = text!("“{name}”是 kind 的一种", "“{name}” is a value of `kind`");
+                return Box::new(wrong(label).write(format!("kind = {name}")));
+            }
+            if let Some((left, sign, right)) = operator_in_name(&name, |name| self.is_line(name)) {
+                let instead = format!("{left} {sign} {right}");
+                let message = text!("两个名称之间要写运算符", "between two names stands an operator");
+                let label = text!("应写 {instead}", "write {instead}");
+                return Box::new(self.error(Code::ForeignOperator, first.span, message, label).instead(instead));
+            }
+        }
+        let label = text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it");
+        let help = text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计");
+        Box::new(wrong(label).help(help))
+    }
+}
+
+/// The operand that an expression begins with.
+fn leftmost(node: &ast::Expr) -> &ast::Expr {
+    match &node.node {
+        ExprKind::Arithmetic(left, ..) | ExprKind::Compare(left, ..) => leftmost(left),
+        _ => node,
     }
 }

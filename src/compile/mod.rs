@@ -157,6 +157,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     let mut declared = fact::compile(&template, &items, reporter);
     overrides::lay_over(&template, &mut declared, overrides, reporter);
     let rules = rule::compile_all(template, declared, &items, reporter);
+    reporter.forgive(&items.lost);
     without_basis(&rules, &items.editions, reporter);
     (false, rules)
 }

@@ -20,7 +20,7 @@ const FIGURES: [&str; 16] =
     ["{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}", "{m}", "{#}", "{0}", "XX", "××", "xx", "__"];
 
 /// What people write for any words, the longest first.
-const WILDCARDS: [&str; 7] = ["{*}", ".*", "[..]", "……", "...", "…", "*"];
+const WILDCARDS: [&str; 8] = ["{*}", ".*", "[..]", "……", "...", "…", "*", "?"];
 
 /// Takes a pattern apart.
 pub(super) fn read(
@@ -155,7 +155,7 @@ fn bar_outside(words: &str) -> bool {
 
 /// The pattern as it was meant, if it holds wildcards of other languages.
 fn wildcard(words: &str) -> Option<String> {
-    if !words.contains(['*', '.', '…', '/', '｜']) {
+    if !words.contains(['*', '.', '…', '/', '｜', '?', '[']) {
         return None;
     }
     let mut better = String::new();
@@ -172,7 +172,14 @@ fn wildcard(words: &str) -> Option<String> {
         better.push_str(&format!("{{{slot}}}"));
         rest = after;
     }
+    let better = optional(&better);
     (better != words).then_some(better)
+}
+
+/// `收到[政府信息]申请`, what may be left out, in other brackets than ours.
+fn optional(words: &str) -> String {
+    let whole = words.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?)));
+    whole.map_or_else(|| words.to_owned(), |(before, (inside, after))| format!("{before}{{|{inside}}}{}", optional(after)))
 }
 
 /// So many spellings of a word are told apart.

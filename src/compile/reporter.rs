@@ -1,10 +1,18 @@
 //! Collects diagnostics: each once, in the order of files and places.
 
 use crate::{
-    diagnostic::{Diagnostic, Level},
+    diagnostic::{Code, Diagnostic, Level},
     source::Source,
 };
 use std::sync::Arc;
+
+/// Defects, and what they bring about elsewhere: while the first stands, the others would send people to the wrong place.
+const CONSEQUENCES: [(Code, &[Code]); 4] = [
+    (Code::EditionTwice, &[Code::UnknownEdition]),
+    (Code::EditionName, &[Code::UnknownEdition]),
+    (Code::YearsMissing, &[Code::YearsOverlap, Code::YearsGap, Code::NotTheEditionBefore]),
+    (Code::YearsBackwards, &[Code::YearsOverlap, Code::YearsGap, Code::NotTheEditionBefore]),
+];
 
 /// The diagnostics so far.
 #[derive(Debug, Default)]
@@ -59,8 +67,18 @@ impl Reporter {
         self.found.extend(diagnostics);
     }
 
+    /// Leaves out what only follows from a topic or event whose own text was not understood.
+    pub(super) fn forgive(&mut self, lost: &[String]) {
+        let name = |found: &Diagnostic| found.labels.first().map(|label| label.place.source.slice(label.place.span).to_owned());
+        self.found.retain(|found| found.code != Code::UnknownTopic || !name(found).is_some_and(|name| lost.contains(&name)));
+    }
+
     /// All of them, by file (in the order given), then by place.
     pub(super) fn finish(mut self, sources: &[Arc<Source>]) -> Vec<Diagnostic> {
+        let causes: Vec<Code> = self.found.iter().map(|found| found.code).collect();
+        let follow = CONSEQUENCES.iter().filter(|(cause, _)| causes.contains(cause)).flat_map(|(_, codes)| codes.iter());
+        let follow: Vec<Code> = follow.copied().collect();
+        self.found.retain(|found| !follow.contains(&found.code));
         let key = |diagnostic: &Diagnostic| {
             diagnostic.labels.first().map(|label| {
                 let file = sources.iter().position(|source| Arc::ptr_eq(source, &label.place.source));

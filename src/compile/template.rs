@@ -457,7 +457,7 @@ impl Compiler<'_> {
                     "这一组已有总计“{first}”，“{name}”是第二个",
                     "this group has a total already, “{first}”; “{name}” is a second one"
                 ),
-                text!("一组只能有一个 total", "a group has one total"),
+                text!("一组只能有一个 total：删去其中一个", "a group has one total: remove one of the two"),
             );
         }
         into.cells.push(node.cells.first().map(kind));

@@ -95,6 +95,19 @@ pub(super) fn name_for(diagnostic: Diagnostic, template: &Template) -> Diagnosti
     let tables = |edition: &Edition| {
         labelled(edition.tables.iter().map(|table| (table.id.as_str(), table.labels.as_slice())), written).map(str::to_owned)
     };
+    // Behind `of` stands a table: a heading with one table under it means that.
+    let place = diagnostic.labels.first().map(|label| &label.place);
+    let line = place.map_or("", |place| {
+        let line = place.source.line_span(place.source.line_index(place.span.start));
+        place.source.slice(Span { end: place.span.start, ..line })
+    });
+    let wants_table = line.trim_end().ends_with(" of");
+    let only_table = |edition: &Edition| {
+        let section = &edition.sections.get(edition.section(&sections(edition)?)?)?;
+        let mut inside = edition.tables.get(section.tables.clone())?.iter();
+        inside.next().filter(|_| inside.next().is_none()).map(|table| table.id.clone())
+    };
+    let sections = |edition: &Edition| if wants_table { only_table(edition) } else { sections(edition) };
     let found = template
         .editions
         .iter()
@@ -199,6 +212,14 @@ impl Scope<'_> {
         if let Some(id) = labelled(tables.iter().map(|table| (table.id.as_str(), table.labels.as_slice())), word) {
             return self.label_for_name(name.span, word, id);
         }
+        if let Some((home, axis, _)) = self.homes(word).into_iter().next() {
+            let (zh, en) = axis_words(axis);
+            let help = text!(
+                "“{word}”是表“{home}”里的{zh}或组，这里写表名：{home}",
+                "“{word}” is a {en} or group of the table “{home}”: the name of the table belongs here"
+            );
+            return Box::new(wrong.help(help));
+        }
         let section = self.edition().and_then(|edition| edition.sections.get(edition.section(word)?));
         if let Some(section) = section {
             let inside: Vec<&str> =
@@ -214,6 +235,7 @@ impl Scope<'_> {
 
     /// A printed text where its name belongs.
     pub(super) fn label_for_name(&self, span: Span, written: &str, id: &str) -> Wrong {
+        let written = written.trim_matches('"');
         let message = text!("这里写名称，不写表上的文字“{written}”", "a name stands here, not the printed label “{written}”");
         let label = text!("它的名称是 {id}", "its name is {id}");
         Box::new(self.error(Code::LabelForName, span, message, label).write(id))
@@ -477,8 +499,10 @@ fn no_name_but_a_value(written: &str) -> Option<Text> {
             "a rule cannot ask whether a cell is blank: totals left blank are found by `require totals filled`, other blanks count as `blank` in the form says"
         ));
     }
-    let is_place =
-        written.starts_with('第') && written.ends_with(['行', '列', '项']) || written.chars().all(|c| c.is_ascii_digit());
+    let of_sheet = written.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_place = !of_sheet.is_empty() && of_sheet.len() < written.len() && of_sheet.chars().all(|c| c.is_ascii_digit())
+        || written.starts_with('第') && written.ends_with(['行', '列', '项'])
+        || written.chars().all(|c| c.is_ascii_digit());
     is_place.then(|| {
         text!(
             "行和列按名称写，不按第几行第几列；名称是表样（schemas）里引号前面的词",

@@ -2,7 +2,9 @@
 
 use super::{
     super::{
+        ast::About,
         grammar::Rule,
+        keyword,
         token::{Bracket, TokenKind},
     },
     quoted,
@@ -12,6 +14,7 @@ use crate::{
     chinese::numeral,
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    source::Span,
     text,
 };
 
@@ -30,11 +33,16 @@ pub(super) fn whole_cell(scene: &Scene) -> Option<Diagnostic> {
         (step, before.span, text!("“{written}”还不是单元格", "“{written}” is not yet a cell"))
     };
     let message = text!("{step} 后面要写完整的单元格", "behind {step} comes a whole cell");
-    Some(
-        scene
-            .error(Code::CellNotWhole, span, message, label)
-            .help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")),
-    )
+    let wrong = scene.error(Code::CellNotWhole, span, message, label);
+    let written = scene.before_text();
+    let about = keyword::meant(written, About::WORDS).filter(|_| step == "set");
+    Some(match about {
+        Some(about) => wrong.help(text!(
+            "单元格写成 表[行, 列]；要写的如果是“{written}”，写 set {about}",
+            "a cell is written table[row, column]; if “{written}” itself is meant, write set {about}"
+        )),
+        None => wrong.help(text!("单元格写成 表[行, 列]", "a cell is written table[row, column]")),
+    })
 }
 
 /// `申请[新收、总计]`, `申请[新收; 总计]`, `申请[办理/总计, 总计]`, `申请[办理：总计, 总计]`, `申请[*, 总计]`.
@@ -289,6 +297,15 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
     }
     if !scene.expects(Rule::figure) || here.kind != TokenKind::Word || scene.here_begins_line() {
         return None;
+    }
+    if matches!(scene.here_text(), "空" | "空白" | "空值" | "无" | "未填" | "blank" | "null" | "none" | "empty") {
+        let line = scene.line_so_far();
+        let set = line.iter().rposition(|token| scene.text(*token) == "set").and_then(|at| line.get(at + 1))?;
+        let equal = line.iter().rfind(|token| matches!(scene.text(**token), "=" | "＝"))?;
+        let cell = scene.slice(Span { end: equal.span.start, ..set.span }).trim();
+        let message = text!("一格留空，不写等号", "a cell that is left blank takes no =");
+        let wrong = scene.error(Code::CannotStandHere, here.span, message, text!("这里要一个数", "a figure is wanted here"));
+        return Some(wrong.write(format!("blank {cell}")));
     }
     let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
     let help = text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\"");

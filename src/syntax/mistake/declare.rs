@@ -61,6 +61,35 @@ pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::KindOfFact, scene.rest_of_line(here.span), message, text!("这一段", "this")).write(advice))
 }
 
+/// `param 上限: count = 100`, `param 上限: count 100`, `param 上限: count`: the value outside braces.
+pub(super) fn value_outside(scene: &Scene) -> Option<Diagnostic> {
+    let (word, name) = head(scene).filter(|(word, _)| *word == "param" && scene.expects(Rule::open_brace))?;
+    let kind = expected::words_of(Rule::param_kind).iter().find(|kind| **kind == scene.before_text())?;
+    let here = scene.here().filter(|here| !scene.begins_line(*here));
+    if here.is_some_and(|here| !matches!(here.kind, TokenKind::Figure | TokenKind::Text | TokenKind::Mark)) {
+        return None;
+    }
+    let run = here.map_or(scene.gap(), |here| scene.rest_of_text(here));
+    let example = match *kind {
+        "money" => "10万元",
+        "percent" => "80%",
+        "date" => "1月31日",
+        _ => "100件",
+    };
+    let written = scene.slice(run).trim_matches(|c: char| c.is_whitespace() || "=＝:：{}\"".contains(c));
+    let parts: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let day = match (*kind, parts.as_slice()) {
+        ("date", [year, month, day]) => {
+            Some(format!("{year}年{}月{}日", month.trim_start_matches('0'), day.trim_start_matches('0')))
+        }
+        _ => None,
+    };
+    let value = day.as_deref().unwrap_or(if written.is_empty() { example } else { written });
+    let message = text!("{word} 的值写在大括号里", "the value of {word} stands in braces");
+    let label = if here.is_some() { text!("这一段", "this") } else { text!("写在这里", "it belongs here") };
+    Some(scene.error(Code::BraceMissing, run, message, label).write(format!("{word} {name}: {kind} {{ {value} }}")))
+}
+
 /// `fact 感谢信 count …`, `fact 感谢信 in …`, `param 上限 {`.
 pub(super) fn no_kind(scene: &Scene) -> Option<Diagnostic> {
     let (word, name) = head(scene).filter(|_| scene.at() == 2 && scene.expects(Rule::colon))?;
@@ -148,6 +177,14 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
                 )
                 .write(advice),
         );
+    }
+    if scene.expects(Rule::kind) && here.kind == TokenKind::Text && scene.before_text() == "cells" {
+        let unit = scene.here_text();
+        let next = scene.token(scene.at() + 1).and_then(|next| keyword::meant(scene.text(next), expected::words_of(Rule::kind)));
+        let kind = next.unwrap_or(if unit.contains('元') { "money" } else { "count" });
+        let message = text!("cells 后面先写种类，再写单位", "behind `cells` comes the kind, then the unit");
+        let wrong = scene.error(Code::CellsOrBlank, here.span, message, text!("单位在后", "the unit comes second"));
+        return Some(wrong.write(format!("cells {kind} {unit}")));
     }
     if !scene.expects(Rule::kind) || here.kind != TokenKind::Word {
         return None;

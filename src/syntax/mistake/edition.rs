@@ -54,6 +54,17 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::EditionWritten, here.span, message, text!("这里写逗号", "a comma belongs here")).write(advice))
 }
 
+/// `follows edition 2021`.
+pub(super) fn behind_follows(scene: &Scene) -> Option<Diagnostic> {
+    let follows = scene.at().checked_sub(2).and_then(|at| scene.token(at)).filter(|token| scene.text(*token) == "follows")?;
+    let word = scene.before().filter(|_| matches!(scene.before_text(), "edition" | "版次" | "版本" | "from"))?;
+    let here = scene.here().filter(|here| !scene.apart(follows.span, here.span))?;
+    let (written, year) = (scene.before_text(), scene.text(here));
+    let message = text!("follows 后面直接写版，不写 {written}", "behind `follows` stands the edition, without {written}");
+    let wrong = scene.error(Code::EditionWritten, word.span, message, text!("多余", "not needed"));
+    Some(wrong.write(format!("follows {year}")).instead(""))
+}
+
 /// `edition 2028`, `适用版次 2028`, `in 2028`, `in year 2028`.
 pub(super) fn no_in(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word().filter(|_| scene.block() == "rule")?;

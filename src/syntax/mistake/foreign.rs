@@ -156,7 +156,8 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     if IFS.contains(&scene.before_text()) {
         return Some(no_if(scene, before.span));
     }
-    let (message, help, instead) = if SUMS.contains(&scene.before_text()) {
+    let plain: String = scene.before_text().chars().map(super::super::token::half_width).collect();
+    let (message, help, instead) = if SUMS.contains(&scene.before_text()) || plain.eq_ignore_ascii_case("sum") {
         let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
         (message, text!("写成 sum({inside})", "write sum({inside})"), Some(format!("sum({inside})")))
     } else if name.is_ascii() || !inside.contains([',', '，']) {
@@ -179,6 +180,15 @@ pub(super) fn condition(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::infix) || scene.here_begins_line() {
         return None;
     }
+    if matches!(scene.here_text(), "else" | "elif" | "otherwise" | "否则" | "不然") {
+        let (word, span) = (scene.here_text(), scene.here()?.span);
+        let message = text!("本语言没有“{word}”", "the language has no “{word}”");
+        let help = text!(
+            "另一种情形另写一条规则，用 when 写明相反的条件",
+            "the other case is a rule of its own, with the opposite condition behind `when`"
+        );
+        return Some(scene.error(Code::ForeignCondition, span, message, text!("到这里为止", "up to here")).help(help));
+    }
     if matches!(scene.here_text(), "unless" | "除非" | "if" | "如果" | "则" | "then" | "那么") {
         return Some(no_if(scene, scene.here()?.span));
     }
@@ -191,7 +201,24 @@ pub(super) fn condition_line(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word().filter(|_| scene.block() == "rule" && scene.expects(Rule::close_brace))?;
     let run = scene.rest_of_line(token.span);
     let behind = scene.slice(run).strip_prefix(word)?.trim();
+    let whole = scene.slice(scene.rest_of_text(token)).strip_prefix(word)?;
+    let then = [" 则", " then ", "，则", "，那么", " 那么", ", "].iter().find_map(|then| whole.split_once(then));
+    if let Some((condition, required)) = then.filter(|_| IFS.contains(&word)) {
+        let required = required.trim().trim_start_matches("require").trim();
+        let (condition, required) = (quoted(condition.trim()), quoted(required));
+        let message =
+            text!("条件写 when，要求写 require，各占一行", "a condition is a line `when`, a requirement a line `require`");
+        let help = text!(
+            "写成 when {condition}，另起一行 require {required}",
+            "write when {condition}, and require {required} on the next line"
+        );
+        return Some(scene.error(Code::ForeignCondition, run, message, text!("分成两行", "two lines")).help(help));
+    }
     let fixed = match word {
+        "kind" | "year" | "published" | "received" if !behind.is_empty() => {
+            let is_comparison = behind.starts_with(['=', '!', '<', '>', '＝', '≤', '≥', '≠', '~']);
+            if is_comparison { format!("when {word} {behind}") } else { format!("when {word} = {behind}") }
+        }
         "unless" | "除非" => format!("when not ({behind})"),
         _ if IFS.contains(&word) => format!("when {behind}"),
         _ => return None,
@@ -209,6 +236,24 @@ fn no_if(scene: &Scene, span: Span) -> Diagnostic {
         "the condition has a line of its own, when 新收 > 0, and the requirement another, require …"
     );
     scene.error(Code::ForeignCondition, span, message, text!("改用 when", "use when")).help(help)
+}
+
+/// `when kind in 政府, 部门`: one of several.
+pub(super) fn membership(scene: &Scene) -> Option<Diagnostic> {
+    let line = scene.line_so_far();
+    let (verb, left) = (line.first().map(|token| scene.text(*token))?, line.get(..line.len().checked_sub(1)?)?.last()?);
+    let here = scene.here().filter(|_| matches!(verb, "when" | "require") && scene.before_text() == "in")?;
+    if scene.expected() != [Rule::kw_edition] || scene.here_text() == "edition" {
+        return None;
+    }
+    let (name, run) = (scene.text(*left), scene.rest_of_line(here.span));
+    let brackets = ['(', ')', '（', '）', '[', ']', '"'];
+    let one_of =
+        scene.slice(run).split([',', '，', '、', ' ']).map(|one| one.trim_matches(brackets)).filter(|one| !one.is_empty());
+    let any = one_of.map(|one| format!("{name} = {one}")).collect::<Vec<_>>().join(" or ");
+    let message = text!("本语言没有“{name} in …”", "the language has no “{name} in …”");
+    let wrong = scene.error(Code::ForeignCondition, left.span.to(run), message, text!("这一段", "this"));
+    Some(wrong.write(any))
 }
 
 /// `100 万元`
@@ -237,6 +282,23 @@ pub(super) fn bracket(scene: &Scene) -> Option<Diagnostic> {
     let inside = quoted(inside.split(['〕', '〗', '﹞', '〙']).next().unwrap_or_default());
     let message = text!("单元格要用方括号", "a cell is written with square brackets");
     Some(scene.error(Code::CellWritten, here.span, message, text!("应写 [", "write [")).write(format!("{table}[{inside}]")))
+}
+
+/// `verify 新收 + 上年结转 = 办理.总计`: a foreign word where `require` belongs.
+pub(super) fn other_verb(scene: &Scene) -> Option<Diagnostic> {
+    let (here, word) = scene.here_word().filter(|(_, word)| word.chars().all(|c| c.is_ascii_lowercase()))?;
+    let next = scene.token(scene.at() + 1).filter(|next| !scene.apart(here.span, next.span))?;
+    let value = matches!(next.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Open(Bracket::Round));
+    let written = scene.slice(scene.rest_of_line(next.span));
+    let compares = written.contains(['=', '＝', '<', '>', '＜', '＞', '≤', '≥', '≠', '~']);
+    let is_clause = scene.block() == "rule" && scene.expects(Rule::close_brace) && scene.begins_part(here);
+    if !value || !compares || !is_clause || keyword::KEYWORDS.contains(&word) {
+        return None;
+    }
+    let message = text!("这里不认识“{word}”", "“{word}” is not known here");
+    let label = text!("要求写 require", "a requirement begins with require");
+    let wrong = scene.error(Code::MisspeltWord, here.span, message, label);
+    Some(wrong.write(format!("require {}", quoted(written))).instead("require"))
 }
 
 /// `新收 + 上年结转 = 办理.总计` without `require`; `申请[新收, 自然人] = 4` without `set`.

@@ -54,8 +54,10 @@ pub(super) fn blank_in_name(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;
     let here = scene.here().filter(|here| matches!(here.kind, TokenKind::Mark | TokenKind::Open(_)))?;
-    let before = scene.before().filter(|before| before.span.end == here.span.start)?;
     let mark = scene.here_text();
+    let encloses = index == 2 && matches!(mark, "《" | "〈" | "「" | "『" | "【" | "〔" | "(" | "（" | "[" | "［");
+    let before = scene.before().filter(|before| before.span.end == here.span.start);
+    let before = if encloses { here } else { before? };
     if !(index == 2 || index == 3) || matches!(here.kind, TokenKind::Open(Bracket::Brace)) {
         return None;
     }
@@ -64,7 +66,7 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
     let end = run.start + u32::try_from(written.len()).unwrap_or_default();
     let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
     let message = match index {
-        2 => text!("编号里不能有“{mark}”", "a code holds no “{mark}”"),
+        2 if !encloses => text!("编号里不能有“{mark}”", "a code holds no “{mark}”"),
         _ => text!("名称里不能有“{mark}”", "a name holds no “{mark}”"),
     };
     let label = text!("只用文字和数字", "letters and digits only");

@@ -20,7 +20,8 @@ use std::sync::Arc;
 pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
     let first = tokens.first().filter(|first| first.kind == TokenKind::Word)?;
     let word = source.slice(first.span);
-    let mistake = glued(source, first.span, word).or_else(|| misspelt(source, first.span, word));
+    let mistake =
+        event_of(source, tokens, word).or_else(|| glued(source, first.span, word)).or_else(|| misspelt(source, first.span, word));
     mistake.or_else(|| keyword_missing(source, tokens))
 }
 
@@ -71,7 +72,33 @@ fn glued(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
     Some(diagnostic.write(format!("{keyword} {rest}")))
 }
 
+/// `event 收到 { … }`, `event 收到 aside of 申请 { … }`: the topic does not stand behind the name.
+fn event_of(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagnostic> {
+    let head: Vec<Token> = tokens.iter().take_while(|token| !matches!(token.kind, TokenKind::Open(_))).copied().collect();
+    let words: Vec<&str> = head.iter().map(|token| source.slice(token.span)).collect();
+    let name = words.get(1).filter(|_| word == "event")?;
+    let of = words.iter().position(|word| *word == "of");
+    let topic = of.and_then(|of| words.get(of + 1)).unwrap_or(&"对象");
+    let marks: Vec<&str> = words.get(2..of.unwrap_or(words.len())).unwrap_or_default().to_vec();
+    let behind: String = marks.iter().map(|mark| format!(" {mark}")).collect();
+    let place = head.get(1).copied()?.span;
+    let message = text!("“{name}”后面先写 of 和对象的名称", "behind “{name}” comes `of` with the name of its topic");
+    let label = text!("是什么对象的事项？", "an event of what?");
+    let wrong = Diagnostic::new(Code::WordMissing, source, place, message, label);
+    Some(wrong.help(text!("写成 event {name} of {topic}{behind} {{ … }}", "write event {name} of {topic}{behind} {{ … }}")))
+}
+
 fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
+    if ITEM_KEYWORDS.contains(&word) {
+        let message = text!("“{word}”后面没有写名称", "behind “{word}” a name is missing");
+        return Some(Diagnostic::new(
+            Code::NameMissing,
+            source,
+            span,
+            message,
+            text!("后面写名称", "a name belongs behind this"),
+        ));
+    }
     let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
     let word = quoted(word);
     let message = text!("这里不认识“{word}”", "“{word}” is not known here");
@@ -126,7 +153,9 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let marks = ['#', '＃', '-', '/', '*', ' '];
     let remark = format!("// {}", source.slice(Span { start: span.start, ..line }).trim().trim_matches(marks));
     let word = quoted(word);
+    let run: String = source.slice(Span { start: span.start, ..line }).chars().take_while(|c| marks.contains(c)).collect();
     if matches!(word.as_str(), "#" | "＃" | "-" | "--" | "/" | "/*" | "*") {
+        let word = run.trim_end();
         let message = text!("说明文字前面写 //，不写“{word}”", "a remark begins with //, not with “{word}”");
         return Diagnostic::new(Code::NoItem, source, span, message, text!("应写 //", "write //")).write(remark);
     }

@@ -38,7 +38,7 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
 }
 
 /// What a label says, without its numbering and what stands behind its first words.
-fn bare(label: &str) -> String {
+pub(super) fn bare(label: &str) -> String {
     const LONGEST: usize = 12;
     let numbering = |c: char| c.is_ascii_digit() || numeral::is_ordinal(c) || "、.．（）() ".contains(c);
     let words: String = label.trim_start_matches(numbering).chars().take_while(|c| c.is_alphanumeric()).take(LONGEST).collect();
@@ -124,6 +124,20 @@ pub(super) fn mark_in_name(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("名称里不能有“{mark}”", "a name holds no “{mark}”");
     let help = text!("名称只用文字和数字：{word} {plain} {label}", "names are letters and digits: {word} {plain} {label}");
     Some(scene.error(Code::MarkInName, Span { end, ..before.span }, message, text!("这个名称", "this name")).help(help))
+}
+
+/// `处理.决定 "本年处理决定数量"`: a dot in the name of a row or column.
+pub(super) fn dotted(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| AXES.contains(&scene.block()) && matches!(scene.here_text(), "." | "·" | "。"))?;
+    let before = scene.before().filter(|before| before.kind == TokenKind::Word && before.span.end == here.span.start)?;
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word && next.span.start == here.span.end)?;
+    let (group, name) = (scene.text(before), scene.text(next));
+    let message = text!("行、列的名称里没有句点", "the name of a row or column holds no dot");
+    let help = text!(
+        "写成 {group}{name}；如果是“{group}”这一组里的一项，写 group {group} {{ {name} }}",
+        "write {group}{name}; if it is an entry of the group “{group}”, write group {group} {{ {name} }}"
+    );
+    Some(scene.error(Code::MarkInName, before.span.to(next.span), message, text!("这个名称", "this name")).help(help))
 }
 
 /// `图解、音视频、文字`, `图解，音视频`: several entries with marks between them.
@@ -253,6 +267,13 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
     let attached = line.last().is_some_and(|last| last.span.end == here.span.start);
     let at = line.len().saturating_sub(usize::from(attached));
     let run = scene.rest_of_line(line.get(at).copied().unwrap_or(here).span);
+    if let Some((named, label)) = scene.slice(run).split_once('"').filter(|_| attached) {
+        let (mark, name) = (scene.here_text(), bare(named));
+        let end = run.start + u32::try_from(named.trim_end().len()).unwrap_or_default();
+        let message = text!("名称里不能有“{mark}”", "a name holds no “{mark}”");
+        let wrong = scene.error(Code::MarkInName, Span { end, ..run }, message, text!("这个名称", "this name"));
+        return Some(wrong.write(format!("{name} \"{label}")).instead(name));
+    }
     let label = quoted(scene.slice(run));
     let name = match words.get(..at).unwrap_or_default() {
         [] => bare(&label),
@@ -275,6 +296,13 @@ pub(super) fn heading(scene: &Scene) -> Option<Diagnostic> {
     }
     let run = scene.rest_of_line(here.span);
     let label = quoted(scene.slice(run));
+    if let Some((second, label)) = label.split_once('"').filter(|_| here.kind == TokenKind::Word) {
+        let second = second.trim();
+        let message = text!("名称中间不能有空格", "a name has no blank in it");
+        let span = scene.before()?.span.to(here.span);
+        let wrong = scene.error(Code::MarkInName, span, message, text!("这是两个词", "these are two words"));
+        return Some(wrong.write(format!("{word} {name}{second} \"{label}")).instead(format!("{name}{second}")));
+    }
     let message = text!("表上的文字要加引号", "a printed label stands between quotation marks");
     let advice = format!("{word} {name} \"{label}\"");
     Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(advice))

@@ -1,7 +1,7 @@
 //! Marks of other languages and of the input method, and tokens that stand twice.
 
 use super::{
-    super::{grammar::Rule, token::TokenKind},
+    super::{grammar::Rule, keyword, token::TokenKind},
     foreign, quoted,
     scene::Scene,
 };
@@ -84,6 +84,19 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
     };
     let message = text!("“{written}”不是本语言的运算符", "“{written}” is no operator of this language");
     Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 {ours}", "write {ours}")).instead(ours))
+}
+
+/// `say, "…"`, `basis = "…"`: a mark between a word of the language and its text.
+pub(super) fn before_text(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "=" | "＝" | ":=" | "->" | "-" | "—"))?;
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Text)?;
+    if !scene.expects(Rule::text) || !keyword::is_reserved(scene.before_text()) {
+        return None;
+    }
+    let (word, mark, written) = (scene.before_text(), scene.here_text(), quoted(scene.text(next)));
+    let message = text!("{word} 后面直接写文字，不写“{mark}”", "behind {word} stands its text, without “{mark}”");
+    let wrong = scene.error(Code::ForeignMark, here.span, message, text!("多余", "not needed"));
+    Some(wrong.write(format!("{word} {written}")).instead(""))
 }
 
 /// `。`, `、`, `;` and the like where a mark of the language belongs.

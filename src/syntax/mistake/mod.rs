@@ -15,6 +15,7 @@ mod header;
 mod junk;
 mod label;
 mod layout;
+mod lexicon;
 mod mark;
 mod nesting;
 mod quote;
@@ -36,8 +37,12 @@ use crate::diagnostic::Diagnostic;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 81] = [
+const MISTAKES: [Mistake; 99] = [
     label::also_list,
+    lexicon::list,
+    lexicon::asked,
+    lexicon::mark_behind,
+    label::dotted,
     label::several,
     label::numbered,
     label::total_behind,
@@ -48,12 +53,15 @@ const MISTAKES: [Mistake; 81] = [
     change::turned_round,
     change::no_table,
     declare::sections,
+    step::prose_of,
     label::for_name,
     label::mark_in_name,
     label::heading,
     label::basis,
     label::quoted_name,
+    edition::behind_follows,
     edition::list,
+    foreign::membership,
     edition::no_in,
     edition::no_edition,
     edition::range,
@@ -66,8 +74,14 @@ const MISTAKES: [Mistake; 81] = [
     cell::spreadsheet,
     cell::in_sum,
     cell::separator,
+    step::of_prior,
+    step::several_findings,
+    step::no_test_name,
+    step::behind_test_name,
+    step::sum_for_figure,
     step::no_equal,
     step::date,
+    expression::said_otherwise,
     foreign::operator,
     foreign::label,
     foreign::function,
@@ -78,8 +92,10 @@ const MISTAKES: [Mistake; 81] = [
     mark::twice,
     mark::foreign_operator,
     header::mark_inside,
+    mark::before_text,
     mark::foreign_mark,
     declare::value_at_once,
+    declare::value_outside,
     mark::comma,
     header::severity_first,
     header::glued_code,
@@ -91,7 +107,10 @@ const MISTAKES: [Mistake; 81] = [
     declare::unknown_kind,
     word::glued_keyword,
     word::misspelt,
+    lexicon::no_braces,
+    lexicon::unquoted,
     declare::policy,
+    foreign::other_verb,
     foreign::no_verb,
     word::no_keyword,
     step::no_at,

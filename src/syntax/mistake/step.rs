@@ -10,11 +10,110 @@ use crate::{
     text,
 };
 
+/// `prose "全年收到…"`: the section is missing.
+pub(super) fn prose_of(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| here.kind == TokenKind::Text && scene.before_text() == "prose")?;
+    let written = quoted(scene.here_text());
+    let message = text!("prose 后面先写是哪一部分的正文", "behind `prose` comes the section that the text stands in");
+    let help = text!("例如 prose 总体情况 {written}", "such as prose 总体情况 {written}");
+    Some(scene.error(Code::NameMissing, here.span, message, text!("前面少了部分的名称", "a section is missing")).help(help))
+}
+
+/// `set prior 申请[新收, 总计] = 3`, `prior.set 申请[新收, 总计] = 3`.
+pub(super) fn of_prior(scene: &Scene) -> Option<Diagnostic> {
+    let dotted = scene.here_text() == "." && scene.before_text() == "prior" && scene.block() == "test";
+    let turned = scene.before_text() == "set" && scene.here_text() == "prior";
+    let (before, here) = scene.before().zip(scene.here()).filter(|_| dotted || turned)?;
+    let set = if dotted { scene.token(scene.at() + 1)? } else { here };
+    let rest = quoted(scene.slice(scene.rest_of_line(set.span)).trim_start_matches(scene.text(set)).trim());
+    let message = text!("上年报告的数，写 prior set", "a figure of last year's report is set with `prior set`");
+    let wrong = scene.error(Code::WordOrder, before.span.to(set.span), message, text!("应写 prior set", "write prior set"));
+    Some(wrong.write(format!("prior set {rest}")).instead("prior set"))
+}
+
+/// `expect Z201 at 新收, 上年结转`, `expect Z201 and A301`.
+pub(super) fn several_findings(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与" | "及"))?;
+    let line = scene.line_so_far();
+    let at = line.iter().rposition(|token| scene.text(*token) == "expect")?;
+    let first: Vec<&str> = line.get(at..)?.iter().map(|token| scene.text(*token)).collect();
+    let next = scene.token(scene.at() + 1).map_or("…", |next| scene.text(next));
+    let second = match first.as_slice() {
+        [expect, code, "at", ..] => format!("{expect} {code} at {next}"),
+        _ => format!("expect {next}"),
+    };
+    let first = first.join(" ");
+    let message = text!("一个 expect 只写一处", "an `expect` names one finding");
+    let help = text!("另起一行再写一个：{first}，{second}", "write another on a line of its own: {first} and {second}");
+    Some(scene.error(Code::ListMark, here.span, message, text!("到这里为止", "up to here")).help(help))
+}
+
+/// `test {`: a test without a name.
+pub(super) fn no_test_name(scene: &Scene) -> Option<Diagnostic> {
+    if scene.before_text() != "test"
+        || !scene.expects(Rule::text)
+        || scene.here().is_some_and(|here| here.kind == TokenKind::Word)
+    {
+        return None;
+    }
+    let message = text!("测试没有名称", "the test has no name");
+    let help = text!(
+        "test 后面写一句话，说明测的是什么，加引号，例如 test \"少报一件\" {{",
+        "behind `test` say in quotation marks what it tries, such as test \"少报一件\" {{"
+    );
+    Some(scene.error(Code::NameMissing, scene.gap(), message, text!("名称写在这里", "the name belongs here")).help(help))
+}
+
+/// `test "少报一件" fails {`: what is expected, before the brace.
+pub(super) fn behind_test_name(scene: &Scene) -> Option<Diagnostic> {
+    let named = scene.at().checked_sub(2).and_then(|at| scene.token(at)).is_some_and(|token| scene.text(token) == "test");
+    let (token, word) = scene.here_word().filter(|_| named && scene.expects(Rule::open_brace))?;
+    if keyword::contents("test").contains(&word) {
+        return None;
+    }
+    let message = text!("测试的名称后面不写“{word}”", "behind the name of a test “{word}” does not stand");
+    let help = text!(
+        "应当报出什么，写在大括号里：expect A301 at 自然人；什么也不应报出，写 expect nothing",
+        "what it should find stands in the braces, expect A301 at 自然人; where nothing is found, expect nothing"
+    );
+    Some(scene.error(Code::ExpectWritten, token.span, message, text!("删去", "remove this")).help(help).instead(""))
+}
+
+/// `set 申请[新收, 总计] = 1 + 2`.
+pub(super) fn sum_for_figure(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "+" | "-" | "*" | "/" | "＋" | "－" | "×" | "÷"))?;
+    let is_set = scene.line_so_far().first().is_some_and(|token| matches!(scene.text(*token), "set" | "prior"));
+    if !is_set || scene.block() != "test" || scene.before().is_none_or(|before| before.kind != TokenKind::Figure) {
+        return None;
+    }
+    let message = text!("set 的等号后面只写一个数", "behind the = of `set` stands one figure");
+    let help = text!("先算好，写结果", "work it out, and write the result");
+    Some(scene.error(Code::CannotStandHere, here.span, message, text!("这里不能写算式", "no sum stands here")).help(help))
+}
+
 /// `set 申请[新收, 自然人] to 5`, `set 申请[新收, 自然人]: 5`.
 pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| scene.expects(Rule::equal) && !scene.expects(Rule::infix) && !scene.here_begins_line())?;
     let written = scene.here_text();
-    if !matches!(written, ":" | "：" | "to" | "as" | "为" | "成" | "是" | "->" | "→" | "<" | "-") {
+    if !matches!(
+        written,
+        ":" | "："
+            | "to"
+            | "as"
+            | "改为"
+            | "改成"
+            | "变为"
+            | "变成"
+            | "到"
+            | "=>"
+            | "为"
+            | "成"
+            | "是"
+            | "->"
+            | "→"
+            | "<"
+            | "-"
+    ) {
         return None;
     }
     let line = scene.line_so_far();

@@ -2,7 +2,9 @@
 
 use super::{
     super::{ast::FormCheck, grammar::Rule, keyword, token::TokenKind},
-    expected, quoted,
+    expected,
+    label::bare,
+    quoted,
     scene::Scene,
 };
 use crate::{
@@ -97,6 +99,14 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
     }
     let (written, before) = (quoted(scene.here_text()), scene.before_text());
     let message = text!("“{before}”后面应先写名称，不能直接写 {written}", "behind “{before}” comes a name, not {written}");
+    if matches!(before, "total" | "group" | "less") && here.kind == TokenKind::Text {
+        let label = scene.here_text().trim_matches('"');
+        let name = bare(label);
+        let advice = if name == label { format!("{before} {name}") } else { format!("{before} {name} {written}") };
+        return Some(
+            scene.error(Code::NameMissing, here.span, message, text!("这里应是名称", "a name belongs here")).write(advice),
+        );
+    }
     let help = if here.kind == TokenKind::Text && scene.open().is_empty() {
         text!("名称不加引号", "a name has no quotation marks")
     } else if here.kind == TokenKind::Text {
