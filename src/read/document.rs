@@ -16,6 +16,8 @@ pub struct Document {
     pub source: Option<Arc<Source>>,
     /// Names of the sheets that [`Origin::Sheet`] counts.
     pub sheets: Vec<String>,
+    /// Where the text begins that somebody's program recognised in a picture, if any is read.
+    pub recognised: Option<Origin>,
 }
 
 /// A piece of a document.

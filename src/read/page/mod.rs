@@ -16,7 +16,11 @@ mod watermark;
 mod words;
 
 use super::document::Document;
-use crate::{lang::Text, report::NoReport, text};
+use crate::{
+    lang::Text,
+    report::{NoReport, Origin},
+    text,
+};
 use frames::Frame;
 use sheet::Sheet;
 use table::Page;
@@ -24,6 +28,7 @@ use table::Page;
 /// The document that painted pages are; `kind` is what people call a file of that kind.
 pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Document, NoReport> {
     let sheets: Vec<Sheet> = sheets.into_iter().map(Sheet::with_recognised_text).collect();
+    let recognised = sheets.iter().find(|sheet| sheet.is_recognised).map(|sheet| Origin::Page(sheet.number));
     if let Some(reason) = unreadable(&sheets, kind) {
         return Err(NoReport::because(reason));
     }
@@ -40,7 +45,7 @@ pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Docume
     let mut sheets: Vec<(Sheet, Vec<Frame>)> = sheets.into_iter().map(framed).collect();
     watermark::drop(&mut sheets);
     let pages = sheets.into_iter().map(|(sheet, frames)| page(sheet, &frames)).collect();
-    Ok(Document { blocks: flow::blocks(pages), ..Document::default() })
+    Ok(Document { blocks: flow::blocks(pages), recognised, ..Document::default() })
 }
 
 /// Why these pages have no text to read, if they have none.

@@ -17,6 +17,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) pictures: usize,
     /// Characters that are there to be searched for, not to be seen.
     pub(in crate::read) hidden: Vec<Glyph>,
+    /// Whether its text is what was recognised in a picture of it.
+    pub(in crate::read) is_recognised: bool,
     /// How many strings were painted so far.
     pub(in crate::read) string: u32,
 }
@@ -81,6 +83,7 @@ impl Sheet {
         let count = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
         let hidden = std::mem::take(&mut self.hidden);
         if count(&self.glyphs).saturating_mul(TIMES) < count(&hidden) {
+            self.is_recognised = true;
             self.glyphs.extend(hidden);
         }
         self

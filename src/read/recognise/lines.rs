@@ -36,7 +36,7 @@ pub(super) fn with_grids(document: &Document, lexicon: &Lexicon) -> (Document, V
         }
     }
     close(&mut run, lexicon, &mut blocks, &mut remarks);
-    (Document { blocks, source: document.source.clone(), sheets: document.sheets.clone() }, remarks)
+    (Document { blocks, source: document.source.clone(), sheets: document.sheets.clone(), ..*document }, remarks)
 }
 
 /// What a line is to a table.

@@ -116,7 +116,8 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         tables.sort_by_key(|filled| filled.table.index());
     }
     let (prose, more) = sections::prose(&items, &headings, &template[edition], about.title_items.clone(), &lexicon.wording);
-    let remarks = noticed.into_iter().chain(of_fields).chain(remarks).chain(more).collect();
+    let recognised = document.recognised.map(remark::recognised);
+    let remarks = recognised.into_iter().chain(noticed).chain(of_fields).chain(remarks).chain(more).collect();
     let agency = about
         .agency
         .or_else(|| prose.signature.as_ref().and_then(|passage| sections::signer(passage, &lexicon.wording)))

@@ -56,6 +56,18 @@ pub(super) fn figures_apart(origin: Origin) -> Remark {
     )
 }
 
+/// R004: the text of a page is what a program recognised in a picture of it. A digit that it took for another is right in the
+/// text and wrong on the page, and nothing but an equation shows it.
+pub(super) fn recognised(origin: Origin) -> Remark {
+    said(
+        text!(
+            "从这一页起，文字是从图像识别出来的（OCR），数字可能认错，请对照原件；最好报送直接导出的文件",
+            "from this page on the text was recognised in pictures (OCR): figures may be misread, so compare with the original; a file exported from the document itself is better"
+        ),
+        origin,
+    )
+}
+
 /// R003: a cell has two values that differ.
 pub(super) fn two_values(name: &str, first: &str, second: &str, cell: CellId, origin: Origin) -> Remark {
     let message = text!("{name} 有两个不同的值：{first} 与 {second}", "{name} has two values that differ: {first} and {second}");

@@ -27,7 +27,7 @@ pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
     }
     if let Some(grid) = commas::grid(source) {
         let blocks = vec![Block::Grid(grid)];
-        return Ok(Document { blocks, source: Some(Arc::clone(source)), sheets: Vec::new() });
+        return Ok(Document { blocks, source: Some(Arc::clone(source)), ..Document::default() });
     }
     let lines = lines::lines(source);
     let mut blocks = Vec::new();
@@ -40,7 +40,7 @@ pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
         blocks.extend(block);
         rest = rest.get(used.max(1)..).unwrap_or_default();
     }
-    Ok(Document { blocks, source: Some(Arc::clone(source)), sheets: Vec::new() })
+    Ok(Document { blocks, source: Some(Arc::clone(source)), ..Document::default() })
 }
 
 fn paragraph(line: &Line<'_>) -> Option<Block> {

@@ -41,6 +41,7 @@ const TABS: Container = ("txt", Merges::Blank, text::tabs);
 const CSV: Container = ("csv", Merges::Blank, text::commas);
 const BOXED: Container = ("docx", Merges::Spans, docx::boxed);
 const PDF: Container = ("pdf", Merges::Spans, painted::ruled_pdf);
+const RECOGNISED: Container = ("pdf", Merges::Spans, painted::recognised_pdf);
 const OFD: Container = ("ofd", Merges::Spans, painted::ruled_ofd);
 const LEVEL: Container = ("pdf", Merges::Spans, painted::level_pdf);
 const BARE: Container = ("pdf", Merges::Spans, painted::bare_pdf);
@@ -49,8 +50,9 @@ const STRIPED: Container = ("pdf", Merges::Spans, painted::striped_pdf);
 const HEADED: Container = ("pdf", Merges::Spans, painted::headed_pdf);
 const DRAWN: &[Container] = &[HTML, DOCX, XLSX];
 
-const CLASSES: [Class; 20] = [
+const CLASSES: [Class; 21] = [
     Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 100 },
+    Class { name: "pages with recognised text", change: nothing, put: &[RECOGNISED], right: 100 },
     Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 70 },
     Class { name: "pages with tables without lines", change: nothing, put: &[BARE, BARE_OFD], right: 80 },
     Class { name: "pages with striped tables", change: nothing, put: &[STRIPED], right: 80 },
@@ -502,6 +504,20 @@ fn classes() {
         }
     }
     assert!(failed.is_empty(), "{failed:?}");
+}
+
+/// What a program recognised in a picture may be wrong where no equation shows it: it is said that it was recognised.
+#[test]
+fn text_that_was_recognised_is_said_to_be() {
+    let rules = crate::built_in();
+    let template = &rules.template;
+    let dice = &mut Dice::new(5);
+    let document = Plain::new(template, dice).document(Merges::Spans);
+    let said = |(bytes, _): (Vec<u8>, String)| {
+        let report = read("a.pdf", &bytes, template).unwrap();
+        report.remarks.iter().filter(|remark| remark.message.en.contains("recognised in pictures")).count()
+    };
+    assert_eq!([said(painted::recognised_pdf(&document, dice)), said(painted::ruled_pdf(&document, dice))], [1, 0]);
 }
 
 /// Digits that are glued or confused, in one to three cells of 申请: what the equations single out is taken and said (R007).

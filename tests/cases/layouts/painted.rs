@@ -45,6 +45,8 @@ struct Painter {
     wide: f64,
     high: f64,
     y: f64,
+    /// Whether its text is there to be found, and not shown.
+    recognised: bool,
     pages: Vec<Page>,
 }
 
@@ -80,7 +82,8 @@ impl Painter {
         let (top, left, turned) = (dice.percent(40), dice.percent(40), dice.percent(25));
         let (wide, high) = if turned { (842.0, 595.0) } else { (595.0, 842.0) };
         let y = EDGE + f64::from(u8::try_from(dice.below(200)).unwrap());
-        let mut painter = Painter { ruling, size, pitch, margin, top, left, wide, high, y, pages: vec![Page::default()] };
+        let mut painter =
+            Painter { ruling, size, pitch, margin, top, left, wide, high, y, recognised: false, pages: vec![Page::default()] };
         for block in &document.blocks {
             match block {
                 Block::Paragraph(passage) => painter.paragraph(&passage.text),
@@ -245,7 +248,8 @@ impl Painter {
             for (x, y, text) in &page.texts {
                 let hex: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
                 let base = self.high - y - self.size * 0.86;
-                let _ = writeln!(content, "BT /F {} Tf {x} {base} Td <{hex}> Tj ET", self.size);
+                let mode = if self.recognised { "3 Tr " } else { "" };
+                let _ = writeln!(content, "BT {mode}/F {} Tf {x} {base} Td <{hex}> Tj ET", self.size);
             }
             let number = objects.len() + 1;
             let _ = write!(kids, "{number} 0 R ");
@@ -340,6 +344,12 @@ fn ofd(document: &Document, ruling: Ruling, dice: &mut Dice) -> (Vec<u8>, String
 
 pub(super) fn ruled_pdf(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
     pdf(document, Ruling::All, dice)
+}
+
+/// A scan with its lines drawn and its text recognised: there, and not shown.
+pub(super) fn recognised_pdf(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
+    let (painter, done) = Painter::paint(document, Ruling::All, dice);
+    (Painter { recognised: true, ..painter }.pdf(), done)
 }
 
 pub(super) fn level_pdf(document: &Document, dice: &mut Dice) -> (Vec<u8>, String) {
