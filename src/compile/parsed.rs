@@ -62,10 +62,9 @@ impl<'a> Recompiler<'a> {
     }
 
     fn compiled(&self, file: &Parsed, rule: &ast::Rule, at: Span, instead: &str) -> Option<(RuleId, Vec<Vec<Instance>>)> {
-        let source = reworded(&file.source, rule.span, at, instead);
+        let source = reworded(&file.source, rule, at, instead);
         let (mut tree, found) = syntax::parse(&source);
-        let Some(Item::Rule(mut changed)) = tree.items.pop() else { return None };
-        changed.clauses.retain(|clause| !matches!(clause.node, Clause::Test(_)));
+        let Some(Item::Rule(changed)) = tree.items.pop() else { return None };
         let mut reporter = Reporter::default();
         reporter.extend(found);
         let item = In { source: &source, node: &changed };
@@ -100,9 +99,17 @@ impl Reworded<'_> {
     }
 }
 
-/// The text of a rule with other words at a place of it.
-fn reworded(source: &Source, rule: Span, at: Span, instead: &str) -> Arc<Source> {
-    let before = source.slice(Span { start: rule.start, end: at.start });
-    let behind = source.slice(Span { start: at.end, end: rule.end });
-    Source::new(source.name.as_str(), format!("{before}{instead}{behind}"))
+/// The text of a rule with other words at a place of it, without its tests.
+fn reworded(source: &Source, rule: &ast::Rule, at: Span, instead: &str) -> Arc<Source> {
+    let tests = rule.clauses.iter().filter(|clause| matches!(clause.node, Clause::Test(_))).map(|clause| (clause.span, ""));
+    let mut changes: Vec<(Span, &str)> = tests.chain([(at, instead)]).collect();
+    changes.sort_by_key(|(span, _)| span.start);
+    let (mut text, mut end) = (String::new(), rule.span.start);
+    for (span, instead) in changes {
+        text.push_str(source.slice(Span { start: end, end: span.start }));
+        text.push_str(instead);
+        end = span.end;
+    }
+    text.push_str(source.slice(Span { start: end, end: rule.span.end }));
+    Source::new(source.name.as_str(), text)
 }

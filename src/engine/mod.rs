@@ -24,7 +24,6 @@ pub use view::related::{Children, Duplicate, Related, digest};
 
 use crate::{
     finding::{Cause, Counted, Finding, Outcome, Verdict},
-    prose::Lexicon,
     report::{NoReport, Report},
     ruleset::{Instance, RuleSet, Whose},
     template::EditionId,
@@ -32,12 +31,13 @@ use crate::{
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 use verdict::skipped::Skips;
 use view::{
     View,
     plan::{Layout, Plan},
+    statements::Reading,
 };
 
 /// Which rules are asked for, by code or prefix of codes.
@@ -71,7 +71,7 @@ pub struct Checker<'r> {
     asked: Vec<bool>,
     edition: Option<EditionId>,
     plans: Mutex<HashMap<Layout, Arc<Planned>>>,
-    lexicon: Arc<OnceLock<Lexicon>>,
+    reading: Arc<Reading>,
 }
 
 /// What is the same for all reports of a layout.
@@ -89,13 +89,19 @@ impl<'r> Checker<'r> {
     /// Checks with all rules that the selection includes.
     pub fn new(rules: &'r RuleSet, selection: Selection) -> Checker<'r> {
         let asked = rules.rules.iter().map(|rule| selection.includes(&rule.code)).collect();
-        Checker { rules, selection, asked, edition: None, plans: Mutex::default(), lexicon: Arc::default() }
+        Checker { rules, selection, asked, edition: None, plans: Mutex::default(), reading: Arc::default() }
     }
 
-    /// Finds words in prose as a checker does whose rules have the same lexicon and facts, without making either ready again.
+    /// Reads prose as a checker does whose rules have the same lexicon and facts, without making either ready again.
     #[must_use]
     pub fn reading_as(self, other: &Checker<'_>) -> Checker<'r> {
-        Checker { lexicon: Arc::clone(&other.lexicon), ..self }
+        Checker { reading: Arc::clone(&other.reading), ..self }
+    }
+
+    /// Keeps what the prose of each report states, as where few reports are checked again and again.
+    #[cfg(feature = "cli")]
+    pub(crate) fn keeping_what_is_read(self) -> Checker<'r> {
+        Checker { reading: Arc::new(Reading::keeping()), ..self }
     }
 
     /// Holds every report to one edition, whatever its year.
@@ -180,7 +186,7 @@ impl<'r> Checker<'r> {
         if let Some(planned) = plans.get(layout) {
             return Arc::clone(planned);
         }
-        let plan = Plan { lexicon: Arc::clone(&self.lexicon), ..Plan::new(self.rules, layout) };
+        let plan = Plan { reading: Arc::clone(&self.reading), ..Plan::new(self.rules, layout) };
         let planned = Arc::new(Planned { plan, skips: Skips::default() });
         if plans.len() >= MAX_PLANS {
             plans.clear();

@@ -124,7 +124,7 @@ pub enum Unreadable {
 }
 
 /// What a report says beside its tables.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
     /// Its title, where there is one.
     pub title: Option<Passage>,
@@ -136,7 +136,7 @@ pub struct Prose {
 }
 
 /// The prose of one section.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SectionProse {
     /// The section; none for what stands before the first heading.
     pub section: Option<usize>,
@@ -147,7 +147,7 @@ pub struct SectionProse {
 }
 
 /// A piece of text and where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Passage {
     /// The words.
     pub text: String,

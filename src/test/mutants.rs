@@ -31,7 +31,7 @@ pub fn mutants_of(sources: &[Arc<Source>], rules: &RuleSet, open: OpenBase<'_>, 
     let all: Vec<Candidate<'_>> = parsed.iter().enumerate().flat_map(|(file, parsed)| candidates(file, parsed, rules)).collect();
     let all: Vec<Candidate<'_>> = all.into_iter().filter(|candidate| wanted(&candidate.rule.code.node)).collect();
     let recompiler = Recompiler::new(inherited(&parsed).iter().chain(&parsed), rules);
-    let trial = Trial { parsed: &parsed, checker: Checker::new(rules, Selection::default()), open };
+    let trial = Trial { parsed: &parsed, checker: Checker::new(rules, Selection::default()).keeping_what_is_read(), open };
     let fates = all.par_iter().map_init(|| recompiler.copy(), |copy, candidate| trial.mutant(copy, candidate));
     fates.flatten_iter().chain(lexical::mutants(&parsed, rules, open, &wanted).into_par_iter()).collect()
 }

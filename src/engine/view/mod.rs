@@ -133,7 +133,7 @@ impl<'a> View<'a> {
     pub(in crate::engine) fn statements(&self) -> Option<&Statements> {
         let read = || {
             self.report.prose.as_ref()?;
-            Statements::of(self.rules, self.plan.lexicon(self.rules), self.report, &|fact| self.known(fact))
+            Statements::of(self.rules, &self.plan.reading, self.report, &|fact| self.known(fact))
         };
         self.statements.get_or_init(read).as_ref()
     }

@@ -1,11 +1,10 @@
 //! The rules that apply to reports of one layout, laid out for speed: linear rules as sparse rows over the dense array of figures.
 //! A layout is which tables a report has and which edition each follows; plans are made once for each.
 
-use super::{figures::decimals_of, needs::Needs};
+use super::{figures::decimals_of, needs::Needs, statements::Reading};
 use crate::{
     cause::CellState,
     finding::Why,
-    prose::Lexicon,
     report::Report,
     ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
     template::{CellId, EditionId, TableId},
@@ -47,8 +46,8 @@ pub(in crate::engine) struct Plan {
     pub(in crate::engine) among: Vec<Among>,
     /// Where each table of the layout begins in the dense array; in the order of the array.
     pub(in crate::engine) starts: Vec<(TableId, usize)>,
-    /// How facts are found in prose, once there is some: one for the plans of all layouts.
-    pub(in crate::engine) lexicon: Arc<OnceLock<Lexicon>>,
+    /// How prose is read: one for the plans of all layouts.
+    pub(in crate::engine) reading: Arc<Reading>,
     /// The cells of the dense array for the search for causes, without figures; once a report fails.
     pub(in crate::engine) empty_cells: OnceLock<Vec<CellState>>,
 }
@@ -150,11 +149,6 @@ impl Plan {
     pub(in crate::engine) fn cell(&self, index: usize) -> Option<CellId> {
         let (table, start) = self.starts.iter().rfind(|(_, start)| *start <= index)?;
         Some(table.cell(index - start))
-    }
-
-    /// How facts are found in prose.
-    pub(in crate::engine) fn lexicon(&self, rules: &RuleSet) -> &Lexicon {
-        self.lexicon.get_or_init(|| Lexicon::of(rules))
     }
 
     /// The rules evaluated as trees that may find something in a report with prose, or without.

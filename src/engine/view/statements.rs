@@ -4,10 +4,46 @@ use super::evaluate::StatedFigures;
 use crate::{
     number::Number,
     prose::{self, Certainty, Lexicon, Statement},
-    report::Report,
+    report::{Prose, Report},
     ruleset::{Over, RuleSet, Stated},
+    template::EditionId,
     text,
 };
+use std::{
+    collections::HashMap,
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+/// How prose is read: the same for all rule sets with one lexicon and the same facts.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Reading {
+    lexicon: OnceLock<Lexicon>,
+    /// What each prose states, where that is kept.
+    kept: Option<Mutex<HashMap<ReadOf, Option<Vec<Statement>>>>>,
+}
+
+/// All of a report that its statements depend on.
+type ReadOf = (EditionId, Option<u16>, Option<String>, Option<String>, Option<Prose>);
+
+impl Reading {
+    /// One that keeps what it has read, for few reports that are read again and again.
+    #[cfg(feature = "cli")]
+    pub(in crate::engine) fn keeping() -> Reading {
+        Reading { kept: Some(Mutex::default()), ..Reading::default() }
+    }
+
+    fn read(&self, rules: &RuleSet, report: &Report) -> Option<Vec<Statement>> {
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::of(rules));
+        let Some(kept) = &self.kept else { return prose::read(rules, lexicon, report) };
+        let of = (report.edition, report.year, report.kind.clone(), report.agency.clone(), report.prose.clone());
+        if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(&of) {
+            return known.clone();
+        }
+        let read = prose::read(rules, lexicon, report);
+        kept.lock().unwrap_or_else(PoisonError::into_inner).insert(of, read.clone());
+        read
+    }
+}
 
 /// Everything that the prose states.
 #[derive(Clone, Debug, Default)]
@@ -19,11 +55,11 @@ impl Statements {
     /// Reads a report's prose for the facts of a rule set. `known` is what the tables have for a fact.
     pub(in crate::engine) fn of(
         rules: &RuleSet,
-        lexicon: &Lexicon,
+        reading: &Reading,
         report: &Report,
         known: &dyn Fn(usize) -> Known,
     ) -> Option<Statements> {
-        let mut all = prose::read(rules, lexicon, report)?;
+        let mut all = reading.read(rules, report)?;
         all.iter_mut().for_each(|statement| with_last_year(statement, known));
         Some(Statements { all })
     }

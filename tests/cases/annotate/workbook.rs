@@ -2,7 +2,10 @@
 
 use super::text;
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 const STYLES: &str = "xl/styles.xml";
 
@@ -39,12 +42,12 @@ pub(super) fn faults(before: &[u8], after: &[u8], places: &BTreeMap<String, Opti
         faults.extend((without_styles(&own) != without_styles(&marked)).then(|| format!("{name} was changed")));
         let before = cells(&own);
         for (cell, style) in cells(&marked) {
-            let was = before.get(&cell).copied().unwrap_or(of_row(&own, cell.0));
+            let was = before.get(&cell).copied().unwrap_or_else(|| of_row(&own, cell.0));
             if of_marked.is_shaded(style) {
                 shaded.insert(format!("Sheet {{ sheet: {at}, row: {}, column: {} }}", cell.0, cell.1));
             }
             // But for the fill it looks as it did.
-            faults.extend((of_marked.looks(style) != of_original.looks(was)).then(|| format!("{name} {cell:?} looks otherwise")));
+            faults.extend((of_marked.looks[style] != of_original.looks[was]).then(|| format!("{name} {cell:?} looks otherwise")));
         }
     }
     let wanted: BTreeSet<String> = places.keys().cloned().collect();
@@ -56,6 +59,8 @@ pub(super) fn faults(before: &[u8], after: &[u8], places: &BTreeMap<String, Opti
 struct Styles {
     fills: Vec<String>,
     formats: Vec<String>,
+    /// The same without their fills.
+    looks: Vec<String>,
     /// All that is neither.
     rest: String,
 }
@@ -69,9 +74,12 @@ impl Styles {
             each.find_iter(&whole).map(|one| one.as_str().to_owned()).collect::<Vec<_>>()
         };
         let rest = list("fills").replace(text, "").into_owned();
+        let formats = all("cellXfs", "xf");
+        let fill = Regex::new(" (?:fillId|applyFill)=\"[^\"]*\"").unwrap();
         Styles {
             fills: all("fills", "fill"),
-            formats: all("cellXfs", "xf"),
+            looks: formats.iter().map(|format| fill.replace_all(format, "").into_owned()).collect(),
+            formats,
             rest: list("cellXfs").replace(&rest, "").into_owned(),
         }
     }
@@ -81,15 +89,11 @@ impl Styles {
         let fill = &self.fills[fill.parse::<usize>().unwrap()];
         fill.contains("\"FFFDE4E1\"") || fill.contains("\"FFFDF0D3\"")
     }
-
-    /// A style without its fill.
-    fn looks(&self, style: usize) -> String {
-        Regex::new(" (?:fillId|applyFill)=\"[^\"]*\"").unwrap().replace_all(&self.formats[style], "").into_owned()
-    }
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
-    Some(Regex::new(&format!(" {name}=\"([^\"]*)\"")).unwrap().captures(tag)?[1].to_owned())
+    let (_, behind) = tag.split_once(&format!(" {name}=\""))?;
+    Some(behind.split_once('"')?.0.to_owned())
 }
 
 /// The cells of a sheet, 0-based, each with its style.
@@ -114,15 +118,15 @@ fn of_row(sheet: &str, row: u32) -> usize {
 
 /// A sheet without the styles of its cells, without cells that hold nothing, and without the reference to its notes.
 fn without_styles(sheet: &str) -> String {
-    let mut sheet = sheet.to_owned();
-    for (what, by) in [
-        ("<c [^>]*/>", ""),
-        ("(<c(?: [^>]*?)?) s=\"[0-9]*\"", "$1"),
-        ("<row r=\"[0-9]*\"></row>", ""),
-        ("(<row [^>]*)/>", "$1></row>"),
-        ("<legacyDrawing [^>]*/>", ""),
-    ] {
-        sheet = Regex::new(what).unwrap().replace_all(&sheet, by).into_owned();
-    }
-    sheet
+    static LEFT_OUT: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
+        [
+            ("<c [^>]*/>", ""),
+            ("(<c(?: [^>]*?)?) s=\"[0-9]*\"", "$1"),
+            ("<row r=\"[0-9]*\"></row>", ""),
+            ("(<row [^>]*)/>", "$1></row>"),
+            ("<legacyDrawing [^>]*/>", ""),
+        ]
+        .map(|(what, by)| (Regex::new(what).unwrap(), by))
+    });
+    LEFT_OUT.iter().fold(sheet.to_owned(), |sheet, (what, by)| what.replace_all(&sheet, *by).into_owned())
 }
