@@ -323,3 +323,23 @@ fn holds(instance: &Instance, cell: CellId) -> bool {
     // Of the places at which last year's report is looked at, those of its own edition will do.
     instance.is_of(cell.table.edition) && (instance.cells().contains(&cell) || instance.shown.contains(&cell))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compile, finding::READINGS};
+
+    #[test]
+    fn every_rule_and_reading_is_explained() {
+        let rules = compile::builtin().rules.unwrap();
+        let of_rules = rules.rules.iter().map(|rule| (rule.code.as_str(), said(Some(&rules), &rule.code, Lang::En).unwrap()));
+        let of_readings = READINGS.iter().map(|entry| {
+            let mut out = Vec::new();
+            explain_reading(entry, Lang::En, &mut out).unwrap();
+            (entry.code, String::from_utf8(out).unwrap())
+        });
+        for (code, words) in of_rules.chain(of_readings) {
+            assert!(words.starts_with(code) && words.lines().count() > 2, "{code}: {words}");
+        }
+    }
+}
