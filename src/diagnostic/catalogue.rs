@@ -5,6 +5,7 @@ use crate::{
     lang::Text,
     node::{self, Node, Shape},
 };
+use std::sync::LazyLock;
 
 /// What a code means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,17 +63,20 @@ impl ExampleKind {
 
 /// What a code means.
 pub fn entry(code: Code) -> Entry {
-    entries().into_iter().find(|(other, _)| *other == code).map(|(_, entry)| entry).unwrap_or_default()
+    entries().iter().find(|(other, _)| *other == code).map(|(_, entry)| entry.clone()).unwrap_or_default()
 }
 
 /// What each code means, in the order of the catalogue.
-pub fn entries() -> Vec<(Code, Entry)> {
-    let Ok(tree) = node::yaml(include_str!("../../grammar/codes.yaml")) else { return Vec::new() };
-    let read = |(key, value): (Node<'_>, Node<'_>)| Some((Code::named(key.scalar()?.text)?, read(value)));
-    match tree.root().map(Node::shape) {
-        Some(Shape::Mapping(pairs)) => pairs.filter_map(read).collect(),
-        _ => Vec::new(),
-    }
+pub fn entries() -> &'static [(Code, Entry)] {
+    static ENTRIES: LazyLock<Vec<(Code, Entry)>> = LazyLock::new(|| {
+        let Ok(tree) = node::yaml(include_str!("../../grammar/codes.yaml")) else { return Vec::new() };
+        let read = |(key, value): (Node<'_>, Node<'_>)| Some((Code::named(key.scalar()?.text)?, read(value)));
+        match tree.root().map(Node::shape) {
+            Some(Shape::Mapping(pairs)) => pairs.filter_map(read).collect(),
+            _ => Vec::new(),
+        }
+    });
+    &ENTRIES
 }
 
 fn read(node: Node<'_>) -> Entry {

@@ -168,7 +168,7 @@ fn the_catalogue_tells_every_code_in_order_and_whole() {
         for words in [&entry.title.zh, &entry.title.en, &entry.mend.zh, &entry.mend.en] {
             assert!(!words.is_empty(), "{code}");
         }
-        assert_eq!(entry.example.is_none(), OWN_FAULTS.contains(&code), "{code}");
+        assert_eq!(entry.example.is_none(), OWN_FAULTS.contains(code), "{code}");
     }
 }
 
@@ -177,7 +177,7 @@ fn every_example_brings_about_its_code_and_nothing_else() {
     let mut wrong = Vec::new();
     for (code, entry) in diagnostic::entries() {
         let Some(example) = &entry.example else { continue };
-        let found = found(code, example);
+        let found = found(*code, example);
         if found != BTreeSet::from([code.to_string()]) {
             wrong.push(format!("{code}: {found:?}"));
         }

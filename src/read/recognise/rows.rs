@@ -72,13 +72,14 @@ pub(super) struct Front {
 /// The candidates of one row: the rows of the table that its label is like.
 fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let mut found: Vec<RowMatch> = Vec::new();
-    let of_lines = |front: &&Front| front.label.is_known() && (front.label_cells > 1 || axis.group_of(&front.label).is_none());
-    for Front { values_from, label_cells, label } in fronts.iter().filter(of_lines) {
+    for Front { values_from, label_cells, label } in fronts.iter().filter(|front| front.label.is_known()) {
         let (values_from, label_cells) = (*values_from, *label_cells);
-        if axis.is_piece_of_several(label) {
+        let mut like = axis.like(label).peekable();
+        let is_of_a_group = || label_cells == 1 && axis.group_of(label).is_some();
+        if like.peek().is_none() || is_of_a_group() || axis.is_piece_of_several(label) {
             continue;
         }
-        for (line, likeness) in axis.like(label) {
+        for (line, likeness) in like {
             match found.iter_mut().find(|other| other.line == line) {
                 // Of equals the one further on: a label that stands twice was filled in over merged cells.
                 Some(other) if other.likeness > likeness || (other.likeness == likeness && other.values_from >= values_from) => {}
