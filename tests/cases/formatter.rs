@@ -127,9 +127,15 @@ fn thrown_about(text: &str, gaps: &[u8]) -> String {
     written
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+/// How often something is tried that takes long; the variable is proptest's own.
+fn cases(otherwise: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(otherwise)
+}
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(3)))]
+
+    /// Each time every file of the repository: `PROPTEST_CASES=50` for more.
     #[test]
     fn however_it_is_written_it_comes_to_one_form(gaps in prop::collection::vec(0u8..7, 1..97)) {
         for (path, text) in own_files() {
