@@ -1,6 +1,7 @@
 //! The names of administrative bodies: their levels, their endings, and whether a short name may be that of an agency.
 
 use super::places;
+use std::sync::LazyLock;
 
 /// What the kind of a government is called.
 pub(crate) const GOVERNMENT: &str = "政府";
@@ -11,7 +12,13 @@ pub(crate) const LEVELS: &[char] = &['国', '省', '市', '县', '区', '镇', '
 /// A part of a government, and all of a department.
 pub(crate) const OWN_LEVEL: &str = "本级";
 
-const ENDINGS: &[&str] = &[
+/// With their last characters, in which most differ from what is looked at.
+static ENDINGS: LazyLock<Vec<(char, Vec<char>)>> = LazyLock::new(|| {
+    let taken_apart = |end: &&str| Some((end.chars().next_back()?, end.chars().collect()));
+    ENDS.iter().filter_map(taken_apart).collect()
+});
+
+const ENDS: &[&str] = &[
     "局",
     "委员会",
     "委",
@@ -122,6 +129,10 @@ impl Agency {
         if name.first().is_some_and(|c| LEVELS.contains(c) && !self.name.contains(c)) {
             return false;
         }
+        // Most names end in a character that this one has not.
+        if name.last().is_none_or(|last| !self.name.contains(last)) {
+            return false;
+        }
         let mut wanted = name.iter().peekable();
         if wanted.peek().is_some_and(|c| LEVELS.contains(c)) {
             wanted.next();
@@ -131,7 +142,7 @@ impl Agency {
                 wanted.next();
             }
         }
-        !name.is_empty() && wanted.peek().is_none()
+        wanted.peek().is_none()
     }
 }
 
@@ -146,14 +157,9 @@ fn shortened(name: &str) -> Vec<Vec<char>> {
 
 /// Whether a text ends as the name of a body does, and from where on it may be one.
 pub(crate) fn ends_as_body(text: &[char]) -> bool {
-    let ends = |end: &&&str| {
-        if end.chars().next_back() != text.last().copied() {
-            return false;
-        }
-        let length = end.chars().count();
-        text.len() > length && end.chars().eq(text.iter().copied().skip(text.len().saturating_sub(length)))
-    };
-    ENDINGS.iter().any(|end| ends(&end))
+    let Some(last) = text.last() else { return false };
+    let ends = |(of, end): &(char, Vec<char>)| of == last && text.len() > end.len() && text.ends_with(end);
+    ENDINGS.iter().any(ends)
 }
 
 /// The name of a body of which 政府 was left out, because the same word follows: 某市人民 in front of 政府信息.

@@ -29,10 +29,30 @@ pub(crate) fn multiplies(behind: &[char]) -> bool {
     matches!(behind, ['万', rest @ ..] if !matches!(rest, ['元', ..] | ['余', '元', ..]))
 }
 
+/// All characters of numerals.
+const NUMERALS: [char; 18] =
+    ['〇', '零', '○', '◯', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
+
+/// Their last eight bits: most other characters end in others.
+const ENDS: [u64; 4] = [ends(0), ends(1), ends(2), ends(3)];
+
+/// Of those whose last bits but six are these, the last six.
+const fn ends(of: u32) -> u64 {
+    let (mut ends, mut left): (u64, &[char]) = (0, &NUMERALS);
+    while let Some((c, rest)) = left.split_first() {
+        if *c as u32 >> 6 & 3 == of {
+            ends |= 1 << (*c as u32 & 63);
+        }
+        left = rest;
+    }
+    ends
+}
+
 /// Whether a character is part of a numeral.
 #[inline]
 pub(crate) fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万')
+    let may_be = ENDS.get(c as usize >> 6 & 3).is_some_and(|ends| ends >> (c as u32 & 63) & 1 == 1);
+    may_be && (digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万'))
 }
 
 /// A digit, 两 for two.
@@ -110,6 +130,13 @@ fn digits(numeral: &[char]) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_character_of_a_numeral_is_one() {
+        let all = ('\0'..=char::MAX).filter(|c| digit(*c).is_some() || matches!(c, '十' | '百' | '千' | '万'));
+        assert!(all.clone().all(is_numeral));
+        assert_eq!(all.count(), NUMERALS.len());
+    }
 
     #[test]
     fn numerals_as_people_write_them() {

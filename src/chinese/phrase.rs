@@ -42,7 +42,7 @@ pub(crate) const APART_FILLERS: &[&str] = &["", "为", "是", "有", "达", "共
 pub(crate) const YEAR_FILLERS: &str = "的为共是有";
 
 /// Words of a clause in front of its verb that name nobody.
-pub(crate) const NAMES_NOBODY: &str = "共计累均已总又还也年内度全";
+pub(crate) const NAMES_NOBODY: &[char] = &['共', '计', '累', '均', '已', '总', '又', '还', '也', '年', '内', '度', '全'];
 
 /// Behind the name of a body: in this role.
 pub(crate) const ACTS_AS: &str = "作为";

@@ -1,6 +1,6 @@
 //! Measure words and units.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The unit that amounts are compared in.
 pub(crate) const YUAN: &str = "元";
@@ -144,11 +144,11 @@ struct Word {
 }
 
 /// All of them by their first characters, the longest of each first.
-static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+static WORDS: LazyLock<Vec<(char, Vec<Word>)>> = LazyLock::new(|| {
     let money = MONEY.iter().map(|word| (*word, Unit::Money, money_exponent(word).unwrap_or(0)));
     let measures = MEASURES.iter().map(|word| (*word, Unit::Measure, 0));
     let others = OTHERS.iter().enumerate().map(|(at, word)| (*word, Unit::Other(at), 0));
-    let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+    let mut words: BTreeMap<char, Vec<Word>> = BTreeMap::new();
     for (word, unit, exponent) in money.chain(measures).chain(others) {
         if let Some(first) = word.chars().next() {
             words.entry(first).or_default().push(Word { chars: word.chars().collect(), unit, exponent });
@@ -156,7 +156,7 @@ static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     }
     // Where two are equally long, the order of the lists stays.
     words.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.chars.len())));
-    words
+    words.into_iter().collect()
 });
 
 /// A unit that begins a text, with its length in characters, and the power of ten that brings money to 元 and percent to a fraction.
@@ -167,11 +167,14 @@ pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
         Some(c) if !c.is_ascii() => c,
         _ => return (Unit::None, 0, 0),
     };
-    let known = || WORDS.get(first).into_iter().flatten().filter(|word| text.starts_with(&word.chars));
+    let words = WORDS.binary_search_by_key(first, |(of, _)| *of).ok().and_then(|at| WORDS.get(at));
+    let words = words.map(|(_, words)| words.as_slice()).unwrap_or_default();
+    let known = || words.iter().filter(|word| text.starts_with(&word.chars));
     if let Some(money) = known().find(|word| word.unit == Unit::Money) {
         return (Unit::Money, money.chars.len(), money.exponent);
     }
-    let thing = things.iter().filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
+    let things = things.iter().filter(|thing| thing.first() == Some(first));
+    let thing = things.filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
     match known().next().map(|word| (word.unit, word.chars.len())) {
         Some((unit, length)) if length > thing => (unit, length, 0),
         _ if thing > 0 => (Unit::Thing, thing, 0),

@@ -42,6 +42,29 @@ pub(crate) enum Mark {
     Except,
 }
 
+impl Mark {
+    /// A number of its own, from 0 on.
+    #[inline]
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Mark::Light => 0,
+            Mark::Year(YearOf::Last) => 1,
+            Mark::Year(YearOf::This) => 2,
+            Mark::Year(YearOf::Next) => 3,
+            Mark::PartOfYear => 4,
+            Mark::Mean => 5,
+            Mark::Several => 6,
+            Mark::Up => 7,
+            Mark::Down => 8,
+            Mark::Listing => 9,
+            Mark::Opening => 10,
+            Mark::Not => 11,
+            Mark::All => 12,
+            Mark::Except => 13,
+        }
+    }
+}
+
 /// The digits of a year, once it is known which: a character that no text has, four times, in front of 年.
 pub(crate) const fn digits(year: YearOf) -> char {
     match year {

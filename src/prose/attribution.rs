@@ -19,7 +19,10 @@ const BEHIND: usize = 8;
 /// Fills in what the figures of a sentence are figures of.
 pub(super) fn frames(scene: &mut Scene<'_>, around: &Around<'_>) {
     for at in 0..scene.frames.len() {
-        let Some(mut frame) = scene.frames.get(at).cloned() else { continue };
+        let Some(place) = scene.frames.get_mut(at) else { continue };
+        // Nobody asks for the words of a figure that is not finished.
+        let (label, left) = (std::mem::take(&mut place.label), std::mem::take(&mut place.left));
+        let mut frame = Frame { label, left, ..place.clone() };
         if widens(scene, &frame) {
             widen(scene, &mut frame);
         }
@@ -62,7 +65,9 @@ fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
 /// `5个镇街未收到`: a figure of bodies.
 fn counts_bodies(scene: &Scene<'_>, frame: &Frame) -> bool {
     let end = frame.figure.range.end;
-    frame.figure.number_end < end && scene.hits_in(end..scene.end()).any(|hit| hit.start == end && hit.kind == Kind::Foreign)
+    frame.figure.number_end < end
+        && scene.any(Kind::Foreign)
+        && scene.hits_in(end..scene.end()).any(|hit| hit.start == end && hit.kind == Kind::Foreign)
 }
 
 /// `答复规范率97%`: the rate is one of something else than the event in front of it.
@@ -188,8 +193,8 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     let behind = |named: &Named| if named.range.end <= frame.start() { named.range.end } else { frame.start() };
     // A list is one of its whole's topic, where that knows the words too: 行政复议17件，其中…尚未审结3件.
     let better = listed.filter(|listed| own.is_none() && implied.is_some_and(|implied| implied.topic != *listed));
-    let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
     let knows = |topic: &usize| {
+        let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
         scene.event(*topic, &ranges).and_then(|(event, _)| lexicon.event(event)).is_some_and(|event| !event.aside)
     };
     if let Some(topic) = better.filter(knows) {

@@ -2,7 +2,7 @@
 
 use super::text::Words;
 use crate::{
-    chinese::{numeral, phrase, word},
+    chinese::{numeral, phrase},
     date::Date,
     ruleset::YearOf,
 };
@@ -12,9 +12,12 @@ type WrittenDay = (Option<u16>, u8, u8);
 
 /// Marks the digits of years, as seen from the report's year.
 pub(super) fn mark_years(words: &mut Words<'_>, own: u16) {
-    for behind in 0..words.chars.len() {
-        let digits = behind.checked_sub(4).filter(|_| words.chars.get(behind) == Some(&phrase::YEAR));
-        let Some(at) = digits.filter(|at| words.may_be_figure(*at)) else { continue };
+    let years = words.chars.iter().enumerate().filter(|(_, c)| **c == phrase::YEAR);
+    let digits: Vec<usize> = years.filter_map(|(behind, _)| behind.checked_sub(4)).collect();
+    for at in digits {
+        if !words.may_be_figure(at) {
+            continue;
+        }
         let Some((year, _)) = year(words, at) else { continue };
         let of = match i32::from(year) - i32::from(own) {
             -1 => YearOf::Last,
@@ -22,7 +25,7 @@ pub(super) fn mark_years(words: &mut Words<'_>, own: u16) {
             1 => YearOf::Next,
             _ => continue,
         };
-        words.shadow.iter_mut().skip(at).take(4).for_each(|c| *c = word::digits(of));
+        words.mark_year(at, of);
     }
 }
 
@@ -60,7 +63,8 @@ fn small(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
     let digits = length(|c| c.is_ascii_digit());
     if digits > 0 {
         let end = at + digits;
-        return Some((words.words(at..end).parse().ok().filter(|_| digits <= 2)?, end));
+        let value = words.slice(at..end).iter().try_fold(0, |value, c| Some(value * 10 + c.to_digit(10)?))?;
+        return u8::try_from(value).ok().filter(|_| digits <= 2).map(|value| (value, end));
     }
     let end = at + length(numeral::is_numeral);
     numeral::value(words.slice(at..end)).and_then(|value| u8::try_from(value).ok()).map(|value| (value, end))

@@ -1,6 +1,11 @@
 //! The figures of a sentence: what they are numbers of, whether they are exact, and the days and years that look like counts.
 
-use super::{day::day, text::Words};
+use super::{
+    day::day,
+    letter::is_figure,
+    phrases::{Phrases, taken_apart},
+    text::{Sentence, Words},
+};
 use crate::{
     chinese::{
         numeral, phrase,
@@ -49,16 +54,30 @@ impl Figure {
     }
 }
 
+static NOT_ONE: Phrases = Phrases::new(|| taken_apart(phrase::NOT_ONE));
+static AND_MORE: Phrases = Phrases::new(|| taken_apart(phrase::AND_MORE));
+static ARTICLES: Phrases = Phrases::new(|| taken_apart(phrase::ARTICLES));
+static BEFORE_ZERO: Phrases = Phrases::new(|| taken_apart(phrase::BEFORE_ZERO));
+static STANDS_FOR_MANY: Phrases = Phrases::new(|| taken_apart(phrase::STANDS_FOR_MANY));
+static ABOUT: Phrases = Phrases::new(|| taken_apart(phrase::ABOUT));
+static RANGE_JOINTS: Phrases = Phrases::new(|| taken_apart(phrase::RANGE_JOINTS));
+static OR_SO: Phrases = Phrases::new(|| taken_apart(phrase::OR_SO));
+
 /// So many figures of a sentence are looked at.
 const MOST: usize = 150;
 
-/// All figures of a range, in order.
-pub(super) fn figures(words: &Words<'_>, range: Range<usize>, things: &[Vec<char>]) -> Vec<Figure> {
+/// All figures of a sentence, in order.
+pub(super) fn figures(words: &Words<'_>, sentence: &Sentence, things: &[Vec<char>]) -> Vec<Figure> {
+    let range = sentence.range.clone();
     let mut found: Vec<Figure> = Vec::new();
     let mut at = range.start;
     let mut titled = 0usize;
-    while at < range.end && found.len() < MOST {
-        match words.chars.get(at) {
+    let has_titles = ['《', '〔', '“', '['].iter().any(|opening| sentence.sieve.may_have(*opening));
+    while found.len() < MOST {
+        let rest = words.slice(at..range.end);
+        let Some(by) = rest.iter().position(|c| is_figure(*c) || has_titles && is_of_title(*c)) else { break };
+        at += by;
+        match rest.get(by) {
             Some('《' | '〔' | '“' | '[') => titled += 1,
             Some('》' | '〕' | '”' | ']') => titled = titled.saturating_sub(1),
             _ => {}
@@ -80,6 +99,10 @@ pub(super) fn figures(words: &Words<'_>, range: Range<usize>, things: &[Vec<char
         }
     }
     found
+}
+
+fn is_of_title(c: char) -> bool {
+    matches!(c, '《' | '〔' | '“' | '[' | '》' | '〕' | '”' | ']')
 }
 
 /// The figure that begins here, if it is one, and where reading goes on.
@@ -138,11 +161,11 @@ fn finish(
 ) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, true);
-    let none = is_chinese && phrase::NOT_ONE.iter().any(|word| words.has_before(at + 1, word));
+    let none = is_chinese && words.ends(at + 1, &NOT_ONE);
     if none || is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
         return None;
     }
-    let more = |at: usize| phrase::AND_MORE.iter().any(|word| words.has_at(at, word));
+    let more = |at: usize| words.begins(at, &AND_MORE);
     if more(number_end) {
         (exact, number_end) = (false, number_end + 1);
     }
@@ -169,7 +192,7 @@ fn finish(
     // 一次, 一批, 一个 are turns of speech.
     let one = words.chars.get(at) == Some(&numeral::ONE);
     exact &= !(is_chinese && one && number_end == at + 1 && unit != Unit::Thing);
-    exact &= !(is_chinese && one && phrase::ARTICLES.iter().any(|word| words.has_at(at, word)));
+    exact &= !(is_chinese && one && words.begins(at, &ARTICLES));
     exact &= !in_a_range(words, at, range.end, number_end);
     Some(Figure { range, number_end, number: number.times_power_of_ten(exponent)?, unit, exact })
 }
@@ -192,28 +215,28 @@ fn is_a_measure_word(c: char) -> bool {
 /// `复议诉讼均为零`: a zero that needs no unit.
 fn stands_alone(words: &Words<'_>, at: usize, behind: usize) -> bool {
     let ends = words.chars.get(behind).is_none_or(|c| matches!(c, '，' | '；' | '。' | '（' | '）'));
-    words.chars.get(at) == Some(&numeral::ZERO) && ends && phrase::BEFORE_ZERO.iter().any(|word| words.has_before(at, word))
+    words.chars.get(at) == Some(&numeral::ZERO) && ends && words.ends(at, &BEFORE_ZERO)
 }
 
 /// `三项合计`, `两者`: a word for what was told.
 fn stands_for_many(words: &Words<'_>, at: usize, number_end: usize) -> bool {
-    let pronoun = phrase::STANDS_FOR_MANY.iter().any(|word| words.has_at(number_end, word));
+    let pronoun = words.begins(number_end, &STANDS_FOR_MANY);
     pronoun || words.has_before(at, phrase::FRACTION) || words.has_at(number_end, phrase::FRACTION)
 }
 
 fn approximate_before(words: &Words<'_>, at: usize) -> bool {
-    phrase::ABOUT.iter().any(|word| words.has_before(at, word))
+    words.ends(at, &ABOUT)
 }
 
 /// `3-5件`, `3至5件`, `3件至5件`, `20件以上`.
 fn in_a_range(words: &Words<'_>, at: usize, end: usize, number_end: usize) -> bool {
     let digit = |at: usize| words.chars.get(at).is_some_and(char::is_ascii_digit);
-    let goes_on = |from: usize| phrase::RANGE_JOINTS.iter().any(|joint| words.has_at(from, joint)) && digit(from + 1);
-    let comes_from = phrase::RANGE_JOINTS.iter().any(|joint| words.has_before(at, joint))
+    let goes_on = |from: usize| words.begins(from, &RANGE_JOINTS) && digit(from + 1);
+    let comes_from = words.ends(at, &RANGE_JOINTS)
         && at
             .checked_sub(2)
             .and_then(|before| words.chars.get(before))
             .is_some_and(|c| c.is_ascii_digit() || phrase::RANGE_UNITS.contains(*c));
-    let open = phrase::OR_SO.iter().any(|word| words.has_at(end, word));
+    let open = words.begins(end, &OR_SO);
     goes_on(number_end) || goes_on(end) || comes_from || open
 }

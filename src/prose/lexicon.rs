@@ -2,14 +2,16 @@
 //! every word of either, wherever it stands.
 
 use super::{
+    heading::{Heading, Headings},
+    letter::plain,
     pattern::Patterns,
-    text::{Words, plain},
+    text::Words,
 };
 use crate::{
     chinese::word::{self, Mark},
     ruleset::{self, Part, Pattern, RuleSet, YearOf},
 };
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// What a word found in a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,23 @@ pub(crate) enum Kind {
     Mark(Mark),
 }
 
+impl Kind {
+    /// A bit of its own, for sets of kinds: the same for all topics, for all events.
+    #[inline]
+    pub(super) fn bit(self) -> u32 {
+        1 << match self {
+            Kind::Topic(_) => 0,
+            Kind::Weak(_) => 1,
+            Kind::Near(_) => 2,
+            Kind::Event(_) => 3,
+            Kind::Light => 4,
+            Kind::Foreign => 5,
+            Kind::Own => 6,
+            Kind::Mark(mark) => 7 + mark.number(),
+        }
+    }
+}
+
 /// A word, where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -42,6 +61,7 @@ pub(crate) struct Lexicon {
     pub(super) patterns: Patterns,
     pub(super) rules: ruleset::Lexicon,
     pub(super) units: Vec<Vec<char>>,
+    headings: Headings,
     /// Nodes of the tree of beginnings; the first is its root.
     nodes: Vec<Node>,
     /// Where the walk goes from the root, by character; 0 where no word begins with it.
@@ -60,8 +80,10 @@ pub(crate) struct Lexicon {
 /// Where the edges and ends of a node stand among all.
 #[derive(Clone, Debug, Default)]
 struct Node {
-    edges: Range<usize>,
-    ends: Range<usize>,
+    edges: (u32, u32),
+    ends: (u32, u32),
+    /// The characters of its edges, by their last bits: most that stand behind are none of them.
+    behind: u64,
 }
 
 /// The tree while it grows.
@@ -80,15 +102,22 @@ struct Branch {
 
 #[derive(Debug)]
 enum Piece {
-    AnyOf(Vec<Vec<char>>),
+    /// With the characters that they begin with, by their last bits: most that stand in a text are none of them.
+    AnyOf(Vec<Vec<char>>, u64),
     Gap,
 }
+
+/// An empty word begins with any character.
+const ANY: u64 = u64::MAX;
 
 /// `{..}` in a word of the lexicon is no longer than this.
 const GAP: usize = 12;
 
 /// A word of the lexicon has no more beginnings.
 const MOST_BEGINNINGS: usize = 200;
+
+/// The node that all words begin at.
+const ROOT: u32 = 0;
 
 /// Words begin with a character of the first plane.
 const CHARACTERS: usize = 1 << 16;
@@ -109,16 +138,17 @@ impl Lexicon {
         tree.add_all(&rules.foreign, Kind::Foreign);
         tree.add_all(&rules.own, Kind::Own);
         for (mark, words) in word::WORDS {
-            words.iter().for_each(|word| tree.add(&chars(word), None, Kind::Mark(*mark)));
+            words.iter().for_each(|word| tree.add(&chars(word), Kind::Mark(*mark)));
         }
         for year in [YearOf::Last, YearOf::This, YearOf::Next] {
             for word in year_words(year) {
-                tree.add(&word, None, Kind::Mark(Mark::Year(year)));
+                tree.add(&word, Kind::Mark(Mark::Year(year)));
             }
         }
         let mut lexicon = Lexicon {
             patterns: Patterns::of(&set.facts),
             units: rules.units.iter().map(|unit| chars(unit)).collect(),
+            headings: Headings::of(&set.template),
             same: rules.events.iter().map(|event| rules.event(event.topic, &event.name)).collect(),
             rules,
             nodes: Vec::with_capacity(tree.nodes.len()),
@@ -134,42 +164,56 @@ impl Lexicon {
 
     /// Takes a node of the tree as it is when the tree is complete.
     fn settle(&mut self, branch: Branch) {
-        let (edges, ends) = (self.edges.len(), self.ends.len());
+        let (edges, ends) = (place(&self.edges), place(&self.ends));
+        let behind = branch.next.iter().fold(0, |behind, (c, _)| behind | bit(*c));
         self.edges.extend(branch.next);
         self.ends.extend(branch.ends);
-        self.nodes.push(Node { edges: edges..self.edges.len(), ends: ends..self.ends.len() });
+        self.nodes.push(Node { edges: (edges, place(&self.edges)), ends: (ends, place(&self.ends)), behind });
     }
 
-    fn root(&self, c: char) -> Option<usize> {
-        self.roots.get(c as usize).filter(|root| **root > 0).map(|root| *root as usize)
+    fn root(&self, c: char) -> Option<u32> {
+        self.roots.get(c as usize).copied().filter(|root| *root != ROOT)
     }
 
-    fn next(&self, node: &Node, c: char) -> Option<usize> {
-        let edges = self.edges.get(node.edges.clone())?;
-        edges.iter().find(|(known, _)| *known == c).map(|(_, node)| *node as usize)
+    #[inline]
+    fn next(&self, node: &Node, c: char) -> Option<u32> {
+        if node.behind & bit(c) == 0 {
+            return None;
+        }
+        let edges = self.edges.get(node.edges.0 as usize..node.edges.1 as usize)?;
+        edges.iter().find(|(known, _)| *known == c).map(|(_, node)| *node)
+    }
+
+    /// The words that end at a node, and those of which a beginning does.
+    #[inline]
+    fn ends(&self, node: &Node) -> &[(Kind, Option<usize>)] {
+        let (from, to) = node.ends;
+        if from == to { &[] } else { self.ends.get(from as usize..to as usize).unwrap_or_default() }
     }
 
     /// All words of a range, by where they begin.
     pub(super) fn find(&self, words: &Words<'_>, range: Range<usize>) -> Vec<Hit> {
-        self.find_in(words.shadow.get(..range.end).unwrap_or_default(), range)
+        self.find_in(words.shadow().get(..range.end).unwrap_or_default(), range)
     }
 
     /// All words of a text that begin in a range of it.
     pub(super) fn find_in(&self, text: &[char], range: Range<usize>) -> Vec<Hit> {
         let mut found = Vec::with_capacity(range.len());
         let within = range.clone();
-        for start in range {
-            let Some(mut node) = text.get(start).and_then(|c| self.root(*c)) else { continue };
+        for (start, c) in text.iter().enumerate().take(range.end).skip(range.start) {
+            let Some(mut node) = self.root(*c) else { continue };
             let mut end = start;
             loop {
                 end += 1;
-                let Some(known) = self.nodes.get(node) else { break };
-                for (kind, tail) in self.ends.get(known.ends.clone()).unwrap_or_default() {
+                let Some(known) = self.nodes.get(node as usize) else { break };
+                for (kind, tail) in self.ends(known) {
                     let end = match tail {
                         None => Some(end),
                         Some(tail) => self.tails.get(*tail).and_then(|tail| behind(tail, text, end)),
                     };
-                    found.extend(end.map(|end| Hit { start, end, kind: *kind }));
+                    if let Some(end) = end {
+                        found.push(Hit { start, end, kind: *kind });
+                    }
                 }
                 match text.get(end).and_then(|c| self.next(known, *c)) {
                     Some(next) => node = next,
@@ -192,6 +236,12 @@ impl Lexicon {
     pub(crate) fn adjust(&mut self, change: impl FnOnce(&mut ruleset::Lexicon)) {
         change(&mut self.rules);
         self.units = self.rules.units.iter().map(|unit| chars(unit)).collect();
+        self.headings.forget();
+    }
+
+    /// What the heading of a section names.
+    pub(super) fn heading(&self, label: &str) -> Cow<'_, Heading> {
+        self.headings.of_section(&self.rules.topics, label)
     }
 
     pub(super) fn topic(&self, at: usize) -> Option<&ruleset::Topic> {
@@ -208,44 +258,75 @@ impl Lexicon {
     }
 }
 
-/// The place of a new node.
-fn grown(nodes: &mut Vec<Branch>) -> u32 {
-    nodes.push(Branch::default());
-    u32::try_from(nodes.len().saturating_sub(1)).unwrap_or_default()
+/// Where the next one of a list will stand.
+fn place<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or_default()
+}
+
+#[inline]
+fn bit(c: char) -> u64 {
+    1 << (c as u32 & 63)
 }
 
 impl Growing {
     fn add_all(&mut self, patterns: &[Pattern], kind: Kind) {
         for pattern in patterns {
-            let (head, tail) = pattern.split_at(cut(pattern));
+            let mut head: Vec<Piece> = pattern.iter().map(piece).collect();
+            let tail = head.split_off(cut(&head));
             let tail = (!tail.is_empty()).then(|| {
-                self.tails.push(tail.iter().map(piece).collect());
+                self.tails.push(tail);
                 self.tails.len().saturating_sub(1)
             });
-            for beginning in beginnings(head) {
-                self.add(&beginning, tail, kind);
+            // Where each way to spell what was read so far ends.
+            let mut ways = vec![ROOT];
+            for piece in &head {
+                let Piece::AnyOf(any, _) = piece else { continue };
+                let spell = |way: &u32| any.iter().filter_map(|word| self.grow(*way, word)).collect::<Vec<u32>>();
+                ways = ways.iter().flat_map(spell).collect();
             }
+            ways.into_iter().for_each(|way| self.end(way, (kind, tail)));
         }
     }
 
-    fn add(&mut self, beginning: &[char], tail: Option<usize>, kind: Kind) {
-        let Some(root) = beginning.first().and_then(|first| self.roots.get_mut(*first as usize)) else { return };
-        if *root == 0 {
-            *root = grown(&mut self.nodes);
-        }
-        let mut node = *root as usize;
-        for c in beginning.iter().skip(1) {
-            let known = self.nodes.get(node).and_then(|branch| branch.next.iter().find(|(known, _)| known == c));
+    fn add(&mut self, word: &[char], kind: Kind) {
+        let end = self.grow(ROOT, word);
+        end.into_iter().for_each(|node| self.end(node, (kind, None)));
+    }
+
+    /// The node behind a word that stands behind a node; none for one that begins beyond the first plane.
+    fn grow(&mut self, from: u32, word: &[char]) -> Option<u32> {
+        let mut node = from;
+        for c in word {
+            let known = if node == ROOT {
+                Some(*self.roots.get(*c as usize)?).filter(|root| *root != ROOT)
+            } else {
+                let branch = self.nodes.get(node as usize)?;
+                branch.next.iter().find(|(known, _)| known == c).map(|(_, next)| *next)
+            };
             node = match known {
-                Some((_, next)) => *next,
-                None => {
-                    let new = grown(&mut self.nodes);
-                    self.nodes.get_mut(node).into_iter().for_each(|branch| branch.next.push((*c, new)));
-                    new
-                }
-            } as usize;
+                Some(next) => next,
+                None => self.branch_off(node, *c),
+            };
         }
-        self.nodes.get_mut(node).into_iter().for_each(|branch| branch.ends.push((kind, tail)));
+        Some(node)
+    }
+
+    fn branch_off(&mut self, node: u32, c: char) -> u32 {
+        self.nodes.push(Branch::default());
+        let new = place(&self.nodes).saturating_sub(1);
+        if node == ROOT {
+            self.roots.iter_mut().skip(c as usize).take(1).for_each(|root| *root = new);
+        } else {
+            self.nodes.get_mut(node as usize).into_iter().for_each(|branch| branch.next.push((c, new)));
+        }
+        new
+    }
+
+    /// A word ends at a node; the empty one is none.
+    fn end(&mut self, node: u32, end: (Kind, Option<usize>)) {
+        if node != ROOT {
+            self.nodes.get_mut(node as usize).into_iter().for_each(|branch| branch.ends.push(end));
+        }
     }
 }
 
@@ -253,7 +334,8 @@ impl Growing {
 fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
     let Some((piece, rest)) = tail.split_first() else { return Some(at) };
     match piece {
-        Piece::AnyOf(any) => {
+        Piece::AnyOf(_, begins) if text.get(at).is_none_or(|c| begins & bit(*c) == 0) && *begins != ANY => None,
+        Piece::AnyOf(any, _) => {
             let ends = any.iter().filter_map(|word| {
                 let end = at + word.len();
                 let begins = word.first().is_none_or(|first| text.get(at) == Some(first));
@@ -262,9 +344,20 @@ fn behind(tail: &[Piece], text: &[char], at: usize) -> Option<usize> {
             ends.max()
         }
         Piece::Gap => {
-            let is_open = |end: &usize| text.get(*end).is_some_and(|c| !matches!(c, '，' | '；' | '：' | '。' | '（' | '）'));
-            let ends = std::iter::successors(Some(at), |end| is_open(end).then(|| end + 1));
-            ends.take(GAP + 1).find_map(|end| behind(rest, text, end))
+            let begins = match rest.first() {
+                Some(Piece::AnyOf(_, begins)) => *begins,
+                _ => ANY,
+            };
+            for end in at..=at + GAP {
+                let next = text.get(end);
+                let may_end = begins == ANY || next.is_some_and(|c| begins & bit(*c) != 0);
+                let found = may_end.then(|| behind(rest, text, end)).flatten();
+                let is_open = next.is_some_and(|c| !matches!(c, '，' | '；' | '：' | '。' | '（' | '）'));
+                if found.is_some() || !is_open {
+                    return found;
+                }
+            }
+            None
         }
     }
 }
@@ -282,18 +375,23 @@ fn year_words(year: YearOf) -> Vec<Vec<char>> {
 
 fn piece(part: &Part) -> Piece {
     match part {
-        Part::AnyOf(any) => Piece::AnyOf(any.iter().map(|word| chars(word)).collect()),
-        Part::Year(year) => Piece::AnyOf(year_words(*year)),
+        Part::AnyOf(any) => any_of(any.iter().map(|word| chars(word)).collect()),
+        Part::Year(year) => any_of(year_words(*year)),
         Part::Gap | Part::Wide | Part::Figure => Piece::Gap,
     }
 }
 
+fn any_of(any: Vec<Vec<char>>) -> Piece {
+    let begins = any.iter().fold(0, |begins, word| begins | word.first().map_or(ANY, |first| bit(*first)));
+    Piece::AnyOf(any, begins)
+}
+
 /// How many parts of a word are spelt out: those in front of a gap, while there are not too many ways.
-fn cut(pattern: &[Part]) -> usize {
+fn cut(pattern: &[Piece]) -> usize {
     let mut ways = 1usize;
     let mut spelt = 0;
-    for (at, part) in pattern.iter().enumerate() {
-        let Piece::AnyOf(any) = piece(part) else { break };
+    for (at, piece) in pattern.iter().enumerate() {
+        let Piece::AnyOf(any, _) = piece else { break };
         ways = ways.saturating_mul(any.len());
         let begins = any.iter().all(|word| !word.is_empty());
         if ways > MOST_BEGINNINGS && spelt > 0 {
@@ -304,16 +402,6 @@ fn cut(pattern: &[Part]) -> usize {
         }
     }
     spelt
-}
-
-/// Everything that a run of words may begin as.
-fn beginnings(head: &[Part]) -> Vec<Vec<char>> {
-    let mut found: Vec<Vec<char>> = vec![Vec::new()];
-    for part in head {
-        let Piece::AnyOf(any) = piece(part) else { continue };
-        found = found.iter().flat_map(|begun| any.iter().map(|word| begun.iter().chain(word).copied().collect())).collect();
-    }
-    found
 }
 
 /// A pattern of the lexicon, and what stands in its place.
@@ -334,7 +422,7 @@ struct Ready {
 
 impl Slip {
     pub(crate) fn new(kind: Kind, was: &Pattern, now: Option<&Pattern>) -> Slip {
-        let cut = cut(was);
+        let cut = cut(&was.iter().map(piece).collect::<Vec<Piece>>());
         let ready = |pattern: &Pattern| {
             let (head, tail) = pattern.split_at_checked(cut).unwrap_or_default();
             let pieces = |parts: &[Part]| parts.iter().map(piece).collect();
@@ -368,7 +456,7 @@ impl Ready {
     fn ends(&self, text: &[char], start: usize) -> Vec<usize> {
         let mut ends = vec![start];
         for piece in &self.head {
-            let Piece::AnyOf(any) = piece else { return Vec::new() };
+            let Piece::AnyOf(any, _) = piece else { return Vec::new() };
             let stands = |at: usize| any.iter().filter(move |word| text.get(at..).is_some_and(|rest| rest.starts_with(word)));
             ends = ends.iter().flat_map(|at| stands(*at).map(move |word| at + word.len())).collect();
         }

@@ -44,9 +44,12 @@ pub(super) fn lists(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Vec<Shap
         .take(MOST_LISTS)
         .flat_map(|list| list.kinds())
         .collect();
-    found.extend(summed_up(scene));
-    found.extend(contraries(scene));
-    found.extend(quarters(scene));
+    // Each of these is of a whole and two parts, at least.
+    if scene.frames.len() >= 3 {
+        found.extend(summed_up(scene));
+        found.extend(contraries(scene));
+        found.extend(quarters(scene));
+    }
     found.extend(in_a_row(scene, previous));
     found
 }
@@ -59,7 +62,9 @@ fn countable(frame: &Frame) -> bool {
 fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
     let opens = |hit: &&Hit| matches!(hit.kind, Kind::Mark(Mark::Listing | Mark::Opening));
     let mut found: Vec<Range<usize>> = scene.hits.iter().filter(opens).map(|hit| hit.start..hit.end).collect();
-    for (at, c) in scene.sentence.range.clone().zip(scene.words.slice(scene.sentence.range.clone())) {
+    let divides = phrase::VIEW_OPENERS.iter().any(|c| scene.sentence.sieve.may_have(*c));
+    let looked_at = if divides { scene.sentence.range.clone() } else { 0..0 };
+    for (at, c) in looked_at.clone().zip(scene.words.slice(looked_at)) {
         // 按…分，: the view under which it is divided.
         if phrase::VIEW_OPENERS.contains(c) {
             let end = (at..scene.end().min(at + 14)).find(|end| matches!(scene.char(*end), Some('，' | '：')));
@@ -200,9 +205,8 @@ impl<'a> List<'a> {
         let strange = parts.iter().any(|part| part.topic != last.topic && part.topic.is_some_and(|topic| !is_aside(topic)));
         let largest = wholes.iter().copied().reduce(larger);
         let exceeds = largest.is_some_and(|largest| larger(largest, sum) != largest);
-        let semicolon = parts
-            .last()
-            .is_some_and(|end| self.scene.words.holds(parts.first().map_or(0, |first| first.start())..end.start(), "；"));
+        let semicolon =
+            parts.last().is_some_and(|end| self.scene.holds(parts.first().map_or(0, |first| first.start())..end.start(), "；"));
         let listed = parts.iter().all(|part| {
             self.unit(self.scene, part) == self.unit(self.whole_scene, last)
                 && !part.left.is_empty()
@@ -257,13 +261,13 @@ fn is_pair(scene: &Scene<'_>, parts: &[&Frame]) -> bool {
     let half = |frame: &Frame| {
         let ranges: Vec<Range<usize>> = frame.label.left.iter().cloned().chain([frame.label.right.clone()]).collect();
         let events = ranges.iter().flat_map(|range| scene.hits_in(range.clone())).filter_map(|hit| match hit.kind {
-            Kind::Event(event) => scene.lexicon.event(event).filter(|event| event.half).map(|event| event.name.clone()),
+            Kind::Event(event) => scene.lexicon.event(event).filter(|event| event.half).map(|event| event.name.as_str()),
             _ => None,
         });
-        events.collect::<Vec<String>>()
+        events.collect::<Vec<&str>>()
     };
-    let names: Vec<Vec<String>> = parts.iter().map(|part| half(part)).collect();
-    let differ = |one: &Vec<String>, two: &Vec<String>| !one.iter().any(|name| two.contains(name));
+    let names: Vec<Vec<&str>> = parts.iter().map(|part| half(part)).collect();
+    let differ = |one: &Vec<&str>, two: &Vec<&str>| !one.iter().any(|name| two.contains(name));
     let halves = names.iter().all(|names| !names.is_empty()) && names.iter().any(|one| names.iter().any(|two| differ(one, two)));
     halves || matches!(parts, [one, two] if is_contrary(one, two) || is_contrary(two, one))
 }
@@ -325,6 +329,9 @@ fn statement(
 
 /// `收到87条，采纳52条，不采纳35条`: a whole and, right behind it, a thing and its contrary.
 fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
+    if !phrase::CONTRARIES.iter().any(|c| scene.sentence.sieve.may_have(*c)) {
+        return Vec::new();
+    }
     let top: Vec<&Frame> = scene.frames.iter().filter(|frame| countable(frame) && scene.group(frame.start()) == 0).collect();
     let found = top.windows(3).filter_map(|three| {
         let [whole, one, two] = three else { return None };
@@ -347,6 +354,9 @@ fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
 
 /// `采纳` and `不采纳`.
 fn is_contrary(yes: &Frame, no: &Frame) -> bool {
+    if !no.left.contains(phrase::CONTRARIES) {
+        return false;
+    }
     let bare: String = no.left.replace(phrase::CONTRARIES, "");
     let (plain, bare) = (yes.left.trim_start_matches(phrase::AMONG_THEM), bare.trim_start_matches(phrase::AMONG_THEM));
     bare != no.left.trim_start_matches(phrase::AMONG_THEM) && bare.chars().count() >= 2 && plain == bare
@@ -356,11 +366,11 @@ fn is_contrary(yes: &Frame, no: &Frame) -> bool {
 fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
     let sums_up = |frame: &&Frame| {
         // 涉及招生的70件，其他40件，共110件.
-        let after_rest = || phrase::THE_REST.iter().any(|word| scene.words.holds(scene.start()..frame.start(), word));
+        let after_rest = || phrase::THE_REST.iter().any(|word| scene.holds(scene.start()..frame.start(), word));
         let ends = phrase::SUMS_UP.iter().any(|end| frame.left.ends_with(end)) || frame.left == phrase::IN_ALL && after_rest();
-        let short = frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
-        let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
-        countable(frame) && frame.figure.exact && ends && short && nothing
+        let short = || frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
+        let nothing = || frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
+        ends && countable(frame) && frame.figure.exact && short() && nothing()
     };
     let found = scene.frames.iter().filter(sums_up).filter_map(|whole| {
         let parts: Vec<&Frame> = scene
@@ -389,9 +399,10 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
             let mut run = names.iter().zip(scene.frames.iter().skip(*at));
             run.len() == names.len() && run.all(|(name, frame)| frame.left.contains(name))
         };
-        let named = (0..scene.frames.len()).find(begins);
+        let named = || (0..scene.frames.len()).find(begins);
+        let named = names.iter().all(|name| scene.sentence.sieve.may_hold(name)).then(named).flatten();
         let apart = || {
-            let all = phrase::ALL_PARTS_OF_YEAR.iter().find_map(|word| scene.words.find(scene.sentence.range.clone(), word))?;
+            let all = phrase::ALL_PARTS_OF_YEAR.iter().find_map(|word| scene.find(scene.sentence.range.clone(), word))?;
             scene.frames.iter().position(|frame| frame.start() > all).filter(|_| names.len() == phrase::QUARTERS)
         };
         let start = named.or_else(apart)?;

@@ -5,14 +5,18 @@ mod attribution;
 mod day;
 mod figure;
 mod frame;
+mod heading;
+mod letter;
 mod lexicon;
 mod list;
 mod pattern;
 mod period;
+mod phrases;
 mod ratio;
 mod role;
 mod scene;
 mod scope;
+mod sieve;
 mod statement;
 mod text;
 mod trace;
@@ -31,7 +35,7 @@ use crate::{
     },
     lang::Text,
     report::Report,
-    ruleset::{Fact, FactKind, Over, Part, RuleSet, Stated, Topic, Within, YearOf},
+    ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within, YearOf},
 };
 use frame::{Frame, Period, Role, Whose};
 use scene::{Around, Scene};
@@ -84,8 +88,6 @@ struct Reader<'a> {
     counted: Vec<(usize, &'a Fact)>,
     none: Vec<(usize, &'a Fact)>,
     all: Vec<(usize, &'a Fact)>,
-    /// Whether literal patterns are looked for, too.
-    has_patterns: bool,
 }
 
 /// A heading has no more characters.
@@ -96,19 +98,17 @@ const LONGEST_LINE: usize = 16;
 
 impl<'a> Reader<'a> {
     fn of(rules: &'a RuleSet, lexicon: &'a Lexicon, report: &'a Report, agency: &'a Agency, words: &'a Words<'a>) -> Reader<'a> {
-        let here = || rules.facts.iter().enumerate().zip(lexicon.patterns.wanted(&words.part)).filter(|(_, here)| **here);
-        let framed = || here().map(|(fact, _)| fact).filter(|(_, fact)| fact.frame.is_some());
-        let wanted = |is: fn(FactKind) -> bool| framed().filter(|(_, fact)| is(fact.kind)).collect();
+        let wanted = lexicon.patterns.wanted(&words.part);
+        let facts = |of: &[usize]| of.iter().filter_map(|at| Some((*at, rules.facts.get(*at)?))).collect();
         Reader {
             rules,
             lexicon,
             report,
             agency,
             words,
-            counted: wanted(|kind| !matches!(kind, FactKind::None | FactKind::All)),
-            none: wanted(|kind| kind == FactKind::None),
-            all: wanted(|kind| kind == FactKind::All),
-            has_patterns: here().any(|((_, fact), _)| !fact.patterns.is_empty()),
+            counted: facts(&wanted.counted),
+            none: facts(&wanted.none),
+            all: facts(&wanted.all),
         }
     }
 
@@ -117,9 +117,9 @@ impl<'a> Reader<'a> {
     }
 
     fn walk(&self, see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>)) {
-        let mut heading: Option<usize> = self.section_topic();
+        let section = self.label().map(|label| self.lexicon.heading(label)).unwrap_or_default();
+        let mut heading: Option<usize> = section.topic;
         let mut under = vec![false; self.lexicon.rules.topics.len()];
-        let section = self.section_near();
         for paragraph in self.words.sentences.chunk_by(|one, two| one.paragraph == two.paragraph) {
             let mut scenes: Vec<Scene<'_>> = Vec::with_capacity(paragraph.len());
             let mut contexts: Vec<(Option<usize>, Vec<bool>)> = Vec::with_capacity(paragraph.len());
@@ -138,7 +138,8 @@ impl<'a> Reader<'a> {
                     under.fill(false);
                     scene.bring_near(&mut under);
                 }
-                let mut near: Vec<bool> = under.iter().zip(&section).map(|(under, section)| *under || *section).collect();
+                let mut near: Vec<bool> = under.clone();
+                near.iter_mut().zip(&section.near).for_each(|(near, section)| *near |= *section);
                 scenes.iter().rev().take(2).for_each(|other| other.bring_near(&mut near));
                 let around =
                     Around { agency: self.agency, year: self.report.year, previous: scenes.last(), heading, near: &near };
@@ -180,31 +181,16 @@ impl<'a> Reader<'a> {
         section.labels.first().map(String::as_str)
     }
 
-    /// Which topics the heading of the section brings into reach.
-    fn section_near(&self) -> Vec<bool> {
-        let near = |topic: &Topic| !topic.near.is_empty() && self.label().is_some_and(|label| names(topic, label));
-        self.lexicon.rules.topics.iter().map(near).collect()
-    }
-
-    /// The topic that the heading of the section names, if it is one alone.
-    fn section_topic(&self) -> Option<usize> {
-        let label = self.label()?;
-        let mut named = self.lexicon.rules.topics.iter().enumerate().filter(|(_, topic)| !topic.aside && names(topic, label));
-        named.next().map(|(at, _)| at).filter(|_| named.next().is_none())
-    }
-
     fn statements(&self, scene: &Scene<'_>, around: &Around<'_>, beside: &Beside<'_>, found: &mut Vec<Statement>) {
-        if self.has_patterns {
-            self.literal(scene, around, found);
-        }
+        self.literal(scene, around, found);
         if !scene.may_state() {
             return;
         }
         let mut claims: Vec<Claim> = scene.frames.iter().flat_map(|frame| self.claims(scene, frame)).collect();
-        if !self.none.is_empty() {
+        if !self.none.is_empty() && scene.marks(Mark::Not) {
             claims.extend(words::none(scene, &self.none, around));
         }
-        if !self.all.is_empty() {
+        if !self.all.is_empty() && scene.marks(Mark::All) {
             let at = beside.before.len();
             let near = beside.paragraph.iter().enumerate().filter(|(other, _)| *other != at && other.abs_diff(at) <= 2);
             claims.extend(words::all(scene, &self.all, around, &near.map(|(_, scene)| scene).collect::<Vec<_>>()));
@@ -234,14 +220,14 @@ impl<'a> Reader<'a> {
 
     /// The statements of the three shapes.
     fn shapes(&self, scene: &Scene<'_>, beside: &Beside<'_>) -> Vec<Shaped> {
-        let goes_on = beside.before.last().is_some_and(|previous| !previous.frames.is_empty());
         if !self.is_section() || scene.frames.is_empty() {
             return Vec::new();
         }
         if let Some(alone) = ratio::alone(scene) {
             return vec![alone];
         }
-        if scene.frames.len() == 1 && !goes_on {
+        // Each of the others is of two figures of the sentence, at least.
+        if scene.frames.len() < 2 {
             return Vec::new();
         }
         let mut shapes = list::lists(scene, beside.before.last());
@@ -253,10 +239,9 @@ impl<'a> Reader<'a> {
 
     /// What the literal patterns of facts find.
     fn literal(&self, scene: &Scene<'_>, around: &Around<'_>, found: &mut Vec<Statement>) {
-        let facts = &self.rules.facts;
         let wanted = self.lexicon.patterns.wanted(&self.words.part);
-        let figures: Vec<_> = scene.frames.iter().map(|frame| frame.figure.clone()).collect();
-        let place = pattern::Scene { words: self.words, sentence: scene.sentence, figures: &figures, year: self.report.year };
+        let facts = &self.rules.facts;
+        let place = pattern::Scene { words: self.words, sentence: scene.sentence, frames: &scene.frames, year: self.report.year };
         for (at, all) in pattern::matches(facts, &self.lexicon.patterns, place, wanted) {
             let Some(fact) = facts.get(at) else { continue };
             for pattern::Match { value, range } in all {
@@ -301,18 +286,20 @@ impl<'a> Reader<'a> {
         let (Some(topic), Some(event)) = (frame.topic, frame.event.and_then(|event| self.lexicon.same_event(event))) else {
             return Vec::new();
         };
-        let Some(certainty) = self.certainty(scene, frame) else { return Vec::new() };
+        let asks = |(_, fact): &&(usize, &Fact)| {
+            fact.frame.as_ref().is_some_and(|wanted| wanted.topic == topic && wanted.event == event)
+        };
+        let mut asked = self.counted.iter().filter(asks).peekable();
+        let Some(certainty) = asked.peek().and_then(|_| self.certainty(scene, frame)) else { return Vec::new() };
         let fits = |(_, fact): &&(usize, &Fact)| {
             let unit = match fact.kind {
                 FactKind::Money => frame.figure.is_money(),
                 FactKind::Percent => frame.figure.is_percent(),
                 _ => frame.figure.is_of_things() || self.is_in_a_unit_of(scene, frame, topic),
             };
-            let wanted = fact.frame.as_ref();
-            let whole =
-                |wanted: &crate::ruleset::FactFrame| !wanted.whole || frame.role == Role::Whole || self.is_own_part(scene, frame);
-            unit && wanted.is_some_and(|wanted| wanted.topic == topic && wanted.event == event && whole(wanted))
-                && !self.is_spoilt(scene, frame, fact)
+            let any = fact.frame.as_ref().is_some_and(|wanted| !wanted.whole);
+            let whole = || any || frame.role == Role::Whole || self.is_own_part(scene, frame);
+            unit && whole() && !self.is_spoilt(scene, frame, fact)
         };
         let claim = |(fact, _): &(usize, &Fact)| Claim {
             fact: *fact,
@@ -320,7 +307,7 @@ impl<'a> Reader<'a> {
             range: frame.figure.range.clone(),
             certainty,
         };
-        self.counted.iter().filter(fits).map(claim).collect()
+        asked.filter(fits).map(claim).collect()
     }
 
     /// The facts that count things of a topic to which an event happened.
@@ -339,19 +326,22 @@ impl<'a> Reader<'a> {
 
     /// Whether a word stands in front that spoils it, or the figure is in a unit that does.
     fn is_spoilt(&self, scene: &Scene<'_>, frame: &Frame, fact: &Fact) -> bool {
+        if fact.except.is_empty() {
+            return false;
+        }
         let unit = scene.text(frame.figure.number_end..frame.figure.range.end);
         let clause = scene.clause_start(frame.start())..frame.start();
         let is_unit = |word: &String| self.lexicon.rules.units.contains(word);
-        fact.except.iter().any(|word| if is_unit(word) { *word == unit } else { scene.words.holds(clause.clone(), word) })
+        fact.except.iter().any(|word| if is_unit(word) { *word == unit } else { scene.holds(clause.clone(), word) })
     }
 
     /// `上年结转28件中，予以公开12件`: figures of a part of the whole.
     fn is_of_subset(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
         let opens = |other: &Frame| {
-            let right = scene.text(other.label.right.clone());
+            let right = scene.words.slice(other.label.right.clone());
             other.figure.range.end <= frame.start()
                 && other.figure.is_of_things()
-                && (right.ends_with(phrase::AMONG) || right.starts_with(phrase::AMONG))
+                && (right.last() == Some(&phrase::AMONG) || right.first() == Some(&phrase::AMONG))
         };
         scene.frames.iter().any(opens)
     }
@@ -371,7 +361,7 @@ impl<'a> Reader<'a> {
         let whole = scene.words.slice(clause).iter().any(|c| matches!(*c, phrase::WHOLE | phrase::OURS));
         // 全市收到3474件，其中市本级214件: nobody knows which of the two the table has.
         let behind = frame.start()..scene.end();
-        let own_level = || [OWN_LEVEL, phrase::IN_THE_NAME].iter().any(|word| scene.words.holds(behind.clone(), word));
+        let own_level = || [OWN_LEVEL, phrase::IN_THE_NAME].iter().any(|word| scene.holds(behind.clone(), word));
         let of_both = is_government && whole && own_level();
         let beside = |other: &Frame| {
             let same = is_government || other.event == frame.event && other.period == frame.period;
@@ -386,7 +376,7 @@ impl<'a> Reader<'a> {
     fn is_of_two_names(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
         let in_a_name = |frame: &&Frame| {
             let clause = scene.clause_start(frame.start())..frame.start();
-            phrase::IN_WHOSE_NAME.iter().any(|word| scene.words.holds(clause.clone(), word))
+            phrase::IN_WHOSE_NAME.iter().any(|word| scene.holds(clause.clone(), word))
         };
         let beside = |other: &&Frame| other.topic == frame.topic && other.is_number_of() && in_a_name(other);
         self.agency.is_office && in_a_name(&frame) && scene.frames.iter().filter(beside).count() > 1
@@ -394,13 +384,16 @@ impl<'a> Reader<'a> {
 
     /// `市政府本级收到349件，答复341件`: a government's report may be of its own level or of all below it.
     fn is_of_own_level(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
+        if self.agency.level.is_none() {
+            return false;
+        }
         let is_level = |at: usize| scene.char(at).is_some_and(|c| LEVELS.contains(&c));
         let ends = |at: &usize| match scene.char(*at) {
             Some(phrase::WHOLE | phrase::OURS) => is_level(at + 1),
             c => c == Some('；'),
         };
         let zone = (scene.start()..frame.start()).rev().find(ends).unwrap_or(scene.start())..frame.start();
-        self.agency.level.is_some() && scene.words.holds(zone, OWN_LEVEL)
+        scene.holds(zone, OWN_LEVEL)
     }
 
     /// `收到990件，其中上年结转28件`: a plain count with some of the year before in it, which a table may have in a row of their own.
@@ -450,14 +443,4 @@ impl<'a> Reader<'a> {
             _ => None,
         }
     }
-}
-
-/// Whether a heading names a topic, in plain words.
-fn names(topic: &Topic, label: &str) -> bool {
-    topic.words.iter().chain(&topic.weak).any(|word| {
-        word.iter().all(|part| match part {
-            Part::AnyOf(any) => any.iter().any(|word| label.contains(word.as_str())),
-            _ => true,
-        })
-    })
 }

@@ -3,7 +3,10 @@
 use super::{
     day,
     figure::Figure,
-    text::{Sentence, Words, clause, plain},
+    frame::Frame,
+    letter::plain,
+    sieve::Sieve,
+    text::{Sentence, Words, clause},
 };
 use crate::{
     chinese::{phrase, unit::Unit},
@@ -41,9 +44,24 @@ pub(crate) struct Patterns {
     /// Those that may begin with any character.
     anywhere: Vec<Pointer>,
     /// Of each part of a report that a fact names, which facts are looked for there.
-    within: Vec<(Within, Vec<bool>)>,
+    within: Vec<(Within, Wanted)>,
     /// Which are looked for in any part: those that name no part.
-    in_any_part: Vec<bool>,
+    in_any_part: Wanted,
+}
+
+/// Which facts are looked for in a part of a report.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Of each fact, whether it is.
+    facts: Vec<bool>,
+    /// Of those with a frame: those that want a figure, words of none, words of all.
+    pub(super) counted: Vec<usize>,
+    pub(super) none: Vec<usize>,
+    pub(super) all: Vec<usize>,
+    /// The characters that their patterns begin with.
+    firsts: Sieve,
+    /// Whether one may begin with any character.
+    anywhere: bool,
 }
 
 /// A fact and one of its patterns.
@@ -64,13 +82,14 @@ const BUCKETS: usize = 1 << 10;
 impl Patterns {
     pub(crate) fn of(facts: &[Fact]) -> Patterns {
         let is_wanted = |part: &Within| facts.iter().map(|fact| fact.within.is_empty() || fact.within.contains(part)).collect();
-        let mut within: Vec<(Within, Vec<bool>)> = Vec::new();
+        let wanted = |here: Vec<bool>| Wanted::of(facts, here);
+        let mut within: Vec<(Within, Wanted)> = Vec::new();
         for part in facts.iter().flat_map(|fact| &fact.within) {
             if !within.iter().any(|(known, _)| known == part) {
-                within.push((part.clone(), is_wanted(part)));
+                within.push((part.clone(), wanted(is_wanted(part))));
             }
         }
-        let in_any_part = facts.iter().map(|fact| fact.within.is_empty()).collect();
+        let in_any_part = wanted(facts.iter().map(|fact| fact.within.is_empty()).collect());
         let of_fact = |fact: &Fact| fact.patterns.iter().map(|parts| parts.iter().map(Piece::of).collect()).collect();
         let facts: Vec<Vec<Vec<Piece>>> = facts.iter().map(of_fact).collect();
         let beginnings = vec![Vec::new(); BUCKETS];
@@ -80,6 +99,8 @@ impl Patterns {
                 patterns.index((fact, at), pattern.first());
             }
         }
+        let Patterns { beginnings, anywhere, within, in_any_part, .. } = &mut patterns;
+        within.iter_mut().map(|(_, wanted)| wanted).chain([in_any_part]).for_each(|wanted| wanted.look(beginnings, anywhere));
         Patterns { facts, ..patterns }
     }
 
@@ -98,8 +119,8 @@ impl Patterns {
         }
     }
 
-    /// Of each fact, whether it is looked for in a part of a report.
-    pub(super) fn wanted(&self, part: &Within) -> &[bool] {
+    /// The facts that are looked for in a part of a report.
+    pub(super) fn wanted(&self, part: &Within) -> &Wanted {
         let known = self.within.iter().find(|(known, _)| known == part);
         known.map_or(&self.in_any_part, |(_, wanted)| wanted)
     }
@@ -107,6 +128,38 @@ impl Patterns {
     /// The patterns that may begin with a character, and their first characters.
     fn bucket(&self, c: char) -> &[(char, Pointer)] {
         self.beginnings.get(bucket(c)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Wanted {
+    fn of(facts: &[Fact], here: Vec<bool>) -> Wanted {
+        let framed = || facts.iter().enumerate().zip(&here).filter(|((_, fact), here)| **here && fact.frame.is_some());
+        let kind = |is: fn(FactKind) -> bool| {
+            framed().map(|(fact, _)| fact).filter(|(_, fact)| is(fact.kind)).map(|(at, _)| at).collect()
+        };
+        Wanted {
+            counted: kind(|kind| !matches!(kind, FactKind::None | FactKind::All)),
+            none: kind(|kind| kind == FactKind::None),
+            all: kind(|kind| kind == FactKind::All),
+            facts: here,
+            ..Wanted::default()
+        }
+    }
+
+    /// Whether a character of a sentence may begin what states one of them.
+    #[inline]
+    fn may_begin(&self, c: char) -> bool {
+        self.anywhere || self.firsts.may_have(c)
+    }
+
+    /// Takes up what the patterns of its facts begin with.
+    fn look(&mut self, beginnings: &[Vec<(char, Pointer)>], anywhere: &[Pointer]) {
+        let is_wanted = |(fact, _): &Pointer| self.facts.get(*fact) == Some(&true);
+        let wanted = beginnings.iter().flatten().filter(|(_, pointer)| is_wanted(pointer));
+        let mut firsts = Sieve::default();
+        wanted.for_each(|(first, _)| firsts.add(*first));
+        self.firsts = firsts;
+        self.anywhere = anywhere.iter().any(is_wanted);
     }
 }
 
@@ -130,19 +183,20 @@ impl Piece {
 pub(super) struct Scene<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) sentence: &'a Sentence,
-    pub(super) figures: &'a [Figure],
+    pub(super) frames: &'a [Frame],
     pub(super) year: Option<u16>,
 }
 
 /// All places of a sentence that state some facts: by fact, each place once.
-pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &[bool]) -> Vec<(usize, Vec<Match>)> {
-    let Scene { words, sentence, figures, year } = scene;
+pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wanted: &Wanted) -> Vec<(usize, Vec<Match>)> {
+    let Scene { words, sentence, frames, year } = scene;
     let may_match = |fact: usize| {
-        wanted.get(fact) == Some(&true) && (!figures.is_empty() || facts.get(fact).is_some_and(|fact| !fact.wants_figure()))
+        wanted.facts.get(fact) == Some(&true) && (!frames.is_empty() || facts.get(fact).is_some_and(|fact| !fact.wants_figure()))
     };
     let anywhere: Vec<Pointer> = patterns.anywhere.iter().copied().filter(|(fact, _)| may_match(*fact)).collect();
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
-    for (start, c) in sentence.range.clone().zip(words.slice(sentence.range.clone())) {
+    let text = sentence.range.clone().zip(words.slice(sentence.range.clone()));
+    for (start, c) in text.filter(|(_, c)| wanted.may_begin(**c)) {
         for (first, (fact, pattern)) in patterns.bucket(*c) {
             if first == c && may_match(*fact) {
                 places.push((*fact, start, *pattern));
@@ -154,7 +208,7 @@ pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wan
     let mut found: Vec<(usize, Vec<Match>)> = Vec::new();
     for of_fact in places.chunk_by(|one, two| one.0 == two.0) {
         let Some((at, fact)) = of_fact.first().and_then(|(at, ..)| Some((*at, facts.get(*at)?))) else { continue };
-        let finder = Finder { kind: fact.kind, words, end: sentence.range.end, figures, year };
+        let finder = Finder { kind: fact.kind, words, end: sentence.range.end, frames, year };
         let mut matches: Vec<Match> = Vec::new();
         for (_, start, pattern) in of_fact {
             let pattern = patterns.facts.get(at).and_then(|all| all.get(*pattern));
@@ -195,11 +249,15 @@ struct Finder<'a> {
     kind: FactKind,
     words: &'a Words<'a>,
     end: usize,
-    figures: &'a [Figure],
+    frames: &'a [Frame],
     year: Option<u16>,
 }
 
 impl Finder<'_> {
+    fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.frames.iter().map(|frame| &frame.figure)
+    }
+
     /// The figure's range (or the words matched so far) and the end, if the parts match from a place on.
     fn find(&self, pieces: &[Piece], at: usize, marked: Option<Range<usize>>) -> Option<(Option<Range<usize>>, usize)> {
         let Some((piece, rest)) = pieces.split_first() else { return Some((marked, at)) };
@@ -251,7 +309,7 @@ impl Finder<'_> {
             let stops = !wide && (matches!(c, '，' | '；' | '：') || c == '、' && marked.is_some() && !self.is_wordy());
             let figure = !wide
                 && self.words.may_be_figure(end)
-                && self.figures.iter().any(|figure| figure.range.start == end && figure.unit != Unit::None);
+                && self.figures().any(|figure| figure.range.start == end && figure.unit != Unit::None);
             if stops || figure || end.saturating_sub(at) >= most {
                 return None;
             }
@@ -265,7 +323,7 @@ impl Finder<'_> {
             FactKind::Date => day::day(self.words, at).map(|(_, end)| (at..end, end)),
             FactKind::Year => day::year(self.words, at).map(|(_, end)| (at..end.saturating_sub(1), end.saturating_sub(1))),
             _ => {
-                let figure = self.figures.iter().find(|figure| figure.range.start == at && figure.exact)?;
+                let figure = self.figures().find(|figure| figure.range.start == at && figure.exact)?;
                 let fits = match self.kind {
                     FactKind::Percent => figure.is_percent(),
                     FactKind::Money => figure.is_money(),
@@ -285,7 +343,7 @@ impl Finder<'_> {
                 let ((year, month, day), _) = day::day(self.words, range.start)?;
                 Date::new(year.or(self.year)?, month, day).map(|date| Number::whole(date.days()))
             }
-            _ => self.figures.iter().find(|figure| figure.range == *range).map(|figure| figure.number),
+            _ => self.figures().find(|figure| figure.range == *range).map(|figure| figure.number),
         }
     }
 }

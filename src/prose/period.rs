@@ -12,29 +12,22 @@ use crate::{
 };
 
 pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
-    let group = scene.group(at);
-    let mut hits: Vec<&Hit> = Vec::with_capacity(scene.hits.len());
-    hits.extend(scene.hits.iter().filter(|hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0)));
-    let clause = scene.clause_start(at);
-    let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
-    let whole = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This))).map(|hit| hit.start);
-    if part.is_some_and(|part| whole.is_none_or(|whole| whole < part)) || upto_month(scene, at) {
-        return Period::Part;
+    let mut period = None;
+    if speaks_of_time(scene) {
+        let group = scene.group(at);
+        let here = |hit: &&Hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0);
+        let hits: Vec<&Hit> = scene.hits.iter().filter(|hit| is_of_time(hit.kind)).filter(here).collect();
+        if let Some(period) = of_no_year(scene, &hits, at) {
+            return period;
+        }
+        period = last_year_named(scene, &hits, at, around);
     }
-    if hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Mean) && hit.start >= clause) {
-        return Period::Mean;
-    }
-    let several = |hit: &Hit| hit.kind == Kind::Mark(Mark::Several) && !runs_into_year(&hits, hit);
-    if hits.iter().any(|hit| several(hit)) && !since_this_year(scene, &hits) || spans_years(scene, at) {
-        return Period::Several;
-    }
-    let period = last_year_named(scene, &hits, at, around);
     let starts_with_list = scene.words.has_at(scene.start(), phrase::AMONG_THEM);
     let before = around.previous.and_then(|previous| previous.frames.last());
     match (period, before) {
         (None, _)
-            if scene.words.holds(clause..at, phrase::SO_FAR)
-                && scene.words.holds(scene.start()..at, phrase::AT_PRESENT)
+            if scene.holds(scene.clause_start(at)..at, phrase::SO_FAR)
+                && scene.holds(scene.start()..at, phrase::AT_PRESENT)
                 && before.is_none_or(|before| before.period != Period::This) =>
         {
             Period::Unclear
@@ -42,6 +35,35 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
         (None, Some(before)) if starts_with_list || before.period == Period::Part => before.period,
         (period, _) => period.unwrap_or_default(),
     }
+}
+
+/// Whether a sentence says anything of when: most do not.
+fn speaks_of_time(scene: &Scene<'_>) -> bool {
+    let years = [YearOf::Last, YearOf::This, YearOf::Next].map(Mark::Year);
+    let marks = [Mark::PartOfYear, Mark::Mean, Mark::Several];
+    let says = |mark: &Mark| scene.marks(*mark);
+    let sieve = &scene.sentence.sieve;
+    marks.iter().chain(&years).any(says) || sieve.may_have(phrase::YEAR) || sieve.may_have(phrase::MONTH)
+}
+
+fn is_of_time(kind: Kind) -> bool {
+    matches!(kind, Kind::Mark(Mark::PartOfYear | Mark::Mean | Mark::Several | Mark::Year(_)))
+}
+
+/// Of a part of a year, of several years, or a mean.
+fn of_no_year(scene: &Scene<'_>, hits: &[&Hit], at: usize) -> Option<Period> {
+    let clause = scene.clause_start(at);
+    let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
+    let whole = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This))).map(|hit| hit.start);
+    if part.is_some_and(|part| whole.is_none_or(|whole| whole < part)) || upto_month(scene, at) {
+        return Some(Period::Part);
+    }
+    if hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Mean) && hit.start >= clause) {
+        return Some(Period::Mean);
+    }
+    let several = |hit: &Hit| hit.kind == Kind::Mark(Mark::Several) && !runs_into_year(hits, hit);
+    let spans = hits.iter().any(|hit| several(hit)) && !since_this_year(scene, hits) || spans_years(scene, at);
+    spans.then_some(Period::Several)
 }
 
 /// The last year that is named in front of a place, if one is.
@@ -65,10 +87,7 @@ fn last_year_named(scene: &Scene<'_>, hits: &[&Hit], at: usize, around: &Around<
             YearOf::Next => see(hit.start, Period::Next),
         }
     }
-    for place in scene.start()..at {
-        if !scene.words.may_be_figure(place) {
-            continue;
-        }
+    for place in years(scene, at) {
         if let Some((year, behind)) = day::year(scene.words, place) {
             let known = around.year.is_some_and(|own| year.abs_diff(own) <= 1);
             let hit = Hit { start: place, end: behind, kind: Kind::Light };
@@ -78,6 +97,13 @@ fn last_year_named(scene: &Scene<'_>, hits: &[&Hit], at: usize, around: &Around<
         }
     }
     found.map(|(_, period)| period)
+}
+
+/// Where years in digits may stand, in front of a place.
+fn years(scene: &Scene<'_>, at: usize) -> impl Iterator<Item = usize> {
+    let text = scene.words.slice(scene.start()..at).iter().enumerate();
+    let behind = text.filter(|(_, c)| **c == phrase::YEAR).map(|(by, _)| scene.start() + by);
+    behind.filter_map(|behind| behind.checked_sub(4)).filter(|place| *place >= scene.start() && scene.words.may_be_figure(*place))
 }
 
 /// `结转至2024年`, `2022年结转`: a year that says whence or whither, not of which year the figures are.
@@ -100,22 +126,33 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
 /// `1至10月`, `截至6月底`: not up to December.
 fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
     let mut part = false;
+    if !scene.sentence.sieve.may_have(phrase::MONTH) {
+        return false;
+    }
     for place in scene.start()..at {
         if scene.char(place) != Some(phrase::MONTH) {
             continue;
         }
-        let before = scene.text(place.saturating_sub(2).max(scene.start())..place);
-        let month: Option<u8> = before.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-        let Some(month) = month else { continue };
+        let before = scene.words.slice(place.saturating_sub(2).max(scene.start())..place);
+        let Some(month) = month(before) else { continue };
         let whole = scene.char(place + 1).is_some_and(|c| c.is_ascii_digit());
         if month == 12 {
             let end = scene.char(place + 1) == Some(phrase::END_OF);
-            return !spans(scene, place, before.len()) && !whole && !end && !stops(scene, place);
+            return !spans(scene, place, before.iter().map(|c| c.len_utf8()).sum()) && !whole && !end && !stops(scene, place);
         }
         // A day: something happened then, or a period begins there.
         part |= !whole || stops(scene, place);
     }
     part
+}
+
+/// The number that one or two digits end in.
+fn month(text: &[char]) -> Option<u32> {
+    match text {
+        [tens, ones] if tens.is_ascii_digit() => Some(tens.to_digit(10)? * 10 + ones.to_digit(10)?),
+        [.., ones] => ones.to_digit(10),
+        [] => None,
+    }
 }
 
 /// Whether 至 or the like stands in front of a month.
@@ -126,7 +163,7 @@ fn spans(scene: &Scene<'_>, place: usize, digits: usize) -> bool {
 
 fn stops(scene: &Scene<'_>, place: usize) -> bool {
     let start = scene.clause_start(place);
-    phrase::AS_OF.iter().any(|word| scene.words.holds(start..place, word))
+    phrase::AS_OF.iter().any(|word| scene.holds(start..place, word))
 }
 
 /// `结转至今年`: the end of the word is the beginning of a year.
@@ -143,11 +180,14 @@ fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {
 
 /// `2019年至2023年`, `2021-2023年`.
 fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
-    (scene.start()..at).any(|place| {
-        let joint = scene.char(place).is_some_and(|c| phrase::YEAR_JOINTS.contains(&c));
-        let year_before = place >= 5
-            && (scene.char(place.saturating_sub(1)) == Some(phrase::YEAR)
-                || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
-        joint && year_before && day::year(scene.words, place + 1).is_some()
-    })
+    let may_span =
+        scene.sentence.sieve.may_have(phrase::YEAR) && phrase::YEAR_JOINTS.iter().any(|c| scene.sentence.sieve.may_have(*c));
+    may_span
+        && (scene.start()..at).any(|place| {
+            let joint = scene.char(place).is_some_and(|c| phrase::YEAR_JOINTS.contains(&c));
+            let year_before = place >= 5
+                && (scene.char(place.saturating_sub(1)) == Some(phrase::YEAR)
+                    || scene.words.slice(place.saturating_sub(4)..place).iter().all(char::is_ascii_digit));
+            joint && year_before && day::year(scene.words, place + 1).is_some()
+        })
 }

@@ -67,15 +67,17 @@ fn stands_behind(scene: &Scene<'_>, percent: &Frame, part: &Frame) -> bool {
 /// `55条，占总量1100条的5%`: the whole stands between.
 fn of_a_whole(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
     let [part, whole, percent] = three else { return None };
-    let before = scene.text(part.figure.range.end..whole.start());
-    let says = before.trim_start_matches(['，', '、', '（']).starts_with(phrase::SHARE)
-        && scene.text(whole.figure.range.end..percent.start()) == phrase::OF;
+    let says = || {
+        let before = scene.text(part.figure.range.end..whole.start());
+        before.trim_start_matches(['，', '、', '（']).starts_with(phrase::SHARE)
+            && scene.text(whole.figure.range.end..percent.start()) == phrase::OF
+    };
     let exact = three.iter().all(|frame| frame.figure.exact);
     let fits = percent.figure.is_percent()
         && part.figure.adds_up_with(&whole.figure)
         && part.figure.is_count()
         && !whole.figure.number.is_zero();
-    if !says || !exact || !fits {
+    if !exact || !fits || !says() {
         return None;
     }
     let reading =
@@ -153,13 +155,13 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let each_its_own = told_apart(scene, at);
     for frame in scene.frames.iter().skip(each_its_own.unwrap_or(at) + 1) {
         let compares = matches!(frame.role, Role::Change | Role::Before | Role::Multiple);
-        if compares && !scene.words.holds(now.figure.range.end..frame.start(), "；") {
+        if compares && !scene.holds(now.figure.range.end..frame.start(), "；") {
             cluster.push(frame);
         } else if !(matches!(frame.role, Role::Rate | Role::Share) && cluster.is_empty()) {
             break;
         }
     }
-    if scene.words.holds(now.figure.range.end..cluster.last().map_or(0, |last| last.start()), phrase::APART) {
+    if scene.holds(now.figure.range.end..cluster.last().map_or(0, |last| last.start()), phrase::APART) {
         cluster = own_of(scene, now, &cluster)?;
     }
     let mut start = now.figure.range.end;
@@ -180,8 +182,8 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
     let last_year = last_year(scene, now);
     let compares = last_year.is_some()
         || cluster.iter().any(|frame| frame.role == Role::Before)
-        || phrase::COMPARED_WITH.iter().any(|word| scene.words.holds(middle.clone(), word));
-    let other = phrase::COMPARED_OTHERWISE.iter().any(|word| scene.words.holds(middle.clone(), word));
+        || phrase::COMPARED_WITH.iter().any(|word| scene.holds(middle.clone(), word));
+    let other = phrase::COMPARED_OTHERWISE.iter().any(|word| scene.holds(middle.clone(), word));
     let far = first.start().saturating_sub(now.figure.range.end) > NEAR && each_its_own.is_none();
     let other_unit = |frame: &&&Frame| frame.figure.is_count() && !frame.figure.adds_up_with(&now.figure);
     if !compares
@@ -204,7 +206,7 @@ pub(super) fn alone(scene: &Scene<'_>) -> Option<Shaped> {
     let topic = of.topic.filter(|_| !of.inherited && of.whose == Whose::Own && of.anchored)?;
     let event = of.event.or_else(|| default_event(scene.lexicon, topic).filter(|_| of.bare))?;
     let words = scene.sentence.range.clone();
-    let holds = |all: &[&str]| all.iter().any(|word| scene.words.holds(words.clone(), word));
+    let holds = |all: &[&str]| all.iter().any(|word| scene.holds(words.clone(), word));
     if !all.iter().all(compares)
         || scene.listing(of.start()).is_some()
         || of.unknown > letters_of_change(scene, of)

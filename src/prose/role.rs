@@ -3,6 +3,7 @@
 use super::{
     frame::{Frame, Role},
     lexicon::Kind,
+    phrases::{Phrases, taken_apart},
     scene::Scene,
 };
 use crate::{
@@ -10,6 +11,8 @@ use crate::{
     ruleset::YearOf,
 };
 use std::ops::Range;
+
+static CHANGES: Phrases = Phrases::new(|| taken_apart(phrase::CHANGES));
 
 pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
     let percent = frame.figure.is_percent();
@@ -40,7 +43,7 @@ pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
 fn goes_on(scene: &Scene<'_>, at: usize, frame: &Frame) -> Option<bool> {
     let before = scene.frames.get(at.checked_sub(1)?).filter(|before| before.role == Role::Change)?;
     let joint = scene.text(before.figure.range.end..frame.start());
-    let apart = scene.words.holds(scene.start()..before.start(), phrase::APART);
+    let apart = scene.holds(scene.start()..before.start(), phrase::APART);
     let same = before.figure.unit == frame.figure.unit;
     (apart && same && phrase::FIGURE_JOINTS.contains(&joint.as_str())).then_some(before.up)
 }
@@ -60,6 +63,9 @@ fn trimmed(left: &str) -> &str {
 
 /// Whether the word in front of a figure says more, or less: `增加6件`, `比上年多收到申请6件`.
 fn direction(scene: &Scene<'_>, frame: &Frame) -> Option<bool> {
+    if !scene.marks(Mark::Up) && !scene.marks(Mark::Down) {
+        return None;
+    }
     let last = frame.label.left.last()?.clone();
     let changes = frame.label.left.iter().flat_map(|range| scene.hits_in(range.clone())).filter_map(|hit| match hit.kind {
         Kind::Mark(Mark::Up) => Some((hit.start..hit.end, true)),
@@ -88,24 +94,26 @@ fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
         return false;
     }
     let left = frame.left.as_str();
-    let goes_on = |words: &[&str]| words.iter().any(|word| scene.words.has_at(frame.figure.range.end, word));
     let from = || {
         phrase::FROM.iter().any(|word| left.ends_with(word))
             || phrase::FROM.iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame))
     };
-    if goes_on(phrase::CHANGES) && from() {
+    if scene.words.begins(frame.figure.range.end, &CHANGES) && from() {
         return true;
+    }
+    if !scene.marks(Mark::Year(YearOf::Last)) {
+        return false;
     }
     if left.is_empty() && scene.group(frame.start()) > 0 {
         let opening = scene.group(frame.start()).saturating_sub(1);
         return last_year_ends_at(scene, opening)
-            && phrase::COMPARES.iter().any(|c| scene.words.holds(scene.clause_start(opening)..opening, &c.to_string()));
+            && phrase::COMPARES.iter().any(|c| scene.holds(scene.clause_start(opening)..opening, &c.to_string()));
     }
     ends_in_last_year(scene, frame)
 }
 
 fn ends_in_last_year(scene: &Scene<'_>, frame: &Frame) -> bool {
-    let Some(last) = frame.label.left.last() else { return false };
+    let Some(last) = frame.label.left.last().filter(|_| scene.marks(Mark::Year(YearOf::Last))) else { return false };
     let mut end = last.end;
     while end > last.start && scene.char(end.saturating_sub(1)).is_some_and(|c| phrase::YEAR_FILLERS.contains(c)) {
         end = end.saturating_sub(1);
@@ -120,13 +128,13 @@ fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
 
 /// `甲、乙、丙分别为 x、y、z`: each figure gets its own words.
 pub(super) fn apart(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
-    if !scene.words.holds(scene.start()..frame.start(), phrase::APART) {
+    if !scene.holds(scene.start()..frame.start(), phrase::APART) {
         return;
     }
     let ranges = |scene: &Scene<'_>, first: usize| -> Option<(Vec<usize>, Range<usize>)> {
         // As it was before the names were shared out.
         let piece = scene.label(first).left.last()?.clone();
-        let place = scene.words.find(piece.clone(), phrase::APART)?;
+        let place = scene.find(piece.clone(), phrase::APART)?;
         let behind = scene.text(place + 2..piece.end);
         if !phrase::APART_FILLERS.contains(&behind.as_str()) {
             return None;

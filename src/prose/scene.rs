@@ -2,7 +2,8 @@
 
 use super::{
     figure::{self, Figure},
-    frame::{Frame, Label, Stop},
+    frame::{Frame, Label, Stop, Whose},
+    letter::is_chinese,
     lexicon::{Hit, Kind, Lexicon},
     text::{Sentence, Words},
 };
@@ -11,7 +12,10 @@ use crate::{
     lang::Text,
     ruleset,
 };
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 /// A sentence that is looked at.
 pub(super) struct Scene<'a> {
@@ -20,10 +24,14 @@ pub(super) struct Scene<'a> {
     pub(super) sentence: &'a Sentence,
     /// Words, by where they begin.
     pub(super) hits: Vec<Hit>,
+    /// Of which kinds they are, by [`Kind::bit`].
+    kinds: u32,
     /// Words that name a topic, once somebody asks.
     named: OnceCell<Vec<Named>>,
     /// For each character, the place behind the innermost open bracket, 0 outside; once somebody asks.
     groups: OnceCell<Vec<usize>>,
+    /// Whose figures clauses in front of others are, once somebody asks.
+    pub(super) zones: RefCell<Vec<(Range<usize>, Option<Whose>)>>,
     /// Its figures, with what they are figures of.
     pub(super) frames: Vec<Frame>,
 }
@@ -58,12 +66,23 @@ impl<'a> Scene<'a> {
     pub(super) fn of(lexicon: &'a Lexicon, words: &'a Words<'a>, sentence: &'a Sentence) -> Scene<'a> {
         let range = sentence.range.clone();
         let hits = lexicon.find(words, range.clone());
-        let figures = figure::figures(words, range, &lexicon.units);
+        let kinds = hits.iter().fold(0, |kinds, hit| kinds | hit.kind.bit());
+        let figures = figure::figures(words, sentence, &lexicon.units);
         let frames = figures.into_iter().map(Frame::new).collect();
-        let mut scene = Scene { lexicon, words, sentence, hits, named: OnceCell::new(), groups: OnceCell::new(), frames };
+        let mut scene = Scene {
+            lexicon,
+            words,
+            sentence,
+            hits,
+            kinds,
+            named: OnceCell::new(),
+            groups: OnceCell::new(),
+            zones: RefCell::default(),
+            frames,
+        };
         for at in 0..scene.frames.len() {
             let label = scene.label(at);
-            let text: String = label.left.iter().flat_map(|range| words.slice(range.clone())).collect();
+            let text = scene.text_of(&label.left);
             if let Some(frame) = scene.frames.get_mut(at) {
                 (frame.label, frame.left) = (label, text);
             }
@@ -86,6 +105,12 @@ impl<'a> Scene<'a> {
         (at < self.end()).then(|| self.words.chars.get(at).copied())?
     }
 
+    fn text_of(&self, ranges: &[Range<usize>]) -> String {
+        let mut text = String::with_capacity(ranges.iter().map(|range| range.len() * 3).sum());
+        ranges.iter().for_each(|range| text.extend(self.words.slice(range.clone())));
+        text
+    }
+
     pub(super) fn text(&self, range: Range<usize>) -> String {
         self.words.words(range)
     }
@@ -97,6 +122,9 @@ impl<'a> Scene<'a> {
 
     /// The bracket that a place stands in.
     pub(super) fn group(&self, at: usize) -> usize {
+        if !self.sentence.sieve.may_have('（') {
+            return 0;
+        }
         let groups = self.groups.get_or_init(|| groups(self.words, self.sentence.range.clone()));
         at.checked_sub(self.start()).and_then(|at| groups.get(at)).copied().unwrap_or(0)
     }
@@ -122,8 +150,32 @@ impl<'a> Scene<'a> {
         self.hits.iter().skip(from).take_while(move |hit| hit.start < end).filter(move |hit| hit.end <= end)
     }
 
+    /// Whether a word of a kind stands in the sentence, whatever its topic or event.
+    #[inline]
+    pub(super) fn any(&self, kind: Kind) -> bool {
+        self.kinds & kind.bit() != 0
+    }
+
+    /// Whether a function word stands in the sentence.
+    #[inline]
+    pub(super) fn marks(&self, mark: Mark) -> bool {
+        self.any(Kind::Mark(mark))
+    }
+
     pub(super) fn has(&self, range: Range<usize>, mark: Mark) -> bool {
-        self.hits_in(range).any(|hit| hit.kind == Kind::Mark(mark))
+        self.marks(mark) && self.hits_in(range).any(|hit| hit.kind == Kind::Mark(mark))
+    }
+
+    /// Whether a range of the sentence holds these words.
+    #[inline]
+    pub(super) fn holds(&self, range: Range<usize>, words: &str) -> bool {
+        self.find(range, words).is_some()
+    }
+
+    /// Where in a range of the sentence these words first stand.
+    #[inline]
+    pub(super) fn find(&self, range: Range<usize>, words: &str) -> Option<usize> {
+        self.sentence.sieve.may_hold(words).then(|| self.words.find(range, words))?
     }
 
     pub(super) fn named_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Named> {
@@ -132,20 +184,23 @@ impl<'a> Scene<'a> {
 
     /// Whether a figure, a word of none or a word of all stands in it: else it states nothing by itself.
     pub(super) fn may_state(&self) -> bool {
-        !self.frames.is_empty() || self.hits.iter().any(|hit| matches!(hit.kind, Kind::Mark(Mark::Not | Mark::All)))
+        !self.frames.is_empty() || self.marks(Mark::Not) || self.marks(Mark::All)
     }
 
     /// Takes names of the agency for known words.
     pub(super) fn know(&mut self, names: &[Vec<char>]) {
         let text = self.words.slice(self.sentence.range.clone());
-        for name in names {
+        let known = self.hits.len();
+        for name in names.iter().filter(|name| name.iter().all(|c| self.sentence.sieve.may_have(*c))) {
             let Some(first) = name.first() else { continue };
             let begins = text.iter().enumerate().filter(|(_, c)| *c == first).map(|(at, _)| at);
             let places = begins.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(name)));
             let places = places.map(|at| self.sentence.range.start + at);
             self.hits.extend(places.map(|start| Hit { start, end: start + name.len(), kind: Kind::Light }));
         }
-        self.hits.sort_by_key(|hit| hit.start);
+        if self.hits.len() > known {
+            self.hits.sort_by_key(|hit| hit.start);
+        }
     }
 
     /// Marks the topics that its words bring into reach, by topic.
@@ -166,12 +221,8 @@ impl<'a> Scene<'a> {
     fn names(&self) -> Vec<Named> {
         let mut found = Vec::new();
         let mut from = self.start();
-        let mut hits = self.hits.as_slice();
-        while let Some(first) = hits.first() {
-            let same = hits.partition_point(|hit| hit.start == first.start);
-            let (here, rest) = hits.split_at_checked(same).unwrap_or_default();
-            hits = rest;
-            if first.start < from {
+        for here in self.hits.chunk_by(|one, two| one.start == two.start) {
+            if here.first().is_none_or(|first| first.start < from) {
                 continue;
             }
             let rank = |hit: &&Hit| (hit.end, matches!(hit.kind, Kind::Topic(_) | Kind::Weak(_)));
@@ -228,7 +279,7 @@ impl<'a> Scene<'a> {
             return 0;
         }
         let figures = |at: usize| self.frames.iter().any(|frame| frame.figure.range.contains(&at));
-        let is_letter = |at: &usize| self.char(*at).is_some_and(|c| c.is_alphanumeric()) && !figures(*at);
+        let is_letter = |at: &usize| self.char(*at).is_some_and(is_letter) && !figures(*at);
         range.filter(is_letter).count()
     }
 
@@ -267,36 +318,34 @@ impl<'a> Scene<'a> {
         let group = self.group(figure.range.start);
         let (mut left, mut end, mut stop) = (figure.range.start, figure.range.start, Stop::Start);
         let mut pieces: Vec<Range<usize>> = Vec::new();
-        while left > self.start() {
-            let before = left.saturating_sub(1);
-            let Some(c) = self.char(before) else { break };
-            let ends_here = |frame: &&Frame| frame.figure.range.end == left && self.group(frame.figure.range.start) == group;
-            if self.frames.iter().take(at).any(|frame| ends_here(&frame)) {
-                stop = Stop::Figure;
+        let earlier = self.frames.get(..at).unwrap_or_default();
+        loop {
+            let words = self.words.slice(self.start()..left);
+            let ends = words.iter().rposition(|c| is_stop(*c) || *c == '）').map(|at| self.start() + at);
+            let floor = ends.map_or(self.start(), |at| at + 1);
+            let near = earlier.iter().rev().map(|frame| &frame.figure.range).skip_while(|range| range.end > left);
+            let mut near = near.take_while(|range| range.end >= floor);
+            if let Some(range) = near.find(|range| self.group(range.start) == group) {
+                (left, stop) = (range.end, Stop::Figure);
                 break;
             }
-            if c == '）' {
-                let opening = self.opening(before);
-                let bare = opening.is_some_and(|opening| !self.figures_in(opening..before).any(|_| true));
-                let contains =
-                    opening.is_some_and(|opening| phrase::INCLUDING.iter().any(|word| self.words.has_at(opening, word)));
-                if let Some(opening) = opening.filter(|_| bare && contains) {
-                    left = opening;
-                    continue;
-                }
-                if let Some(opening) = opening.filter(|_| bare) {
-                    pieces.push(left..end);
-                    (left, end) = (opening, opening);
-                    continue;
-                }
-                stop = Stop::Other;
-                break;
-            }
-            if is_stop(c) {
+            left = floor;
+            let Some((before, c)) = ends.and_then(|before| Some((before, self.char(before)?))) else { break };
+            if c != '）' {
                 stop = if c == '，' { Stop::Comma } else { Stop::Other };
                 break;
             }
-            left = before;
+            let opening = self.opening(before);
+            let Some(opening) = opening.filter(|opening| !self.figures_in(*opening..before).any(|_| true)) else {
+                stop = Stop::Other;
+                break;
+            };
+            let contains = phrase::INCLUDING.iter().any(|word| self.words.has_at(opening, word));
+            if !contains {
+                pieces.push(left..end);
+                end = opening;
+            }
+            left = opening;
         }
         pieces.push(left..end);
         pieces.reverse();
@@ -316,8 +365,8 @@ impl<'a> Scene<'a> {
     fn right(&self, at: usize, figure: &Figure) -> Range<usize> {
         let next = self.frames.get(at + 1).map_or(self.end(), |next| next.figure.range.start);
         let start = figure.range.end;
-        let ends = |at: &usize| self.char(*at).is_none_or(|c| is_stop(c) || matches!(c, '：' | '）'));
-        let end = (start..next).find(ends).unwrap_or(next);
+        let ends = |c: &char| is_stop(*c) || matches!(c, '：' | '）');
+        let end = self.words.slice(start..next).iter().position(ends).map_or(next, |at| start + at);
         if end == next && next < self.end() {
             let joint = (start..end).find(|at| self.char(*at).is_some_and(|c| phrase::PART_JOINTS.contains(&c)));
             return start..joint.unwrap_or(start);
@@ -331,6 +380,10 @@ impl<'a> Scene<'a> {
 
     /// Where the clause that holds a place begins.
     pub(super) fn clause_start(&self, at: usize) -> usize {
+        if !self.sentence.sieve.may_have('（') {
+            let ends = |c: &char| matches!(c, '，' | '；' | '：');
+            return self.words.slice(self.start()..at).iter().rposition(ends).map_or(self.start(), |by| self.start() + by + 1);
+        }
         let ends = |place: &usize| match self.char(*place) {
             // A bracket that is closed again ends nothing: 区本级（区政府办公室）收到申请.
             Some('（') => (*place..at).all(|other| self.group(other + 1) > *place),
@@ -349,11 +402,15 @@ impl<'a> Scene<'a> {
     /// The last place in front of `at` where 其中 or the like stands that governs it: in its own bracket, or outside all.
     pub(super) fn listing(&self, at: usize) -> Option<usize> {
         let opens = |hit: &&Hit| hit.kind == Kind::Mark(Mark::Listing) && hit.end <= at;
-        let last = self.hits.iter().rfind(opens)?;
+        let last = self.marks(Mark::Listing).then(|| self.hits.iter().rfind(opens))??;
         let group = self.group(last.start);
         let governs = group == self.group(at) || group == 0;
-        (governs && !self.words.holds(last.start..at, phrase::OTHER)).then_some(last.start)
+        (governs && !self.holds(last.start..at, phrase::OTHER)).then_some(last.start)
     }
+}
+
+fn is_letter(c: char) -> bool {
+    is_chinese(c) || c.is_alphanumeric()
 }
 
 fn behind_the_first_joint(scene: &Scene<'_>, pieces: &mut Vec<Range<usize>>) {

@@ -1,9 +1,14 @@
 //! Prose made comparable: blanks dropped, marks and digits of one width, cut into sentences; each character knows its place.
 
+use super::{
+    letter::{is_chinese, is_figure, plain},
+    phrases::Phrases,
+    sieve::Sieve,
+};
 use crate::{
-    chinese::{numeral, phrase},
+    chinese::{numeral, phrase, word},
     report::{Origin, Passage, Prose},
-    ruleset::Within,
+    ruleset::{Within, YearOf},
     source::Span,
     template::Edition,
 };
@@ -16,10 +21,10 @@ pub(super) struct Words<'a> {
     pub(super) part: Within,
     /// The characters that count.
     pub(super) chars: Vec<char>,
-    /// The same, with the digits of years as what they are to the report: see [`word::digits`].
-    pub(super) shadow: Vec<char>,
+    /// The same, with the digits of years as what they are to the report: see [`word::digits`]. Empty where no year is written.
+    shadow: Vec<char>,
     /// For each, the passage and the byte in it.
-    places: Vec<(usize, usize)>,
+    places: Vec<(u32, u32)>,
     passages: Vec<&'a Passage>,
     /// In order, without their closing marks.
     pub(super) sentences: Vec<Sentence>,
@@ -30,6 +35,7 @@ pub(super) struct Words<'a> {
 pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     pub(super) paragraph: usize,
+    pub(super) sieve: Sieve,
 }
 
 /// A sentence as it stands in the document, with the bytes of some words in it.
@@ -84,16 +90,38 @@ impl<'a> Words<'a> {
                 paragraph += 1;
             }
         }
-        words.shadow = words.chars.clone();
         words
+    }
+
+    /// The characters as the lexicon is looked for in them.
+    #[inline]
+    pub(super) fn shadow(&self) -> &[char] {
+        if self.shadow.is_empty() { &self.chars } else { &self.shadow }
+    }
+
+    /// Writes the digits of a year as what they are to the report.
+    pub(super) fn mark_year(&mut self, at: usize, of: YearOf) {
+        if self.shadow.is_empty() {
+            self.shadow.clone_from(&self.chars);
+        }
+        self.shadow.iter_mut().skip(at).take(4).for_each(|c| *c = word::digits(of));
+    }
+
+    /// The passage and the byte in it of a character.
+    fn place(&self, at: usize) -> Option<(usize, usize)> {
+        self.places.get(at).map(|(passage, byte)| (*passage as usize, *byte as usize))
     }
 
     fn add(&mut self, passage: usize) {
         let Some(text) = self.passages.get(passage).map(|passage| passage.text.as_str()) else { return };
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}') {
-            self.chars.push(plain(c));
-            self.places.push((passage, at));
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let of = short(passage);
+        let (mut chars, mut places) = (std::mem::take(&mut self.chars), std::mem::take(&mut self.places));
+        for (at, c) in text.char_indices().filter(|(_, c)| !is_blank(*c)) {
+            chars.push(plain(c));
+            places.push((of, short(at)));
         }
+        (self.chars, self.places) = (chars, places);
     }
 
     fn ends_a_sentence(&self) -> bool {
@@ -103,15 +131,16 @@ impl<'a> Words<'a> {
     /// Cuts what stands from `start` on into sentences.
     fn cut(&mut self, start: usize, paragraph: usize) {
         let mut from = start;
-        for at in start..self.chars.len() {
-            let ends = self.chars.get(at).is_some_and(|c| matches!(c, '。' | '！' | '？'));
-            if ends || at.saturating_sub(from) >= LONGEST {
-                self.sentences.push(Sentence { range: from..at, paragraph });
+        let mut sieve = Sieve::default();
+        for (at, c) in self.chars.iter().enumerate().skip(start) {
+            sieve.add(*c);
+            if !is_chinese(*c) && matches!(c, '。' | '！' | '？') || at.saturating_sub(from) >= LONGEST {
+                self.sentences.push(Sentence { range: from..at, paragraph, sieve: std::mem::take(&mut sieve) });
                 from = at + 1;
             }
         }
         if from < self.chars.len() {
-            self.sentences.push(Sentence { range: from..self.chars.len(), paragraph });
+            self.sentences.push(Sentence { range: from..self.chars.len(), paragraph, sieve });
         }
     }
 
@@ -123,14 +152,17 @@ impl<'a> Words<'a> {
 
     /// The words of a range.
     pub(super) fn words(&self, range: Range<usize>) -> String {
-        self.slice(range).iter().collect()
+        let chars = self.slice(range);
+        let mut words = String::with_capacity(chars.len() * 3);
+        words.extend(chars);
+        words
     }
 
     /// The words of a range as they are printed, without blanks.
     pub(super) fn printed(&self, range: Range<usize>) -> String {
         let original = |at: usize| {
-            let (passage, byte) = self.places.get(at)?;
-            self.passages.get(*passage)?.text.get(*byte..)?.chars().next()
+            let (passage, byte) = self.place(at)?;
+            self.passages.get(passage)?.text.get(byte..)?.chars().next()
         };
         range.filter_map(original).collect()
     }
@@ -167,10 +199,22 @@ impl<'a> Words<'a> {
         words.chars().rev().all(|c| before.next() == Some(&plain(c)))
     }
 
+    /// Whether one of some phrases stands at a place.
+    #[inline]
+    pub(super) fn begins(&self, at: usize, phrases: &Phrases) -> bool {
+        self.chars.get(at..).is_some_and(|text| phrases.begin(text))
+    }
+
+    /// Whether one of some phrases stands right in front of a place.
+    #[inline]
+    pub(super) fn ends(&self, at: usize, phrases: &Phrases) -> bool {
+        self.chars.get(..at).is_some_and(|text| phrases.end(text))
+    }
+
     /// Whether a figure may begin at a place.
     #[inline]
     pub(super) fn may_be_figure(&self, at: usize) -> bool {
-        self.chars.get(at).is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(*c))
+        self.chars.get(at).is_some_and(|c| is_figure(*c))
     }
 
     /// Whether a range holds these words.
@@ -190,16 +234,16 @@ impl<'a> Words<'a> {
     pub(super) fn quote(&self, sentence: &Sentence, marked: &[Range<usize>]) -> Quotation {
         let Range { start, end } = sentence.range.clone();
         let first = marked.first().cloned().unwrap_or(start..end);
-        let passage = self.places.get(first.start).map_or(0, |(passage, _)| *passage);
+        let passage = self.place(first.start).map_or(0, |(passage, _)| passage);
         let Some(whole) = self.passages.get(passage) else {
             return Quotation { sentence: String::new(), marked: Vec::new(), origin: Origin::Nowhere };
         };
-        let inside = |at: &usize| self.places.get(*at).is_some_and(|(of, _)| *of == passage);
-        let from = (start..end).find(inside).and_then(|at| self.places.get(at)).map_or(0, |(_, byte)| *byte);
+        let inside = |at: &usize| self.place(*at).is_some_and(|(of, _)| of == passage);
+        let from = (start..end).find(inside).and_then(|at| self.place(at)).map_or(0, |(_, byte)| byte);
         let to = (start..end).rfind(inside).map_or(whole.text.len(), |at| self.end_of(at, passage));
         let sentence = whole.text.get(from..to).unwrap_or_default().to_owned();
         let within = |range: &Range<usize>| {
-            let (of, byte) = self.places.get(range.start).copied()?;
+            let (of, byte) = self.place(range.start)?;
             let last = range.end.checked_sub(1)?;
             (of == passage && inside(&last))
                 .then(|| Span::new(byte.saturating_sub(from), self.end_of(last, passage).saturating_sub(from)))
@@ -212,7 +256,7 @@ impl<'a> Words<'a> {
     /// The byte behind a character of a passage, the closing mark of a sentence not included.
     fn end_of(&self, at: usize, passage: usize) -> usize {
         let text = self.passages.get(passage).map(|passage| passage.text.as_str()).unwrap_or_default();
-        let start = self.places.get(at).map_or(0, |(_, byte)| *byte);
+        let start = self.place(at).map_or(0, |(_, byte)| byte);
         start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     }
 }
@@ -236,6 +280,11 @@ pub(super) fn clause(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> R
     before.map_or(sentence.start, |by| sentence.start + by + 1)..at
 }
 
+#[inline]
+fn is_blank(c: char) -> bool {
+    !is_chinese(c) && (c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+}
+
 /// Whether a passage begins as an item of a list or a heading does.
 fn is_listed(passage: &Passage) -> bool {
     let text = passage.text.trim_start();
@@ -244,28 +293,5 @@ fn is_listed(passage: &Passage) -> bool {
         (Some('（' | '('), Some(c)) => c.is_ascii_digit() || numeral::is_numeral(c),
         (Some(c), Some(behind)) => phrase::BEHIND_NUMBER.contains(&behind) && (c.is_ascii_digit() || numeral::is_numeral(c)),
         _ => false,
-    }
-}
-
-/// One character for all of a kind.
-#[inline]
-pub(super) fn plain(c: char) -> char {
-    match c {
-        numeral::OTHER_ZERO => numeral::ZERO,
-        // Nearly all characters are of these.
-        '\u{4E00}'..='\u{9FFF}' => c,
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '(' => '（',
-        ')' => '）',
-        '?' => '？',
-        '!' => '！',
-        '％' => '%',
-        '．' => '.',
-        '○' | '◯' => numeral::ZERO,
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).unwrap_or(c),
-        '－' | '–' | '—' | '～' | '〜' => '~',
-        _ => c,
     }
 }

@@ -5,6 +5,7 @@ use super::{
     frame::{Period, Role, Whose},
     lexicon::{Hit, Kind},
     period,
+    phrases::{Phrases, taken_apart},
     scene::{Around, Scene},
     scope,
     statement::{Certainty, Claim},
@@ -17,6 +18,8 @@ use crate::{
     ruleset::Fact,
 };
 use std::ops::Range;
+
+static DENYING_NOTHING: Phrases = Phrases::new(|| taken_apart(DENY_NOTHING));
 
 /// Facts of a kind, with their places in the rule set.
 pub(super) type Wanted<'a> = &'a [(usize, &'a Fact)];
@@ -40,7 +43,6 @@ pub(super) fn none(scene: &Scene<'_>, wanted: Wanted<'_>, around: &Around<'_>) -
 }
 
 fn denies_nothing(scene: &Scene<'_>, hit: &Hit) -> bool {
-    let here = |word: &&str| scene.words.has_at(hit.start, word) || scene.words.has_at(hit.end.saturating_sub(1), word);
     let digit = hit
         .start
         .checked_sub(1)
@@ -49,7 +51,8 @@ fn denies_nothing(scene: &Scene<'_>, hit: &Hit) -> bool {
     // 〇 denies where what is denied stands right behind it.
     let zero = scene.words.has_at(hit.start, "〇");
     let begins = |other: &&Hit| other.start == hit.end && matches!(other.kind, Kind::Event(_) | Kind::Topic(_) | Kind::Weak(_));
-    DENY_NOTHING.iter().any(here)
+    scene.words.begins(hit.start, &DENYING_NOTHING)
+        || scene.words.begins(hit.end.saturating_sub(1), &DENYING_NOTHING)
         || is_part_of_event(scene, hit)
         || zero && (digit || !scene.hits.iter().any(|other| begins(&other)))
 }
@@ -123,7 +126,7 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
         let fits =
             |(_, fact): &&(usize, &Fact)| fact.frame.as_ref().is_some_and(|frame| frame.topic == topic && frame.event == event);
         let Some((fact, rule)) = wanted.iter().find(fits) else { continue };
-        if rule.except.iter().any(|word| scene.words.holds(clause..extent.end, word)) {
+        if rule.except.iter().any(|word| scene.holds(clause..extent.end, word)) {
             continue;
         }
         let unknown: usize = body.iter().map(|range| scene.unknown(range.clone(), topic)).sum();
@@ -142,7 +145,7 @@ fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>)
 
 /// `上年度无结转`: the denial stands within the words of an event that implies its topic.
 fn across(scene: &Scene<'_>, subject: Range<usize>, extent: &Range<usize>, wanted: Wanted<'_>) -> Option<Claim> {
-    let shadow = |range: &Range<usize>| scene.words.shadow.get(range.clone()).unwrap_or_default();
+    let shadow = |range: &Range<usize>| scene.words.shadow().get(range.clone()).unwrap_or_default();
     let text = [shadow(&subject), shadow(extent)].concat();
     let joint = subject.len();
     let event = |hit: &Hit| match hit.kind {
@@ -158,7 +161,7 @@ fn across(scene: &Scene<'_>, subject: Range<usize>, extent: &Range<usize>, wante
     let asks =
         |(_, fact): &&(usize, &Fact)| fact.frame.as_ref().is_some_and(|frame| (frame.topic, frame.event) == (topic, event));
     let (fact, rule) = wanted.iter().find(asks)?;
-    let is_spoilt = rule.except.iter().any(|word| scene.words.holds(subject.start..extent.end, word));
+    let is_spoilt = rule.except.iter().any(|word| scene.holds(subject.start..extent.end, word));
     let range = subject.start..extent.end;
     (unknown == 0 && !is_spoilt).then_some(Claim { fact: *fact, value: None, range, certainty: Certainty::Sure })
 }
@@ -285,7 +288,7 @@ fn of_all(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>,
         if period::at(scene, hit.start, around) != Period::This || scope::at(scene, hit.start, around) == Whose::Foreign {
             continue;
         }
-        let silenced = |scene: &Scene<'_>| rule.except.iter().any(|word| scene.words.holds(scene.sentence.range.clone(), word));
+        let silenced = |scene: &Scene<'_>| rule.except.iter().any(|word| scene.holds(scene.sentence.range.clone(), word));
         if silenced(scene) || beside.iter().any(|other| silenced(other)) {
             continue;
         }

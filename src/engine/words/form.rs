@@ -264,9 +264,12 @@ impl Form<'_> {
             .collect();
         let mut found = Vec::new();
         for passage in prose.sections.iter().flat_map(|section| &section.paragraphs) {
-            let words = compact(&passage.text);
-            let named = superseded.iter().filter(|(_, basis)| words.contains(basis));
-            found.extend(named.map(|(basis, _)| self.cited(passage, basis, own)));
+            let mut named = superseded.iter().filter(|(_, basis)| may_hold(&passage.text, basis)).peekable();
+            if named.peek().is_some() {
+                let words = compact(&passage.text);
+                let named = named.filter(|(_, basis)| words.contains(basis));
+                found.extend(named.map(|(basis, _)| self.cited(passage, basis, own)));
+            }
         }
         found
     }
@@ -329,6 +332,12 @@ fn compact(text: &str) -> String {
             _ => c,
         })
         .collect()
+}
+
+/// Whether a text has the characters of compact words that only stand for themselves: nearly none has, and need not be copied.
+fn may_hold(text: &str, compact: &str) -> bool {
+    let is_itself = |c: &char| !matches!(c, '〔' | '〕' | '0'..='9');
+    compact.chars().rev().filter(is_itself).all(|c| text.contains(c))
 }
 
 /// What a table is called: the label that the form prints, with its id where that says something else.

@@ -1,0 +1,37 @@
+//! Which characters a sentence has, so that most words that are not in it need not be looked for.
+
+use super::letter::{is_chinese, plain};
+
+/// The characters of a sentence, by their last bits: one that is not among them is not in the sentence. Chinese characters stand apart
+/// from marks and digits, of which few are in use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sieve([u64; 16]);
+
+impl Sieve {
+    #[inline]
+    pub(super) fn add(&mut self, c: char) {
+        let (word, bit) = place(c);
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= bit;
+        }
+    }
+
+    /// Whether a character may be among them.
+    #[inline]
+    pub(super) fn may_have(&self, c: char) -> bool {
+        let (word, bit) = place(c);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether all characters of some words may be among them.
+    #[inline]
+    pub(super) fn may_hold(&self, words: &str) -> bool {
+        words.chars().all(|c| self.may_have(plain(c)))
+    }
+}
+
+#[inline]
+fn place(c: char) -> (usize, u64) {
+    let word = c as usize >> 6 & 7 | if is_chinese(c) { 0 } else { 8 };
+    (word, 1 << (c as u32 & 63))
+}
