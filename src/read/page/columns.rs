@@ -1,9 +1,11 @@
 //! Tables without ruling lines: rows of figures that stand under one another, on one page or over several. The figures make the
 //! columns; words at their left are labels, words above them heads. What is no such table stays what it was.
 
+mod heads;
 mod labels;
 mod layout;
 
+use labels::chapter;
 pub(super) use labels::{is_chapter, is_numbered};
 
 use super::{
@@ -16,7 +18,8 @@ use crate::{
     report::Origin,
 };
 use labels::Stand;
-use layout::Layout;
+use layout::{Blanks, Layout};
+use std::slice;
 
 /// How many rows without figures may stand between two that belong to one table.
 const MOST_BETWEEN: usize = 24;
@@ -88,10 +91,12 @@ fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
     let mut lines = std::mem::take(&mut page.lines).into_iter();
     let mut regions = Vec::new();
     let mut rest = rows.as_slice();
+    let mut taken = 0;
     while !rest.is_empty() {
-        let is_first = rest.len() == rows.len();
+        let at_row = rows.len() - rest.len();
+        let is_first = at_row == 0;
         let left_over = if is_first && follows { left_over(rest, page.area.width()) } else { 0 };
-        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width()) {
+        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width(), is_first && follows) {
             0 => 0,
             reach => reach + left_over,
         };
@@ -99,7 +104,11 @@ fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
         let area = area(region);
         if is_table(region) || (is_first && follows && region.iter().any(|row| has_figures(row))) {
             lines.by_ref().take(region.len()).for_each(drop);
-            let begins_page = is_first && top.is_none_or(|top| top > area.top);
+            let above = heads_above(rows.get(taken..at_row).unwrap_or_default(), region, page.area.width());
+            page.lines.truncate(page.lines.len() - above);
+            let region = rows.get(at_row - above..at_row + region.len()).unwrap_or_default();
+            taken = at_row + reach;
+            let begins_page = at_row == above && top.is_none_or(|top| top > area.top);
             let ends_page = below.is_empty() && bottom.is_none_or(|bottom| bottom < area.bottom);
             regions.extend(Region { page: at, rows: region.to_vec(), begins_page, ends_page }.parted());
             rest = below;
@@ -109,6 +118,43 @@ fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
         }
     }
     regions
+}
+
+/// How many of the rows above the first one of a table are heads of it: no further away than its rows are from one another, and over
+/// its columns of figures, or what a text at their left begins with.
+fn heads_above(rows: &[Row], region: &[Row], width: i64) -> usize {
+    let of_figures = region.iter().filter(|row| has_figures(row)).flatten().filter(|chunk| chunk.is_figure());
+    let Some(edge) = of_figures.map(|chunk| chunk.area().left).min() else { return 0 };
+    let table = area(region);
+    let gap = |above: &Row, below: &Row| area(slice::from_ref(below)).top - area(slice::from_ref(above)).bottom;
+    let first_figures = region.iter().position(|row| has_figures(row)).unwrap_or(0);
+    let top = region.get(..first_figures + 2).unwrap_or(region);
+    let gaps = top.windows(2).filter_map(|pair| if let [above, below] = pair { Some(gap(above, below)) } else { None });
+    let widest = gaps.max().unwrap_or(0);
+    let mut below = region.first();
+    let mut count = 0;
+    for row in rows.iter().rev().take(MOST_HEADS) {
+        let Some(next) = below else { break };
+        let size = row.iter().map(|chunk| chunk.line.size).max().unwrap_or(0);
+        let goes_on = |chunk: &Chunk| {
+            let close = |lower: &&Chunk| {
+                let aligned = [chunk.area().left - lower.area().left, chunk.area().middle().0 - lower.area().middle().0];
+                (lower.area().top - chunk.area().bottom) * 3 < size * 2 && aligned.iter().any(|away| away.abs() * 2 < size)
+            };
+            region.iter().take(first_figures).chain(rows.iter().rev().take(count)).flatten().any(|lower| close(&lower))
+        };
+        let belongs = |chunk: &Chunk| {
+            let is_inside = chunk.area().left >= table.left && chunk.area().right <= table.right;
+            is_inside && !chunk.is_figure() && !is_numbered(&chunk.line.text) && (chunk.area().right > edge || goes_on(chunk))
+        };
+        let is_near = gap(row, next) * 10 < (widest * 11).max(size * 7);
+        if row.is_empty() || !is_near || parts_tables(row, None, width) || !row.iter().all(belongs) {
+            break;
+        }
+        below = Some(row);
+        count += 1;
+    }
+    count
 }
 
 /// Takes the heads at the foot of a page whose figures stand on the next one.
@@ -140,7 +186,7 @@ impl Region {
         for part in head_parts(&self.rows) {
             let Some(last) = regions.last_mut() else { break };
             let below = Region { page: self.page, rows: part.to_vec(), begins_page: false, ends_page: self.ends_page };
-            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || last.has_columns_of(&below, Layout::count) {
+            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || !last.is_other_than(&below) {
                 last.rows.extend(below.rows);
             } else {
                 last.ends_page = false;
@@ -155,17 +201,31 @@ impl Region {
         Layout::of(&[self]).is_some_and(|layout| layout.figures() > FEW_COLUMNS)
     }
 
-    /// Whether both together have no more columns than one of them.
-    fn has_columns_of(&self, below: &Region, count: fn(&Layout) -> usize) -> bool {
+    /// Whether what is below has other columns: both together have more than each, or heads there are not as many.
+    fn is_other_than(&self, below: &Region) -> bool {
+        let count = |regions: &[&Region]| Layout::of(regions).map(|layout| layout.count());
+        let (one, other, both) = (count(&[self]), count(&[below]), count(&[self, below]));
+        both.is_none() || (both != one && both != other) || (below.is_headed() && one != other)
+    }
+
+    /// Whether both together have no more columns of figures than one of them.
+    fn has_columns_of(&self, below: &Region) -> bool {
         Layout::of(&[self, below]).is_some_and(|both| {
-            [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| count(&one) == count(&both)))
+            [self, below].iter().any(|one| Layout::of(&[*one]).is_some_and(|one| one.figures() == both.figures()))
         })
+    }
+
+    /// Whether heads stand over its first row of figures.
+    fn is_headed(&self) -> bool {
+        let heads = self.rows.iter().take_while(|row| !has_figures(row));
+        heads.map(Vec::len).max().is_some_and(|most| most > FEW_COLUMNS)
     }
 
     /// Whether the table goes on at the top of the next page: the figures there stand in its columns.
     fn goes_on_in(&self, below: &Region) -> bool {
         let are_next = self.page + 1 == below.page && self.ends_page && below.begins_page;
-        are_next && self.has_columns_of(below, Layout::figures)
+        let has_own_heads = || below.is_headed() && self.is_wide() && below.is_wide() && self.is_other_than(below);
+        are_next && self.has_columns_of(below) && !has_own_heads()
     }
 }
 
@@ -195,16 +255,18 @@ fn fill(chain: &[Region], pages: &mut [Page]) {
             let lines = region.rows.iter().map(|row| level_line(words_of(row)));
             pages.get_mut(region.page).into_iter().for_each(|page| page.lines.extend(lines.clone()));
         } else {
-            chain.iter().for_each(|region| fill(std::slice::from_ref(region), pages));
+            chain.iter().for_each(|region| fill(slice::from_ref(region), pages));
         }
         return;
     };
     let parted: Vec<Vec<Row>> = chain.iter().map(|region| region.rows.iter().map(|row| layout.parted(row)).collect()).collect();
     let stand = Stand::of(&parted, &layout);
-    for (region, rows) in chain.iter().zip(parted) {
+    let is_whole = parted.iter().all(|rows| layout.is_labelled(rows, stand));
+    for (at, (region, rows)) in chain.iter().zip(parted).enumerate() {
+        let blanks = Blanks { are_told: is_whole, from_top: at > 0, to_foot: at + 1 < chain.len() || !region.ends_page };
         if let Some(page) = pages.get_mut(region.page) {
             let number = page.number;
-            let grid = Grid { rows: layout.grid(&layout.rows(&rows, stand), number), aligned: true };
+            let grid = Grid { rows: layout.grid(&layout.rows(&rows, stand, blanks), number), aligned: true };
             page.tables.push(Placed {
                 page: number,
                 area: area(&region.rows),
@@ -252,21 +314,26 @@ fn has_figures(row: &[Chunk]) -> bool {
     row.len() > 1 && labels < row.len() && row.iter().skip(labels).all(Chunk::is_figure)
 }
 
-/// How many rows from the first on may be one table: up to its last row of figures.
-fn reach(rows: &[Row], width: i64) -> usize {
+/// How many rows from the first on may be one table: up to its last row of figures, and labels behind it. `follows` says whether
+/// it goes on from the page before.
+fn reach(rows: &[Row], width: i64, follows: bool) -> usize {
     let mut reach = 0;
+    let is_label = |at: usize| rows.get(at).is_some_and(|row| is_label(row, rows.get(..at).unwrap_or_default(), follows));
     if rows.first().is_none_or(|first| first.len() < 2) {
         return 0;
     }
     for (index, row) in rows.iter().enumerate() {
         if has_figures(row) {
             reach = index + 1;
-        } else if index - reach >= MOST_BETWEEN || parts_tables(row, rows.get(index + 1), width) {
+        } else if index - reach >= MOST_BETWEEN || (parts_tables(row, rows.get(index + 1), width) && !is_label(index)) {
             break;
         }
     }
     let above = |reach: usize| rows.get(reach.saturating_sub(MOST_BETWEEN)..reach).unwrap_or_default();
     while reach > 0 && rows.get(reach).is_some_and(|row| is_tail(row, above(reach)) || is_torn(row, above(reach))) {
+        reach += 1;
+    }
+    while reach > 0 && is_label(reach) {
         reach += 1;
     }
     // At the foot of a page stand labels whose figures are on the next one.
@@ -283,6 +350,24 @@ fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
         !is_numbered(&chunk.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
     };
     is_beside(row, above) && row.iter().all(is_next)
+}
+
+/// Whether a row is a numbered label like those above: it begins where they do, and the number of a chapter comes after theirs.
+fn is_label(row: &[Chunk], above: &[Row], follows: bool) -> bool {
+    let [only] = row else { return false };
+    let text = &only.line.text;
+    let is_like = |other: &&Chunk| {
+        let (a, b) = (&only.line, &other.line);
+        is_numbered(&b.text) && (a.area.left - b.area.left).abs() * 10 < a.size && (a.size - b.size).abs() * 20 < a.size
+    };
+    let others: Vec<&Chunk> = above.iter().filter_map(|row| row.first()).filter(is_like).collect();
+    let last = others.iter().filter_map(|other| chapter(&other.line.text)).next_back();
+    !others.is_empty()
+        && match (chapter(text), last) {
+            (Some(own), Some(last)) => last < own,
+            (Some(_), None) => follows,
+            (None, _) => is_numbered(text) && is_beside(row, above),
+        }
 }
 
 /// Whether a row is what figures too long for their columns go on with: close under figures and not as many.
@@ -416,6 +501,64 @@ mod tests {
         take(&mut pages);
         let spans: Vec<(u32, u32)> = pages[0].tables[0].grid.rows[0].iter().map(|cell| (cell.column, cell.columns)).collect();
         assert_eq!(spans, [(0, 3), (3, 3)]);
+    }
+
+    #[test]
+    fn heads_broken_over_lines_are_put_together_under_those_over_several() {
+        let broken = [("结果", 0), ("结果", 50), ("其他", 100), ("维持", 0), ("纠正", 50), ("结果", 100)];
+        let heads = broken.iter().enumerate().map(|(at, (text, x))| (*text, *x, if at < 3 { 40 } else { 52 }));
+        let figures = [("7", 2, 80), ("8", 52, 80), ("9", 102, 80), ("24", 150, 80)];
+        let texts: Vec<_> =
+            [("行政复议案件", 61, 20)].into_iter().chain(heads).chain([("总计", 150, 46)]).chain(figures).collect();
+        let (rows, outside) = read(&texts);
+        assert_eq!(outside, Vec::<String>::new());
+        let row = [("结果\n维持", 0), ("结果\n纠正", 1), ("其他\n结果", 2), ("总计", 3)];
+        assert_eq!(rows[..2], [cells(&[("行政复议案件", 0)]), cells(&row)]);
+    }
+
+    #[test]
+    fn figures_at_the_left_of_their_cells_are_under_the_heads_there() {
+        let heads = [("内容", 60, 40), ("制发", 140, 40), ("废止", 220, 40), ("有效", 300, 40)];
+        let row = |label, y: i64, figures: [&'static str; 3]| {
+            [(label, 0, y), (figures[0], 110, y), (figures[1], 190, y), (figures[2], 270, y)]
+        };
+        let rows = [row("规章", 60, ["1", "12", "0"]), row("其他文件", 80, ["101", "2", "3"])].concat();
+        let (rows, _) = read(&[heads.as_slice(), &rows].concat());
+        assert_eq!(rows[0], cells(&[("内容", 0), ("制发", 1), ("废止", 2), ("有效", 3)]));
+        assert_eq!(rows[2], cells(&[("其他文件", 0), ("101", 1), ("2", 2), ("3", 3)]));
+    }
+
+    #[test]
+    fn labels_without_figures_are_rows_of_blanks_where_all_figures_have_a_label() {
+        let head = [("内容", 0, 40), ("制发", 100, 40), ("废止", 200, 40)];
+        let rows = [("1.规章", 0, 60), ("3", 103, 60), ("12", 200, 60), ("2.其他", 0, 80), ("3.总计", 0, 100), ("3", 103, 100)];
+        let last = [("12", 200, 100), ("4.结余", 0, 120)];
+        let (read_rows, _) = read(&[head.as_slice(), &rows, &last].concat());
+        assert_eq!(read_rows[2], cells(&[("2.其他", 0), ("", 1), ("", 2)]));
+        assert_eq!(read_rows[4], cells(&[("4.结余", 0)]), "at the foot of a page its figures may stand overleaf");
+        let (read_rows, _) = read(&[head.as_slice(), &rows, &last, &[("7", 103, 140), ("8", 203, 140)]].concat());
+        assert_eq!(read_rows[2], cells(&[("2.其他", 0)]), "whose are the last figures?");
+    }
+
+    #[test]
+    fn a_label_that_need_not_go_on_does_not() {
+        let head = [("内容", 0, 40), ("本年数量", 100, 40)];
+        let rows = [("行政事业性收费", 0, 60), ("3", 108, 60), ("处罚", 0, 80), ("强制", 0, 92), ("12", 105, 92)];
+        let (rows, _) = read(&[head.as_slice(), &rows].concat());
+        assert_eq!(rows[2..], [cells(&[("处罚", 0), ("", 1)]), cells(&[("强制", 0), ("12", 1)])]);
+    }
+
+    #[test]
+    fn a_long_figure_goes_on_where_the_next_column_leaves_no_room() {
+        let figures = |y, figures: [&'static str; 3]| {
+            figures.into_iter().zip([100, 125, 150]).filter(|(text, _)| !text.is_empty()).map(move |(text, x)| (text, x, y))
+        };
+        let head = [("内容", 0, 40), ("制发", 100, 40), ("废止", 125, 40), ("有效", 150, 40)];
+        let rows = [("1.规章", 0, 60), ("2.其他", 0, 90)].into_iter().chain(figures(60, ["101", "102", "12"]));
+        let all: Vec<_> =
+            head.into_iter().chain(rows).chain(figures(71, ["2", "3", ""])).chain(figures(90, ["3", "4", "5"])).collect();
+        let (rows, _) = read(&all);
+        assert_eq!(rows[1], cells(&[("1.规章", 0), ("1012", 1), ("1023", 2), ("12", 3)]));
     }
 
     #[test]

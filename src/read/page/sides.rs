@@ -17,14 +17,45 @@ pub(super) enum Holds {
     Other,
 }
 
-/// The lanes of the columns, from left to right: each strip of figures with the head at its side, if that can be only on one side in
-/// all of the table; else as they are.
-pub(super) fn united(mut strips: Vec<Strip>) -> Vec<(i64, i64)> {
+/// The side of its cell at which a figure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// What printing in a hurry moves figures by, at most.
+const NEAR: i64 = 500;
+
+/// The side at which the figures of all columns stand, as far as figures of different widths under one another show it.
+pub(super) fn side<'f>(columns: impl Iterator<Item = &'f [(i64, i64)]>) -> Option<Side> {
+    let spread = |column: &[(i64, i64)], at: fn(&(i64, i64)) -> i64| {
+        let all = || column.iter().map(at);
+        all().max().zip(all().min()).map_or(0, |(most, least)| most - least)
+    };
+    let mut shown = columns.filter(|column| spread(column, |(left, right)| right - left) > NEAR * 4).map(|column| {
+        let (left, right) = (spread(column, |lane| lane.0) <= NEAR, spread(column, |lane| lane.1) <= NEAR);
+        left.then_some(Side::Left).or(right.then_some(Side::Right))
+    });
+    let first = shown.next()??;
+    shown.all(|side| side == Some(first)).then_some(first)
+}
+
+/// The lanes of the columns, from left to right: each strip of figures with the head at its side, if `side` shows which that is, or
+/// if it can be only one in all of the table; else as they are.
+pub(super) fn united(mut strips: Vec<Strip>, side: Option<Side>) -> Vec<(i64, i64)> {
     strips.sort_unstable_by_key(|strip| strip.lane);
-    match (paired(&strips, [Holds::Heads, Holds::Figures]), paired(&strips, [Holds::Figures, Holds::Heads])) {
-        (Some(united), None) | (None, Some(united)) => united,
-        _ => strips.iter().map(|strip| strip.lane).collect(),
-    }
+    let after = || paired(&strips, [Holds::Heads, Holds::Figures]);
+    let before = || paired(&strips, [Holds::Figures, Holds::Heads]);
+    let united = match side {
+        Some(Side::Right) => after(),
+        Some(Side::Left) => before(),
+        None => match (after(), before()) {
+            (Some(united), None) | (None, Some(united)) => Some(united),
+            _ => None,
+        },
+    };
+    united.unwrap_or_else(|| strips.iter().map(|strip| strip.lane).collect())
 }
 
 /// The lanes with heads and figures that follow one another in this order as one; none where figures are left over.
@@ -58,7 +89,17 @@ mod tests {
                 _ => Holds::Other,
             },
         };
-        united((0..).zip(kinds.chars()).map(strip).collect()).len()
+        united((0..).zip(kinds.chars()).map(strip).collect(), None).len()
+    }
+
+    #[test]
+    fn figures_of_different_widths_show_their_side() {
+        let [left, right, middle, one] = [[(10, 15), (10, 25)], [(20, 25), (10, 25)], [(15, 20), (10, 25)], [(10, 15), (10, 15)]]
+            .map(|column| column.map(|(from, to)| (from * 1000, to * 1000)));
+        let side = |columns: &[[(i64, i64); 2]]| side(columns.iter().map(<[_; 2]>::as_slice));
+        assert_eq!(side(&[left, one, left]), Some(Side::Left));
+        assert_eq!(side(&[right, one]), Some(Side::Right));
+        assert_eq!([side(&[left, right]), side(&[left, middle]), side(&[middle]), side(&[one])], [None; 4]);
     }
 
     #[test]

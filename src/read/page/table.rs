@@ -93,10 +93,17 @@ fn text(lines: Vec<Line>, width: i64) -> (String, bool) {
         let goes_on = full && is_figure(&line.text) && text.lines().next_back().is_some_and(is_figure);
         text.push_str(if text.is_empty() || goes_on { "" } else { "\n" });
         text.push_str(&line.text);
-        let digit = i64::try_from(line.text.chars().count()).map_or(0, |count| line.area.width() / count.max(1));
-        full = width - line.area.width() < MARGINS + digit.clamp(line.size / 2, line.size);
+        full = line.fills(width);
     }
     (text.trim().to_owned(), full)
+}
+
+impl Line {
+    /// Whether a cell so wide has no room for one more digit.
+    pub(super) fn fills(&self, width: i64) -> bool {
+        let digit = i64::try_from(self.text.chars().count()).map_or(0, |count| self.area.width() / count.max(1));
+        width - self.area.width() < MARGINS + digit.clamp(self.size / 2, self.size)
+    }
 }
 
 #[cfg(test)]

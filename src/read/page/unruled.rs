@@ -159,11 +159,14 @@ impl Ladder {
         let inside: Vec<Word> = words.iter().filter(|word| area.holds(word.area.middle())).cloned().collect();
         let mut texts = Vec::new();
         let mut bands = rules.windows(2).filter_map(|pair| if let [a, b] = pair { Some((a.at, b.at)) } else { None });
-        let has_figures = |row: &&Vec<Word>| row.len() > 1 && row.iter().any(|word| is_figure(&word.text()));
+        let has_figures = |row: &&Vec<Word>| row.len() > 1 && row.iter().any(|word| columns::is_figure(&word.text()));
         let is_crowded = bands.any(|(top, bottom)| {
             let rows = rows(inside.iter().filter(|word| (top..bottom).contains(&word.area.middle().1)).cloned().collect());
             rows.len() > MOST_LINES || rows.iter().filter(has_figures).count() > 1
         });
+        let first_rows =
+            rows(inside.iter().filter(|word| rules.get(1).is_some_and(|rule| word.area.middle().1 < rule.at)).cloned().collect());
+        let is_crowded = is_crowded || (rules.len() == FEWEST_LINES && is_stepped(&first_rows));
         for row in rows(inside) {
             texts.extend(texts_of(row));
         }
@@ -192,6 +195,14 @@ impl Ladder {
         let is_as_wide = near(self.area.left, below.area.left) && near(self.area.right, below.area.right);
         below.page == self.page + 1 && self.ends_page && below.begins_page && is_as_wide
     }
+}
+
+/// Whether fewer texts stand in the first of several lines than below: heads over other heads, or longer ones.
+fn is_stepped(rows: &[Vec<Word>]) -> bool {
+    let count = |row: &Vec<Word>| texts_of(row.clone()).len();
+    let most = rows.iter().skip(1).map(count).max();
+    let has_values = rows.iter().flatten().any(|word| columns::is_figure(&word.text()));
+    !has_values && rows.first().map(count).zip(most).is_some_and(|(first, most)| first < most)
 }
 
 fn area_of(row: &[Word]) -> Option<Area> {
@@ -286,6 +297,17 @@ mod tests {
         let found = cells(vec![page(1, &texts, &lines)]);
         assert_eq!(found[0][..2], [(0, 0, 1, 1), (0, 1, 1, 2)]);
         assert!(found[0].contains(&(2, 0, 2, 1)), "{found:?}");
+    }
+
+    #[test]
+    fn heads_in_the_middle_over_several_columns_are_merged_cells() {
+        let leaves = ["维持", "纠正", "其他", "维持", "纠正", "其他"].into_iter().zip((0..).step_by(40));
+        let heads = leaves.clone().map(|(text, x)| (text, x + 15, 235));
+        let figures = leaves.map(|(_, x)| ("7", x + 18, 255));
+        let texts: Vec<_> = [("复议", 55, 215), ("诉讼", 175, 215)].into_iter().chain(heads).chain(figures).collect();
+        let lines = [(200, 0, 240), (220, 0, 240), (240, 0, 240), (260, 0, 240)];
+        let found = cells(vec![page(1, &texts, &lines)]);
+        assert_eq!(found[0][..2], [(0, 0, 1, 3), (0, 3, 1, 3)]);
     }
 
     #[test]

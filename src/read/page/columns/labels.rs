@@ -13,6 +13,9 @@ const NEAR: usize = 4;
 /// More lines of labels times rows of figures than this are looked at in no one part of a page.
 const MOST_PAIRS: usize = 40_000;
 
+/// Of more lines of labels without numbers than this it is not told which are short.
+const MOST_PLAIN: usize = 200;
+
 /// Where figures stand beside a label of several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stand {
@@ -29,6 +32,8 @@ struct LabelLine {
     area: Area,
     size: i64,
     is_numbered: bool,
+    /// Whether its column has room for more, so that it need not go on in the next line.
+    is_short: bool,
 }
 
 /// A row of figures.
@@ -129,7 +134,7 @@ fn is_value(chunk: &Chunk, layout: &Layout) -> bool {
 
 fn place(at: (usize, usize), chunk: &Chunk) -> LabelLine {
     let is_numbered = is_numbered(&chunk.line.text);
-    LabelLine { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered }
+    LabelLine { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered, is_short: false }
 }
 
 /// Whether a row holds words over the columns of figures: heads.
@@ -157,6 +162,16 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
         let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b));
         let kind = if has_figures(row) { &mut part.figures } else { &mut part.rests };
         kind.extend(area.map(|area| Figures { row: at, area }));
+    }
+    let lines: Vec<LabelLine> = parts.iter().flat_map(|part| &part.lines).copied().collect();
+    // Among numbered labels it shows where one begins.
+    let is_told = lines.len() > MOST_PLAIN || lines.iter().any(|line| line.is_numbered);
+    for line in parts.iter_mut().flat_map(|part| &mut part.lines).filter(|_| !is_told) {
+        let is_like = |other: &&LabelLine| {
+            let away = [other.area.left - line.area.left, other.area.middle().0 - line.area.middle().0];
+            away.iter().any(|away| away.abs() * 2 < line.size)
+        };
+        line.is_short = lines.iter().filter(is_like).any(|other| other.area.width() > line.area.width() + line.size * 2);
     }
     for part in &mut parts {
         part.add_short_lines();
@@ -271,7 +286,9 @@ impl Part {
                     for count in 1..=self.longest(line) {
                         let Some(last) = self.lines.get(line + count - 1) else { break };
                         let away = stand.away(&first.area, &last.area, &figures.area);
-                        let near = if away * 5 < first.size { 0 } else { away };
+                        let upper = self.lines.get(line..line + count - 1).unwrap_or_default();
+                        let short = upper.iter().filter(|line| line.is_short).map(|line| line.size * 3 / 4).sum::<i64>();
+                        let near = short + if away * 5 < first.size { 0 } else { away };
                         if away < first.size {
                             offer(near + cost(&least, line + count, row + 1), Step::Label(count));
                         }
@@ -357,6 +374,13 @@ fn beside(label: &[LabelLine], region: &[Row]) -> Option<usize> {
 pub(in crate::read::page) fn is_chapter(text: &str) -> bool {
     let text = squeezed(text);
     text.trim_start_matches(numeral::is_ordinal).starts_with('、') && text.starts_with(numeral::is_ordinal)
+}
+
+/// The number of a chapter, of those up to ten.
+pub(super) fn chapter(text: &str) -> Option<u8> {
+    let text = squeezed(text);
+    let mut front = text.chars();
+    front.next().and_then(numeral::ordinal).filter(|_| front.next() == Some('、'))
 }
 
 /// `1.`, `（一）`, `一、` at the front.

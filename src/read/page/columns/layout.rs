@@ -1,11 +1,17 @@
 //! The columns of a table without lines: what stands under one another, narrow things first, makes a column. Rows of words in,
 //! rows of cells out.
 
-use super::{Area, Chunk, GridCell, Line, Origin, Region, Row, Stand, Word, has_figures, is_numbered, labels, level_line};
-use crate::read::page::sides::{self, Holds, Strip};
+use super::{Area, Chunk, GridCell, Line, Origin, Region, Row, Stand, Word, has_figures, heads, is_numbered, labels, level_line};
+use crate::read::page::{
+    sides::{self, Holds, Strip},
+    table::is_figure,
+};
 
 /// No table has more columns.
 const MOST_COLUMNS: usize = 60;
+
+/// No column is narrower than so many digits.
+const FEWEST_DIGITS: usize = 3;
 
 /// From where to where a column reaches.
 type Lane = (i64, i64);
@@ -19,6 +25,8 @@ pub(super) struct Layout {
     labels: usize,
     /// How many of the others hold figures; the rest have a head only.
     figures: usize,
+    /// From where to where the figures reach, column by column.
+    own: Vec<Lane>,
 }
 
 /// A row of the table that is made.
@@ -29,6 +37,17 @@ pub(super) struct Made {
     data: bool,
     /// Whether all figures of this part of the table stand under one head, or it is that head.
     single: bool,
+}
+
+/// Whether labels without figures are those of rows with blanks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Blanks {
+    /// Whether all figures of the table have their label.
+    pub(super) are_told: bool,
+    /// Whether the table began on the page before.
+    pub(super) from_top: bool,
+    /// Whether labels at the foot of the page have no figures on the next one.
+    pub(super) to_foot: bool,
 }
 
 impl Layout {
@@ -51,7 +70,7 @@ impl Layout {
         let last = labels.iter().map(|lane| lane.1).max().unwrap_or(i64::MIN);
         let mut headed = vec![false; count];
         for region in regions {
-            heads(&region.rows, last, &labels, (&mut figures, &mut headed));
+            head_columns(&region.rows, last, &labels, (&mut figures, &mut headed));
         }
         labels.sort_unstable();
         let holds = |at: usize| match headed.get(at) {
@@ -59,10 +78,30 @@ impl Layout {
             Some(false) => Holds::Figures,
             None => Holds::Heads,
         };
-        let figures =
-            sides::united(figures.iter().enumerate().map(|(at, lane)| Strip { lane: *lane, holds: holds(at) }).collect());
+        let mut spans: Vec<Lane> = figures.iter().take(count).copied().collect();
+        spans.sort_unstable();
+        let own: Vec<Vec<Lane>> = figures
+            .iter()
+            .take(count)
+            .map(|lane| {
+                let figures = data.iter().copied().flatten().filter(|chunk| chunk.is_figure());
+                let areas = figures.map(|chunk| (chunk.area().left, chunk.area().right));
+                areas.filter(|area| lane.0 <= area.0 && area.1 <= lane.1).collect()
+            })
+            .collect();
+        let side = sides::side(own.iter().map(Vec::as_slice));
+        let strips = figures.iter().enumerate().map(|(at, lane)| Strip { lane: *lane, holds: holds(at) });
+        let mut figures = sides::united(strips.collect(), side);
+        // The head of the labels stands in the middle of their column, beyond the labels themselves.
+        if let (Some(label), Some(first)) = (labels.last_mut(), figures.first().copied()) {
+            let is_headed = headed_labels(regions, label);
+            if figures.len() > 1 && first.1 < edge && !is_headed {
+                label.1 = first.1;
+                figures.remove(0);
+            }
+        }
         let (of_labels, lanes) = (labels.len(), [labels, figures].concat());
-        let layout = Layout { lanes, labels: of_labels, figures: count };
+        let layout = Layout { lanes, labels: of_labels, figures: count, own: spans };
         let parts = data.iter().all(|row| layout.parts_figures(row));
         (parts && layout.lanes.len() <= MOST_COLUMNS).then_some(layout)
     }
@@ -137,18 +176,83 @@ impl Layout {
         (end <= self.labels).then_some(end == self.labels)
     }
 
-    /// The rows of a page, with the pieces of broken labels where they belong.
-    pub(super) fn rows(&self, region: &[Row], stand: Stand) -> Vec<Made> {
+    /// The rows of a page, with the pieces of broken heads and labels where they belong.
+    pub(super) fn rows(&self, region: &[Row], stand: Stand, blanks: Blanks) -> Vec<Made> {
+        let blocks = heads::blocks(region, self);
+        let mut made = self.made(region, stand, &blocks);
+        let top = || if blanks.from_top { Some(0) } else { made.iter().position(|row| row.data) };
+        let first = blocks.first().map(|block| block.end).or_else(top).unwrap_or(0);
+        let foot = made.iter().rposition(|row| row.data).filter(|_| !blanks.to_foot).unwrap_or(made.len());
+        let has_numbers = made.iter().any(|row| row.data && self.first_label(row).is_some_and(|label| is_numbered(&label.text)));
+        let may_be = |label: &Line| is_numbered(&label.text) || !has_numbers;
+        // A label that is not in the last column of labels is that of a group, unless none of its rows follows.
+        let mut is_group = false;
+        let mut blank = vec![false; made.len()];
+        for (row, blank) in made.iter().zip(&mut blank).rev() {
+            let Some(label) = self.first_label(row) else { continue };
+            let is_label = row.chunks.iter().all(|line| self.label(&line.area).is_some());
+            *blank = !row.data && is_label && may_be(label) && (self.own_label(row).is_some() || !is_group);
+            is_group = match self.own_label(row) {
+                Some(label) => self.columns(&label.area).0 > 0,
+                None => is_group && !row.data,
+            };
+        }
+        let in_block = |at: usize| blocks.iter().any(|block| block.contains(&at));
+        for (at, (row, blank)) in made.iter_mut().zip(blank).enumerate().skip(first) {
+            row.data |= blank && blanks.are_told && at < foot && !in_block(at);
+        }
+        for block in blocks.into_iter().rev() {
+            let heads = heads::heads(region.get(block.clone()).unwrap_or_default(), self);
+            let single = made.get(block.clone()).and_then(<[Made]>::last).is_some_and(|last| last.single);
+            let last = heads.len() - 1;
+            let rows = heads.into_iter().enumerate();
+            made.splice(block, rows.map(|(at, chunks)| Made { chunks, data: false, single: single && at == last }));
+        }
+        made.retain(|row| !row.chunks.is_empty());
+        made
+    }
+
+    /// Whether each row of figures has a label: in the last column of labels, unless it is one over all of them.
+    pub(super) fn is_labelled(&self, region: &[Row], stand: Stand) -> bool {
+        let made = self.made(region, stand, &heads::blocks(region, self));
+        let rows: Vec<&Made> = made.iter().filter(|row| !row.chunks.is_empty()).collect();
+        let is_inside = |row: Option<&&Made>| {
+            let label = row.filter(|row| !row.data).and_then(|row| self.own_label(row));
+            label.is_some_and(|label| self.columns(&label.area).0 > 0)
+        };
+        let is_numbered_at = |row: &&Made| self.first_label(row).is_some_and(|label| is_numbered(&label.text));
+        let has_numbers = rows.iter().any(|row| row.data && is_numbered_at(row));
+        let is_labelled = |(at, row): (usize, &&Made)| {
+            let beside = [at.checked_sub(1).and_then(|above| rows.get(above)), rows.get(at + 1)];
+            let is_over_all = is_numbered_at(row) && !beside.into_iter().any(is_inside);
+            // One without a number, where others have one, is the rest of a label.
+            !row.data || (self.own_label(row).is_some() && (is_numbered_at(row) || !has_numbers)) || is_over_all
+        };
+        self.labels > 0 && rows.iter().enumerate().all(is_labelled)
+    }
+
+    /// What stands first in a row, if it is a label.
+    fn first_label<'m>(&self, row: &'m Made) -> Option<&'m Line> {
+        row.chunks.iter().filter(|line| self.label(&line.area).is_some()).min_by_key(|line| (line.area.top, line.area.left))
+    }
+
+    /// What begins in the last column of labels, or reaches it.
+    fn own_label<'m>(&self, row: &'m Made) -> Option<&'m Line> {
+        row.chunks.iter().filter(|line| self.label(&line.area) == Some(true)).min_by_key(|line| line.area.top)
+    }
+
+    /// The rows of a page, row by row of text, without those that are heads.
+    fn made(&self, region: &[Row], stand: Stand, blocks: &[std::ops::Range<usize>]) -> Vec<Made> {
         let homes = labels::homes(region, self, stand);
         let mut made = self.empty(region);
-        for (row, homes) in region.iter().zip(homes) {
+        let in_block = |at: &usize| blocks.iter().any(|block| block.contains(at));
+        for (_, (row, homes)) in region.iter().zip(homes).enumerate().filter(|(at, _)| !in_block(at)) {
             for (chunk, home) in row.iter().zip(homes) {
                 if let Some(made) = made.get_mut(home) {
                     made.chunks.push(chunk.line.clone());
                 }
             }
         }
-        made.retain(|row| !row.chunks.is_empty());
         made
     }
 
@@ -198,9 +302,7 @@ impl Layout {
             let below = heads.get(cell.column as usize..cell.end() as usize);
             cell.column as usize >= self.labels && below.is_some_and(|below| below.iter().all(Option::is_some))
         };
-        if row.iter().filter(|cell| is_group(cell)).count() < 2 {
-            return;
-        }
+        let is_alone = row.iter().filter(|cell| is_group(cell)).count() < 2;
         let mut right = self.lanes.len();
         let mut wide: Vec<(usize, usize, usize)> = Vec::new();
         for (at, cell) in row.iter().enumerate().rev().take_while(|(_, cell)| is_group(cell)) {
@@ -216,6 +318,9 @@ impl Layout {
             wide.push((at, from, to));
             right = from;
         }
+        if is_alone && right > self.labels {
+            return;
+        }
         for (at, from, to) in wide {
             if let Some(cell) = row.get_mut(at) {
                 (cell.column, cell.columns) = (u32::try_from(from).unwrap_or(0), u32::try_from(to - from).unwrap_or(1));
@@ -227,6 +332,7 @@ impl Layout {
         let count = self.lanes.len();
         let mut cells: Vec<Option<GridCell>> = vec![None; count];
         let mut areas: Vec<Area> = vec![Area::default(); count];
+        let mut last: Vec<Option<&Line>> = vec![None; count];
         let mut chunks: Vec<&Line> = row.chunks.iter().collect();
         chunks.sort_by_key(|line| (line.area.top, line.area.left));
         for line in chunks {
@@ -240,7 +346,8 @@ impl Layout {
             }
             match cells.get_mut(place) {
                 Some(Some(cell)) => {
-                    cell.text.push('\n');
+                    let goes_on = last.get(place).copied().flatten().is_some_and(|above| self.goes_on(above, line));
+                    cell.text.push_str(if goes_on { "" } else { "\n" });
                     cell.text.push_str(&line.text);
                     cell.columns = cell.columns.max(u32::try_from(end.saturating_sub(place)).unwrap_or(1));
                 }
@@ -250,6 +357,7 @@ impl Layout {
                 }
                 None => {}
             }
+            last.get_mut(place).into_iter().for_each(|last| *last = Some(line));
         }
         if row.data && !row.single {
             for (column, cell) in cells.iter_mut().enumerate().skip(self.labels) {
@@ -258,6 +366,28 @@ impl Layout {
         }
         beside_one_another(cells.into_iter().flatten().collect())
     }
+}
+
+impl Layout {
+    /// Whether a figure goes on in the line below: it is long, no other one of its column is longer, and the next column is so near
+    /// that there is no room for one more digit.
+    fn goes_on(&self, above: &Line, below: &Line) -> bool {
+        let Some(at) = self.own.iter().position(|own| own.0 <= above.area.left && above.area.right <= own.1) else {
+            return false;
+        };
+        let width = |(left, right): &Lane| right - left;
+        let is_longest = self.own.get(at).is_some_and(|own| above.area.width() * 20 > width(own) * 19);
+        let middle = |at: usize| self.own.get(at).map(|(left, right)| (left + right) / 2);
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(middle);
+        let room = middle(at).and_then(|own| beside.map(|other| (other - own).abs()).min());
+        let are_figures = is_digits(&above.text) && is_digits(&below.text) && below.area.width() <= above.area.width();
+        are_figures && above.text.len() >= FEWEST_DIGITS && is_longest && room.is_some_and(|room| above.fills(room))
+    }
+}
+
+/// Whether a text is a figure, or a part of one.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && is_figure(text)
 }
 
 /// The most columns from the first to the end that hold those of a cell, and whose heads have their middle where the cell has it.
@@ -323,28 +453,48 @@ fn gather_into(areas: impl Iterator<Item = Area>, columns: &mut Vec<Lane>, most:
 
 /// Adds the columns that have heads but no figures: what stands in a row of heads over no column and no other head. Marks those of
 /// figures that have a head.
-fn heads(rows: &[Row], last_label: i64, labels: &[Lane], (figures, headed): (&mut Vec<Lane>, &mut [bool])) {
+fn head_columns(rows: &[Row], last_label: i64, labels: &[Lane], (figures, headed): (&mut Vec<Lane>, &mut [bool])) {
     let meets = |lane: &Lane, area: &Area| lane.0 < area.right && area.left < lane.1;
+    let of_heads = |row: &Row| -> Vec<Area> {
+        let texts = if has_figures(row) { Vec::new() } else { texts(row) };
+        texts.into_iter().map(|text| text.area).filter(|area| area.left > last_label).collect()
+    };
+    let is_wide = |row: Option<&Row>, area: &Area| {
+        let beside = |other: &Area| other.top < area.bottom && area.top < other.bottom && other != area;
+        row.is_some_and(|row| of_heads(row).iter().any(beside))
+    };
+    let is_one = figures.len() == 1;
     let mut below: Vec<Area> = Vec::new();
-    for row in rows.iter().rev() {
+    for (at, row) in rows.iter().enumerate().rev() {
         if has_figures(row) {
             below.clear();
             continue;
         }
-        let texts: Vec<Area> = texts(row).into_iter().map(|text| text.area).collect();
-        for area in texts.iter().filter(|area| area.left > last_label) {
-            if below.iter().any(|other| meets(&(other.left, other.right), area)) {
+        for area in of_heads(row) {
+            let near = [at.checked_sub(1).and_then(|above| rows.get(above)), Some(row), rows.get(at + 1)];
+            let is_lone = !near.into_iter().any(|row| is_wide(row, &area));
+            if below.iter().any(|other| meets(&(other.left, other.right), &area)) || (is_lone && !is_one) {
                 continue;
             }
-            let is_free = !figures.iter().chain(labels).any(|lane| meets(lane, area));
-            if is_free && row.len() > 1 && figures.len() < MOST_COLUMNS {
+            let is_free = !figures.iter().chain(labels).any(|lane| meets(lane, &area));
+            if is_free && (row.len() > 1 || !is_lone) && figures.len() < MOST_COLUMNS {
                 figures.push((area.left, area.right));
             }
-            let under = figures.iter().zip(headed.iter_mut()).filter(|(lane, _)| meets(lane, area));
+            let under = figures.iter().zip(headed.iter_mut()).filter(|(lane, _)| meets(lane, &area));
             under.for_each(|(_, headed)| *headed = true);
         }
-        below.extend(texts);
+        below.extend(texts(row).into_iter().map(|text| text.area));
     }
+}
+
+/// Whether something stands over a column of labels in a row of heads.
+fn headed_labels(regions: &[&Region], label: &Lane) -> bool {
+    let is_over = |chunk: &Chunk| label.0 < chunk.area().right && chunk.area().left < label.1;
+    let heads = |region: &&Region| {
+        let rows = region.rows.iter().take_while(|row| !has_figures(row)).filter(|row| row.len() > 1);
+        rows.flatten().any(is_over)
+    };
+    regions.iter().any(heads)
 }
 
 /// Cells as far as the next one begins.

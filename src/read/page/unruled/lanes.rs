@@ -30,7 +30,15 @@ impl Lanes {
         let words = others.iter().filter(|text| text.words.len() > 1).flat_map(|text| &text.words);
         let in_one = |area: &&Area| columns.iter().any(|(left, right)| *left < area.right && area.left < *right);
         gather(words.filter(in_one).collect::<Vec<_>>().into_iter(), &ends, &mut columns);
-        let columns = sides::united(columns.into_iter().map(|lane| Strip { lane, holds: holds(lane, table, &others) }).collect());
+        let own: Vec<Vec<(i64, i64)>> = columns
+            .iter()
+            .map(|lane| {
+                let values = texts().filter(|text| text.is_value).map(|text| (text.area.left, text.area.right));
+                values.filter(|area| lane.0 <= area.0 && area.1 <= lane.1).collect()
+            })
+            .collect();
+        let strips = columns.iter().map(|lane| Strip { lane: *lane, holds: holds(*lane, table, &others) }).collect();
+        let columns = sides::united(strips, sides::side(own.iter().map(Vec::as_slice)));
         if columns.len() < 2 || columns.len() > MOST_COLUMNS {
             return None;
         }
@@ -71,10 +79,62 @@ impl Lanes {
                 .flat_map(|text| &text.words)
                 .filter(|area| (*top..*bottom).contains(&area.middle().1))
                 .collect();
-            let is_free = |at: &&i64| !within.iter().any(|area| area.left + SAME < **at && **at < area.right - SAME);
+            let over = self.over_several(ladder, (*top, *bottom));
+            let is_free = |at: &&i64| {
+                let covers = |from: i64, to: i64| from + SAME < **at && **at < to - SAME;
+                !within.iter().any(|area| covers(area.left, area.right)) && !over.iter().any(|(from, to)| covers(*from, *to))
+            };
             walls.extend(self.at.iter().filter(is_free).map(|at| Rule { upright: true, at: *at, from: *top, to: *bottom }));
         }
         walls
+    }
+}
+
+impl Lanes {
+    /// From where to where the heads between two level lines reach that stand in the middle over several columns: of a row of heads
+    /// over another one with more of them, where they fill all of the line below side by side.
+    fn over_several(&self, ladder: &Ladder, (top, bottom): (i64, i64)) -> Vec<(i64, i64)> {
+        let texts = |from: i64, to: i64| -> Vec<&Text> {
+            ladder.texts.iter().filter(|text| (from..to).contains(&text.area.middle().1)).collect()
+        };
+        let next = ladder.rules.iter().map(|rule| rule.at).find(|at| *at > bottom + SAME).unwrap_or(bottom);
+        let is_head = !ladder.texts.iter().any(|text| text.is_value && text.area.middle().1 < bottom);
+        let heads = texts(top, bottom);
+        if !is_head || heads.len() > MOST_COLUMNS || heads.len() >= texts(bottom, next).len() {
+            return Vec::new();
+        }
+        let borders: Vec<i64> =
+            [ladder.area.left].into_iter().chain(self.at.iter().copied()).chain([ladder.area.right]).collect();
+        let has_figures = |from: i64, to: i64| {
+            let mut columns = borders.iter().zip(borders.iter().skip(1)).filter(|(left, right)| from <= **left && **right <= to);
+            let is_in = |text: &Text, left: i64, right: i64| text.is_value && (left..right).contains(&text.area.middle().0);
+            columns.all(|(left, right)| ladder.texts.iter().any(|text| is_in(text, *left, *right)))
+        };
+        let reach = |text: &Text, rule: &Rule| {
+            let (middle, near) = (text.area.middle().0, text.area.height() / 2);
+            let inside = |at: &&i64| (rule.from - SAME..=rule.to + SAME).contains(*at);
+            let is_alone =
+                |from: i64, to: i64| heads.iter().filter(|other| from < other.area.right && other.area.left < to).count() == 1;
+            let fits = |from: i64, to: i64| {
+                let is_over = from <= text.area.left && text.area.right <= to && ((from + to) / 2 - middle).abs() <= near;
+                is_over && is_alone(from, to) && has_figures(from, to)
+            };
+            let ranges = borders.iter().filter(inside).flat_map(|from| borders.iter().filter(inside).map(move |to| (*from, *to)));
+            ranges.filter(|(from, to)| fits(*from, *to)).max_by_key(|(from, to)| to - from)
+        };
+        let side_by_side = |rule: &Rule| {
+            let own = heads.iter().filter(|text| (rule.from..rule.to).contains(&text.area.middle().0));
+            let mut ranges: Vec<(i64, i64)> = own.map(|text| reach(text, rule)).collect::<Option<_>>()?;
+            ranges.sort_unstable();
+            let is_full = ranges.windows(2).all(|pair| matches!(pair, [one, other] if one.1 == other.0))
+                && ranges
+                    .first()
+                    .zip(ranges.last())
+                    .is_some_and(|(first, last)| (first.0 - rule.from).abs() <= SAME && (last.1 - rule.to).abs() <= SAME);
+            is_full.then_some(ranges)
+        };
+        let below = ladder.rules.iter().filter(|rule| (rule.at - bottom).abs() <= SAME);
+        below.filter_map(side_by_side).flatten().collect()
     }
 }
 
