@@ -67,9 +67,14 @@ fn mangled_files(count: usize) -> Vec<Mangled> {
     mangled
 }
 
+/// How many damaged files are tried: `MANGLED=480` for more.
+fn most() -> usize {
+    std::env::var("MANGLED").ok().and_then(|count| count.parse().ok()).unwrap_or(320)
+}
+
 /// The damaged texts alone.
-pub(in crate::cases) fn mangled_texts(count: usize) -> Vec<String> {
-    mangled_files(count).into_iter().map(|mangled| mangled.text).collect()
+pub(in crate::cases) fn mangled_texts() -> Vec<String> {
+    mangled_files(most()).into_iter().map(|mangled| mangled.text).collect()
 }
 
 fn is_near(diagnostic: &Diagnostic, label: usize, damage: &RangeInclusive<usize>) -> bool {
@@ -81,7 +86,7 @@ fn is_near(diagnostic: &Diagnostic, label: usize, damage: &RangeInclusive<usize>
 #[test]
 fn the_first_diagnostic_is_at_the_damage() {
     let (mut broken, mut near, mut cascades) = (0, 0, 0);
-    for mangled in mangled_files(480) {
+    for mangled in mangled_files(most()) {
         let (_, diagnostics) = parse(&Source::new(mangled.what.clone(), mangled.text));
         let Some(first) = diagnostics.first() else { continue };
         broken += 1;
