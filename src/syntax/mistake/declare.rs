@@ -8,6 +8,7 @@ use super::{
     },
     expected, quoted,
     scene::Scene,
+    step::day,
 };
 use crate::{
     chinese::numeral,
@@ -77,13 +78,7 @@ pub(super) fn value_outside(scene: &Scene) -> Option<Diagnostic> {
         _ => "100件",
     };
     let written = scene.slice(run).trim_matches(|c: char| c.is_whitespace() || "=＝:：{}\"".contains(c));
-    let parts: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let day = match (*kind, parts.as_slice()) {
-        ("date", [year, month, day]) => {
-            Some(format!("{year}年{}月{}日", month.trim_start_matches('0'), day.trim_start_matches('0')))
-        }
-        _ => None,
-    };
+    let day = day(written).filter(|_| *kind == "date");
     let value = day.as_deref().unwrap_or(if written.is_empty() { example } else { written });
     let message = text!("{word} 的值写在大括号里", "the value of {word} stands in braces");
     let label = if here.is_some() { text!("这一段", "this") } else { text!("写在这里", "it belongs here") };

@@ -1,4 +1,4 @@
-//! Conditions: an operator without a value, two values without an operator.
+//! Conditions: an operator without a value, two values without an operator, and what is said here in another way.
 
 use super::{
     super::{

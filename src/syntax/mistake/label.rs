@@ -1,4 +1,4 @@
-//! Rows, columns and sources of law that lack their name or their quotation marks.
+//! Rows, columns and sources of law that lack their name or their quotation marks, and marks in their names.
 
 use super::{
     super::{

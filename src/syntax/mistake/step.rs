@@ -185,10 +185,15 @@ pub(super) fn date(scene: &Scene) -> Option<Diagnostic> {
     let value = line.get(at + 2).copied().or_else(|| scene.here())?;
     let run = scene.unbroken(value);
     let written = scene.slice(run);
+    let day = day(written)?;
+    let message = text!("日期不能写成“{written}”", "a day is not written “{written}”");
+    let advice = format!("published = {day}");
+    Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).write(advice))
+}
+
+/// A day in the marks of other languages, `2029.1.20` or `2029-01-20`, as it is written here.
+pub(super) fn day(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [year, month, day] = parts.as_slice() else { return None };
-    let (month, day) = (month.trim_start_matches('0'), day.trim_start_matches('0'));
-    let message = text!("日期不能写成“{written}”", "a day is not written “{written}”");
-    let advice = format!("published = {year}年{month}月{day}日");
-    Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).write(advice))
+    Some(format!("{year}年{}月{}日", month.trim_start_matches('0'), day.trim_start_matches('0')))
 }
