@@ -18,6 +18,7 @@ const BEHIND: usize = 8;
 
 /// Fills in what the figures of a sentence are figures of.
 pub(super) fn frames(scene: &mut Scene<'_>, around: &Around<'_>) {
+    scene.label_figures();
     for at in 0..scene.frames.len() {
         let Some(place) = scene.frames.get_mut(at) else { continue };
         // Nobody asks for the words of a figure that is not finished.

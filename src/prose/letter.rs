@@ -36,3 +36,9 @@ pub(super) fn is_chinese(c: char) -> bool {
 pub(super) fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || numeral::is_numeral(c)
 }
+
+/// A character by its last bits, for sets of which it is soon known that most characters are not in them.
+#[inline]
+pub(super) fn bit(c: char) -> u64 {
+    1 << (c as u32 & 63)
+}

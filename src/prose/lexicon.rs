@@ -3,7 +3,7 @@
 
 use super::{
     heading::{Heading, Headings},
-    letter::plain,
+    letter::{bit, plain},
     pattern::Patterns,
     text::Words,
 };
@@ -66,6 +66,8 @@ pub(crate) struct Lexicon {
     nodes: Vec<Node>,
     /// Where the walk goes from the root, by character; 0 where no word begins with it.
     roots: Vec<u32>,
+    /// Whether a word begins with it, a bit for each character: few do, and these stay at hand.
+    begins: Vec<u64>,
     /// The edges and the ends of all nodes, those of one node next to each other.
     edges: Vec<(char, u32)>,
     ends: Vec<(Kind, Option<usize>)>,
@@ -152,6 +154,7 @@ impl Lexicon {
             same: rules.events.iter().map(|event| rules.event(event.topic, &event.name)).collect(),
             rules,
             nodes: Vec::with_capacity(tree.nodes.len()),
+            begins: tree.roots.chunks(64).map(begins).collect(),
             roots: tree.roots,
             edges: Vec::new(),
             ends: Vec::new(),
@@ -171,7 +174,11 @@ impl Lexicon {
         self.nodes.push(Node { edges: (edges, place(&self.edges)), ends: (ends, place(&self.ends)), behind });
     }
 
+    #[inline]
     fn root(&self, c: char) -> Option<u32> {
+        if self.begins.get(c as usize >> 6).is_none_or(|begins| begins & bit(c) == 0) {
+            return None;
+        }
         self.roots.get(c as usize).copied().filter(|root| *root != ROOT)
     }
 
@@ -199,8 +206,8 @@ impl Lexicon {
     /// All words of a text that begin in a range of it.
     pub(super) fn find_in(&self, text: &[char], range: Range<usize>) -> Vec<Hit> {
         let mut found = Vec::with_capacity(range.len());
-        let within = range.clone();
-        for (start, c) in text.iter().enumerate().take(range.end).skip(range.start) {
+        let looked_at = text.get(range.clone()).unwrap_or_default();
+        for (start, c) in range.clone().zip(looked_at) {
             let Some(mut node) = self.root(*c) else { continue };
             let mut end = start;
             loop {
@@ -222,7 +229,7 @@ impl Lexicon {
             }
         }
         if let Some(slip) = &self.slip {
-            slip.apply(text, within, &mut found);
+            slip.apply(text, range, &mut found);
         }
         found
     }
@@ -258,14 +265,14 @@ impl Lexicon {
     }
 }
 
+/// Of 64 characters next to each other, those with which a word begins.
+fn begins(roots: &[u32]) -> u64 {
+    roots.iter().rev().fold(0, |begins, root| begins << 1 | u64::from(*root != ROOT))
+}
+
 /// Where the next one of a list will stand.
 fn place<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or_default()
-}
-
-#[inline]
-fn bit(c: char) -> u64 {
-    1 << (c as u32 & 63)
 }
 
 impl Growing {

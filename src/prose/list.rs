@@ -185,7 +185,7 @@ impl<'a> List<'a> {
         let reading = |whole: &Number, sum: &Number| vec![(Stated::Whole, *whole), (Stated::Parts, *sum)];
         let mut readings: Vec<Reading> = vec![reading(&last.figure.number, &sum)];
         readings.extend(wholes.iter().flat_map(|whole| sums.iter().map(|sum| reading(whole, sum))));
-        let printed = self.whole_scene.words.printed(last.figure.range.clone());
+        let printed = self.whole_scene.printed(last.figure.range.clone());
         Some(Shaped { certainty, ..statement(self.scene, readings, &shown, printed, &sum, last.topic) })
     }
 
@@ -316,7 +316,7 @@ fn statement(
     sum: &Number,
     topic: Option<usize>,
 ) -> Shaped {
-    let printed: Vec<String> = parts.iter().map(|part| scene.words.printed(part.figure.range.clone())).collect();
+    let printed: Vec<String> = parts.iter().map(|part| scene.printed(part.figure.range.clone())).collect();
     let sum = if parts.iter().all(|part| part.figure.is_money()) {
         format!("{} {}", sum.trimmed(), unit::YUAN)
     } else {
@@ -347,7 +347,7 @@ fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
         }
         let sum = one.figure.number.checked_add(two.figure.number)?;
         let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
-        Some(statement(scene, readings, &[one, two], scene.words.printed(whole.figure.range.clone()), &sum, whole.topic))
+        Some(statement(scene, readings, &[one, two], scene.printed(whole.figure.range.clone()), &sum, whole.topic))
     });
     found.collect()
 }
@@ -386,7 +386,7 @@ fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
             (0..parts.len().saturating_sub(1)).map(|from| sums(parts.get(from..)?)?.last().copied()).collect();
         let suffixes = suffixes?;
         let readings = suffixes.iter().map(|sum| vec![(Stated::Whole, whole.figure.number), (Stated::Parts, *sum)]).collect();
-        let printed = scene.words.printed(whole.figure.range.clone());
+        let printed = scene.printed(whole.figure.range.clone());
         Some(statement(scene, readings, &parts, printed, suffixes.first()?, whole.topic))
     });
     found.collect()
@@ -417,7 +417,7 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
     }
     let sum = *sums(&parts)?.last()?;
     let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
-    Some(statement(scene, readings, &parts, scene.words.printed(whole.figure.range.clone()), &sum, whole.topic))
+    Some(statement(scene, readings, &parts, scene.printed(whole.figure.range.clone()), &sum, whole.topic))
 }
 
 /// The figures of the parts of a year stand no further apart.
@@ -468,7 +468,7 @@ fn in_a_row(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Option<Shaped> {
     let with =
         |whole: Number| std::iter::once(sum).chain(rest).map(move |sum| vec![(Stated::Whole, whole), (Stated::Parts, sum)]);
     let readings = all.flat_map(with).collect();
-    Some(statement(scene, readings, &parts, its.words.printed(whole.figure.range.clone()), &sum, first.topic))
+    Some(statement(scene, readings, &parts, its.printed(whole.figure.range.clone()), &sum, first.topic))
 }
 
 /// Into how many parts the figures of a topic divide.

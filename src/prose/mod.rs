@@ -46,8 +46,20 @@ use text::{Sentence, Words};
 /// Everything that a report's prose states; none where it has no prose.
 pub(crate) fn read(rules: &RuleSet, lexicon: &Lexicon, report: &Report) -> Option<Vec<Statement>> {
     let mut found = Vec::new();
-    walk(rules, lexicon, report, &mut |reader, scene, around, beside| reader.statements(scene, around, beside, &mut found))?;
+    let mut see = |reader: &Reader<'_>, scene: &Scene<'_>, around: &Around<'_>, beside: &Beside<'_>| {
+        reader.statements(scene, around, beside, &mut found);
+    };
+    walk(rules, lexicon, report, Depth::Statements, &mut see)?;
     Some(found)
+}
+
+/// Of which figures it is asked what they are figures of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// Of those on which a statement may rest.
+    Statements,
+    /// Of all.
+    Figures,
 }
 
 /// Reads a report sentence by sentence.
@@ -55,6 +67,7 @@ fn walk(
     rules: &RuleSet,
     lexicon: &Lexicon,
     report: &Report,
+    depth: Depth,
     see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>),
 ) -> Option<()> {
     let mut parts = text::parts(report.prose.as_ref()?, &rules.template[report.edition]);
@@ -65,7 +78,7 @@ fn walk(
     let agency = Agency::named(report.agency.as_deref().unwrap_or_default(), is_government);
     for words in &parts {
         let reader = Reader::of(rules, lexicon, report, &agency, words);
-        reader.walk(see);
+        reader.walk(depth, see);
     }
     Some(())
 }
@@ -116,20 +129,27 @@ impl<'a> Reader<'a> {
         matches!(self.words.part, Within::Section(_))
     }
 
-    fn walk(&self, see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>)) {
+    fn walk(&self, depth: Depth, see: &mut dyn FnMut(&Reader<'_>, &Scene<'_>, &Around<'_>, &Beside<'_>)) {
         let section = self.label().map(|label| self.lexicon.heading(label)).unwrap_or_default();
         let mut heading: Option<usize> = section.topic;
         let mut under = vec![false; self.lexicon.rules.topics.len()];
         for paragraph in self.words.sentences.chunk_by(|one, two| one.paragraph == two.paragraph) {
-            let mut scenes: Vec<Scene<'_>> = Vec::with_capacity(paragraph.len());
-            let mut contexts: Vec<(Option<usize>, Vec<bool>)> = Vec::with_capacity(paragraph.len());
-            for sentence in paragraph {
-                let mut scene = Scene::of(self.lexicon, self.words, sentence);
-                if scene.may_state() {
+            let mut scenes: Vec<Scene<'_>> =
+                paragraph.iter().map(|sentence| Scene::of(self.lexicon, self.words, sentence)).collect();
+            // What stands behind the last sentence that states something is not asked for.
+            let asked = match depth {
+                Depth::Statements => scenes.iter().rposition(Scene::states).map_or(0, |last| last + 1),
+                Depth::Figures => scenes.len(),
+            };
+            let mut contexts: Vec<(Option<usize>, Vec<bool>)> = Vec::with_capacity(scenes.len());
+            for at in 0..scenes.len() {
+                let (before, rest) = scenes.split_at_mut(at);
+                let Some(scene) = rest.first_mut() else { break };
+                if at < asked && scene.may_state() {
                     scene.know(&self.agency.names);
                 }
-                let is_line = paragraph.len() == 1 && self.is_bare_heading(sentence) && !scene.may_state();
-                if (is_line || self.is_heading(sentence)) && scene.frames.is_empty() {
+                let is_line = paragraph.len() == 1 && !scene.may_state() && self.is_bare_heading(scene.sentence);
+                if scene.frames.is_empty() && (is_line || self.is_heading(scene.sentence)) {
                     heading = scene
                         .named()
                         .last()
@@ -138,14 +158,17 @@ impl<'a> Reader<'a> {
                     under.fill(false);
                     scene.bring_near(&mut under);
                 }
+                if at >= asked {
+                    contexts.push((heading, Vec::new()));
+                    continue;
+                }
                 let mut near: Vec<bool> = under.clone();
                 near.iter_mut().zip(&section.near).for_each(|(near, section)| *near |= *section);
-                scenes.iter().rev().take(2).for_each(|other| other.bring_near(&mut near));
+                before.iter().rev().take(2).for_each(|other| other.bring_near(&mut near));
                 let around =
-                    Around { agency: self.agency, year: self.report.year, previous: scenes.last(), heading, near: &near };
-                attribution::frames(&mut scene, &around);
+                    Around { agency: self.agency, year: self.report.year, previous: before.last(), heading, near: &near };
+                attribution::frames(scene, &around);
                 contexts.push((heading, near));
-                scenes.push(scene);
             }
             for (at, (scene, (heading, near))) in scenes.iter().zip(&contexts).enumerate() {
                 let (before, _) = scenes.split_at_checked(at).unwrap_or_default();
@@ -183,7 +206,7 @@ impl<'a> Reader<'a> {
 
     fn statements(&self, scene: &Scene<'_>, around: &Around<'_>, beside: &Beside<'_>, found: &mut Vec<Statement>) {
         self.literal(scene, around, found);
-        if !scene.may_state() {
+        if !scene.states() {
             return;
         }
         let mut claims: Vec<Claim> = scene.frames.iter().flat_map(|frame| self.claims(scene, frame)).collect();
@@ -266,7 +289,7 @@ impl<'a> Reader<'a> {
         marked: &[Range<usize>],
         (certainty, topic, facts): (Certainty, Option<usize>, Vec<usize>),
     ) -> Statement {
-        let quotation = self.words.quote(scene.sentence, marked);
+        let quotation = scene.quote(marked);
         Statement {
             over,
             part: self.words.part.clone(),

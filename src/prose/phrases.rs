@@ -1,41 +1,51 @@
 //! Phrases of the language, taken apart once, to be looked for at a place: most differ in the character that is compared first.
 
-use super::letter::plain;
+use super::letter::{bit, plain};
 use std::sync::LazyLock;
 
 /// Some phrases, none of them empty.
-pub(super) struct Phrases(LazyLock<Vec<Phrase>>);
+pub(super) struct Phrases(LazyLock<Known>);
 
-pub(super) struct Phrase {
+pub(super) struct Known {
+    phrases: Vec<Phrase>,
+    /// The characters that they begin and end with, by their last bits: most others are none of them.
+    firsts: u64,
+    lasts: u64,
+}
+
+struct Phrase {
     first: char,
     last: char,
     chars: Vec<char>,
 }
 
 impl Phrases {
-    pub(super) const fn new(phrases: fn() -> Vec<Phrase>) -> Phrases {
+    pub(super) const fn new(phrases: fn() -> Known) -> Phrases {
         Phrases(LazyLock::new(phrases))
     }
 
     /// Whether a text begins with one of them.
     #[inline]
     pub(super) fn begin(&self, text: &[char]) -> bool {
-        let Some(first) = text.first() else { return false };
-        self.0.iter().any(|phrase| phrase.first == *first && text.starts_with(&phrase.chars))
+        let Some(first) = text.first().filter(|first| self.0.firsts & bit(**first) != 0) else { return false };
+        self.0.phrases.iter().any(|phrase| phrase.first == *first && text.starts_with(&phrase.chars))
     }
 
     /// Whether a text ends with one of them.
     #[inline]
     pub(super) fn end(&self, text: &[char]) -> bool {
-        let Some(last) = text.last() else { return false };
-        self.0.iter().any(|phrase| phrase.last == *last && text.ends_with(&phrase.chars))
+        let Some(last) = text.last().filter(|last| self.0.lasts & bit(**last) != 0) else { return false };
+        self.0.phrases.iter().any(|phrase| phrase.last == *last && text.ends_with(&phrase.chars))
     }
 }
 
-pub(super) fn taken_apart(phrases: &[&str]) -> Vec<Phrase> {
+pub(super) fn taken_apart(phrases: &[&str]) -> Known {
     let phrase = |phrase: &&str| {
         let chars: Vec<char> = phrase.chars().map(plain).collect();
         Some(Phrase { first: *chars.first()?, last: *chars.last()?, chars })
     };
-    phrases.iter().filter_map(phrase).collect()
+    let phrases: Vec<Phrase> = phrases.iter().filter_map(phrase).collect();
+    let bits = |of: fn(&Phrase) -> char| phrases.iter().fold(0, |bits, phrase| bits | bit(of(phrase)));
+    let (firsts, lasts) = (bits(|phrase| phrase.first), bits(|phrase| phrase.last));
+    Known { phrases, firsts, lasts }
 }

@@ -352,7 +352,7 @@ fn changes(scene: &Scene<'_>, now: &Frame, cluster: &[&Frame]) -> Option<(Readin
     let percent = cluster.iter().find(|frame| frame.role == Role::Change && frame.figure.is_percent());
     let times = cluster.iter().find(|frame| frame.role == Role::Multiple);
     let (mut reading, mut shown) = (Reading::new(), Vec::new());
-    let printed = |frame: &Frame| scene.words.printed(frame.figure.range.clone());
+    let printed = |frame: &Frame| scene.printed(frame.figure.range.clone());
     if let Some(frame) = before {
         reading.push((Stated::Before, frame.figure.number));
         let old = printed(frame);

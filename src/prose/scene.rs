@@ -5,7 +5,7 @@ use super::{
     frame::{Frame, Label, Stop, Whose},
     letter::is_chinese,
     lexicon::{Hit, Kind, Lexicon},
-    text::{Sentence, Words},
+    text::{Letter, Quotation, Sentence, Words},
 };
 use crate::{
     chinese::{body::Agency, phrase, word::Mark},
@@ -30,6 +30,8 @@ pub(super) struct Scene<'a> {
     named: OnceCell<Vec<Named>>,
     /// For each character, the place behind the innermost open bracket, 0 outside; once somebody asks.
     groups: OnceCell<Vec<usize>>,
+    /// Its characters as they stand in the document, once something is quoted.
+    original: OnceCell<Vec<Letter>>,
     /// Whose figures clauses in front of others are, once somebody asks.
     pub(super) zones: RefCell<Vec<(Range<usize>, Option<Whose>)>>,
     /// Its figures, with what they are figures of.
@@ -69,7 +71,7 @@ impl<'a> Scene<'a> {
         let kinds = hits.iter().fold(0, |kinds, hit| kinds | hit.kind.bit());
         let figures = figure::figures(words, sentence, &lexicon.units);
         let frames = figures.into_iter().map(Frame::new).collect();
-        let mut scene = Scene {
+        Scene {
             lexicon,
             words,
             sentence,
@@ -77,17 +79,21 @@ impl<'a> Scene<'a> {
             kinds,
             named: OnceCell::new(),
             groups: OnceCell::new(),
+            original: OnceCell::new(),
             zones: RefCell::default(),
             frames,
-        };
-        for at in 0..scene.frames.len() {
-            let label = scene.label(at);
-            let text = scene.text_of(&label.left);
-            if let Some(frame) = scene.frames.get_mut(at) {
+        }
+    }
+
+    /// Finds the words that belong to each of its figures.
+    pub(super) fn label_figures(&mut self) {
+        for at in 0..self.frames.len() {
+            let label = self.label(at);
+            let text = self.text_of(&label.left);
+            if let Some(frame) = self.frames.get_mut(at) {
                 (frame.label, frame.left) = (label, text);
             }
         }
-        scene
     }
 
     #[inline]
@@ -117,7 +123,23 @@ impl<'a> Scene<'a> {
 
     /// Words as printed, for people.
     pub(super) fn shown(&self, range: Range<usize>) -> Text {
-        Text::same(self.words.printed(range))
+        Text::same(self.printed(range))
+    }
+
+    /// Words as printed, without blanks.
+    pub(super) fn printed(&self, range: Range<usize>) -> String {
+        let within = |at: usize| at.saturating_sub(self.start());
+        let letters = self.original().get(within(range.start)..within(range.end)).unwrap_or_default();
+        letters.iter().map(|letter| letter.printed()).collect()
+    }
+
+    /// The sentence as printed, with ranges marked in it.
+    pub(super) fn quote(&self, marked: &[Range<usize>]) -> Quotation {
+        self.words.quote(self.sentence, self.original(), marked)
+    }
+
+    fn original(&self) -> &[Letter] {
+        self.original.get_or_init(|| self.words.letters(self.sentence))
     }
 
     /// The bracket that a place stands in.
@@ -185,6 +207,11 @@ impl<'a> Scene<'a> {
     /// Whether a figure, a word of none or a word of all stands in it: else it states nothing by itself.
     pub(super) fn may_state(&self) -> bool {
         !self.frames.is_empty() || self.marks(Mark::Not) || self.marks(Mark::All)
+    }
+
+    /// Whether something in it may be stated for certain: an exact figure, a word of none or a word of all.
+    pub(super) fn states(&self) -> bool {
+        self.frames.iter().any(|frame| frame.figure.exact) || self.marks(Mark::Not) || self.marks(Mark::All)
     }
 
     /// Takes names of the agency for known words.

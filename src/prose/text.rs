@@ -12,7 +12,7 @@ use crate::{
     source::Span,
     template::Edition,
 };
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// One part of a report's prose.
 #[derive(Debug)]
@@ -23,11 +23,31 @@ pub(super) struct Words<'a> {
     pub(super) chars: Vec<char>,
     /// The same, with the digits of years as what they are to the report: see [`word::digits`]. Empty where no year is written.
     shadow: Vec<char>,
-    /// For each, the passage and the byte in it.
-    places: Vec<(u32, u32)>,
+    /// Where each sentence begins; once something is quoted.
+    starts: OnceCell<Vec<Letter>>,
     passages: Vec<&'a Passage>,
     /// In order, without their closing marks.
     pub(super) sentences: Vec<Sentence>,
+}
+
+/// A character as it stands in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    passage: usize,
+    byte: usize,
+    c: char,
+}
+
+impl Letter {
+    /// As printed.
+    pub(super) fn printed(self) -> char {
+        self.c
+    }
+
+    /// The byte behind it.
+    fn end(self) -> usize {
+        self.byte + self.c.len_utf8()
+    }
 }
 
 /// A sentence, and the paragraph that it stands in.
@@ -73,15 +93,17 @@ impl<'a> Words<'a> {
         let passages: Vec<&Passage> = passages.collect();
         // Most characters are Chinese, of three bytes.
         let about = passages.iter().map(|passage| passage.text.len()).sum::<usize>().min(MOST) / 2;
-        let (chars, places) = (Vec::with_capacity(about), Vec::with_capacity(about));
-        let mut words = Words { part, chars, shadow: Vec::new(), places, passages, sentences: Vec::new() };
+        let chars = Vec::with_capacity(about);
+        let mut words = Words { part, chars, shadow: Vec::new(), starts: OnceCell::new(), passages, sentences: Vec::new() };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
             if words.chars.len() > MOST {
                 break;
             }
             let from = words.chars.len();
-            words.add(at);
+            if let Some(passage) = words.passages.get(at) {
+                words.chars.extend(passage.text.chars().filter(|c| !is_blank(*c)).map(plain));
+            }
             let is_line = words.chars.len().saturating_sub(from) >= SHORT_LINE;
             let goes_on = is_line && !words.ends_a_sentence() && words.passages.get(at + 1).is_some_and(|next| !is_listed(next));
             if !goes_on {
@@ -107,21 +129,44 @@ impl<'a> Words<'a> {
         self.shadow.iter_mut().skip(at).take(4).for_each(|c| *c = word::digits(of));
     }
 
-    /// The passage and the byte in it of a character.
-    fn place(&self, at: usize) -> Option<(usize, usize)> {
-        self.places.get(at).map(|(passage, byte)| (*passage as usize, *byte as usize))
+    /// The characters of a sentence as they stand in the document.
+    pub(super) fn letters(&self, sentence: &Sentence) -> Vec<Letter> {
+        let starts = self.starts.get_or_init(|| self.starts());
+        let at = self.sentences.partition_point(|other| other.range.start < sentence.range.start);
+        let mut found = Vec::with_capacity(sentence.range.len());
+        let Some(start) = starts.get(at) else { return found };
+        for (passage, of) in self.passages.iter().enumerate().skip(start.passage) {
+            let from = if passage == start.passage { start.byte } else { 0 };
+            for (byte, c) in of.text.get(from..).unwrap_or_default().char_indices() {
+                if found.len() >= sentence.range.len() {
+                    return found;
+                }
+                if !is_blank(c) {
+                    found.push(Letter { passage, byte: from + byte, c });
+                }
+            }
+        }
+        found
     }
 
-    fn add(&mut self, passage: usize) {
-        let Some(text) = self.passages.get(passage).map(|passage| passage.text.as_str()) else { return };
-        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let of = short(passage);
-        let (mut chars, mut places) = (std::mem::take(&mut self.chars), std::mem::take(&mut self.places));
-        for (at, c) in text.char_indices().filter(|(_, c)| !is_blank(*c)) {
-            chars.push(plain(c));
-            places.push((of, short(at)));
+    /// The first characters of all sentences.
+    fn starts(&self) -> Vec<Letter> {
+        let mut found = Vec::with_capacity(self.sentences.len());
+        let mut starts = self.sentences.iter().map(|sentence| sentence.range.start);
+        let (mut at, mut next) = (0, starts.next());
+        for (passage, of) in self.passages.iter().enumerate() {
+            for (byte, c) in of.text.char_indices() {
+                if is_blank(c) {
+                    continue;
+                }
+                if Some(at) == next {
+                    found.push(Letter { passage, byte, c });
+                    next = starts.next();
+                }
+                at += 1;
+            }
         }
-        (self.chars, self.places) = (chars, places);
+        found
     }
 
     fn ends_a_sentence(&self) -> bool {
@@ -156,15 +201,6 @@ impl<'a> Words<'a> {
         let mut words = String::with_capacity(chars.len() * 3);
         words.extend(chars);
         words
-    }
-
-    /// The words of a range as they are printed, without blanks.
-    pub(super) fn printed(&self, range: Range<usize>) -> String {
-        let original = |at: usize| {
-            let (passage, byte) = self.place(at)?;
-            self.passages.get(passage)?.text.get(byte..)?.chars().next()
-        };
-        range.filter_map(original).collect()
     }
 
     /// Whether these words stand at a place.
@@ -230,34 +266,27 @@ impl<'a> Words<'a> {
         here.find(|(at, _)| self.behind(*at, words).is_some_and(|behind| behind <= range.end)).map(|(at, _)| at)
     }
 
-    /// The sentence as printed, with ranges of characters marked in it.
-    pub(super) fn quote(&self, sentence: &Sentence, marked: &[Range<usize>]) -> Quotation {
-        let Range { start, end } = sentence.range.clone();
-        let first = marked.first().cloned().unwrap_or(start..end);
-        let passage = self.place(first.start).map_or(0, |(passage, _)| passage);
+    /// A sentence as printed, with ranges of characters marked in it: what of it stands in the passage of the first mark.
+    pub(super) fn quote(&self, sentence: &Sentence, letters: &[Letter], marked: &[Range<usize>]) -> Quotation {
+        let start = sentence.range.start;
+        let letter = |at: usize| at.checked_sub(start).and_then(|at| letters.get(at));
+        let first = marked.first().map_or(start, |first| first.start);
+        let passage = letter(first).map_or(0, |letter| letter.passage);
         let Some(whole) = self.passages.get(passage) else {
             return Quotation { sentence: String::new(), marked: Vec::new(), origin: Origin::Nowhere };
         };
-        let inside = |at: &usize| self.place(*at).is_some_and(|(of, _)| of == passage);
-        let from = (start..end).find(inside).and_then(|at| self.place(at)).map_or(0, |(_, byte)| byte);
-        let to = (start..end).rfind(inside).map_or(whole.text.len(), |at| self.end_of(at, passage));
+        let is_here = |letter: &&Letter| letter.passage == passage;
+        let from = letters.iter().find(is_here).map_or(0, |letter| letter.byte);
+        let to = letters.iter().rfind(is_here).map_or(whole.text.len(), |letter| letter.end());
         let sentence = whole.text.get(from..to).unwrap_or_default().to_owned();
         let within = |range: &Range<usize>| {
-            let (of, byte) = self.place(range.start)?;
-            let last = range.end.checked_sub(1)?;
-            (of == passage && inside(&last))
-                .then(|| Span::new(byte.saturating_sub(from), self.end_of(last, passage).saturating_sub(from)))
+            let (first, last) = (letter(range.start)?, letter(range.end.checked_sub(1)?)?);
+            (is_here(&first) && is_here(&last))
+                .then(|| Span::new(first.byte.saturating_sub(from), last.end().saturating_sub(from)))
         };
         let marked: Vec<Span> = marked.iter().filter_map(within).collect();
         let origin = origin(whole.origin, from, marked.first().copied());
         Quotation { sentence, marked, origin }
-    }
-
-    /// The byte behind a character of a passage, the closing mark of a sentence not included.
-    fn end_of(&self, at: usize, passage: usize) -> usize {
-        let text = self.passages.get(passage).map(|passage| passage.text.as_str()).unwrap_or_default();
-        let start = self.place(at).map_or(0, |(_, byte)| byte);
-        start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     }
 }
 

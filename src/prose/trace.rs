@@ -1,7 +1,7 @@
 //! What each figure of a report's prose was taken for, and why it went to no fact: for people who want to see it.
 
 use super::{
-    Reader,
+    Depth, Reader,
     frame::{Frame, Period, Role, Whose},
     lexicon::Lexicon,
     scene::Scene,
@@ -51,7 +51,7 @@ impl Tracer {
     pub fn traces(&mut self, rules: &RuleSet, report: &Report) -> Vec<Trace> {
         let lexicon = self.lexicon.get_or_insert_with(|| Lexicon::of(rules));
         let mut found = Vec::new();
-        super::walk(rules, lexicon, report, &mut |reader, scene, _, beside| {
+        super::walk(rules, lexicon, report, Depth::Figures, &mut |reader, scene, _, beside| {
             let shapes = reader.shapes(scene, beside);
             found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame, &shapes)));
         });
@@ -63,7 +63,7 @@ impl Reader<'_> {
     fn trace(&self, scene: &Scene<'_>, frame: &Frame, shapes: &[Shaped]) -> Trace {
         let claims = self.claims(scene, frame);
         let name = |fact: usize| self.rules.facts.get(fact).map(|fact| fact.name.clone());
-        let figure = self.words.printed(frame.figure.range.clone());
+        let figure = scene.printed(frame.figure.range.clone());
         let number = frame.figure.number.to_string();
         let is_whole = |shown: &(Stated, Text)| shown.0 == Stated::Whole && (shown.1.zh == figure || shown.1.zh == number);
         let is_of = |shaped: &&Shaped| shaped.marked.contains(&frame.figure.range) || shaped.shown.iter().any(is_whole);
@@ -73,7 +73,7 @@ impl Reader<'_> {
                 Within::Section(id) => Some(id.clone()),
                 _ => None,
             },
-            sentence: self.words.quote(scene.sentence, &[]).sentence,
+            sentence: scene.quote(&[]).sentence,
             shapes: shapes.iter().filter(is_of).map(|shaped| shaped.shape).collect(),
             figure,
             topic: frame.topic.and_then(|topic| self.lexicon.topic(topic)).map(|topic| topic.name.clone()),
@@ -141,6 +141,6 @@ impl Reader<'_> {
         let own = |named: &&super::scene::Named| Some(named.topic) == frame.topic && named.range.end <= frame.start();
         let word =
             scene.named().iter().rfind(own).or_else(|| scene.named().iter().find(|named| Some(named.topic) == frame.topic));
-        word.map(|named| self.words.printed(named.range.clone())).unwrap_or_default()
+        word.map(|named| scene.printed(named.range.clone())).unwrap_or_default()
     }
 }
