@@ -5,6 +5,7 @@ use super::{
     heading::{Heading, Headings},
     letter::{bit, plain},
     pattern::Patterns,
+    sieve::Set,
     text::Words,
 };
 use crate::{
@@ -66,8 +67,8 @@ pub(crate) struct Lexicon {
     nodes: Vec<Node>,
     /// Where the walk goes from the root, by character; 0 where no word begins with it.
     roots: Vec<u32>,
-    /// Whether a word begins with it, a bit for each character: few do, and these stay at hand.
-    begins: Vec<u64>,
+    /// The characters with which a word begins: few do.
+    firsts: Set,
     /// The edges and the ends of all nodes, those of one node next to each other.
     edges: Vec<(char, u32)>,
     ends: Vec<(Kind, Option<usize>)>,
@@ -92,6 +93,7 @@ struct Node {
 #[derive(Debug)]
 struct Growing {
     roots: Vec<u32>,
+    firsts: Vec<char>,
     nodes: Vec<Branch>,
     tails: Vec<Vec<Piece>>,
 }
@@ -127,7 +129,8 @@ const CHARACTERS: usize = 1 << 16;
 impl Lexicon {
     pub(crate) fn of(set: &RuleSet) -> Lexicon {
         let rules = set.lexicon.clone();
-        let mut tree = Growing { roots: vec![0; CHARACTERS], nodes: vec![Branch::default()], tails: Vec::new() };
+        let mut tree =
+            Growing { roots: vec![0; CHARACTERS], firsts: Vec::new(), nodes: vec![Branch::default()], tails: Vec::new() };
         for (at, topic) in rules.topics.iter().enumerate() {
             tree.add_all(&topic.words, Kind::Topic(at));
             tree.add_all(&topic.weak, Kind::Weak(at));
@@ -154,7 +157,7 @@ impl Lexicon {
             same: rules.events.iter().map(|event| rules.event(event.topic, &event.name)).collect(),
             rules,
             nodes: Vec::with_capacity(tree.nodes.len()),
-            begins: tree.roots.chunks(64).map(begins).collect(),
+            firsts: tree.firsts.into_iter().collect(),
             roots: tree.roots,
             edges: Vec::new(),
             ends: Vec::new(),
@@ -176,10 +179,7 @@ impl Lexicon {
 
     #[inline]
     fn root(&self, c: char) -> Option<u32> {
-        if self.begins.get(c as usize >> 6).is_none_or(|begins| begins & bit(c) == 0) {
-            return None;
-        }
-        self.roots.get(c as usize).copied().filter(|root| *root != ROOT)
+        self.firsts.has(c).then(|| self.roots.get(c as usize).copied())?
     }
 
     #[inline]
@@ -265,11 +265,6 @@ impl Lexicon {
     }
 }
 
-/// Of 64 characters next to each other, those with which a word begins.
-fn begins(roots: &[u32]) -> u64 {
-    roots.iter().rev().fold(0, |begins, root| begins << 1 | u64::from(*root != ROOT))
-}
-
 /// Where the next one of a list will stand.
 fn place<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or_default()
@@ -323,6 +318,7 @@ impl Growing {
         let new = place(&self.nodes).saturating_sub(1);
         if node == ROOT {
             self.roots.iter_mut().skip(c as usize).take(1).for_each(|root| *root = new);
+            self.firsts.push(c);
         } else {
             self.nodes.get_mut(node as usize).into_iter().for_each(|branch| branch.next.push((c, new)));
         }

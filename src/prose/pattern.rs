@@ -5,7 +5,7 @@ use super::{
     figure::Figure,
     frame::Frame,
     letter::plain,
-    sieve::Sieve,
+    sieve::Set,
     text::{Sentence, Words, clause},
 };
 use crate::{
@@ -59,7 +59,7 @@ pub(super) struct Wanted {
     pub(super) none: Vec<usize>,
     pub(super) all: Vec<usize>,
     /// The characters that their patterns begin with.
-    firsts: Sieve,
+    firsts: Set,
     /// Whether one may begin with any character.
     anywhere: bool,
 }
@@ -149,16 +149,14 @@ impl Wanted {
     /// Whether a character of a sentence may begin what states one of them.
     #[inline]
     fn may_begin(&self, c: char) -> bool {
-        self.anywhere || self.firsts.may_have(c)
+        self.anywhere || self.firsts.has(c)
     }
 
     /// Takes up what the patterns of its facts begin with.
     fn look(&mut self, beginnings: &[Vec<(char, Pointer)>], anywhere: &[Pointer]) {
         let is_wanted = |(fact, _): &Pointer| self.facts.get(*fact) == Some(&true);
         let wanted = beginnings.iter().flatten().filter(|(_, pointer)| is_wanted(pointer));
-        let mut firsts = Sieve::default();
-        wanted.for_each(|(first, _)| firsts.add(*first));
-        self.firsts = firsts;
+        self.firsts = wanted.map(|(first, _)| *first).collect();
         self.anywhere = anywhere.iter().any(is_wanted);
     }
 }

@@ -1,6 +1,30 @@
-//! Which characters a sentence has, so that most words that are not in it need not be looked for.
+//! Sets of characters: which a sentence has, so that most words that are not in it need not be looked for.
 
-use super::letter::{is_chinese, plain};
+use super::letter::{bit, is_chinese, plain};
+
+/// A set of characters of the first plane: one that is asked about each character of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Set(Vec<u64>);
+
+impl Set {
+    pub(super) fn add(&mut self, c: char) {
+        self.0.resize(self.0.len().max((c as usize >> 6) + 1), 0);
+        self.0.iter_mut().skip(c as usize >> 6).take(1).for_each(|word| *word |= bit(c));
+    }
+
+    #[inline]
+    pub(super) fn has(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6).is_some_and(|word| word & bit(c) != 0)
+    }
+}
+
+impl FromIterator<char> for Set {
+    fn from_iter<T: IntoIterator<Item = char>>(all: T) -> Set {
+        let mut set = Set::default();
+        all.into_iter().for_each(|c| set.add(c));
+        set
+    }
+}
 
 /// The characters of a sentence, by their last bits: one that is not among them is not in the sentence. Chinese characters stand apart
 /// from marks and digits, of which few are in use.
@@ -33,5 +57,5 @@ impl Sieve {
 #[inline]
 fn place(c: char) -> (usize, u64) {
     let word = c as usize >> 6 & 7 | if is_chinese(c) { 0 } else { 8 };
-    (word, 1 << (c as u32 & 63))
+    (word, bit(c))
 }

@@ -12,7 +12,7 @@ use crate::{
     source::Span,
     template::Edition,
 };
-use std::{cell::OnceCell, ops::Range};
+use std::{cell::Cell, ops::Range};
 
 /// One part of a report's prose.
 #[derive(Debug)]
@@ -23,8 +23,10 @@ pub(super) struct Words<'a> {
     pub(super) chars: Vec<char>,
     /// The same, with the digits of years as what they are to the report: see [`word::digits`]. Empty where no year is written.
     shadow: Vec<char>,
-    /// Where each sentence begins; once something is quoted.
-    starts: OnceCell<Vec<Letter>>,
+    /// Of each passage that counts, its first character.
+    starts: Vec<usize>,
+    /// A character whose place is known: what is quoted next mostly stands behind it.
+    reached: Cell<Reached>,
     passages: Vec<&'a Passage>,
     /// In order, without their closing marks.
     pub(super) sentences: Vec<Sentence>,
@@ -48,6 +50,14 @@ impl Letter {
     fn end(self) -> usize {
         self.byte + self.c.len_utf8()
     }
+}
+
+/// A character, and the byte in its passage.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reached {
+    at: usize,
+    passage: usize,
+    byte: usize,
 }
 
 /// A sentence, and the paragraph that it stands in.
@@ -94,13 +104,15 @@ impl<'a> Words<'a> {
         // Most characters are Chinese, of three bytes.
         let about = passages.iter().map(|passage| passage.text.len()).sum::<usize>().min(MOST) / 2;
         let chars = Vec::with_capacity(about);
-        let mut words = Words { part, chars, shadow: Vec::new(), starts: OnceCell::new(), passages, sentences: Vec::new() };
+        let (starts, reached) = (Vec::with_capacity(passages.len()), Cell::default());
+        let mut words = Words { part, chars, shadow: Vec::new(), starts, reached, passages, sentences: Vec::new() };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
             if words.chars.len() > MOST {
                 break;
             }
             let from = words.chars.len();
+            words.starts.push(from);
             if let Some(passage) = words.passages.get(at) {
                 words.chars.extend(passage.text.chars().filter(|c| !is_blank(*c)).map(plain));
             }
@@ -131,40 +143,30 @@ impl<'a> Words<'a> {
 
     /// The characters of a sentence as they stand in the document.
     pub(super) fn letters(&self, sentence: &Sentence) -> Vec<Letter> {
-        let starts = self.starts.get_or_init(|| self.starts());
-        let at = self.sentences.partition_point(|other| other.range.start < sentence.range.start);
+        let Range { start, end } = sentence.range;
+        let first = self.starts.partition_point(|first| *first <= start).saturating_sub(1);
+        let known = self.reached.get();
+        let is_on_the_way = known.passage == first && known.at <= start;
+        let begin = Reached { at: self.starts.get(first).copied().unwrap_or_default(), passage: first, byte: 0 };
+        let Reached { mut at, mut byte, .. } = if is_on_the_way { known } else { begin };
         let mut found = Vec::with_capacity(sentence.range.len());
-        let Some(start) = starts.get(at) else { return found };
-        for (passage, of) in self.passages.iter().enumerate().skip(start.passage) {
-            let from = if passage == start.passage { start.byte } else { 0 };
-            for (byte, c) in of.text.get(from..).unwrap_or_default().char_indices() {
-                if found.len() >= sentence.range.len() {
+        for (passage, of) in self.passages.iter().enumerate().skip(first) {
+            for c in of.text.get(byte..).unwrap_or_default().chars() {
+                if at >= end {
                     return found;
                 }
                 if !is_blank(c) {
-                    found.push(Letter { passage, byte: from + byte, c });
+                    if at == start {
+                        self.reached.set(Reached { at, passage, byte });
+                    }
+                    if at >= start {
+                        found.push(Letter { passage, byte, c });
+                    }
+                    at += 1;
                 }
+                byte += c.len_utf8();
             }
-        }
-        found
-    }
-
-    /// The first characters of all sentences.
-    fn starts(&self) -> Vec<Letter> {
-        let mut found = Vec::with_capacity(self.sentences.len());
-        let mut starts = self.sentences.iter().map(|sentence| sentence.range.start);
-        let (mut at, mut next) = (0, starts.next());
-        for (passage, of) in self.passages.iter().enumerate() {
-            for (byte, c) in of.text.char_indices() {
-                if is_blank(c) {
-                    continue;
-                }
-                if Some(at) == next {
-                    found.push(Letter { passage, byte, c });
-                    next = starts.next();
-                }
-                at += 1;
-            }
+            byte = 0;
         }
         found
     }
