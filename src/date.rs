@@ -32,7 +32,7 @@ impl Date {
             .filter_map(|month| (28..=31).rev().find(|day| Date::new(self.year, month, *day).is_some()))
             .map(i128::from)
             .sum();
-        let years = i128::from(self.year).saturating_sub(1);
+        let years = i128::from(self.year) - 1;
         years * 365 + years / 4 - years / 100 + years / 400 + before + i128::from(self.day)
     }
 

@@ -6,7 +6,6 @@ use std::fmt;
 /// The language that the tool's own words are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
-    /// Chinese.
     Zh,
     /// English.
     #[default]

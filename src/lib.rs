@@ -12,7 +12,7 @@
 //! | stage | gets → gives | does not know |
 //! |---|---|---|
 //! | [`source`], [`node`], [`fields`] | text → places; YAML and JSON → trees with places | what the keys mean |
-//! | [`chinese`], [`number`], [`date`], [`lang`], [`plain`] | facts of the language, exact decimals, days, words in two languages, words made safe to show | any form |
+//! | [`chinese`], [`number`], [`date`], [`lang`], [`plain`], [`slice`](mod@slice) | facts of the language, exact decimals, days, words in two languages, words made safe to show | any form |
 //! | [`syntax`] | rule text → tree, or what was mistyped | any template |
 //! | [`vocabulary`] | the choices that rule files have a word for | the grammar |
 //! | [`compile`] | trees → [`ruleset`]: names, kinds, units and editions settled | any report |
@@ -94,6 +94,8 @@ pub mod roster;
 pub mod round;
 #[doc(hidden)]
 pub mod ruleset;
+#[doc(hidden)]
+pub mod slice;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

@@ -16,7 +16,6 @@ pub struct Number {
 /// A figure with the unit that was printed behind it, if any: `251000元`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
-    /// The figure.
     pub number: Number,
     /// The unit as printed, without spaces; empty if there was none.
     pub unit: String,
@@ -139,7 +138,7 @@ impl Number {
         let mut least = self;
         while least.decimals > 0 && least.mantissa.checked_rem(10) == Some(0) {
             least.mantissa = least.mantissa.checked_div(10).unwrap_or_default();
-            least.decimals = least.decimals.saturating_sub(1);
+            least.decimals -= 1;
         }
         least
     }
@@ -199,8 +198,8 @@ impl fmt::Display for Number {
         if places == 0 {
             return write!(f, "{sign}{digits}");
         }
-        let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
-        let (whole, fraction) = padded.split_at(padded.len().saturating_sub(places));
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - places);
         write!(f, "{sign}{whole}.{fraction}")
     }
 }
@@ -265,11 +264,11 @@ fn read_digits(figure: &str, negative: bool) -> Result<Number, NotANumber> {
         return Err(NotANumber::Malformed);
     }
     let whole = without_separators(whole)?;
-    if whole.len().saturating_add(fraction.len()) > MAX_DIGITS {
+    if whole.len() + fraction.len() > MAX_DIGITS {
         return Err(NotANumber::TooLong);
     }
     let digits: i128 = format!("{whole}{fraction}").parse().map_err(|_| NotANumber::Malformed)?;
-    let mantissa = if negative { digits.saturating_neg() } else { digits };
+    let mantissa = if negative { -digits } else { digits };
     Ok(Number { mantissa, decimals: u8::try_from(fraction.len()).unwrap_or(u8::MAX) })
 }
 

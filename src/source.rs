@@ -1,5 +1,6 @@
 //! A named text and places in it. Spans are byte ranges; people are told lines and columns in characters.
 
+use crate::slice::Slice;
 use serde::{Deserialize, Serialize};
 use std::{ops::Range, sync::Arc};
 
@@ -35,7 +36,6 @@ pub struct Position {
 /// A span together with the source it lies in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The text.
     pub source: Arc<Source>,
     /// Where in it.
     pub span: Span,
@@ -81,7 +81,7 @@ impl Source {
 
     /// The text of a span; empty where the span does not lie in this source.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text.slice(span.range())
     }
 
     /// The number of lines; a text without a line break has one.
@@ -105,7 +105,7 @@ impl Source {
     pub fn position(&self, at: u32) -> Position {
         let index = self.line_index(at);
         let start = self.line_span(index).start;
-        let before = self.text.get(start as usize..at as usize).unwrap_or_default();
+        let before = self.text.slice(start as usize..at as usize);
         Position { line: offset(index) + 1, column: offset(before.chars().count()) + 1 }
     }
 }

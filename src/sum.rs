@@ -12,14 +12,12 @@ use crate::{
 pub struct Share {
     /// The unit.
     pub name: String,
-    /// Its figures.
     pub figures: FiguresByTable,
 }
 
 /// The sum of some reports.
 #[derive(Clone, Debug)]
 pub struct Sum {
-    /// The edition.
     pub edition: EditionId,
     /// Who was added up.
     pub units: Vec<String>,
@@ -39,7 +37,6 @@ pub struct Cell {
 /// A cell of the parent's own report that differs from the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The cell of the form.
     pub at: CellId,
     /// What the units come to.
     pub sum: Number,

@@ -53,9 +53,7 @@ choice! {
         Money = "money",
         /// A percentage, as a fraction of one.
         Percent = "percent",
-        /// A day.
         Date = "date",
-        /// A year.
         Year = "year",
         /// Words that say there is none: the figure is zero.
         None = "none",
@@ -166,13 +164,10 @@ choice! {
         Money = "money",
         /// A number of any unit, decimals allowed.
         Number = "number",
-        /// A percentage.
         Percent = "percent",
-        /// Words.
         Text = "text",
         /// One of the words that the form prints.
         Choice = "choice",
-        /// A day.
         Date = "date",
     }
 }
@@ -193,7 +188,6 @@ choice! {
         Published = "published",
         /// When it was received.
         Received = "received",
-        /// The report year.
         Year = "year",
         /// Who reports.
         Agency = "agency",
@@ -203,9 +197,7 @@ choice! {
 choice! {
     /// Which axis of a table.
     AxisKind {
-        /// The rows.
         Rows = "rows",
-        /// The columns.
         Columns = "columns",
     }
 }

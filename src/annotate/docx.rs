@@ -13,6 +13,7 @@ use crate::{
         xml::{BytesStart, Listener, attribute, listen},
     },
     report::{MARK_AUTHOR, NoReport},
+    slice::Slice,
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -108,7 +109,7 @@ impl Document<'_> {
 
     /// Whether a place is in a text box: comments cannot stand there.
     fn is_boxed(&self, at: usize) -> bool {
-        let before = self.text.get(..at).unwrap_or_default();
+        let before = self.text.slice(..at);
         let last = before.rfind("txbxContent").and_then(|last| before.get(..last)?.rsplit('<').next());
         last.is_some_and(|tag| !tag.starts_with('/'))
     }

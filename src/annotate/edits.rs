@@ -1,5 +1,6 @@
 //! Changes to a text at byte ranges of it, made all at once.
 
+use crate::slice::Slice;
 use std::ops::Range;
 
 /// A text and what is to be changed in it.
@@ -34,7 +35,7 @@ impl<'t> Edits<'t> {
             changed.push_str(&words);
             done = range.end;
         }
-        changed.push_str(self.text.get(done..).unwrap_or_default());
+        changed.push_str(self.text.slice(done..));
         changed
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         html::trace,
     },
     report::NoReport,
+    slice::Slice,
     text,
 };
 use sha2::{Digest, Sha256};
@@ -49,7 +50,7 @@ fn without_own(page: &[u8]) -> Vec<u8> {
 
 /// Where a word ends that comes first.
 fn find(bytes: &[u8], word: &str) -> Option<usize> {
-    memchr::memmem::find(bytes, word.as_bytes()).map(|at| at.saturating_add(word.len()))
+    memchr::memmem::find(bytes, word.as_bytes()).map(|at| at + word.len())
 }
 
 /// Bytes without what begins with a word, as far as each reaches.
@@ -57,10 +58,10 @@ fn without(bytes: &[u8], word: &str, reach: impl Fn(&[u8]) -> Option<usize>) -> 
     let (mut kept, mut done) = (Vec::with_capacity(bytes.len()), 0usize);
     for at in memchr::memmem::find_iter(bytes, word.as_bytes()) {
         let Some(length) = bytes.get(at..).and_then(&reach).filter(|_| at >= done) else { continue };
-        kept.extend_from_slice(bytes.get(done..at).unwrap_or_default());
-        done = at.saturating_add(length);
+        kept.extend_from_slice(bytes.slice(done..at));
+        done = at + length;
     }
-    kept.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    kept.extend_from_slice(bytes.slice(done..));
     kept
 }
 
@@ -68,8 +69,8 @@ fn without(bytes: &[u8], word: &str, reach: impl Fn(&[u8]) -> Option<usize>) -> 
 fn top(page: &str) -> Option<usize> {
     let page = page.to_ascii_lowercase();
     let body = page.find("<body")?;
-    let end = body.saturating_add(page.get(body..)?.find('>')?);
-    Some(end.saturating_add(page.get(end..)?.find('<')?))
+    let end = body + page.get(body..)?.find('>')?;
+    Some(end + page.get(end..)?.find('<')?)
 }
 
 /// What a page ends with that gouji has marked: the hash of all before it.
@@ -92,7 +93,7 @@ pub fn is_marked_page(bytes: &[u8]) -> bool {
 /// The start tag that ends there.
 fn start_tag(page: &str, end: usize) -> Option<&str> {
     let before = page.get(..end).filter(|_| page.as_bytes().get(end) == Some(&b'>'))?;
-    let is_start = |at: &usize| before.as_bytes().get(at.saturating_add(1)).is_some_and(u8::is_ascii_alphabetic);
+    let is_start = |at: &usize| before.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic);
     let tag = before.get(before.rfind('<').filter(is_start)?..)?;
     // A value that holds an angle would hide where the tag begins.
     (!tag.contains('>')).then_some(tag)
@@ -141,11 +142,11 @@ fn with_inserted(bytes: &[u8], page: &str, letters: Letters, mut inserted: Vec<(
     let mut done = 0usize;
     for (at, words) in inserted {
         let place = places.place(at).unwrap_or(bytes.len());
-        marked.extend_from_slice(bytes.get(done..place).unwrap_or_default());
+        marked.extend_from_slice(bytes.slice(done..place));
         letters.write(&words, &mut marked);
         done = place.max(done);
     }
-    marked.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    marked.extend_from_slice(bytes.slice(done..));
     marked
 }
 
@@ -194,7 +195,7 @@ impl Angles {
                 [angle, 0] if !zero_first => matches!(angle, b'<' | b'>'),
                 _ => false,
             };
-            bytes.chunks(2).enumerate().filter(move |(_, unit)| angle(unit)).map(|(at, _)| at.saturating_mul(2)).collect()
+            bytes.chunks(2).enumerate().filter(move |(_, unit)| angle(unit)).map(|(at, _)| at * 2).collect()
         };
         let in_bytes = match letters {
             Letters::Bytes => memchr::memchr2_iter(b'<', b'>', bytes).collect(),

@@ -92,7 +92,7 @@ fn add(notes: &mut Vec<Note>, origin: Origin, issue: usize, [here, elsewhere]: [
     let known = notes.iter().position(|note| note.origin == origin);
     let at = known.unwrap_or_else(|| {
         notes.push(Note { origin, issues: Vec::new(), is_wrong: None, here: Vec::new(), elsewhere: Vec::new() });
-        notes.len().saturating_sub(1)
+        notes.len() - 1
     });
     #[expect(clippy::indexing_slicing, reason = "it was found there, or put there")]
     let note = &mut notes[at];

@@ -4,6 +4,7 @@ use crate::{
     lang::Text,
     read::xml::{BytesStart, Listener, attribute, listen},
     report::NoReport,
+    slice::Slice,
 };
 use std::ops::Range;
 
@@ -61,7 +62,7 @@ impl Element {
 
     /// What replaces it where it ends itself and is to hold something: the same start tag, open.
     pub(super) fn opened(&self, text: &str, content: &str) -> String {
-        let tag = text.get(self.open.clone()).unwrap_or_default();
+        let tag = text.slice(self.open.clone());
         let tag = tag.strip_suffix("/>").unwrap_or(tag).trim_end();
         let name = self.start.name().into_inner();
         format!("{tag}>{content}</{name}>")
@@ -79,11 +80,11 @@ struct Outliner {
 
 impl Listener for Outliner {
     fn at(&mut self, place: Range<usize>) {
-        self.place = place.start.saturating_add(self.from)..place.end.saturating_add(self.from);
+        self.place = place.start + self.from..place.end + self.from;
     }
 
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        self.depth = self.depth.saturating_add(1);
+        self.depth += 1;
         if self.depth <= self.deep {
             let end = self.place.end;
             self.open.push(Element {

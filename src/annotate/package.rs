@@ -180,7 +180,7 @@ fn in_utf_8(text: String) -> String {
     if name.is_empty() || name.eq_ignore_ascii_case("utf-8") {
         return text;
     }
-    let start = "<?xml".len().saturating_add(before.len());
+    let start = "<?xml".len() + before.len();
     let (head, rest) = text.split_at_checked(start).unwrap_or((&text, ""));
     format!("{head}{}", rest.replacen(name, "UTF-8", 1))
 }

@@ -1,12 +1,13 @@
 //! Attributes of a start tag, changed in its text.
 
+use crate::slice::Slice;
 use std::ops::Range;
 
 /// A start tag with an attribute set to a value: in place of the one it has, else in front of the others.
 pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     match value_of(tag, name) {
         Some(range) => {
-            let (before, after) = (tag.get(..range.start).unwrap_or_default(), tag.get(range.end..).unwrap_or_default());
+            let (before, after) = (tag.slice(..range.start), tag.slice(range.end..));
             format!("{before}{value}{after}")
         }
         None => {
@@ -27,12 +28,12 @@ fn value_of(tag: &str, name: &str) -> Option<Range<usize>> {
         let behind = rest.get(equals..)?;
         let quote = behind.find(['"', '\''])?;
         let mark = behind.get(quote..)?.chars().next()?;
-        let start = at.saturating_add(equals).saturating_add(quote).saturating_add(1);
-        let end = start.saturating_add(tag.get(start..)?.find(mark)?);
+        let start = at + equals + quote + 1;
+        let end = start + tag.get(start..)?.find(mark)?;
         if key == name {
             return Some(start..end);
         }
-        at = end.saturating_add(1);
+        at = end + 1;
     }
 }
 

@@ -14,7 +14,6 @@ pub struct Came {
     pub path: String,
     /// Its verdict, in a word.
     pub verdict: &'static str,
-    /// Its findings.
     pub findings: Vec<Known>,
     /// The rules that it breaks, by code.
     pub fails: BTreeSet<String>,

@@ -2,7 +2,7 @@
 //! memory does not depend on their length.
 
 use super::Input;
-use crate::{lang::Text, report::NoReport, system, text};
+use crate::{lang::Text, report::NoReport, slice::Slice, system, text};
 use encoding_rs::{Encoding, UTF_8};
 use std::{
     fs::File,
@@ -170,7 +170,7 @@ impl Lines {
             return Some(Task::Lines(chunk));
         }
         let along = memchr::memrchr(b'\n', self.reader.buffer()).map_or(0, |last| last + 1);
-        chunk.bytes.extend_from_slice(self.reader.buffer().get(..along).unwrap_or_default());
+        chunk.bytes.extend_from_slice(self.reader.buffer().slice(..along));
         self.reader.consume(along);
         let ends = memchr::memchr_iter(b'\n', &chunk.bytes).count();
         self.passed += ends.max(1);

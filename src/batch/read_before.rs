@@ -66,8 +66,8 @@ impl ReadBefore {
         let Some(stamp) = before.filter(|before| is_settled(before) && stamp(file) == Some(*before)) else { return };
         let mut kept = self.kept();
         let weight = weight_of(report);
-        if kept.taken.saturating_add(weight) <= ROOM {
-            kept.taken = kept.taken.saturating_add(weight);
+        if kept.taken + weight <= ROOM {
+            kept.taken += weight;
             let known = kept.documents.insert(file.to_owned(), (stamp, report.clone()));
             let freed = known.map_or(0, |(_, report)| weight_of(&report));
             kept.taken = kept.taken.saturating_sub(freed);

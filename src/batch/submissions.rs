@@ -178,7 +178,7 @@ fn usual_year(candidates: &[Candidate<'_>]) -> Option<u16> {
         *count += 1;
     }
     let most = counts.values().copied().max()?;
-    counts.into_iter().rev().find(|(_, count)| count.saturating_mul(2) >= most).map(|(year, _)| year)
+    counts.into_iter().rev().find(|(_, count)| count * 2 >= most).map(|(year, _)| year)
 }
 
 /// Whether a unit has a report on the year and one on the year before.

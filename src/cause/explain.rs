@@ -49,7 +49,6 @@ pub struct Candidate {
 pub struct Change {
     /// Index into [`System::cells`].
     pub cell: usize,
-    /// The figure found.
     pub found: i64,
     /// The figure that fits.
     pub expected: i64,
@@ -103,9 +102,8 @@ impl<'a> Case<'a> {
             return None;
         }
         let equations = ties.iter().enumerate().filter(|(_, tie)| tie.is_equation).map(|(at, tie)| (at, tie.equation()));
-        let is_blank = |cell: usize| system.cells.get(cell).is_some_and(|cell| cell.value.is_none());
         let is_own = |at: usize, cell| ties.get(at).and_then(|tie: &&Tie| tie.total(system)) == Some(cell);
-        let reduced = reduce(equations.collect(), is_blank, is_own);
+        let reduced = reduce(equations.collect(), |cell| system.is_blank(cell), is_own);
         let is_unequal = reduced.open.iter().any(|(_, equation)| equation.gap != 0);
         let below = ties.iter().enumerate().filter(|(_, tie)| !tie.is_equation && !tie.has_blank && !tie.accepts(tie.value));
         let below: Vec<usize> = below.map(|(at, _)| at).collect();
@@ -172,7 +170,7 @@ impl Judge<'_> {
 
     fn rated(&self, set: &Changes) -> Option<(Likeness, Fix, Vec<usize>)> {
         let changes: Vec<(usize, i128)> = set.iter().filter_map(|(cell, by)| Some((*cell, by.as_whole()?))).collect();
-        let expected = |cell: usize, by: i128| i64::try_from(by.checked_add(self.system.cells.get(cell)?.value?.into())?).ok();
+        let expected = |cell: usize, by: i128| i64::try_from(by.checked_add(self.system.value(cell)?.into())?).ok();
         let fix: Fix = changes.iter().map(|(cell, by)| Some((*cell, expected(*cell, *by)?))).collect::<Option<_>>()?;
         let mended = self.fit.mended(&changes);
         Some((self.ranking.likeness(&fix, mended.len()), fix, mended))
@@ -180,7 +178,7 @@ impl Judge<'_> {
 
     fn candidate(&self, rows: &[usize], likeness: Likeness, fix: &Fix, mended: Vec<usize>) -> Candidate {
         let change = |((cell, expected), slip): (&(usize, i64), &Slip)| {
-            let found = self.system.cells.get(*cell).and_then(|cell| cell.value).unwrap_or_default();
+            let found = self.system.value(*cell).unwrap_or_default();
             Change { cell: *cell, found, expected: *expected, slip: *slip }
         };
         let changes = fix.iter().zip(&likeness.slips).map(change).collect();

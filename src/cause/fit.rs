@@ -97,8 +97,11 @@ impl<'a> Fit<'a> {
     fn fill_one(&self, blank: &Pivot, changes: &[(usize, i128)], filled: &Filled) -> Result<Option<i128>, Unfit> {
         let (mut rest, mut unknown) = (blank.equation.gap, Vec::new());
         for (cell, by) in &blank.equation.terms {
-            let change =
-                if self.is_blank(*cell) { known(*cell, filled).flatten() } else { Some(known(*cell, changes).unwrap_or(0)) };
+            let change = if self.system.is_blank(*cell) {
+                known(*cell, filled).flatten()
+            } else {
+                Some(known(*cell, changes).unwrap_or(0))
+            };
             match change {
                 Some(change) => rest = less(rest, change, *by).ok_or(Unfit::TooLarge)?,
                 None => unknown.push((*cell, *by)),
@@ -109,10 +112,6 @@ impl<'a> Fit<'a> {
             _ if reach(self.system, rest, &unknown) == Reach::Beyond => Err(Unfit::Forbidden),
             _ => Ok(None),
         }
-    }
-
-    fn is_blank(&self, cell: usize) -> bool {
-        self.system.cells.get(cell).is_some_and(|state| state.value.is_none())
     }
 
     /// The figure of the last unknown blank, if it is whole and allowed.
@@ -128,7 +127,7 @@ impl<'a> Fit<'a> {
         for (cell, change) in changes {
             value = less(value, change.checked_neg()?, tie.coefficient(*cell))?;
         }
-        for (cell, by) in tie.terms.iter().filter(|term| tie.has_blank && self.is_blank(term.0)) {
+        for (cell, by) in tie.terms.iter().filter(|term| tie.has_blank && self.system.is_blank(term.0)) {
             value = less(value, known(*cell, filled)??.checked_neg()?, *by)?;
         }
         Some(tie.accepts(value))

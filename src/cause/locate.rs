@@ -73,7 +73,7 @@ impl Locator<'_> {
     /// Each part with what mends it while the others stay as far off as they are. Parts that cannot be mended by themselves are
     /// tried together.
     fn pieces(&self, parts: Vec<Vec<usize>>, most: usize, work: u64) -> Vec<Located> {
-        let share = work / u64::try_from(parts.len()).unwrap_or(u64::MAX).saturating_add(1);
+        let share = work / (parts.len() as u64 + 1);
         let tried = parts.into_iter().map(|part| self.mend(part, most, share));
         let (mut pieces, failed): (Vec<Located>, Vec<Located>) = tried.partition(|piece| !piece.sets.is_empty());
         let mut left: Vec<usize> = failed.iter().flat_map(|piece| piece.broken.iter().copied()).collect();

@@ -202,7 +202,7 @@ impl<'a> Ranking<'a> {
     }
 
     fn found(&self, cell: usize) -> i64 {
-        self.system.cells.get(cell).and_then(|cell| cell.value).unwrap_or_default()
+        self.system.value(cell).unwrap_or_default()
     }
 
     fn corrected(&self, cell: usize, fix: &Fix) -> i64 {

@@ -121,12 +121,12 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
         let pivot = self.equations.get(branch)?;
         let by = i128::from(pivot.coefficient(cell));
         let (mut violated, mut held) = (true, true);
-        for equation in open.iter().filter_map(|at| self.equations.get(*at)).filter(|equation| equation.gap != 0) {
+        for equation in listed(&self.equations, open).filter(|equation| equation.gap != 0) {
             let own = i128::from(equation.coefficient(cell));
             violated = violated && own != 0 && equation.gap.checked_mul(by)? == pivot.gap.checked_mul(own)?;
         }
         if violated {
-            let mut others = open.iter().filter_map(|at| self.equations.get(*at)).filter(|equation| equation.gap == 0);
+            let mut others = listed(&self.equations, open).filter(|equation| equation.gap == 0);
             held = others.all(|equation| equation.coefficient(cell) == 0);
         }
         Some(violated && held)
@@ -185,7 +185,7 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
     fn can_reach(&mut self, open: &[usize], left: usize) -> bool {
         let (mut violated, mut most, mut seen) = (0usize, 0u32, 0usize);
         for add in [true, false] {
-            for equation in open.iter().filter_map(|at| self.equations.get(*at)).filter(|equation| equation.gap != 0) {
+            for equation in listed(&self.equations, open).filter(|equation| equation.gap != 0) {
                 violated += usize::from(add);
                 seen += equation.terms.len();
                 for (cell, _) in &equation.terms {
@@ -209,6 +209,11 @@ impl<A: FnMut(&[(usize, Ratio)]) -> Option<bool>> Search<A> {
         self.work = self.work.saturating_sub(u64::try_from(terms).unwrap_or(u64::MAX));
         self.complete &= self.work > 0;
     }
+}
+
+/// Some equations, by their indices.
+fn listed<'e>(equations: &'e [Equation], some: &'e [usize]) -> impl Iterator<Item = &'e Equation> {
+    some.iter().filter_map(|at| equations.get(*at))
 }
 
 /// The sets of the smallest size up to `most` cells that has any; empty where there is none or work ran out.

@@ -1,5 +1,7 @@
 //! How a figure gets mistyped: which slip turns the right figure into the one found, and how common that slip is.
 
+use crate::slice::Slice;
+
 /// A slip of the hand or the eye.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slip {
@@ -120,7 +122,7 @@ impl Digits {
     }
 
     fn as_slice(&self) -> &[u8] {
-        self.places.get(self.start..).unwrap_or_default()
+        self.places.slice(self.start..)
     }
 }
 

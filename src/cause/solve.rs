@@ -27,7 +27,6 @@ pub struct Completion {
 pub struct Determined {
     /// The blank.
     pub cell: usize,
-    /// Its figure.
     pub value: i64,
     /// The callers' numbers of the rows that say so.
     pub rows: Vec<usize>,
@@ -38,7 +37,6 @@ pub struct Determined {
 pub struct Decided {
     /// The caller's number.
     pub row: usize,
-    /// Whether it holds.
     pub holds: bool,
 }
 
@@ -90,7 +88,7 @@ pub fn solve(system: &System) -> Completion {
 /// The blanks of a row, and behind them one mark that says which row it is: what follows from several rows carries all their marks.
 fn marked(system: &System, at: usize, tie: &Tie) -> Option<Equation> {
     let mut equation = tie.equation();
-    equation.terms.retain(|term| system.cells.get(term.0).is_some_and(|cell| cell.value.is_none()));
+    equation.terms.retain(|term| system.is_blank(term.0));
     equation.terms.push((system.cells.len().checked_add(at)?, 1));
     Some(equation)
 }

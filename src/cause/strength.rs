@@ -157,6 +157,6 @@ fn inseparable(equations: &[Equation]) -> Vec<Vec<usize>> {
 fn in_lowest_terms(column: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
     let common = column.iter().fold(0, |common, entry| greatest_common_wide(common, entry.1.unsigned_abs().into()));
     let sign = column.first().map_or(1, |entry| entry.1.signum());
-    let divisor = i64::try_from(common).unwrap_or(1).max(1).saturating_mul(sign);
+    let divisor = i64::try_from(common).unwrap_or(1).max(1) * sign;
     column.into_iter().map(|(at, by)| (at, by.checked_div(divisor).unwrap_or(by))).collect()
 }

@@ -18,7 +18,6 @@ pub struct CellState {
     pub min: Option<i64>,
     /// The most it may be.
     pub max: Option<i64>,
-    /// The table it stands in.
     pub table: u16,
     /// The line of figures it stands in, counted from the top; neighbours differ by one.
     pub row: u16,
@@ -61,6 +60,17 @@ pub enum Relation {
     Greater,
     /// `>= 0`
     GreaterEqual,
+}
+
+impl System {
+    /// The figure of a cell; none for a blank.
+    pub fn value(&self, cell: usize) -> Option<i64> {
+        self.cells.get(cell)?.value
+    }
+
+    pub fn is_blank(&self, cell: usize) -> bool {
+        self.cells.get(cell).is_some_and(|cell| cell.value.is_none())
+    }
 }
 
 impl CellState {

@@ -1,6 +1,7 @@
 //! The names of administrative bodies: their levels, their endings, and whether a short name may be that of an agency.
 
 use super::places;
+use crate::slice::Slice;
 use std::sync::LazyLock;
 
 /// What the kind of a government is called.
@@ -125,7 +126,7 @@ impl Agency {
 
     /// Whether a name, perhaps shortened, may be the agency's: its characters, in their order.
     pub(crate) fn may_be(&self, name: &[char]) -> bool {
-        let name = if matches!(name.first(), Some('我' | '本' | '该')) { name.get(1..).unwrap_or_default() } else { name };
+        let name = if matches!(name.first(), Some('我' | '本' | '该')) { name.slice(1..) } else { name };
         if name.first().is_some_and(|c| LEVELS.contains(c) && !self.name.contains(c)) {
             return false;
         }

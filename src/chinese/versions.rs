@@ -1,6 +1,6 @@
 //! What a file's or folder's name says of which version of a document it is: 修改稿, 第二次, (2), 20240115.
 
-use crate::{chinese::numeral, date::Date};
+use crate::{chinese::numeral, date::Date, slice::Slice};
 use std::cmp::Ordering;
 
 /// What a name says of a version.
@@ -46,7 +46,7 @@ fn ordinal(name: &str) -> Option<u32> {
     let characters: Vec<char> = name.chars().collect();
     let mut found = None;
     for at in 0..characters.len() {
-        let rest = characters.get(at..).unwrap_or_default();
+        let rest = characters.slice(at..);
         let number = match rest {
             ['第', rest @ ..] => counted(rest, &['次', '稿', '版', '轮', '回']),
             ['(' | '（', rest @ ..] => counted(rest, &[')', '）']),

@@ -27,7 +27,6 @@ use std::{
 /// Where files for the units go.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Folders<'a> {
-    /// Letters.
     pub(super) letters: Option<&'a Path>,
     /// The submitted files with the marks in them.
     pub(super) marked: Option<&'a Path>,

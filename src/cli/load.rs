@@ -10,6 +10,7 @@ use crate::{
     lang::{Lang, Text},
     roster::{self, Roster},
     ruleset::RuleSet,
+    slice::Slice,
     source::{MAX_BYTES, Source},
     system, text,
     waiver::{self, Waivers},
@@ -212,7 +213,7 @@ pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Dia
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
         Err(error) => {
-            let line = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = error.as_bytes().slice(..error.utf8_error().valid_up_to());
             let line = line.iter().filter(|byte| **byte == b'\n').count() + 1;
             let problem = Diagnostic::placeless(
                 Code::NotUtf8,

@@ -46,7 +46,6 @@ use std::{
 pub enum Exit {
     /// Nothing at or above `--fail-on`.
     Clean,
-    /// Findings.
     Findings,
     /// Bad usage, or a rule, schema, waiver or roster file with an error.
     Unusable,

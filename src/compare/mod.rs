@@ -33,7 +33,6 @@ pub struct Comparison {
 /// What both documents say of themselves, and it differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// What it is.
     pub what: What,
     /// In the first document.
     pub one: String,
@@ -57,7 +56,6 @@ pub enum What {
 pub struct Cell {
     /// `申请[新收, 自然人]`
     pub name: String,
-    /// The cell of the form.
     pub at: CellId,
     /// What stands in the first document; none where it has no such cell, empty for a blank.
     pub one: Option<String>,
@@ -65,7 +63,6 @@ pub struct Cell {
     pub two: Option<String>,
 }
 
-/// Compares two documents.
 pub fn compare(rules: &RuleSet, one: &Report, two: &Report) -> Comparison {
     let mut comparison = Comparison { heads: heads(one, two), ..Comparison::default() };
     comparison.cells(&rules.template, one, two);

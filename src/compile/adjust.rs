@@ -7,6 +7,7 @@ use crate::{
     finding::reading,
     lang::Text,
     ruleset::{self, FormCheck, RuleSet},
+    slice::Slice,
     source::{Place, Source, Span},
     syntax::ast::{self, Adjusted, Clause, Requirement, Spanned},
     template::EditionId,
@@ -91,7 +92,7 @@ impl<'a> Adjustments<'a> {
                 Adjusted::Severity(severity) => ruleset::Change::Severity { was: own, is: severity.node },
                 Adjusted::Off(..) => {
                     let reason = line.node.reason.span.start.saturating_sub(line.span.start) as usize;
-                    let written = place.text().get(..reason).unwrap_or_default();
+                    let written = place.text().slice(..reason);
                     let rest = written.trim().strip_prefix("off").unwrap_or_default();
                     ruleset::Change::Off(rest.split_whitespace().collect::<Vec<_>>().join(" "))
                 }
@@ -232,7 +233,6 @@ fn nothing(source: &Arc<Source>, span: Span, message: Text) -> Diagnostic {
 pub(super) struct Unfit {
     pub(super) code: String,
     pub(super) edition: EditionId,
-    /// Why.
     pub(super) message: Text,
 }
 

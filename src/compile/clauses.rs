@@ -75,28 +75,16 @@ impl<'a> Clauses<'a> {
     fn complain_of_missing(&self, item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         let code = &item.node.code.node;
         if self.require.is_none() {
-            reporter.push(
-                Diagnostic::new(
-                    Code::NoRequirement,
-                    item.source,
-                    item.node.code.span,
-                    text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing"),
-                    text!("这条规则", "this rule"),
-                )
-                .help(text!("加一行：require 左边 = 右边", "add a line: require LEFT = RIGHT")),
-            );
+            let message = text!("规则 {code} 没有写要求什么", "the rule {code} requires nothing");
+            let label = text!("这条规则", "this rule");
+            let help = text!("加一行：require 左边 = 右边", "add a line: require LEFT = RIGHT");
+            reporter.push(Diagnostic::new(Code::NoRequirement, item.source, item.node.code.span, message, label).help(help));
         }
         if self.basis.is_empty() {
-            reporter.push(
-                Diagnostic::new(
-                    Code::NoBasis,
-                    item.source,
-                    item.node.code.span,
-                    text!("规则 {code} 没有写依据", "the rule {code} names no basis"),
-                    text!("依据是什么？", "by what authority?"),
-                )
-                .help(text!("加一行：basis \"文号\" \"条款\"", "add a line: basis \"NOTICE\" \"CLAUSE\"")),
-            );
+            let message = text!("规则 {code} 没有写依据", "the rule {code} names no basis");
+            let label = text!("依据是什么？", "by what authority?");
+            let help = text!("加一行：basis \"文号\" \"条款\"", "add a line: basis \"NOTICE\" \"CLAUSE\"");
+            reporter.push(Diagnostic::new(Code::NoBasis, item.source, item.node.code.span, message, label).help(help));
         }
     }
 }
@@ -111,14 +99,9 @@ fn nothing_said(item: &In<'_, ast::Rule>, span: Span) -> Diagnostic {
 }
 
 fn twice(item: &In<'_, ast::Rule>, clause: &Spanned<Clause>) -> Diagnostic {
-    Diagnostic::new(
-        Code::ClauseTwice,
-        item.source,
-        clause.span,
-        text!("同一条规则里写了两次", "this stands twice in one rule"),
-        text!("第二次", "the second time"),
-    )
-    .help(match clause.node {
+    let message = text!("同一条规则里写了两次", "this stands twice in one rule");
+    let label = text!("第二次", "the second time");
+    Diagnostic::new(Code::ClauseTwice, item.source, clause.span, message, label).help(match clause.node {
         Clause::When(_) => {
             text!("只留一个；两个条件写在一起，用 and 连接", "keep one of them; two conditions are joined by `and`")
         }

@@ -16,7 +16,7 @@ pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &m
     for instances in &set.editions {
         let rows: Vec<Row<'_>> = instances.iter().filter_map(|instance| Row::of(instance, &set.template)).collect();
         for (at, one) in rows.iter().enumerate() {
-            let later = rows.iter().skip(at.saturating_add(1));
+            let later = rows.iter().skip(at + 1);
             for two in later.filter(|two| (one.can_contradict() || two.can_contradict()) && one.shares_a_cell(two)) {
                 if contradict(one, two) {
                     reporter.push(contradiction(items, one, two, set));
@@ -114,18 +114,14 @@ fn contradiction(items: &[&In<'_, ast::Rule>], one: &Row<'_>, two: &Row<'_>, set
     };
     let (a, b) = (&first.node.code.node, &second.node.code.node);
     let (one, two) = (story(one, a, set), story(two, b, set));
-    Diagnostic::new(
-        Code::Contradiction,
-        second.source,
-        second.node.code.span,
-        text!(
-            "规则 {a} 和 {b} 不能同时成立：任何报告都会违反其中一条",
-            "the rules {a} and {b} cannot both hold: every report breaks one of them"
-        ),
-        text!("{two}", "{two}"),
-    )
-    .also(first.source, first.node.code.span, text!("{one}", "{one}"))
-    .help(text!("检查其中一条的符号、名称或常数", "check the sign, the names or the constant of one of them"))
+    let message = text!(
+        "规则 {a} 和 {b} 不能同时成立：任何报告都会违反其中一条",
+        "the rules {a} and {b} cannot both hold: every report breaks one of them"
+    );
+    let label = text!("{two}", "{two}");
+    Diagnostic::new(Code::Contradiction, second.source, second.node.code.span, message, label)
+        .also(first.source, first.node.code.span, text!("{one}", "{one}"))
+        .help(text!("检查其中一条的符号、名称或常数", "check the sign, the names or the constant of one of them"))
 }
 
 /// The place at which they meet: `X131[新收]: 总计 > 自然人`.

@@ -1,25 +1,38 @@
-//! A name of an edition that there is none of: which editions somebody meant who wrote several or a span of years in one word.
+//! Names of editions, and one that there is none of: which editions somebody meant who wrote several or a span of years in one word.
 
-use super::names::suggest;
+use super::{names::suggest, reporter::Reporter};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::Source,
     syntax::ast,
-    template::Template,
+    template::{EditionId, Template},
     text,
 };
 use std::sync::Arc;
 
+/// The editions of some names; a name that none has is said.
+pub(super) fn named_editions(
+    source: &Arc<Source>,
+    names: &[ast::Name],
+    template: &Template,
+    reporter: &mut Reporter,
+) -> Vec<EditionId> {
+    let mut found = Vec::new();
+    for name in names {
+        match template.edition(&name.node) {
+            Some(edition) => found.push(edition),
+            None => reporter.push(unknown_edition(source, name, template)),
+        }
+    }
+    found
+}
+
 /// There is no such edition.
 pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: &Template) -> Diagnostic {
     let word = &name.node;
-    let diagnostic = Diagnostic::new(
-        Code::UnknownEdition,
-        source,
-        name.span,
-        text!("没有“{word}”这一版", "there is no edition “{word}”"),
-        text!("没有这一版", "unknown edition"),
-    );
+    let message = text!("没有“{word}”这一版", "there is no edition “{word}”");
+    let label = text!("没有这一版", "unknown edition");
+    let diagnostic = Diagnostic::new(Code::UnknownEdition, source, name.span, message, label);
     let names: Vec<&str> = template.editions.iter().map(|edition| edition.name.as_str()).collect();
     // «2021、2028», «2021至2028», «2021起», «2028年版»: the editions that the figures in it name.
     let years: Vec<&str> = word.split(|c: char| !c.is_ascii_digit()).filter(|year| names.contains(year)).collect();

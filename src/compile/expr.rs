@@ -25,9 +25,7 @@ pub(super) enum Type<'e> {
     Bare,
     /// A count or an amount of money, with its unit.
     Figure(Measure, &'e str),
-    /// A percentage.
     Percent,
-    /// A day.
     Date,
     /// Words: only compared with words.
     Words,
@@ -131,12 +129,9 @@ impl<'e> Scope<'e> {
         if !units.clone().any(|unit| unit == written) {
             let known: Vec<&str> = units.collect::<BTreeSet<_>>().into_iter().collect();
             let (zh, en) = (known.join("、"), known.join(", "));
-            return Err(self.error(
-                Code::UnitOfNoCell,
-                right.span,
-                text!("没有单元格以“{written}”为单位", "no cell is in “{written}”"),
-                text!("可用：{zh}", "the units are: {en}"),
-            ));
+            let message = text!("没有单元格以“{written}”为单位", "no cell is in “{written}”");
+            let label = text!("可用：{zh}", "the units are: {en}");
+            return Err(self.error(Code::UnitOfNoCell, right.span, message, label));
         }
         let own = cells.first().and_then(|cell| self.template.kind(*cell));
         Ok(own.map(|kind| (kind.unit == written) == equal))
@@ -171,12 +166,9 @@ impl<'e> Scope<'e> {
             Some(word) => Ok(Some(Condition::KindIs(word.into_owned(), equal))),
             None => {
                 let Text { zh, en } = kinds(self.template);
-                Err(self.error(
-                    Code::UnknownAgencyKind,
-                    right.span,
-                    text!("kind 只能是 {zh}", "`kind` is {en}"),
-                    text!("写 {zh}", "write {en}"),
-                ))
+                let message = text!("kind 只能是 {zh}", "`kind` is {en}");
+                let label = text!("写 {zh}", "write {en}");
+                Err(self.error(Code::UnknownAgencyKind, right.span, message, label))
             }
         }
     }
@@ -288,16 +280,9 @@ impl<'e> Scope<'e> {
         }
         found.ok_or_else(|| {
             let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
-            Box::new(suggest(
-                *self.error(
-                    Code::UnknownFigure,
-                    path.span,
-                    text!("没有名为“{name}”的正文数据", "there is no fact “{name}”"),
-                    text!("不认识的名称", "unknown name"),
-                ),
-                &name,
-                names,
-            ))
+            let message = text!("没有名为“{name}”的正文数据", "there is no fact “{name}”");
+            let label = text!("不认识的名称", "unknown name");
+            Box::new(suggest(*self.error(Code::UnknownFigure, path.span, message, label), &name, names))
         })
     }
 
@@ -307,8 +292,12 @@ impl<'e> Scope<'e> {
         let own = self.shape.map(Shape::names).unwrap_or_default().iter().map(|(name, _)| *name);
         let declared = self.declared.facts.iter().map(|fact| fact.name.as_str());
         let params = self.declared.params.iter().map(|param| param.name.as_str());
-        let known = own.chain(declared).chain(params).chain(["year", "published", "received", "sections", "kind"]);
-        match super::names::nearest(&name, known).filter(|_| self.homes(&name).is_empty()) {
+        const OF_REPORTS: [&str; 5] = ["year", "published", "received", "sections", "kind"];
+        let known = own.chain(declared).chain(params).chain(OF_REPORTS);
+        match super::names::nearest(&name, known)
+            .or_else(|| crate::syntax::meant(&name, &OF_REPORTS))
+            .filter(|_| self.homes(&name).is_empty())
+        {
             Some(near) => Box::new(
                 self.error(
                     Code::UnknownFigure,
@@ -330,16 +319,9 @@ impl<'e> Scope<'e> {
             return Ok(Typed { expr: Expr::Letters(section), of: Type::Bare, span });
         }
         let known: Vec<&str> = edition.iter().flat_map(|edition| &edition.sections).map(|section| section.id.as_str()).collect();
-        Err(Box::new(suggest(
-            *self.error(
-                Code::UnknownSection,
-                path.span,
-                text!("没有“{name}”这一部分", "there is no section “{name}”"),
-                text!("不认识的部分", "unknown section"),
-            ),
-            &name,
-            known,
-        )))
+        let message = text!("没有“{name}”这一部分", "there is no section “{name}”");
+        let label = text!("不认识的部分", "unknown section");
+        Err(Box::new(suggest(*self.error(Code::UnknownSection, path.span, message, label), &name, known)))
     }
 
     /// Whether both are counts in units that the form calls comparable.
@@ -367,12 +349,9 @@ impl<'e> Scope<'e> {
             None => Ok(Typed { expr: self.added(cells, Expr::Sum), of: first, span }),
             Some(other) => {
                 let (one, two) = (words(&first), words(&other));
-                Err(self.error(
-                    Code::UnitsInGroup,
-                    span,
-                    text!("这一组里单位不同，不能相加", "the units in this group differ and cannot be added"),
-                    text!("有{{0}}，也有{{1}}", "{{0}} and {{1}}").filled(&one, &two),
-                ))
+                let message = text!("这一组里单位不同，不能相加", "the units in this group differ and cannot be added");
+                let label = text!("有{{0}}，也有{{1}}", "{{0}} and {{1}}").filled(&one, &two);
+                Err(self.error(Code::UnitsInGroup, span, message, label))
             }
         }
     }
@@ -383,12 +362,9 @@ impl<'e> Scope<'e> {
             return Err(self.no_figure(by.span, text!("within 只接在 = 的后面", "`within` stands behind a comparison with =")));
         };
         if sign.node != ast::Comparison::Equal {
-            let wrong = self.error(
-                Code::OnlyEquals,
-                sign.span,
-                text!("within 只与 = 合用", "`within` goes with = only"),
-                text!("换成 =，或者去掉 within", "write =, or leave out `within`"),
-            );
+            let message = text!("within 只与 = 合用", "`within` goes with = only");
+            let label = text!("换成 =，或者去掉 within", "write =, or leave out `within`");
+            let wrong = self.error(Code::OnlyEquals, sign.span, message, label);
             return Err(Box::new(wrong.instead("=")));
         }
         let (left, right) = self.both(self.value(left), self.value(right))?;
@@ -428,9 +404,8 @@ impl<'e> Scope<'e> {
             Arithmetic::Divide if matches!(&right.expr, Expr::Number(number) if number.is_zero()) => {
                 let message = text!("不能除以 0", "nothing can be divided by 0");
                 let help = text!("除数写成别的数，或者写成一格", "divide by another figure, or by a cell");
-                return Err(Box::new(
-                    self.error(Code::DivisionByZero, right.span, message, text!("除数是 0", "the divisor is 0")).help(help),
-                ));
+                let label = text!("除数是 0", "the divisor is 0");
+                return Err(Box::new(self.error(Code::DivisionByZero, right.span, message, label).help(help)));
             }
             Arithmetic::Divide if right.of == Type::Bare => (left.of, left, right),
             Arithmetic::Divide => {
@@ -447,12 +422,9 @@ impl<'e> Scope<'e> {
             (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(*other),
             (one, two) => {
                 let (one, two) = (words(one), words(two));
-                Err(self.error(
-                    Code::Product,
-                    sign,
-                    text!("{{0}}和{{1}}不能相乘", "{{0}} and {{1}} cannot be multiplied").filled(&one, &two),
-                    text!("只能乘以不带单位的数", "multiply by a figure without a unit"),
-                ))
+                let message = text!("{{0}}和{{1}}不能相乘", "{{0}} and {{1}} cannot be multiplied").filled(&one, &two);
+                let label = text!("只能乘以不带单位的数", "multiply by a figure without a unit");
+                Err(self.error(Code::Product, sign, message, label))
             }
         }
     }
@@ -491,15 +463,12 @@ impl<'e> Scope<'e> {
         }
         let help = left.of.advice_beside(&right.of);
         let (one, two) = (words(&left.of), words(&right.of));
+        let message = text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two);
+        let label = text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two);
         Err(Box::new(
-            self.error(
-                Code::UnitsDiffer,
-                left.span,
-                text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two),
-                text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two),
-            )
-            .also(self.source, right.span, text!("这一边是{{1}}", "this side is {{1}}").filled(&one, &two))
-            .help(help),
+            self.error(Code::UnitsDiffer, left.span, message, label)
+                .also(self.source, right.span, text!("这一边是{{1}}", "this side is {{1}}").filled(&one, &two))
+                .help(help),
         ))
     }
 

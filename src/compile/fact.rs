@@ -75,16 +75,13 @@ fn distinct<'a>(
 ) {
     if let Some((first, at)) = names.iter().find(|(_, known)| known.node == name.node) {
         let word = &name.node;
+        let message = text!("名称“{word}”用了两次", "the name “{word}” is used twice");
+        let label = text!("第二次", "the second time");
+        let help = text!("换一个名称；一项正文数据可以有几个句式", "choose another name; a fact may have several patterns");
         reporter.push(
-            Diagnostic::new(
-                Code::DeclaredTwice,
-                source,
-                name.span,
-                text!("名称“{word}”用了两次", "the name “{word}” is used twice"),
-                text!("第二次", "the second time"),
-            )
-            .also(first, at.span, text!("第一次", "the first time"))
-            .help(text!("换一个名称；一项正文数据可以有几个句式", "choose another name; a fact may have several patterns")),
+            Diagnostic::new(Code::DeclaredTwice, source, name.span, message, label)
+                .also(first, at.span, text!("第一次", "the first time"))
+                .help(help),
         );
     }
     names.push((source, name));
@@ -205,23 +202,12 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
     if let Some(home) = home.map(|section| &section.id) {
         let message = text!("“{word}”是一张表，这里要写部分", "“{word}” is a table; a section belongs here");
         let help = text!("它在“{home}”里：写成 {home}", "it stands in “{home}”: write {home}");
-        return Err(Box::new(
-            scope
-                .error(Code::UnknownSection, name.span, message, text!("这里写部分", "a section belongs here"))
-                .help(help)
-                .instead(home),
-        ));
+        let label = text!("这里写部分", "a section belongs here");
+        return Err(Box::new(scope.error(Code::UnknownSection, name.span, message, label).help(help).instead(home)));
     }
-    Err(Box::new(suggest(
-        *scope.error(
-            Code::UnknownSection,
-            name.span,
-            text!("没有“{word}”这一部分", "there is no section “{word}”"),
-            text!("不认识的部分", "unknown section"),
-        ),
-        word,
-        known,
-    )))
+    let message = text!("没有“{word}”这一部分", "there is no section “{word}”");
+    let label = text!("不认识的部分", "unknown section");
+    Err(Box::new(suggest(*scope.error(Code::UnknownSection, name.span, message, label), word, known)))
 }
 
 /// The facts that a condition compares, each once.

@@ -20,13 +20,9 @@ use std::{borrow::Cow, sync::Arc};
 /// The clause as plain data; its names are looked up by [`check`], when all editions are known.
 pub(super) fn read(node: &ast::Edition, source: &Arc<Source>, reporter: &mut Reporter) -> Option<Follows> {
     if let Some(second) = node.follows.get(1) {
-        reporter.push(Diagnostic::new(
-            Code::PartTwice,
-            source,
-            second.span,
-            text!("follows 写了两次", "`follows` stands twice"),
-            text!("只留一个", "keep one of them"),
-        ));
+        let message = text!("follows 写了两次", "`follows` stands twice");
+        let label = text!("只留一个", "keep one of them");
+        reporter.push(Diagnostic::new(Code::PartTwice, source, second.span, message, label));
     }
     let clause = node.follows.first()?;
     let changes = clause.changes.iter().map(change).collect();
@@ -63,13 +59,9 @@ pub(super) fn check(template: &Template, items: &[&In<'_, ast::Edition>], report
 
 fn not_before(item: &In<'_, ast::Edition>, clause: &ast::Follows, before: Option<&Edition>) -> Diagnostic {
     let (own, named) = (&item.node.edition.node, &clause.edition.node);
-    let diagnostic = Diagnostic::new(
-        Code::NotTheEditionBefore,
-        item.source,
-        clause.edition.span,
-        text!("{own} 年版的前一版不是“{named}”", "the edition before {own} is not “{named}”"),
-        text!("这里写前一版", "the edition before belongs here"),
-    );
+    let message = text!("{own} 年版的前一版不是“{named}”", "the edition before {own} is not “{named}”");
+    let label = text!("这里写前一版", "the edition before belongs here");
+    let diagnostic = Diagnostic::new(Code::NotTheEditionBefore, item.source, clause.edition.span, message, label);
     match before.map(|edition| &edition.name) {
         Some(name) => diagnostic.write(format!("follows {name}")),
         None => diagnostic.help(text!("没有更早的一版：删去 follows", "there is no earlier edition: remove `follows`")),
@@ -124,7 +116,7 @@ impl Sides<'_> {
             None => side.table(name).is_some(),
             Some((axis, _)) => {
                 let tables = [node.what.table.node.clone(), self.older_name(&node.what.table.node)];
-                let tables = tables.iter().filter_map(|table| side.tables.get(side.table(table)?));
+                let tables = tables.iter().filter_map(|table| side.table_with_id(table));
                 tables.into_iter().any(|table| table.axis(*axis).find(name).is_some())
             }
         };
@@ -155,7 +147,7 @@ impl Sides<'_> {
     fn untrue(&self, node: &ast::Change) -> Option<Diagnostic> {
         let table = &node.what.table.node;
         let has = |side: &Edition, name: &str| {
-            let table = side.table(name).and_then(|at| side.tables.get(at));
+            let table = side.table_with_id(name);
             table.is_some_and(|table| match &node.what.line {
                 None => true,
                 Some((axis, path)) => table.axis(*axis).find(&joined(path)).is_some(),
@@ -219,20 +211,16 @@ impl Sides<'_> {
     fn was_one_line(&mut self, node: &ast::Change) -> bool {
         let (ChangeKind::Split, Some((axis, path))) = (node.kind, &node.what.line) else { return true };
         let name = node.from.first().map_or_else(|| joined(path), joined);
-        let table = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
+        let table = self.older.table_with_id(&self.older_name(&node.what.table.node));
         let was_line = table.is_none_or(|table| table.axis(*axis).line(&name).is_some());
         if !was_line {
             let edition = &self.older.name;
-            self.reporter.push(Diagnostic::new(
-                Code::SplitOfNoLine,
-                self.source,
-                path.span,
-                text!(
-                    "{edition} 年版的“{name}”不是一行或一列，说不上拆分",
-                    "“{name}” is no single line of the edition {edition}"
-                ),
-                text!("split 只用于原来的一行或一列", "`split` is for what was one row or column"),
-            ));
+            let message = text!(
+                "{edition} 年版的“{name}”不是一行或一列，说不上拆分",
+                "“{name}” is no single line of the edition {edition}"
+            );
+            let label = text!("split 只用于原来的一行或一列", "`split` is for what was one row or column");
+            self.reporter.push(Diagnostic::new(Code::SplitOfNoLine, self.source, path.span, message, label));
         }
         was_line
     }
@@ -243,7 +231,7 @@ impl Sides<'_> {
         let Some((axis, _)) = &node.what.line else {
             return self.older.table(&name).is_some() || self.unknown(self.older, from.span, &name, tables(self.older));
         };
-        let template = self.older.table(&self.older_name(&node.what.table.node)).and_then(|at| self.older.tables.get(at));
+        let template = self.older.table_with_id(&self.older_name(&node.what.table.node));
         let Some(table) = template else { return true };
         let lines = table.axis(*axis);
         lines.find(&name).is_some() || self.unknown(self.older, from.span, &name, ids(lines))
@@ -258,7 +246,7 @@ impl Sides<'_> {
     }
 
     fn part(&mut self, side: &Edition, table: &ast::Name, line: Option<(AxisKind, &ast::Path)>) -> bool {
-        let Some(found) = side.table(&table.node).and_then(|at| side.tables.get(at)) else {
+        let Some(found) = side.table_with_id(&table.node) else {
             return self.unknown(side, table.span, &table.node, tables(side));
         };
         let Some((axis, path)) = line else { return true };
@@ -289,13 +277,9 @@ impl Sides<'_> {
             self.reporter.push(wrong.write(id));
             return false;
         }
-        let diagnostic = Diagnostic::new(
-            Code::NotInEdition,
-            self.source,
-            span,
-            text!("{edition} 年版没有“{name}”", "the edition {edition} has no “{name}”"),
-            text!("不认识的名称", "unknown name"),
-        );
+        let message = text!("{edition} 年版没有“{name}”", "the edition {edition} has no “{name}”");
+        let label = text!("不认识的名称", "unknown name");
+        let diagnostic = Diagnostic::new(Code::NotInEdition, self.source, span, message, label);
         self.reporter.push(suggest(diagnostic, name, known));
         false
     }

@@ -26,13 +26,9 @@ impl Kinds<'_> {
         for cells in all.into_iter().filter(|cells| cells.kind == Measure::Money) {
             let Some(written) = cells.unit.as_ref().filter(|unit| money_exponent(&unit.node).is_none()) else { continue };
             let unit = &written.node;
-            let wrong = Diagnostic::new(
-                Code::NoMoneyUnit,
-                self.source,
-                written.span,
-                text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money"),
-                text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here"),
-            );
+            let message = text!("“{unit}”不是金额的单位", "“{unit}” is no unit of money");
+            let label = text!("这里要 元、万元 或 亿元", "元, 万元 or 亿元 belongs here");
+            let wrong = Diagnostic::new(Code::NoMoneyUnit, self.source, written.span, message, label);
             let plain = unit.replace(['圆', '块'], "元");
             if money_exponent(&plain).is_some() {
                 self.reporter.push(wrong.write(format!("\"{plain}\"")));
@@ -86,19 +82,12 @@ impl Kinds<'_> {
             .collect();
         if kinds.iter().any(Option::is_none) {
             let name = &node.name.node;
-            self.reporter.push(
-                Diagnostic::new(
-                    Code::KindMissing,
-                    self.source,
-                    node.name.span,
-                    text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds"),
-                    text!("这张表", "this table"),
-                )
-                .help(text!(
-                    "写一行：cells count \"件\"，金额写 cells money \"万元\"",
-                    "write a line: cells count \"件\", or cells money \"万元\" for an amount"
-                )),
-            );
+            let message = text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds");
+            let label = text!("这张表", "this table");
+            self.reporter.push(Diagnostic::new(Code::KindMissing, self.source, node.name.span, message, label).help(text!(
+                "写一行：cells count \"件\"，金额写 cells money \"万元\"",
+                "write a line: cells count \"件\", or cells money \"万元\" for an amount"
+            )));
         }
         kinds.into_iter().map(Option::unwrap_or_default).collect()
     }

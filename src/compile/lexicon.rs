@@ -207,7 +207,6 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
     Ok(FactFrame { topic, event, whole: node.whole })
 }
 
-/// The tests of a fact.
 pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mut Reporter) -> Vec<FactTest> {
     let mut found = Vec::new();
     for test in tests {

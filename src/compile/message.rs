@@ -61,10 +61,13 @@ fn between_other_marks(say: &str) -> Option<(usize, String, &'static str)> {
         [("[", "]"), ("［", "］"), ("【", "】"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
             .map(|(open, close)| format!("{open}{word}{close}"))
     };
-    WORDS.into_iter().find_map(|word| {
+    let named = WORDS.into_iter().find_map(|word| {
         let form = forms(word).into_iter().find(|form| say.contains(form.as_str()))?;
         Some((say.find(&form)?, form, word))
-    })
+    });
+    let printed =
+        || [("%s", "row"), ("%d", "gap")].into_iter().find_map(|(form, word)| Some((say.find(form)?, form.to_owned(), word)));
+    named.or_else(printed)
 }
 
 impl<'a> Say<'a> {
@@ -97,10 +100,12 @@ impl Scope<'_> {
         if let Some((at, form, word)) = &say.foreign {
             let message = text!("“{form}”会原样显示，不会填上数", "“{form}” is shown as it is: no figure is filled in");
             let place = span_in(say.written, *at, form);
-            wrong.push(Box::new(
-                self.error(Code::SayBrace, place, message, text!("要用大括号", "braces belong here"))
-                    .write(format!("{{{word}}}")),
-            ));
+            let diagnostic = self.error(Code::SayBrace, place, message, text!("要用大括号", "braces belong here"));
+            wrong.push(Box::new(match form.len() {
+                2 => diagnostic
+                    .help(text!("写成 {{gap}}、{{申请[新收, 总计]}} 这样", "write it as in {{gap}}, {{申请[新收, 总计]}}")),
+                _ => diagnostic.write(format!("{{{word}}}")),
+            }));
         }
         let (parts, say) = (&say.parts, say.written);
         for part in parts {
@@ -120,16 +125,13 @@ impl Scope<'_> {
     }
 
     fn unclosed(&self, say: &Spanned<String>, at: usize) -> Wrong {
-        let wrong = self.error(
-            Code::SayBrace,
-            span_in(say, at, "{"),
-            text!("大括号没有写完", "this brace is not closed"),
-            text!("从这里开始", "it opens here"),
-        );
+        let message = text!("大括号没有写完", "this brace is not closed");
+        let label = text!("从这里开始", "it opens here");
+        let wrong = self.error(Code::SayBrace, span_in(say, at, "{"), message, label);
         let help = text!("补上 }}；要显示大括号本身，写两个：{{{{", "add }}; to show a brace as such, write it twice: {{{{");
         let has_escape = say.node.contains(['"', '\\']);
         let closed = || {
-            let inside = say.node.get(at.saturating_add(1)..)?;
+            let inside = say.node.get(at + 1..)?;
             let behind = inside.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'));
             let before = say.node.strip_suffix(behind)?;
             (!has_escape && behind.len() < inside.len()).then(|| format!("\"{before}}}{behind}\""))
@@ -139,11 +141,8 @@ impl Scope<'_> {
 
     fn dollar(&self, span: Span) -> Wrong {
         let message = text!("大括号前面不写 $，它会原样显示出来", "no $ stands before a brace: it would be shown as it is");
-        Box::new(
-            self.error(Code::SayBrace, span, message, text!("多余", "not needed"))
-                .help(text!("写成 {{gap}} 这样", "write it as in {{gap}}"))
-                .instead(""),
-        )
+        let help = text!("写成 {{gap}} 这样", "write it as in {{gap}}");
+        Box::new(self.error(Code::SayBrace, span, message, text!("多余", "not needed")).help(help).instead(""))
     }
 
     fn unopened(&self, span: Span) -> Wrong {
@@ -182,11 +181,11 @@ impl Scope<'_> {
             _ => {
                 if let Some(value) = self.shown_value(name, span).transpose()? {
                     read.values.push(value);
-                    return Ok(Piece::Value(read.values.len().saturating_sub(1)));
+                    return Ok(Piece::Value(read.values.len() - 1));
                 }
                 let cell = self.shown_cell(name, span)?;
                 read.shown.push(cell);
-                Ok(Piece::Cell(read.shown.len().saturating_sub(1)))
+                Ok(Piece::Cell(read.shown.len() - 1))
             }
         }
     }
@@ -229,12 +228,9 @@ impl Scope<'_> {
     }
 
     fn no_fact(&self, name: &str, span: Span) -> Wrong {
-        self.error(
-            Code::SayNotHere,
-            span,
-            text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
-            text!("这条规则不核对正文里的数", "this rule is over no fact of the prose"),
-        )
+        let message = text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule");
+        let label = text!("这条规则不核对正文里的数", "this rule is over no fact of the prose");
+        self.error(Code::SayNotHere, span, message, label)
     }
 
     fn side(&self, name: &str, span: Span, body: Option<&Body>) -> Result<Piece, Wrong> {
@@ -245,12 +241,9 @@ impl Scope<'_> {
             )
         };
         if body.is_some_and(|body| !has_sides(body)) {
-            return Err(self.error(
-                Code::SayNotHere,
-                span,
-                text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule"),
-                text!("只有加减的等式和不等式才分左右两边", "only equations and inequalities of sums have sides"),
-            ));
+            let message = text!("这条规则没有 {{{name}}} 可写", "there is no {{{name}}} in this rule");
+            let label = text!("只有加减的等式和不等式才分左右两边", "only equations and inequalities of sums have sides");
+            return Err(self.error(Code::SayNotHere, span, message, label));
         }
         Ok(match name {
             "left" => Piece::Left,
@@ -348,18 +341,12 @@ impl Scope<'_> {
 
     fn no_such_slot(&self, name: &str, span: Span) -> Wrong {
         let all = self.slots_here();
-        Box::new(
-            self.error(
-                Code::SayUnknown,
-                span,
-                text!("消息里的 {{{name}}} 没有意义", "{{{name}}} means nothing in a message"),
-                text!("不认识的占位", "unknown placeholder"),
-            )
-            .help(text!(
-                "可以写 {all}，或一个数的名称，如 {{申请[新收, 总计]}}",
-                "write one of {all}, or the name of a figure, such as {{申请[新收, 总计]}}"
-            )),
-        )
+        let message = text!("消息里的 {{{name}}} 没有意义", "{{{name}}} means nothing in a message");
+        let label = text!("不认识的占位", "unknown placeholder");
+        Box::new(self.error(Code::SayUnknown, span, message, label).help(text!(
+            "可以写 {all}，或一个数的名称，如 {{申请[新收, 总计]}}",
+            "write one of {all}, or the name of a figure, such as {{申请[新收, 总计]}}"
+        )))
     }
 }
 
@@ -433,7 +420,7 @@ pub(super) fn slots(say: &Spanned<String>) -> Vec<(String, Span)> {
 }
 
 fn slot(inside: &str, brace: usize) -> Part {
-    let blanks = inside.len().saturating_sub(inside.trim_start().len());
+    let blanks = inside.len() - inside.trim_start().len();
     Part::Slot { name: inside.trim().to_owned(), at: brace + 1 + blanks }
 }
 

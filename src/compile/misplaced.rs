@@ -89,7 +89,7 @@ impl Scope<'_> {
             Each::Group | Each::Cell => return None,
         };
         let edition = self.edition()?;
-        let table = edition.tables.get(edition.table(&over.table?.node)?)?;
+        let table = edition.table_with_id(&over.table?.node)?;
         let has = |axis: AxisKind, name: &str| table.axis(axis).find(name).is_some();
         if !names.iter().all(|name| has(other(axis), name) && !has(axis, name)) {
             return None;

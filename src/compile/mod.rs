@@ -3,6 +3,7 @@
 
 mod adjust;
 mod applies;
+mod basis;
 mod builtin;
 mod cells;
 mod clauses;
@@ -51,10 +52,9 @@ pub use ready::{FILE as READY_FILE, MARK as READY_MARK, bytes as ready_bytes};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
-    ruleset::{self, RuleSet},
+    ruleset::RuleSet,
     source::{Source, Span},
     syntax::ast::{self, Item},
-    template::EditionId,
     text,
 };
 use reporter::Reporter;
@@ -158,39 +158,8 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     overrides::lay_over(&template, &mut declared, overrides, reporter);
     let rules = rule::compile_all(template, declared, &items, reporter);
     reporter.forgive(&items.lost);
-    without_basis(&rules, &items.editions, reporter);
+    basis::inherited(&rules, &items.editions, reporter);
     (false, rules)
-}
-
-/// Rules in an edition whose bases are all for editions before it: said once, of the latest such edition.
-fn without_basis(rules: &RuleSet, editions: &[In<'_, ast::Edition>], reporter: &mut Reporter) {
-    let template = &rules.template;
-    let is_for = |rule: &ruleset::Rule, edition| rule.basis.iter().any(|basis| basis.is_for(edition));
-    let is_inherited = |rule: &ruleset::Rule, edition: EditionId| {
-        !is_for(rule, edition) && template.edition_ids().take(edition.index()).any(|earlier| is_for(rule, earlier))
-    };
-    let inherited = |edition: EditionId| {
-        let own = rules.rule_ids().filter(|id| !rules[*id].inherited);
-        let all = own.filter(move |id| is_inherited(&rules[*id], edition) && rules.applies_in(*id, edition));
-        all.map(|id| rules[id].code.as_str()).collect::<Vec<_>>()
-    };
-    let mut all = template.edition_ids().rev().map(|edition| (edition, inherited(edition)));
-    let Some((edition, codes)) = all.find(|(_, codes)| !codes.is_empty()) else { return };
-    let edition = &template[edition];
-    let item = editions.iter().find(|item| item.node.edition.node.contains(edition.name.as_str()));
-    let (Some(first), Some(item)) = (codes.first(), item) else { return };
-    let (count, name) = (codes.len(), &edition.name);
-    let notice = edition.basis.first().cloned().unwrap_or_default();
-    let message = text!(
-        "{count} 条规则（{first} 等）在 {name} 年版里没有自己的依据",
-        "{count} rules ({first} and others) have no basis of their own in the edition {name}"
-    );
-    let label = text!("只写了以前各版的依据", "their bases are those of editions before");
-    let help = text!(
-        "在这些规则里再写一行 basis in edition {name} \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明是哪一版",
-        "give these rules another line, basis in edition {name} \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
-    );
-    reporter.push(Diagnostic::new(Code::BasisOfEditionBefore, item.source, item.node.edition.span, message, label).help(help));
 }
 
 /// The items of all files, by kind.

@@ -1,6 +1,6 @@
 //! Did you mean …? Names near a misspelt one.
 
-use crate::{diagnostic::Diagnostic, lang::Text, text};
+use crate::{diagnostic::Diagnostic, lang::Text, slice::Slice, text};
 
 /// A message with a name in the place of `{0}`.
 pub(super) fn named(message: Text, name: &str) -> Text {
@@ -69,7 +69,7 @@ pub(super) fn suggest<'a>(
     if let [first, .., last] = near.as_slice()
         && near.len() <= MOST_NEAR
     {
-        let others = near.get(1..near.len() - 1).unwrap_or_default();
+        let others = near.slice(1..near.len() - 1);
         let zh: String = others.iter().map(|name| format!("、“{name}”")).collect();
         let en: String = others.iter().map(|name| format!(", “{name}”")).collect();
         return diagnostic.help(text!("是不是想写“{first}”{zh}或“{last}”？", "did you mean “{first}”{en} or “{last}”?"));

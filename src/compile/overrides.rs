@@ -10,6 +10,7 @@ use crate::{
     node::{Node, Shape},
     number::Quantity,
     ruleset::{Condition, Expr, FactKind},
+    slice::Slice,
     source::{Source, Span},
     template::{Template, money_exponent},
     text,
@@ -37,8 +38,8 @@ impl Override {
     /// Reads `NAME=VALUE`, the whole of a source.
     pub fn from_option(source: &Arc<Source>) -> Result<Override, Box<Diagnostic>> {
         let part = |from: usize, to: usize| {
-            let words = source.text.get(from..to).unwrap_or_default();
-            let start = from + words.len().saturating_sub(words.trim_start().len());
+            let words = source.text.slice(from..to);
+            let start = from + words.len() - words.trim_start().len();
             let text = words.trim().to_owned();
             (!text.is_empty()).then(|| Named { span: Span::new(start, start + text.len()), text })
         };

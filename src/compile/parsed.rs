@@ -15,7 +15,6 @@ use std::sync::Arc;
 /// A rule file and its tree.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// The text.
     pub source: Arc<Source>,
     /// What of it parsed.
     pub file: ast::File,

@@ -16,8 +16,10 @@ use std::{ops::Range, sync::Arc};
 const MAX_PARTS: usize = 40;
 
 /// What people write where a figure stands.
-const FIGURES: [&str; 16] =
-    ["{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}", "{m}", "{#}", "{0}", "XX", "××", "xx", "__"];
+const FIGURES: [&str; 26] = [
+    "{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}", "{m}", "{#}", "{0}", "(\\d+)", "[0-9]+", "\\d+",
+    "XX", "××", "xx", "__", "%d", "N", "X", "×", "#", "几", "＿",
+];
 
 /// What people write for any words, the longest first.
 const WILDCARDS: [&str; 8] = ["{*}", ".*", "[..]", "……", "...", "…", "*", "?"];
@@ -52,6 +54,11 @@ pub(super) fn read(
             let message = text!("这种正文数据没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out");
             let without = words.replace("{n}", "");
             return Err(Box::new(wrong(Code::PatternFigure, message).instead(format!("\"{without}\""))));
+        }
+        (0, false) if words.contains("{n}") => {
+            let wrong = wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed"));
+            let help = text!("“{{n}}”前面的大括号没有结束：补上 }}", "the brace before {{n}} is not closed: add }}");
+            return Err(Box::new(wrong.help(help)));
         }
         (0, false) => return Err(no_figure(words, |message| wrong(Code::PatternFigure, message))),
         (_, false) => {

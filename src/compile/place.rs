@@ -21,13 +21,10 @@ impl<'a> Scope<'a> {
         let positions: Vec<Position> = tables.into_iter().flat_map(|table| self.positions_in(table, over)).collect();
         if let Some(name) = over.table.filter(|_| positions.is_empty() && over.each == Each::Group) {
             let id = &name.node;
+            let message = text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total");
+            let label = text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total");
             return Err(self
-                .error(
-                    Code::NoGroupWithTotal,
-                    name.span,
-                    text!("表“{id}”没有带总计的组", "the table “{id}” has no group with a total"),
-                    text!("each group of 逐个检查带 total 的组", "`each group of` runs over the groups that have a total"),
-                )
+                .error(Code::NoGroupWithTotal, name.span, message, label)
                 .help(text!(
                     "要逐行、逐列检查，写 each row of {id}、each column of {id}",
                     "to check row by row or column by column write `each row of {id}` or `each column of {id}`"
@@ -124,7 +121,7 @@ impl<'a> Scope<'a> {
             Position::Group { table, axis, group, line } => {
                 let on = self.table(table)?;
                 let group = on.axis(axis).groups.get(group)?;
-                let line = plain(on.axis(other(axis)).lines.get(line)?.label());
+                let line = plain(on.axis(other(axis)).line_at(line).label());
                 let at = At { id: group.id.clone(), group: plain(group.label()), ..At::default() };
                 Some(match axis {
                     AxisKind::Rows => At { column: line, ..at },

@@ -4,6 +4,7 @@
 use super::{In, builtin_files, reporter::Reporter};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    slice::Slice,
     syntax::ast,
     text,
 };
@@ -15,7 +16,7 @@ const BUILT_IN: &str = "TAPYGD";
 pub(super) fn complain(rules: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
     for item in rules {
         let code = &item.node.code;
-        let (written, rest) = (&code.node, code.node.get(1..).unwrap_or_default());
+        let (written, rest) = (&code.node, code.node.slice(1..));
         let own = format!("Z{rest}");
         let family = match written.chars().next() {
             Some('R') => text!("R 开头的编号留给读报告时的发现", "codes that begin with R are for what is found in reading"),
@@ -33,7 +34,7 @@ pub(super) fn complain(rules: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
     let is_family = |code: &str| code.len() == 4 && code.starts_with(|c| BUILT_IN.contains(c));
     for item in rules.iter().filter(|_| !known.is_empty()) {
         let code = &item.node.code;
-        let (written, own) = (&code.node, format!("Z{}", code.node.get(1..).unwrap_or_default()));
+        let (written, own) = (&code.node, format!("Z{}", code.node.slice(1..)));
         if !is_family(written) || known.contains(written) {
             continue;
         }

@@ -3,10 +3,11 @@
 use super::{
     In, Items,
     adjust::{Adjustments, Off, Unfit},
+    basis,
     builtin::is_inherited,
     clauses::Clauses,
     declared::{Declared, Parameter},
-    edition::unknown_edition,
+    edition::named_editions,
     fact::facts_in,
     linear::{Oddity, linear, oddity},
     message::{For, Read},
@@ -120,16 +121,12 @@ fn distinct_codes(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
                     "codes are permanent: give the new rule one that was never used"
                 )
             };
+            let message = text!("规则编号“{code}”用了两次", "the code “{code}” is used twice");
+            let label = text!("第二次", "the second time");
             reporter.push(
-                Diagnostic::new(
-                    Code::CodeTwice,
-                    second.source,
-                    second.node.code.span,
-                    text!("规则编号“{code}”用了两次", "the code “{code}” is used twice"),
-                    text!("第二次", "the second time"),
-                )
-                .also(first.source, first.node.code.span, text!("第一次", "the first time"))
-                .help(help),
+                Diagnostic::new(Code::CodeTwice, second.source, second.node.code.span, message, label)
+                    .also(first.source, first.node.code.span, text!("第一次", "the first time"))
+                    .help(help),
             );
         }
     }
@@ -209,7 +206,7 @@ fn compile_rule(
         never.into_iter().take(1).for_each(|never| reporter.push(never));
     }
     report(found, clauses, &set.template, reporter);
-    let basis = clauses.basis.iter().filter_map(|written| basis(item.source, written, &set.template, reporter)).collect();
+    let basis = clauses.basis.iter().filter_map(|written| basis::of(item.source, written, &set.template, reporter)).collect();
     describe(item, clauses, basis, message)
 }
 
@@ -217,8 +214,12 @@ fn compile_rule(
 fn report(found: Vec<(EditionId, Reporter)>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
     let sound = found.iter().filter(|(_, own)| !own.has_error()).map(|(edition, _)| &template[*edition]);
     let sound = sound.map(|edition| edition.name.as_str()).collect::<Vec<_>>().join(", ");
-    let mut is_said = false;
+    let (mut is_said, mut is_cell_said) = (false, false);
     for diagnostic in found.into_iter().flat_map(|(_, own)| own.into_found()) {
+        // Who takes `each cell` for something else writes no name that stands.
+        if diagnostic.code == Code::OnlyCell && std::mem::replace(&mut is_cell_said, true) {
+            continue;
+        }
         if diagnostic.subject != Subject::OtherEdition || clauses.editions.is_some() || sound.is_empty() {
             reporter.push_first_of_place(diagnostic);
         } else if !std::mem::replace(&mut is_said, true) {
@@ -269,18 +270,6 @@ fn describe(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, basis: Vec<ruleset:
     }
 }
 
-/// A source of law. One that names no edition is for those that were set by that notice; a notice that set none is for all.
-fn basis(source: &Arc<Source>, node: &ast::Basis, template: &Template, reporter: &mut Reporter) -> Option<ruleset::Basis> {
-    let notice = node.texts.first()?.node.clone();
-    let clause = node.texts.get(1).map(|text| text.node.clone()).unwrap_or_default();
-    let set_by = template.edition_ids().filter(|at| template[*at].basis.contains(&notice));
-    let editions = match node.editions.is_empty() {
-        true => set_by.collect(),
-        false => named_editions(source, &node.editions, template, reporter),
-    };
-    Some(ruleset::Basis { notice, clause, editions })
-}
-
 /// The clause as written, without its keyword.
 fn requirement_text(source: &Arc<Source>, span: Span) -> String {
     let text = source.slice(span).trim();
@@ -293,17 +282,6 @@ fn editions(item: &In<'_, ast::Rule>, clauses: &Clauses<'_>, template: &Template
         Some(names) => named_editions(item.source, names, template, reporter),
         None => template.edition_ids().collect(),
     }
-}
-
-fn named_editions(source: &Arc<Source>, names: &[ast::Name], template: &Template, reporter: &mut Reporter) -> Vec<EditionId> {
-    let mut found = Vec::new();
-    for name in names {
-        match template.edition(&name.node) {
-            Some(edition) => found.push(edition),
-            None => reporter.push(unknown_edition(source, name, template)),
-        }
-    }
-    found
 }
 
 /// What a rule says when it fails, as read at one place.
@@ -423,12 +401,9 @@ impl Lowering<'_, '_> {
             [] => Some((None, Body::Condition(condition))),
             [one] => Some((Some(Over::Fact(*one)), Body::Condition(condition))),
             _ => {
-                self.reporter.push_first_of_place(*scope.error(
-                    Code::TwoFacts,
-                    node.span,
-                    text!("一个式子里只能有一个正文里的数", "only one fact may stand in a comparison"),
-                    text!("这里有两个", "there are two here"),
-                ));
+                let message = text!("一个式子里只能有一个正文里的数", "only one fact may stand in a comparison");
+                let label = text!("这里有两个", "there are two here");
+                self.reporter.push_first_of_place(*scope.error(Code::TwoFacts, node.span, message, label));
                 None
             }
         }
@@ -457,12 +432,9 @@ impl Lowering<'_, '_> {
 
     fn form(&mut self, scope: Scope<'_>, check: FormCheck) -> Option<Body> {
         if let Some(over) = self.clauses.each {
-            let wrong = scope.error(
-                Code::EachOfWholeReport,
-                over.span,
-                text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`"),
-                text!("删去这一行", "remove this line"),
-            );
+            let message = text!("对整份报告的要求不能写 each", "a requirement on the whole report takes no `each`");
+            let label = text!("删去这一行", "remove this line");
+            let wrong = scope.error(Code::EachOfWholeReport, over.span, message, label);
             self.reporter.push(wrong.instead(""));
             return None;
         }
@@ -498,12 +470,10 @@ fn odd_row(scope: Scope<'_>, odd: Oddity, span: Span) -> Diagnostic {
         ),
         Oddity::BothSides(cell) => {
             let name = scope.template.cell_name(cell);
-            scope.error(
-                Code::OnBothSides,
-                span,
-                text!("“{name}”在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all"),
-                text!("例如总计把自己也加了进去", "as when a total is added into itself"),
-            )
+            let message =
+                text!("“{name}”在等号两边都有，等于没有检查它", "“{name}” stands on both sides, so it is not checked at all");
+            let label = text!("例如总计把自己也加了进去", "as when a total is added into itself");
+            scope.error(Code::OnBothSides, span, message, label)
         }
     };
     diagnostic.help(text!("检查两边的名称", "check the names on both sides"))

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
     ruleset::Shape,
+    slice::Slice,
     source::{Source, Span},
     syntax::ast,
     template::{Axis, AxisKind, CellId, Edition, EditionId, LineRef, Table, Template},
@@ -127,16 +128,25 @@ impl<'a> Scope<'a> {
     }
 
     fn only_cell(&self, path: &ast::Path) -> Wrong {
-        Box::new(
-            self.error(
-                Code::OnlyCell,
-                path.span,
-                text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`"),
-                text!("这里写 cell", "write `cell` here"),
-            )
-            .help(text!("别的格要写全，例如 申请[新收, 总计]", "other cells are written in full, such as 申请[新收, 总计]"))
-            .instead("cell"),
-        )
+        let full = joined(path);
+        let message = text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`");
+        let wrong = |label| self.error(Code::OnlyCell, path.span, message, label);
+        let own = match self.position {
+            Position::Cell { table, .. } => self.table(table).map(|on| on.id.as_str()).unwrap_or_default(),
+            _ => "",
+        };
+        Box::new(match self.homes(&full).into_iter().find(|(table, ..)| table == own) {
+            Some((table, axis, _)) => {
+                let ((zh, en), (each_zh, each)) = (axis_words(axis), axis_words(other(axis)));
+                wrong(text!("这是{zh}名", "this names a {en}")).help(text!(
+                    "“{full}”是{zh}：逐{each_zh}检查，写 each {each} of {table}；只检查一格，把单元格写全",
+                    "“{full}” is a {en}: to check {each} by {each} write each {each} of {table}; a single cell is written in full"
+                ))
+            }
+            None => wrong(text!("这里写 cell", "write `cell` here"))
+                .help(text!("别的格要写全，例如 申请[新收, 总计]", "other cells are written in full, such as 申请[新收, 总计]"))
+                .instead("cell"),
+        })
     }
 
     /// The cells that `sum(path)` adds here.
@@ -146,12 +156,9 @@ impl<'a> Scope<'a> {
             Position::Free => Err(self.bare_name(path, &full)),
             Position::Group { table, axis, group, line } => {
                 if full != "group" {
-                    return Err(self.error(
-                        Code::NoGroup,
-                        path.span,
-                        text!("each group of 里只能写 sum(group)", "under `each group of`, write sum(group)"),
-                        text!("这里写 group", "write group here"),
-                    ));
+                    let message = text!("each group of 里只能写 sum(group)", "under `each group of`, write sum(group)");
+                    let label = text!("这里写 group", "write group here");
+                    return Err(self.error(Code::NoGroup, path.span, message, label));
                 }
                 let Some(on) = self.table(table) else { return Ok(Vec::new()) };
                 Ok(on.axis(axis).leaves(group).into_iter().map(|leaf| self.cell(table, other(axis), line, leaf)).collect())
@@ -216,14 +223,11 @@ impl<'a> Scope<'a> {
             && on.columns.find(&row_id).is_some()
         {
             let name = &on.id;
+            let message = text!("行和列写反了", "row and column are the wrong way round");
+            let label = text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row");
             return Err(Box::new(
-                self.error(
-                    Code::OtherAxis,
-                    row_path.span.to(column_path.span),
-                    text!("行和列写反了", "row and column are the wrong way round"),
-                    text!("“{row_id}”是列，“{column_id}”是行", "“{row_id}” is a column, “{column_id}” is a row"),
-                )
-                .write(format!("{name}[{column_id}, {row_id}]")),
+                self.error(Code::OtherAxis, row_path.span.to(column_path.span), message, label)
+                    .write(format!("{name}[{column_id}, {row_id}]")),
             ));
         }
         let row = self.line_on(table, AxisKind::Rows, &row_path, &row_id);
@@ -291,28 +295,16 @@ impl<'a> Scope<'a> {
         }
         let group_id = &owner.id;
         let prefix = format!("{group_id}.");
-        let inside: Vec<&str> = axis
-            .lines
-            .get(owner.lines.clone())
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|line| line.id.strip_prefix(&prefix))
-            .collect();
-        Err(Box::new(suggest(
-            *self.error(
-                Code::UnknownLine,
-                path.span,
-                text!("组“{group_id}”里没有“{name}”", "there is no “{name}” in the group “{group_id}”"),
-                text!("不认识的名称", "unknown name"),
-            ),
-            name,
-            inside,
-        )))
+        let inside: Vec<&str> =
+            axis.lines.slice(owner.lines.clone()).iter().filter_map(|line| line.id.strip_prefix(&prefix)).collect();
+        let message = text!("组“{group_id}”里没有“{name}”", "there is no “{name}” in the group “{group_id}”");
+        let label = text!("不认识的名称", "unknown name");
+        Err(Box::new(suggest(*self.error(Code::UnknownLine, path.span, message, label), name, inside)))
     }
 
     /// The cell that a path is the row or column of, as a bracket or a comma before it shows; none where it stands alone.
     fn in_brackets(&self, path: &ast::Path, full: &str) -> Option<Text> {
-        let before = self.source.text.get(..path.span.start as usize).unwrap_or_default().trim_end();
+        let before = self.source.text.slice(..path.span.start as usize).trim_end();
         if before.ends_with(['[', '［', '【']) {
             return Some(text!("表[{full}, 列]", "TABLE[{full}, COLUMN]"));
         }
@@ -341,12 +333,9 @@ impl<'a> Scope<'a> {
             Some(total) => Some(total.id.clone()),
             None => whole.is_none().then(|| format!("sum({full})")),
         };
-        let wrong = self.error(
-            Code::NotOneFigure,
-            path.span,
-            text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure"),
-            text!("这里要一个数", "one figure is wanted here"),
-        );
+        let message = text!("“{full}”是一组，不是一个数", "“{full}” is a group, not one figure");
+        let label = text!("这里要一个数", "one figure is wanted here");
+        let wrong = self.error(Code::NotOneFigure, path.span, message, label);
         Box::new(Diagnostic { instead, ..wrong.help(help) })
     }
 
@@ -354,22 +343,20 @@ impl<'a> Scope<'a> {
         let (zh, en) = axis_words(axis);
         let groups: Vec<&str> = table.axis(axis).groups.iter().map(|group| group.id.as_str()).collect();
         let (all_zh, all_en) = (groups.join("、"), groups.join(", "));
+        let message =
+            text!("“{full}”是一{zh}，不是组，没有可加的", "“{full}” is a single {en}, not a group; there is nothing to add up");
+        let label = text!("sum 的括号里写组名", "`sum` takes the name of a group");
         Box::new(
-            self.error(
-                Code::NoGroup,
-                path.span,
-                text!(
-                    "“{full}”是一{zh}，不是组，没有可加的",
-                    "“{full}” is a single {en}, not a group; there is nothing to add up"
-                ),
-                text!("sum 的括号里写组名", "`sum` takes the name of a group"),
-            )
-            .help(if groups.is_empty() {
-                text!("直接写“{full}”", "write “{full}” without `sum`")
-            } else {
-                text!("直接写“{full}”，或用这些组：{all_zh}", "write “{full}” without `sum`, or one of these groups: {all_en}")
-            })
-            .instead(full),
+            self.error(Code::NoGroup, path.span, message, label)
+                .help(if groups.is_empty() {
+                    text!("直接写“{full}”", "write “{full}” without `sum`")
+                } else {
+                    text!(
+                        "直接写“{full}”，或用这些组：{all_zh}",
+                        "write “{full}” without `sum`, or one of these groups: {all_en}"
+                    )
+                })
+                .instead(full),
         )
     }
 }

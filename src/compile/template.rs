@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
+    slice::Slice,
     source::{Source, Span},
     syntax::ast::{self, Role},
     template::{Axis, Blank, Edition, Group, Kind, Line, Measure, Open, Section, Table, Template},
@@ -29,6 +30,7 @@ pub(super) fn compile(editions: &[In<'_, ast::Edition>], lost: &mut Vec<String>,
             distinct_years(older, first, newer, second, reporter);
         }
     }
+    without_notice(&compiled, reporter);
     let name = editions.first().map(|item| item.node.template.node.clone()).unwrap_or_default();
     let (editions, items): (Vec<Edition>, Vec<_>) = compiled.into_iter().unzip();
     let template = Template { name, editions };
@@ -46,20 +48,29 @@ fn end_before_own(compiled: &mut [(Edition, &In<'_, ast::Edition>)]) {
     }
 }
 
+/// Editions that name no notice, where others do.
+fn without_notice(compiled: &[(Edition, &In<'_, ast::Edition>)], reporter: &mut Reporter) {
+    let (with, without): (Vec<_>, Vec<_>) = compiled.iter().partition(|(edition, _)| !edition.basis.is_empty());
+    for (edition, item) in without.into_iter().filter(|_| !with.is_empty()) {
+        let name = &edition.name;
+        let message = text!("{name} 年版没有写依据", "the edition {name} names no basis");
+        let label = text!("哪个文件规定的？", "by which notice?");
+        let help = text!("加一行：basis \"文号\"", "add a line: basis \"NOTICE\"");
+        reporter.push(Diagnostic::new(Code::NoNotice, item.source, item.node.edition.span, message, label).help(help));
+    }
+}
+
 fn one_form_only(editions: &[In<'_, ast::Edition>], item: &In<'_, ast::Edition>, reporter: &mut Reporter) {
     let Some(first) = editions.first() else { return };
     let (name, other) = (&item.node.template.node, &first.node.template.node);
     if name != other {
+        let message = text!("一个规则文件夹只能写一种表样", "a rules folder holds one form only");
+        let label = text!("这里是“{name}”", "here it is “{name}”");
+        let help = text!("把另一种表样的文件移到另一个文件夹", "move the files of the other form to a folder of their own");
         reporter.push(
-            Diagnostic::new(
-                Code::TwoForms,
-                item.source,
-                item.node.template.span,
-                text!("一个规则文件夹只能写一种表样", "a rules folder holds one form only"),
-                text!("这里是“{name}”", "here it is “{name}”"),
-            )
-            .also(first.source, first.node.template.span, text!("这里是“{other}”", "here it is “{other}”"))
-            .help(text!("把另一种表样的文件移到另一个文件夹", "move the files of the other form to a folder of their own")),
+            Diagnostic::new(Code::TwoForms, item.source, item.node.template.span, message, label)
+                .also(first.source, first.node.template.span, text!("这里是“{other}”", "here it is “{other}”"))
+                .help(help),
         );
     }
 }
@@ -73,32 +84,25 @@ fn distinct_years(
 ) {
     let (old, new) = (&older.name, &newer.name);
     if old == new {
-        reporter.push(
-            Diagnostic::new(
-                Code::EditionTwice,
-                second.source,
-                second.node.edition.span,
-                text!("“{new}”版写了两次", "the edition “{new}” stands twice"),
-                text!("第二次", "the second time"),
-            )
-            .also(first_item.source, first_item.node.edition.span, text!("第一次", "the first time")),
-        );
+        let message = text!("“{new}”版写了两次", "the edition “{new}” stands twice");
+        let label = text!("第二次", "the second time");
+        reporter.push(Diagnostic::new(Code::EditionTwice, second.source, second.node.edition.span, message, label).also(
+            first_item.source,
+            first_item.node.edition.span,
+            text!("第一次", "the first time"),
+        ));
     } else if older.last_year.is_none_or(|last| last >= newer.first_year) {
         let year = newer.first_year;
         let (first, before) = (older.first_year, year.saturating_sub(1));
+        let message =
+            text!("{year} 年同时属于“{old}”“{new}”两版", "the year {year} belongs to both editions, “{old}” and “{new}”");
+        let label = text!("从 {year} 年起", "from {year} on");
+        let help =
+            text!("给旧版写上最后一年：years {first}..{before}", "give the older edition its last year: years {first}..{before}");
         reporter.push(
-            Diagnostic::new(
-                Code::YearsOverlap,
-                second.source,
-                second.node.edition.span,
-                text!("{year} 年同时属于“{old}”“{new}”两版", "the year {year} belongs to both editions, “{old}” and “{new}”"),
-                text!("从 {year} 年起", "from {year} on"),
-            )
-            .also(first_item.source, first_item.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
-            .help(text!(
-                "给旧版写上最后一年：years {first}..{before}",
-                "give the older edition its last year: years {first}..{before}"
-            )),
+            Diagnostic::new(Code::YearsOverlap, second.source, second.node.edition.span, message, label)
+                .also(first_item.source, first_item.node.edition.span, text!("也管到 {year} 年", "covers {year} too"))
+                .help(help),
         );
     } else if let Some(gap) = older.last_year.and_then(|last| last.checked_add(1)).filter(|next| *next < newer.first_year) {
         let last = newer.first_year.saturating_sub(1);
@@ -140,15 +144,10 @@ impl Compiler<'_> {
         if year == written || year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
             return written.clone();
         }
+        let message = text!("版名只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”");
+        let label = text!("应写 {year}", "write {year}");
         self.reporter.push(
-            Diagnostic::new(
-                Code::EditionName,
-                self.source,
-                node.edition.span,
-                text!("版名只写年份，不写“{written}”", "an edition is named by its year alone, not “{written}”"),
-                text!("应写 {year}", "write {year}"),
-            )
-            .write(format!("edition {year}")),
+            Diagnostic::new(Code::EditionName, self.source, node.edition.span, message, label).write(format!("edition {year}")),
         );
         year.to_owned()
     }
@@ -166,6 +165,7 @@ impl Compiler<'_> {
             follows: super::follows::read(node, self.source, self.reporter),
             ..Edition::default()
         };
+        node.basis.iter().for_each(|notice| super::basis::odd(self.source, notice, &[], self.reporter));
         self.distinct(node.kinds.iter(), "类别", "kind");
         self.distinct(node.sections.iter().map(|section| &section.name), "部分", "section");
         self.distinct(node.sections.iter().flat_map(|section| &section.tables).map(|table| &table.name), "表", "table");
@@ -184,34 +184,22 @@ impl Compiler<'_> {
 
     fn years(&mut self, node: &ast::Edition) -> (u16, Option<u16>) {
         if let Some(second) = node.years.get(1) {
-            self.error(
-                Code::PartTwice,
-                second.span,
-                text!("years 写了两次", "`years` stands twice"),
-                text!("只留一个", "keep one of them"),
-            );
+            let message = text!("years 写了两次", "`years` stands twice");
+            let label = text!("只留一个", "keep one of them");
+            self.error(Code::PartTwice, second.span, message, label);
         }
         let Some(years) = node.years.first() else {
             let name = &node.edition.node;
-            self.reporter.push(
-                Diagnostic::new(
-                    Code::YearsMissing,
-                    self.source,
-                    node.edition.span,
-                    text!("“{name}”版没有写适用年度", "the edition “{name}” does not say which years it is for"),
-                    text!("这一版", "this edition"),
-                )
-                .help(text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..")),
-            );
+            let message = text!("“{name}”版没有写适用年度", "the edition “{name}” does not say which years it is for");
+            let label = text!("这一版", "this edition");
+            let help = text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..");
+            self.reporter.push(Diagnostic::new(Code::YearsMissing, self.source, node.edition.span, message, label).help(help));
             return (0, None);
         };
         if years.node.last.is_some_and(|last| last < years.node.first) {
-            self.error(
-                Code::YearsBackwards,
-                years.span,
-                text!("年度的先后写反了", "the years run backwards"),
-                text!("先写较早的一年", "the earlier year comes first"),
-            );
+            let message = text!("年度的先后写反了", "the years run backwards");
+            let label = text!("先写较早的一年", "the earlier year comes first");
+            self.error(Code::YearsBackwards, years.span, message, label);
         }
         (years.node.first, years.node.last)
     }
@@ -222,16 +210,13 @@ impl Compiler<'_> {
         for name in names {
             let word = &name.node;
             if let Some(first) = seen.iter().find(|first| first.node == name.node) {
+                let message = text!("{zh}“{word}”写了两次", "the {en} “{word}” stands twice");
+                let label = text!("第二次", "the second time");
+                let help = text!("改成另一个名称，或删去其中一个", "give one of them another name, or remove it");
                 self.reporter.push(
-                    Diagnostic::new(
-                        Code::NameTwice,
-                        self.source,
-                        name.span,
-                        text!("{zh}“{word}”写了两次", "the {en} “{word}” stands twice"),
-                        text!("第二次", "the second time"),
-                    )
-                    .also(self.source, first.span, text!("第一次", "the first time"))
-                    .help(text!("改成另一个名称，或删去其中一个", "give one of them another name, or remove it")),
+                    Diagnostic::new(Code::NameTwice, self.source, name.span, message, label)
+                        .also(self.source, first.span, text!("第一次", "the first time"))
+                        .help(help),
                 );
             }
             seen.push(name);
@@ -245,12 +230,9 @@ impl Compiler<'_> {
         let open = open.and_then(|open| self.open(open, &mut rows, &mut columns));
         Kinds { source: self.source, reporter: self.reporter }.units(node);
         for second in node.cells.iter().skip(1) {
-            self.error(
-                Code::PartTwice,
-                second.span,
-                text!("cells 写了两次", "`cells` stands twice"),
-                text!("只留一个", "keep one of them"),
-            );
+            let message = text!("cells 写了两次", "`cells` stands twice");
+            let label = text!("只留一个", "keep one of them");
+            self.error(Code::PartTwice, second.span, message, label);
         }
         let mut table = Table {
             id: node.name.node.clone(),
@@ -265,12 +247,9 @@ impl Compiler<'_> {
         table.kinds = Kinds { source: self.source, reporter: self.reporter }.kinds(node, &rows.cells, &columns.cells);
         if table.cell_count() > 10_000 {
             let count = table.cell_count();
-            self.error(
-                Code::TableTooLarge,
-                node.name.span,
-                text!("这张表有 {count} 个单元格，太大了", "this table has {count} cells, which is too many"),
-                text!("一张表至多 10000 个单元格", "a table has 10000 cells at most"),
-            );
+            let message = text!("这张表有 {count} 个单元格，太大了", "this table has {count} cells, which is too many");
+            let label = text!("一张表至多 10000 个单元格", "a table has 10000 cells at most");
+            self.error(Code::TableTooLarge, node.name.span, message, label);
             return Table::default();
         }
         table
@@ -324,12 +303,9 @@ impl Compiler<'_> {
     fn only_axis(&mut self, table: &ast::Table, axes: &[ast::Axis], word: &str) -> Entries {
         let name = &table.name.node;
         if let Some(second) = axes.get(1) {
-            self.error(
-                Code::PartTwice,
-                second.span,
-                text!("{word} 写了两次", "`{word}` stands twice"),
-                text!("合成一处", "make them one"),
-            );
+            let message = text!("{word} 写了两次", "`{word}` stands twice");
+            let label = text!("合成一处", "make them one");
+            self.error(Code::PartTwice, second.span, message, label);
         }
         let mut entries = Entries::default();
         match axes.first() {
@@ -351,6 +327,9 @@ impl Compiler<'_> {
 
     /// Adds the entries of a group (or of the whole axis) to the axis.
     fn entries(&mut self, nodes: &[ast::Entry], parent: Option<usize>, into: &mut Entries) {
+        if self.quotes_within_a_label(nodes) {
+            return;
+        }
         self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
         self.distinct_labels(nodes);
         if !self.names_on_one_line(nodes) {
@@ -379,6 +358,19 @@ impl Compiler<'_> {
                 role => self.line(node, id, parent, *role == Role::Total, into),
             }
         }
+    }
+
+    /// `国家秘密 "1.属于"国家秘密""`: a label that ends where it quotes something. Says whether there is one.
+    fn quotes_within_a_label(&mut self, nodes: &[ast::Entry]) -> bool {
+        let quotes = |node: &&ast::Entry| self.source.text.slice(..node.name.span.start as usize).ends_with('"');
+        let Some(second) = nodes.iter().find(quotes) else { return false };
+        let name = &second.name.node;
+        let message = text!("表上的文字里不能再写英文引号", "a label holds no quotation marks \" of its own");
+        let label = text!("文字在这里就结束了", "the label ends here");
+        let help = text!("里面的引号写成中文引号：“{name}”", "write “{name}” within it");
+        self.reporter.push(Diagnostic::new(Code::OtherQuote, self.source, second.name.span, message, label).help(help));
+        self.lost.extend(nodes.iter().map(|node| node.name.node.clone()));
+        true
     }
 
     /// A name in quotation marks on a line of its own is a label of the entry above.
@@ -417,7 +409,7 @@ impl Compiler<'_> {
         }
         let mut lines: Vec<usize> = nodes.iter().map(line).collect();
         lines.dedup();
-        if lines.len() < 2 || lines.len().saturating_mul(2) <= nodes.len() {
+        if lines.len() < 2 || lines.len() * 2 <= nodes.len() {
             return false;
         }
         let mut found = false;
@@ -427,17 +419,23 @@ impl Compiler<'_> {
             if line(first) != line(second) {
                 continue;
             }
-            if !bare(first) || !bare(second) {
+            if !bare(first) || second.role != Role::Line {
                 continue;
             }
             found = true;
             let (one, two) = (&first.name.node, &second.name.node);
             let message =
                 text!("一行写了两个名称，会成为“{one}”“{two}”两项", "two names on one line are two parts, “{one}” and “{two}”");
-            let help = text!(
-                "“{two}”如果是表上的文字，写成 {one} \"{two}\"；如果确是两项，各写一行",
-                "if “{two}” is the printed label, write {one} \"{two}\"; if these are two parts, give each its line"
-            );
+            let help = match bare(second) {
+                true => text!(
+                    "“{two}”如果是表上的文字，写成 {one} \"{two}\"；如果确是两项，各写一行",
+                    "if “{two}” is the printed label, write {one} \"{two}\"; if these are two parts, give each its line"
+                ),
+                false => text!(
+                    "“{one}”如果不是一项，删去；如果确是两项，各写一行",
+                    "if “{one}” is no part of the table, remove it; if these are two parts, give each its line"
+                ),
+            };
             let label = text!("第二个名称", "the second name");
             self.reporter
                 .push(Diagnostic::new(Code::TwoNamesOnOneLine, self.source, second.name.span, message, label).help(help));
@@ -449,16 +447,13 @@ impl Compiler<'_> {
         let at = into.axis.lines.len();
         if let Some(first) = is_total.then(|| into.set_total(parent, at)).flatten() {
             let name = &node.name.node;
-            let first = into.axis.lines.get(first).map_or("", |line| line.id.rsplit('.').next().unwrap_or_default());
-            self.error(
-                Code::SecondTotal,
-                node.span,
-                text!(
-                    "这一组已有总计“{first}”，“{name}”是第二个",
-                    "this group has a total already, “{first}”; “{name}” is a second one"
-                ),
-                text!("一组只能有一个 total：删去其中一个", "a group has one total: remove one of the two"),
+            let first = into.axis.line_at(first).id.rsplit('.').next().unwrap_or_default();
+            let message = text!(
+                "这一组已有总计“{first}”，“{name}”是第二个",
+                "this group has a total already, “{first}”; “{name}” is a second one"
             );
+            let label = text!("一组只能有一个 total：删去其中一个", "a group has one total: remove one of the two");
+            self.error(Code::SecondTotal, node.span, message, label);
         }
         into.cells.push(node.cells.first().map(kind));
         into.axis.lines.push(Line { id, labels: labels(&node.name, &node.labels), group: parent, is_total, is_less: node.less });
@@ -472,16 +467,13 @@ impl Compiler<'_> {
             for (label, span) in own.chain(name) {
                 let same_name = |first: &Span| node.labels.printed.is_none() && self.source.slice(*first) == node.name.node;
                 if let Some((_, first)) = seen.iter().find(|(other, first)| *other == label && !same_name(first)) {
-                    self.reporter.push(
-                        Diagnostic::new(
-                            Code::LabelTwice,
-                            self.source,
-                            span,
-                            text!("标签“{label}”写了两次", "the label “{label}” stands twice"),
-                            text!("读报告时将分不清是哪一个", "a report with this label could mean either"),
-                        )
-                        .also(self.source, *first, text!("已经用在这里", "it is used here already")),
-                    );
+                    let message = text!("标签“{label}”写了两次", "the label “{label}” stands twice");
+                    let label = text!("读报告时将分不清是哪一个", "a report with this label could mean either");
+                    self.reporter.push(Diagnostic::new(Code::LabelTwice, self.source, span, message, label).also(
+                        self.source,
+                        *first,
+                        text!("已经用在这里", "it is used here already"),
+                    ));
                 }
                 seen.push((label, span));
             }
@@ -499,11 +491,8 @@ fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) 
         let label = source.slice(label.span);
         let message = text!("“{two}”在这里会成为一个名称", "“{two}” is a name here");
         let help = text!("另一种写法写成 also {label}", "another spelling is written also {label}");
-        return Some(
-            Diagnostic::new(Code::NameForWord, source, second.name.span, message, text!("应写 also", "write also"))
-                .help(help)
-                .instead("also"),
-        );
+        let label = text!("应写 also", "write also");
+        return Some(Diagnostic::new(Code::NameForWord, source, second.name.span, message, label).help(help).instead("also"));
     }
     if !bare(first) || second.role != Role::Line {
         return None;
@@ -546,7 +535,7 @@ impl Entries {
     fn open_group(&mut self, id: String, labels: Vec<String>, parent: Option<usize>) -> usize {
         let start = self.axis.lines.len();
         self.axis.groups.push(Group { id, labels, parent, lines: start..start, total: None });
-        self.axis.groups.len().saturating_sub(1)
+        self.axis.groups.len() - 1
     }
 
     fn close_group(&mut self, at: usize) {

@@ -100,30 +100,24 @@ fn superfluous(item: &In<'_, ast::Rule>, test: &ast::Test, reporter: &mut Report
     let nothing = test.steps.iter().find(|step| matches!(step.node, ast::Step::ExpectNothing(_)));
     let something = test.steps.iter().find(|step| expects(&step.node));
     if let (Some(nothing), Some(something)) = (nothing, something) {
+        let message = text!("expect nothing 与别的 expect 不能并存", "`expect nothing` does not go with other expectations");
+        let label = text!("这里说什么也不报", "here nothing is expected");
+        let help = text!("留下一个", "keep one of them");
         reporter.push(
-            Diagnostic::new(
-                Code::NothingAndSomething,
-                item.source,
-                nothing.span,
-                text!("expect nothing 与别的 expect 不能并存", "`expect nothing` does not go with other expectations"),
-                text!("这里说什么也不报", "here nothing is expected"),
-            )
-            .also(item.source, something.span, text!("这里又预期报出一条", "and here something is"))
-            .help(text!("留下一个", "keep one of them")),
+            Diagnostic::new(Code::NothingAndSomething, item.source, nothing.span, message, label)
+                .also(item.source, something.span, text!("这里又预期报出一条", "and here something is"))
+                .help(help),
         );
     }
     let mut bases = test.steps.iter().filter(|step| matches!(step.node, ast::Step::Base(_)));
     if let (Some(first), Some(second)) = (bases.next(), bases.next()) {
+        let message = text!("一个测试只从一份报告开始", "a test starts from one report");
+        let label = text!("第二个 base", "the second `base`");
+        let help = text!("留下一个", "keep one of them");
         reporter.push(
-            Diagnostic::new(
-                Code::TwoBases,
-                item.source,
-                second.span,
-                text!("一个测试只从一份报告开始", "a test starts from one report"),
-                text!("第二个 base", "the second `base`"),
-            )
-            .also(item.source, first.span, text!("第一个", "the first"))
-            .help(text!("留下一个", "keep one of them")),
+            Diagnostic::new(Code::TwoBases, item.source, second.span, message, label)
+                .also(item.source, first.span, text!("第一个", "the first"))
+                .help(help),
         );
     }
 }
@@ -138,16 +132,13 @@ fn distinct_names(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
     for name in tests {
         if let Some(first) = seen.iter().find(|other| other.node == name.node) {
             let word = &name.node;
+            let message = text!("测试名“{word}”用了两次", "the test name “{word}” is used twice");
+            let label = text!("第二次", "the second time");
+            let help = text!("换一个说明它测什么的名称", "name it for what it shows");
             reporter.push(
-                Diagnostic::new(
-                    Code::TestNameTwice,
-                    item.source,
-                    name.span,
-                    text!("测试名“{word}”用了两次", "the test name “{word}” is used twice"),
-                    text!("第二次", "the second time"),
-                )
-                .also(item.source, first.span, text!("第一次", "the first time"))
-                .help(text!("换一个说明它测什么的名称", "name it for what it shows")),
+                Diagnostic::new(Code::TestNameTwice, item.source, name.span, message, label)
+                    .also(item.source, first.span, text!("第一次", "the first time"))
+                    .help(help),
             );
         }
         seen.push(name);
@@ -386,13 +377,9 @@ impl Steps<'_, '_> {
         }
         if !self.is_known(&code) {
             let known = || self.set.rules.iter().map(|rule| rule.code.as_str());
-            let diagnostic = Diagnostic::new(
-                Code::UnknownCode,
-                self.item.source,
-                node.code.span,
-                text!("没有编号为“{code}”的规则", "there is no rule “{code}”"),
-                text!("不认识的编号", "unknown code"),
-            );
+            let message = text!("没有编号为“{code}”的规则", "there is no rule “{code}”");
+            let label = text!("不认识的编号", "unknown code");
+            let diagnostic = Diagnostic::new(Code::UnknownCode, self.item.source, node.code.span, message, label);
             let nothing = matches!(code.as_str(), "pass" | "ok" | "none" | "no" | "通过" | "无" | "没有" | "不报");
             let alike = known().find(|known| known.eq_ignore_ascii_case(&code));
             let wrong = if nothing {
@@ -459,13 +446,10 @@ impl Steps<'_, '_> {
             return None;
         }
         let name = &self.set.template[self.scope.edition].name;
-        let wrong = Diagnostic::new(
-            Code::PlaceNotChecked,
-            self.item.source,
-            span,
-            text!("规则 {code} 在 {name} 年版里不核对“{id}”", "the rule {code} runs over no “{id}” in the edition {name}"),
-            text!("不会在这里报出", "it is never found here"),
-        );
+        let message =
+            text!("规则 {code} 在 {name} 年版里不核对“{id}”", "the rule {code} runs over no “{id}” in the edition {name}");
+        let label = text!("不会在这里报出", "it is never found here");
+        let wrong = Diagnostic::new(Code::PlaceNotChecked, self.item.source, span, message, label);
         if places.is_empty() {
             return Some(
                 wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")).instead(code),
@@ -485,7 +469,7 @@ impl Steps<'_, '_> {
             Each::Column => (AxisKind::Columns, "column"),
             Each::Group | Each::Cell => return None,
         };
-        let table = self.scope.edition().and_then(|edition| edition.tables.get(edition.table(&over.table)?))?;
+        let table = self.scope.edition().and_then(|edition| edition.table_with_id(&over.table))?;
         if let Some(id) = line_labelled(table.axis(own), id).filter(|_| table.axis(own).find(id).is_none()) {
             return Some(text!("at 后面写名称：{id}", "behind `at` comes the name: {id}"));
         }

@@ -9,6 +9,7 @@ use crate::{
     chinese::numeral,
     diagnostic::{Code, Diagnostic, Subject},
     lang::Text,
+    slice::Slice,
     source::Span,
     syntax::{ast, operator_in_name},
     template::{Axis, AxisKind, ChangeKind, Edition, Table, Template},
@@ -60,9 +61,8 @@ pub(super) fn labelled<'a>(named: impl Iterator<Item = (&'a str, &'a [String])>,
     let is_name = written.contains('.') && !written.starts_with(|c: char| c.is_ascii_digit());
     let length = |text: &str| text.chars().count();
     let begun = |label: &String| length(&wanted) >= SHORTEST && label.contains(&wanted);
-    let longer = |label: &String| {
-        length(label) >= SHORTEST && length(label).saturating_mul(2) > length(&wanted) && wanted.contains(label.as_str())
-    };
+    let longer =
+        |label: &String| length(label) >= SHORTEST && length(label) * 2 > length(&wanted) && wanted.contains(label.as_str());
     whole.or_else(|| only(&|label| begun(label) || longer(label)).filter(|_| !is_name))
 }
 
@@ -132,28 +132,37 @@ impl Scope<'_> {
             return Box::new(wrong(label, text!("写成 {cell}", "write {cell}")).instead(cell));
         }
         if self.edition().is_some_and(|edition| edition.table(full).is_some()) {
-            return Box::new(
-                self.error(
-                    Code::NotOneFigure,
-                    path.span,
-                    text!("“{full}”是一张表，不是一个数", "“{full}” is a table, not one figure"),
-                    text!("这里要一个数", "one figure is wanted here"),
-                )
-                .help(text!("写表里的一格：{full}[行, 列]", "write one of its cells: {full}[row, column]")),
-            );
+            let message = text!("“{full}”是一张表，不是一个数", "“{full}” is a table, not one figure");
+            let label = text!("这里要一个数", "one figure is wanted here");
+            let help = text!("写表里的一格：{full}[行, 列]", "write one of its cells: {full}[row, column]");
+            return Box::new(self.error(Code::NotOneFigure, path.span, message, label).help(help));
+        }
+        if let Some((table, axis, id)) = self.dotted_line(path) {
+            let label = text!("单元格不用句点", "a cell is not written with dots");
+            let help = match axis {
+                AxisKind::Rows => {
+                    text!("写成 {table}[{id}, 列]，行和列都要写", "write {table}[{id}, COLUMN], both row and column")
+                }
+                AxisKind::Columns => {
+                    text!("写成 {table}[行, {id}]，行和列都要写", "write {table}[ROW, {id}], both row and column")
+                }
+            };
+            return wrong(label, help);
         }
         let homes = self.homes(full);
         let Some((table, axis, id)) = homes.first() else {
             let message =
                 text!("没有名为“{full}”的行、列、正文数据或参数", "there is no row, column, fact or parameter “{full}”");
             let label = text!("不认识的名称", "unknown name");
-            let help = text!(
-                "单元格写成 表[行, 列]，例如 申请[新收, 总计]",
-                "a cell is written table[row, column], such as 申请[新收, 总计]"
-            );
+            let help = no_name_but_a_value(full).or_else(|| self.named_kind(full)).unwrap_or_else(|| {
+                text!(
+                    "单元格写成 表[行, 列]，例如 申请[新收, 总计]",
+                    "a cell is written table[row, column], such as 申请[新收, 总计]"
+                )
+            });
             return Box::new(self.error(Code::UnknownFigure, path.span, message, label).help(help));
         };
-        let across = self.edition().and_then(|edition| edition.tables.get(edition.table(table)?)).map(|on| on.axis(other(*axis)));
+        let across = self.edition().and_then(|edition| edition.table_with_id(table)).map(|on| on.axis(other(*axis)));
         let across = across.and_then(|across| across.lines.get(across.total.unwrap_or_default())).map(|line| line.id.as_str());
         let across = across.unwrap_or_default();
         let (cell, each) = match axis {
@@ -181,10 +190,24 @@ impl Scope<'_> {
         if by_id.is_empty() { own(&|axis| line_labelled(axis, name).map(str::to_owned)) } else { by_id }
     }
 
+    fn named_kind(&self, name: &str) -> Option<Text> {
+        let known = self.template.kinds().contains(&name);
+        known.then(|| text!("“{name}”是 kind 的一种：写成 kind = {name}", "“{name}” is a kind of agency: write kind = {name}"))
+    }
+
+    /// `申请.新收`: a table and one of its lines.
+    fn dotted_line<'p>(&self, path: &'p ast::Path) -> Option<(&'p str, AxisKind, String)> {
+        let (table, rest) = path.parts.split_first()?;
+        let on = self.edition().and_then(|edition| edition.table_with_id(&table.node))?;
+        let id = rest.iter().map(|part| part.node.as_str()).collect::<Vec<_>>().join(".");
+        let axis = [AxisKind::Rows, AxisKind::Columns].into_iter().find(|axis| on.axis(*axis).find(&id).is_some())?;
+        Some((&table.node, axis, id))
+    }
+
     /// `解读.政策解读.合计`, as the cell that it means.
     fn dotted_cell(&self, path: &ast::Path) -> Option<String> {
         let (table, rest) = path.parts.split_first()?;
-        let on = self.edition().and_then(|edition| edition.tables.get(edition.table(&table.node)?))?;
+        let on = self.edition().and_then(|edition| edition.table_with_id(&table.node))?;
         let ids: Vec<&str> = rest.iter().map(|part| part.node.as_str()).collect();
         (1..ids.len()).find_map(|cut| {
             let (row, column) = ids.split_at_checked(cut)?;
@@ -203,12 +226,9 @@ impl Scope<'_> {
         if !others.is_empty() {
             return self.missing_in_edition(name.span, text!("表“{word}”", "table “{word}”"), &others, self.became(None, word));
         }
-        let wrong = self.error(
-            Code::UnknownTable,
-            name.span,
-            text!("没有名为“{word}”的表", "there is no table “{word}”"),
-            text!("不认识的表", "unknown table"),
-        );
+        let message = text!("没有名为“{word}”的表", "there is no table “{word}”");
+        let label = text!("不认识的表", "unknown table");
+        let wrong = self.error(Code::UnknownTable, name.span, message, label);
         if let Some(id) = labelled(tables.iter().map(|table| (table.id.as_str(), table.labels.as_slice())), word) {
             return self.label_for_name(name.span, word, id);
         }
@@ -222,8 +242,7 @@ impl Scope<'_> {
         }
         let section = self.edition().and_then(|edition| edition.sections.get(edition.section(word)?));
         if let Some(section) = section {
-            let inside: Vec<&str> =
-                tables.get(section.tables.clone()).unwrap_or_default().iter().map(|table| table.id.as_str()).collect();
+            let inside: Vec<&str> = tables.slice(section.tables.clone()).iter().map(|table| table.id.as_str()).collect();
             let (zh, en) = (inside.join("、"), inside.join(", "));
             if !inside.is_empty() {
                 let help = text!("“{word}”是一个部分，其中的表是：{zh}", "“{word}” is a section; its tables are {en}");
@@ -244,7 +263,7 @@ impl Scope<'_> {
     /// The name of a line of that table in another edition, the latest first, by its label.
     pub(super) fn labelled_elsewhere(&self, table: &str, axis: AxisKind, written: &str) -> Option<String> {
         let editions = self.template.editions.iter().rev();
-        let mut tables = editions.filter_map(|edition| edition.tables.get(edition.table(table)?));
+        let mut tables = editions.filter_map(|edition| edition.table_with_id(table));
         tables.find_map(|table| line_labelled(table.axis(axis), written).map(str::to_owned))
     }
 
@@ -268,9 +287,8 @@ impl Scope<'_> {
         }
         let (zh, en) = axis_words(axis);
         let (name, on_axis) = (&on.id, axis);
-        let is_there = |edition: &Edition, id: &str| {
-            edition.table(name).and_then(|at| edition.tables.get(at)).is_some_and(|table| table.axis(axis).find(id).is_some())
-        };
+        let is_there =
+            |edition: &Edition, id: &str| edition.table_with_id(name).is_some_and(|table| table.axis(axis).find(id).is_some());
         let others = self.editions_where(|edition| is_there(edition, full));
         if !others.is_empty() {
             let what = text!("{zh}“{full}”", "{en} “{full}” in “{name}”");
@@ -291,12 +309,9 @@ impl Scope<'_> {
         if let Some(id) = self.labelled_elsewhere(name, on_axis, full) {
             return self.label_for_name(path.span, full, &id);
         }
-        let wrong = self.error(
-            Code::UnknownLine,
-            path.span,
-            text!("表“{name}”没有{zh}“{full}”", "the table “{name}” has no {en} “{full}”"),
-            text!("不认识的{zh}", "unknown {en}"),
-        );
+        let message = text!("表“{name}”没有{zh}“{full}”", "the table “{name}” has no {en} “{full}”");
+        let label = text!("不认识的{zh}", "unknown {en}");
+        let wrong = self.error(Code::UnknownLine, path.span, message, label);
         if let Some((home, home_axis, id)) = self.homes(full).into_iter().next() {
             let (zh, en) = axis_words(home_axis);
             let help = match (home == *name, home_axis) {
@@ -369,12 +384,9 @@ impl Scope<'_> {
 
     fn on_the_other_axis(&self, table: &str, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
         let ((zh, en), (other_zh, other_en)) = (axis_words(axis), axis_words(other(axis)));
-        let wrong = self.error(
-            Code::OtherAxis,
-            path.span,
-            text!("“{full}”是表“{table}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{table}”, not a {en}"),
-            text!("这里要写一{zh}", "a {en} is wanted here"),
-        );
+        let message = text!("“{full}”是表“{table}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{table}”, not a {en}");
+        let label = text!("这里要写一{zh}", "a {en} is wanted here");
+        let wrong = self.error(Code::OtherAxis, path.span, message, label);
         Box::new(match (self.position, axis) {
             (Position::Line { .. }, AxisKind::Rows) => wrong.help(text!(
                 "要逐行检查，写 each row of {table}；只要这一列的一格，写 {table}[行, {full}]",
@@ -398,12 +410,9 @@ impl Scope<'_> {
         let own = self.edition().map(|edition| edition.name.clone()).unwrap_or_default();
         let (zh, en) = (what.zh, what.en);
         let (has_zh, has_en) = (others.join("、"), others.join(", "));
-        let wrong = self.error(
-            Code::NotInEdition,
-            span,
-            text!("{own} 年版没有{zh}", "the edition {own} has no {en}"),
-            text!("{has_zh} 年版有，{own} 年版没有", "in the edition {has_en}, not in {own}"),
-        );
+        let message = text!("{own} 年版没有{zh}", "the edition {own} has no {en}");
+        let label = text!("{has_zh} 年版有，{own} 年版没有", "in the edition {has_en}, not in {own}");
+        let wrong = self.error(Code::NotInEdition, span, message, label);
         let help = became.unwrap_or_else(|| other_edition(self.held_by, &own, others));
         Box::new(wrong.help(help).about(Subject::OtherEdition))
     }
@@ -497,6 +506,12 @@ fn no_name_but_a_value(written: &str) -> Option<Text> {
         return Some(text!(
             "规则里不能问一格是不是空白：总计漏填由 require totals filled 检查，别的空白按表样里的 blank 处理",
             "a rule cannot ask whether a cell is blank: totals left blank are found by `require totals filled`, other blanks count as `blank` in the form says"
+        ));
+    }
+    if written.ends_with('日') && written.contains('月') {
+        return Some(text!(
+            "日期写成 1月31日，前后不写别的字；和 published、received 比较的就是次年的，要写明年份的写 2024年1月31日",
+            "a day is written 1月31日 and nothing else; compared with published or received it is in the year after; with its year it is 2024年1月31日"
         ));
     }
     let of_sheet = written.trim_start_matches(|c: char| c.is_ascii_uppercase());

@@ -53,6 +53,9 @@ impl Type<'_> {
                     "name the row, column or table that you mean; where the table holds a count, write cells count \"{unit}\" in the form, not cells number"
                 )
             }
+            (Type::Date, Type::Bare) | (Type::Bare, Type::Date) => {
+                text!("日期写成 1月31日，或者 2024年1月31日", "a day is written 1月31日, or 2024年1月31日")
+            }
             _ => text!("检查是不是写错了行、列或表", "check whether the row, the column or the table is the one you mean"),
         }
     }

@@ -21,9 +21,7 @@ pub struct Entry {
 /// An example of a defect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// What it is.
     pub kind: ExampleKind,
-    /// Its text.
     pub text: String,
 }
 

@@ -57,7 +57,6 @@ pub enum Subject {
 /// One underlined place with what to say under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
     pub place: Place,
     /// The words under the line; may be empty.
     pub text: Text,

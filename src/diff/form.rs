@@ -72,7 +72,7 @@ impl Form<'_> {
     fn counterpart(&self, table: &Table) -> Option<&Table> {
         let renamed = self.of_table(&table.id, ChangeKind::Renamed).and_then(|change| change.from.first());
         let id = renamed.unwrap_or(&table.id);
-        self.old.tables.get(self.old.table(id)?)
+        self.old.table_with_id(id)
     }
 
     fn sections(&self, found: &mut Differences) {
@@ -196,7 +196,7 @@ fn last_name(id: &str) -> String {
 }
 
 fn labels_of(axis: &Axis, id: &str) -> Vec<String> {
-    axis.line(id).and_then(|at| axis.lines.get(at)).map(|line| line.labels.clone()).unwrap_or_default()
+    axis.line(id).map(|at| axis.line_at(at).labels.clone()).unwrap_or_default()
 }
 
 /// What a report that lacks something gets.

@@ -1,7 +1,10 @@
 //! The lines of an axis beside those of the old one: which are the same, and what became of the others. What the schema says of it
 //! comes first; what it does not say is stated by ids, then by labels, then by the place between neighbours.
 
-use crate::template::{Axis, AxisKind, Change, ChangeKind, LineRef};
+use crate::{
+    slice::Slice,
+    template::{Axis, AxisKind, Change, ChangeKind, LineRef},
+};
 
 /// What became of a line or of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +86,7 @@ impl Found<'_> {
         }
         for group in axes.old.groups.iter().filter(|group| axes.new.line(&group.id).is_some()) {
             if !self.is_new_stated(&group.id) {
-                let lines = axes.old.lines.get(group.lines.clone()).unwrap_or_default();
+                let lines = axes.old.lines.slice(group.lines.clone());
                 self.push(ChangeKind::Merged, lines.iter().map(|line| line.id.clone()).collect(), &group.id, None);
             }
         }
@@ -127,7 +130,7 @@ impl Found<'_> {
 
     /// Whether two lines print the same label in groups of one label, or stand alone between the same neighbours.
     fn is_alike(&self, old: &str, new: &str) -> bool {
-        let label = |axis: &Axis, id: &str| axis.line(id).and_then(|at| axis.lines.get(at)).map(|line| line.label().to_owned());
+        let label = |axis: &Axis, id: &str| axis.line(id).map(|at| axis.line_at(at).label().to_owned());
         let (one, two) = (label(self.axes.old, old), label(self.axes.new, new));
         let same_label = one.is_some() && one == two;
         let tail = |id: &str| id.rsplit('.').next().unwrap_or_default().to_owned();
@@ -136,7 +139,7 @@ impl Found<'_> {
 
     fn stands_alone_between_the_same(&self, old: &str, new: &str) -> bool {
         let (Some(old_at), Some(new_at)) = (self.axes.old.line(old), self.axes.new.line(new)) else { return false };
-        let id = |axis: &Axis, at: Option<usize>| at.and_then(|at| axis.lines.get(at)).map(|line| line.id.clone());
+        let id = |axis: &Axis, at: Option<usize>| at.map(|at| axis.line_at(at).id.clone());
         let around = |axis: &Axis, at: usize| (id(axis, at.checked_sub(1)), id(axis, at.checked_add(1)));
         let (before, behind) = around(self.axes.old, old_at);
         let known = |neighbour: &Option<String>| {

@@ -4,6 +4,7 @@ use super::{Category, Differences};
 use crate::{
     lang::Text,
     ruleset::{Adjustment, Change, Fact, Param, Rule, RuleSet, Severity},
+    slice::Slice,
     source::Source,
     syntax::{
         self,
@@ -137,7 +138,7 @@ fn demands(rule: &Rule, renamed: &[(String, String)]) -> Vec<Wording> {
 fn words(clause: &str, renamed: &[(String, String)]) -> Wording {
     let all = tokens(clause).into_iter().filter(|token| !token.kind.is_comment());
     all.map(|token| {
-        let word: String = clause.get(token.span.range()).unwrap_or_default().chars().map(syntax::half_width).collect();
+        let word: String = clause.slice(token.span.range()).chars().map(syntax::half_width).collect();
         renamed.iter().find(|(old, _)| *old == word).map_or(word, |(_, new)| new.clone())
     })
     .collect()
@@ -153,7 +154,7 @@ const AROUND: usize = 3;
 /// Two clauses without what they begin and end with alike.
 fn apart(one: &[String], two: &[String]) -> (String, String) {
     let before = one.iter().zip(two).take_while(|(one, two)| one == two).count();
-    let most = one.len().min(two.len()).saturating_sub(before);
+    let most = one.len().min(two.len()) - before;
     let behind = one.iter().rev().zip(two.iter().rev()).take(most).take_while(|(one, two)| one == two).count();
     (cut(one, before, behind), cut(two, before, behind))
 }
@@ -161,7 +162,7 @@ fn apart(one: &[String], two: &[String]) -> (String, String) {
 fn cut(words: &[String], before: usize, behind: usize) -> String {
     let (start, end) = (before.saturating_sub(AROUND), words.len().saturating_sub(behind.saturating_sub(AROUND)));
     let (open, close) = (if start > 0 { "… " } else { "" }, if end < words.len() { " …" } else { "" });
-    format!("{open}{}{close}", joined(words.get(start..end).unwrap_or_default()))
+    format!("{open}{}{close}", joined(words.slice(start..end)))
 }
 
 /// The words as people write them.

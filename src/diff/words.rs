@@ -10,12 +10,10 @@ pub(super) fn line(table: &str, axis: AxisKind, id: &str) -> Text {
     }
 }
 
-/// A table.
 pub(super) fn table(id: &str) -> Text {
     text!("表“{id}”", "the table “{id}”")
 }
 
-/// A section.
 pub(super) fn section(id: &str) -> Text {
     text!("部分“{id}”", "the section “{id}”")
 }

@@ -10,6 +10,7 @@ use crate::{
     number::Number,
     report::{Report, Value},
     ruleset::{Body, Instance, RuleSet},
+    slice::Slice,
     template::{CellId, EditionId, TableId},
 };
 
@@ -18,7 +19,6 @@ use std::{borrow::Cow, collections::HashSet};
 /// How much the equations over one table notice.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct TableStrength {
-    /// The table.
     pub table: String,
     /// How many cells it has.
     pub cells: usize,
@@ -120,5 +120,5 @@ fn cut(system: &System, start: usize, end: usize) -> System {
         let terms = row.terms.iter().map(|(cell, by)| (cell - start, *by)).collect();
         cause::Row { terms, ..row.clone() }
     });
-    System { cells: system.cells.get(start..end).unwrap_or_default().to_vec(), rows: moved.collect() }
+    System { cells: system.cells.slice(start..end).to_vec(), rows: moved.collect() }
 }

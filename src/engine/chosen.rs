@@ -103,7 +103,7 @@ impl Choice<'_> {
     /// The figure of a cell that is not in doubt; a blank counts where the table says so, unless it is a total of filled parts.
     fn known(&self, cell: CellId) -> Option<Number> {
         let (filled, form) = (self.report.filled(cell.table)?, &self.rules.template[cell.table]);
-        match &filled.cells.get(cell.index())?.value {
+        match filled.value(cell.index()) {
             Value::Figure(number) => Some(*number),
             Value::Blank(_) if form.blank == Blank::Zero && !is_open_total(form, filled, cell.index()) => Some(Number::whole(0)),
             _ => None,

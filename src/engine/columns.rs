@@ -63,7 +63,6 @@ pub struct Columns {
 pub struct Broken {
     /// The report, in the order of [`Columns::push`].
     pub report: usize,
-    /// The rule.
     pub rule: RuleId,
     /// The place at which it is broken.
     pub instance: InstanceId,

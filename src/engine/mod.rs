@@ -115,7 +115,6 @@ impl<'r> Checker<'r> {
         self.edition
     }
 
-    /// The rules.
     pub fn rules(&self) -> &'r RuleSet {
         self.rules
     }

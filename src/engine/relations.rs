@@ -12,7 +12,6 @@ use crate::{
 /// A linear rule at one place: `Σ coefficient · cell + constant  relation  0`.
 #[derive(Clone, Copy, Debug)]
 pub struct Relation<'r> {
-    /// The rule.
     pub rule: &'r Rule,
     /// The edition whose cells it is over.
     pub edition: EditionId,
@@ -31,9 +30,7 @@ pub struct Relation<'r> {
 /// A rule that is no such row, wholly or at some of its places.
 #[derive(Clone, Debug)]
 pub struct LeftOut<'r> {
-    /// The rule.
     pub rule: &'r Rule,
-    /// Why.
     pub why: NotLinear,
     /// Whether it is a row at other places.
     pub partly: bool,

@@ -86,8 +86,8 @@ fn name_rows(report: &mut Report, template: &Template) {
         let table = &template[filled.table];
         let Some(open) = &table.open else { continue };
         for row in 0..table.rows_added(filled.cells.len()) {
-            let cell = table.cell(open.first.saturating_add(row), open.key);
-            let number = row.saturating_add(1).to_string();
+            let cell = table.cell(open.first + row, open.key);
+            let number = (row + 1).to_string();
             let (Some(own), Some(kind)) = (filled.cells.get_mut(cell), table.kind(cell)) else { continue };
             let key = KEYS.get(row).copied().filter(|_| kind.measure == Measure::Text).unwrap_or(&number);
             own.value.set(key, kind);
@@ -219,7 +219,7 @@ impl Contents {
             Measure::Date => {
                 self.days = self.days.saturating_add(1);
                 let first = Date::new(self.year.max(1), 1, 1).map_or(0, Date::days);
-                Date::of_days(first.saturating_add(self.days.into())).map(|day| day.to_string()).unwrap_or_default()
+                Date::of_days(first + i128::from(self.days)).map(|day| day.to_string()).unwrap_or_default()
             }
             Measure::Choice => {
                 let other = if self.seed <= FIRST_CHOICES { 0 } else { usize::try_from(random).unwrap_or_default() };

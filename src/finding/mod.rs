@@ -33,7 +33,6 @@ pub struct Outcome {
     pub path: Option<String>,
     /// Who reports, if the report says.
     pub agency: Option<String>,
-    /// The report year.
     pub year: Option<u16>,
     /// The edition it was held to.
     pub edition: Option<String>,
@@ -165,7 +164,6 @@ pub struct Quote {
 /// A recorded exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waived {
-    /// Why.
     pub reason: String,
     /// Who allowed it.
     pub by: String,

@@ -6,9 +6,7 @@ use std::sync::Arc;
 /// A rule that did not apply, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The rule.
     pub code: String,
-    /// The reason.
     pub why: Why,
 }
 

@@ -75,7 +75,6 @@ impl Counter {
         self.summary.findings(outcome);
     }
 
-    /// The counts.
     pub fn summary(&self) -> Summary {
         let mut summary = self.summary;
         self.units.values().for_each(|verdict| summary.verdict(*verdict));

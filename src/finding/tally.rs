@@ -14,11 +14,8 @@ pub struct Tally {
 /// How often a rule was broken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleCount {
-    /// Its code.
     pub code: String,
-    /// Its name.
     pub name: String,
-    /// Findings of it.
     pub findings: usize,
     /// Reports with a finding of it.
     pub reports: usize,
@@ -29,9 +26,7 @@ pub struct RuleCount {
 pub struct Worst {
     /// Its path; the agency's name where it has none.
     pub name: String,
-    /// Errors.
     pub errors: usize,
-    /// Warnings.
     pub warnings: usize,
 }
 

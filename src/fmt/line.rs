@@ -80,7 +80,7 @@ impl Line {
 
     /// The line, with its line breaks.
     pub(super) fn written(&self) -> String {
-        let mut pen = Pen { indent: self.depth.saturating_mul(STEP), hang: self.hang(), ..Pen::default() };
+        let mut pen = Pen { indent: self.depth * STEP, hang: self.hang(), ..Pen::default() };
         if self.blank_before {
             pen.done.push('\n');
         }
@@ -108,7 +108,7 @@ impl Line {
     fn is_too_long(&self) -> bool {
         let words = self.pieces.iter().filter(|piece| piece.is_word());
         let length: usize = words.map(|piece| width(&piece.words) + piece.space.width()).sum();
-        length + self.depth.saturating_mul(STEP) > MAX_WIDTH
+        length + self.depth * STEP > MAX_WIDTH
     }
 }
 

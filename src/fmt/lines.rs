@@ -4,9 +4,12 @@ use super::{
     line::{Line, Piece, Space},
     plain::plain,
 };
-use crate::syntax::{
-    outline::{Break, Joint, Outline},
-    token::{Bracket, Token, TokenKind, tokens},
+use crate::{
+    slice::Slice,
+    syntax::{
+        outline::{Break, Joint, Outline},
+        token::{Bracket, Token, TokenKind, tokens},
+    },
 };
 
 /// The lines of a text that has this outline.
@@ -15,7 +18,7 @@ pub(super) fn lines(text: &str, outline: &Outline) -> Vec<Line> {
     let mut builder = Builder { text, outline, lines: Vec::new(), depth: 0, end: 0, last: None, opened: true, closed: false };
     for (at, token) in tokens.iter().enumerate() {
         if token.kind.is_comment() {
-            let next = tokens.get(at..).unwrap_or_default().iter().find(|next| !next.kind.is_comment());
+            let next = tokens.slice(at..).iter().find(|next| !next.kind.is_comment());
             builder.comment(*token, next);
         } else {
             builder.word(*token);
@@ -119,7 +122,7 @@ impl Builder<'_> {
 
     /// How many lines are broken between the token before and this one.
     fn breaks_before(&self, token: Token) -> usize {
-        let gap = self.text.get(self.end as usize..token.span.start as usize).unwrap_or_default();
+        let gap = self.text.slice(self.end as usize..token.span.start as usize);
         gap.matches('\n').count()
     }
 

@@ -15,7 +15,6 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 impl Server<'_> {
-    /// The answer to a request.
     pub(super) fn answer_to(&mut self, method: &str, params: Value) -> Result<Value, Refused> {
         match method {
             "textDocument/completion" => {

@@ -19,12 +19,10 @@ pub(super) const EXPLAIN: &str = "gouji.explain";
 /// Lists the stored reports that fail a rule: document, code.
 pub(super) const PREVIEW: &str = "gouji.preview";
 
-/// All of them.
 pub(super) const ALL: [&str; 4] = [RUN_TESTS, SLIPS, EXPLAIN, PREVIEW];
 
 /// What came of a command.
 pub(super) struct Outcome {
-    /// The answer.
     pub(super) result: Value,
     /// What the user is told.
     pub(super) said: Text,
@@ -70,7 +68,7 @@ impl Work<'_> {
         own.rules.iter_mut().filter(|rule| rule.code != code).for_each(|rule| rule.tests.clear());
         let outcomes: Vec<_> = self.host.run_tests(&own).into_iter().filter(|outcome| outcome.code == code).collect();
         let failed = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count();
-        let passed = outcomes.len().saturating_sub(failed);
+        let passed = outcomes.len() - failed;
         let lines = outcomes.iter().map(|outcome| {
             let differences = outcome.differences.iter().map(|found| found.message.get(self.lang()));
             json!({ "name": outcome.name, "passed": outcome.differences.is_empty(), "differences": differences.collect::<Vec<_>>() })

@@ -1,7 +1,7 @@
 //! What the editor holds: the texts that lie over the files of the same path.
 
 use super::{encoding::Encoding, uri};
-use crate::source::Source;
+use crate::{slice::Slice, source::Source};
 use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 use std::{
     collections::BTreeMap,
@@ -43,8 +43,8 @@ impl Documents {
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
                     let span = encoding.span(&document.source, part.range);
                     let text = &document.source.text;
-                    let before = text.get(..span.start as usize).unwrap_or_default();
-                    let behind = text.get(span.end as usize..).unwrap_or_default();
+                    let before = text.slice(..span.start as usize);
+                    let behind = text.slice(span.end as usize..);
                     format!("{before}{}{behind}", part.text)
                 }
             };

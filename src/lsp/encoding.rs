@@ -1,6 +1,9 @@
 //! Byte offsets to positions as an editor counts them, and back. A position outside the text is moved to the nearest place in it.
 
-use crate::source::{Source, Span};
+use crate::{
+    slice::Slice,
+    source::{Source, Span},
+};
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
 /// What a client counts the characters of a line in.
@@ -47,11 +50,10 @@ impl Encoding {
     pub fn position(self, source: &Source, at: u32) -> Position {
         let line = source.line_index(at);
         let start = source.line_span(line).start;
-        let before = source.text.get(start as usize..at as usize).unwrap_or_default();
+        let before = source.text.slice(start as usize..at as usize);
         Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: self.length(before) }
     }
 
-    /// The byte offset of a position.
     pub fn offset(self, source: &Source, position: Position) -> u32 {
         let span = source.line_span(position.line as usize);
         let line = source.slice(span).trim_end_matches(['\n', '\r']);

@@ -4,6 +4,7 @@
 use super::{command::EXPLAIN, place::OpenDocument};
 use crate::{
     diagnostic::{Diagnostic, Level},
+    slice::Slice,
     source::Span,
     syntax::token::tokens,
     text,
@@ -145,7 +146,7 @@ fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
 
 /// What may be replaced by an advice: runs of words around its place, the most like it first. Blanks keep it from its neighbours.
 fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, String)> {
-    let written = text.get(line.range()).unwrap_or_default();
+    let written = text.slice(line.range());
     if at.end > line.end || written.len() > LONGEST_LINE {
         return Vec::new();
     }
@@ -162,7 +163,7 @@ fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, S
         starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })).collect();
     all.sort_unstable();
     all.dedup();
-    let words = |span: &Span| text.get(span.range()).unwrap_or_default();
+    let words = |span: &Span| text.slice(span.range());
     all.retain(|span| words(span).trim() != instead);
     all.sort_by_key(|span| (strsim::damerau_levenshtein(words(span), instead), span.end.saturating_sub(span.start)));
     all.truncate(TRIED);

@@ -12,7 +12,6 @@ use crate::{
 use gen_lsp_types::{CodeLens, Command};
 use std::collections::HashSet;
 
-/// The lenses of the document.
 pub(super) fn lenses(place: OpenDocument<'_>, preview: Option<&Preview>) -> Vec<CodeLens> {
     let items = place.document().map(|file| file.parsed.file.items.as_slice()).unwrap_or_default();
     let rules = items.iter().filter_map(|item| match item {

@@ -48,7 +48,6 @@ impl<'a> OpenDocument<'a> {
         self.source().map(|source| self.manner.encoding.range(source, span)).unwrap_or_default()
     }
 
-    /// The names at a position.
     pub(super) fn names(&self, position: lsp::Position) -> Vec<&'a Occurrence> {
         self.index.at(self.file, self.offset(position)).collect()
     }

@@ -16,7 +16,6 @@ pub(super) struct Preview {
     read: ReadBefore,
     /// With the rules as last saved.
     saved: Vec<Came>,
-    /// Now.
     now: Vec<Came>,
 }
 

@@ -6,6 +6,7 @@ use crate::{
     compile::index::Symbol,
     diagnostic::Level,
     lang::Text,
+    slice::Slice,
     source::{Source, Span},
     syntax::is_name,
     text,
@@ -112,10 +113,10 @@ fn with(text: &str, spans: &[Span], new: &str) -> String {
     spans.sort_unstable();
     let (mut written, mut end) = (String::with_capacity(text.len()), 0);
     for span in spans.iter().map(|span| span.range()) {
-        written.push_str(text.get(end..span.start).unwrap_or_default());
+        written.push_str(text.slice(end..span.start));
         written.push_str(new);
         end = span.end;
     }
-    written.push_str(text.get(end..).unwrap_or_default());
+    written.push_str(text.slice(end..));
     written
 }

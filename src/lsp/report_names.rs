@@ -116,7 +116,7 @@ impl Search<'_> {
     fn inside(&self, key: Node<'_>) -> Span {
         let span = key.span();
         let quoted = self.source.slice(span).starts_with(['"', '\'']);
-        if quoted { Span { start: span.start + 1, end: span.end.saturating_sub(1) } } else { span }
+        if quoted { Span { start: span.start + 1, end: span.end - 1 } } else { span }
     }
 }
 

@@ -269,7 +269,7 @@ impl<'c> Server<'c> {
             return at;
         }
         self.folders.push(Folder::new(root));
-        self.folders.len().saturating_sub(1)
+        self.folders.len() - 1
     }
 
     /// The folder of a file, brought up to date.

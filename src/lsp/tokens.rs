@@ -46,7 +46,6 @@ pub(super) fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend { token_types: KINDS.map(str::to_owned).to_vec(), token_modifiers: vec!["declaration".to_owned()] }
 }
 
-/// The tokens of the document.
 pub(super) fn semantic(place: OpenDocument<'_>) -> SemanticTokens {
     let mut found: Vec<(Span, Kind, bool)> = Vec::new();
     let Some(source) = place.source() else { return SemanticTokens::default() };

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 /// What stands in the path of a URI as it is.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The path that a URI names.
 pub(super) fn path(uri: &Uri) -> PathBuf {
     let Some(rest) = uri.0.strip_prefix("file://") else { return PathBuf::from(&uri.0) };
     // `file://host/share`, `file:///c%3A/x`, `file:///home/x`.
@@ -19,7 +18,6 @@ pub(super) fn path(uri: &Uri) -> PathBuf {
     }
 }
 
-/// The URI of a path.
 pub(super) fn of(path: &Path) -> Uri {
     let written = path.to_string_lossy().replace('\\', "/");
     if !path.is_absolute() && !begins_with_drive(&written) && written.contains(':') {

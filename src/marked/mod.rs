@@ -40,7 +40,6 @@ use std::{borrow::Cow, collections::HashMap};
 /// What came of one input, with what a writer may want to show of it.
 #[derive(Clone, Debug)]
 pub struct CheckedInput<'a> {
-    /// What came of it.
     pub outcome: &'a Outcome,
     /// The report, where there is one.
     pub report: Option<&'a Report>,
@@ -71,7 +70,6 @@ pub struct MarkedReport {
     pub agency: Option<String>,
     /// The roster's name of whose it is.
     pub unit: Option<String>,
-    /// The report year.
     pub year: Option<u16>,
     /// The path of the unit's current submission, where this is an earlier one.
     pub superseded_by: Option<String>,
@@ -229,7 +227,6 @@ pub enum Target {
 /// Words, marked or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// The words.
     pub words: String,
     /// Whether they are what to look at.
     pub marked: bool,
@@ -253,7 +250,6 @@ pub struct MarkedSection {
     pub heading: String,
     /// What it says, one a paragraph.
     pub paragraphs: Vec<Paragraph>,
-    /// Its tables.
     pub tables: Vec<MarkedTable>,
     /// Where its heading stands.
     #[serde(skip)]
@@ -296,7 +292,6 @@ impl MarkedReport {
         self.issues.iter().filter(|issue| issue.is_asked())
     }
 
-    /// Its tables.
     pub fn tables(&self) -> impl Iterator<Item = &MarkedTable> {
         self.sections.iter().flat_map(|section| &section.tables)
     }

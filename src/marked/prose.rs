@@ -74,14 +74,12 @@ pub(super) fn shortened(pieces: &[Piece]) -> Vec<Piece> {
         let words = if count <= MOST || piece.marked {
             piece.words.clone()
         } else if first.is_some_and(|first| at < first) {
-            format!("…{}", piece.words.chars().skip(count.saturating_sub(AROUND)).collect::<String>())
+            format!("…{}", piece.words.chars().skip(count - AROUND).collect::<String>())
         } else if last.is_some_and(|last| at > last) || first.is_none() {
             format!("{}…", piece.words.chars().take(AROUND).collect::<String>())
         } else {
-            let (start, end): (String, String) = (
-                piece.words.chars().take(AROUND / 2).collect(),
-                piece.words.chars().skip(count.saturating_sub(AROUND / 2)).collect(),
-            );
+            let (start, end): (String, String) =
+                (piece.words.chars().take(AROUND / 2).collect(), piece.words.chars().skip(count - AROUND / 2).collect());
             format!("{start}…{end}")
         };
         Piece { words, ..piece.clone() }

@@ -80,8 +80,7 @@ fn shortened(place: &str) -> String {
     for part in parts {
         let (label, rest) = part.split_once('”').unwrap_or((part, ""));
         let is_long = label.chars().count() > LONG;
-        let cut: String =
-            if is_long { label.chars().take(LONG.saturating_sub(4)).chain(['…']).collect() } else { label.to_owned() };
+        let cut: String = if is_long { label.chars().take(LONG - 4).chain(['…']).collect() } else { label.to_owned() };
         short.push_str(&format!("“{cut}”{rest}"));
     }
     short
@@ -104,13 +103,13 @@ pub(super) fn outstanding(state: ReportVerdict, headline: &str, issues: &[Issue]
     let (mend, ask) = (of(IssueKind::Mend), of(IssueKind::Ask));
     let mut words = Text::same(brief.clone());
     if mend > 1 {
-        let more = mend.saturating_sub(1);
+        let more = mend - 1;
         words = words.and(&text!("另有 {more} 处要改", "{more} more to mend"));
     }
     if mend > 0 && ask > 0 {
         words = words.and(&text!("另请核实 {ask} 处", "{ask} to review"));
     } else if ask > 1 {
-        let more = ask.saturating_sub(1);
+        let more = ask - 1;
         words = words.and(&text!("另有 {more} 处请核实", "{more} more to review"));
     }
     words.get(lang).to_owned()

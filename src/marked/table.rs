@@ -85,7 +85,6 @@ pub struct MarkedRow {
     pub labels: Vec<LabelView>,
     /// All its labels in one, for an excerpt: `（六）其他处理 3.其他`.
     pub name: String,
-    /// Its cells.
     pub cells: Vec<MarkedCell>,
     /// Whether an excerpt shows it.
     pub shown_in_excerpt: bool,
@@ -98,7 +97,6 @@ pub struct MarkedCell {
     pub value: String,
     /// What kind of value that is, for how it looks.
     pub kind: CellKind,
-    /// Its mark.
     pub mark: Option<CellMark>,
     /// Where it stands in the document.
     #[serde(skip)]
@@ -162,7 +160,7 @@ impl Drawing<'_> {
     fn row(self, heads: &Heads<'_>, row: usize, on: &BTreeSet<usize>) -> MarkedRow {
         let cells: Vec<MarkedCell> = (0..self.table.columns.lines.len()).map(|column| self.cell(row, column)).collect();
         let is_near = cells.iter().any(|cell| cell.mark.is_some());
-        let is_total = self.table.rows.lines.get(row).is_some_and(|line| line.is_total);
+        let is_total = self.table.rows.line_at(row).is_total;
         MarkedRow {
             labels: labels(heads, |head| head.lines.start == row, true, on),
             name: super::words::name_of(&self.table.rows, row),
@@ -181,7 +179,7 @@ impl Drawing<'_> {
         let cell = self.table.cell(row, column);
         let content = self.filled.cells.get(cell);
         let mark = self.marks.get(&self.filled.table.cell(cell)).cloned();
-        let value = content.map_or(&Value::Absent, |cell| &cell.value);
+        let value = self.filled.value(cell);
         MarkedCell {
             value: self.shown(value, mark.is_some()),
             kind: kind(value),

@@ -6,6 +6,7 @@ use crate::{
     lang::{Lang, Text},
     plain::plain,
     ruleset::Fact,
+    slice::Slice,
     template::{Axis, AxisKind, Edition, EditionId, Section, Table, TableId, Template},
     text,
 };
@@ -90,7 +91,7 @@ impl<'a> Vocabulary<'a> {
             let Some((kept, words, after)) = self.named_cell(before, behind) else {
                 spoken.push_str(before);
                 spoken.push('[');
-                rest = behind.get(1..).unwrap_or_default();
+                rest = behind.slice(1..);
                 continue;
             };
             spoken.push_str(kept);
@@ -140,7 +141,7 @@ impl<'a> Vocabulary<'a> {
             message.contains(&format!("“{label}”")) || message.contains(&format!("“{bare}”"))
         };
         let speaks_of = |section: &&Section| {
-            let tables = edition.tables.get(section.tables.clone()).unwrap_or_default();
+            let tables = edition.tables_of(section);
             section.labels.iter().any(|label| quoted(label))
                 || tables.iter().flat_map(|table| table.labels.first()).any(|label| quoted(label))
         };
@@ -185,7 +186,7 @@ pub(super) fn name_of(axis: &Axis, line: usize) -> String {
         axis.groups_around(own).into_iter().map(|group| group.label()).chain([own.label()]).collect()
     };
     let own = path(line);
-    let last = |path: &[&str], count: usize| path.get(path.len().saturating_sub(count)..).unwrap_or_default().join(" ");
+    let last = |path: &[&str], count: usize| path.slice(path.len().saturating_sub(count)..).join(" ");
     let others: Vec<Vec<&str>> = (0..axis.lines.len()).filter(|other| *other != line).map(path).collect();
     let usual = own.len().saturating_sub(1).max(1);
     let telling = (usual..=own.len()).find(|count| others.iter().all(|other| last(other, *count) != last(&own, *count)));

@@ -2,7 +2,7 @@
 //! What is wrong with a text that is no JSON is told by `jiter`, which also resolves escapes.
 
 use super::{MAX_DEPTH, Malformed, Tree, tree::Full};
-use crate::{lang::Text, source::Span, text};
+use crate::{lang::Text, slice::Slice, source::Span, text};
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType};
 
 /// Reads one JSON value; nothing but white space may follow it.
@@ -146,7 +146,7 @@ impl Scanner<'_> {
         let mut escaped = false;
         self.step();
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let rest = self.bytes.slice(self.at..);
             let plain = plain_bytes(rest);
             self.at += plain + 1;
             match rest.get(plain) {
@@ -160,7 +160,7 @@ impl Scanner<'_> {
         if !escaped {
             return Ok(self.tree.verbatim(span, true)?);
         }
-        let quoted = self.bytes.get(span.range()).unwrap_or_default();
+        let quoted = self.bytes.slice(span.range());
         let words = Jiter::new(quoted).next_str().map(str::to_owned).map_err(|_| Fault::Syntax)?;
         Ok(self.tree.decoded(span, true, words)?)
     }
@@ -195,7 +195,7 @@ impl Scanner<'_> {
         while matches!(self.bytes.get(self.at), Some(b'0'..=b'9')) {
             self.step();
         }
-        let count = self.at.saturating_sub(start);
+        let count = self.at - start;
         if count == 0 { Err(Fault::Syntax) } else { Ok(count) }
     }
 
@@ -213,7 +213,7 @@ impl Scanner<'_> {
 fn plain_bytes(bytes: &[u8]) -> usize {
     let (words, _) = bytes.as_chunks::<8>();
     let skipped = 8 * words.iter().take_while(|word| !holds_special(u64::from_le_bytes(**word))).count();
-    let rest = bytes.get(skipped..).unwrap_or_default();
+    let rest = bytes.slice(skipped..);
     skipped + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20)).unwrap_or(rest.len())
 }
 
@@ -229,7 +229,7 @@ fn holds_special(word: u64) -> bool {
 
 /// What is wrong with a text that is no JSON, and where.
 fn explained(text: &str, mark: usize, stopped: usize) -> Malformed {
-    let mut jiter = Jiter::new(text.as_bytes().get(mark..).unwrap_or_default());
+    let mut jiter = Jiter::new(text.as_bytes().slice(mark..));
     let error = jiter.next_skip().and_then(|()| jiter.finish()).err();
     let at = error.as_ref().map_or(stopped, |error| error.index + mark).min(text.len());
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();

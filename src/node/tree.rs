@@ -1,7 +1,7 @@
 //! The tree itself: one flat list of nodes in the order of the text, so that a file costs two allocations and not one a value.
 
 use super::MAX_NODES;
-use crate::source::Span;
+use crate::{slice::Slice, source::Span};
 
 /// What a text holds.
 #[derive(Debug)]
@@ -52,7 +52,6 @@ pub struct Node<'a> {
 /// What a node is.
 #[derive(Clone, Debug)]
 pub enum Shape<'a> {
-    /// A value.
     Scalar(Scalar<'a>),
     /// Keys with their values.
     Mapping(Entries<'a>),
@@ -153,7 +152,7 @@ impl<'t> Tree<'t> {
                 if quoted {
                     range = range.start + 1..range.end.saturating_sub(1);
                 }
-                self.text.get(range).unwrap_or_default()
+                self.text.slice(range)
             }
         }
     }

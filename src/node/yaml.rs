@@ -2,13 +2,13 @@
 //! one file are refused, because a report file needs none of them and each can hide what it says.
 
 use super::{MAX_DEPTH, Malformed, Tree, tree::Full};
-use crate::{lang::Text, source::Span, text};
+use crate::{lang::Text, slice::Slice, source::Span, text};
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 /// Reads one YAML document.
 pub fn parse(text: &str) -> Result<Tree<'_>, Malformed> {
     let body = text.trim_start_matches('\u{feff}');
-    let mark = text.len().saturating_sub(body.len());
+    let mark = text.len() - body.len();
     let places = Places { body, mark, characters: 0, bytes: 0 };
     let mut builder = Builder { text, tree: Tree::new(text), open: Vec::new(), places, documents: 0 };
     let mut parser = Parser::new_from_str(body);
@@ -39,15 +39,15 @@ struct Places<'t> {
 impl Places<'_> {
     fn byte(&mut self, characters: usize) -> usize {
         if characters >= self.characters {
-            let rest = self.body.get(self.bytes..).unwrap_or_default();
-            let ahead = characters.saturating_sub(self.characters);
+            let rest = self.body.slice(self.bytes..);
+            let ahead = characters - self.characters;
             let bytes: usize = rest.chars().take(ahead).map(char::len_utf8).sum();
             self.bytes += bytes;
         } else {
-            let before = self.body.get(..self.bytes).unwrap_or_default();
-            let back = self.characters.saturating_sub(characters);
+            let before = self.body.slice(..self.bytes);
+            let back = self.characters - characters;
             let bytes: usize = before.chars().rev().take(back).map(char::len_utf8).sum();
-            self.bytes = self.bytes.saturating_sub(bytes);
+            self.bytes -= bytes;
         }
         self.characters = characters;
         self.bytes + self.mark
@@ -114,7 +114,7 @@ impl Builder<'_> {
     /// Where a value stands that was not written: the parser puts it before whatever comes next, which may be lines away.
     fn behind_the_key(&self) -> Span {
         let end = self.tree.end() as usize;
-        let rest = self.text.get(end..).unwrap_or_default();
+        let rest = self.text.slice(end..);
         Span::at(end + usize::from(rest.starts_with(':')))
     }
 

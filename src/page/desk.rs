@@ -28,7 +28,6 @@ pub struct Desk {
 /// What is asked about a document. Its bytes stand behind the request, then those of the files beside it.
 #[derive(Debug, Deserialize)]
 pub struct Request {
-    /// What to answer with.
     pub want: Want,
     /// The path of the document.
     pub name: String,

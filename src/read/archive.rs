@@ -32,7 +32,7 @@ pub(crate) struct Archive<'b> {
 impl<'b> Archive<'b> {
     /// Opens the archive; nothing is inflated yet.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, NoReport> {
-        let listed = memchr::memmem::find_iter(bytes, ENTRY).take(MAX_PARTS.saturating_add(1)).count();
+        let listed = memchr::memmem::find_iter(bytes, ENTRY).take(MAX_PARTS + 1).count();
         if listed > MAX_PARTS {
             return Err(NoReport::because(text!(
                 "压缩包里的部件超过 {MAX_PARTS} 个，不读",
@@ -57,7 +57,7 @@ impl<'b> Archive<'b> {
         let packed = part.compressed_size();
         within(name, packed, part.size(), self.inflated)?;
         let bytes = inflate(part, |size| within(name, packed, size, self.inflated))?;
-        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        self.inflated += bytes.len() as u64;
         Ok(Some(bytes))
     }
 }

@@ -98,7 +98,7 @@ impl Assembler {
         if text.is_empty() {
             return Ok(());
         }
-        self.bytes = self.bytes.saturating_add(text.len()).saturating_add(LINE);
+        self.bytes += text.len() + LINE;
         if self.bytes > MAX_BYTES {
             let limit = MAX_BYTES >> 20;
             return Err(NoReport::because(text!(
@@ -115,7 +115,6 @@ impl Assembler {
         self.open.last().and_then(Table::cell).is_some_and(|cell| cell.pieces.is_empty())
     }
 
-    /// A table begins.
     pub(crate) fn open_table(&mut self) -> Result<(), NoReport> {
         if self.open.len() >= MAX_NESTED {
             return Err(NoReport::because(text!(
@@ -123,12 +122,11 @@ impl Assembler {
                 "tables are nested deeper than {MAX_NESTED}"
             )));
         }
-        self.tables = self.tables.saturating_add(1);
+        self.tables += 1;
         self.open.push(Table { number: self.tables, ..Table::default() });
         Ok(())
     }
 
-    /// A row begins.
     pub(crate) fn open_row(&mut self) -> Result<(), NoReport> {
         if let Some(table) = self.open.last_mut() {
             table.rows.push(Vec::new());
@@ -144,7 +142,6 @@ impl Assembler {
         }
     }
 
-    /// A cell begins.
     pub(crate) fn open_cell(&mut self, span: Span) -> Result<(), NoReport> {
         self.count_cell()?;
         let Some(table) = self.open.last_mut() else { return Ok(()) };
@@ -162,7 +159,7 @@ impl Assembler {
     }
 
     fn count_cell(&mut self) -> Result<(), NoReport> {
-        self.cells = self.cells.saturating_add(1);
+        self.cells += 1;
         if self.cells > MAX_CELLS {
             return Err(NoReport::because(text!(
                 "表格的单元格超过 {MAX_CELLS} 个，不读",
@@ -172,7 +169,6 @@ impl Assembler {
         Ok(())
     }
 
-    /// The cell ends.
     pub(crate) fn close_cell(&mut self) {
         if let Some(table) = self.open.last_mut() {
             table.in_cell = false;
@@ -201,7 +197,7 @@ impl Assembler {
         let block = |piece| match piece {
             Piece::Grid(grid) => Block::Grid(grid),
             Piece::Line(text, at) => {
-                paragraphs = paragraphs.saturating_add(1);
+                paragraphs += 1;
                 let origin = Origin::Paragraph(paragraphs);
                 traces.iter_mut().for_each(|traces| _ = traces.insert(origin, at));
                 Block::Paragraph(Passage { text, origin })
@@ -238,11 +234,11 @@ impl Table {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());
         }
-        let row = self.rows.len().saturating_sub(1);
+        let row = self.rows.len() - 1;
         let (columns, rows, goes_on) = match span {
             Span::Over(columns, rows) => {
                 while self.free.get(self.next as usize).is_some_and(|free| *free > row) {
-                    self.next = self.next.saturating_add(1);
+                    self.next += 1;
                 }
                 (columns, rows, false)
             }
@@ -251,7 +247,7 @@ impl Table {
             Span::GoesOnAside(columns) => (columns, 1, self.stretch_aside(columns)),
         };
         let cell = Cell { pieces: Vec::new(), column: self.next, columns: columns.max(1), rows: rows.max(1), goes_on };
-        self.next = self.next.saturating_add(cell.columns).min(MAX_COLUMNS.saturating_add(1));
+        self.next = self.next.saturating_add(cell.columns).min(MAX_COLUMNS + 1);
         self.reserve(&cell, row);
         self.push(cell, row);
         self.in_cell = true;
@@ -261,7 +257,7 @@ impl Table {
         let column = cell.column as usize;
         let Some(cells) = self.rows.last_mut() else { return };
         if !cell.goes_on && column < MAX_COLUMNS as usize {
-            self.begun.resize(self.begun.len().max(column.saturating_add(1)), None);
+            self.begun.resize(self.begun.len().max(column + 1), None);
             if let Some(begun) = self.begun.get_mut(column) {
                 *begun = Some((row, cells.len()));
             }
@@ -325,7 +321,7 @@ fn flush(grid: &mut Grid, pieces: &mut Vec<Piece>) {
     let mut done = std::mem::replace(grid, Grid { rows: Vec::new(), aligned: true });
     let count = done.rows.len();
     for (at, row) in done.rows.iter_mut().enumerate() {
-        let most = u32::try_from(count.saturating_sub(at)).unwrap_or(u32::MAX);
+        let most = u32::try_from(count - at).unwrap_or(u32::MAX);
         row.iter_mut().for_each(|cell| cell.rows = cell.rows.min(most));
     }
     if done.rows.iter().any(|row| !row.is_empty()) {
@@ -339,7 +335,7 @@ impl Cell {
     }
 
     fn origin(&self, table: u32, row: u32) -> Origin {
-        Origin::Grid { table, row, column: self.column.saturating_add(1) }
+        Origin::Grid { table, row, column: self.column + 1 }
     }
 
     fn finished(self, table: u32, row: u32) -> GridCell {

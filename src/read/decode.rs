@@ -1,6 +1,6 @@
 //! Bytes into text: which encoding they are in, and what does not decode. Knows nothing of what the text says.
 
-use crate::{report::NoReport, text};
+use crate::{report::NoReport, slice::Slice, text};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -20,7 +20,7 @@ pub(crate) enum Declared {
 /// A few bytes that do not decode become U+FFFD, which no figure and no label contains; more of them, and this is no text.
 pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Result<String, NoReport> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decoded(encoding, bytes.get(mark..).unwrap_or_default());
+        return decoded(encoding, bytes.slice(mark..));
     }
     if let Some(text) = wide(bytes).and_then(|encoding| decoded(encoding, bytes).ok()) {
         return Ok(text);
@@ -33,7 +33,7 @@ pub(crate) fn in_lines(text: String) -> String {
     let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
     // Most texts have none of the bytes that either begins with, and bytes are looked for fast.
     let bytes = text.as_bytes();
-    let has_lone_return = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at.saturating_add(1)) != Some(&b'\n'));
+    let has_lone_return = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
     let separates = |at: usize| matches!(bytes.get(at..), Some([_, 0x80, 0xA8 | 0xA9, ..]));
     if !has_lone_return && !memchr::memchr_iter(0xE2, bytes).any(separates) {
         return text;
@@ -71,8 +71,8 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, NoReport
 fn is_wrong(text: &str) -> bool {
     let (mut all, mut lost) = (0usize, 0usize);
     for c in text.chars().filter(|c| !c.is_ascii()) {
-        all = all.saturating_add(1);
-        lost = lost.saturating_add(usize::from(c == char::REPLACEMENT_CHARACTER));
+        all += 1;
+        lost += usize::from(c == char::REPLACEMENT_CHARACTER);
     }
     lost.saturating_mul(ONE_IN) > all
 }
@@ -87,7 +87,7 @@ fn undecodable(encoding: &'static Encoding) -> NoReport {
 
 /// UTF-16 without a mark: markup and figures have a zero in every other byte.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = bytes.get(..4096.min(bytes.len())).unwrap_or_default();
+    let start = bytes.slice(..4096.min(bytes.len()));
     memchr::memchr(0, start)?;
     let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
@@ -100,7 +100,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The name behind `charset=` (or `encoding=` of an XML declaration) within the first four kilobytes.
 fn label(bytes: &[u8]) -> Option<&[u8]> {
     let start = bytes.get(..4096.min(bytes.len()))?.to_ascii_lowercase();
-    let at = [&b"charset"[..], b"encoding"].iter().find_map(|key| find(&start, key).map(|at| at.saturating_add(key.len())))?;
+    let at = [&b"charset"[..], b"encoding"].iter().find_map(|key| find(&start, key).map(|at| at + key.len()))?;
     let rest = bytes.get(at..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
     let end =

@@ -5,7 +5,7 @@ use super::{
     archive::Archive,
     decode::{Declared, decode, find},
 };
-use crate::{lang::Text, report::NoReport, text};
+use crate::{lang::Text, report::NoReport, slice::Slice, text};
 use cfb::CompoundFile as Ole;
 use std::io::Cursor;
 
@@ -26,7 +26,6 @@ pub(crate) enum Kind {
     Doc,
     /// A workbook of 95 to 2003.
     Xls,
-    /// A pdf.
     Pdf,
     /// Pages of the national standard (ofd).
     Ofd,
@@ -47,13 +46,11 @@ pub(crate) enum Foreign {
     WebArchive,
     /// An open document: odt, ods, odp, packed or flat.
     OpenDocument,
-    /// Slides.
     Slides,
     /// A binary workbook (xlsb).
     BinaryWorkbook,
     /// The XML that Word and Excel wrote in 2003.
     OfficeXml,
-    /// A picture.
     Picture,
     /// A zip of something else.
     Zip,
@@ -151,7 +148,7 @@ fn has_lost_words(text: &[u8]) -> bool {
 }
 
 fn of_text(bytes: &[u8]) -> Kind {
-    let start = bytes.get(..LOOK.min(bytes.len())).unwrap_or_default();
+    let start = bytes.slice(..LOOK.min(bytes.len()));
     if has_lost_words(start) {
         return Kind::Other(Foreign::Lost);
     }

@@ -101,9 +101,7 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 pub(crate) trait Listener {
     /// Where what comes next stands in the text.
     fn at(&mut self, _place: Range<usize>) {}
-    /// An element begins.
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport>;
-    /// An element ends.
     fn end(&mut self) -> Result<(), NoReport>;
     /// Text between elements.
     fn text(&mut self, text: &str);

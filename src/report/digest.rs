@@ -13,9 +13,7 @@ use std::{
 pub struct Digest {
     /// `昌乐县人民政府办公室`.
     pub agency: Option<String>,
-    /// The report year.
     pub year: Option<u16>,
-    /// Its tables.
     tables: Box<[TableId]>,
     /// The figures of the tables, one after the other, packed.
     packed: Box<[u8]>,

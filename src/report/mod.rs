@@ -9,7 +9,7 @@ mod set;
 mod value;
 
 pub use digest::{Digest, FiguresByTable};
-pub use origin::Origin;
+pub use origin::{Origin, sheet_cell};
 pub use set::{Member, ReportSet};
 
 use crate::{
@@ -39,7 +39,6 @@ pub struct Report {
     pub agency: Option<String>,
     /// `部门` or `政府`.
     pub kind: Option<String>,
-    /// The report year.
     pub year: Option<u16>,
     /// When it was published.
     pub published: Option<Date>,
@@ -75,9 +74,7 @@ pub struct Filled {
 pub struct Subtotal {
     /// The group of rows, as an index into [`crate::template::Axis::groups`].
     pub group: usize,
-    /// The column.
     pub column: usize,
-    /// The figure.
     pub figure: Number,
     /// Where it stands.
     pub origin: Origin,
@@ -86,7 +83,6 @@ pub struct Subtotal {
 /// A cell: what stands in it and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// What stands in it.
     pub value: Value,
     /// Where it stands.
     pub origin: Origin,
@@ -149,7 +145,6 @@ pub struct SectionProse {
 /// A piece of text and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Passage {
-    /// The words.
     pub text: String,
     /// Where they begin.
     pub origin: Origin,
@@ -158,7 +153,6 @@ pub struct Passage {
 /// A cell whose text has several readings: glued or confused digits. The document states only one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// The cell.
     pub cell: CellId,
     /// What it may say, each once.
     pub readings: Vec<Number>,
@@ -167,13 +161,9 @@ pub struct Doubt {
 /// Something the reader noticed; it becomes a finding of family R.
 #[derive(Clone, Debug)]
 pub struct Remark {
-    /// What it is.
     pub code: RemarkCode,
-    /// What to say.
     pub message: Text,
-    /// The cell it concerns.
     pub cell: Option<CellId>,
-    /// Where.
     pub origin: Origin,
 }
 
@@ -241,9 +231,9 @@ impl Report {
         }
     }
 
-    /// The index in [`Report::tables`] of the table with that id.
-    pub fn table(&self, template: &Template, id: &str) -> Option<usize> {
-        self.tables.iter().position(|filled| template[filled.table].id == id)
+    /// The table with that id, if it is there.
+    pub fn table(&self, template: &Template, id: &str) -> Option<&Filled> {
+        self.tables.iter().find(|filled| template[filled.table].id == id)
     }
 
     /// About how many bytes of memory it takes.
@@ -283,6 +273,11 @@ impl Filled {
         // Not `vec![…; count]`: to make an absent cell is less work than to copy one.
         let cells = std::iter::repeat_with(Cell::default).take(template[table].printed_cells());
         Filled { table, cells: cells.collect(), subtotals: Vec::new() }
+    }
+
+    /// What stands in a cell; nothing where the table has no such cell.
+    pub fn value(&self, cell: usize) -> &Value {
+        self.cells.get(cell).map_or(&Value::Absent, |cell| &cell.value)
     }
 
     /// Its cells, each with its id.

@@ -111,7 +111,7 @@ fn fitted(converted: Number, printed: Number) -> Number {
     let mut least = converted;
     while least.decimals > printed.decimals && least.mantissa.checked_rem(10) == Some(0) {
         least.mantissa = least.mantissa.checked_div(10).unwrap_or_default();
-        least.decimals = least.decimals.saturating_sub(1);
+        least.decimals -= 1;
     }
     least
 }

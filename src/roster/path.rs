@@ -2,9 +2,12 @@
 //! name without the places in front (财政局 for 云溪市财政局) where only one unit goes by it.
 
 use super::{Roster, folded};
-use crate::chinese::{
-    places,
-    title::{AFTER_NAME, BEFORE_NAME},
+use crate::{
+    chinese::{
+        places,
+        title::{AFTER_NAME, BEFORE_NAME},
+    },
+    slice::Slice,
 };
 use std::path::Path;
 
@@ -57,7 +60,7 @@ impl Roster {
     /// but 市 or 县 alone.
     fn stands_in(&self, name: &str, text: &str, is_short: bool) -> bool {
         text.match_indices(name).any(|(at, _)| {
-            let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
+            let (before, behind) = (text.slice(..at), text.slice(at + name.len()..));
             let ends = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || !c.is_alphanumeric());
             let mut backwards = before.chars().rev();
             let last = backwards.next();

@@ -9,9 +9,7 @@ use std::collections::HashMap;
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// When.
     pub time: Time,
-    /// What happened.
     pub event: Event,
     /// Its path in the round's folder: `收件/财政局.docx`, `收件/一批.zip!/财政局.docx`.
     pub file: String,

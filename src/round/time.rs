@@ -8,7 +8,6 @@ use std::{cmp::Ordering, fmt};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
     text: String,
-    /// The day there.
     pub day: Date,
     /// Seconds since a moment long ago: comparable wherever it was written.
     pub seconds: i128,

@@ -45,7 +45,6 @@ pub enum Occasion {
 }
 
 impl Occasion {
-    /// All of them.
     pub const ALL: [Occasion; 2] = [Occasion::Published, Occasion::Received];
 
     /// The word in rule files.
@@ -95,13 +94,10 @@ pub enum Tolerance {
 pub enum Expr {
     /// A figure of the rule text.
     Number(Number),
-    /// A cell.
     Cell(CellId),
-    /// The sum of cells.
     Sum(Vec<CellId>),
     /// How many rows a reporter added to a table.
     Rows(TableId),
-    /// The report year.
     Year,
     /// The day on which this was, as a number of days.
     DayOf(Occasion),
@@ -196,7 +192,6 @@ impl Expr {
         Expr::Number(Number { mantissa: 1, decimals: 2 })
     }
 
-    /// Whether it is a day.
     pub fn is_day(&self) -> bool {
         match self {
             Expr::DayOf(_) | Expr::DayIn(_) | Expr::Day { .. } => true,

@@ -32,7 +32,6 @@ pub struct Fact {
 pub struct Param {
     /// `公布期限`.
     pub name: String,
-    /// What it is.
     pub kind: FactKind,
     /// Conditions (none: always) and values as written; the first whose condition holds counts.
     pub values: Vec<(Option<String>, String)>,
@@ -48,7 +47,6 @@ pub struct Param {
 pub enum Within {
     /// A section, by its id.
     Section(String),
-    /// The title.
     Title,
     /// What stands before the first heading.
     Preface,

@@ -12,7 +12,6 @@ pub struct RuleId(usize);
 /// A rule at one place of one edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InstanceId {
-    /// The edition.
     pub edition: EditionId,
     index: usize,
 }
@@ -40,7 +39,6 @@ impl RuleSet {
         self.instances(edition).iter().any(|instance| instance.rule == rule)
     }
 
-    /// The rule with that code.
     pub fn rule_id(&self, code: &str) -> Option<RuleId> {
         self.rule_ids().find(|rule| self[*rule].code == code)
     }

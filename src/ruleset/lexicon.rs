@@ -72,7 +72,6 @@ pub struct FactFrame {
 /// A sentence that a fact must be found in, or must not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactTest {
-    /// The sentence.
     pub sentence: String,
     /// The figures that it states, 0 for words of none or all; empty: nothing is to be found.
     pub states: Vec<crate::number::Number>,

@@ -51,7 +51,6 @@ fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> St
 /// A cell and how often it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
-    /// The cell.
     pub cell: CellId,
     /// Never zero; the compiler keeps it within ±10 000.
     pub coefficient: i32,

@@ -33,7 +33,6 @@ use serde::{Deserialize, Serialize};
 pub struct RuleSet {
     /// Which rules these are: what every output names.
     pub identity: Identity,
-    /// The form.
     pub template: Template,
     /// What the prose may state, in the order of the files.
     pub facts: Vec<Fact>,
@@ -52,7 +51,6 @@ pub struct RuleSet {
 /// A section that applies only in some case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applies {
-    /// The edition.
     pub edition: EditionId,
     /// The section, by its index in the edition.
     pub section: usize,
@@ -97,7 +95,6 @@ pub struct Rule {
 pub struct Adjustment {
     /// What is changed.
     pub change: Change,
-    /// Why.
     pub reason: String,
     /// Where it is written.
     pub place: Place,
@@ -150,7 +147,6 @@ pub type Message = Vec<Piece>;
 /// A piece of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
-    /// Words.
     Words(String),
     /// `{row}`: the label of the row.
     Row,
@@ -181,7 +177,6 @@ pub enum Piece {
 /// A rule at one place of one edition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Instance {
-    /// The rule.
     pub rule: RuleId,
     /// What the quantifier stands at; none for a rule without one.
     pub at: Option<Box<At>>,
@@ -224,7 +219,6 @@ pub enum Body {
 }
 
 impl RuleSet {
-    /// The rule with that code.
     pub fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.code == code)
     }

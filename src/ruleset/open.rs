@@ -141,7 +141,7 @@ impl Layout<'_> {
         added
             .find(|cell| {
                 let table = &self.form[cell.table];
-                let line = table.open_line().and_then(|open| table.rows.lines.get(open)).map_or("", |line| line.id.as_str());
+                let line = table.open_line().map_or("", |open| &table.rows.line_at(open).id);
                 match scope.each {
                     Each::Row => table.id == scope.table && at.id == line,
                     _ => at.id == table.cell_name(cell.index()),
@@ -183,7 +183,7 @@ impl Layout<'_> {
     fn at(&self, at: &At, (table, row): Row) -> At {
         let form = &self.form[table];
         let first = form.open_line().unwrap_or_default();
-        let lines = |of: &Template, at: usize| of[table].rows.lines.get(at).cloned().unwrap_or_default();
+        let lines = |of: &Template, at: usize| of[table].rows.line_at(at).clone();
         let (own, line) = (lines(self.form, first), lines(self.laid_out, first + row));
         At { id: at.id.replacen(&own.id, &line.id, 1), row: line.label().to_owned(), ..at.clone() }
     }

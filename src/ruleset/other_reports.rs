@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 /// Cells of other reports, added up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherReports {
-    /// Whose.
     pub whose: Whose,
     /// At least one, all of one table: for last year's report of the rule's own edition, or of the one before.
     pub cells: Vec<CellId>,

@@ -12,7 +12,6 @@ use crate::{
 pub struct Test {
     /// What it shows.
     pub name: String,
-    /// The edition it runs in.
     pub edition: EditionId,
     /// The report it starts from.
     pub base: Base,

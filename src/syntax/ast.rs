@@ -12,7 +12,6 @@ pub use lexicon::{EventMark, FactFrame, FactTest, Lexical, LexicalKind};
 pub struct Spanned<T> {
     /// What was written.
     pub node: T,
-    /// Where.
     pub span: Span,
 }
 
@@ -35,13 +34,11 @@ pub struct File {
 pub enum Item {
     /// One edition of a template.
     Edition(Edition),
-    /// A rule.
     Rule(Rule),
     /// A fact that the prose may state.
     Fact(Fact),
     /// A value that a place may set.
     Param(Param),
-    /// The lexicon.
     Lexical(Lexical),
     /// What the folder is laid over.
     Extends(Extends),
@@ -59,7 +56,6 @@ pub struct Extends {
 /// `adjust A201 { severity error  "…" }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjust {
-    /// The rule.
     pub code: Name,
     /// In order.
     pub changes: Vec<Spanned<Adjustment>>,
@@ -72,7 +68,6 @@ pub struct Adjust {
 pub struct Adjustment {
     /// What is changed.
     pub what: Adjusted,
-    /// Why.
     pub reason: Spanned<String>,
 }
 
@@ -89,7 +84,6 @@ pub enum Adjusted {
 /// `fact 受理申请: count in 总体情况 { "受理{..}申请{n}件" }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// Its name.
     pub name: Name,
     /// What kind of figure it is.
     pub kind: Spanned<FactKind>,
@@ -101,7 +95,6 @@ pub struct Fact {
     pub patterns: Vec<Spanned<String>>,
     /// Words that spoil a match.
     pub except: Vec<Spanned<String>>,
-    /// Its tests.
     pub tests: Vec<FactTest>,
     /// The whole item.
     pub span: Span,
@@ -110,7 +103,6 @@ pub struct Fact {
 /// `param 公布期限: date { when kind = 部门 then 1月31日 }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
-    /// Its name.
     pub name: Name,
     /// What kind of value it has.
     pub kind: Spanned<FactKind>,
@@ -125,14 +117,12 @@ pub struct Param {
 pub struct ParamCase {
     /// When it counts; none: always.
     pub when: Option<Expr>,
-    /// The value.
     pub value: Expr,
 }
 
 /// `template 政府信息公开工作年度报告 edition 2021 { … }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
-    /// The form.
     pub template: Name,
     /// The edition's name, `2021`.
     pub edition: Name,
@@ -157,7 +147,6 @@ pub struct Edition {
 /// Report years, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Years {
-    /// The first year.
     pub first: u16,
     /// The last one; none while the edition is in force.
     pub last: Option<u16>,
@@ -177,13 +166,11 @@ pub struct Follows {
 /// `split row 办理.其他处理 of 申请 "…"`, `renamed column 制发 of 文件 from 制作 "…"`, `dropped table 采购 "…"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
     pub kind: ChangeKind,
     /// To what: of the edition before where it was dropped, else of this one.
     pub what: ChangedPart,
     /// What it was called before: several where they were merged.
     pub from: Vec<Path>,
-    /// Why.
     pub reason: Spanned<String>,
     /// The whole line.
     pub span: Span,
@@ -194,7 +181,6 @@ pub struct Change {
 pub struct ChangedPart {
     /// The row or column; none for the whole table.
     pub line: Option<(AxisKind, Path)>,
-    /// The table.
     pub table: Name,
 }
 
@@ -210,7 +196,6 @@ pub struct Labels {
 /// `section 依申请公开 "三、…" { … }`; the braces may be left out when it has no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Its name.
     pub name: Name,
     /// Its heading.
     pub labels: Labels,
@@ -223,7 +208,6 @@ pub struct Section {
 /// `table 申请 "…" { … }`; every clause as often as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Its name.
     pub name: Name,
     /// Whether it is a list of fields: rows with one column, which has no name.
     pub fields: bool,
@@ -242,7 +226,6 @@ pub struct Table {
 /// `cells count "件"`, `cells money "万元"`, `cells count "项" signed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cells {
-    /// What kind of content.
     pub kind: Measure,
     /// The unit, where it is written.
     pub unit: Option<Spanned<String>>,
@@ -321,7 +304,6 @@ pub struct Rule {
     pub name: Name,
     /// `error`, `warning` or `info`.
     pub severity: Spanned<Severity>,
-    /// The clauses.
     pub clauses: Vec<Spanned<Clause>>,
     /// From `rule` to the closing brace.
     pub span: Span,
@@ -433,9 +415,7 @@ impl Path {
 /// `table[row, column]`, `fields[field]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellRef {
-    /// The table.
     pub table: Name,
-    /// The row.
     pub row: Path,
     /// The column; without parts for a field.
     pub column: Path,
@@ -520,14 +500,12 @@ pub enum Base {
 pub enum At {
     /// At a column, row or group.
     Line(Path),
-    /// At a cell.
     Cell(CellRef),
 }
 
 /// A finding that a test expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// The rule.
     pub code: Name,
     /// Where, for a quantified rule.
     pub at: Option<At>,

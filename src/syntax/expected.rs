@@ -8,7 +8,7 @@ use super::{
     keyword,
     token::{Bracket, Token, TokenKind, tokens},
 };
-use crate::source::Span;
+use crate::{slice::Slice, source::Span};
 use pest::error::{ErrorVariant, InputLocation};
 
 /// What may come next.
@@ -26,17 +26,17 @@ pub struct Expected {
 pub fn expected(text: &str) -> Expected {
     let tokens = tokens(text);
     let Some(slice) = cut(text, &tokens).pop().filter(|slice| slice.is_item) else { return of_file() };
-    let item = text.get(slice.span.start as usize..).unwrap_or_default();
+    let item = text.slice(slice.span.start as usize..);
     if grammar::parse_item(item).is_ok() {
         return of_file();
     }
     // What is wrong before the place hides what may stand at it: then only the heads of the blocks around it are kept.
-    let heads = heads(text, tokens.get(slice.tokens).unwrap_or_default());
+    let heads = heads(text, tokens.slice(slice.tokens));
     let inner = heads.last().map_or(slice.span.start, |head| head.end);
-    let behind = text.get(inner as usize..).unwrap_or_default();
+    let behind = text.slice(inner as usize..);
     let lines = behind.char_indices().rev().filter(|(_, c)| *c == '\n').map(|(at, _)| at).take(REACH);
     let heads: String = heads.iter().filter_map(|head| text.get(head.range())).collect();
-    let alone = lines.map(|at| format!("{heads}{}", behind.get(at..).unwrap_or_default()));
+    let alone = lines.map(|at| format!("{heads}{}", behind.slice(at..)));
     let mut sound = std::iter::once(item.to_owned()).chain(alone).filter(|text| is_sound(text));
     sound.next().map(|text| of(&text)).unwrap_or_default()
 }

@@ -20,7 +20,6 @@ pub(super) fn parse_item(text: &str) -> Result<Option<Pair<'_>>, Box<Failure>> {
     Grammar::parse(Rule::item, text).map(|mut pairs| pairs.next()).map_err(Box::new)
 }
 
-/// Whether a text is a name.
 pub(super) fn is_name(text: &str) -> bool {
     Grammar::parse(Rule::name, text).is_ok_and(|pairs| pairs.as_str() == text)
 }

@@ -173,7 +173,7 @@ const BLOCKS: [(&str, &[&str]); 14] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
-const SYNONYMS: [(&str, &str); 206] = [
+const SYNONYMS: [(&str, &str); 217] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -208,6 +208,10 @@ const SYNONYMS: [(&str, &str); 206] = [
     ("测试", "test"),
     ("设", "set"),
     ("应有", "expect"),
+    ("应报", "expect"),
+    ("应当报", "expect"),
+    ("报出", "expect"),
+    ("预期", "expect"),
     ("求和", "sum"),
     ("上年", "prior"),
     ("下级", "children"),
@@ -245,6 +249,8 @@ const SYNONYMS: [(&str, &str); 206] = [
     ("day", "date"),
     ("年", "year"),
     ("年度", "year"),
+    ("年份", "year"),
+    ("报告年度", "year"),
     ("文字", "words"),
     ("字符串", "words"),
     ("text", "words"),
@@ -355,6 +361,9 @@ const SYNONYMS: [(&str, &str); 206] = [
     ("除外", "except"),
     ("除了", "except"),
     ("排除", "except"),
+    ("不含", "except"),
+    ("不包括", "except"),
+    ("不计", "except"),
     ("主题", "topic"),
     ("话题", "topic"),
     ("对象", "topic"),
@@ -368,6 +377,8 @@ const SYNONYMS: [(&str, &str); 206] = [
     ("机关类别", "kind"),
     ("发布日期", "published"),
     ("公布日期", "published"),
+    ("发布时间", "published"),
+    ("公布时间", "published"),
     ("收到日期", "received"),
     ("报送日期", "received"),
     ("扩展", "extends"),
@@ -382,7 +393,6 @@ const SYNONYMS: [(&str, &str); 206] = [
     ("disable", "off"),
 ];
 
-/// Whether a word is reserved.
 pub(super) fn is_reserved(word: &str) -> bool {
     RESERVED.contains(&word)
 }
@@ -415,7 +425,7 @@ pub(super) fn begins_part(word: &str, of_template: bool) -> bool {
 }
 
 /// The candidate that a misspelt, capitalised or translated word stands for.
-pub(super) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let lower = word.to_ascii_lowercase();
     let translated = |candidate: &str| SYNONYMS.contains(&(lower.as_str(), candidate));
     let plain: String = word.chars().map(super::token::half_width).collect::<String>().to_ascii_lowercase();

@@ -24,6 +24,7 @@ pub fn is_keyword(word: &str) -> bool {
     keyword::KEYWORDS.contains(&word)
 }
 
+pub(crate) use keyword::meant;
 pub(crate) use mistake::operator_in_name;
 pub(crate) use token::half_width;
 

@@ -90,9 +90,9 @@ impl Walk {
         };
         self.outline.shape.push(Node { of, children: pair.clone().into_inner().count(), words: words(of, pair.as_str()) });
         let in_brackets = usize::from(of == Rule::paren);
-        self.brackets = self.brackets.saturating_add(in_brackets);
+        self.brackets += in_brackets;
         pair.into_inner().for_each(|part| self.take(part, of));
-        self.brackets = self.brackets.saturating_sub(in_brackets);
+        self.brackets -= in_brackets;
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
     lang::Text,
+    slice::Slice as _,
     source::{Source, Span},
     text,
 };
@@ -55,7 +56,7 @@ impl Parser<'_> {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let tokens = self.tokens.get(slice.tokens.clone()).unwrap_or_default();
+        let tokens = self.tokens.slice(slice.tokens.clone());
         let tokens: Vec<Token> = tokens.iter().filter(|token| !token.kind.is_comment()).copied().collect();
         let found = if slice.is_item { self.item(slice, &tokens) } else { self.junk(&tokens) };
         self.before = tokens;

@@ -8,7 +8,6 @@ use std::{iter::Peekable, str::CharIndices};
 /// A token and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
     pub kind: TokenKind,
     /// Where it stands.
     pub span: Span,
@@ -103,7 +102,7 @@ pub fn is_blank(c: char) -> bool {
 /// What an input method types for an ASCII letter, digit or mark, as that character; any other character as it is.
 pub fn half_width(c: char) -> char {
     match c {
-        '！'..='～' => char::from_u32((c as u32).saturating_sub(0xFEE0)).unwrap_or(c),
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '【' => '[',
         '】' => ']',
         '×' => '*',

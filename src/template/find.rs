@@ -1,6 +1,7 @@
 //! Looking things up in a template by id, and walking its cells in order.
 
-use super::{Axis, AxisKind, CellId, Edition, EditionId, Group, Kind, Line, Table, Template};
+use super::{Axis, AxisKind, CellId, Edition, EditionId, Group, Kind, Line, Section, Table, Template};
+use crate::slice::Slice;
 
 /// What a path names on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,6 @@ pub fn edition_for_year(template: &Template, year: u16) -> Option<EditionId> {
 }
 
 impl Template {
-    /// The edition with that name.
     pub fn edition(&self, name: &str) -> Option<EditionId> {
         self.edition_ids().find(|edition| self[*edition].name == name)
     }
@@ -75,12 +75,19 @@ impl Edition {
         self.comparable.iter().any(|units| holds(units, one) && holds(units, other))
     }
 
-    /// The table with that id.
     pub fn table(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)
     }
 
-    /// The section with that id.
+    /// The same, itself.
+    pub fn table_with_id(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    pub fn tables_of(&self, section: &Section) -> &[Table] {
+        self.tables.slice(section.tables.clone())
+    }
+
     pub fn section(&self, id: &str) -> Option<usize> {
         self.sections.iter().position(|section| section.id == id)
     }
@@ -103,7 +110,6 @@ impl Table {
         (cell / width, cell % width)
     }
 
-    /// The kind of a cell.
     pub fn kind(&self, cell: usize) -> Option<&Kind> {
         let columns = self.columns.lines.len().max(1);
         // Rows that a reporter added are all of the kinds of the one line that stands for them.
@@ -114,25 +120,23 @@ impl Table {
     /// A cell's name, `申请[新收, 自然人]`; empty lines for indices that do not exist.
     pub fn cell_name(&self, cell: usize) -> String {
         let (row, column) = self.row_and_column(cell);
-        let id = |axis: &Axis, at: usize| axis.lines.get(at).map(|line| line.id.clone()).unwrap_or_default();
+        let (row, column) = (&self.rows.line_at(row).id, &self.columns.line_at(column).id);
         match self.is_fields {
-            true => format!("{}[{}]", self.id, id(&self.rows, row)),
-            false => format!("{}[{}, {}]", self.id, id(&self.rows, row), id(&self.columns, column)),
+            true => format!("{}[{row}]", self.id),
+            false => format!("{}[{row}, {column}]", self.id),
         }
     }
 
     /// Whether a cell stands in the row or the column of a total.
     pub fn is_total(&self, cell: usize) -> bool {
         let (row, column) = self.row_and_column(cell);
-        let is_total = |axis: &Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_total);
-        is_total(&self.rows, row) || is_total(&self.columns, column)
+        self.rows.line_at(row).is_total || self.columns.line_at(column).is_total
     }
 
     /// Whether a total subtracts what stands in a cell: its row is such a row, or its column such a column, and not both.
     pub fn is_less(&self, cell: usize) -> bool {
         let (row, column) = self.row_and_column(cell);
-        let is_less = |axis: &Axis, line: usize| axis.lines.get(line).is_some_and(|line| line.is_less);
-        is_less(&self.rows, row) != is_less(&self.columns, column)
+        self.rows.line_at(row).is_less != self.columns.line_at(column).is_less
     }
 
     /// One of its axes.
@@ -145,6 +149,12 @@ impl Table {
 }
 
 impl Axis {
+    /// A line by its index; an empty one where there is none.
+    pub fn line_at(&self, index: usize) -> &Line {
+        static NONE: Line = Line { id: String::new(), labels: Vec::new(), group: None, is_total: false, is_less: false };
+        self.lines.get(index).unwrap_or(&NONE)
+    }
+
     /// The line with that full id.
     pub fn line(&self, id: &str) -> Option<usize> {
         self.lines.iter().position(|line| line.id == id)
@@ -167,17 +177,15 @@ impl Axis {
 
     /// The lines that a total is the total of; empty for a line that is no total.
     pub fn parts_of(&self, total: usize) -> Vec<usize> {
-        match self.lines.get(total) {
-            Some(line) if line.is_total => match line.group {
-                Some(group) => self.leaves(group),
-                None => self.parts(0..self.lines.len()),
-            },
-            _ => Vec::new(),
+        match self.line_at(total) {
+            Line { is_total: false, .. } => Vec::new(),
+            Line { group: Some(group), .. } => self.leaves(*group),
+            _ => self.parts(0..self.lines.len()),
         }
     }
 
     fn parts(&self, lines: std::ops::Range<usize>) -> Vec<usize> {
-        lines.filter(|at| self.lines.get(*at).is_some_and(|line| !line.is_total)).collect()
+        lines.filter(|at| !self.line_at(*at).is_total).collect()
     }
 
     /// The groups around a line, outermost first.

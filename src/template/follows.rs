@@ -18,7 +18,6 @@ pub struct Follows {
 /// A change from one edition to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// What happened.
     pub kind: ChangeKind,
     /// To what: an id of the edition before where it was dropped, else of this one.
     pub what: ChangedPart,

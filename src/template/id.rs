@@ -22,7 +22,6 @@ pub struct TableId {
 /// Cells are counted row by row, so that rows which a reporter adds at the end of a table leave the cells before them where they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellId {
-    /// The table.
     pub table: TableId,
     index: u16,
 }

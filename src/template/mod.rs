@@ -40,7 +40,6 @@ pub struct Edition {
     pub basis: Vec<String>,
     /// What titles say the report is about, in its usual words first; empty where the form does not say.
     pub subjects: Vec<String>,
-    /// The first report year.
     pub first_year: u16,
     /// The last report year; none while it is in force.
     pub last_year: Option<u16>,
@@ -82,9 +81,7 @@ pub struct Table {
     pub labels: Vec<String>,
     /// What a blank cell means.
     pub blank: Blank,
-    /// The rows.
     pub rows: Axis,
-    /// The columns.
     pub columns: Axis,
     /// The kind of each cell, row by row: `rows.lines.len() × columns.lines.len()` of them.
     pub kinds: Vec<Kind>,

@@ -2,6 +2,7 @@
 //! laid out for a report, each has a line of its own, so that the cells of the lines before stay where they are.
 
 use super::{Axis, Kind, Line, Table};
+use crate::slice::Slice;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -24,7 +25,7 @@ const MOST_CELLS: usize = 10_000;
 impl Table {
     /// How many cells the rows have that the form itself prints.
     pub fn printed_cells(&self) -> usize {
-        self.open.as_ref().map_or_else(|| self.cell_count(), |open| open.first.saturating_mul(self.columns.lines.len()))
+        self.open.as_ref().map_or_else(|| self.cell_count(), |open| open.first * self.columns.lines.len())
     }
 
     /// How many rows a reporter added, where the table has so many cells.
@@ -62,14 +63,14 @@ impl Table {
 
     fn open_kinds(&self) -> &[Kind] {
         let columns = self.columns.lines.len();
-        let first = self.open.as_ref().map_or(0, |open| open.first.saturating_mul(columns));
-        self.kinds.get(first..first + columns).unwrap_or_default()
+        let first = self.open.as_ref().map_or(0, |open| open.first * columns);
+        self.kinds.slice(first..first + columns)
     }
 
     /// The table with a line for each row that a reporter added, by their keys.
     pub fn laid_out(&self, keys: &[String]) -> Table {
         let Some(open) = self.open.as_ref().filter(|open| !open.is_laid_out) else { return self.clone() };
-        let mut lines: Vec<Line> = self.rows.lines.get(..open.first).unwrap_or_default().to_vec();
+        let mut lines: Vec<Line> = self.rows.lines.slice(..open.first).to_vec();
         let mut seen = HashSet::new();
         for (at, key) in keys.iter().enumerate() {
             let number = at + 1;
@@ -80,7 +81,7 @@ impl Table {
                 false => line(quoted(key), key),
             });
         }
-        let mut kinds = self.kinds.get(..self.printed_cells()).unwrap_or_default().to_vec();
+        let mut kinds = self.kinds.slice(..self.printed_cells()).to_vec();
         keys.iter().for_each(|_| kinds.extend_from_slice(self.open_kinds()));
         let open = Some(Open { is_laid_out: true, ..open.clone() });
         Table { rows: Axis { lines, ..self.rows.clone() }, kinds, open, ..self.clone() }

@@ -20,7 +20,6 @@ pub struct Coverage {
 /// What the tests see of one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct RuleCoverage {
-    /// Its code.
     pub code: String,
     /// How many tests see it fail.
     pub failed: usize,
@@ -33,7 +32,6 @@ pub struct RuleCoverage {
 /// What the tests touch of one edition.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct EditionCoverage {
-    /// Its name.
     pub edition: String,
     /// How many cells it has.
     pub cells: usize,
@@ -117,8 +115,7 @@ impl Seen {
             for (row, line) in table.rows.lines.iter().enumerate() {
                 let is_untouched = |column: &usize| !self.cells.contains(&id.cell(table.cell(row, *column)));
                 let columns = (0..table.columns.lines.len()).filter(is_untouched);
-                let names: Vec<String> =
-                    columns.filter_map(|column| table.columns.lines.get(column)).map(|line| line.id.clone()).collect();
+                let names: Vec<String> = columns.map(|column| table.columns.line_at(column).id.clone()).collect();
                 if !names.is_empty() {
                     untouched.push((format!("{}[{}]", table.id, line.id), names));
                 }

@@ -29,7 +29,6 @@ use runner::Runner;
 pub struct TestOutcome {
     /// The rule or fact that it stands in.
     pub code: String,
-    /// Its name.
     pub name: String,
     /// What differed; empty when it passed.
     pub differences: Vec<Diagnostic>,

@@ -8,13 +8,11 @@ use crate::source::Place;
 pub struct Mutant {
     /// The code of the rule, the name of the fact, topic or event; what the words of the lexicon are, where they have no name.
     pub code: String,
-    /// Whether it is a rule.
     pub is_rule: bool,
     /// What is taken out, in the rule file.
     pub place: Place,
     /// What is put in instead; may be empty.
     pub instead: String,
-    /// What became of it.
     pub fate: Fate,
 }
 

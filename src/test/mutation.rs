@@ -2,6 +2,7 @@
 //! column, a figure one off. Each as a change of the rule's text; whether anybody notices is for others to find out.
 
 use crate::{
+    slice::Slice,
     source::{Source, Span},
     syntax::ast::{Arithmetic, CellRef, Clause, Comparison, Each, Expr, ExprKind, Name, Path, Requirement, Rule, Spanned},
     template::{Axis, AxisKind, Edition, Table},
@@ -56,7 +57,7 @@ impl<'a> Maker<'a> {
     }
 
     fn named(&self, table: &Name) -> Option<&'a Table> {
-        self.edition.tables.get(self.edition.table(&table.node)?)
+        self.edition.table_with_id(&table.node)
     }
 
     fn push(&mut self, span: Span, instead: String) {
@@ -201,7 +202,7 @@ fn next_to(axis: &Axis, id: &str, groups_too: bool) -> Vec<String> {
 fn in_a_group(table: &Table, name: &str) -> Vec<String> {
     for axis in [&table.columns, &table.rows] {
         for group in &axis.groups {
-            let inside = axis.lines.get(group.lines.clone()).unwrap_or_default().iter();
+            let inside = axis.lines.slice(group.lines.clone()).iter();
             let names: Vec<&str> = inside.filter_map(|line| line.id.strip_prefix(&format!("{}.", group.id))).collect();
             if names.contains(&name) {
                 return around(&names, name);

@@ -10,7 +10,7 @@ pub fn append(text: &str, waiver: &Waiver) -> Option<String> {
     let said: Vec<&str> = text.lines().filter(is_said).collect();
     let item = said.iter().find(|line| line.trim_start().starts_with("- "));
     let (indent, head) = match (item, said.as_slice()) {
-        (Some(item), _) => (item.len().saturating_sub(item.trim_start().len()), ""),
+        (Some(item), _) => (item.len() - item.trim_start().len(), ""),
         (None, []) => (0, "waivers:\n"),
         (None, [only]) if only.trim() == "waivers:" => (0, ""),
         (None, _) => return None,

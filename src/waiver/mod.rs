@@ -32,11 +32,9 @@ pub struct Waivers {
 /// One exception.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// The rule.
     pub code: String,
     /// Whose report.
     pub agency: String,
-    /// Its year.
     pub year: u16,
     /// The finding's `at`; none for any.
     pub at: Option<String>,

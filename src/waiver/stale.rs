@@ -100,7 +100,7 @@ impl Ledger<'_> {
             text!("没有 {agency} {year} 年的报告", "no report of {agency} for {year}")
         };
         let problem = self.warning(Code::WaiverUnused, first.places.code, message, whose(first));
-        let others = others.iter().take(MOST.saturating_sub(1));
+        let others = others.iter().take(MOST - 1);
         Some(others.fold(problem, |problem, waiver| problem.also(&self.waivers.source, waiver.places.code, whose(waiver))))
     }
 

@@ -21,7 +21,6 @@ pub enum DefectFormat {
     Github,
 }
 
-/// Writes every diagnostic.
 pub fn write_defects(found: &[Diagnostic], format: DefectFormat, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     let whole = match format {
         DefectFormat::Github => return found.iter().try_for_each(|found| annotation(found, lang, out)),

@@ -10,7 +10,6 @@ pub struct FigureJson {
     figure: String,
     /// What it counts; none where nothing says.
     topic: Option<String>,
-    /// What happened.
     event: Option<String>,
     /// The facts that it states.
     facts: Vec<String>,

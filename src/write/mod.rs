@@ -79,7 +79,6 @@ pub trait Writer {
         Ok(())
     }
 
-    /// One input.
     fn item(&mut self, item: &CheckedInput<'_>, out: &mut dyn io::Write) -> io::Result<()>;
 
     /// What stands behind the last item.

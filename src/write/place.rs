@@ -3,7 +3,7 @@
 use super::CheckedInput;
 use crate::{
     lang::Text,
-    report::{NoReport, Origin, Report},
+    report::{NoReport, Origin, Report, sheet_cell},
     source::Source,
     text,
 };
@@ -51,7 +51,7 @@ impl<'a> Document<'a> {
             Origin::Grid { table, row, column } => ShownOrigin::Grid { table, row, column },
             Origin::Sheet { sheet, row, column } => {
                 let name = self.sheets.get(sheet as usize).cloned().unwrap_or_default();
-                ShownOrigin::Sheet { sheet: name, r#ref: cell_ref(row, column) }
+                ShownOrigin::Sheet { sheet: name, r#ref: sheet_cell(row, column) }
             }
             Origin::Page(page) => ShownOrigin::Page { page },
             Origin::Paragraph(paragraph) => ShownOrigin::Paragraph { paragraph },
@@ -79,32 +79,6 @@ impl ShownOrigin {
             ShownOrigin::Text { line, column } => format!(":{line}:{column}"),
             ShownOrigin::Sheet { sheet, r#ref } => format!("[{sheet}!{ref}]"),
             _ => format!("[{}]", self.words().get(lang)),
-        }
-    }
-}
-
-/// `C5` for 0-based row 4, column 2.
-fn cell_ref(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        let digit = u8::try_from(rest.saturating_sub(1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest = rest.saturating_sub(1) / 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", u64::from(row).saturating_add(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_ref;
-
-    #[test]
-    fn sheet_cells_are_named_as_spreadsheets_do() {
-        for (row, column, name) in [(0, 0, "A1"), (4, 2, "C5"), (9, 25, "Z10"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
-        {
-            assert_eq!(cell_ref(row, column), name);
         }
     }
 }

@@ -9,7 +9,8 @@ use std::{
 };
 
 /// Modules by layer, lowest first. A module uses only layers above its own line here, and itself.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
+    &["slice"],
     &["lang", "source", "date", "number", "plain", "vocabulary"],
     &["chinese"],
     &["node", "system"],

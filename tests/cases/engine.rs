@@ -72,13 +72,11 @@ fn equations_of(row: &str, column: &str) -> BTreeSet<String> {
 }
 
 fn bump(report: &mut Report, rules: &RuleSet, table: &str, row: &str, column: &str, by: i128) {
-    let at = report.table(&rules.template, table).unwrap();
-    let cell = {
-        let layout = &rules.template[report.tables[at].table];
-        layout.cell(layout.rows.line(row).unwrap(), layout.columns.line(column).unwrap())
-    };
-    let value = report.tables[at].cells[cell].value.figure().unwrap();
-    report.tables[at].cells[cell].value = Value::Figure(Number::whole(value.mantissa + by));
+    let table = report.table(&rules.template, table).unwrap().table;
+    let layout = &rules.template[table];
+    let cell = table.cell(layout.cell(layout.rows.line(row).unwrap(), layout.columns.line(column).unwrap()));
+    let value = &mut report.cell_mut(cell).unwrap().value;
+    *value = Value::Figure(Number::whole(value.figure().unwrap().mantissa + by));
 }
 
 #[test]

@@ -6,14 +6,15 @@ use super::{
         outline::{escaped, outline},
         tag::with_attribute,
     },
-    Address, cell_name,
+    Address,
 };
 use crate::{
     read::{
         xlsx::place_of,
         xml::{BytesStart, Listener, attribute, listen},
     },
-    report::NoReport,
+    report::{NoReport, sheet_cell},
+    slice::Slice,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -72,7 +73,7 @@ impl<'t> Cells<'t> {
     /// there was one.
     pub(super) fn unshade(&mut self, mut plain: impl FnMut(usize) -> usize) -> bool {
         for (tag, style) in &self.found.filled {
-            let text = self.text.get(tag.clone()).unwrap_or_default();
+            let text = self.text.slice(tag.clone());
             self.edits.replace(tag.clone(), with_attribute(text, "s", &plain(*style).to_string()));
         }
         !self.found.filled.is_empty()
@@ -83,7 +84,7 @@ impl<'t> Cells<'t> {
         match self.found.cells.get(&at) {
             Some((tag, style)) => {
                 let Some(style) = shaded(*style) else { return };
-                let text = self.text.get(tag.clone()).unwrap_or_default();
+                let text = self.text.slice(tag.clone());
                 self.edits.replace(tag.clone(), with_attribute(text, "s", &style.to_string()));
             }
             None => {
@@ -106,11 +107,11 @@ impl<'t> Cells<'t> {
             rows.entry(at.0).or_default().push((at, style));
         }
         let prefix = self.found.prefix.clone();
-        let cell = |(at, style): &(Address, usize)| format!("<{prefix}c r=\"{}\" s=\"{style}\"/>", cell_name(*at));
+        let cell = |(at, style): &(Address, usize)| format!("<{prefix}c r=\"{}\" s=\"{style}\"/>", sheet_cell(at.0, at.1));
         let mut whole_rows = String::new();
         for (number, cells) in &rows {
             let Some(row) = self.found.rows.get(number) else {
-                let (name, cells) = (u64::from(*number).saturating_add(1), cells.iter().map(cell).collect::<String>());
+                let (name, cells) = (u64::from(*number) + 1, cells.iter().map(cell).collect::<String>());
                 let row = format!("<{prefix}row r=\"{name}\">{cells}</{prefix}row>");
                 match self.found.rows_behind.get(number) {
                     Some(at) => self.edits.insert(*at, row),

@@ -6,11 +6,12 @@ use super::{
         outline::{Element, escaped, outline},
         package::{HEAD, Package, damaged},
     },
-    Address, cell_name,
+    Address,
 };
 use crate::{
     read::xlsx::place_of,
-    report::{MARK_AUTHOR, NoReport},
+    report::{MARK_AUTHOR, NoReport, sheet_cell},
+    slice::Slice,
 };
 
 /// Writes notes on cells of a sheet; which of them are new. A cell that has a note already has more words in it.
@@ -73,7 +74,7 @@ struct Comments<'t> {
 impl<'t> Comments<'t> {
     fn of(text: &'t str) -> Result<Comments<'t>, NoReport> {
         let root = outline(text, 0, 4).ok_or_else(damaged)?;
-        let tag = text.get(root.open.clone()).unwrap_or_default();
+        let tag = text.slice(root.open.clone());
         let prefix = tag.trim_start_matches('<').split_once("comments").map_or("", |(prefix, _)| prefix).to_owned();
         let authors = root.child("authors").map(|authors| authors.children.as_slice()).unwrap_or_default();
         let is_own = |author: &Element| text.get(author.open.end..author.close.start) == Some(MARK_AUTHOR);
@@ -83,7 +84,7 @@ impl<'t> Comments<'t> {
     }
 
     fn add(&mut self, at: Address, lines: &[String]) {
-        let (prefix, name) = (&self.prefix, cell_name(at));
+        let (prefix, name) = (&self.prefix, sheet_cell(at.0, at.1));
         let words = escaped(&lines.join("\n"));
         let known = self
             .root

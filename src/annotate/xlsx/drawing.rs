@@ -64,10 +64,10 @@ fn boxes(known: &str, notes: &[(Address, usize)]) -> String {
 }
 
 fn shape(number: u32, (row, column): Address, height: usize) -> String {
-    let tall = u32::try_from(height).unwrap_or(u32::MAX).min(40).saturating_add(1);
+    let tall = u32::try_from(height).unwrap_or(u32::MAX).min(40) + 1;
     let (left, right) = (column.saturating_add(1), column.saturating_add(5));
     let (top, bottom) = (row.saturating_sub(1), row.saturating_add(tall));
-    let points = tall.saturating_mul(15);
+    let points = tall * 15;
     format!(
         "<v:shape {NAMES} id=\"_x0000_s{number}\" type=\"#{SHAPE}\" style=\"position:absolute;width:250pt;height:{points}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )

@@ -102,26 +102,3 @@ fn mark_sheet(
     }
     Ok(())
 }
-
-/// `AB12`
-fn cell_name((row, column): Address) -> String {
-    let (mut letters, mut rest) = (Vec::new(), u64::from(column).saturating_add(1));
-    while let Some(left) = rest.checked_sub(1) {
-        letters.push(char::from(b'A'.saturating_add(u8::try_from(left % 26).unwrap_or_default())));
-        rest = left / 26;
-    }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{}", u64::from(row).saturating_add(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_name;
-
-    #[test]
-    fn cells_have_names() {
-        for (place, name) in [((0, 0), "A1"), ((11, 25), "Z12"), ((0, 26), "AA1"), ((1_048_575, 16_383), "XFD1048576")] {
-            assert_eq!(cell_name(place), name);
-        }
-    }
-}

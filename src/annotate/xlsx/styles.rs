@@ -7,7 +7,7 @@ use super::super::{
     package::Package,
     tag::with_attribute,
 };
-use crate::report::NoReport;
+use crate::{report::NoReport, slice::Slice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Excel knows no more styles of cells than this.
@@ -99,8 +99,8 @@ impl Styles {
     fn number(&mut self, written: String) -> Option<usize> {
         let formats = &self.formats.as_ref()?.children;
         let known = formats.iter().position(|format| self.text.get(format.whole()) == Some(written.as_str()));
-        let known = known.or_else(|| Some(self.new.iter().position(|new| *new == written)?.saturating_add(formats.len())));
-        let number = formats.len().saturating_add(self.new.len());
+        let known = known.or_else(|| Some(self.new.iter().position(|new| *new == written)? + formats.len()));
+        let number = formats.len() + self.new.len();
         if known.is_some() || number >= MOST {
             return known;
         }
@@ -114,7 +114,7 @@ impl Styles {
         if self.new.is_empty() {
             return;
         }
-        let tag = self.text.get(fills.open.clone()).unwrap_or_default();
+        let tag = self.text.slice(fills.open.clone());
         let prefix = tag.trim_start_matches('<').split_once("fills").map_or("", |(prefix, _)| prefix);
         let missing = BOTH.into_iter().zip(self.own_fills).filter(|(_, own)| own.is_none());
         let new_fills = missing.map(|(is_wrong, _)| {
@@ -130,8 +130,8 @@ impl Styles {
     }
 
     fn extend(&self, edits: &mut Edits<'_>, list: &Element, new: &[String]) {
-        let tag = self.text.get(list.open.clone()).unwrap_or_default();
-        let count = list.children.len().saturating_add(new.len()).to_string();
+        let tag = self.text.slice(list.open.clone());
+        let count = (list.children.len() + new.len()).to_string();
         if list.attribute("count").is_some() {
             edits.replace(list.open.clone(), with_attribute(tag, "count", &count));
         }

@@ -156,8 +156,8 @@ fn table(options: &ExportRules, name: &str, columns: &[Column], rows: impl Itera
 fn coordinates(cell: CellId, template: &Template) -> [String; 4] {
     let table = &template[cell.table];
     let (row, column) = table.row_and_column(cell.index());
-    let id = |axis: &crate::template::Axis, at: usize| axis.lines.get(at).map(|line| line.id.clone()).unwrap_or_default();
-    [template[cell.table.edition].name.clone(), table.id.clone(), id(&table.rows, row), id(&table.columns, column)]
+    let (row, column) = (&table.rows.line_at(row).id, &table.columns.line_at(column).id);
+    [&template[cell.table.edition].name, &table.id, row, column].map(String::clone)
 }
 
 fn say_left_out(left_out: &[LeftOut<'_>], lang: Lang, err: &mut dyn Write) -> io::Result<()> {

@@ -109,7 +109,7 @@ impl Folder {
             let name = input.name();
             contents.get(&name).is_some_and(|content| ledger.received(&name, content).is_some())
         });
-        before.saturating_sub(self.inputs.all.len())
+        before - self.inputs.all.len()
     }
 
     /// The names of the files that were not taken in yet.

@@ -54,8 +54,8 @@ pub(super) fn append(path: &Path, ends: bool, entries: &[Entry]) -> io::Result<(
         let written = file.metadata().ok().and_then(|about| usize::try_from(about.len().saturating_sub(before)).ok());
         let whole = written
             .and_then(|written| lines.as_bytes().get(..written))
-            .map_or(0, |part| part.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1)));
-        let _ = file.set_len(before.saturating_add(u64::try_from(whole).unwrap_or_default()));
+            .map_or(0, |part| part.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+        let _ = file.set_len(before + u64::try_from(whole).unwrap_or_default());
         named(error)
     })
 }

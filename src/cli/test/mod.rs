@@ -73,7 +73,7 @@ fn outcomes_written(outcomes: &[TestOutcome], style: Style, out: &mut dyn Write)
         write::write_diagnostics(&differences, style, out)?;
     }
     let failed = outcomes.iter().filter(|outcome| !outcome.differences.is_empty()).count();
-    let passed = outcomes.len().saturating_sub(failed);
+    let passed = outcomes.len() - failed;
     let count = text!("\n{passed} 个测试通过，{failed} 个没有通过", "\n{passed} passed, {failed} failed");
     writeln!(out, "{}", count.get(style.lang))?;
     Ok(if failed > 0 { Exit::Findings } else { Exit::Clean })

@@ -20,30 +20,21 @@ use std::sync::Arc;
 pub enum Symbol {
     /// An edition, by its name.
     Edition(String),
-    /// A section.
     Section(String),
-    /// A table.
     Table(String),
     /// A row, a column or a group of them, by its full id.
     Line {
-        /// The table.
         table: String,
-        /// Which axis of it.
         axis: AxisKind,
         /// `法人.其他`
         id: String,
     },
-    /// A fact.
     Fact(String),
-    /// A parameter.
     Param(String),
-    /// A topic of the lexicon.
     Topic(String),
     /// What happens to a topic.
     Event {
-        /// The topic.
         topic: String,
-        /// The event.
         name: String,
     },
     /// A rule, by its code.

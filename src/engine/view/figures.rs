@@ -167,15 +167,15 @@ fn blank_totals(table: &Table, start: usize, filled: &crate::report::Filled, fig
 /// Whether the cell is a blank total that cannot count as zero: one of its parts, along the row or the column, is a figure other
 /// than zero, a text, or such a total itself.
 pub(in crate::engine) fn is_open_total(table: &Table, filled: &crate::report::Filled, cell: usize) -> bool {
-    if !matches!(filled.cells.get(cell).map(|cell| &cell.value), Some(Value::Blank(_))) {
+    if !matches!(filled.value(cell), Value::Blank(_)) {
         return false;
     }
-    let counts = |part: usize| match filled.cells.get(part).map(|part| &part.value) {
-        Some(Value::Figure(number)) => !number.is_zero(),
-        Some(Value::Text(..)) => true,
+    let counts = |part: usize| match filled.value(part) {
+        Value::Figure(number) => !number.is_zero(),
+        Value::Text(..) => true,
         // A part belongs to no total of its own axis, so this goes once along the row and once down the column at most.
-        Some(Value::Blank(_)) => is_open_total(table, filled, part),
-        Some(Value::Absent | Value::Words(_)) | None => false,
+        Value::Blank(_) => is_open_total(table, filled, part),
+        Value::Absent | Value::Words(_) => false,
     };
     let (row, column) = table.row_and_column(cell);
     table.columns.parts_of(column).into_iter().any(|part| counts(table.cell(row, part)))

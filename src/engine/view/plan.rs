@@ -7,6 +7,7 @@ use crate::{
     finding::Why,
     report::Report,
     ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
+    slice::Slice,
     template::{CellId, EditionId, TableId},
 };
 use std::{
@@ -135,9 +136,8 @@ impl Plan {
         terms.iter().fold(row.constant.into(), |sum: i128, term| sum.saturating_add(wide(term)))
     }
 
-    /// The terms of a row.
     pub(in crate::engine) fn terms(&self, row: &PlanRow) -> &[PlanTerm] {
-        self.terms.get(row.terms.clone()).unwrap_or_default()
+        self.terms.slice(row.terms.clone())
     }
 
     /// The place of a cell in the dense array; none where the layout has no such table.
@@ -154,7 +154,7 @@ impl Plan {
     /// The rules evaluated as trees that may find something in a report with prose, or without.
     pub(in crate::engine) fn others_for(&self, has_prose: bool) -> &[Other] {
         let count = if has_prose { self.others.len() } else { self.over_no_prose };
-        self.others.get(..count).unwrap_or_default()
+        self.others.slice(..count)
     }
 
     /// Where a table begins in the dense array. A layout has half a dozen.

@@ -20,7 +20,7 @@ pub(in crate::engine) fn system(rules: &RuleSet, plan: &Plan, figures: &Figures,
     let mut cells: Vec<CellState> = (0..figures.values.len()).map(cell).collect();
     let count =
         |state: State| figures.states.iter().zip(&figures.values).filter(|(own, value)| **own == state && **value == 0).count();
-    if count(State::Zero).saturating_mul(ZEROS) < count(State::Known) {
+    if count(State::Zero) * ZEROS < count(State::Known) {
         let blank = cells.iter_mut().enumerate().filter(|(index, _)| figures.state(*index) == State::Zero);
         blank.for_each(|(_, cell)| cell.left_blank = true);
     }

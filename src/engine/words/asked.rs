@@ -9,7 +9,8 @@ use crate::{
     lang::Text,
     report::{Cell, Filled, Unreadable, Value},
     ruleset::{Applies, Body, FormCheck},
-    template::{CellId, Kind, Line},
+    slice::Slice,
+    template::{CellId, Kind},
     text,
 };
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
 fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
     let table = &view.rules.template[filled.table];
     let Some(open) = &table.open else { return Vec::new() };
-    let (keys, column) = (filled.keys(table), table.columns.lines.get(open.key).map_or("", Line::label));
+    let (keys, column) = (filled.keys(table), table.columns.line_at(open.key).label());
     let mut found = Vec::new();
     let mut by_key: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
     keys.iter().enumerate().for_each(|(row, key)| by_key.entry(key).or_default().push(row));
@@ -58,7 +59,7 @@ fn rows(view: &View<'_>, filled: &Filled) -> Vec<Finding> {
     }
     let is_filled = |row: &usize| {
         let first = table.cell(open.first + *row, 0);
-        let cells = filled.cells.get(first..first + table.columns.lines.len()).unwrap_or_default();
+        let cells = filled.cells.slice(first..first + table.columns.lines.len());
         cells.iter().any(|cell| !matches!(cell.value, Value::Blank(_) | Value::Absent))
     };
     let (count, least, name) = ((0..keys.len()).filter(is_filled).count(), open.least, &table.id);

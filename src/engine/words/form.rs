@@ -108,7 +108,7 @@ impl Form<'_> {
     fn layout(&self, edition: &Edition, filled: &Filled) -> Option<Finding> {
         let report = self.view.report;
         let table = &self.template[filled.table];
-        let own = edition.table(&table.id).and_then(|at| edition.tables.get(at));
+        let own = edition.table_with_id(&table.id);
         if filled.table.edition == report.edition || own.is_some_and(|own| same_lines(own, table)) {
             return None;
         }
@@ -139,9 +139,7 @@ impl Form<'_> {
     }
 
     fn grid(&self, filled: &Filled, table: &Table) -> Vec<Finding> {
-        let absent = |row: usize, column: usize| {
-            filled.cells.get(table.cell(row, column)).is_none_or(|cell| matches!(cell.value, Value::Absent))
-        };
+        let absent = |row: usize, column: usize| matches!(filled.value(table.cell(row, column)), Value::Absent);
         let (rows, columns) = (0..table.rows.lines.len(), 0..table.columns.lines.len());
         let gone_rows: Vec<usize> = rows.clone().filter(|row| columns.clone().all(|column| absent(*row, column))).collect();
         let gone_columns: Vec<usize> = columns.clone().filter(|column| rows.clone().all(|row| absent(row, *column))).collect();
@@ -154,8 +152,8 @@ impl Form<'_> {
         let mut found = Vec::new();
         for (gone, axis, zh, en) in [(&gone_rows, &table.rows, "行", "row"), (&gone_columns, &table.columns, "列", "column")] {
             found.extend(gone.iter().map(|line| {
-                let label =
-                    axis.lines.get(*line).map(|line| line.labels.first().unwrap_or(&line.id).as_str()).unwrap_or_default();
+                let line = axis.line_at(*line);
+                let label = line.labels.first().unwrap_or(&line.id);
                 self.finding(text!("表{table_zh}缺一{zh}：“{label}”", "the table {table_en} lacks the {en} “{label}”"))
             }));
         }
@@ -188,7 +186,7 @@ impl Form<'_> {
     /// T105
     #[inline]
     fn kind(&self, table: &Table, filled: &Filled, cell: usize) -> Option<(Text, Option<Text>)> {
-        let Value::Figure(number) = filled.cells.get(cell)?.value else { return None };
+        let Value::Figure(number) = *filled.value(cell) else { return None };
         let why = wrong_kind(number, table.kind(cell)?)?;
         let (name, zh, en) = (table.cell_name(cell), why.zh, why.en);
         Some((text!("{name} 是 {number}，{zh}", "{name} is {number}; {en}"), None))
@@ -308,7 +306,7 @@ fn sum_of_parts(table: &Table, filled: &Filled, cell: usize) -> Option<Number> {
     let along: Vec<usize> = table.columns.parts_of(column).into_iter().map(|part| table.cell(row, part)).collect();
     let down: Vec<usize> = table.rows.parts_of(row).into_iter().map(|part| table.cell(part, column)).collect();
     [along, down].into_iter().filter(|parts| !parts.is_empty()).find_map(|parts| {
-        parts.into_iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(part)?.value {
+        parts.into_iter().try_fold(Number::whole(0), |sum, part| match filled.value(part) {
             Value::Figure(number) => add_part(table, sum, part, *number),
             Value::Blank(_) if !is_open_total(table, filled, part) => Some(sum),
             _ => None,

@@ -36,7 +36,7 @@ pub(in crate::engine) fn findings(view: &View<'_>) -> Vec<Finding> {
 }
 
 fn is_read(report: &Report, template: &Template, table: &Table) -> bool {
-    let filled = report.table(template, &table.id).and_then(|at| report.tables.get(at));
+    let filled = report.table(template, &table.id);
     filled.is_some_and(|filled| table.open.is_some() || filled.cells.iter().any(|cell| !matches!(cell.value, Value::Absent)))
 }
 

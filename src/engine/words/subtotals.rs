@@ -29,7 +29,7 @@ impl Form<'_> {
         if gap.is_zero() {
             return None;
         }
-        let (group, column) = (table.rows.groups.get(subtotal.group)?.label(), table.columns.lines.get(subtotal.column)?.label());
+        let (group, column) = (table.rows.groups.get(subtotal.group)?.label(), table.columns.line_at(subtotal.column).label());
         let figure = subtotal.figure;
         let message = text!(
             "“{group}”一行“{column}”列的小计是 {figure}，各分项之和是 {sum}，相差 {gap}",
@@ -48,7 +48,7 @@ impl Form<'_> {
 }
 
 fn sum(table: &Table, filled: &Filled, parts: &[usize]) -> Option<Number> {
-    parts.iter().try_fold(Number::whole(0), |sum, part| match &filled.cells.get(*part)?.value {
+    parts.iter().try_fold(Number::whole(0), |sum, part| match filled.value(*part) {
         Value::Figure(number) => add_part(table, sum, *part, *number),
         Value::Blank(_) if table.blank == Blank::Zero && !is_open_total(table, filled, *part) => Some(sum),
         _ => None,

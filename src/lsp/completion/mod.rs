@@ -6,6 +6,7 @@ mod wanted;
 use super::place::OpenDocument;
 use crate::{
     compile::index::{Declared, LineRole, Symbol},
+    slice::Slice,
     source::Span,
     syntax,
 };
@@ -19,7 +20,7 @@ pub(super) fn complete(place: OpenDocument<'_>, position: Position, typed: Optio
     let mut list = CompletionList::default();
     let Some(source) = place.source() else { return list };
     let Some(scene) = Scene::of(source, place.offset(position)) else { return list };
-    let expected = syntax::expected(source.text.get(..scene.word.start as usize).unwrap_or_default());
+    let expected = syntax::expected(source.text.slice(..scene.word.start as usize));
     let is_unasked = match typed {
         Some("{") => scene.slot.is_none(),
         Some("\"") => !scene.in_text,

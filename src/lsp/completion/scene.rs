@@ -2,6 +2,7 @@
 //! that are open.
 
 use crate::{
+    slice::Slice,
     source::{Source, Span},
     syntax::token::{Bracket, Token, TokenKind, tokens},
 };
@@ -55,7 +56,7 @@ impl<'a> Scene<'a> {
         let typed = self.source.slice(inside);
         match self.last(0) {
             "say" => {
-                let open = typed.rfind('{').filter(|open| !typed.get(*open..).unwrap_or_default().contains('}'));
+                let open = typed.rfind('{').filter(|open| !typed.slice(*open..).contains('}'));
                 self.slot = open.map(|open| Span { start: inside.start + bytes(open) + 1, end: at });
             }
             "count" | "money" if self.last(1) == "cells" => self.unit = Some(inside),
@@ -141,9 +142,9 @@ fn item_around(source: &Source, all: &[Token], at: u32) -> Vec<Token> {
         first && line.start == token.span.start && words.contains(&source.slice(token.span))
     };
     let start = all.iter().rposition(|token| token.span.start < at && begins(token)).unwrap_or_default();
-    let behind = all.get(start..).unwrap_or_default();
+    let behind = all.slice(start..);
     let end = behind.iter().skip(1).position(begins).map_or(behind.len(), |at| at + 1);
-    behind.get(..end).unwrap_or_default().to_vec()
+    behind.slice(..end).to_vec()
 }
 
 /// Where the names joined by dots begin whose last one is typed.

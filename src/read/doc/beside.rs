@@ -4,6 +4,7 @@ use super::{
     file::{File, Part, Story, plc, u32_at},
     pieces::Text,
 };
+use crate::slice::Slice;
 use std::collections::HashMap;
 
 /// So much of what stands beside the text is shown, in characters.
@@ -48,7 +49,7 @@ fn boxes_part(file: &File) -> Option<&[u8]> {
 }
 
 fn words(text: &Text<'_>, begin: u32, (from, to): (u32, u32)) -> String {
-    let units = text.units.get(begin.saturating_add(from) as usize..begin.saturating_add(to) as usize).unwrap_or_default();
+    let units = text.units.slice(begin.saturating_add(from) as usize..begin.saturating_add(to) as usize);
     let units: Vec<u16> = units.iter().map(|unit| unit.unit).collect();
     let words: String = String::from_utf16_lossy(&units).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     words.trim().chars().take(MOST).collect()

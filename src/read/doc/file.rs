@@ -21,7 +21,6 @@ pub(super) struct File {
 pub(super) enum Story {
     /// The text itself.
     Main,
-    /// Comments.
     Comments,
     /// What stands in text boxes.
     TextBoxes,

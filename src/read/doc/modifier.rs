@@ -37,7 +37,6 @@ fn extent(code: u16, rest: &[u8]) -> Option<(usize, usize)> {
 pub(super) struct CharacterProperties {
     /// Deleted, and the deletion not yet accepted; or hidden.
     pub(super) gone: bool,
-    /// Struck out.
     pub(super) struck: bool,
     /// Above or below the line.
     pub(super) raised: bool,

@@ -10,7 +10,6 @@ use encoding_rs::WINDOWS_1252;
 /// A character of the text, one unit of UTF-16.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// The unit itself.
     pub(super) unit: u16,
     /// Where in the main stream it is stored: by that its properties are found.
     pub(super) at: u32,

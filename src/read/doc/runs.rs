@@ -30,12 +30,10 @@ type OnPage = for<'f> fn(&'f [u8], usize) -> Option<(u16, &'f [u8])>;
 pub(super) struct Runs<'f>(Vec<Run<'f>>);
 
 impl<'f> Runs<'f> {
-    /// The runs of characters.
     pub(super) fn of_characters(file: &'f File) -> Result<Runs<'f>, NoReport> {
         Runs::read(file, Part::CharacterPages, character_run)
     }
 
-    /// The paragraphs.
     pub(super) fn of_paragraphs(file: &'f File) -> Result<Runs<'f>, NoReport> {
         Runs::read(file, Part::ParagraphPages, paragraph_run)
     }

@@ -71,7 +71,6 @@ impl Tables {
         Ok(())
     }
 
-    /// The words of a paragraph.
     pub(super) fn words(&mut self, words: ParagraphText) {
         let lines = words.text.lines().filter(|line| !line.trim().is_empty()).map(|line| LineOrTable::Line(line.to_owned()));
         self.items().extend(lines);

@@ -22,7 +22,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
 pub(crate) struct Parts {
     /// The name of the part that holds the document.
     pub(crate) name: String,
-    /// Its text.
     pub(crate) text: String,
     /// What comments say, by their numbers.
     pub(crate) comments: HashMap<String, String>,

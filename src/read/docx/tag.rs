@@ -3,13 +3,10 @@
 /// An element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// A table.
     Table,
-    /// A row.
     Row,
     /// What is said of a row.
     RowProperties,
-    /// A cell.
     Cell,
     /// How many columns a cell covers.
     GridSpan,
@@ -21,7 +18,6 @@ pub(super) enum Tag {
     MergedAside,
     /// A cell that was deleted.
     DeletedCell,
-    /// A paragraph.
     Paragraph,
     /// Characters of one look.
     Run,
@@ -29,7 +25,6 @@ pub(super) enum Tag {
     RunProperties,
     /// Superscript and subscript.
     Raised,
-    /// Struck out.
     Struck,
     /// A list to choose from, in a field of a form.
     DropDown,
@@ -39,11 +34,8 @@ pub(super) enum Tag {
     Comment,
     /// Not shown.
     Vanished,
-    /// Text.
     Text,
-    /// A tab.
     Tab,
-    /// A line break.
     Break,
     /// A hyphen that keeps its words together.
     Hyphen,

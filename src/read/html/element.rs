@@ -5,21 +5,17 @@ use html5ever::{Attribute, QualName, local_name, ns, tendril::StrTendril};
 /// What the walk needs to know of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
-    /// A table.
     Table,
-    /// A row.
     Row,
     /// A cell and how many columns and rows it covers.
     Cell(u32, u32),
     /// Lines of its own.
     Block,
-    /// A line break.
     Break,
     /// Lines of its own, broken as they are written.
     Verbatim,
     /// What must not run together with the text around it: a mark in superscript, words struck out, a choice in a list.
     Apart,
-    /// A picture.
     Picture,
     /// Part of a line.
     Inline,

@@ -49,7 +49,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
 /// Where in the text of a page the start tags ended of what its cells and paragraphs stand in.
 pub(crate) fn trace(text: &str) -> Result<Traces, NoReport> {
     // A piece ends with each tag, so that it is known which tag an element was made of.
-    let tag = |text: &str| memchr::memchr(b'>', text.as_bytes()).map_or(PIECE, |end| PIECE.min(end.saturating_add(1)));
+    let tag = |text: &str| memchr::memchr(b'>', text.as_bytes()).map_or(PIECE, |end| PIECE.min(end + 1));
     let tree = parse(text, tag)?;
     let page = Page { assembler: Assembler::traced(), ..Page::default() };
     Ok(page.read(&tree)?.1)
@@ -62,7 +62,7 @@ fn parse(text: &str, length: impl Fn(&str) -> usize) -> Result<Tree, NoReport> {
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(boundary(rest, length(rest)));
-        parser.tokenizer.sink.sink.at.set(text.len().saturating_sub(after.len()));
+        parser.tokenizer.sink.sink.at.set(text.len() - after.len());
         parser.process(StrTendril::from(piece));
         let tree = &parser.tokenizer.sink.sink;
         within_limits(tree)?;

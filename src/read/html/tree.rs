@@ -42,7 +42,6 @@ struct Node {
 pub(super) enum Data {
     /// A run of text.
     Text(StrTendril),
-    /// An element.
     Element(Element),
     /// Anything else, and what cannot be seen.
     Nothing,
@@ -55,7 +54,6 @@ pub(super) enum Step {
     Enter(Element, usize),
     /// An element ends.
     Leave(Element),
-    /// Text.
     Text(StrTendril),
 }
 
@@ -107,7 +105,7 @@ impl Tree {
         let mut nodes = self.nodes.borrow_mut();
         let at = self.at.get();
         nodes.push(Node { data, name, at, depth: 0, parent: None, previous: None, next: None, first: None, last: None });
-        nodes.len().saturating_sub(1)
+        nodes.len() - 1
     }
 
     /// A node that has neither name nor looks.
@@ -115,7 +113,6 @@ impl Tree {
         self.add(Data::Nothing, self.no_name.borrow().clone())
     }
 
-    /// The name of an element.
     pub(super) fn name(&self, id: Id) -> Ref<'_, QualName> {
         let named = Ref::filter_map(self.nodes.borrow(), |nodes| nodes.get(id).map(|node| &node.name));
         named.unwrap_or_else(|_| self.no_name.borrow())

@@ -116,7 +116,6 @@ impl CMap {
         self.spaces.iter().filter(fits).map(|(length, ..)| *length).min()
     }
 
-    /// The text of a code.
     pub(super) fn text(&self, code: &[u8]) -> Option<String> {
         let value = code_of(code);
         let ((length, first), (last, units)) = self.texts.range(..=(code.len(), value)).next_back()?;

@@ -1,7 +1,7 @@
 //! The words of content streams and of mappings (ISO 32000-1, 7.2 and 7.8.2): bytes in, tokens out. What is no token is passed
 //! over, so that a slip costs itself and not the rest of the page. Knows no operator.
 
-use crate::read::page::measure::decimal;
+use crate::{read::page::measure::decimal, slice::Slice};
 
 /// No string of a page is longer.
 const LONGEST: usize = 1 << 16;
@@ -40,7 +40,7 @@ impl<'t> Lexer<'t> {
         let ends = |window: &[u8]| matches!(window, [before, b'E', b'I', after] if before.is_ascii_whitespace() && after.is_ascii_whitespace());
         let mut from = 0;
         while let Some(found) = self.rest.get(from..).and_then(|rest| rest.windows(4).position(ends)) {
-            let after = self.rest.get(from + found + 3..).unwrap_or_default();
+            let after = self.rest.slice(from + found + 3..);
             // Data that happen to look like the end are followed by more data, not by operators.
             if after.iter().take(12).all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace()) {
                 self.rest = after;
@@ -133,7 +133,7 @@ impl<'t> Lexer<'t> {
             match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
                 Some(byte) => {
                     name.push(byte);
-                    rest = after.get(2..).unwrap_or_default();
+                    rest = after.slice(2..);
                 }
                 None => {
                     name.push(*first);

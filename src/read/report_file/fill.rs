@@ -68,7 +68,7 @@ impl<'t> Filling<'t> {
 
     fn printed_row(&self, entries: Entries<'_>) -> Option<usize> {
         let open = self.table.open.as_ref()?;
-        let key = &self.table.columns.lines.get(open.key)?.id;
+        let key = &self.table.columns.line_at(open.key).id;
         let is_key = |name: &str| name == key || key.rsplit('.').next() == Some(name);
         let mut keys = entries.filter(|(name, _)| name.scalar().is_some_and(|name| is_key(name.text)));
         let said = keys.next()?.1.scalar()?.text;
@@ -130,7 +130,7 @@ impl<'t> Filling<'t> {
             Shape::List(items) => self.list(row, value, items),
             Shape::Scalar(scalar) if scalar.is_null() => {}
             Shape::Scalar(_) => {
-                let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
+                let name = self.table.rows.line_at(row).id.as_str();
                 self.misshapen(value, name, &text!("“列: 数”或各列的列表", "“column: figure” or a list of its columns"));
             }
         }
@@ -142,7 +142,7 @@ impl<'t> Filling<'t> {
         if count == wanted {
             return self.cells(self.table.cell(row, 0), items);
         }
-        let name = self.table.rows.lines.get(row).map_or("", |line| line.id.as_str());
+        let name = self.table.rows.line_at(row).id.as_str();
         let message = text!(
             "“{name}”写了 {count} 个数，应有 {wanted} 个（每列一个）；这一行没有读入",
             "“{name}” lists {count} figures where there are {wanted} columns; the row was not read"
@@ -155,7 +155,7 @@ impl<'t> Filling<'t> {
         let slots = self.filled.cells.iter_mut().zip(&self.table.kinds).skip(first);
         for (at, ((slot, kind), item)) in slots.zip(items).enumerate() {
             if !put(slot, kind, item) {
-                misshapen.push((first.saturating_add(at), item));
+                misshapen.push((first + at, item));
             }
         }
         for (cell, item) in misshapen {
@@ -193,7 +193,7 @@ impl<'t> Filling<'t> {
     }
 
     fn misfit(&mut self, remark: Remark) {
-        self.misfits = self.misfits.saturating_add(1);
+        self.misfits += 1;
         self.remarks.push(remark);
     }
 }
@@ -226,14 +226,14 @@ impl<'t> Names<'t> {
     fn under(axis: &'t Axis, group: Option<usize>) -> Names<'t> {
         let group = group.and_then(|group| axis.groups.get(group));
         let lines = group.map_or(0..axis.lines.len(), |group| group.lines.clone());
-        let written = group.map_or(0, |group| group.id.len().saturating_add(1));
+        let written = group.map_or(0, |group| group.id.len() + 1);
         Names { axis, next: lines.start, lines, written, groups_met: Vec::new() }
     }
 
     fn find(&mut self, name: &str) -> Option<LineRef> {
         let found = if self.is_line(self.next, name) { LineRef::Line(self.next) } else { self.search(name)? };
         self.next = match found {
-            LineRef::Line(line) => line.saturating_add(1),
+            LineRef::Line(line) => line + 1,
             LineRef::Group(group) => self.axis.groups.get(group).map_or(0, |group| group.lines.end),
         };
         Some(found)
@@ -246,7 +246,7 @@ impl<'t> Names<'t> {
     }
 
     fn is_line(&self, line: usize, name: &str) -> bool {
-        self.lines.contains(&line) && self.axis.lines.get(line).and_then(|line| self.relative(&line.id)) == Some(name)
+        self.lines.contains(&line) && self.relative(&self.axis.line_at(line).id) == Some(name)
     }
 
     /// What is left to write of the id of a line or group in here. (An id begins with the ids of the groups around it.)
@@ -262,7 +262,7 @@ impl<'t> Names<'t> {
     }
 
     fn known(&self) -> Vec<&'t str> {
-        let lines = self.lines.clone().filter_map(|line| self.axis.lines.get(line)).map(|line| line.id.as_str());
+        let lines = self.lines.clone().map(|line| self.axis.line_at(line).id.as_str());
         let groups =
             self.axis.groups.iter().filter(|group| self.lines.contains(&group.lines.start)).map(|group| group.id.as_str());
         groups.chain(lines).filter_map(|id| self.relative(id)).filter(|name| !name.is_empty()).collect()

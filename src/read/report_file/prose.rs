@@ -5,6 +5,7 @@ use super::keys;
 use crate::{
     node::{Node, Scalar, Shape},
     report::{Origin, Passage, Prose, Remark, SectionProse},
+    slice::Slice,
     source::Span,
     template::Edition,
     text,
@@ -67,14 +68,14 @@ fn of_section(section: Option<usize>, scalar: Scalar<'_>, span: Span, text: &str
 /// Where a paragraph stands: behind the one before it, as it reads. From where escapes or folding hide one, the whole text's
 /// place: looking on for each line could take quadratic time.
 fn place(line: &str, span: Span, from: &mut usize, text: &str) -> Origin {
-    let rest = text.get(*from..span.end as usize).unwrap_or_default();
+    let rest = text.slice(*from..span.end as usize);
     // Between two paragraphs there is a quotation mark or the end of a line, and rarely more.
     let near = (0..=2).find(|by| rest.get(*by..).is_some_and(|rest| rest.starts_with(line)));
     let Some(at) = near.or_else(|| rest.find(line)) else {
         *from = span.end as usize;
         return Origin::Text(span);
     };
-    let start = from.saturating_add(at);
-    *from = start.saturating_add(line.len());
+    let start = *from + at;
+    *from = start + line.len();
     Origin::Text(Span::new(start, *from))
 }

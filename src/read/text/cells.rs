@@ -8,6 +8,7 @@ use crate::{
         normalise::squeezed,
     },
     report::{Origin, Value},
+    slice::Slice,
     source::Span,
     template::{Kind, Measure, money_exponent},
 };
@@ -25,8 +26,8 @@ pub(super) fn grid(lines: &[Line<'_>]) -> Option<(usize, Grid)> {
 /// Rows of one line each; blank lines between them mean nothing.
 fn rows(lines: &[Line<'_>], shape: Shape, cells: impl Fn(&Line<'_>) -> Vec<GridCell>) -> (usize, Grid) {
     let in_run = lines.iter().take_while(|line| line.shape == shape || line.shape == Shape::Blank).count();
-    let run = lines.get(..in_run).unwrap_or_default();
-    let used = run.iter().rposition(|line| line.shape == shape).map_or(1, |last| last.saturating_add(1));
+    let run = lines.slice(..in_run);
+    let used = run.iter().rposition(|line| line.shape == shape).map_or(1, |last| last + 1);
     let rows = run.iter().take(used).filter(|line| line.shape == shape).map(cells).filter(|row| !row.is_empty());
     (used, Grid { rows: rows.collect(), aligned: true })
 }
@@ -63,20 +64,20 @@ fn one_a_line(lines: &[Line<'_>]) -> (usize, Grid) {
                 push(&mut grid, line);
                 1
             }
-            Shape::Blank | Shape::Words => match goes_on(lines.get(at..).unwrap_or_default(), last_text(&grid)) {
+            Shape::Blank | Shape::Words => match goes_on(lines.slice(at..), last_text(&grid)) {
                 Some(Next::Row(blank)) => {
                     grid.rows.push(Vec::new());
                     blank
                 }
                 Some(Next::Words(taken)) => {
-                    lengthen(&mut grid, lines.get(at..at.saturating_add(taken)).unwrap_or_default());
+                    lengthen(&mut grid, lines.slice(at..at + taken));
                     taken
                 }
                 None => break,
             },
             Shape::Tabbed | Shape::Barred => break,
         };
-        at = at.saturating_add(taken);
+        at += taken;
         used = at;
     }
     (used.max(1), grid)
@@ -123,7 +124,7 @@ fn goes_on(lines: &[Line<'_>], last: &str) -> Option<Next> {
     let fits = is_words(last) || is_number_of(last, texts.clone().next()) || {
         !last.is_empty() && texts.clone().all(|text| money_exponent(text).is_some())
     };
-    (is_broken && fits).then_some(Next::Words(words.saturating_add(1)))
+    (is_broken && fits).then_some(Next::Words(words + 1))
 }
 
 /// Whether a text is neither blank nor a figure, with its unit or without.

@@ -35,8 +35,8 @@ pub(super) fn grid(source: &Source) -> Option<Grid> {
 
 /// Where a cell stands: the next place behind the one before where its text does.
 fn place(text: &str, from: usize, cell: &str) -> Span {
-    let start = text.get(from..).and_then(|rest| rest.find(cell.trim())).map_or(from, |at| from.saturating_add(at));
-    Span::new(start, start.saturating_add(cell.trim().len()))
+    let start = text.get(from..).and_then(|rest| rest.find(cell.trim())).map_or(from, |at| from + at);
+    Span::new(start, start + cell.trim().len())
 }
 
 /// Whether most rows have as many marks as their neighbours. Tabs part cells in other texts, too: in a workbook all rows have
@@ -47,11 +47,11 @@ fn is_parted(text: &str, mark: char) -> bool {
         let most =
             rows.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(<[usize]>::first).filter(|count| **count >= 2);
         let fitting = rows.iter().filter(|count| Some(*count) == most).count();
-        return fitting >= LEAST && fitting.saturating_mul(10) >= rows.len().saturating_mul(7);
+        return fitting >= LEAST && fitting * 10 >= rows.len() * 7;
     }
     let fitting: usize =
         rows.chunk_by(|a, b| a == b).filter(|run| run.len() > 1 && run.iter().all(|count| *count >= 2)).map(<[usize]>::len).sum();
-    fitting >= LEAST && fitting.saturating_mul(10) >= rows.len().saturating_mul(MOST)
+    fitting >= LEAST && fitting * 10 >= rows.len() * MOST
 }
 
 /// How many marks stand outside quotation marks in each row that is not blank; a row goes on over lines within them.
@@ -64,7 +64,7 @@ fn marks_by_row(text: &str, mark: char) -> Vec<usize> {
             rows.extend((!is_blank).then_some(marks));
             (marks, is_blank) = (0, true);
         } else {
-            marks = marks.saturating_add(usize::from(c == mark && !quoted));
+            marks += usize::from(c == mark && !quoted);
             is_blank &= c.is_whitespace();
         }
     }

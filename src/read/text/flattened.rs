@@ -21,7 +21,7 @@ pub(in crate::read) fn looks_so(text: &str) -> bool {
         let figures = line.split("  ").filter(|part| Number::parse(part).is_ok());
         line.contains("  ") && !line.contains(['\t', '|']) && figures.take(2).count() == 2
     };
-    text.lines().filter(is_far_apart).nth(LINES.saturating_sub(1)).is_some()
+    text.lines().filter(is_far_apart).nth(LINES - 1).is_some()
 }
 
 /// A report as it is if all of it was read; else what to hand in.
@@ -36,7 +36,7 @@ pub(in crate::read) fn whole(report: Result<Report, NoReport>, template: &Templa
 fn is_whole(report: &Report, template: &Template) -> bool {
     let is_read = |value: &Value| matches!(value, Value::Figure(_) | Value::Blank(_));
     template[report.edition].tables.iter().all(|table| {
-        let filled = report.table(template, &table.id).and_then(|at| report.tables.get(at));
+        let filled = report.table(template, &table.id);
         filled.is_some_and(|filled| filled.cells.iter().all(|cell| is_read(&cell.value)))
     })
 }

@@ -5,7 +5,6 @@ use crate::source::{Source, Span};
 /// A line without its line break.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
-    /// The text.
     pub(super) text: &'t str,
     /// Its first byte in the source.
     pub(super) start: usize,
@@ -24,11 +23,9 @@ pub(super) enum Shape {
     Tabbed,
     /// Texts parted by bars.
     Barred,
-    /// A text.
     Words,
 }
 
-/// The lines of a source.
 pub(super) fn lines(source: &Source) -> Vec<Line<'_>> {
     (0..source.line_count())
         .map(|at| {
@@ -56,7 +53,7 @@ impl Line<'_> {
     pub(super) fn span_of(&self, part: &str) -> Span {
         let words = part.trim();
         let offset = (words.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let start = self.start.saturating_add(offset.min(self.text.len()));
-        Span::new(start, start.saturating_add(words.len()))
+        let start = self.start + offset.min(self.text.len());
+        Span::new(start, start + words.len())
     }
 }

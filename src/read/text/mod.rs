@@ -9,6 +9,7 @@ use self::lines::{Line, Shape};
 use super::document::{Block, Document};
 use crate::{
     report::{NoReport, Origin, Passage},
+    slice::Slice,
     source::Source,
     text,
 };
@@ -38,7 +39,7 @@ pub fn document(source: &Arc<Source>) -> Result<Document, NoReport> {
             None => (1, paragraph(first)),
         };
         blocks.extend(block);
-        rest = rest.get(used.max(1)..).unwrap_or_default();
+        rest = rest.slice(used.max(1)..);
     }
     Ok(Document { blocks, source: Some(Arc::clone(source)), ..Document::default() })
 }

@@ -14,7 +14,6 @@ use crate::{
 /// What the cells of a workbook refer to.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// Texts.
     pub(super) strings: Strings,
     /// Formats, by style.
     pub(super) formats: Vec<Format>,

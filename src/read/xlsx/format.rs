@@ -9,15 +9,13 @@ pub(super) enum Format {
     /// The figure.
     #[default]
     Plain,
-    /// A percentage.
     Percent,
-    /// A day.
     Day,
 }
 
-/// The first day that workbooks count from, in days from the beginning of year 1, and the same of those made on a Mac once.
-const EPOCH: i64 = 693_593;
-const EPOCH_1904: i64 = 695_055;
+/// The day before the first that workbooks count, see [`Date::days`], and the same of those made on a Mac once.
+const EPOCH: i128 = 693_594;
+const EPOCH_1904: i128 = 695_056;
 
 impl Format {
     /// The format with a number that every workbook knows.
@@ -61,34 +59,11 @@ impl Format {
 /// The day that a number of days comes to; its hour is not read.
 fn day(stored: &str, from_1904: bool) -> Option<String> {
     let figure = number::shown(stored);
-    let days: i64 = figure.split('.').next()?.parse().ok().filter(|days| (1..3_000_000).contains(days))?;
+    let days: i128 = figure.split('.').next()?.parse().ok().filter(|days| (1..3_000_000).contains(days))?;
     // 1900 is taken for a leap year: up to its 28 February every day is counted one too low.
-    let early = i64::from(!from_1904 && days < 60);
+    let early = i128::from(!from_1904 && days < 60);
     let epoch = if from_1904 { EPOCH_1904 } else { EPOCH };
-    date_of(epoch.saturating_add(days).saturating_add(early)).map(|date| date.to_string())
-}
-
-/// The day after so many days from 0001-01-01.
-fn date_of(days: i64) -> Option<Date> {
-    let length = |year: i64| if Date::new(u16::try_from(year).ok()?, 2, 29).is_some() { Some(366) } else { Some(365) };
-    let mut year = days.checked_div(366)?.saturating_add(1);
-    let before = |year: i64| {
-        let past = year.saturating_sub(1);
-        past.saturating_mul(365).saturating_add(past / 4).saturating_sub(past / 100).saturating_add(past / 400)
-    };
-    while days >= before(year).saturating_add(length(year)?) {
-        year = year.saturating_add(1);
-    }
-    let mut left = days.saturating_sub(before(year));
-    let year = u16::try_from(year).ok()?;
-    for month in 1..=12u8 {
-        let length = (28..=31u8).rev().find(|day| Date::new(year, month, *day).is_some())?;
-        if left < i64::from(length) {
-            return Date::new(year, month, u8::try_from(left).ok()?.saturating_add(1));
-        }
-        left = left.saturating_sub(length.into());
-    }
-    None
+    Date::of_days(epoch + days + early).map(|date| date.to_string())
 }
 
 #[cfg(test)]

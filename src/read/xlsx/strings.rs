@@ -3,6 +3,7 @@
 use crate::{
     read::xml::{BytesStart, Listener, listen},
     report::NoReport,
+    slice::Slice,
     text,
 };
 
@@ -92,7 +93,7 @@ pub(super) fn unescaped(text: &str) -> String {
             Some(c) => plain.push(c),
             None => plain.push_str("_x"),
         }
-        rest = escape.get(taken..).unwrap_or_default();
+        rest = escape.slice(taken..);
     }
     plain.push_str(rest);
     plain

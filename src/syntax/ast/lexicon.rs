@@ -19,7 +19,6 @@ pub struct Lexical {
 pub enum LexicalKind {
     /// `topic 申请 { … weak … near … units … }`: what a figure counts.
     Topic {
-        /// Its name.
         name: Name,
         /// It counts something that no fact is about.
         aside: bool,
@@ -32,7 +31,6 @@ pub enum LexicalKind {
     },
     /// `event 收到 of 申请 { … }`: what happened to what is counted.
     Event {
-        /// Its name.
         name: Name,
         /// What it happens to.
         topic: Name,
@@ -81,7 +79,6 @@ pub struct FactFrame {
 pub struct FactTest {
     /// Whether the fact must be found.
     pub matches: bool,
-    /// The sentence.
     pub sentence: Spanned<String>,
     /// The figures it must state.
     pub figures: Vec<Spanned<String>>,

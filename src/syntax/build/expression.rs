@@ -70,14 +70,18 @@ impl Builder<'_> {
             })
             .parse(flat.into_iter());
         match chained {
-            Some((first, second)) => self.chained(first, second),
+            Some((first, second)) => self.chained(whole, first, second),
             None => tree,
         }
     }
 
-    fn chained(&mut self, first: Span, second: Span) -> Option<Expr> {
+    fn chained(&mut self, whole: Span, first: Span, second: Span) -> Option<Expr> {
         let message = text!("一个式子里只能比较一次", "one comparison at a time");
-        let help = text!("分开写，用 and 连接：a = b and b = c", "write them apart, joined by and: a = b and b = c");
+        let (left, right) = (Span { end: second.start, ..whole }, Span { start: first.end, ..whole });
+        let (left, right) = (self.source.slice(left).trim(), self.source.slice(right).trim());
+        let is_plain = [left, right].iter().all(|side| !side.contains(" and ") && !side.contains(" or "));
+        let apart = if is_plain { format!("{left} and {right}") } else { "a = b and b = c".to_owned() };
+        let help = text!("分开写，用 and 连接：{apart}", "write them apart, joined by and: {apart}");
         self.error(Code::Chained, second, message, help);
         let first_label = text!("这里已经比较过一次", "the first comparison is here");
         if let Some(last) = self.diagnostics.pop() {

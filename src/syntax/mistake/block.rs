@@ -153,12 +153,8 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
     let instead = format!("{word} {written}");
     let written = quoted(written);
     let message = text!("“{written}”前面少了 {word}", "{word} is missing before “{written}”");
-    Some(
-        scene
-            .error(Code::WordMissing, token.span, message, Text::default())
-            .help(text!("写成 {word} {written} …", "write {word} {written} …"))
-            .instead(instead),
-    )
+    let help = text!("写成 {word} {written} …", "write {word} {written} …");
+    Some(scene.error(Code::WordMissing, token.span, message, Text::default()).help(help).instead(instead))
 }
 
 /// A part of one kind of block in another: `section` in a rule, `set` outside a test.

@@ -66,9 +66,8 @@ pub(super) fn separator(scene: &Scene) -> Option<Diagnostic> {
     if !has_comma && !numbered && matches!(written, "、" | "､" | ";" | "；" | ":" | "：" | "/" | "|" | "..") {
         let fixed = quoted(&inside.replacen(written, ", ", 1).replace(",  ", ", "));
         let message = text!("行和列之间写逗号，不写“{written}”", "a comma stands between row and column, not “{written}”");
-        return Some(
-            scene.error(Code::CellWritten, here.span, message, text!("应写 ,", "write ,")).write(format!("{table}[{fixed}]")),
-        );
+        let label = text!("应写 ,", "write ,");
+        return Some(scene.error(Code::CellWritten, here.span, message, label).write(format!("{table}[{fixed}]")));
     }
     if numbered
         || !matches!(written, "/" | "／" | ">" | "-" | "—" | ":" | "：" | "。" | "、" | "､" | "\\" | "|" | "›" | "→" | "_")
@@ -94,9 +93,8 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
     if scene.before_text() == "sum" && here.kind == TokenKind::Open(Bracket::Square) {
         let inside = quoted(scene.slice(scene.inside(here)).trim());
         let message = text!("sum 后面用圆括号", "behind sum stand round brackets");
-        return Some(
-            scene.error(Code::SumWritten, here.span, message, text!("应写 (", "write (")).write(format!("sum({inside})")),
-        );
+        let label = text!("应写 (", "write (");
+        return Some(scene.error(Code::SumWritten, here.span, message, label).write(format!("sum({inside})")));
     }
     let opened = scene.open().pop().filter(|opened| opened.bracket == Bracket::Round)?;
     let word = scene.token(opened.token.checked_sub(1)?).map_or("", |token| scene.text(token));
@@ -105,7 +103,8 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let inside = scene.slice(scene.inside(open)).trim();
-    let first = inside.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    let first =
+        inside.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().filter(|first| !first.is_empty()).unwrap_or("甲");
     let written = scene.here_text();
     if matches!(written, "," | "，" | "、" | "､" | ";" | "；" | "and" | "和") {
         let parts: Vec<&str> =

@@ -68,6 +68,20 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::ChangeLine, here.span, message, text!("改用 from", "use `from`")).write(advice))
 }
 
+/// `dropped 许可 "删去"`: what kind of part it is does not stand in front of its name.
+pub(super) fn no_part(scene: &Scene) -> Option<Diagnostic> {
+    let (token, name) = scene.here_word().filter(|_| scene.expects(Rule::changed_part) && scene.block() == "follows")?;
+    let kind = scene.before_text();
+    let message =
+        text!("{kind} 后面要先写明是表、行还是列", "behind {kind} it says first whether it is a table, a row or a column");
+    let help = text!(
+        "表写成 {kind} table {name} \"原因\"，行或列写成 {kind} row {name} of 表名 \"原因\"（列写 column）",
+        "a table is written {kind} table {name} \"WHY\", a row or column {kind} row {name} of TABLE \"WHY\" (or column)"
+    );
+    let label = text!("前面少了 table、row 或 column", "table, row or column is missing before this");
+    Some(scene.error(Code::ChangeLine, token.span, message, label).help(help))
+}
+
 /// `renamed column 废止失效 from 废止 "改名"`, `remove row 新收`: no table.
 pub(super) fn no_table(scene: &Scene) -> Option<Diagnostic> {
     let line = line(scene);
@@ -100,16 +114,8 @@ pub(super) fn no_reason(scene: &Scene) -> Option<Diagnostic> {
     let written = scene.slice(line);
     let message = text!("这一行末尾没有写原因", "this line does not say why");
     let help = text!("写成 {written} \"原因\"", "write {written} \"WHY\"");
-    Some(
-        scene
-            .error(
-                Code::ChangeLine,
-                scene.gap(),
-                message,
-                text!("原因写在这里，加引号", "the reason belongs here, in quotation marks"),
-            )
-            .help(help),
-    )
+    let label = text!("原因写在这里，加引号", "the reason belongs here, in quotation marks");
+    Some(scene.error(Code::ChangeLine, scene.gap(), message, label).help(help))
 }
 
 /// `from 法人.其他、法人.科研机构`
@@ -122,9 +128,6 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
     let (before, next) = (scene.line_so_far().iter().rposition(|token| scene.text(*token) == "from")?, scene.at() + 1);
     let line = line(scene);
     let (first, second) = (path(scene, &line, before + 1)?, scene.token(next).map(|token| scene.slice(scene.unbroken(token)))?);
-    Some(
-        scene
-            .error(Code::ListMark, here.span, message, text!("这里写逗号", "a comma belongs here"))
-            .write(format!("from {first}, {second}")),
-    )
+    let label = text!("这里写逗号", "a comma belongs here");
+    Some(scene.error(Code::ListMark, here.span, message, label).write(format!("from {first}, {second}")))
 }

@@ -121,6 +121,19 @@ pub(super) fn unknown_kind(scene: &Scene) -> Option<Diagnostic> {
     })
 }
 
+/// `cells percent "%"`: a unit behind a kind that has none.
+pub(super) fn unit_of_none(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| here.kind == TokenKind::Text && !scene.here_begins_line())?;
+    let [.., cells, kind] = scene.line_so_far() else { return None };
+    let kind = scene.text(*kind);
+    if scene.text(*cells) != "cells" || !expected::words_of(Rule::kind).contains(&kind) {
+        return None;
+    }
+    let message = text!("cells {kind} 后面不写单位", "cells {kind} has no unit");
+    let wrong = scene.error(Code::CellsOrBlank, here.span, message, text!("删去", "remove this"));
+    Some(wrong.help(text!("写成 cells {kind}", "write cells {kind}")).instead(""))
+}
+
 /// `in 总体情况、主动公开`, `in 总体情况 and 主动公开`.
 pub(super) fn sections(scene: &Scene) -> Option<Diagnostic> {
     let (word, _) = head(scene).filter(|(word, _)| *word == "fact")?;
@@ -149,11 +162,8 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
             "空白当作 0，写 blank zero；空白当作没有填，写 blank unknown",
             "where a blank counts as 0 write blank zero; where it is not known, blank unknown"
         );
-        return Some(
-            scene
-                .error(Code::CellsOrBlank, here.span, message, text!("应写 zero 或 unknown", "write zero or unknown"))
-                .help(help),
-        );
+        let label = text!("应写 zero 或 unknown", "write zero or unknown");
+        return Some(scene.error(Code::CellsOrBlank, here.span, message, label).help(help));
     }
     if scene.expects(Rule::text)
         && matches!(scene.before_text(), "count" | "money")
@@ -162,16 +172,8 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
         let (kind, unit) = if scene.before_text() == "money" { ("money", "万元") } else { ("count", "件") };
         let message = text!("cells {kind} 后面没有写单位", "cells {kind} names no unit");
         let advice = format!("cells {kind} \"{unit}\"");
-        return Some(
-            scene
-                .error(
-                    Code::CellsOrBlank,
-                    scene.gap(),
-                    message,
-                    text!("单位写在这里，加引号", "the unit belongs here, in quotation marks"),
-                )
-                .write(advice),
-        );
+        let label = text!("单位写在这里，加引号", "the unit belongs here, in quotation marks");
+        return Some(scene.error(Code::CellsOrBlank, scene.gap(), message, label).write(advice));
     }
     if scene.expects(Rule::kind) && here.kind == TokenKind::Text && scene.before_text() == "cells" {
         let unit = scene.here_text();

@@ -70,6 +70,42 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::EachWritten, span, message, label).write(format!("each {what} of {table}")))
 }
 
+/// What people write for leaving out some lines.
+const EXCEPT: [&str; 12] =
+    ["except", "excluding", "without", "but", "除", "除了", "除外", "排除", "不含", "不包括", "不包含", "以外"];
+
+/// `each row of 申请 except 新收`, `each rows [新收, 上年结转] of 申请`.
+pub(super) fn only_some(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| !scene.here_begins_line() && scene.block() == "rule")?;
+    let line = scene.line_so_far();
+    let words: Vec<&str> = line.iter().map(|token| scene.text(*token)).collect();
+    let lists = here.kind == TokenKind::Open(Bracket::Square);
+    let (what, table) = match words.as_slice() {
+        [.., "each", what, "of", table] if EXCEPT.iter().any(|word| is_word(scene.here_text(), word)) => (*what, *table),
+        ["each", what]
+            if lists || scene.token(scene.at() + 1).is_some_and(|next| next.kind == TokenKind::Open(Bracket::Square)) =>
+        {
+            let what = if lists { *what } else { scene.here_text() };
+            let of = scene.later().iter().skip_while(|token| scene.text(**token) != "of").nth(1);
+            (what.trim_end_matches('s'), of.map_or("表", |table| scene.text(*table)))
+        }
+        _ => return None,
+    };
+    let (zh, _) = WHAT.iter().find(|(_, word)| *word == what)?;
+    let message = text!("each 逐{zh}全部检查，不能只挑几{zh}", "`each` runs over every {what}, not over some of them");
+    let help = text!(
+        "只检查几{zh}的，一{zh}写一条规则，单元格写全：{table}[行, 列]；按数挑选的，加一行 when",
+        "to check some of them, write a rule for each with its cells in full, {table}[ROW, COLUMN]; to choose by figures add a line `when`"
+    );
+    let run = scene.rest_of_line(here.span);
+    Some(scene.error(Code::EachWritten, run, message, text!("不能挑选", "not here")).help(help))
+}
+
+/// Whether a text begins with a word; one in Latin letters is the whole text.
+fn is_word(text: &str, word: &str) -> bool {
+    if word.is_ascii() { text == word } else { text.starts_with(word) }
+}
+
 /// `each row of 申请, 文件`, `each row of 申请[新收, 总计]`.
 pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| !scene.here_begins_line() && scene.block() == "rule")?;

@@ -29,7 +29,8 @@ pub(super) fn list(scene: &Scene) -> Option<Diagnostic> {
     let first = behind.first()?;
     let only_editions =
         behind.iter().all(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Text) || scene.text(*token) == ",");
-    if !only_editions || !matches!(here.kind, TokenKind::Mark | TokenKind::Figure | TokenKind::Word) {
+    let ends_clause = matches!(scene.here_text(), ";" | "；");
+    if ends_clause || !only_editions || !matches!(here.kind, TokenKind::Mark | TokenKind::Figure | TokenKind::Word) {
         return None;
     }
     let run = scene.rest_of_line(first.span);
@@ -63,6 +64,16 @@ pub(super) fn behind_follows(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("follows 后面直接写版，不写 {written}", "behind `follows` stands the edition, without {written}");
     let wrong = scene.error(Code::EditionWritten, word.span, message, text!("多余", "not needed"));
     Some(wrong.write(format!("follows {year}")).instead(""))
+}
+
+/// `basis edition 2028 "…"`.
+pub(super) fn of_basis(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| scene.before_text() == "basis" && scene.here_text() == "edition")?;
+    let rest = quoted(scene.slice(scene.rest_of_line(here.span)));
+    let message = text!("edition 前面少了 in", "in is missing before edition");
+    let label = text!("应写 in edition", "write in edition");
+    let wrong = scene.error(Code::EditionWritten, here.span, message, label);
+    Some(wrong.help(text!("写成 basis in {rest}", "write basis in {rest}")).instead("in edition"))
 }
 
 /// `edition 2028`, `适用版次 2028`, `in 2028`, `in year 2028`.

@@ -79,6 +79,9 @@ fn no_part(scene: &Scene, block: &str) -> Diagnostic {
             "这里写值：100件、10万元、80%、1月31日；分情况的写 when 条件 then 值",
             "here belongs a value: 100件, 10万元, 80%, 1月31日; or when CONDITION then VALUE"
         ),
+        "adjust" if Severity::WORDS.contains(&scene.here_text()) => {
+            text!("写成 severity {written} \"理由\"", "write severity {written} \"REASON\"")
+        }
         "fact" => text!(
             "这里写句式，加引号：\"收到{{..}}申请{{n}}件\"",
             "here belong patterns, in quotation marks: \"收到{{..}}申请{{n}}件\""

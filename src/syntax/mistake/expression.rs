@@ -4,8 +4,10 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Bracket, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
+    cell_or_word,
+    foreign::asks_for_words,
     quoted,
     scene::Scene,
 };
@@ -21,10 +23,50 @@ pub(super) fn no_value(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects_any(&OPERAND) {
         return None;
     }
+    if let Some(wrong) = word_for_value(scene) {
+        return Some(wrong);
+    }
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面缺一个数、名称或单元格", "behind “{before}” a figure, a name or a cell is missing");
     let help = text!("例如 新收 + 上年结转 = 办理.总计", "as in 新收 + 上年结转 = 办理.总计");
     Some(scene.error(Code::SomethingMissing, scene.gap(), message, text!("缺在这里", "missing here")).help(help))
+}
+
+/// `require total(企业) = 总计`, `when edition = 2028`, `require rows [新收] > 0`: a word of the language where a value belongs.
+fn word_for_value(scene: &Scene) -> Option<Diagnostic> {
+    let (token, written) = scene.here_word().filter(|_| !scene.here_begins_line())?;
+    let is_operator = matches!(written, "and" | "or" | "within" | "then");
+    if !keyword::is_reserved(written) || is_operator || keyword::contents(scene.block()).contains(&written) {
+        return None;
+    }
+    let next = scene.token(scene.at() + 1);
+    if let Some(open) = next.filter(|next| written == "total" && next.kind == TokenKind::Open(Bracket::Round)) {
+        let sum = format!("sum({})", quoted(scene.slice(scene.inside(open)).trim()));
+        let message = text!("相加写 sum，不写“{written}”", "a sum is written sum, not “{written}”");
+        let wrong = scene.error(Code::ForeignFunction, token.span, message, text!("应写 sum", "write sum"));
+        return Some(wrong.help(text!("写成 {sum}", "write {sum}")).instead("sum"));
+    }
+    let run = scene.rest_of_line(token.span);
+    if written == "edition" {
+        let line = scene.before().map_or(run, |before| before.span.to(run));
+        let year: String = scene.slice(run).chars().filter(char::is_ascii_digit).collect();
+        let year = if year.len() == 4 { year } else { "2021".to_owned() };
+        let message = text!("哪一版写成一行 in edition", "which edition is a line of its own, in edition");
+        let wrong = scene.error(Code::EditionWritten, line, message, text!("应写 in edition", "write in edition"));
+        return Some(wrong.write(format!("in edition {year}")));
+    }
+    let message = text!("“{written}”是本语言的关键词，不是一个数", "“{written}” is a word of the language, not a figure");
+    let help = match written.trim_end_matches('s') {
+        what @ ("row" | "column" | "group") => text!(
+            "逐项检查的，另写一行 each {what} of 表名；只检查几项的，把单元格写全，例如 申请[新收, 总计]",
+            "to check each of them, add a line each {what} of TABLE; for some of them write cells in full, such as 申请[新收, 总计]"
+        ),
+        _ => text!(
+            "这里写数、名称或单元格，例如 申请[新收, 总计]",
+            "here belongs a figure, a name or a cell, such as 申请[新收, 总计]"
+        ),
+    };
+    Some(scene.error(Code::WordAsName, token.span, message, text!("这里应是一个数", "a figure belongs here")).help(help))
 }
 
 /// `last year 总计`, `总计 between 0 and 5`, `总计 非空`, `require 应 总计 = 新收`: what the language says in another way.
@@ -36,7 +78,7 @@ pub(super) fn said_otherwise(scene: &Scene) -> Option<Diagnostic> {
     if matches!(left, "last" | "previous" | "prev" | "上一年" | "上年" | "去年") {
         let run = scene.rest_of_line(here.span);
         let name = scene.slice(run).trim_start_matches("year").trim_start_matches("'s").trim();
-        let name = quoted(name.split_whitespace().next().unwrap_or_default());
+        let name = quoted(cell_or_word(name));
         let message = text!("上年报告的数写 prior", "a figure of last year's report is written with prior");
         return Some(wrong(before.span.to(here.span), message).write(format!("prior.{name}")));
     }
@@ -46,6 +88,24 @@ pub(super) fn said_otherwise(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("require 后面直接写式子，不写“{left}”", "behind `require` stands the condition, without “{left}”");
         return Some(wrong(before.span, message).instead("").help(text!("删去“{left}”", "remove “{left}”")));
     }
+    if matches!(written, "包含" | "含有" | "提到" | "contains" | "includes" | "like") {
+        return Some(asks_for_words(scene, here.span));
+    }
+    if matches!(written, "上下" | "左右" | "误差" | "误差不超过" | "相差不超过" | "相差") {
+        let by = scene.token(scene.at() + 1).map_or("5", |by| scene.slice(scene.unbroken(by)));
+        let message = text!("允许上下相差多少，写 within", "how far apart two sides may be is written within");
+        return Some(wrong(here.span, message).help(text!("写成 within {by}", "write within {by}")).instead("within"));
+    }
+    if matches!(written, "比" | "较" | "占" | "同比" | "环比") {
+        let message = text!("占比、增减要写成算式", "a share or a growth is written as a formula");
+        return Some(wrong(here.span, message).help(text!(
+            "占比写成相除：甲 / 乙 >= 50%；增减写成相乘：甲 <= 乙 * 150%；上年的数写 prior.名称",
+            "a share is a quotient, a / b >= 50%; a growth a product, a <= b * 150%; last year's figure is prior.NAME"
+        )));
+    }
+    if let Some(share) = share_of(scene, before, here) {
+        return Some(share);
+    }
     if matches!(written, "between" | "介于" | "在") {
         let message = text!("范围写成两个比较", "a range is two comparisons");
         let bounds: Vec<&str> =
@@ -53,8 +113,10 @@ pub(super) fn said_otherwise(scene: &Scene) -> Option<Diagnostic> {
         let (least, most) = (bounds.first().unwrap_or(&"0"), bounds.get(1).unwrap_or(&"5"));
         return Some(wrong(here.span, message).write(format!("{left} >= {least} and {left} <= {most}")));
     }
-    if matches!(written, "非空" | "不为空" | "不空" | "为空" | "是空" | "空白" | "已填" | "未填" | "填了" | "没填")
-    {
+    let next = scene.token(scene.at() + 1).map_or("", |next| scene.text(next));
+    let asks_in_front = BLANKS.contains(&left) && two_before.is_some_and(|token| matches!(scene.text(token), "require" | "when"));
+    if BLANKS.contains(&written) || matches!(written, "is" | "不" | "是") && BLANKS.contains(&next) || asks_in_front {
+        let here = if asks_in_front { before } else { here };
         let message = text!("规则里不能问一格是不是空白", "a rule cannot ask whether a cell is blank");
         return Some(wrong(here.span, message).help(text!(
             "总计漏填由 require totals filled 检查，别的空白按表样里的 blank 处理",
@@ -72,6 +134,40 @@ pub(super) fn said_otherwise(scene: &Scene) -> Option<Diagnostic> {
     None
 }
 
+/// What people write to ask whether a cell is blank.
+const BLANKS: [&str; 20] = [
+    "非空",
+    "不为空",
+    "不空",
+    "为空",
+    "是空",
+    "空白",
+    "已填",
+    "未填",
+    "填了",
+    "没填",
+    "空",
+    "必填",
+    "not",
+    "blank",
+    "empty",
+    "null",
+    "NULL",
+    "filled",
+    "required",
+    "missing",
+];
+
+/// `自然人 >= 总计 的 80%`
+fn share_of(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
+    let figure = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Figure)?;
+    let cell = matches!(before.kind, TokenKind::Word).then(|| scene.text(before)).filter(|_| scene.here_text() == "的")?;
+    let share = scene.slice(scene.unbroken(figure));
+    let message = text!("几分之几、百分之几写成相乘", "a share of a figure is written as a product");
+    let wrong = scene.error(Code::ForeignCondition, here.span, message, text!("应写 *", "write *"));
+    Some(wrong.help(text!("写成 {cell} * {share}", "write {cell} * {share}")).instead("*"))
+}
+
 /// `新收 上年结转`
 pub(super) fn no_operator(scene: &Scene) -> Option<Diagnostic> {
     let (before, here) = scene.before().zip(scene.here())?;
@@ -84,6 +180,11 @@ pub(super) fn no_operator(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (left, right) = (quoted(scene.before_text()), quoted(scene.here_text()));
+    if matches!(scene.before_text(), "states" | "length" | "count" | "sum") && here.kind == TokenKind::Word {
+        let message = text!("{left} 后面的名称写在括号里", "what stands behind {left} is in brackets");
+        let wrong = scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here"));
+        return Some(wrong.write(format!("{left}({right})")));
+    }
     let message = text!("“{left}”和“{right}”之间少一个运算符", "an operator is missing between “{left}” and “{right}”");
     let help = text!("运算符有 + - * / = != < <= > >= ~ and or", "the operators are + - * / = != < <= > >= ~ and or");
     Some(scene.error(Code::OperatorMissing, before.span.to(here.span), message, text!("两者之间", "between these")).help(help))

@@ -19,6 +19,22 @@ use crate::{
 /// What people call a sum.
 const SUMS: [&str; 9] = ["合计", "总计", "总和", "求和", "加总", "之和", "SUM", "Sum", "total"];
 
+/// What people call the other functions.
+const FUNCTIONS: [(&str, &str); 12] = [
+    ("写明", "states"),
+    ("提到", "states"),
+    ("说明", "states"),
+    ("存在", "states"),
+    ("exists", "states"),
+    ("mentions", "states"),
+    ("字数", "length"),
+    ("长度", "length"),
+    ("len", "length"),
+    ("行数", "count"),
+    ("个数", "count"),
+    ("项数", "count"),
+];
+
 /// What people write for `when`.
 const IFS: [&str; 7] = ["if", "If", "IF", "如果", "若", "当", "假如"];
 
@@ -26,7 +42,7 @@ const IFS: [&str; 7] = ["if", "If", "IF", "如果", "若", "当", "假如"];
 const UNITS: [&str; 14] = ["件", "份", "条", "次", "人", "项", "元", "千元", "万元", "百万元", "千万元", "亿元", "万", "%"];
 
 /// What people write out for an operator.
-const WORDS: [(&str, &str); 34] = [
+const WORDS: [(&str, &str); 47] = [
     ("等于", "="),
     ("不等于", "!="),
     ("大于", ">"),
@@ -61,6 +77,19 @@ const WORDS: [(&str, &str); 34] = [
     ("X", "*"),
     ("plus", "+"),
     ("minus", "-"),
+    ("早于", "<"),
+    ("晚于", ">"),
+    ("不早于", ">="),
+    ("不晚于", "<="),
+    ("不迟于", "<="),
+    ("高于", ">"),
+    ("低于", "<"),
+    ("不高于", "<="),
+    ("多于", ">"),
+    ("少于", "<"),
+    ("超过", ">"),
+    ("至少", ">="),
+    ("至多", "<="),
 ];
 
 /// The two names and the operator in a name such as `图解加音视频`, where `is_name` knows both.
@@ -105,12 +134,23 @@ pub(super) fn terms(scene: &Scene) -> Option<Diagnostic> {
         last = Some(*name);
     }
     let run = first.span.to(last?.span);
+    let compares = |tokens: &[Token]| tokens.iter().any(|token| is_comparison(scene.text(*token)));
+    let behind: Vec<Token> = scene.later().iter().take_while(|token| !scene.apart(here.span, token.span)).copied().collect();
+    if compares(scene.line_so_far()) && compares(&behind) {
+        let mark = scene.here_text();
+        let message = text!("两个比较之间写 and，不写“{mark}”", "between two comparisons stands and, not “{mark}”");
+        return Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 and", "write and")).instead(" and"));
+    }
     let sum = scene.slice(run).split([',', '，', '、', '､']).map(str::trim).collect::<Vec<_>>().join(" + ");
     let mark = scene.here_text();
     let message = text!("几个数之间写运算符，不写“{mark}”", "between figures stands an operator, not “{mark}”");
     let label = text!("这几个之间", "between these");
     let help = text!("相加写成 {sum}", "their sum is {sum}");
     Some(scene.error(Code::ForeignOperator, run, message, label).help(help).instead(sum))
+}
+
+pub(super) fn is_comparison(sign: &str) -> bool {
+    sign.starts_with(['=', '＝', '<', '>', '＜', '＞', '≤', '≥', '≠', '~'])
 }
 
 /// `require 一、本年新收 = 0`: a printed label where a name belongs.
@@ -157,6 +197,14 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
         return Some(no_if(scene, before.span));
     }
     let plain: String = scene.before_text().chars().map(super::super::token::half_width).collect();
+    if let Some((_, ours)) = FUNCTIONS.iter().find(|(word, _)| *word == scene.before_text()) {
+        let message = text!("“{name}”在本语言里写 {ours}", "“{name}” is written {ours}");
+        let wrong = scene.error(Code::ForeignFunction, before.span, message, text!("应写 {ours}", "write {ours}"));
+        return Some(wrong.help(text!("写成 {ours}({inside})", "write {ours}({inside})")).instead(*ours));
+    }
+    if matches!(scene.before_text(), "包含" | "含有" | "contains" | "includes" | "like" | "match" | "matches") {
+        return Some(asks_for_words(scene, before.span));
+    }
     let (message, help, instead) = if SUMS.contains(&scene.before_text()) || plain.eq_ignore_ascii_case("sum") {
         let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
         (message, text!("写成 sum({inside})", "write sum({inside})"), Some(format!("sum({inside})")))
@@ -175,6 +223,16 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     Some(Diagnostic { instead, ..wrong })
 }
 
+/// `总体情况 包含 "政务公开"`: what the prose says is a fact.
+pub(super) fn asks_for_words(scene: &Scene, span: Span) -> Diagnostic {
+    let message = text!("规则里不能直接查正文里的字句", "a rule does not look for words in the prose");
+    let help = text!(
+        "先写 fact 名称: words in 部分 {{ \"句式\" }}，再写 require states(名称)",
+        "write fact NAME: words in SECTION {{ \"PATTERN\" }}, and require states(NAME)"
+    );
+    scene.error(Code::ForeignFunction, span, message, text!("这里", "here")).help(help)
+}
+
 /// `require if 新收 > 3 then …`
 pub(super) fn condition(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::infix) || scene.here_begins_line() {
@@ -189,7 +247,8 @@ pub(super) fn condition(scene: &Scene) -> Option<Diagnostic> {
         );
         return Some(scene.error(Code::ForeignCondition, span, message, text!("到这里为止", "up to here")).help(help));
     }
-    if matches!(scene.here_text(), "unless" | "除非" | "if" | "如果" | "则" | "then" | "那么") {
+    if matches!(scene.here_text(), "unless" | "除非" | "if" | "如果" | "则" | "then" | "那么" | "only" | "仅" | "仅限" | "限")
+    {
         return Some(no_if(scene, scene.here()?.span));
     }
     let before = scene.before().filter(|_| IFS.contains(&scene.before_text()))?;

@@ -102,9 +102,8 @@ pub(super) fn no_severity(scene: &Scene) -> Option<Diagnostic> {
     if let Some((token, written)) = scene.here_word() {
         let message = text!("没有“{written}”这个级别", "there is no severity “{written}”");
         let help = text!("级别写 error（错误）、warning（警告）或 info（提示）", "a severity is error, warning or info");
-        return Some(
-            scene.error(Code::SeverityMissing, token.span, message, text!("这里写级别", "a severity belongs here")).help(help),
-        );
+        let label = text!("这里写级别", "a severity belongs here");
+        return Some(scene.error(Code::SeverityMissing, token.span, message, label).help(help));
     }
     let message = text!("规则没有写明级别", "the rule does not say how severe it is");
     let help =

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    slice::Slice,
     source::{Source, Span},
     text,
 };
@@ -79,7 +80,7 @@ fn event_of(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagno
     let name = words.get(1).filter(|_| word == "event")?;
     let of = words.iter().position(|word| *word == "of");
     let topic = of.and_then(|of| words.get(of + 1)).unwrap_or(&"对象");
-    let marks: Vec<&str> = words.get(2..of.unwrap_or(words.len())).unwrap_or_default().to_vec();
+    let marks: Vec<&str> = words.slice(2..of.unwrap_or(words.len())).to_vec();
     let behind: String = marks.iter().map(|mark| format!(" {mark}")).collect();
     let place = head.get(1).copied()?.span;
     let message = text!("“{name}”后面先写 of 和对象的名称", "behind “{name}” comes `of` with the name of its topic");
@@ -102,10 +103,8 @@ fn misspelt(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> 
     let meant = keyword::meant(word, &ITEM_KEYWORDS)?;
     let word = quoted(word);
     let message = text!("这里不认识“{word}”", "“{word}” is not known here");
-    Some(
-        Diagnostic::new(Code::MisspeltWord, source, span, message, text!("是不是 {meant}？", "did you mean {meant}?"))
-            .instead(meant),
-    )
+    let label = text!("是不是 {meant}？", "did you mean {meant}?");
+    Some(Diagnostic::new(Code::MisspeltWord, source, span, message, label).instead(meant))
 }
 
 /// `A301 列勾稽 error {` and `政府信息公开工作年度报告 edition 2021 {`
@@ -123,9 +122,10 @@ fn keyword_missing(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic>
         return None;
     }
     let message = text!("“{word}”前面少了 {keyword}", "{keyword} is missing before “{word}”");
+    let help = text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”");
     Some(
         Diagnostic::new(Code::WordMissing, source, first, message, Text::default())
-            .help(text!("写成“{keyword} {word} …”", "write “{keyword} {word} …”"))
+            .help(help)
             .instead(format!("{keyword} {}", source.slice(first))),
     )
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     chinese::numeral,
     diagnostic::{Code, Diagnostic, Subject},
+    slice::Slice,
     source::Span,
     text,
 };
@@ -236,6 +237,21 @@ pub(super) fn total_behind(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::WordOrder, total.span, message, text!("写到前面", "move it")).write(format!("{word} {name}")))
 }
 
+/// `total 合计 = 图解 + 文字`: what a total adds up.
+pub(super) fn total_formula(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "=" | "＝") && !scene.here_begins_line())?;
+    let line = scene.line_so_far();
+    let total = line.iter().find(|token| scene.text(**token) == "total")?;
+    let written = quoted(scene.slice(total.span.to(scene.before()?.span)));
+    let message = text!("total 就是同一组各项之和，不写算式", "a total is the sum of its group; no formula is written");
+    let wrong = scene.error(Code::ForeignMark, scene.rest_of_line(here.span), message, text!("删去", "remove this"));
+    let help = text!(
+        "写成 {written}；其中要减去的项，在名称前面写 less",
+        "write {written}; a line that it subtracts has `less` before its name"
+    );
+    Some(wrong.help(help).instead(""))
+}
+
 /// `also "甲"，"乙"`
 pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "､" | ";" | "；" | "/" | "或"))?;
@@ -244,11 +260,8 @@ pub(super) fn also_list(scene: &Scene) -> Option<Diagnostic> {
     let before = scene.before().filter(|before| before.kind == TokenKind::Text && is_also)?;
     let (one, two) = (scene.text(before), scene.text(next));
     let message = text!("每种写法前面各写一个 also", "each spelling has an also of its own");
-    Some(
-        scene
-            .error(Code::AlsoMissing, here.span, message, text!("应写 also", "write also"))
-            .write(format!("also {one} also {two}")),
-    )
+    let label = text!("应写 also", "write also");
+    Some(scene.error(Code::AlsoMissing, here.span, message, label).write(format!("also {one} also {two}")))
 }
 
 /// `结转 二、上年结转`, `二、上年结转`: a label without quotation marks.
@@ -265,7 +278,7 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let attached = line.last().is_some_and(|last| last.span.end == here.span.start);
-    let at = line.len().saturating_sub(usize::from(attached));
+    let at = line.len() - usize::from(attached);
     let run = scene.rest_of_line(line.get(at).copied().unwrap_or(here).span);
     if let Some((named, label)) = scene.slice(run).split_once('"').filter(|_| attached) {
         let (mark, name) = (scene.here_text(), bare(named));
@@ -275,7 +288,7 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         return Some(wrong.write(format!("{name} \"{label}")).instead(name));
     }
     let label = quoted(scene.slice(run));
-    let name = match words.get(..at).unwrap_or_default() {
+    let name = match words.slice(..at) {
         [] => bare(&label),
         [.., word @ ("group" | "total")] => format!("{word} {}", bare(&label)),
         [.., word @ ("group" | "total"), name] => format!("{word} {name}"),

@@ -6,7 +6,7 @@ use crate::source::{Source, Span};
 /// How far the line of a place is indented, in bytes.
 pub(super) fn indent(source: &Source, place: Span) -> usize {
     let line = source.slice(source.line_span(source.line_index(place.start)));
-    line.len().saturating_sub(line.trim_start_matches([' ', '\t', '\u{3000}']).len())
+    line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len()
 }
 
 /// Whether a place is the first of its line.

@@ -113,9 +113,8 @@ pub(super) fn asked(scene: &Scene) -> Option<Diagnostic> {
     }
     if scene.before_text() == "implies" {
         let message = text!("implies 后面只写 topic", "behind `implies` stands `topic`");
-        return Some(
-            scene.error(Code::MisspeltWord, here.span, message, text!("应写 topic", "write topic")).write("implies topic"),
-        );
+        let label = text!("应写 topic", "write topic");
+        return Some(scene.error(Code::MisspeltWord, here.span, message, label).write("implies topic"));
     }
     None
 }

@@ -2,7 +2,9 @@
 
 use super::{
     super::{grammar::Rule, keyword, token::TokenKind},
-    foreign, quoted,
+    foreign,
+    foreign::is_comparison,
+    quoted,
     scene::Scene,
 };
 use crate::{
@@ -52,8 +54,8 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
             (
                 text!("没有这种运算", "there is no such operation"),
                 text!(
-                    "运算只有 + - * /；允许上下相差，写成两个比较：甲 >= 乙 - 5 and 甲 <= 乙 + 5",
-                    "there are + - * / only; to allow a difference write two comparisons: a >= b - 5 and a <= b + 5"
+                    "运算只有 + - * /；允许上下相差，写成 甲 = 乙 within 5，或者 within 5%",
+                    "there are + - * / only; to allow a difference write a = b within 5, or within 5%"
                 ),
             )
         } else {
@@ -63,14 +65,21 @@ pub(super) fn foreign_operator(scene: &Scene) -> Option<Diagnostic> {
                     "there is no “about”; a percentage is compared as printed with ~"
                 ),
                 text!(
-                    "百分比写 ~；件数要允许上下相差，写成两个比较：甲 >= 乙 - 5 and 甲 <= 乙 + 5",
-                    "a percentage takes ~; to allow a difference of counts write two comparisons: a >= b - 5 and a <= b + 5"
+                    "百分比写 ~；允许上下相差，写成 甲 = 乙 within 5，或者 within 5%",
+                    "a percentage takes ~; to allow a difference write a = b within 5, or within 5%"
                 ),
             )
         };
         return Some(scene.error(Code::ForeignOperator, here.span, message, label).help(help));
     }
     let plain: String = written.chars().map(super::super::token::half_width).collect();
+    if matches!(plain.as_str(), "=>" | "->" | "→" | "⇒")
+        && scene.line_so_far().iter().any(|token| is_comparison(scene.text(*token)))
+    {
+        let message = text!("“如果…就…”不写“{written}”", "“if … then” is not written “{written}”");
+        let help = text!("前面的条件另写一行 when，后面的写在 require 里", "what stands before it is a line `when` of its own");
+        return Some(scene.error(Code::ForeignCondition, here.span, message, text!("这里", "here")).help(help));
+    }
     let ours = match plain.as_str() {
         "==" | ":=" => "=",
         "<>" => "!=",
@@ -158,4 +167,23 @@ fn advice(written: &str) -> Option<(Text, &'static str)> {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{2000}'..='\u{200a}')
         || c.is_control()
+}
+
+/// `say "新收 " + 申请[新收, 总计] + " 件"`: a text put together with an operator.
+pub(super) fn joined_text(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "+" | "&" | "＋"))?;
+    let text = scene.before().filter(|before| before.kind == TokenKind::Text)?;
+    let line = scene.line_so_far();
+    let first = line.first().filter(|first| scene.text(**first) == "say")?;
+    let whole = scene.slice(scene.rest_of_text(*first));
+    let parts = whole.trim_start_matches("say").split(['+', '＋', '&']).map(str::trim);
+    let put = parts.map(|part| match part.strip_prefix('"').and_then(|part| part.strip_suffix('"')) {
+        Some(words) => words.to_owned(),
+        None => format!("{{{part}}}"),
+    });
+    let said = put.collect::<String>();
+    let message = text!("say 里的数写在大括号里，不用“+”相连", "in `say` figures stand in braces, nothing is joined with “+”");
+    let run = text.span.to(scene.rest_of_line(here.span));
+    let label = text!("写成一段文字", "write one text");
+    Some(scene.error(Code::SayBrace, run, message, label).write(format!("say \"{said}\"")).instead(format!("\"{said}\"")))
 }

@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostic;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 99] = [
+const MISTAKES: [Mistake; 107] = [
     label::also_list,
     lexicon::list,
     lexicon::asked,
@@ -46,12 +46,14 @@ const MISTAKES: [Mistake; 99] = [
     label::several,
     label::numbered,
     label::total_behind,
+    label::total_formula,
     label::word_before_name,
     label::no_name,
     label::unquoted,
     change::several,
     change::turned_round,
     change::no_table,
+    change::no_part,
     declare::sections,
     step::prose_of,
     label::for_name,
@@ -62,16 +64,20 @@ const MISTAKES: [Mistake; 99] = [
     edition::behind_follows,
     edition::list,
     foreign::membership,
+    edition::of_basis,
     edition::no_in,
     edition::no_edition,
     edition::range,
     each::other_words,
+    each::only_some,
     each::no_of,
     each::one_table,
     report::no_dot,
     report::behind,
     report::other_word,
+    report::year_for_prior,
     cell::spreadsheet,
+    report::within_sum,
     cell::in_sum,
     cell::separator,
     step::of_prior,
@@ -92,6 +98,7 @@ const MISTAKES: [Mistake; 99] = [
     mark::twice,
     mark::foreign_operator,
     header::mark_inside,
+    mark::joined_text,
     mark::before_text,
     mark::foreign_mark,
     declare::value_at_once,
@@ -110,6 +117,7 @@ const MISTAKES: [Mistake; 99] = [
     lexicon::no_braces,
     lexicon::unquoted,
     declare::policy,
+    declare::unit_of_none,
     foreign::other_verb,
     foreign::no_verb,
     word::no_keyword,
@@ -157,4 +165,11 @@ pub(super) fn words_that_fit(scene: &Scene) -> Vec<&'static str> {
 fn quoted(text: &str) -> String {
     const LONGEST: usize = 24;
     if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+}
+
+/// The cell that a text begins with, else its first word.
+fn cell_or_word(text: &str) -> &str {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let cell = text.split_inclusive([']', '］', '】']).next().filter(|_| word.contains(['[', '［', '【']));
+    cell.unwrap_or(word)
 }

@@ -37,7 +37,6 @@ pub(in super::super) fn too_deep(source: &Arc<Source>, tokens: &[Token]) -> Opti
 /// A bracket that was opened.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opened<'a> {
-    /// What kind.
     pub(super) bracket: Bracket,
     /// Where it stands, as an index.
     pub(super) token: usize,

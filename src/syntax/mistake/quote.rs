@@ -65,15 +65,9 @@ fn not_closed(source: &Arc<Source>, token: Token, before: Option<&Token>) -> Dia
         false => text!("文字写在一行之内，末尾补一个英文引号 \"", "a text ends on its line: write a \" where it ends"),
     };
     let closed = format!("{}\"", written.trim_end_matches(['”', '“', '＂']));
-    Diagnostic::new(
-        Code::QuoteNotClosed,
-        source,
-        end,
-        text!("这段文字没有结束", "this text is not closed"),
-        text!("从这里开始", "it begins here"),
-    )
-    .help(help)
-    .instead(closed)
+    let message = text!("这段文字没有结束", "this text is not closed");
+    let label = text!("从这里开始", "it begins here");
+    Diagnostic::new(Code::QuoteNotClosed, source, end, message, label).help(help).instead(closed)
 }
 
 fn other_mark(source: &Arc<Source>, mark: Span, opening: char, closing: char) -> Diagnostic {

@@ -5,7 +5,7 @@ use super::{
         grammar::Rule,
         token::{Bracket, TokenKind},
     },
-    quoted,
+    cell_or_word, quoted,
     scene::Scene,
 };
 use crate::{
@@ -52,11 +52,40 @@ pub(super) fn no_dot(scene: &Scene) -> Option<Diagnostic> {
     };
     let name = quoted(&name);
     let message = text!("{word} 和名称之间写一个句点", "a dot stands between {word} and the name");
-    Some(
-        scene
-            .error(Code::OtherReportWritten, scene.gap(), message, text!("这里写 .", "write . here"))
-            .write(format!("{word}.{name}")),
-    )
+    let label = text!("这里写 .", "write . here");
+    Some(scene.error(Code::OtherReportWritten, scene.gap(), message, label).write(format!("{word}.{name}")))
+}
+
+/// `sum(下级 申请[新收, 总计])`, `sum(children.申请[新收, 总计])`: another report within a sum.
+pub(super) fn within_sum(scene: &Scene) -> Option<Diagnostic> {
+    let all = scene.all();
+    let open = scene.open().pop().filter(|opened| opened.bracket == Bracket::Round)?;
+    let sum = open.token.checked_sub(1).and_then(|at| scene.token(at)).filter(|sum| scene.text(*sum) == "sum")?;
+    let (whose, behind) = (scene.token(open.token + 1)?, scene.token(open.token + 2)?);
+    let (_, ours) = WORDS.iter().find(|(word, ours)| [word, ours].contains(&&scene.text(whose)))?;
+    let first = if scene.text(behind) == "." { scene.token(open.token + 3)? } else { behind };
+    let name = quoted(cell_or_word(scene.slice(scene.rest_of_text(first))).trim_end_matches([')', '）']));
+    let advice = if name.contains(['[', '［']) { format!("{ours}.{name}") } else { format!("{ours}.sum({name})") };
+    let run = all.iter().filter(|token| token.span.start >= sum.span.start && !scene.apart(sum.span, token.span));
+    let end = run.take_while(|token| token.kind != TokenKind::Close(Bracket::Round)).last()?;
+    let message = text!("{ours} 写在 sum 的前面，不写在括号里", "{ours} stands before a sum, not within its brackets");
+    let label = text!("这一段", "this");
+    let help = text!("写成 {advice}", "write {advice}");
+    Some(scene.error(Code::OtherReportWritten, sum.span.to(end.span), message, label).help(help))
+}
+
+/// `2027.申请[结转下年, 总计]`: a year for last year's report.
+pub(super) fn year_for_prior(scene: &Scene) -> Option<Diagnostic> {
+    let year = scene
+        .before()
+        .filter(|_| scene.block() == "rule")
+        .filter(|year| year.kind == TokenKind::Figure && scene.text(*year).len() == 4)?;
+    let name = scene.token(scene.at() + 1).filter(|name| name.kind == TokenKind::Word && scene.here_text() == ".")?;
+    let cell = quoted(cell_or_word(scene.slice(scene.rest_of_text(name))));
+    let message = text!("别的年度的数，只有上年的可以写", "of other years there is last year's figure only");
+    let label = text!("应写 prior", "write prior");
+    let help = text!("写成 prior.{cell}", "write prior.{cell}");
+    Some(scene.error(Code::OtherReportWritten, year.span, message, label).help(help).instead("prior"))
 }
 
 /// `合计.prior`

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    slice::Slice,
     source::{Source, Span},
 };
 use pest::error::{ErrorVariant, InputLocation};
@@ -78,7 +79,7 @@ impl<'a> Scene<'a> {
 
     /// The token that did not fit and those behind it.
     pub(super) fn later(&self) -> &[Token] {
-        self.tokens.get(self.at..).unwrap_or_default()
+        self.tokens.slice(self.at..)
     }
 
     pub(super) fn all(&self) -> &[Token] {
@@ -137,7 +138,7 @@ impl<'a> Scene<'a> {
         let is_brace = |token: &Token| matches!(token.kind, TokenKind::Open(Bracket::Brace) | TokenKind::Close(Bracket::Brace));
         let same_part = |token: &&Token| !self.apart(token.span, here.span) && !is_brace(token);
         let count = earlier.iter().rev().take_while(same_part).count();
-        earlier.get(earlier.len().saturating_sub(count)..).unwrap_or_default()
+        earlier.slice(earlier.len() - count..)
     }
 
     /// From a token to the first mark that ends a name.

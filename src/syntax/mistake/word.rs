@@ -71,12 +71,8 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let message = text!("没有“{phrase}”这项表样核对", "there is no check of the form “{phrase}”");
     let all = FormCheck::WORDS.join(" · ");
     let help = text!("可用的表样核对：{all}", "the checks of the form are: {all}");
-    Some(
-        scene
-            .error(Code::UnknownFormCheck, span, message, text!("是不是 {meant}？", "did you mean {meant}?"))
-            .help(help)
-            .instead(*meant),
-    )
+    let label = text!("是不是 {meant}？", "did you mean {meant}?");
+    Some(scene.error(Code::UnknownFormCheck, span, message, label).help(help).instead(*meant))
 }
 
 /// A word of the language where a name belongs.
@@ -103,9 +99,8 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         let label = scene.here_text().trim_matches('"');
         let name = bare(label);
         let advice = if name == label { format!("{before} {name}") } else { format!("{before} {name} {written}") };
-        return Some(
-            scene.error(Code::NameMissing, here.span, message, text!("这里应是名称", "a name belongs here")).write(advice),
-        );
+        let label = text!("这里应是名称", "a name belongs here");
+        return Some(scene.error(Code::NameMissing, here.span, message, label).write(advice));
     }
     let help = if here.kind == TokenKind::Text && scene.open().is_empty() {
         text!("名称不加引号", "a name has no quotation marks")

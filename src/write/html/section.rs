@@ -208,10 +208,7 @@ fn rows(table: &MarkedTable, unit: usize) -> Vec<RowView<'_>> {
     let view = shown.map(|(at, row)| RowView {
         name: &row.name,
         on: row.labels.iter().any(|label| label.on),
-        cells: (at.saturating_mul(width)..)
-            .zip(&row.cells)
-            .map(|(at, cell)| cell_view(cell, anchor(unit, table.at, at)))
-            .collect(),
+        cells: (at * width..).zip(&row.cells).map(|(at, cell)| cell_view(cell, anchor(unit, table.at, at))).collect(),
     });
     view.collect()
 }

@@ -26,8 +26,8 @@ pub(super) fn head(lang: Lang, round: &RoundNotes, form: &str, units: &Units, su
     let say = |words: Text| words.get(lang).to_owned();
     let (total, passed) = (units.len(), units.count(ReportVerdict::Pass));
     let of_units = summary.files.is_some();
-    let open = total.saturating_sub(passed);
-    let share = passed.saturating_mul(100).checked_div(total).unwrap_or_default();
+    let open = total - passed;
+    let share = (passed * 100).checked_div(total).unwrap_or_default();
     let states =
         [ReportVerdict::Pass, ReportVerdict::Review, ReportVerdict::Fail, ReportVerdict::Unreadable, ReportVerdict::Missing];
     let counts =
@@ -137,7 +137,7 @@ pub(super) fn caption(heading: &str, table: &MarkedTable) -> Text {
     let legend = table.legend.as_ref().map(|legend| text!("，{legend}", ", {legend}")).unwrap_or_default();
     let (zh, en) = (legend.zh, legend.en);
     let shown = table.excerpt().count();
-    match table.rows.len().saturating_sub(shown) {
+    match table.rows.len() - shown {
         0 => text!("{heading}{zh}", "{heading}{en}"),
         rest => text!(
             "{heading}{zh}，有关的 {shown} 行；其余 {rest} 行没有问题，没有画",

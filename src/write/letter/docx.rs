@@ -102,7 +102,7 @@ const WIDE: usize = 8844;
 const LIST_COLUMNS: [usize; 5] = [6, 25, 10, 32, 27];
 
 fn list(list: &List) -> String {
-    let widths = LIST_COLUMNS.map(|share| share.saturating_mul(WIDE) / 100);
+    let widths = LIST_COLUMNS.map(|share| share * WIDE / 100);
     let row = |cells: [(&str, String, Down); 5], is_head: bool| {
         let cells = cells.iter().zip(widths);
         let cells = cells.map(|((style, runs, down), wide)| cell(Cell { wide, down: *down, ..Cell::of(style, runs) }));
@@ -134,8 +134,8 @@ fn list(list: &List) -> String {
 
 fn table_of(excerpt: &Excerpt) -> String {
     let columns = excerpt.rows.first().map_or(1, |row| row.cells.len()).max(1);
-    let first = if columns > 10 { WIDE / 10 } else { WIDE.saturating_mul(23) / 100 };
-    let other = WIDE.saturating_sub(first).checked_div(columns).unwrap_or_default();
+    let first = if columns > 10 { WIDE / 10 } else { WIDE * 23 / 100 };
+    let other = (WIDE - first) / columns;
     let widths: Vec<usize> = std::iter::once(first).chain(std::iter::repeat_n(other, columns)).collect();
     let mut rows = heads(excerpt, first, other, columns);
     for row in &excerpt.rows {
@@ -157,7 +157,7 @@ fn heads(excerpt: &Excerpt, first: usize, other: usize, columns: usize) -> Strin
         let (mut column, mut labels) = (0usize, labels.iter());
         while let Some(place) = open.get_mut(column) {
             let (runs, down) = if place.0 > 0 {
-                place.0 = place.0.saturating_sub(1);
+                place.0 -= 1;
                 (String::new(), Down::GoesOn)
             } else {
                 let Some(label) = labels.next() else { break };
@@ -165,7 +165,7 @@ fn heads(excerpt: &Excerpt, first: usize, other: usize, columns: usize) -> Strin
                 (run(&label.label, false), if label.down > 1 { Down::Begins } else { Down::One })
             };
             let across = place.1;
-            cells.push_str(&cell(Cell { wide: other.saturating_mul(across), across, down, ..Cell::of("FormTop", &runs) }));
+            cells.push_str(&cell(Cell { wide: other * across, across, down, ..Cell::of("FormTop", &runs) }));
             column += across;
         }
         rows.push_str(&table_row(&cells, true));

@@ -29,11 +29,9 @@ pub enum LetterKind {
 /// The file that came in.
 #[derive(Clone, Debug, Default)]
 pub struct Received {
-    /// The name of the file.
     pub file: String,
     /// The SHA-256 of its bytes, in hexadecimal digits; empty where it is not known.
     pub sha256: String,
-    /// The day, in words.
     pub day: Option<String>,
 }
 
@@ -54,7 +52,6 @@ pub struct LetterFacts<'a> {
     pub received: Option<&'a Received>,
     /// What is sent with it: names of files.
     pub enclosed: &'a [String],
-    /// The language.
     pub lang: Lang,
 }
 
@@ -252,7 +249,7 @@ impl Letter {
 fn fitting(rows: &[Row]) -> usize {
     let mut lines = 0usize;
     let fit = rows.iter().take_while(|row| {
-        lines = lines.saturating_add(row.lines());
+        lines += row.lines();
         lines <= LINES
     });
     fit.count().clamp(1, MOST).min(rows.len())
@@ -273,7 +270,7 @@ impl Excerpt {
     fn lines(&self) -> usize {
         let columns = self.rows.first().map_or(0, |row| row.cells.len());
         let (head, row) = if columns > 10 { (2, 3) } else { (1, 2) };
-        self.head.len().saturating_mul(head).saturating_add(self.rows.len().saturating_mul(row))
+        self.head.len() * head + self.rows.len() * row
     }
 }
 
@@ -295,7 +292,7 @@ fn excerpt(words: LetterText<'_>, heading: &str, table: &MarkedTable, numbers: &
     }
     let rows: Vec<ExcerptRow> =
         table.excerpt().map(|row| ExcerptRow { name: row.name.clone(), cells: row.cells.iter().map(cell).collect() }).collect();
-    let rest = table.rows.len().saturating_sub(rows.len());
+    let rest = table.rows.len() - rows.len();
     let caption = words.caption(heading, table.legend.as_deref(), rest);
     Some(Excerpt { caption, corner: words.corner(), head: table.head.clone(), rows })
 }

@@ -5,6 +5,7 @@ use crate::{
     finding::ReportVerdict,
     lang::{Lang, Text},
     marked::{ADVICE, CellChange, Issue, IssueKind, Piece},
+    slice::Slice,
     text,
 };
 
@@ -85,7 +86,7 @@ impl LetterText<'_> {
     pub(super) fn opening(self, issues: &[&Issue]) -> String {
         let form = self.facts.form;
         let mend = issues.iter().filter(|issue| issue.kind == IssueKind::Mend).count();
-        let ask = issues.len().saturating_sub(mend);
+        let ask = issues.len() - mend;
         let Text { zh: came_zh, en: came_en } = self.came(issues);
         self.say(&match (self.kind, self.facts.report.state) {
             (LetterKind::Remind, _) => self.not_received(),
@@ -154,7 +155,7 @@ impl LetterText<'_> {
     }
 
     pub(super) fn received(self, received: &Received) -> Vec<Piece> {
-        let (file, sum) = (&received.file, received.sha256.get(..12).unwrap_or_default());
+        let (file, sum) = (&received.file, received.sha256.slice(..12));
         let day = received.day.as_ref().map(|day| text!("，{day}收到", ", received {day}")).unwrap_or_default();
         let sum = if sum.is_empty() { Text::default() } else { text!("，校验码{sum}", ", checksum {sum}") };
         let (day_zh, day_en, sum_zh, sum_en) = (day.zh, day.en, sum.zh, sum.en);

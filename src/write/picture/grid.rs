@@ -152,7 +152,7 @@ impl Sheet<'_> {
     }
 
     fn shown(&self, cell: usize) -> String {
-        shown_value(self.filled.cells.get(cell).map_or(&Value::Absent, |cell| &cell.value), self.lang)
+        shown_value(self.filled.value(cell), self.lang)
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     Style,
     paint::{Paint, Tone, plain},
 };
-use crate::{ruleset::Severity, source::Span};
+use crate::{ruleset::Severity, slice::Slice, source::Span};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles};
 use std::{fmt, io};
 use unicode_width::UnicodeWidthStr;
@@ -47,7 +47,7 @@ pub(crate) fn note(lead: &str, words: &str, style: Style, out: &mut dyn io::Writ
     let hanging = if indent.len() > WIDEST_LEAD { "    " } else { &indent };
     let options = textwrap::Options::new(style.width).initial_indent(&indent).subsequent_indent(hanging);
     let wrapped = textwrap::fill(&plain(words), options);
-    let behind = wrapped.get(indent.len()..).unwrap_or_default();
+    let behind = wrapped.slice(indent.len()..);
     writeln!(out, "{}{behind}", Paint { on: style.color }.with(Tone::Faint, lead))
 }
 
@@ -94,7 +94,7 @@ fn theme(style: Style, numbered: bool) -> GraphicalTheme {
 fn without_numbers(body: &str) -> String {
     let blanked = body.lines().map(|line| {
         let digits = line.bytes().take_while(|byte| *byte == b' ' || byte.is_ascii_digit()).count();
-        format!("{}{}\n", " ".repeat(digits), line.get(digits..).unwrap_or_default())
+        format!("{}{}\n", " ".repeat(digits), line.slice(digits..))
     });
     blanked.collect()
 }

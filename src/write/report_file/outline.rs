@@ -44,7 +44,6 @@ pub(super) enum Scalar {
     Date(String),
     /// Nothing.
     Null,
-    /// Words.
     Text(String),
     /// Words of several lines.
     Prose(String),
@@ -133,10 +132,10 @@ impl Drawn<'_> {
         let all = self.table.rows.lines.len();
         let columns = |row: usize| nested(&self.table.columns, Layout::Line, |column| self.figure(row, column));
         let mut rows: Vec<Vec<Entry>> = (open.first..all).map(columns).collect();
-        let key = self.table.columns.lines.get(open.key).map_or("", |line| last_part(&line.id));
+        let key = last_part(&self.table.columns.line_at(open.key).id);
         for row in 0..open.first {
             let mut entries = columns(row);
-            let label = self.table.rows.lines.get(row).map_or("", |line| line.label());
+            let label = self.table.rows.line_at(row).label();
             if !entries.is_empty() {
                 entries.retain(|entry| entry.key != key);
                 entries.insert(0, entry(key, Content::Scalar(Scalar::Text(label.to_owned()))));
@@ -190,7 +189,7 @@ fn under(axis: &Axis, group: Option<usize>, layout: Layout, make: &dyn Fn(usize)
     while at < lines.end {
         match axis.groups.iter().position(|inner| inner.parent == group && inner.lines.contains(&at)) {
             None => {
-                let key = axis.lines.get(at).map_or("", |line| last_part(&line.id));
+                let key = last_part(&axis.line_at(at).id);
                 entries.extend(make(at).map(|made| Entry { key: key.to_owned(), ..made }));
                 at += 1;
             }

@@ -103,7 +103,7 @@ impl Sarif {
         if self.files.last() != Some(&name) {
             self.files.push(name);
         }
-        Some(self.files.len().saturating_sub(1))
+        Some(self.files.len() - 1)
     }
 
     fn result(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> Result {

@@ -5,8 +5,9 @@ use crate::{
     finding::{Finding, FindingCell},
     lang::Text,
     number::Number,
-    report::{Filled, Origin, Report, Value},
+    report::{Filled, Origin, Report},
     ruleset::{Body, Instance, Severity},
+    slice::Slice,
     source::{Source, Span},
     template::{CellId, Table, TableId},
     text,
@@ -33,11 +34,11 @@ fn visible(span: Span, source: &Source) -> Span {
     }
     let at = span.start as usize;
     let line = source.line_span(source.line_index(span.start));
-    let behind = source.text.get(at..line.end as usize).unwrap_or_default().trim_end();
-    let before = source.text.get(line.start as usize..at).unwrap_or_default();
+    let behind = source.text.slice(at..line.end as usize).trim_end();
+    let before = source.text.slice(line.start as usize..at);
     match (behind.chars().next(), before.chars().next_back()) {
         (Some(next), _) => Span::new(at, at + next.len_utf8()),
-        (None, Some(last)) => Span::new(at.saturating_sub(last.len_utf8()), at),
+        (None, Some(last)) => Span::new(at - last.len_utf8(), at),
         (None, None) => span,
     }
 }
@@ -223,14 +224,13 @@ impl<'a> View<'a> {
     /// `新收 41`: the part of the cell's name in which it differs from the first, and what stands in it.
     fn role(&self, cell: &FindingCell, all: &[&FindingCell]) -> String {
         let Some((table, filled, at)) = self.table(cell) else { return cell.cell.clone() };
-        let value = filled.cells.get(at).map_or(&Value::Absent, |cell| &cell.value);
-        format!("{} {}", self.name(cell, table, at, all), shown_value(value, self.style.lang))
+        format!("{} {}", self.name(cell, table, at, all), shown_value(filled.value(at), self.style.lang))
     }
 
     fn name(&self, cell: &FindingCell, table: &Table, at: usize, all: &[&FindingCell]) -> String {
         let (row, column) = table.row_and_column(at);
         let is_first = all.first().is_some_and(|first| first.at == cell.at);
-        let compared = if is_first { all } else { all.get(..1).unwrap_or_default() };
+        let compared = if is_first { all } else { all.slice(..1) };
         let places: Option<Vec<(usize, usize)>> = compared
             .iter()
             .map(|other| self.table(other).filter(|(form, ..)| form.id == table.id).map(|(form, _, at)| form.row_and_column(at)))

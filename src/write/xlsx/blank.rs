@@ -52,7 +52,7 @@ fn draw(rules: &RuleSet, form: &Edition, edition: EditionId, lang: Lang) -> Resu
     let mut workbook = workbook()?;
     workbook.push_worksheet(report);
     workbook.push_worksheet(listed);
-    let last = checks.len().saturating_add(1);
+    let last = checks.len() + 1;
     workbook.define_name(CHECKS, &format!("='{checks_name}'!$H$2:$H${last}"))?;
     Ok(workbook)
 }
@@ -105,7 +105,7 @@ impl Form<'_> {
 
     fn width(&self) -> u16 {
         let figures = self.form.tables.iter().map(|table| table.columns.lines.len()).max().unwrap_or_default();
-        column_number(self.labels().saturating_add(figures))
+        column_number(self.labels() + figures)
     }
 
     /// Draws a section; the row behind it.
@@ -114,25 +114,25 @@ impl Form<'_> {
         let label = section.labels.first().unwrap_or(&section.id);
         // Not merged: it stands beside no figure, and a reader of the sheet takes it for what it is.
         sheet.write_string_with_format(top, 0, label, &self.formats.heading)?;
-        let mut row = top.saturating_add(1);
-        for table in self.form.tables.get(section.tables.clone()).unwrap_or_default() {
+        let mut row = top + 1;
+        for table in self.form.tables_of(section) {
             row = self.table(sheet, table, row, places)?;
         }
         if section.tables.is_empty() {
-            block(sheet, row..row.saturating_add(1), 0..wide, "", &self.formats.words)?;
+            block(sheet, row..row + 1, 0..wide, "", &self.formats.words)?;
             sheet.set_row_height(row, 80)?;
-            row = row.saturating_add(1);
+            row += 1;
         }
-        Ok(row.saturating_add(1))
+        Ok(row + 1)
     }
 
     fn table(&self, sheet: &mut Worksheet, table: &Table, top: u32, places: &mut Vec<Placed>) -> Result<u32, XlsxError> {
         let before = self.labels();
-        let wide = column_number(before.saturating_add(table.columns.lines.len()));
+        let wide = column_number(before + table.columns.lines.len());
         let mut row = top;
         if let Some(legend) = table.labels.first() {
-            block(sheet, row..row.saturating_add(1), 0..wide, legend, &self.formats.label)?;
-            row = row.saturating_add(1);
+            block(sheet, row..row + 1, 0..wide, legend, &self.formats.label)?;
+            row += 1;
         }
         let placed = labels(sheet, table, row, before, self.formats)?;
         for cell in 0..table.cell_count() {
@@ -210,7 +210,7 @@ impl Sheet<'_> {
             sheet.write_string_with_format(0, column_number(column), words.get(self.lang), &self.formats.label)?;
         }
         for (at, check) in checks.iter().enumerate() {
-            self.check(&mut sheet, row_number(at).saturating_add(1), check)?;
+            self.check(&mut sheet, row_number(at) + 1, check)?;
         }
         let last = row_number(checks.len());
         let broken = ConditionalFormatFormula::new().set_rule("=$H2=1").set_format(Format::new().set_background_color(WRONG));
@@ -227,7 +227,7 @@ impl Sheet<'_> {
         for (column, words) in [(0, check.rule.code.as_str()), (1, &check.rule.name), (2, at), (3, &check.rule.requirement)] {
             sheet.write_string_with_format(row, column, words, &self.formats.words)?;
         }
-        let number = row.saturating_add(1);
+        let number = row + 1;
         let (left, right) = check.row.terms.split_at_checked(check.row.left_terms).unwrap_or_default();
         let sum = |terms: &[Term], sign: i32, constant: Number| match constant.is_zero() {
             true => format!("={}", self.sum(terms, sign)),
@@ -309,7 +309,7 @@ fn conditions(checks: &[Check<'_>], cell: CellId) -> Vec<(String, rust_xlsxwrite
             .iter()
             .enumerate()
             .filter(|(_, check)| check.rule.severity == severity && check.row.terms.iter().any(|term| term.cell == cell));
-        here.map(|(at, _)| format!("INDEX({CHECKS},{})", at.saturating_add(1))).collect()
+        here.map(|(at, _)| format!("INDEX({CHECKS},{})", at + 1)).collect()
     };
     let (errors, warnings) = (over(Severity::Error), over(Severity::Warning));
     let mut conditions = Vec::new();

@@ -27,7 +27,7 @@ fn workbook() -> Result<Workbook, XlsxError> {
 fn save_review(mut workbook: Workbook, out: &mut dyn io::Write) -> io::Result<()> {
     let mut bytes = workbook.save_to_buffer().map_err(io::Error::other)?;
     if let (Some([0, 0]), Ok(length)) = (bytes.last_chunk(), u16::try_from(REVIEW_COMMENT.len())) {
-        bytes.truncate(bytes.len().saturating_sub(2));
+        bytes.truncate(bytes.len() - 2);
         bytes.extend(length.to_le_bytes());
         bytes.extend(REVIEW_COMMENT);
     }

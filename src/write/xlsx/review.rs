@@ -119,7 +119,7 @@ impl Xlsx {
         }
         let high = row.iter().zip(FINDING_WIDTHS).map(|(words, wide)| lines(words, usize::from(wide))).max().unwrap_or(1);
         set_lines(&mut self.findings, self.findings_end, high)?;
-        self.findings_end = self.findings_end.saturating_add(1);
+        self.findings_end += 1;
         Ok(())
     }
 
@@ -129,20 +129,20 @@ impl Xlsx {
         let start = self.tables_end;
         let heading = format!("{}  {}", item.outcome.agency.as_deref().unwrap_or_default(), item_name(item));
         self.tables.write_string_with_format(start, 0, shown(heading.trim()), &Formats::new().heading.unset_text_wrap())?;
-        let mut row = start.saturating_add(1);
+        let mut row = start + 1;
         for drawn in marked.tables().filter(|drawn| drawn.is_marked()) {
             let Some(filled) = report.tables.get(drawn.at) else { continue };
             let table = &item.rules.template[filled.table];
-            block(&mut self.tables, row..row.saturating_add(1), 0..column_number(LABELS), title(table), &self.formats.heading)?;
-            let placed = labels(&mut self.tables, table, row.saturating_add(1), LABELS, &self.formats)?;
+            block(&mut self.tables, row..row + 1, 0..column_number(LABELS), title(table), &self.formats.heading)?;
+            let placed = labels(&mut self.tables, table, row + 1, LABELS, &self.formats)?;
             let cells = drawn.rows.iter().flat_map(|row| &row.cells);
             for ((cell, content), mark) in filled.cells().zip(cells.map(|cell| cell.mark.as_ref())) {
                 let note = mark.map(|mark| note(marked, mark)).unwrap_or_default();
                 self.add_cell(placed.at(table, cell.index()), &content.value, mark, &note)?;
             }
-            row = placed.end.saturating_add(1);
+            row = placed.end + 1;
         }
-        self.tables_end = row.saturating_add(1);
+        self.tables_end = row + 1;
         Ok(Some(start))
     }
 
@@ -187,13 +187,13 @@ impl Xlsx {
         sheet.write_string(1, 5, text!("规则集 {rules}", "rules {rules}").get(lang))?;
         head(&mut sheet, 2, &overview_columns(), lang, &self.formats)?;
         for (at, unit) in self.units.iter().enumerate() {
-            let row = row_number(at).saturating_add(3);
+            let row = row_number(at) + 3;
             if row >= MOST_ROWS {
                 break;
             }
             self.unit(&mut sheet, row, unit, tables)?;
         }
-        let last = row_number(self.units.len()).saturating_add(2).min(MOST_ROWS);
+        let last = (row_number(self.units.len()) + 2).min(MOST_ROWS);
         sheet.autofilter(2, 0, last, 8)?;
         sheet.set_freeze_panes(3, 1)?;
         widths(&mut sheet, &OVERVIEW_WIDTHS)?;
@@ -208,7 +208,7 @@ impl Xlsx {
         set_lines(sheet, row, high.unwrap_or(1))?;
         // Excel holds 65 530 links on a sheet.
         if let Some(drawn) = unit.drawn.filter(|_| row < 65_000) {
-            let target = format!("internal:'{tables}'!A{}", drawn.saturating_add(1));
+            let target = format!("internal:'{tables}'!A{}", drawn + 1);
             let name = unit.words.first().map(|words| shown(words)).unwrap_or_default();
             sheet.write_url_with_format(row, 0, Url::new(target).set_text(name), &self.formats.words)?;
         }
@@ -216,7 +216,7 @@ impl Xlsx {
         for (column, count) in counts.into_iter().enumerate() {
             let count = i32::try_from(count).unwrap_or(i32::MAX);
             let format = if column == 0 && count > 0 { &self.formats.wrong } else { &self.formats.figure };
-            sheet.write_number_with_format(row, column_number(column.saturating_add(5)), count, format)?;
+            sheet.write_number_with_format(row, column_number(column + 5), count, format)?;
         }
         Ok(())
     }

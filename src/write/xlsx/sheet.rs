@@ -64,7 +64,7 @@ impl Placed {
     /// Row and column of a cell.
     pub(super) fn at(self, table: &Table, cell: usize) -> (u32, u16) {
         let (row, column) = table.row_and_column(cell);
-        (self.row.saturating_add(row_number(row)), self.column.saturating_add(column_number(column)))
+        (self.row + row_number(row), self.column.saturating_add(column_number(column)))
     }
 }
 
@@ -78,20 +78,20 @@ pub(super) fn labels(
 ) -> Result<Placed, XlsxError> {
     let (columns, rows) = (Heads::of(&table.columns), Heads::of(&table.rows));
     let placed = Placed {
-        row: top.saturating_add(row_number(columns.depth)),
+        row: top + row_number(columns.depth),
         column: column_number(before),
-        end: top.saturating_add(row_number(columns.depth.saturating_add(table.rows.lines.len()))),
+        end: top + row_number(columns.depth + table.rows.lines.len()),
     };
     block(sheet, top..placed.row, 0..placed.column, "", &formats.label)?;
     for head in &columns.all {
-        let across = column_number(before.saturating_add(head.lines.start))..column_number(before.saturating_add(head.lines.end));
-        let down = top.saturating_add(row_number(head.steps.start))..top.saturating_add(row_number(head.steps.end));
+        let across = column_number(before + head.lines.start)..column_number(before + head.lines.end);
+        let down = top + row_number(head.steps.start)..top + row_number(head.steps.end);
         block(sheet, down, across, head.label, &formats.label)?;
     }
     for head in &rows.all {
         // A table with fewer steps of labels than the sheet has columns for them: the last step takes what is left.
         let end = if head.steps.end == rows.depth { before } else { head.steps.end };
-        let down = placed.row.saturating_add(row_number(head.lines.start))..placed.row.saturating_add(row_number(head.lines.end));
+        let down = placed.row + row_number(head.lines.start)..placed.row + row_number(head.lines.end);
         block(sheet, down, column_number(head.steps.start)..column_number(end), head.label, &formats.row)?;
     }
     heights(sheet, table, top, placed.row)?;
@@ -107,19 +107,19 @@ pub(super) const FIGURES: u16 = 9;
 fn heights(sheet: &mut Worksheet, table: &Table, top: u32, first_row: u32) -> Result<(), XlsxError> {
     let (columns, rows) = (Heads::of(&table.columns), Heads::of(&table.rows));
     let high = |label: &str, across: usize, wide: u16, down: usize| {
-        let wide = usize::from(wide).saturating_mul(across.max(1));
+        let wide = usize::from(wide) * across.max(1);
         lines(label, wide).div_ceil(row_number(down.max(1)))
     };
     for step in 0..columns.depth {
         let here = columns.all.iter().filter(|head| head.steps.contains(&step));
         let lines = here.map(|head| high(head.label, head.lines.len(), FIGURES, head.steps.len())).max().unwrap_or(1);
-        set_lines(sheet, top.saturating_add(row_number(step)), lines)?;
+        set_lines(sheet, top + row_number(step), lines)?;
     }
     for row in 0..table.rows.lines.len() {
         let here = rows.all.iter().filter(|head| head.lines.contains(&row));
         let wide = |steps: &Range<usize>| if steps.end == rows.depth { INNER } else { OUTER };
         let lines = here.map(|head| high(head.label, 1, wide(&head.steps), head.lines.len())).max().unwrap_or(1);
-        set_lines(sheet, first_row.saturating_add(row_number(row)), lines)?;
+        set_lines(sheet, first_row + row_number(row), lines)?;
     }
     Ok(())
 }
@@ -133,7 +133,7 @@ pub(super) fn lines(words: &str, wide: usize) -> u32 {
 /// Makes a row as high as some lines need.
 pub(super) fn set_lines(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
     if lines > 1 {
-        sheet.set_row_height_pixels(row, lines.min(20).saturating_mul(20).saturating_add(2))?;
+        sheet.set_row_height_pixels(row, lines.min(20) * 20 + 2)?;
     }
     Ok(())
 }

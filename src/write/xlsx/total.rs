@@ -87,23 +87,23 @@ impl Total<'_> {
         let mut sheet = Worksheet::new();
         let before = self.form.tables.iter().map(|table| Heads::of(&table.rows).depth).max().unwrap_or(1);
         let figures = self.form.tables.iter().map(|table| table.columns.lines.len()).max().unwrap_or_default();
-        let wide = column_number(before.saturating_add(figures));
+        let wide = column_number(before + figures);
         block(&mut sheet, 0..1, 0..wide, &self.template.name, &self.formats.title)?;
         let mut row = 1u32;
         for note in notes {
-            block(&mut sheet, row..row.saturating_add(1), 0..wide, note, &self.formats.words)?;
-            row = row.saturating_add(1);
+            block(&mut sheet, row..row + 1, 0..wide, note, &self.formats.words)?;
+            row += 1;
         }
-        row = row.saturating_add(1);
+        row += 1;
         let (mut places, mut column) = (Vec::new(), 1u16);
         for section in self.form.sections.iter().filter(|section| !section.tables.is_empty()) {
             sheet.write_string_with_format(row, 0, section.labels.first().unwrap_or(&section.id), &self.formats.heading)?;
-            row = row.saturating_add(1);
+            row += 1;
             for at in section.tables.clone() {
                 let (Some(table), Some(cells)) = (self.form.tables.get(at), self.sum.tables.get(at)) else { continue };
                 if let Some(legend) = table.labels.first() {
                     sheet.write_string_with_format(row, 0, shown(legend), &self.formats.heading)?;
-                    row = row.saturating_add(1);
+                    row += 1;
                 }
                 let placed = labels(&mut sheet, table, row, before, &self.formats)?;
                 for (cell, sum) in cells.iter().enumerate() {
@@ -114,7 +114,7 @@ impl Total<'_> {
                 row = placed.end;
                 places.push(placed);
             }
-            row = row.saturating_add(1);
+            row += 1;
         }
         sheet.set_column_range_width(0, column_number(before.saturating_sub(2)), OUTER)?;
         sheet.set_column_width(column_number(before.saturating_sub(1)), INNER)?;
@@ -142,14 +142,14 @@ impl Total<'_> {
     ) -> Option<Formula> {
         let own = cell.shares.get(unit).copied().flatten()?;
         let all = addresses.get(usize::from(column).checked_sub(1)?)?;
-        let here = format!("{}{}", column_number_to_name(column), row.saturating_add(1));
+        let here = format!("{}{}", column_number_to_name(column), row + 1);
         Some(Formula::new(format!("=IFERROR({units}!{here}/{sums}!{all},\"{NO_SHARE}\")")).set_result(percent(own, cell.sum)))
     }
 
     /// The figures of all units in a column.
     fn range(&self, units: &str, column: u16) -> String {
         let letters = column_number_to_name(column);
-        let (first, last) = (HEADS.saturating_add(1), row_number(self.sum.units.len()).saturating_add(HEADS));
+        let (first, last) = (HEADS + 1, row_number(self.sum.units.len()) + HEADS);
         format!("'{units}'!{letters}${first}:{letters}${last}")
     }
 
@@ -164,14 +164,14 @@ impl Total<'_> {
         let mut sheet = Worksheet::new();
         sheet.write_string_with_format(1, 0, text!("单位", "unit").get(self.lang), &self.formats.label)?;
         for (at, name) in self.sum.units.iter().enumerate() {
-            sheet.write_string_with_format(row_number(at).saturating_add(HEADS), 0, shown(name), &self.formats.row)?;
+            sheet.write_string_with_format(row_number(at) + HEADS, 0, shown(name), &self.formats.row)?;
         }
         for (column, (at, sum)) in (1u16..).zip(self.sum.cells()) {
             let (section, place) = place_of(self.template, at, self.lang);
             sheet.write_string_with_format(0, column, shown(&section), &self.formats.label)?;
             sheet.write_string_with_format(1, column, shown(&place), &self.formats.label)?;
             for unit in 0..self.sum.units.len() {
-                let row = row_number(unit).saturating_add(HEADS);
+                let row = row_number(unit) + HEADS;
                 match figure((row, column), sum, unit) {
                     Some(Entry::Figure(number)) => write_figure(&mut sheet, (row, column), number, format)?,
                     Some(Entry::Formula(formula)) => drop(sheet.write_formula_with_format(row, column, formula, format)?),
@@ -185,7 +185,7 @@ impl Total<'_> {
         sheet.set_freeze_panes(HEADS, 1)?;
         // On paper the heads stand on each sheet.
         sheet.set_landscape().set_paper_size(A3).set_print_scale(60);
-        sheet.set_repeat_rows(0, HEADS.saturating_sub(1))?.set_repeat_columns(0, 0)?;
+        sheet.set_repeat_rows(0, HEADS - 1)?.set_repeat_columns(0, 0)?;
         Ok(sheet)
     }
 
@@ -219,7 +219,7 @@ impl Total<'_> {
                 Some(own) => write_figure(&mut sheet, (row, 3), own, &self.formats.figure)?,
                 None => drop(sheet.write_string_with_format(row, 3, UNKNOWN, &self.formats.questioned)?),
             }
-            let here = row.saturating_add(1);
+            let here = row + 1;
             let gap = format!("=IF(COUNT(C{here}:D{here})=2,ROUND(D{here}-C{here},6),\"{UNKNOWN}\")");
             sheet.write_formula_with_format(row, 4, Formula::new(gap).set_result(known(apart)), &self.formats.figure)?;
             row = here;

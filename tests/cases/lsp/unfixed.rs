@@ -5,15 +5,16 @@ pub(super) const UNFIXED: [(&str, &[&str]); 9] = [
     (
         "A name, a code, a figure, a sentence or a notice is to be thought of: the advice says where, and what such a thing looks like.",
         &[
-            "E016", "E017", "E028", "E032", "E040", "E046", "E047", "E109", "E206", "E213", "E214", "E301", "E303", "E304",
-            "E306", "E307", "E318", "E319", "E404", "E501", "E503", "E507", "E508", "E509", "E510", "E604", "E605", "E613",
+            "E016", "E017", "E028", "E032", "E040", "E046", "E047", "E109", "E206", "E228", "E213", "E214", "E301", "E303",
+            "E304", "E306", "E307", "E318", "E319", "E404", "E501", "E503", "E507", "E508", "E509", "E510", "E604", "E605",
+            "E613",
         ],
     ),
     (
         "Several words are right, and the writer knows which is meant: a severity, an operator, a kind, a unit, a row.",
         &[
-            "E019", "E024", "E033", "E039", "E041", "E042", "E048", "E050", "E216", "E218", "E219", "E316", "E320", "E321",
-            "E323", "E401", "E402", "E403", "E405", "E407", "E408", "E505", "E516", "E608",
+            "E019", "E024", "E033", "E039", "E041", "E042", "E048", "E050", "E114", "E216", "E218", "E219", "E316", "E320",
+            "E321", "E323", "E401", "E402", "E403", "E405", "E407", "E408", "E505", "E516", "E608",
         ],
     ),
     (

@@ -4,7 +4,7 @@ use super::{
     super::format::Format,
     record::{Record, Records, Script, code_page},
 };
-use crate::{report::NoReport, text};
+use crate::{report::NoReport, slice::Slice, text};
 use std::collections::HashMap;
 
 /// The workbook.
@@ -108,10 +108,9 @@ impl Book {
             return &[];
         };
         let next = offsets().filter(|offset| *offset > begin).min().unwrap_or(stream.len());
-        stream.get(begin..next.min(stream.len())).unwrap_or_default()
+        stream.slice(begin..next.min(stream.len()))
     }
 
-    /// The format of a style.
     pub(super) fn format(&self, style: u16) -> Format {
         let id = self.styles.get(usize::from(style)).copied().unwrap_or(0);
         self.codes.get(&id).copied().unwrap_or_else(|| Format::built_in(id.into()))

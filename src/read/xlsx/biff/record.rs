@@ -2,12 +2,12 @@
 //!
 //! The layout is that of [MS-XLS], 2.1.4 (records), 2.5.293 and following (texts).
 
+use crate::slice::Slice;
 use encoding_rs::{Encoding, GB18030};
 
 /// A record, with those that continue it.
 #[derive(Clone, Debug)]
 pub(super) struct Record<'b> {
-    /// What it is.
     pub(super) kind: u16,
     first: &'b [u8],
     more: Vec<&'b [u8]>,
@@ -24,7 +24,7 @@ pub(super) struct Records<'b> {
 impl<'b> Records<'b> {
     /// The records of a stream, from an offset on.
     pub(super) fn new(stream: &'b [u8], from: usize) -> Records<'b> {
-        Records { rest: stream.get(from..).unwrap_or_default() }
+        Records { rest: stream.slice(from..) }
     }
 
     fn take(&mut self) -> Option<(u16, &'b [u8])> {
