@@ -1,9 +1,11 @@
 //! Tables without ruling lines: rows of figures that stand under one another, on one page or over several. The figures make the
 //! columns; words at their left are labels, words above them heads. What is no such table stays what it was.
 
+mod foot;
 mod heads;
 mod labels;
 mod layout;
+mod torn;
 
 use labels::chapter;
 pub(super) use labels::{is_chapter, is_numbered};
@@ -68,14 +70,20 @@ struct Region {
 /// Takes the tables out of the lines of all pages.
 pub(super) fn take(pages: &mut [Page]) {
     let mut chain: Vec<Region> = Vec::new();
+    let mut known: Vec<Vec<String>> = Vec::new();
     for at in 0..pages.len() {
-        let follows = chain.last().is_some_and(|last| last.page + 1 == at && last.ends_page);
-        for region in pages.get_mut(at).map(|page| regions(page, at, follows)).unwrap_or_default() {
+        let before = chain.last().filter(|last| last.page + 1 == at && last.ends_page).map(|last| last.rows.clone());
+        let heads = if before.is_some() { Vec::new() } else { heads_at_foot(pages, at, &chain, &known) };
+        let heads_before = heads.len();
+        let Some(page) = pages.get_mut(at) else { break };
+        let (regions, left) = regions(page, at, before.as_deref(), heads);
+        if let Some(above) = at.checked_sub(1).and_then(|above| pages.get_mut(above)) {
+            above.lines.truncate(above.lines.len() - (heads_before - left));
+        }
+        for region in regions {
             if !chain.last().is_some_and(|last| last.goes_on_in(&region)) {
                 fill(&std::mem::take(&mut chain), pages);
-                chain.extend(
-                    at.checked_sub(1).filter(|_| region.begins_page).and_then(|above| head(pages.get_mut(above)?, above)),
-                );
+                known.push(foot::texts_of(&region));
             }
             chain.push(region);
         }
@@ -83,31 +91,46 @@ pub(super) fn take(pages: &mut [Page]) {
     fill(&chain, pages);
 }
 
-/// Takes the regions out of a page that may be tables; `follows` says whether one stands at the foot of the page before.
-fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
+/// The heads at the foot of the page before, moved to the top of a page.
+fn heads_at_foot(pages: &mut [Page], at: usize, pending: &[Region], known: &[Vec<String>]) -> Vec<Line> {
+    let (above, below) = pages.split_at_mut(at);
+    match (above.last(), below.first_mut()) {
+        (Some(above), Some(below)) => foot::heads(above, foot::floor(above, pending, at - 1), below, known),
+        _ => Vec::new(),
+    }
+}
+
+/// Takes the regions out of a page that may be tables; `before` are the rows of one at the foot of the page before, `heads` are lines
+/// from there that may be heads. Says how many of those are none.
+fn regions(page: &mut Page, at: usize, before: Option<&[Row]>, heads: Vec<Line>) -> (Vec<Region>, usize) {
+    let from_above = heads.len();
+    page.lines.splice(0..0, heads);
     let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
     let (top, bottom) =
         (page.tables.iter().map(|table| table.area.top).min(), page.tables.iter().map(|table| table.area.bottom).max());
     let mut lines = std::mem::take(&mut page.lines).into_iter();
     let mut regions = Vec::new();
     let mut rest = rows.as_slice();
-    let mut taken = 0;
+    let (mut taken, mut left) = (0, from_above);
     while !rest.is_empty() {
         let at_row = rows.len() - rest.len();
-        let is_first = at_row == 0;
-        let left_over = if is_first && follows { left_over(rest, page.area.width()) } else { 0 };
-        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width(), is_first && follows) {
-            0 => 0,
+        let before = before.filter(|_| at_row == 0);
+        let left_over = before.map_or(0, |before| left_over(rest, page.area.width(), before));
+        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width(), before) {
+            0 => before.map_or(0, |before| last_labels(rest, before)),
             reach => reach + left_over,
         };
         let (region, below) = rest.split_at_checked(reach).unwrap_or((rest, &[]));
         let area = area(region);
-        if is_table(region) || (is_first && follows && region.iter().any(|row| has_figures(row))) {
+        let has_figures = region.iter().any(|row| has_figures(row));
+        let has_heads = at_row < from_above && at_row + reach > from_above;
+        if is_table(region) || (before.is_some() && reach > 0) || (has_heads && has_figures) {
             lines.by_ref().take(region.len()).for_each(drop);
             let above = heads_above(rows.get(taken..at_row).unwrap_or_default(), region, page.area.width());
             page.lines.truncate(page.lines.len() - above);
             let region = rows.get(at_row - above..at_row + region.len()).unwrap_or_default();
             taken = at_row + reach;
+            left = left.min(at_row - above);
             let begins_page = at_row == above && top.is_none_or(|top| top > area.top);
             let ends_page = below.is_empty() && bottom.is_none_or(|bottom| bottom < area.bottom);
             regions.extend(Region { page: at, rows: region.to_vec(), begins_page, ends_page }.parted());
@@ -117,7 +140,8 @@ fn regions(page: &mut Page, at: usize, follows: bool) -> Vec<Region> {
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    regions
+    page.lines.drain(..left);
+    (regions, left)
 }
 
 /// How many of the rows above the first one of a table are heads of it: no further away than its rows are from one another, and over
@@ -155,23 +179,6 @@ fn heads_above(rows: &[Row], region: &[Row], width: i64) -> usize {
         count += 1;
     }
     count
-}
-
-/// Takes the heads at the foot of a page whose figures stand on the next one.
-fn head(page: &mut Page, at: usize) -> Option<Region> {
-    let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
-    let foot = rows.iter().rev().take(MOST_HEADS).take_while(|row| is_spread(row) && !row.iter().any(Chunk::is_figure)).count();
-    let rows = rows.get(rows.len() - foot..)?.to_vec();
-    let is_last = page.tables.iter().all(|table| table.area.bottom < area(&rows).top);
-    (foot > 0 && is_last).then(|| {
-        page.lines.truncate(page.lines.len() - foot);
-        Region { page: at, rows, begins_page: false, ends_page: true }
-    })
-}
-
-/// Whether several things stand in a row, close to one another as they may be.
-fn is_spread(row: &Row) -> bool {
-    row.len() > 1 || row.iter().any(|chunk| chunk.line.words.len() > 2 && !is_chapter(&chunk.line.text))
 }
 
 /// The area that rows cover.
@@ -314,11 +321,11 @@ fn has_figures(row: &[Chunk]) -> bool {
     row.len() > 1 && labels < row.len() && row.iter().skip(labels).all(Chunk::is_figure)
 }
 
-/// How many rows from the first on may be one table: up to its last row of figures, and labels behind it. `follows` says whether
-/// it goes on from the page before.
-fn reach(rows: &[Row], width: i64, follows: bool) -> usize {
+/// How many rows from the first on may be one table: up to its last row of figures, and labels behind it. `before` are its rows on
+/// the page before, if it goes on from there.
+fn reach(rows: &[Row], width: i64, before: Option<&[Row]>) -> usize {
     let mut reach = 0;
-    let is_label = |at: usize| rows.get(at).is_some_and(|row| is_label(row, rows.get(..at).unwrap_or_default(), follows));
+    let is_label = |at: usize| rows.get(at).is_some_and(|row| is_label(row, rows.get(..at).unwrap_or_default(), before));
     if rows.first().is_none_or(|first| first.len() < 2) {
         return 0;
     }
@@ -352,22 +359,35 @@ fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
     is_beside(row, above) && row.iter().all(is_next)
 }
 
-/// Whether a row is a numbered label like those above: it begins where they do, and the number of a chapter comes after theirs.
-fn is_label(row: &[Chunk], above: &[Row], follows: bool) -> bool {
+/// Whether a row is a numbered label like those above, or on the page before: it begins where they do, and the number of a chapter
+/// comes after theirs.
+fn is_label(row: &[Chunk], above: &[Row], before: Option<&[Row]>) -> bool {
     let [only] = row else { return false };
     let text = &only.line.text;
     let is_like = |other: &&Chunk| {
         let (a, b) = (&only.line, &other.line);
         is_numbered(&b.text) && (a.area.left - b.area.left).abs() * 10 < a.size && (a.size - b.size).abs() * 20 < a.size
     };
-    let others: Vec<&Chunk> = above.iter().filter_map(|row| row.first()).filter(is_like).collect();
+    let is_here = above.iter().filter_map(|row| row.first()).any(|first| is_like(&first));
+    let rows = before.unwrap_or_default().iter().chain(above);
+    let others: Vec<&Chunk> = rows.filter_map(|row| row.first()).filter(is_like).collect();
     let last = others.iter().filter_map(|other| chapter(&other.line.text)).next_back();
-    !others.is_empty()
-        && match (chapter(text), last) {
-            (Some(own), Some(last)) => last < own,
-            (Some(_), None) => follows,
-            (None, _) => is_numbered(text) && is_beside(row, above),
-        }
+    match (chapter(text), last) {
+        (Some(own), Some(last)) => last < own,
+        (Some(_), None) => is_here && before.is_some(),
+        (None, _) => is_here && is_numbered(text) && is_beside(row, above),
+    }
+}
+
+/// How many rows at the top of a page are the last ones of a table on the page before, blank behind their labels: headings begin to
+/// count anew below them.
+fn last_labels(rows: &[Row], before: &[Row]) -> usize {
+    let is_label = |at: &usize| rows.get(*at).is_some_and(|row| is_label(row, rows.get(..*at).unwrap_or_default(), Some(before)));
+    let count = (0..rows.len()).take_while(is_label).count();
+    let number = |row: &Row| row.first().and_then(|first| chapter(&first.line.text));
+    let last = count.checked_sub(1).and_then(|last| rows.get(last)).and_then(number);
+    let next = rows.iter().skip(count).find_map(number);
+    if last.zip(next).is_some_and(|(last, next)| next <= last) { count } else { 0 }
 }
 
 /// Whether a row is what figures too long for their columns go on with: close under figures and not as many.
@@ -387,9 +407,10 @@ fn is_beside(row: &[Chunk], above: &[Row]) -> bool {
 }
 
 /// How many rows at the top of a page are lines of a label, whose figures stand beside them further down or on the page before.
-fn left_over(rows: &[Row], width: i64) -> usize {
-    let is_rest = |row: &Row| row.len() == 1 && !parts_tables(row, None, width);
-    let count = rows.iter().take_while(|row| is_rest(row) && !has_figures(row)).count();
+fn left_over(rows: &[Row], width: i64, before: &[Row]) -> usize {
+    let is_label = |at: usize, row: &Row| is_label(row, rows.get(..at).unwrap_or_default(), Some(before));
+    let is_rest = |(at, row): &(usize, &Row)| row.len() == 1 && (!parts_tables(row, None, width) || is_label(*at, row));
+    let count = rows.iter().enumerate().take_while(is_rest).count();
     if count <= MOST_LEFT_OVER && rows.get(count).is_some_and(|next| next.len() > 1) { count } else { 0 }
 }
 
@@ -404,12 +425,16 @@ fn is_table(region: &[Row]) -> bool {
 /// Whether a row ends any table above it: a line of prose, or a heading.
 fn parts_tables(row: &[Chunk], next: Option<&Row>, width: i64) -> bool {
     let [only] = row else { return false };
-    // Narrow heads come closer to one another than columns do, but not as close as digits to words.
-    let is_gap = |pair: &&[Word]| matches!(pair, [a, b] if (b.area.left - a.area.right) * 100 > b.size * 27);
-    let is_parted = only.line.words.windows(2).filter(is_gap).count() > 2;
+    let is_parted = only.line.words.windows(2).filter(is_gap_of_heads).count() > 2;
     let is_prose = only.area().width() * 5 > width * 3 && !is_parted;
     let is_heading = is_chapter(&only.line.text) && !next.is_some_and(|next| has_figures(next));
     is_prose || is_heading
+}
+
+/// Whether two words are apart as heads may be: narrow ones come closer to one another than columns do, but not as close as digits to
+/// words.
+fn is_gap_of_heads(pair: &&[Word]) -> bool {
+    matches!(pair, [a, b] if (b.area.left - a.area.right) * 100 > b.size * 27)
 }
 
 #[cfg(test)]

@@ -7,9 +7,6 @@ use crate::{chinese::numeral, read::normalise::squeezed};
 /// A label has no more lines.
 const MOST_LINES: usize = 16;
 
-/// No row is torn over more lines than this.
-const NEAR: usize = 4;
-
 /// More lines of labels times rows of figures than this are looked at in no one part of a page.
 const MOST_PAIRS: usize = 40_000;
 
@@ -38,20 +35,22 @@ struct LabelLine {
 
 /// A row of figures.
 #[derive(Clone, Copy)]
-struct Figures {
-    row: usize,
-    area: Area,
+pub(super) struct Figures {
+    pub(super) row: usize,
+    pub(super) area: Area,
+    /// The last of the lines that narrow columns broke them over, as `area` is the first.
+    pub(super) last: Area,
 }
 
 /// What stands between two rows of heads: lines of labels in the last column of labels, and rows of figures.
 #[derive(Default)]
-struct Part {
+pub(super) struct Part {
     lines: Vec<LabelLine>,
     /// The lines in the other columns of labels.
     others: Vec<LabelLine>,
-    figures: Vec<Figures>,
+    pub(super) figures: Vec<Figures>,
     /// Rows with nothing but one figure, or with figures beside a line of a label.
-    rests: Vec<Figures>,
+    pub(super) rests: Vec<Figures>,
 }
 
 /// Labels for rows of figures: which lines, up to which, and whose figures; and what was left over.
@@ -69,11 +68,11 @@ impl Stand {
     }
 
     /// How far the figures are from where they stand beside these lines.
-    fn away(self, first: &Area, last: &Area, figures: &Area) -> i64 {
+    fn away(self, first: &Area, last: &Area, figures: &Figures) -> i64 {
         match self {
-            Stand::Middle => (first.with(last).middle().1 - figures.middle().1).abs(),
-            Stand::Top => (first.middle().1 - figures.middle().1).abs(),
-            Stand::Bottom => (last.middle().1 - figures.middle().1).abs(),
+            Stand::Middle => (first.with(last).middle().1 - figures.area.with(&figures.last).middle().1).abs(),
+            Stand::Top => (first.middle().1 - figures.area.middle().1).abs(),
+            Stand::Bottom => (last.middle().1 - figures.last.middle().1).abs(),
         }
     }
 }
@@ -115,7 +114,8 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
         }
     }
     for group in groups(&parts) {
-        if let Some(home) = beside(&group, region) {
+        if let Some(row) = beside(&group, region) {
+            let home = torn.iter().find(|(piece, _)| *piece == row).map_or(row, |(_, home)| *home);
             group.iter().for_each(|place| set(place, home));
         }
     }
@@ -128,7 +128,7 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
 }
 
 /// Whether something is a figure in a column of figures.
-fn is_value(chunk: &Chunk, layout: &Layout) -> bool {
+pub(super) fn is_value(chunk: &Chunk, layout: &Layout) -> bool {
     chunk.is_figure() && layout.label(chunk.area()).is_none()
 }
 
@@ -161,7 +161,7 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
         let figures = row.iter().filter(|chunk| is_value(chunk, layout));
         let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b));
         let kind = if has_figures(row) { &mut part.figures } else { &mut part.rests };
-        kind.extend(area.map(|area| Figures { row: at, area }));
+        kind.extend(area.map(|area| Figures { row: at, area, last: area }));
     }
     let lines: Vec<LabelLine> = parts.iter().flat_map(|part| &part.lines).copied().collect();
     // Among numbered labels it shows where one begins.
@@ -175,9 +175,8 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
     }
     for part in &mut parts {
         part.add_short_lines();
-        part.set_pieces_aside(|figures| {
-            region.get(figures.row).into_iter().flatten().filter(|chunk| is_value(chunk, layout)).count()
-        });
+        part.set_pieces_aside(region, layout);
+        part.set_rests_aside(region, layout);
     }
     parts
 }
@@ -190,6 +189,11 @@ impl LabelLine {
 }
 
 impl Part {
+    /// Whether a numbered label over several columns has its middle between two heights.
+    pub(super) fn has_number_between(&self, top: i64, bottom: i64) -> bool {
+        self.others.iter().any(|line| line.is_numbered && (top..bottom).contains(&line.area.middle().1))
+    }
+
     /// Puts the lines in order; those of a label over several columns that are too short to reach the last one are among them.
     fn add_short_lines(&mut self) {
         let by_height = |place: &LabelLine| (place.area.middle().1, place.area.left);
@@ -210,58 +214,6 @@ impl Part {
             }
         }
         self.others = groups;
-    }
-
-    /// Rows of a table do not overlap: of two that do, the one with fewer figures holds pieces of figures.
-    fn set_pieces_aside(&mut self, count: impl Fn(&Figures) -> usize) {
-        let is_piece = |(at, figures): (usize, &Figures)| {
-            let near = self.figures.iter().skip(at.saturating_sub(NEAR)).take(NEAR * 2 + 1);
-            let overlaps = |other: &&Figures| {
-                let shared = figures.area.bottom.min(other.area.bottom) - figures.area.top.max(other.area.top);
-                shared * 8 > figures.area.height()
-            };
-            near.filter(overlaps).any(|other| count(other) > count(figures))
-        };
-        let mut are_pieces: Vec<bool> = self.figures.iter().enumerate().map(is_piece).collect();
-        let pieces = self.figures.iter().zip(&are_pieces).filter(|(_, is_piece)| **is_piece).map(|(figures, _)| *figures);
-        self.rests.extend(pieces);
-        let mut are_pieces = are_pieces.drain(..);
-        self.figures.retain(|_| are_pieces.next() != Some(true));
-    }
-
-    /// Figures that a narrow column broke over lines stand close above or below the row that they belong to: the rows of such pieces,
-    /// each with the row of its label. Put together in one cell, it is seen that they are pieces.
-    fn torn(&self, labelled: &[usize], region: &[Row], layout: &Layout) -> Vec<(usize, usize)> {
-        let values = |row: usize| region.get(row).into_iter().flatten().filter(|chunk| is_value(chunk, layout));
-        let is_labelled = |(at, figures): &(usize, &Figures)| {
-            let row = region.get(figures.row).map(Vec::as_slice).unwrap_or_default();
-            labelled.contains(at)
-                || row.iter().any(|chunk| layout.label(chunk.area()) == Some(false) && is_numbered(&chunk.line.text))
-        };
-        let (mut whole, mut rest): (Vec<_>, Vec<_>) = self.figures.iter().enumerate().partition(is_labelled);
-        if whole.is_empty() {
-            let fullest = rest.iter().enumerate().rev().max_by_key(|(_, (_, figures))| values(figures.row).count());
-            whole.extend(fullest.map(|(at, _)| at).map(|at| rest.remove(at)));
-        }
-        let home = |piece: &Figures| {
-            let apart = |anchor: &&Figures| (piece.area.top - anchor.area.bottom).max(anchor.area.top - piece.area.bottom);
-            let next = whole.partition_point(|(_, figures)| figures.row < piece.row);
-            let near = whole.iter().skip(next.saturating_sub(NEAR)).take(NEAR * 2);
-            let home = near.map(|(_, figures)| *figures).min_by_key(apart);
-            let home = home.filter(|home| apart(home) * 5 < piece.area.height() * 3)?;
-            let is_row = values(piece.row).count() >= values(home.row).count();
-            let is_longer = |over: &Chunk, chunk: &Chunk| {
-                let (upper, lower) = if over.area().top < chunk.area().top { (over, chunk) } else { (chunk, over) };
-                let (upper, lower) = (upper.line.text.len(), lower.line.text.len());
-                upper > 1 && if is_row { upper > lower } else { upper >= lower }
-            };
-            let is_piece = |chunk: &Chunk| {
-                let column = layout.columns(chunk.area());
-                values(home.row).find(|over| layout.columns(over.area()) == column).is_none_or(|over| is_longer(over, chunk))
-            };
-            values(piece.row).all(is_piece).then_some((piece.row, home.row))
-        };
-        rest.into_iter().map(|(_, figures)| figures).chain(&self.rests).filter_map(home).collect()
     }
 
     /// The labels of the rows of figures, if figures stand beside them in this way: those that leave least over.
@@ -285,7 +237,7 @@ impl Part {
                 if let (Some(first), Some(figures)) = (self.lines.get(line), self.figures.get(row)) {
                     for count in 1..=self.longest(line) {
                         let Some(last) = self.lines.get(line + count - 1) else { break };
-                        let away = stand.away(&first.area, &last.area, &figures.area);
+                        let away = stand.away(&first.area, &last.area, figures);
                         let upper = self.lines.get(line..line + count - 1).unwrap_or_default();
                         let short = upper.iter().filter(|line| line.is_short).map(|line| line.size * 3 / 4).sum::<i64>();
                         let near = short + if away * 5 < first.size { 0 } else { away };

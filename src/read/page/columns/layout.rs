@@ -371,7 +371,7 @@ impl Layout {
 impl Layout {
     /// Whether a figure goes on in the line below: it is long, no other one of its column is longer, and the next column is so near
     /// that there is no room for one more digit.
-    fn goes_on(&self, above: &Line, below: &Line) -> bool {
+    pub(super) fn goes_on(&self, above: &Line, below: &Line) -> bool {
         let Some(at) = self.own.iter().position(|own| own.0 <= above.area.left && above.area.right <= own.1) else {
             return false;
         };
