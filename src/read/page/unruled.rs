@@ -342,4 +342,17 @@ mod tests {
         let lines = [(200, 0, 200), (220, 0, 200), (240, 0, 200)];
         assert_eq!(cells(vec![page(1, &texts, &lines)]), Vec::<Vec<_>>::new());
     }
+
+    #[test]
+    fn a_head_over_another_shows_no_column_and_two_figures_are_two_texts() {
+        let leaves = ["维持", "纠正", "其他"].into_iter().cycle().take(6).zip((0..).step_by(40));
+        let heads = leaves.clone().map(|(text, x)| (text, x + 15, 235));
+        let figures = leaves.map(|(_, x)| ("7", x + 34, 255));
+        let over = [("复议", 55, 215), ("起诉案件", 170, 215)];
+        let texts: Vec<_> = over.into_iter().chain(heads).chain(figures).collect();
+        let lines = [(200, 0, 240), (220, 0, 240), (240, 0, 240), (260, 0, 240)];
+        let found = cells(vec![page(1, &texts, &lines)]);
+        assert_eq!(found[0][..2], [(0, 0, 1, 3), (0, 3, 1, 3)]);
+        assert_eq!(found[0].len(), 14);
+    }
 }

@@ -216,15 +216,22 @@ impl Layout {
     pub(super) fn is_labelled(&self, region: &[Row], stand: Stand) -> bool {
         let made = self.made(region, stand, &heads::blocks(region, self));
         let rows: Vec<&Made> = made.iter().filter(|row| !row.chunks.is_empty()).collect();
-        let is_inside = |row: Option<&&Made>| {
-            let label = row.filter(|row| !row.data).and_then(|row| self.own_label(row));
-            label.is_some_and(|label| self.columns(&label.area).0 > 0)
+        // A label without figures beside those of the row might be theirs.
+        let is_inside = |row: &&Made, figures: Option<Area>| {
+            let label = |line: &&Line| self.label(&line.area) == Some(true) && self.columns(&line.area).0 > 0;
+            let is_beside = |line: &Line| figures.is_none_or(|area| line.area.top < area.bottom && area.top < line.area.bottom);
+            !row.data && row.chunks.iter().filter(label).any(is_beside)
+        };
+        let figures = |row: &Made| {
+            let of_row = row.chunks.iter().filter(|line| self.label(&line.area).is_none());
+            of_row.map(|line| line.area).reduce(|a, b| a.with(&b))
         };
         let is_numbered_at = |row: &&Made| self.first_label(row).is_some_and(|label| is_numbered(&label.text));
         let has_numbers = rows.iter().any(|row| row.data && is_numbered_at(row));
         let is_labelled = |(at, row): (usize, &&Made)| {
             let beside = [at.checked_sub(1).and_then(|above| rows.get(above)), rows.get(at + 1)];
-            let is_over_all = is_numbered_at(row) && !beside.into_iter().any(is_inside);
+            let figures = figures(row);
+            let is_over_all = is_numbered_at(row) && !beside.into_iter().flatten().any(|row| is_inside(row, figures));
             // One without a number, where others have one, is the rest of a label.
             !row.data || (self.own_label(row).is_some() && (is_numbered_at(row) || !has_numbers)) || is_over_all
         };

@@ -146,8 +146,19 @@ fn heads_and_labels(ladder: &Ladder) -> Vec<&Text> {
         in_band.get_mut(band(text)).into_iter().for_each(|count| *count += 1);
     }
     let words: Vec<&Text> = ladder.texts.iter().filter(|text| !text.is_figure).collect();
+    let first_value = ladder.texts.iter().filter(|text| text.is_value).map(band).min().unwrap_or(usize::MAX);
+    let is_over = |upper: &Text, lower: &Text| lower.area.left < upper.area.right && upper.area.left < lower.area.right;
+    // Of two rows of heads that with fewer ones stands over the other.
+    let is_over_another = |text: &Text| {
+        let own = band(text);
+        let more = |(next, count): (usize, &usize)| (next > own && *count > 0).then_some((next, *count));
+        let Some((next, count)) = in_band.iter().enumerate().find_map(more) else { return false };
+        let is_fewer = next < first_value && in_band.get(own).is_some_and(|own| *own < count);
+        is_fewer && words.iter().any(|lower| band(lower) == next && is_over(text, lower))
+    };
     let tells = |(at, text): &(usize, &&Text)| {
-        in_band.get(band(text)) != Some(&1) && !is_over_several(text, words.get(at + 1..).unwrap_or_default())
+        let is_over_several = || is_over_several(text, words.get(at + 1..).unwrap_or_default());
+        in_band.get(band(text)) != Some(&1) && !is_over_another(text) && !is_over_several()
     };
     words.iter().enumerate().filter(tells).map(|(_, text)| *text).collect()
 }
