@@ -31,7 +31,7 @@ fn checked(name: &str, bytes: &[u8]) -> Vec<String> {
     json(&done)["reports"].as_array().unwrap().iter().map(report).collect()
 }
 
-fn replace(bytes: &mut [u8], from: &[u8], to: &[u8]) {
+pub(super) fn replace(bytes: &mut [u8], from: &[u8], to: &[u8]) {
     for at in 0..=bytes.len() - from.len() {
         if bytes[at..].starts_with(from) {
             bytes[at..at + to.len()].copy_from_slice(to);

@@ -2,7 +2,7 @@
 //! what was put in, or is said not to. `CLASSES=100 cargo test --test suite classes -- --nocapture` shows the share of each.
 
 use super::{
-    super::cause::dice::Dice,
+    super::{cause::dice::Dice, cli},
     docx,
     form::{Filled, Hand, Put},
     html, painted, paragraph,
@@ -504,6 +504,42 @@ fn classes() {
         }
     }
     assert!(failed.is_empty(), "{failed:?}");
+}
+
+/// A report in an archive, under a name as Windows writes it (in GBK), reads as it does outside.
+#[test]
+fn reports_in_archives_read_the_same() {
+    const KINDS: [Container; 8] = [HTML, DOCX, XLSX, TABS, CSV, PDF, BARE, OFD];
+    const PLACE: &str = "2023/ABCDEF";
+    let rules = crate::built_in();
+    let count: u64 = std::env::var("CLASSES").ok().and_then(|count| count.parse().ok()).unwrap_or(2);
+    let cells = |path: &std::path::Path| cli::stdout(&cli::gouji(&["extract", "--format", "cells", &cli::path(path)]));
+    for seed in 1..=count {
+        let folder = tempfile::tempdir().unwrap();
+        let dice = &mut Dice::new(seed * 37);
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let mut outside = String::new();
+        for (at, (name, merges, put)) in KINDS.iter().enumerate() {
+            let mut plain = Plain::new(&rules.template, dice);
+            if dice.percent(50) {
+                two_parts(&mut plain, dice);
+            }
+            let (bytes, _) = put(&plain.document(*merges), dice);
+            let file = folder.path().join(format!("财政局{at}.{name}"));
+            std::fs::write(&file, &bytes).unwrap();
+            outside.push_str(cells(&file).trim_end());
+            outside.push('\n');
+            zip.start_file(format!("{PLACE}{at}.{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, &bytes).unwrap();
+        }
+        let mut bytes = zip.finish().unwrap().into_inner();
+        let gbk = [b"2023/".as_slice(), &encoding_rs::GB18030.encode("财政局").0].concat();
+        super::super::archives::replace(&mut bytes, PLACE.as_bytes(), &gbk);
+        let file = folder.path().join("round.zip");
+        std::fs::write(&file, &bytes).unwrap();
+        assert!(outside.lines().all(|line| line.contains("复议诉讼[件数, 复议.维持]")), "seed {seed}: {outside}");
+        assert_eq!(cells(&file), outside, "seed {seed}");
+    }
 }
 
 /// What a program recognised in a picture may be wrong where no equation shows it: it is said that it was recognised.

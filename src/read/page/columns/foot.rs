@@ -26,12 +26,13 @@ pub(super) fn heads(above: &Page, floor: i64, below: &mut Page, known: &[Vec<Str
     let rows: Vec<Row> = below.lines.iter().take(MOST_IN_FRONT + 1).map(chunks).collect();
     let Some(in_front) = rows.iter().position(|row| has_figures(row)) else { return Vec::new() };
     let front = rows.get(..in_front).unwrap_or_default();
-    if front.iter().any(|row| parts_tables(row, None, below.area.width())) {
+    if front.iter().zip(rows.iter().skip(1)).any(|(row, next)| parts_tables(row, Some(next), below.area.width())) {
         return Vec::new();
     }
     let repeated = if is_repeated(&texts(front), known) { in_front } else { 0 };
     below.lines.drain(..repeated);
-    let goes_on = repeated == 0 && in_front > 0;
+    let edge = rows.get(in_front).into_iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).min();
+    let goes_on = repeated == 0 && front.iter().flatten().any(|chunk| edge.is_some_and(|edge| chunk.area().right > edge));
     let first = below.lines.iter().map(|line| line.area.top).min().unwrap_or_default();
     move_above(&mut heads, first, goes_on);
     heads
