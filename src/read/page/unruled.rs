@@ -239,7 +239,7 @@ fn texts_of(row: Vec<Word>) -> Vec<Text> {
         let (is_figure, is_value) = (is_figure(&word.text()), columns::is_figure(&word.text()));
         match texts.last_mut() {
             // Figures are never parted by a space.
-            Some((text, last)) if !last.ends_before(&word) && !(text.is_value && is_value) => {
+            Some((text, last)) if !(last.ends_before(&word) || text.is_value && is_value) => {
                 text.area = text.area.with(&word.area);
                 text.words.push(word.area);
                 text.is_figure &= is_figure;
