@@ -19,6 +19,12 @@ pub(crate) fn with_marks(text: &str) -> String {
     written.into_iter().collect()
 }
 
+/// What stands behind the number of a notice in the same text.
+pub(crate) fn clause_behind<'t>(text: &'t str, number: &str) -> Option<&'t str> {
+    let clause = text.strip_prefix(number).filter(|_| number.ends_with('号'))?.trim();
+    (!clause.is_empty()).then_some(clause)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +42,12 @@ mod tests {
         ] {
             assert_eq!(with_marks(typed), meant);
         }
+    }
+
+    #[test]
+    fn a_clause_stands_behind_a_number() {
+        assert_eq!(clause_behind("国办公开办函〔2021〕30号 第一条", "国办公开办函〔2021〕30号"), Some("第一条"));
+        assert_eq!(clause_behind("国办公开办函〔2021〕30号", "国办公开办函〔2021〕30号"), None);
+        assert_eq!(clause_behind("5 U.S.C. 552(e)(1)", "5 U.S.C. 552"), None);
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn odd(source: &Arc<Source>, written: &Spanned<String>, editions: &[E
     let own = notice::with_marks(&written.node);
     let mut named = editions.iter().flat_map(|edition| &edition.basis).map(|notice| notice::with_marks(notice));
     let usual = named.clone().find(|notice| without_blanks(notice) == without_blanks(&own));
-    let apart = named.find_map(|notice| Some(format!("{notice}\" \"{}", own.strip_prefix(&notice)?.trim())));
+    let apart = named.find_map(|notice| Some(format!("{notice}\" \"{}", notice::clause_behind(&own, &notice)?)));
     let marks = (
         text!("文号里的年份用六角括号〔〕", "the year in the number of a notice stands between 〔 and 〕"),
         text!("括号不对", "other marks"),
