@@ -269,12 +269,12 @@ fn own_of<'a>(scene: &'a Scene<'_>, now: &Frame, cluster: &[&'a Frame]) -> Optio
     fits.then(|| runs.iter().filter_map(|run| run.get(place).copied()).collect())
 }
 
-/// `比上年增长20%，达到218件`: the changes that stand in front of their figure.
+/// `比上年增长20%，达到218件`, `为上年109件的2倍，达到218件`: the changes that stand in front of their figure.
 fn in_front<'a>(scene: &'a Scene<'_>, at: usize, alone: bool) -> Vec<&'a Frame> {
     let Some(now) = scene.frames.get(at) else { return Vec::new() };
-    let compares = |frame: &&Frame| matches!(frame.role, Role::Change | Role::Before);
+    let compares = |frame: &&Frame| matches!(frame.role, Role::Change | Role::Before | Role::Multiple);
     let before: Vec<&Frame> = scene.frames.iter().take(at).rev().take_while(compares).collect();
-    let Some(last) = before.first().filter(|last| last.role == Role::Change) else { return Vec::new() };
+    let Some(last) = before.first().filter(|last| last.role != Role::Before) else { return Vec::new() };
     let text = scene.text(last.figure.range.end..now.start());
     let reaches = phrase::REACHES.contains(&text.trim_start_matches('，'));
     // 比上年增加26件，今年收到218件: it opens the sentence and names nothing else.
