@@ -20,7 +20,8 @@ pub(crate) const PASSIVE: char = '被';
 /// 一个, 一条, 一份 are articles more often than figures.
 pub(crate) const ARTICLES: &[&str] = &["一个", "一条", "一份"];
 /// Behind a numeral that stands for what was named: 三项合计, 两者.
-pub(crate) const STANDS_FOR_MANY: &[&str] = &["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加", "项占", "类占", "项之和"];
+pub(crate) const STANDS_FOR_MANY: &[&str] =
+    &["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加", "项占", "类占", "项之和"];
 /// Between the numerals of a fraction: 三分之一.
 pub(crate) const FRACTION: &str = "分之";
 /// In front of a zero that needs no unit: 均为零.
