@@ -235,11 +235,13 @@ impl Lexicon {
     }
 
     /// Leaves a word out, or takes the lexicon as it is.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only tests with mutants ask for it"))]
     pub(crate) fn slip(&mut self, slip: Option<Slip>) {
         self.slip = slip;
     }
 
     /// Changes what is said of the words, and the units; the words stay.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only tests with mutants ask for it"))]
     pub(crate) fn adjust(&mut self, change: impl FnOnce(&mut ruleset::Lexicon)) {
         change(&mut self.rules);
         self.units = self.rules.units.iter().map(|unit| chars(unit)).collect();
@@ -424,6 +426,7 @@ struct Ready {
 }
 
 impl Slip {
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only tests with mutants ask for it"))]
     pub(crate) fn new(kind: Kind, was: &Pattern, now: Option<&Pattern>) -> Slip {
         let cut = cut(&was.iter().map(piece).collect::<Vec<Piece>>());
         let ready = |pattern: &Pattern| {

@@ -22,7 +22,9 @@ mod text;
 mod trace;
 mod words;
 
-pub(crate) use lexicon::{Kind, Lexicon, Slip};
+pub(crate) use lexicon::Lexicon;
+#[cfg(feature = "cli")]
+pub(crate) use lexicon::{Kind, Slip};
 pub(crate) use statement::{Certainty, Reading, Statement};
 pub use trace::{Trace, Tracer, traces};
 
