@@ -7,11 +7,6 @@ use super::letter::{bit, is_chinese, plain};
 pub(super) struct Set(Vec<u64>);
 
 impl Set {
-    pub(super) fn add(&mut self, c: char) {
-        self.0.resize(self.0.len().max((c as usize >> 6) + 1), 0);
-        self.0.iter_mut().skip(c as usize >> 6).take(1).for_each(|word| *word |= bit(c));
-    }
-
     #[inline]
     pub(super) fn has(&self, c: char) -> bool {
         self.0.get(c as usize >> 6).is_some_and(|word| word & bit(c) != 0)
@@ -20,9 +15,13 @@ impl Set {
 
 impl FromIterator<char> for Set {
     fn from_iter<T: IntoIterator<Item = char>>(all: T) -> Set {
-        let mut set = Set::default();
-        all.into_iter().for_each(|c| set.add(c));
-        set
+        let mut words: Vec<u64> = Vec::new();
+        for c in all {
+            let at = c as usize >> 6;
+            words.resize(words.len().max(at + 1), 0);
+            words.iter_mut().skip(at).take(1).for_each(|word| *word |= bit(c));
+        }
+        Set(words)
     }
 }
 
