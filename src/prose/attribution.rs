@@ -380,7 +380,7 @@ fn is_of_these(left: &str) -> bool {
 
 /// Whether a word of none stands right in front.
 fn is_denied(scene: &Scene<'_>, event: &Range<usize>) -> bool {
-    let ends = |end: usize| scene.hits.iter().any(|hit| hit.kind == Kind::Mark(Mark::Not) && hit.end == end);
+    let ends = |end: usize| scene.hits().iter().any(|hit| hit.kind == Kind::Mark(Mark::Not) && hit.end == end);
     let passive = event.start.checked_sub(1).filter(|at| scene.char(*at) == Some(phrase::PASSIVE));
     ends(event.start) || passive.is_some_and(ends)
 }
@@ -435,7 +435,7 @@ fn is_anchored(scene: &Scene<'_>, frame: &Frame, around: &Around<'_>) -> bool {
     let near = |range: Range<usize>| scene.hits_in(range).any(|hit| hit.kind == Kind::Near(topic));
     // 行政诉讼6件，…，均为信息公开类.
     let of_all = || {
-        let all = scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::All) && hit.start > frame.start());
+        let all = scene.hits().iter().filter(|hit| hit.kind == Kind::Mark(Mark::All) && hit.start > frame.start());
         let mut clauses = all.map(|hit| hit.end..scene.clause_end(hit.end));
         clauses.any(|clause| scene.figures_in(clause.clone()).next().is_none() && near(clause))
     };

@@ -12,12 +12,7 @@ type WrittenDay = (Option<u16>, u8, u8);
 
 /// Marks the digits of years, as seen from the report's year.
 pub(super) fn mark_years(words: &mut Words<'_>, own: u16) {
-    let years = words.chars.iter().enumerate().filter(|(_, c)| **c == phrase::YEAR);
-    let digits: Vec<usize> = years.filter_map(|(behind, _)| behind.checked_sub(4)).collect();
-    for at in digits {
-        if !words.may_be_figure(at) {
-            continue;
-        }
+    for at in words.years().collect::<Vec<usize>>() {
         let Some((year, _)) = year(words, at) else { continue };
         let of = match i32::from(year) - i32::from(own) {
             -1 => YearOf::Last,

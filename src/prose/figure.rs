@@ -2,7 +2,6 @@
 
 use super::{
     day::day,
-    letter::is_figure,
     phrases::{Phrases, taken_apart},
     text::{Sentence, Words},
 };
@@ -72,12 +71,10 @@ pub(super) fn figures(words: &Words<'_>, sentence: &Sentence, things: &[Vec<char
     let mut found: Vec<Figure> = Vec::new();
     let mut at = range.start;
     let mut titled = 0usize;
-    let has_titles = ['《', '〔', '“', '['].iter().any(|opening| sentence.sieve.may_have(*opening));
     while found.len() < MOST {
-        let rest = words.slice(at..range.end);
-        let Some(by) = rest.iter().position(|c| is_figure(*c) || has_titles && is_of_title(*c)) else { break };
-        at += by;
-        match rest.get(by) {
+        let Some(next) = words.figure_from(at).filter(|next| *next < range.end) else { break };
+        at = next;
+        match words.chars.get(at) {
             Some('《' | '〔' | '“' | '[') => titled += 1,
             Some('》' | '〕' | '”' | ']') => titled = titled.saturating_sub(1),
             _ => {}
@@ -99,10 +96,6 @@ pub(super) fn figures(words: &Words<'_>, sentence: &Sentence, things: &[Vec<char
         }
     }
     found
-}
-
-fn is_of_title(c: char) -> bool {
-    matches!(c, '《' | '〔' | '“' | '[' | '》' | '〕' | '”' | ']')
 }
 
 /// The figure that begins here, if it is one, and where reading goes on.

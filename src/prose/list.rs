@@ -61,8 +61,8 @@ fn countable(frame: &Frame) -> bool {
 /// Where lists open, the place behind the opening words.
 fn openings(scene: &Scene<'_>) -> Vec<Range<usize>> {
     let opens = |hit: &&Hit| matches!(hit.kind, Kind::Mark(Mark::Listing | Mark::Opening));
-    let mut found: Vec<Range<usize>> = scene.hits.iter().filter(opens).map(|hit| hit.start..hit.end).collect();
-    let divides = phrase::VIEW_OPENERS.iter().any(|c| scene.sentence.sieve.may_have(*c));
+    let mut found: Vec<Range<usize>> = scene.hits().iter().filter(opens).map(|hit| hit.start..hit.end).collect();
+    let divides = phrase::VIEW_OPENERS.iter().any(|c| scene.sieve().may_have(*c));
     let looked_at = if divides { scene.sentence.range.clone() } else { 0..0 };
     for (at, c) in looked_at.clone().zip(scene.words.slice(looked_at)) {
         // 按…分，: the view under which it is divided.
@@ -329,7 +329,7 @@ fn statement(
 
 /// `收到87条，采纳52条，不采纳35条`: a whole and, right behind it, a thing and its contrary.
 fn contraries(scene: &Scene<'_>) -> Vec<Shaped> {
-    if !phrase::CONTRARIES.iter().any(|c| scene.sentence.sieve.may_have(*c)) {
+    if !phrase::CONTRARIES.iter().any(|c| scene.sieve().may_have(*c)) {
         return Vec::new();
     }
     let top: Vec<&Frame> = scene.frames.iter().filter(|frame| countable(frame) && scene.group(frame.start()) == 0).collect();
@@ -400,7 +400,7 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
             run.len() == names.len() && run.all(|(name, frame)| frame.left.contains(name))
         };
         let named = || (0..scene.frames.len()).find(begins);
-        let named = names.iter().all(|name| scene.sentence.sieve.may_hold(name)).then(named).flatten();
+        let named = names.iter().all(|name| scene.sieve().may_hold(name)).then(named).flatten();
         let apart = || {
             let all = phrase::ALL_PARTS_OF_YEAR.iter().find_map(|word| scene.find(scene.sentence.range.clone(), word))?;
             scene.frames.iter().position(|frame| frame.start() > all).filter(|_| names.len() == phrase::QUARTERS)

@@ -16,7 +16,7 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     if speaks_of_time(scene) {
         let group = scene.group(at);
         let here = |hit: &&Hit| hit.end <= at && (group > 0 || scene.group(hit.start) == 0);
-        let hits: Vec<&Hit> = scene.hits.iter().filter(|hit| is_of_time(hit.kind)).filter(here).collect();
+        let hits: Vec<&Hit> = scene.hits().iter().filter(|hit| is_of_time(hit.kind)).filter(here).collect();
         if let Some(period) = of_no_year(scene, &hits, at) {
             return period;
         }
@@ -42,7 +42,7 @@ fn speaks_of_time(scene: &Scene<'_>) -> bool {
     let years = [YearOf::Last, YearOf::This, YearOf::Next].map(Mark::Year);
     let marks = [Mark::PartOfYear, Mark::Mean, Mark::Several];
     let says = |mark: &Mark| scene.marks(*mark);
-    let sieve = &scene.sentence.sieve;
+    let sieve = scene.sieve();
     marks.iter().chain(&years).any(says) || sieve.may_have(phrase::YEAR) || sieve.may_have(phrase::MONTH)
 }
 
@@ -119,14 +119,14 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
             && hit.end <= other.end
             && other.end - other.start > hit.end - hit.start
     };
-    let near = scene.hits.partition_point(|other| other.start + 24 < hit.start);
-    scene.hits.iter().skip(near).take_while(|other| other.start <= hit.start).any(|other| holds(&other))
+    let near = scene.hits().partition_point(|other| other.start + 24 < hit.start);
+    scene.hits().iter().skip(near).take_while(|other| other.start <= hit.start).any(|other| holds(&other))
 }
 
 /// `1至10月`, `截至6月底`: not up to December.
 fn upto_month(scene: &Scene<'_>, at: usize) -> bool {
     let mut part = false;
-    if !scene.sentence.sieve.may_have(phrase::MONTH) {
+    if !scene.sieve().may_have(phrase::MONTH) {
         return false;
     }
     for place in scene.start()..at {
@@ -180,8 +180,7 @@ fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {
 
 /// `2019年至2023年`, `2021-2023年`.
 fn spans_years(scene: &Scene<'_>, at: usize) -> bool {
-    let may_span =
-        scene.sentence.sieve.may_have(phrase::YEAR) && phrase::YEAR_JOINTS.iter().any(|c| scene.sentence.sieve.may_have(*c));
+    let may_span = scene.sieve().may_have(phrase::YEAR) && phrase::YEAR_JOINTS.iter().any(|c| scene.sieve().may_have(*c));
     may_span
         && (scene.start()..at).any(|place| {
             let joint = scene.char(place).is_some_and(|c| phrase::YEAR_JOINTS.contains(&c));

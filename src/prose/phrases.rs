@@ -1,6 +1,9 @@
 //! Phrases of the language, taken apart once, to be looked for at a place: most differ in the character that is compared first.
 
-use super::letter::{bit, plain};
+use super::{
+    letter::{bit, plain},
+    sieve::Set,
+};
 use std::sync::LazyLock;
 
 /// Some phrases, none of them empty.
@@ -8,8 +11,9 @@ pub(super) struct Phrases(LazyLock<Known>);
 
 pub(super) struct Known {
     phrases: Vec<Phrase>,
-    /// The characters that they begin and end with, by their last bits: most others are none of them.
-    firsts: u64,
+    /// The characters that they begin with.
+    firsts: Set,
+    /// Those that they end with, by their last bits: most others are none of them.
     lasts: u64,
 }
 
@@ -27,8 +31,15 @@ impl Phrases {
     /// Whether a text begins with one of them.
     #[inline]
     pub(super) fn begin(&self, text: &[char]) -> bool {
-        let Some(first) = text.first().filter(|first| self.0.firsts & bit(**first) != 0) else { return false };
+        let Some(first) = text.first().filter(|first| self.0.firsts.has(**first)) else { return false };
         self.0.phrases.iter().any(|phrase| phrase.first == *first && text.starts_with(&phrase.chars))
+    }
+
+    /// Whether one of them stands in a text.
+    pub(super) fn stand_in(&self, text: &[char]) -> bool {
+        let known: &Known = &self.0;
+        let mut places = text.iter().enumerate().filter(|(_, c)| known.firsts.has(**c));
+        places.any(|(at, _)| self.begin(text.get(at..).unwrap_or_default()))
     }
 
     /// Whether a text ends with one of them.
@@ -45,7 +56,7 @@ pub(super) fn taken_apart(phrases: &[&str]) -> Known {
         Some(Phrase { first: *chars.first()?, last: *chars.last()?, chars })
     };
     let phrases: Vec<Phrase> = phrases.iter().filter_map(phrase).collect();
-    let bits = |of: fn(&Phrase) -> char| phrases.iter().fold(0, |bits, phrase| bits | bit(of(phrase)));
-    let (firsts, lasts) = (bits(|phrase| phrase.first), bits(|phrase| phrase.last));
+    let firsts = phrases.iter().map(|phrase| phrase.first).collect();
+    let lasts = phrases.iter().fold(0, |bits, phrase| bits | bit(phrase.last));
     Known { phrases, firsts, lasts }
 }

@@ -226,14 +226,14 @@ pub(super) fn alone(scene: &Scene<'_>) -> Option<Shaped> {
 /// `增加36件`, not `多收到申请36件`.
 fn stands_in_front(scene: &Scene<'_>, frame: &Frame) -> bool {
     let is_change = |hit: &Hit| matches!(hit.kind, Kind::Mark(Mark::Up | Mark::Down));
-    scene.hits.iter().any(|hit| is_change(hit) && hit.end <= frame.start() && frame.start() - hit.end <= 1)
+    scene.hits().iter().any(|hit| is_change(hit) && hit.end <= frame.start() && frame.start() - hit.end <= 1)
 }
 
 /// How many characters in front of a figure are of words for a change.
 fn letters_of_change(scene: &Scene<'_>, frame: &Frame) -> usize {
     let changes = |at: usize| {
         let covers = |hit: &Hit| matches!(hit.kind, Kind::Mark(Mark::Up | Mark::Down)) && (hit.start..hit.end).contains(&at);
-        scene.hits.iter().any(covers)
+        scene.hits().iter().any(covers)
     };
     frame.label.left.iter().flat_map(Clone::clone).filter(|at| changes(*at)).count()
 }

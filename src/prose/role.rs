@@ -123,7 +123,7 @@ fn ends_in_last_year(scene: &Scene<'_>, frame: &Frame) -> bool {
 
 fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
     let end = if scene.words.has_before(end, phrase::SAME_PERIOD) { end.saturating_sub(2) } else { end };
-    scene.hits.iter().any(|hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last)))
+    scene.hits().iter().any(|hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last)))
 }
 
 /// `甲、乙、丙分别为 x、y、z`: each figure gets its own words.

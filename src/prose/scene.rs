@@ -5,10 +5,16 @@ use super::{
     frame::{Frame, Label, Stop, Whose},
     letter::is_chinese,
     lexicon::{Hit, Kind, Lexicon},
+    phrases::{Phrases, taken_apart},
+    sieve::Sieve,
     text::{Letter, Quotation, Sentence, Words},
 };
 use crate::{
-    chinese::{body::Agency, phrase, word::Mark},
+    chinese::{
+        body::Agency,
+        phrase,
+        word::{self, Mark},
+    },
     lang::Text,
     ruleset,
 };
@@ -22,10 +28,12 @@ pub(super) struct Scene<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) words: &'a Words<'a>,
     pub(super) sentence: &'a Sentence,
-    /// Words, by where they begin.
-    pub(super) hits: Vec<Hit>,
-    /// Of which kinds they are, by [`Kind::bit`].
-    kinds: u32,
+    /// Its words, once somebody asks: of most sentences nobody does.
+    known: OnceCell<Known>,
+    /// Whether a word of none or of all stands in it.
+    says_none_or_all: bool,
+    /// Its characters, once somebody asks.
+    sieve: OnceCell<Sieve>,
     /// Words that name a topic, once somebody asks.
     named: OnceCell<Vec<Named>>,
     /// For each character, the place behind the innermost open bracket, 0 outside; once somebody asks.
@@ -36,6 +44,14 @@ pub(super) struct Scene<'a> {
     pub(super) zones: RefCell<Vec<(Range<usize>, Option<Whose>)>>,
     /// Its figures, with what they are figures of.
     pub(super) frames: Vec<Frame>,
+}
+
+/// The words of a sentence.
+struct Known {
+    /// By where they begin.
+    hits: Vec<Hit>,
+    /// Of which kinds they are, by [`Kind::bit`].
+    kinds: u32,
 }
 
 /// A word that names a topic.
@@ -60,23 +76,27 @@ pub(super) struct Around<'a> {
     pub(super) near: &'a [bool],
 }
 
+/// Words of none and of all.
+static STATING: Phrases = Phrases::new(|| {
+    let states = |(mark, _): &&(Mark, _)| matches!(mark, Mark::Not | Mark::All);
+    taken_apart(&word::WORDS.iter().filter(states).flat_map(|(_, words)| *words).copied().collect::<Vec<&str>>())
+});
+
 pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '，' | '；' | '（' | '。')
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn of(lexicon: &'a Lexicon, words: &'a Words<'a>, sentence: &'a Sentence) -> Scene<'a> {
-        let range = sentence.range.clone();
-        let hits = lexicon.find(words, range.clone());
-        let kinds = hits.iter().fold(0, |kinds, hit| kinds | hit.kind.bit());
         let figures = figure::figures(words, sentence, &lexicon.units);
         let frames = figures.into_iter().map(Frame::new).collect();
         Scene {
             lexicon,
             words,
             sentence,
-            hits,
-            kinds,
+            known: OnceCell::new(),
+            says_none_or_all: STATING.stand_in(words.slice(sentence.range.clone())),
+            sieve: OnceCell::new(),
             named: OnceCell::new(),
             groups: OnceCell::new(),
             original: OnceCell::new(),
@@ -144,7 +164,7 @@ impl<'a> Scene<'a> {
 
     /// The bracket that a place stands in.
     pub(super) fn group(&self, at: usize) -> usize {
-        if !self.sentence.sieve.may_have('（') {
+        if !self.sieve().may_have('（') {
             return 0;
         }
         let groups = self.groups.get_or_init(|| groups(self.words, self.sentence.range.clone()));
@@ -167,15 +187,36 @@ impl<'a> Scene<'a> {
 
     #[inline]
     pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.start < range.start);
+        let hits = self.hits();
+        let from = hits.partition_point(|hit| hit.start < range.start);
         let end = range.end;
-        self.hits.iter().skip(from).take_while(move |hit| hit.start < end).filter(move |hit| hit.end <= end)
+        hits.iter().skip(from).take_while(move |hit| hit.start < end).filter(move |hit| hit.end <= end)
+    }
+
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let hits = self.lexicon.find(self.words, self.sentence.range.clone());
+            let kinds = hits.iter().fold(0, |kinds, hit| kinds | hit.kind.bit());
+            Known { hits, kinds }
+        })
+    }
+
+    /// Its words, by where they begin.
+    #[inline]
+    pub(super) fn hits(&self) -> &[Hit] {
+        &self.known().hits
+    }
+
+    /// Its characters, so that most words that are not in it need not be looked for.
+    #[inline]
+    pub(super) fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| self.words.slice(self.sentence.range.clone()).iter().copied().collect())
     }
 
     /// Whether a word of a kind stands in the sentence, whatever its topic or event.
     #[inline]
     pub(super) fn any(&self, kind: Kind) -> bool {
-        self.kinds & kind.bit() != 0
+        self.known().kinds & kind.bit() != 0
     }
 
     /// Whether a function word stands in the sentence.
@@ -197,7 +238,7 @@ impl<'a> Scene<'a> {
     /// Where in a range of the sentence these words first stand.
     #[inline]
     pub(super) fn find(&self, range: Range<usize>, words: &str) -> Option<usize> {
-        self.sentence.sieve.may_hold(words).then(|| self.words.find(range, words))?
+        self.sieve().may_hold(words).then(|| self.words.find(range, words))?
     }
 
     pub(super) fn named_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Named> {
@@ -206,33 +247,35 @@ impl<'a> Scene<'a> {
 
     /// Whether a figure, a word of none or a word of all stands in it: else it states nothing by itself.
     pub(super) fn may_state(&self) -> bool {
-        !self.frames.is_empty() || self.marks(Mark::Not) || self.marks(Mark::All)
+        !self.frames.is_empty() || self.says_none_or_all
     }
 
     /// Whether something in it may be stated for certain: an exact figure, a word of none or a word of all.
     pub(super) fn states(&self) -> bool {
-        self.frames.iter().any(|frame| frame.figure.exact) || self.marks(Mark::Not) || self.marks(Mark::All)
+        self.says_none_or_all || self.frames.iter().any(|frame| frame.figure.exact)
     }
 
     /// Takes names of the agency for known words.
     pub(super) fn know(&mut self, names: &[Vec<char>]) {
+        let start = self.start();
         let text = self.words.slice(self.sentence.range.clone());
-        let known = self.hits.len();
-        for name in names.iter().filter(|name| name.iter().all(|c| self.sentence.sieve.may_have(*c))) {
+        let mut found: Vec<Hit> = Vec::new();
+        for name in names.iter().filter(|name| name.iter().all(|c| self.sieve().may_have(*c))) {
             let Some(first) = name.first() else { continue };
             let begins = text.iter().enumerate().filter(|(_, c)| *c == first).map(|(at, _)| at);
             let places = begins.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(name)));
-            let places = places.map(|at| self.sentence.range.start + at);
-            self.hits.extend(places.map(|start| Hit { start, end: start + name.len(), kind: Kind::Light }));
+            found.extend(places.map(|at| Hit { start: start + at, end: start + at + name.len(), kind: Kind::Light }));
         }
-        if self.hits.len() > known {
-            self.hits.sort_by_key(|hit| hit.start);
+        self.known();
+        if let Some(known) = self.known.get_mut().filter(|_| !found.is_empty()) {
+            known.hits.extend(found);
+            known.hits.sort_by_key(|hit| hit.start);
         }
     }
 
     /// Marks the topics that its words bring into reach, by topic.
     pub(super) fn bring_near(&self, near: &mut [bool]) {
-        for hit in &self.hits {
+        for hit in self.hits() {
             if let Kind::Near(topic) = hit.kind {
                 near.iter_mut().skip(topic).take(1).for_each(|near| *near = true);
             }
@@ -248,7 +291,7 @@ impl<'a> Scene<'a> {
     fn names(&self) -> Vec<Named> {
         let mut found = Vec::new();
         let mut from = self.start();
-        for here in self.hits.chunk_by(|one, two| one.start == two.start) {
+        for here in self.hits().chunk_by(|one, two| one.start == two.start) {
             if here.first().is_none_or(|first| first.start < from) {
                 continue;
             }
@@ -336,7 +379,7 @@ impl<'a> Scene<'a> {
             let says_more = |own: &ruleset::Event, other: &ruleset::Event| other.topic == own.topic && !other.aside;
             kind == Kind::Light || own.zip(event(kind)).is_some_and(|(own, other)| says_more(own, other))
         };
-        self.hits.iter().take_while(|other| other.start <= hit.start).any(|other| shields(other.kind) && longer(&other))
+        self.hits().iter().take_while(|other| other.start <= hit.start).any(|other| shields(other.kind) && longer(&other))
     }
 
     /// The words that belong to a figure.
@@ -407,7 +450,7 @@ impl<'a> Scene<'a> {
 
     /// Where the clause that holds a place begins.
     pub(super) fn clause_start(&self, at: usize) -> usize {
-        if !self.sentence.sieve.may_have('（') {
+        if !self.sieve().may_have('（') {
             let ends = |c: &char| matches!(c, '，' | '；' | '：');
             return self.words.slice(self.start()..at).iter().rposition(ends).map_or(self.start(), |by| self.start() + by + 1);
         }
@@ -429,7 +472,7 @@ impl<'a> Scene<'a> {
     /// The last place in front of `at` where 其中 or the like stands that governs it: in its own bracket, or outside all.
     pub(super) fn listing(&self, at: usize) -> Option<usize> {
         let opens = |hit: &&Hit| hit.kind == Kind::Mark(Mark::Listing) && hit.end <= at;
-        let last = self.marks(Mark::Listing).then(|| self.hits.iter().rfind(opens))??;
+        let last = self.marks(Mark::Listing).then(|| self.hits().iter().rfind(opens))??;
         let group = self.group(last.start);
         let governs = group == self.group(at) || group == 0;
         (governs && !self.holds(last.start..at, phrase::OTHER)).then_some(last.start)

@@ -84,7 +84,7 @@ fn stated(scene: &Scene<'_>, zone: Range<usize>, around: &Around<'_>) -> Option<
     if text.len() > 1 && agency.may_be(text) {
         return Some(Whose::Own);
     }
-    let sieve = &scene.sentence.sieve;
+    let sieve = scene.sieve();
     let says = [phrase::WHOLE, phrase::OURS, phrase::THIS].iter().any(|word| sieve.may_have(*word));
     let whole = zone.clone().filter(|_| says).find_map(|at| {
         let level = scene.char(at + 1).filter(|c| LEVELS.contains(c))?;

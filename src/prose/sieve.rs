@@ -31,14 +31,6 @@ impl FromIterator<char> for Set {
 pub(super) struct Sieve([u64; 16]);
 
 impl Sieve {
-    #[inline]
-    pub(super) fn add(&mut self, c: char) {
-        let (word, bit) = place(c);
-        if let Some(bits) = self.0.get_mut(word) {
-            *bits |= bit;
-        }
-    }
-
     /// Whether a character may be among them.
     #[inline]
     pub(super) fn may_have(&self, c: char) -> bool {
@@ -50,6 +42,16 @@ impl Sieve {
     #[inline]
     pub(super) fn may_hold(&self, words: &str) -> bool {
         words.chars().all(|c| self.may_have(plain(c)))
+    }
+}
+
+impl FromIterator<char> for Sieve {
+    fn from_iter<T: IntoIterator<Item = char>>(all: T) -> Sieve {
+        let mut words = [0; 16];
+        for (word, bit) in all.into_iter().map(place) {
+            words.iter_mut().skip(word).take(1).for_each(|bits| *bits |= bit);
+        }
+        Sieve(words)
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     letter::{is_chinese, is_figure, plain},
     phrases::Phrases,
-    sieve::Sieve,
 };
 use crate::{
     chinese::{numeral, phrase, word},
@@ -23,6 +22,10 @@ pub(super) struct Words<'a> {
     pub(super) chars: Vec<char>,
     /// The same, with the digits of years as what they are to the report: see [`word::digits`]. Empty where no year is written.
     shadow: Vec<char>,
+    /// Where figures may begin and titles open and close, in order.
+    figures: Vec<usize>,
+    /// Where marks that end a sentence stand, in order.
+    ends: Vec<usize>,
     /// Of each passage that counts, its first character.
     starts: Vec<usize>,
     /// A character whose place is known: what is quoted next mostly stands behind it.
@@ -65,7 +68,6 @@ struct Reached {
 pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     pub(super) paragraph: usize,
-    pub(super) sieve: Sieve,
 }
 
 /// A sentence as it stands in the document, with the bytes of some words in it.
@@ -103,9 +105,17 @@ impl<'a> Words<'a> {
         let passages: Vec<&Passage> = passages.collect();
         // Most characters are Chinese, of three bytes.
         let about = passages.iter().map(|passage| passage.text.len()).sum::<usize>().min(MOST) / 2;
-        let chars = Vec::with_capacity(about);
-        let (starts, reached) = (Vec::with_capacity(passages.len()), Cell::default());
-        let mut words = Words { part, chars, shadow: Vec::new(), starts, reached, passages, sentences: Vec::new() };
+        let mut words = Words {
+            part,
+            chars: Vec::with_capacity(about),
+            shadow: Vec::new(),
+            figures: Vec::new(),
+            ends: Vec::new(),
+            starts: Vec::with_capacity(passages.len()),
+            reached: Cell::default(),
+            passages,
+            sentences: Vec::new(),
+        };
         let (mut start, mut paragraph) = (0, 0usize);
         for at in 0..words.passages.len() {
             if words.chars.len() > MOST {
@@ -114,7 +124,7 @@ impl<'a> Words<'a> {
             let from = words.chars.len();
             words.starts.push(from);
             if let Some(passage) = words.passages.get(at) {
-                words.chars.extend(passage.text.chars().filter(|c| !is_blank(*c)).map(plain));
+                words.add(&passage.text);
             }
             let is_line = words.chars.len().saturating_sub(from) >= SHORT_LINE;
             let goes_on = is_line && !words.ends_a_sentence() && words.passages.get(at + 1).is_some_and(|next| !is_listed(next));
@@ -125,6 +135,36 @@ impl<'a> Words<'a> {
             }
         }
         words
+    }
+
+    fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            // Nearly all are Chinese, and no part of a figure.
+            if is_chinese(c) && !is_figure(c) {
+                self.chars.push(c);
+                continue;
+            }
+            if is_blank(c) {
+                continue;
+            }
+            let c = plain(c);
+            if is_figure(c) || is_of_title(c) {
+                self.figures.push(self.chars.len());
+            } else if matches!(c, '。' | '！' | '？') {
+                self.ends.push(self.chars.len());
+            }
+            self.chars.push(c);
+        }
+    }
+
+    /// The first place from `at` on where a figure may begin, or a title opens or closes.
+    pub(super) fn figure_from(&self, at: usize) -> Option<usize> {
+        self.figures.get(self.figures.partition_point(|known| *known < at)).copied()
+    }
+
+    /// Where the four digits of a year may begin.
+    pub(super) fn years(&self) -> impl Iterator<Item = usize> {
+        self.figures.iter().copied().filter(|at| self.chars.get(at + 4) == Some(&phrase::YEAR))
     }
 
     /// The characters as the lexicon is looked for in them.
@@ -178,16 +218,12 @@ impl<'a> Words<'a> {
     /// Cuts what stands from `start` on into sentences.
     fn cut(&mut self, start: usize, paragraph: usize) {
         let mut from = start;
-        let mut sieve = Sieve::default();
-        for (at, c) in self.chars.iter().enumerate().skip(start) {
-            sieve.add(*c);
-            if !is_chinese(*c) && matches!(c, '。' | '！' | '？') || at.saturating_sub(from) >= LONGEST {
-                self.sentences.push(Sentence { range: from..at, paragraph, sieve: std::mem::take(&mut sieve) });
-                from = at + 1;
-            }
-        }
-        if from < self.chars.len() {
-            self.sentences.push(Sentence { range: from..self.chars.len(), paragraph, sieve });
+        let behind = self.ends.partition_point(|end| *end < start);
+        let mut ends = self.ends.iter().copied().skip(behind).chain([self.chars.len()]).peekable();
+        while from < self.chars.len() {
+            let end = ends.next_if(|end| *end <= from + LONGEST).unwrap_or(from + LONGEST);
+            self.sentences.push(Sentence { range: from..end, paragraph });
+            from = end + 1;
         }
     }
 
@@ -309,6 +345,11 @@ pub(super) fn clause(words: &Words<'_>, sentence: &Range<usize>, at: usize) -> R
     let ends = |c: &char| matches!(c, '，' | '；' | '：' | '。');
     let before = words.slice(sentence.start..at).iter().rposition(ends);
     before.map_or(sentence.start, |by| sentence.start + by + 1)..at
+}
+
+#[inline]
+fn is_of_title(c: char) -> bool {
+    !is_chinese(c) && matches!(c, '《' | '〔' | '“' | '[' | '》' | '〕' | '”' | ']')
 }
 
 #[inline]

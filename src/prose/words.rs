@@ -28,9 +28,9 @@ pub(super) type Wanted<'a> = &'a [(usize, &'a Fact)];
 pub(super) fn none(scene: &Scene<'_>, wanted: Wanted<'_>, around: &Around<'_>) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
     let mut from = scene.start();
-    for hit in scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::Not)) {
+    for hit in scene.hits().iter().filter(|hit| hit.kind == Kind::Mark(Mark::Not)) {
         let longer = |other: &&Hit| other.kind == hit.kind && other.start <= hit.start && other.end > hit.end;
-        if hit.start < from || scene.hits.iter().any(|other| longer(&other)) || denies_nothing(scene, hit) {
+        if hit.start < from || scene.hits().iter().any(|other| longer(&other)) || denies_nothing(scene, hit) {
             continue;
         }
         let claims = denied(scene, hit, wanted, around);
@@ -54,7 +54,7 @@ fn denies_nothing(scene: &Scene<'_>, hit: &Hit) -> bool {
     scene.words.begins(hit.start, &DENYING_NOTHING)
         || scene.words.begins(hit.end.saturating_sub(1), &DENYING_NOTHING)
         || is_part_of_event(scene, hit)
-        || zero && (digit || !scene.hits.iter().any(|other| begins(&other)))
+        || zero && (digit || !scene.hits().iter().any(|other| begins(&other)))
 }
 
 /// `未办结`: the denial is a part of the event's own words, and no longer event begins within them (没有结转 is none of 没有结).
@@ -62,10 +62,10 @@ fn is_part_of_event(scene: &Scene<'_>, hit: &Hit) -> bool {
     let is_event = |other: &&Hit| matches!(other.kind, Kind::Event(_));
     let holds = |other: &&Hit| other.start <= hit.start && hit.end < other.end;
     let goes_on = |event: &Hit| {
-        let mut behind = scene.hits.iter().filter(is_event);
+        let mut behind = scene.hits().iter().filter(is_event);
         behind.any(|other| hit.end <= other.start && other.start < event.end && event.end < other.end)
     };
-    scene.hits.iter().filter(is_event).filter(holds).any(|event| !goes_on(event))
+    scene.hits().iter().filter(is_event).filter(holds).any(|event| !goes_on(event))
 }
 
 fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>) -> Vec<Claim> {
@@ -250,7 +250,7 @@ fn topics(scene: &Scene<'_>, body: &[Range<usize>], subject: Range<usize>) -> Ve
 /// What words of all say.
 pub(super) fn all(scene: &Scene<'_>, wanted: Wanted<'_>, around: &Around<'_>, beside: &[&Scene<'_>]) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
-    for hit in scene.hits.iter().filter(|hit| hit.kind == Kind::Mark(Mark::All)) {
+    for hit in scene.hits().iter().filter(|hit| hit.kind == Kind::Mark(Mark::All)) {
         for claim in of_all(scene, hit, wanted, around, beside) {
             if !found.iter().any(|known: &Claim| known.fact == claim.fact && known.range.end == claim.range.end) {
                 found.push(claim);

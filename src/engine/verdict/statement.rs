@@ -19,11 +19,12 @@ pub(in crate::engine) fn judge(view: &View<'_>, at: InstanceId) -> Vec<What> {
     let (_, instance) = view.instance(at);
     let Some(statements) = view.statements() else { return Vec::new() };
     let (Some(over), Body::Condition(condition)) = (instance.over, &instance.body) else { return Vec::new() };
-    if instance.guard.as_ref().is_some_and(|guard| view.evaluator(statements).holds(guard) != Ok(true)) {
+    let mut own = statements.all.iter().enumerate().filter(|(_, statement)| statement.over == over).peekable();
+    let asks = |guard: &Condition| view.evaluator(statements).holds(guard) == Ok(true);
+    if own.peek().is_none() || !instance.guard.as_ref().is_none_or(|guard| asks(guard)) {
         return Vec::new();
     }
     let judged = Judged { view, statements, edition: at.edition };
-    let own = statements.all.iter().enumerate().filter(|(_, statement)| statement.over == over);
     let broken = own.filter(|(_, statement)| judged.breaks(statement, condition));
     broken.map(|(at, statement)| What::Statement { at, is_hint: judged.is_hint(statement) }).collect()
 }

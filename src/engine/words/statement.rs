@@ -11,6 +11,7 @@ use crate::{
     ruleset::{Body, Condition, Expr, Fact, FactKind, Instance, InstanceId, Over, Rule, Severity},
     text,
 };
+use std::collections::BTreeSet;
 
 /// The finding of a rule that a statement breaks, by the statement's place among all; a hint where it was probably misread.
 pub(in crate::engine) fn broken(view: &View<'_>, at: InstanceId, statement: usize, is_hint: bool) -> Option<Finding> {
@@ -52,7 +53,12 @@ fn name<'a>(view: &View<'a>, statement: &Statement) -> &'a str {
 pub(in crate::engine) fn disagreements(view: &View<'_>, rule: &Rule) -> Vec<Finding> {
     let Some(statements) = view.statements() else { return Vec::new() };
     let mut found = Vec::new();
-    for (at, fact) in view.rules.facts.iter().enumerate() {
+    let fact = |statement: &Statement| match statement.over {
+        Over::Fact(fact) => Some(fact),
+        Over::Shape(_) => None,
+    };
+    for at in statements.all.iter().filter_map(fact).collect::<BTreeSet<usize>>() {
+        let Some(fact) = view.rules.facts.get(at) else { continue };
         if !matches!(fact.kind, FactKind::Count | FactKind::Money | FactKind::Percent) {
             continue;
         }
