@@ -41,6 +41,7 @@ pub const MAX_DIGITS: usize = 24;
 
 impl Number {
     /// A whole number.
+    #[inline]
     pub const fn whole(value: i128) -> Number {
         Number { mantissa: value, decimals: 0 }
     }
@@ -77,6 +78,7 @@ impl Number {
         if decimals == self.decimals || self.mantissa == 0 { Some(self.mantissa) } else { self.rescaled(decimals) }
     }
 
+    #[inline]
     fn rescaled(self, decimals: u8) -> Option<i128> {
         if decimals >= self.decimals {
             self.mantissa.checked_mul(power(decimals.checked_sub(self.decimals)?)?)
@@ -87,6 +89,7 @@ impl Number {
     }
 
     /// Multiplied by ten to the given power; none where it does not fit.
+    #[inline]
     pub fn times_power_of_ten(self, exponent: i8) -> Option<Number> {
         if exponent < 0 {
             let decimals = self.decimals.checked_add(exponent.unsigned_abs())?;
@@ -110,6 +113,7 @@ impl Number {
     }
 
     /// Whether the value is zero.
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
     }

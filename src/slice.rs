@@ -9,12 +9,14 @@ pub trait Slice {
 }
 
 impl Slice for str {
+    #[inline]
     fn slice<R: SliceIndex<str, Output = str>>(&self, range: R) -> &str {
         self.get(range).unwrap_or_default()
     }
 }
 
 impl<T> Slice for [T] {
+    #[inline]
     fn slice<R: SliceIndex<[T], Output = [T]>>(&self, range: R) -> &[T] {
         self.get(range).unwrap_or_default()
     }

@@ -44,17 +44,20 @@ pub struct Place {
 /// Texts longer than this are refused by whoever reads them: offsets are 32 bits wide.
 pub const MAX_BYTES: usize = 256 << 20;
 
+#[inline]
 fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 impl Span {
     /// The span between two byte offsets.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Span {
         Span { start: offset(start), end: offset(end) }
     }
 
     /// An empty span.
+    #[inline]
     pub fn at(start: usize) -> Span {
         Span::new(start, start)
     }
@@ -65,6 +68,7 @@ impl Span {
     }
 
     /// As a range of byte indices.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

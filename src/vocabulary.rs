@@ -174,6 +174,7 @@ choice! {
 
 impl Measure {
     /// Whether it is a figure: what is no figure is never added, and a blank of it is no zero.
+    #[inline]
     pub fn is_figure(self) -> bool {
         matches!(self, Measure::Count | Measure::Money | Measure::Number | Measure::Percent)
     }

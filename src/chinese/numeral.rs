@@ -30,7 +30,7 @@ pub(crate) fn multiplies(behind: &[char]) -> bool {
 }
 
 /// All characters of numerals.
-const NUMERALS: [char; 18] =
+pub(crate) const NUMERALS: [char; 18] =
     ['〇', '零', '○', '◯', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
 
 /// Their last eight bits: most other characters end in others.

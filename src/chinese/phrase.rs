@@ -12,9 +12,8 @@ pub(crate) const RANGE_JOINTS: &[&str] = &["~", "-", "至", "到"];
 pub(crate) const RANGE_UNITS: &str = "件条份个";
 /// A turn of speech that begins like a figure.
 pub(crate) const ONE_THING: &str = "一件事";
-/// 没有一件: none, and no figure.
-pub(crate) const NOT_ONE: &[&str] =
-    &["没有一", "无一", "未有一", "未发生一", "没有发生一", "未出现一", "没有出现一", "没有任何一"];
+/// In front of 一: none, and no figure (没有一件).
+pub(crate) const NOT_ONE: &[&str] = &["没有", "无", "未有", "未发生", "没有发生", "未出现", "没有出现", "没有任何"];
 /// Between a word of none and its verb.
 pub(crate) const PASSIVE: char = '被';
 /// 一个, 一条, 一份 are articles more often than figures.

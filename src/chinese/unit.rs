@@ -169,13 +169,14 @@ pub(crate) fn at(text: &[char], things: &[Vec<char>]) -> (Unit, usize, i8) {
     };
     let words = WORDS.binary_search_by_key(first, |(of, _)| *of).ok().and_then(|at| WORDS.get(at));
     let words = words.map(|(_, words)| words.as_slice()).unwrap_or_default();
-    let known = || words.iter().filter(|word| text.starts_with(&word.chars));
-    if let Some(money) = known().find(|word| word.unit == Unit::Money) {
+    let mut known = words.iter().filter(|word| text.starts_with(&word.chars));
+    let longest = known.next();
+    if let Some(money) = longest.into_iter().chain(known).find(|word| word.unit == Unit::Money) {
         return (Unit::Money, money.chars.len(), money.exponent);
     }
     let things = things.iter().filter(|thing| thing.first() == Some(first));
     let thing = things.filter(|thing| text.starts_with(thing)).map(Vec::len).max().unwrap_or(0);
-    match known().next().map(|word| (word.unit, word.chars.len())) {
+    match longest.map(|word| (word.unit, word.chars.len())) {
         Some((unit, length)) if length > thing => (unit, length, 0),
         _ if thing > 0 => (Unit::Thing, thing, 0),
         _ => (Unit::None, 0, 0),

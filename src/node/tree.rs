@@ -114,11 +114,13 @@ impl<'t> Tree<'t> {
     }
 
     /// Adds a mapping (or a list), whose children follow; [`Tree::close`] ends it.
+    #[inline]
     pub(super) fn open(&mut self, span: Span, mapping: bool) -> Result<usize, Full> {
         self.push(span, if mapping { Kind::Mapping } else { Kind::List })
     }
 
     /// Ends a mapping or list at a byte offset.
+    #[inline]
     pub(super) fn close(&mut self, index: usize, end: u32) {
         let after = self.nodes.len();
         if let Some(entry) = self.nodes.get_mut(index) {
@@ -160,6 +162,7 @@ impl<'t> Tree<'t> {
 
 impl<'a> Node<'a> {
     /// Where it stands, its quotes or brackets included.
+    #[inline]
     pub fn span(self) -> Span {
         self.entry.span
     }
@@ -175,6 +178,7 @@ impl<'a> Node<'a> {
     }
 
     /// Its value, if it is one.
+    #[inline]
     pub fn scalar(self) -> Option<Scalar<'a>> {
         match self.shape() {
             Shape::Scalar(scalar) => Some(scalar),
@@ -183,10 +187,12 @@ impl<'a> Node<'a> {
     }
 
     /// Whether it is a value that says nothing: `~`, `null` or nothing at all.
+    #[inline]
     pub fn is_null(self) -> bool {
         self.scalar().is_some_and(Scalar::is_null)
     }
 
+    #[inline]
     fn children(self) -> Items<'a> {
         Items { tree: self.tree, next: self.first, end: self.entry.after as usize }
     }
@@ -194,6 +200,7 @@ impl<'a> Node<'a> {
 
 impl Scalar<'_> {
     /// Whether it says nothing: `~`, `null` or nothing at all, not in quotes.
+    #[inline]
     pub fn is_null(self) -> bool {
         !self.quoted && matches!(self.text, "" | "~" | "null" | "Null" | "NULL")
     }
@@ -216,6 +223,7 @@ impl<'a> Iterator for Items<'a> {
 impl<'a> Iterator for Entries<'a> {
     type Item = (Node<'a>, Node<'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<(Node<'a>, Node<'a>)> {
         Some((self.0.next()?, self.0.next()?))
     }

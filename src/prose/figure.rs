@@ -154,8 +154,8 @@ fn finish(
 ) -> Option<Figure> {
     let mut number_end = behind;
     let (mut number, mut exact) = (number, true);
-    let none = is_chinese && words.ends(at + 1, &NOT_ONE);
-    if none || is_chinese && words.has_at(at, phrase::ONE_THING) || is_a_name(words, at, behind) {
+    let one = is_chinese && words.chars.get(at) == Some(&numeral::ONE);
+    if one && (words.ends(at, &NOT_ONE) || words.has_at(at, phrase::ONE_THING)) || is_a_name(words, at, behind) {
         return None;
     }
     let more = |at: usize| words.begins(at, &AND_MORE);
@@ -181,12 +181,9 @@ fn finish(
     {
         return None;
     }
-    exact &= !approximate_before(words, at);
     // 一次, 一批, 一个 are turns of speech.
-    let one = words.chars.get(at) == Some(&numeral::ONE);
-    exact &= !(is_chinese && one && number_end == at + 1 && unit != Unit::Thing);
-    exact &= !(is_chinese && one && words.begins(at, &ARTICLES));
-    exact &= !in_a_range(words, at, range.end, number_end);
+    let turn = one && (number_end == at + 1 && unit != Unit::Thing || words.begins(at, &ARTICLES));
+    exact = exact && !turn && !approximate_before(words, at) && !in_a_range(words, at, range.end, number_end);
     Some(Figure { range, number_end, number: number.times_power_of_ten(exponent)?, unit, exact })
 }
 

@@ -35,11 +35,10 @@ impl Phrases {
         self.0.phrases.iter().any(|phrase| phrase.first == *first && text.starts_with(&phrase.chars))
     }
 
-    /// Whether one of them stands in a text.
-    pub(super) fn stand_in(&self, text: &[char]) -> bool {
-        let known: &Known = &self.0;
-        let mut places = text.iter().enumerate().filter(|(_, c)| known.firsts.has(**c));
-        places.any(|(at, _)| self.begin(text.get(at..).unwrap_or_default()))
+    /// Whether one of them begins with a character.
+    #[inline]
+    pub(super) fn may_begin_with(&self, c: char) -> bool {
+        self.0.firsts.has(c)
     }
 
     /// Whether a text ends with one of them.

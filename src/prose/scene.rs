@@ -5,16 +5,11 @@ use super::{
     frame::{Frame, Label, Stop, Whose},
     letter::is_chinese,
     lexicon::{Hit, Kind, Lexicon},
-    phrases::{Phrases, taken_apart},
     sieve::Sieve,
     text::{Letter, Quotation, Sentence, Words},
 };
 use crate::{
-    chinese::{
-        body::Agency,
-        phrase,
-        word::{self, Mark},
-    },
+    chinese::{body::Agency, phrase, word::Mark},
     lang::Text,
     ruleset,
 };
@@ -76,12 +71,6 @@ pub(super) struct Around<'a> {
     pub(super) near: &'a [bool],
 }
 
-/// Words of none and of all.
-static STATING: Phrases = Phrases::new(|| {
-    let states = |(mark, _): &&(Mark, _)| matches!(mark, Mark::Not | Mark::All);
-    taken_apart(&word::WORDS.iter().filter(states).flat_map(|(_, words)| *words).copied().collect::<Vec<&str>>())
-});
-
 pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '，' | '；' | '（' | '。')
 }
@@ -95,7 +84,7 @@ impl<'a> Scene<'a> {
             words,
             sentence,
             known: OnceCell::new(),
-            says_none_or_all: STATING.stand_in(words.slice(sentence.range.clone())),
+            says_none_or_all: words.states_none_or_all(&sentence.range),
             sieve: OnceCell::new(),
             named: OnceCell::new(),
             groups: OnceCell::new(),

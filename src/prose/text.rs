@@ -2,16 +2,20 @@
 
 use super::{
     letter::{is_chinese, is_figure, plain},
-    phrases::Phrases,
+    phrases::{Phrases, taken_apart},
+    sieve::Set,
 };
 use crate::{
-    chinese::{numeral, phrase, word},
+    chinese::{
+        numeral, phrase,
+        word::{self, Mark},
+    },
     report::{Origin, Passage, Prose},
     ruleset::{Within, YearOf},
     source::Span,
     template::Edition,
 };
-use std::{cell::Cell, ops::Range};
+use std::{cell::Cell, ops::Range, sync::LazyLock};
 
 /// One part of a report's prose.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub(super) struct Words<'a> {
     shadow: Vec<char>,
     /// Where figures may begin and titles open and close, in order.
     figures: Vec<usize>,
+    /// Where words of none and of all stand, in order.
+    stating: Vec<usize>,
     /// Where marks that end a sentence stand, in order.
     ends: Vec<usize>,
     /// Of each passage that counts, its first character.
@@ -87,6 +93,20 @@ const MOST: usize = 150_000;
 /// A line shorter than this ends its paragraph whatever it ends with: it is a heading.
 const SHORT_LINE: usize = 18;
 
+/// Words of none and of all.
+static STATING: Phrases = Phrases::new(|| taken_apart(&none_and_all().collect::<Vec<&str>>()));
+
+/// Chinese characters that begin a word of none or of all, or are a part of a figure.
+static TELLING: LazyLock<Set> = LazyLock::new(|| {
+    let begin = none_and_all().filter_map(|word| word.chars().next());
+    begin.chain(numeral::NUMERALS).collect()
+});
+
+fn none_and_all() -> impl Iterator<Item = &'static str> {
+    let states = |(mark, _): &&(Mark, _)| matches!(mark, Mark::Not | Mark::All);
+    word::WORDS.iter().filter(states).flat_map(|(_, words)| words.iter().copied())
+}
+
 /// All parts of the prose.
 pub(super) fn parts<'a>(prose: &'a Prose, edition: &Edition) -> Vec<Words<'a>> {
     let mut found = Vec::new();
@@ -110,6 +130,7 @@ impl<'a> Words<'a> {
             chars: Vec::with_capacity(about),
             shadow: Vec::new(),
             figures: Vec::new(),
+            stating: Vec::new(),
             ends: Vec::new(),
             starts: Vec::with_capacity(passages.len()),
             reached: Cell::default(),
@@ -134,13 +155,16 @@ impl<'a> Words<'a> {
                 paragraph += 1;
             }
         }
+        let chars = &words.chars;
+        words.stating.retain(|at| chars.get(*at..).is_some_and(|text| STATING.begin(text)));
         words
     }
 
     fn add(&mut self, text: &str) {
+        let telling: &Set = &TELLING;
         for c in text.chars() {
-            // Nearly all are Chinese, and no part of a figure.
-            if is_chinese(c) && !is_figure(c) {
+            // Nearly all are Chinese, and begin nothing that is looked for.
+            if is_chinese(c) && !telling.has(c) {
                 self.chars.push(c);
                 continue;
             }
@@ -148,6 +172,9 @@ impl<'a> Words<'a> {
                 continue;
             }
             let c = plain(c);
+            if STATING.may_begin_with(c) {
+                self.stating.push(self.chars.len());
+            }
             if is_figure(c) || is_of_title(c) {
                 self.figures.push(self.chars.len());
             } else if matches!(c, '。' | '！' | '？') {
@@ -160,6 +187,11 @@ impl<'a> Words<'a> {
     /// The first place from `at` on where a figure may begin, or a title opens or closes.
     pub(super) fn figure_from(&self, at: usize) -> Option<usize> {
         self.figures.get(self.figures.partition_point(|known| *known < at)).copied()
+    }
+
+    /// Whether a word of none or of all stands in a range.
+    pub(super) fn states_none_or_all(&self, range: &Range<usize>) -> bool {
+        self.stating.get(self.stating.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
     }
 
     /// Where the four digits of a year may begin.

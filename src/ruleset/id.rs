@@ -23,6 +23,7 @@ impl RuleId {
     }
 
     /// Its place in [`RuleSet::rules`].
+    #[inline]
     pub fn index(self) -> usize {
         self.0
     }
@@ -58,6 +59,7 @@ impl RuleSet {
 impl Index<RuleId> for RuleSet {
     type Output = Rule;
 
+    #[inline]
     fn index(&self, id: RuleId) -> &Rule {
         &self.rules[id.0]
     }
@@ -67,6 +69,7 @@ impl Index<RuleId> for RuleSet {
 impl Index<InstanceId> for RuleSet {
     type Output = Instance;
 
+    #[inline]
     fn index(&self, id: InstanceId) -> &Instance {
         &self.editions[id.edition.index()][id.index]
     }

@@ -38,6 +38,7 @@ impl EditionId {
     }
 
     /// Its place in [`Template::editions`].
+    #[inline]
     pub fn index(self) -> usize {
         self.0.into()
     }
@@ -55,11 +56,13 @@ impl EditionId {
 
 impl TableId {
     /// Its place in [`Edition::tables`].
+    #[inline]
     pub fn index(self) -> usize {
         self.index.into()
     }
 
     /// A cell, by its place among the table's cells.
+    #[inline]
     pub fn cell(self, index: usize) -> CellId {
         CellId { table: self, index: narrow(index) }
     }
@@ -67,6 +70,7 @@ impl TableId {
 
 impl CellId {
     /// Its place among the table's cells, row by row.
+    #[inline]
     pub fn index(self) -> usize {
         self.index.into()
     }
@@ -84,6 +88,7 @@ impl Template {
     }
 
     /// The kind of a cell; none for a cell that the form does not have.
+    #[inline]
     pub fn kind(&self, cell: CellId) -> Option<&Kind> {
         self[cell.table].kind(cell.index())
     }
@@ -98,6 +103,7 @@ impl Template {
 impl Index<EditionId> for Template {
     type Output = Edition;
 
+    #[inline]
     fn index(&self, id: EditionId) -> &Edition {
         static NONE: LazyLock<Edition> = LazyLock::new(Edition::default);
         self.editions.get(id.index()).unwrap_or(&NONE)
@@ -108,6 +114,7 @@ impl Index<EditionId> for Template {
 impl Index<TableId> for Template {
     type Output = Table;
 
+    #[inline]
     fn index(&self, id: TableId) -> &Table {
         static NONE: LazyLock<Table> = LazyLock::new(Table::default);
         self[id.edition].tables.get(id.index()).unwrap_or(&NONE)

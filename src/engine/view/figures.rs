@@ -25,6 +25,7 @@ pub(in crate::engine) enum State {
 }
 
 /// How many decimals the integer of a kind has: a count none, money enough for 分 in a column of 万元.
+#[inline]
 pub(in crate::engine) fn decimals_of(kind: &Kind) -> u8 {
     match kind.measure {
         Measure::Money | Measure::Number | Measure::Percent => 6,
@@ -147,6 +148,7 @@ fn read(value: &Value, kind: &Kind, blank: Blank) -> (i64, State) {
     }
 }
 
+#[inline]
 fn dense(number: Number, kind: &Kind) -> Option<i64> {
     let scaled = number.at_decimals(decimals_of(kind))?;
     (scaled.abs() < LIMIT).then(|| i64::try_from(scaled).ok())?

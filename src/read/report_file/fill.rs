@@ -245,6 +245,7 @@ impl<'t> Names<'t> {
         group.or_else(|| self.lines.clone().find(|line| self.is_line(*line, name)).map(LineRef::Line))
     }
 
+    #[inline]
     fn is_line(&self, line: usize, name: &str) -> bool {
         self.lines.contains(&line) && self.relative(&self.axis.line_at(line).id) == Some(name)
     }
