@@ -79,7 +79,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         let (name, text) = (name.into(), text.into());
         let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)));
         Arc::new(Source { name, text, starts })
     }
 

@@ -193,8 +193,8 @@ pub(super) fn matches(facts: &[Fact], patterns: &Patterns, scene: Scene<'_>, wan
     };
     let anywhere: Vec<Pointer> = patterns.anywhere.iter().copied().filter(|(fact, _)| may_match(*fact)).collect();
     let mut places: Vec<(usize, usize, usize)> = Vec::new();
-    let text = sentence.range.clone().zip(words.slice(sentence.range.clone()));
-    for (start, c) in text.filter(|(_, c)| wanted.may_begin(**c)) {
+    for (by, c) in words.slice(sentence.range.clone()).iter().enumerate().filter(|(_, c)| wanted.may_begin(**c)) {
+        let start = sentence.range.start + by;
         for (first, (fact, pattern)) in patterns.bucket(*c) {
             if first == c && may_match(*fact) {
                 places.push((*fact, start, *pattern));
