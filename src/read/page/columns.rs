@@ -1,6 +1,7 @@
 //! Tables without ruling lines: rows of figures that stand under one another, on one page or over several. The figures make the
 //! columns; words at their left are labels, words above them heads. What is no such table stays what it was.
 
+mod blank;
 mod foot;
 mod heads;
 mod labels;
@@ -37,6 +38,9 @@ const MOST_MARKS: usize = 4;
 
 /// No more columns of figures than this may stand anywhere under those of another table.
 const FEW_COLUMNS: usize = 2;
+
+/// What a head ends with is no end of a sentence.
+const ENDS: [char; 6] = ['。', '；', '：', '！', '？', '，'];
 
 /// Words that stand together in a row.
 #[derive(Clone, Debug)]
@@ -89,6 +93,7 @@ pub(super) fn take(pages: &mut [Page]) {
         }
     }
     fill(&chain, pages);
+    pages.iter_mut().for_each(blank::take);
 }
 
 /// The heads at the foot of the page before, moved to the top of a page.
@@ -414,12 +419,13 @@ fn left_over(rows: &[Row], width: i64, before: &[Row]) -> usize {
     if count <= MOST_LEFT_OVER && rows.get(count).is_some_and(|next| next.len() > 1) { count } else { 0 }
 }
 
-/// Whether rows may be a table: two of figures, or a wide one.
+/// Whether rows may be a table: two of figures, or a wide one, or one under as many heads.
 fn is_table(region: &[Row]) -> bool {
     let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.line.text.contains(|c: char| c.is_ascii_digit());
     let mut data = region.iter().filter(|row| has_figures(row));
     let wide = data.clone().any(|row| row.iter().filter(is_counted).count() > 2 || row.len() > MOST_MARKS);
-    wide || data.nth(1).is_some()
+    let heads = || region.iter().any(|row| row.len() > MOST_MARKS && !row.iter().any(Chunk::is_figure));
+    wide || data.next().is_some() && (data.next().is_some() || heads())
 }
 
 /// Whether a row ends any table above it: a line of prose, or a heading.

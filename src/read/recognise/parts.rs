@@ -11,8 +11,10 @@ use super::{
 };
 use crate::{
     read::document::{Block, Document, Grid, GridCell},
+    report::Passage,
     template::{Group, Template},
 };
+use std::ops::Range;
 
 /// Captions have no more letters.
 const MAX_CAPTION: usize = 20;
@@ -28,12 +30,32 @@ pub(super) fn caption(document: &mut Document, template: &Template, lexicon: &Le
             widen(grid, row, template, lexicon);
         }
         let Some(Block::Paragraph(caption)) = above.last() else { continue };
+        if let Some(heads) = beside_one_another(caption, grid, template, lexicon) {
+            grid.rows.insert(0, heads);
+            continue;
+        }
         let Some(group) = group(&caption.text, template, lexicon) else { continue };
         if !grid.rows.iter().flatten().any(|cell| cell.text.contains(group.label())) {
             let width = grid.rows.iter().flatten().map(GridCell::end).max().unwrap_or(1);
             grid.rows.insert(0, vec![GridCell { columns: width, ..GridCell::single(group.label(), 0, caption.origin) }]);
         }
     }
+}
+
+/// Captions of several groups beside one another over a grid that has as many columns as they do together, as heads of them.
+fn beside_one_another(caption: &Passage, grid: &Grid, template: &Template, lexicon: &Lexicon) -> Option<Vec<GridCell>> {
+    let groups = caption.text.split_whitespace().map(|name| group(name, template, lexicon));
+    let groups = groups.collect::<Option<Vec<&Group>>>().filter(|groups| groups.len() > 1)?;
+    let width = grid.rows.iter().flatten().map(GridCell::end).max()?;
+    let mut end = 0;
+    let heads = groups.into_iter().map(|group| {
+        let columns = u32::try_from(group.lines.len()).unwrap_or(u32::MAX);
+        let head = GridCell { columns, ..GridCell::single(group.label(), end as usize, caption.origin) };
+        end = head.end();
+        head
+    });
+    let heads: Vec<GridCell> = heads.collect();
+    (end == width).then_some(heads)
 }
 
 /// The group of columns that a caption names.
@@ -79,17 +101,24 @@ impl Scene<'_, '_> {
         let mut found: Vec<Segment> = Vec::new();
         for (at, row) in self.stream.rows.iter().enumerate() {
             let values_from = row.words().last().map_or(0, |(at, _)| at.saturating_add(1));
-            let head = self.head(at);
-            let words: usize = self.stream.rows.get(head.clone()).unwrap_or_default().iter().map(|row| row.words().count()).sum();
-            if values_from > 1 || words < smallest || !(row.has_figure() || row.is_blank()) {
+            if values_from > 1 || !(row.has_figure() || row.is_blank()) {
                 continue;
             }
             let likeness = Likeness { score: 1000, sure: true };
             let only = RowMatch { row: at, line: 0, values_from, label_cells: 0, likeness };
-            let heads = self.heads(&head, &only, labels);
-            if heads.assumed || heads.contradicted || !is_of_whole_groups(&heads.order, axis) {
+            let whole = self.head(at);
+            // A part whose values are all blank looks like a row of heads to the next one: that one's own stand below it.
+            let below = found.last().and_then(|last| last.rows.first()).map_or(0, |row| row.row.saturating_add(1));
+            let own = whole.start.max(below)..whole.end;
+            let read = |head: &Range<usize>| {
+                let words: usize =
+                    self.stream.rows.get(head.clone()).unwrap_or_default().iter().map(|row| row.words().count()).sum();
+                let heads = (words >= smallest).then(|| self.heads(head, &only, labels))?;
+                (!heads.assumed && !heads.contradicted && is_of_whole_groups(&heads.order, axis)).then_some(heads)
+            };
+            let Some((head, heads)) = [own, whole].into_iter().find_map(|head| Some((head.clone(), read(&head)?))) else {
                 continue;
-            }
+            };
             let fresh = Segment { rows: vec![only], heads, head, groups: Vec::new() };
             match found.last_mut().filter(|last| last.head.start == fresh.head.start) {
                 Some(last) if self.is_blank(last) && row.has_figure() => *last = fresh,

@@ -1,14 +1,11 @@
 //! Heads at the foot of a page whose figures stand on the next one: they are read as if they stood above those. Heads that are
 //! repeated there are the same ones.
 
-use super::{Line, MOST_HEADS, Page, Region, Row, area, chunks, has_figures, is_gap_of_heads, parts_tables};
+use super::{ENDS, Line, MOST_HEADS, Page, Region, Row, area, chunks, has_figures, is_gap_of_heads, parts_tables};
 use crate::read::normalise::squeezed;
 
 /// So many lines may stand at the top of a page in front of the first figures.
 const MOST_IN_FRONT: usize = 12;
-
-/// What a head ends with is no end of a sentence.
-const ENDS: [char; 6] = ['。', '；', '：', '！', '？', '，'];
 
 /// The lines at the foot of a page, below `floor`, that may be heads over the figures at the top of the next page, moved there; none
 /// where no figures are. Repeated heads, of which `known` are all, are taken out of that page.

@@ -58,7 +58,10 @@ impl Layout {
         let mut figures: Vec<Lane> = Vec::new();
         gather(data.iter().copied().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| *chunk.area()), &mut figures);
         let edge = figures.iter().map(|lane| lane.0).min()?;
-        let beside = rows().filter(|row| row.iter().all(|chunk| chunk.is_figure() || chunk.area().right <= edge)).flat_map(texts);
+        let beside = rows().filter(|row| row.iter().all(|chunk| chunk.is_figure() || chunk.area().right <= edge));
+        // Where no row has a label, what stands at the left above the first figures is heads.
+        let is_labelled = rows().skip_while(|row| !has_figures(row)).flat_map(|row| row.iter()).any(|chunk| !chunk.is_figure());
+        let beside = beside.filter(|_| is_labelled).flat_map(texts);
         // Lines further down in a label over two columns may stand between those columns.
         let (first, other): (Vec<Text>, Vec<Text>) =
             beside.filter(|text| text.area.right <= edge).partition(|text| is_numbered(&text.words));

@@ -1,0 +1,89 @@
+//! Tables without lines in which nobody wrote a figure, or a few alone: heads beside one another, and labels under the first of them.
+//! Nothing but the heads tells where their columns are.
+
+use super::{Chunk, ENDS, Grid, GridCell, Origin, Page, Placed, Row, area, chunks, is_chapter, parts_tables};
+
+/// A label stands no further below the row above it than so many times its size.
+const MOST_APART: i64 = 3;
+
+/// Takes such tables out of the lines of a page.
+pub(super) fn take(page: &mut Page) {
+    page.lines.sort_by_key(|line| line.area.top);
+    let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
+    let width = page.area.width();
+    let mut taken = vec![false; rows.len()];
+    let mut at = 0;
+    while let Some(head) = rows.get(at) {
+        let below = rows.get(at + 1..).unwrap_or_default();
+        let labels = if is_head(head) { labels(head, below, width) } else { &[] };
+        let grid = (!labels.is_empty()).then(|| grid(head, labels, page.number)).flatten();
+        if let Some(grid) = grid {
+            let end = at + 1 + labels.len();
+            taken.iter_mut().take(end).skip(at).for_each(|taken| *taken = true);
+            let area = area(rows.get(at..end).unwrap_or_default());
+            page.tables.push(Placed { page: page.number, area, grid, ..Placed::default() });
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    let mut taken = taken.into_iter();
+    page.lines.retain(|_| taken.next() != Some(true));
+}
+
+/// Whether a row may be one of heads: several texts, none of them a figure or a sentence, or what a name is told behind.
+fn is_head(row: &Row) -> bool {
+    let may_be = |chunk: &Chunk| {
+        let text = chunk.line.text.trim();
+        !chunk.is_figure() && !text.ends_with(ENDS) && !is_chapter(text) && (text.contains('（') || !text.contains(['：', ':']))
+    };
+    row.len() > 1 && row.iter().all(may_be)
+}
+
+/// The rows below heads that are labels under the first of them, with figures under others or without.
+fn labels<'r>(head: &Row, below: &'r [Row], width: i64) -> &'r [Row] {
+    let [first, second, ..] = head.as_slice() else { return &[] };
+    let mut above = first.area().bottom;
+    let is_label = |row: &&Row| {
+        let Some((label, figures)) = row.split_first() else { return false };
+        let (area, text) = (label.area(), label.line.text.trim());
+        let is_under = area.right < second.area().left && area.left < first.area().right;
+        let is_near = area.top - std::mem::replace(&mut above, area.bottom) < label.line.size * MOST_APART;
+        let is_text = !label.is_figure() && !text.ends_with(ENDS) && !is_chapter(text);
+        is_under && is_near && is_text && figures.iter().all(Chunk::is_figure) && !parts_tables(row, None, width)
+    };
+    let count = below.iter().take_while(is_label).count();
+    below.get(..count).unwrap_or_default()
+}
+
+/// The rows as they stand under the heads; none where a figure stands between two of them.
+fn grid(head: &Row, labels: &[Row], page: u32) -> Option<Grid> {
+    let origin = Origin::Page(page);
+    let cell = |text: &str, column: usize| GridCell::single(text.trim(), column, origin);
+    let mut rows = vec![head.iter().enumerate().map(|(column, chunk)| cell(&chunk.line.text, column)).collect::<Vec<GridCell>>()];
+    for row in labels {
+        let mut cells: Vec<GridCell> = (0..head.len()).map(|column| cell("", column)).collect();
+        for (at, chunk) in row.iter().enumerate() {
+            let column = if at == 0 { 0 } else { under(head, chunk)? };
+            let place = cells.get_mut(column).filter(|place| place.text.is_empty())?;
+            *place = cell(&chunk.line.text, column);
+        }
+        rows.push(cells);
+    }
+    Some(Grid { rows, aligned: true })
+}
+
+/// Under which head a figure stands: on its side of the middle between it and its neighbours, however that is taken.
+fn under(head: &Row, figure: &Chunk) -> Option<usize> {
+    let (left, right) = (figure.area().left, figure.area().right);
+    let middles = |pair: &[Chunk]| match pair {
+        [a, b] => [(a.area().right + b.area().left) / 2, (a.area().middle().0 + b.area().middle().0) / 2],
+        _ => [i64::MAX; 2],
+    };
+    let begins = |pair: &[Chunk]| middles(pair).iter().all(|middle| *middle <= left);
+    // The column of labels is wider than others: behind its head is enough.
+    let column = head.windows(2).enumerate().filter(|(at, pair)| *at == 0 || begins(pair)).last().map_or(1, |(at, _)| at + 1);
+    let is_behind_labels = head.first().is_some_and(|first| first.area().right < left);
+    let ends = head.get(column..column + 2).is_none_or(|pair| middles(pair).iter().all(|middle| right <= *middle));
+    (is_behind_labels && ends).then_some(column)
+}
