@@ -73,6 +73,7 @@ struct Region {
 
 /// Takes the tables out of the lines of all pages.
 pub(super) fn take(pages: &mut [Page]) {
+    pages.iter_mut().for_each(blank::take_above_repeated_heads);
     let mut chain: Vec<Region> = Vec::new();
     let mut known: Vec<Vec<String>> = Vec::new();
     for at in 0..pages.len() {
@@ -198,7 +199,8 @@ impl Region {
         for part in head_parts(&self.rows) {
             let Some(last) = regions.last_mut() else { break };
             let below = Region { page: self.page, rows: part.to_vec(), begins_page: false, ends_page: self.ends_page };
-            if last.rows.is_empty() || !last.is_wide() || !below.is_wide() || !last.is_other_than(&below) {
+            let can_tell = |part: &Region| part.is_wide() || part.is_headed();
+            if last.rows.is_empty() || !can_tell(last) || !can_tell(&below) || !last.is_other_than(&below) {
                 last.rows.extend(below.rows);
             } else {
                 last.ends_page = false;

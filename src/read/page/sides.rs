@@ -52,10 +52,32 @@ pub(super) fn united(mut strips: Vec<Strip>, side: Option<Side>) -> Vec<(i64, i6
         Some(Side::Left) => before(),
         None => match (after(), before()) {
             (Some(united), None) | (None, Some(united)) => Some(united),
-            _ => None,
+            (Some(after), Some(before)) => match nearer(&strips) {
+                Some(Side::Right) => Some(after),
+                Some(Side::Left) => Some(before),
+                None => None,
+            },
+            (None, None) => None,
         },
     };
     united.unwrap_or_else(|| strips.iter().map(|strip| strip.lane).collect())
+}
+
+/// The side at which all figures between two heads stand, if those stand in the middle of their cells: what is at the right of its
+/// cell ends before the middle between both.
+fn nearer(strips: &[Strip]) -> Option<Side> {
+    let side = |three: &[Strip]| match three {
+        [before, of, behind] if of.holds == Holds::Figures && before.holds == Holds::Heads && behind.holds == Holds::Heads => {
+            let twice = |strip: &Strip| strip.lane.0 + strip.lane.1;
+            let before_the_middle = (twice(before) + twice(behind)) / 2 - twice(of);
+            let is_clear = before_the_middle.abs() * 2 > of.lane.1 - of.lane.0;
+            Some(is_clear.then_some(if before_the_middle > 0 { Side::Right } else { Side::Left }))
+        }
+        _ => None,
+    };
+    let mut sides = strips.windows(3).filter_map(side);
+    let first = sides.next()??;
+    sides.all(|side| side == Some(first)).then_some(first)
 }
 
 /// The lanes with heads and figures that follow one another in this order as one; none where figures are left over.
@@ -105,6 +127,19 @@ mod tests {
     #[test]
     fn a_head_and_the_figures_at_its_side_are_one_column() {
         assert_eq!(["lhfhfb", "lfhfhb", "lhfhfhf", "lb"].map(read), [4, 4, 4, 2]);
+    }
+
+    #[test]
+    fn figures_belong_to_the_head_that_all_of_them_are_nearer_to() {
+        let united_at = |figures: [i64; 2]| {
+            let strip = |(from, holds)| Strip { lane: (from, from + 5), holds };
+            let heads = [0, 20, 40, 60].map(|at| strip((at, Holds::Heads)));
+            let all = heads.into_iter().chain(figures.map(|at| strip((at, Holds::Figures)))).collect();
+            united(all, None).into_iter().map(|lane| lane.0).collect::<Vec<i64>>()
+        };
+        assert_eq!(united_at([6, 46]), [0, 20, 40, 60]);
+        assert_eq!(united_at([14, 34]), [0, 14, 34, 60]);
+        assert_eq!(united_at([6, 34]), [0, 6, 20, 34, 40, 60]);
     }
 
     #[test]

@@ -1,13 +1,29 @@
 //! Tables without lines in which nobody wrote a figure, or a few alone: heads beside one another, and labels under the first of them.
 //! Nothing but the heads tells where their columns are.
 
-use super::{Chunk, ENDS, Grid, GridCell, Origin, Page, Placed, Row, area, chunks, is_chapter, parts_tables};
+use super::{Chunk, ENDS, Grid, GridCell, Origin, Page, Placed, Row, area, chunks, has_figures, is_chapter, parts_tables};
+use crate::read::normalise::squeezed;
 
 /// A label stands no further below the row above it than so many times its size.
 const MOST_APART: i64 = 3;
 
-/// Takes such tables out of the lines of a page.
+/// Takes such tables out of the lines of a page that no other table needs.
 pub(super) fn take(page: &mut Page) {
+    take_where(page, |_, _| true);
+}
+
+/// Takes such parts of tables out of the lines of a page below which the first head is repeated, over other columns.
+pub(super) fn take_above_repeated_heads(page: &mut Page) {
+    let first = |row: &Row| row.first().filter(|_| is_head(row)).map(|first| squeezed(&first.line.text));
+    take_where(page, |head, below| {
+        // A caption may stand between.
+        let mut next = below.iter().take(2).filter_map(first);
+        !below.iter().take(1).any(|row| has_figures(row)) && next.next().is_some_and(|next| Some(next) == first(head))
+    });
+}
+
+/// Takes them out where the heads and what stands below the labels are of this kind.
+fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row]) -> bool) {
     page.lines.sort_by_key(|line| line.area.top);
     let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
     let width = page.area.width();
@@ -15,8 +31,8 @@ pub(super) fn take(page: &mut Page) {
     let mut at = 0;
     while let Some(head) = rows.get(at) {
         let below = rows.get(at + 1..).unwrap_or_default();
-        let labels = if is_head(head) { labels(head, below, width) } else { &[] };
-        let grid = (!labels.is_empty()).then(|| grid(head, labels, page.number)).flatten();
+        let (labels, rest) = below.split_at(if is_head(head) { labels(head, below, width) } else { 0 });
+        let grid = (!labels.is_empty() && is_one(head, rest)).then(|| grid(head, labels, page.number)).flatten();
         if let Some(grid) = grid {
             let end = at + 1 + labels.len();
             taken.iter_mut().take(end).skip(at).for_each(|taken| *taken = true);
@@ -40,9 +56,9 @@ fn is_head(row: &Row) -> bool {
     row.len() > 1 && row.iter().all(may_be)
 }
 
-/// The rows below heads that are labels under the first of them, with figures under others or without.
-fn labels<'r>(head: &Row, below: &'r [Row], width: i64) -> &'r [Row] {
-    let [first, second, ..] = head.as_slice() else { return &[] };
+/// How many rows below heads are labels under the first of them, with figures under others or without.
+fn labels(head: &Row, below: &[Row], width: i64) -> usize {
+    let [first, second, ..] = head.as_slice() else { return 0 };
     let mut above = first.area().bottom;
     let is_label = |row: &&Row| {
         let Some((label, figures)) = row.split_first() else { return false };
@@ -52,8 +68,7 @@ fn labels<'r>(head: &Row, below: &'r [Row], width: i64) -> &'r [Row] {
         let is_text = !label.is_figure() && !text.ends_with(ENDS) && !is_chapter(text);
         is_under && is_near && is_text && figures.iter().all(Chunk::is_figure) && !parts_tables(row, None, width)
     };
-    let count = below.iter().take_while(is_label).count();
-    below.get(..count).unwrap_or_default()
+    below.iter().take_while(is_label).count()
 }
 
 /// The rows as they stand under the heads; none where a figure stands between two of them.
