@@ -9,21 +9,22 @@ const MOST_APART: i64 = 3;
 
 /// Takes such tables out of the lines of a page that no other table needs.
 pub(super) fn take(page: &mut Page) {
-    take_where(page, |_, _| true);
+    take_where(page, |_, _, _| true);
 }
 
-/// Takes such parts of tables out of the lines of a page below which the first head is repeated, over other columns.
+/// Takes such parts of tables, none of them with a figure, out of the lines of a page below which the first head is repeated, over other columns.
 pub(super) fn take_above_repeated_heads(page: &mut Page) {
     let first = |row: &Row| row.first().filter(|_| is_head(row)).map(|first| squeezed(&first.line.text));
-    take_where(page, |head, below| {
+    take_where(page, |head, labels, below| {
         // A caption may stand between.
         let mut next = below.iter().take(2).filter_map(first);
-        !below.iter().take(1).any(|row| has_figures(row)) && next.next().is_some_and(|next| Some(next) == first(head))
+        let has_figures = labels.iter().chain(below.first()).any(|row| has_figures(row));
+        !has_figures && next.next().is_some_and(|next| Some(next) == first(head))
     });
 }
 
-/// Takes them out where the heads and what stands below the labels are of this kind.
-fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row]) -> bool) {
+/// Takes them out where the heads, the labels and what stands below those are of this kind.
+fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
     page.lines.sort_by_key(|line| line.area.top);
     let rows: Vec<Row> = page.lines.iter().map(chunks).collect();
     let width = page.area.width();
@@ -32,7 +33,7 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row]) -> bool) {
     while let Some(head) = rows.get(at) {
         let below = rows.get(at + 1..).unwrap_or_default();
         let (labels, rest) = below.split_at(if is_head(head) { labels(head, below, width) } else { 0 });
-        let grid = (!labels.is_empty() && is_one(head, rest)).then(|| grid(head, labels, page.number)).flatten();
+        let grid = (!labels.is_empty() && is_one(head, labels, rest)).then(|| grid(head, labels, page.number)).flatten();
         if let Some(grid) = grid {
             let end = at + 1 + labels.len();
             taken.iter_mut().take(end).skip(at).for_each(|taken| *taken = true);

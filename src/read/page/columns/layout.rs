@@ -201,8 +201,10 @@ impl Layout {
             };
         }
         let in_block = |at: usize| blocks.iter().any(|block| block.contains(&at));
-        for (at, (row, blank)) in made.iter_mut().zip(blank).enumerate().skip(first) {
-            row.data |= blank && blanks.are_told && at < foot && !in_block(at);
+        let begins = !blocks.is_empty() || !blanks.from_top;
+        let between = self.between_labelled(&made, begins);
+        for (at, ((row, blank), between)) in made.iter_mut().zip(blank).zip(between).enumerate().skip(first) {
+            row.data |= blank && (blanks.are_told || between) && at < foot && !in_block(at);
         }
         for block in blocks.into_iter().rev() {
             let heads = heads::heads(region.get(block.clone()).unwrap_or_default(), self);
@@ -215,10 +217,30 @@ impl Layout {
         made
     }
 
-    /// Whether each row of figures has a label: in the last column of labels, unless it is one over all of them.
+    /// Whether each row of figures has a label.
     pub(super) fn is_labelled(&self, region: &[Row], stand: Stand) -> bool {
         let made = self.made(region, stand, &heads::blocks(region, self));
         let rows: Vec<&Made> = made.iter().filter(|row| !row.chunks.is_empty()).collect();
+        self.labels > 0 && !self.labelled(&rows).contains(&false)
+    }
+
+    /// Of each row, whether it has a number and stands between two rows of figures that have their labels, or between the heads
+    /// where the table `begins` with them and such a row: then no figures of other rows are its own.
+    fn between_labelled(&self, made: &[Made], begins: bool) -> Vec<bool> {
+        let rows: Vec<&Made> = made.iter().collect();
+        let is_labelled: Vec<bool> = self.labelled(&rows);
+        let of_figures = |at: &usize| made.get(*at).is_some_and(|row| row.data && !row.chunks.is_empty());
+        let has_label = |at: usize| is_labelled.get(at) == Some(&true);
+        let is_between = |(at, row): (usize, &Made)| {
+            let (above, below) = ((0..at).rfind(of_figures), (at + 1..made.len()).find(of_figures));
+            let is_numbered = self.first_label(row).is_some_and(|label| is_numbered(&label.text));
+            is_numbered && above.map_or(begins, has_label) && below.is_some_and(has_label)
+        };
+        made.iter().enumerate().map(is_between).collect()
+    }
+
+    /// Of each row, whether the figures in it have a label: in the last column of labels, unless it is one over all of them.
+    fn labelled(&self, rows: &[&Made]) -> Vec<bool> {
         // A label without figures beside those of the row might be theirs.
         let is_inside = |row: &&Made, figures: Option<Area>| {
             let label = |line: &&Line| self.label(&line.area) == Some(true) && self.columns(&line.area).0 > 0;
@@ -238,7 +260,7 @@ impl Layout {
             // One without a number, where others have one, is the rest of a label.
             !row.data || (self.own_label(row).is_some() && (is_numbered_at(row) || !has_numbers)) || is_over_all
         };
-        self.labels > 0 && rows.iter().enumerate().all(is_labelled)
+        rows.iter().enumerate().map(is_labelled).collect()
     }
 
     /// What stands first in a row, if it is a label.

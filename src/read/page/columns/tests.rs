@@ -125,7 +125,8 @@ fn labels_without_figures_are_rows_of_blanks_where_all_figures_have_a_label() {
     assert_eq!(read_rows[2], cells(&[("2.其他", 0), ("", 1), ("", 2)]));
     assert_eq!(read_rows[4], cells(&[("4.结余", 0)]), "at the foot of a page its figures may stand overleaf");
     let (read_rows, _) = read(&[head.as_slice(), &rows, &last, &[("7", 103, 140), ("8", 203, 140)]].concat());
-    assert_eq!(read_rows[2], cells(&[("2.其他", 0)]), "whose are the last figures?");
+    assert_eq!(read_rows[2], cells(&[("2.其他", 0), ("", 1), ("", 2)]), "its neighbours have figures of their own");
+    assert_eq!(read_rows[4], cells(&[("4.结余", 0)]), "whose are the last figures?");
 }
 
 #[test]
@@ -217,4 +218,55 @@ fn figures_beside_a_label_over_all_are_not_those_of_the_blank_row_above() {
     let last = [("2.戊", 60, 92), ("（三）总计", 0, 104), ("6", 153, 104), ("24", 200, 104)];
     let (rows, _) = read(&[head.as_slice(), &rows, &last].concat());
     assert_eq!(rows[3], cells(&[("2.戊", 1), ("", 2), ("", 3)]));
+}
+
+const HEADS: [(&str, i64, i64); 4] = [("内容", 20, 40), ("制发件数", 100, 40), ("废止件数", 200, 40), ("有效件数", 300, 40)];
+
+#[test]
+fn labels_under_heads_are_rows_whose_values_are_blank() {
+    let (rows, outside) = read(&[HEADS.as_slice(), &[("规章", 0, 60), ("规范性文件", 0, 80), ("三、情况", 0, 100)]].concat());
+    assert_eq!(outside, ["三、情况"]);
+    let blank = |label| cells(&[(label, 0), ("", 1), ("", 2), ("", 3)]);
+    assert_eq!(rows[1..], [blank("规章"), blank("规范性文件")]);
+}
+
+#[test]
+fn a_lone_figure_is_under_the_head_on_whose_side_of_the_middle_it_stands() {
+    let with = |x: i64| read(&[HEADS.as_slice(), &[("规章", 0, 60), ("8", x, 80), ("文件", 0, 80)]].concat());
+    assert_eq!(with(230).0[2], cells(&[("文件", 0), ("", 1), ("8", 2), ("", 3)]));
+    // In the middle between two heads it may be under either.
+    assert_eq!(with(258).0, Vec::<Vec<(String, u32)>>::new());
+}
+
+#[test]
+fn lines_of_an_address_are_no_table() {
+    let (rows, outside) = read(&[("联系人：张三", 0, 20), ("电话：八八", 200, 20), ("地址", 0, 40), ("某路", 0, 60)]);
+    assert_eq!((rows.len(), outside.len()), (0, 3));
+}
+
+#[test]
+fn a_blank_part_above_repeated_heads_is_one_of_its_own() {
+    let above = [("内容", 20, 40), ("处理数量", 200, 40), ("行政处罚", 0, 60), ("行政强制", 0, 80), ("第八项", 100, 100)];
+    let below =
+        [("内容", 20, 120), ("收费金额", 200, 120), ("收费", 0, 140), ("3.5", 210, 140), ("罚没", 0, 160), ("4.5", 210, 160)];
+    let (rows, _) = read(&[above.as_slice(), &below].concat());
+    assert!(rows.contains(&cells(&[("行政强制", 0), ("", 1)])), "{rows:?}");
+    assert_eq!(rows.last(), Some(&cells(&[("罚没", 0), ("4.5", 1)])));
+}
+
+#[test]
+fn a_row_of_two_figures_under_many_heads_is_a_table() {
+    let heads = ["维持", "纠正", "其他", "未审结", "总计"].into_iter().zip((0..).step_by(60)).map(|(text, x)| (text, x, 40));
+    let (rows, _) = read(&heads.chain([("4", 5, 60), ("4", 245, 60)]).collect::<Vec<_>>());
+    assert_eq!(rows.last(), Some(&cells(&[("4", 0), ("", 1), ("", 2), ("", 3), ("4", 4)])));
+}
+
+#[test]
+fn a_blank_row_between_two_with_figures_is_told_though_another_label_is_torn() {
+    let heads = [("内容", 0, 20), ("制发", 100, 20), ("废止", 200, 20)];
+    let row = |label, y: i64| [(label, 0, y), ("3", 103, y), ("4", 203, y)];
+    let torn = [("5.首行", 0, 140), ("末行", 0, 160), ("3", 103, 160), ("4", 203, 160)];
+    let body = [row("1.甲", 40), row("2.乙", 60), row("4.丁", 100)].concat();
+    let (rows, _) = read(&[heads.as_slice(), &body[..6], &[("3.丙", 0, 80)], &body[6..], &torn].concat());
+    assert!(rows.contains(&cells(&[("3.丙", 0), ("", 1), ("", 2)])), "{rows:?}");
 }
