@@ -190,11 +190,12 @@ impl Seam {
         let mut rows = after.grid.rows;
         let mut gone = Vec::new();
         let is_words = |cell: &GridCell| cell.text.contains(char::is_alphabetic);
-        let last_words = rows.first().and_then(|row| row.iter().rposition(is_words)).unwrap_or_default();
+        let last_words = rows.first().and_then(|row| row.iter().rposition(is_words));
         for pair in &self.pairs {
             let lower = rows.first().and_then(|row| row.get(pair.lower)).map_or(0, |cell| cell.rows);
-            // A blank cell behind the last words of a row is a value of that row.
-            let is_value = pair.texts[1].is_empty() && lower == 1 && pair.lower > last_words;
+            // A blank cell behind the last words of a row, or in one without words, is a value of that row.
+            let is_behind = last_words.is_none_or(|last| pair.lower > last);
+            let is_value = pair.texts[1].is_empty() && lower == 1 && is_behind;
             if is_torn || (pair.spans() && !is_value) {
                 let added = if is_torn { lower.saturating_sub(1) } else { lower };
                 pair.merge(&mut before.grid, added);
