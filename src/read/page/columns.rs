@@ -87,13 +87,14 @@ pub(super) fn take(pages: &mut [Page]) {
         }
         for region in regions {
             if !chain.last().is_some_and(|last| last.goes_on_in(&region)) {
-                fill(&std::mem::take(&mut chain), pages);
+                let is_overleaf = chain.last().is_some_and(|last| last.page + 1 == region.page) && region.begins_page;
+                fill(&std::mem::take(&mut chain), pages, is_overleaf);
                 known.push(foot::texts_of(&region));
             }
             chain.push(region);
         }
     }
-    fill(&chain, pages);
+    fill(&chain, pages, false);
     pages.iter_mut().for_each(blank::take);
 }
 
@@ -263,13 +264,14 @@ fn head_parts(rows: &[Row]) -> Vec<&[Row]> {
 }
 
 /// Puts the regions of a table as tables into their pages, with one layout; where they have none, their lines go back.
-fn fill(chain: &[Region], pages: &mut [Page]) {
+/// `is_overleaf`: the page behind the last one begins with another table.
+fn fill(chain: &[Region], pages: &mut [Page], is_overleaf: bool) {
     let Some(layout) = Layout::of(&chain.iter().collect::<Vec<_>>()) else {
         if let [region] = chain {
             let lines = region.rows.iter().map(|row| level_line(words_of(row)));
             pages.get_mut(region.page).into_iter().for_each(|page| page.lines.extend(lines.clone()));
         } else {
-            chain.iter().for_each(|region| fill(slice::from_ref(region), pages));
+            chain.iter().for_each(|region| fill(slice::from_ref(region), pages, is_overleaf));
         }
         return;
     };
@@ -277,7 +279,8 @@ fn fill(chain: &[Region], pages: &mut [Page]) {
     let stand = Stand::of(&parted, &layout);
     let is_whole = parted.iter().all(|rows| layout.is_labelled(rows, stand));
     for (at, (region, rows)) in chain.iter().zip(parted).enumerate() {
-        let blanks = Blanks { are_told: is_whole, from_top: at > 0, to_foot: at + 1 < chain.len() || !region.ends_page };
+        let to_foot = at + 1 < chain.len() || !region.ends_page || !is_overleaf && begins_with_text(pages.get(region.page + 1));
+        let blanks = Blanks { are_told: is_whole, from_top: at > 0, to_foot };
         if let Some(page) = pages.get_mut(region.page) {
             let number = page.number;
             let grid = Grid { rows: layout.grid(&layout.rows(&rows, stand, blanks), number), aligned: true };
@@ -290,6 +293,14 @@ fn fill(chain: &[Region], pages: &mut [Page]) {
             });
         }
     }
+}
+
+/// Whether a page begins with words, and not with figures that may belong to the labels at the foot of the page before.
+fn begins_with_text(page: Option<&Page>) -> bool {
+    let Some(page) = page else { return true };
+    let first = page.lines.iter().min_by_key(|line| line.area.top);
+    let is_first = |line: &Line| page.tables.iter().all(|table| line.area.top < table.area.top);
+    first.is_some_and(|line| is_first(line) && !chunks(line).iter().any(Chunk::is_figure))
 }
 
 fn words_of(row: &Row) -> Vec<Word> {

@@ -3,6 +3,7 @@
 
 use super::{Chunk, ENDS, Grid, GridCell, Origin, Page, Placed, Row, area, chunks, has_figures, is_chapter, parts_tables};
 use crate::read::normalise::squeezed;
+use std::slice;
 
 /// A label stands no further below the row above it than so many times its size.
 const MOST_APART: i64 = 3;
@@ -12,13 +13,18 @@ pub(super) fn take(page: &mut Page) {
     take_where(page, |_, _, _| true);
 }
 
-/// Takes such parts of tables, none of them with a figure, out of the lines of a page below which the first head is repeated, over other columns.
+/// Takes such parts of tables out of the lines of a page close below which the first head is repeated, over other columns.
 pub(super) fn take_above_repeated_heads(page: &mut Page) {
     let first = |row: &Row| row.first().filter(|_| is_head(row)).map(|first| squeezed(&first.line.text));
     take_where(page, |head, labels, below| {
         // A caption may stand between.
-        let mut next = below.iter().take(2).filter_map(first);
-        let has_figures = labels.iter().chain(below.first()).any(|row| has_figures(row));
+        let near = below
+            .iter()
+            .zip(labels.last().into_iter().chain(below))
+            .take(2)
+            .take_while(|(row, above)| is_near(above, row, MOST_APART * 3));
+        let mut next = near.filter_map(|(row, _)| first(row));
+        let has_figures = below.first().is_some_and(|row| has_figures(row));
         !has_figures && next.next().is_some_and(|next| Some(next) == first(head))
     });
 }
@@ -48,6 +54,12 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
     page.lines.retain(|_| taken.next() != Some(true));
 }
 
+/// Whether a row stands no further below another one than so many times its size.
+fn is_near(above: &Row, row: &Row, most: i64) -> bool {
+    let size = row.iter().map(|chunk| chunk.line.size).max().unwrap_or_default();
+    area(slice::from_ref(row)).top - area(slice::from_ref(above)).bottom < size * most
+}
+
 /// Whether a row may be one of heads: several texts, none of them a figure or a sentence, or what a name is told behind.
 fn is_head(row: &Row) -> bool {
     let may_be = |chunk: &Chunk| {
@@ -60,16 +72,15 @@ fn is_head(row: &Row) -> bool {
 /// How many rows below heads are labels under the first of them, with figures under others or without.
 fn labels(head: &Row, below: &[Row], width: i64) -> usize {
     let [first, second, ..] = head.as_slice() else { return 0 };
-    let mut above = first.area().bottom;
-    let is_label = |row: &&Row| {
+    let is_label = |(row, above): &(&Row, &Row)| {
         let Some((label, figures)) = row.split_first() else { return false };
         let (area, text) = (label.area(), label.line.text.trim());
         let is_under = area.right < second.area().left && area.left < first.area().right;
-        let is_near = area.top - std::mem::replace(&mut above, area.bottom) < label.line.size * MOST_APART;
         let is_text = !label.is_figure() && !text.ends_with(ENDS) && !is_chapter(text);
-        is_under && is_near && is_text && figures.iter().all(Chunk::is_figure) && !parts_tables(row, None, width)
+        let is_row = is_under && is_text && figures.iter().all(Chunk::is_figure);
+        is_row && is_near(above, row, MOST_APART) && !parts_tables(row, None, width)
     };
-    below.iter().take_while(is_label).count()
+    below.iter().zip(slice::from_ref(head).iter().chain(below)).take_while(is_label).count()
 }
 
 /// The rows as they stand under the heads; none where a figure stands between two of them.

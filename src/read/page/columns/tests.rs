@@ -123,7 +123,12 @@ fn labels_without_figures_are_rows_of_blanks_where_all_figures_have_a_label() {
     let last = [("12", 200, 100), ("4.结余", 0, 120)];
     let (read_rows, _) = read(&[head.as_slice(), &rows, &last].concat());
     assert_eq!(read_rows[2], cells(&[("2.其他", 0), ("", 1), ("", 2)]));
-    assert_eq!(read_rows[4], cells(&[("4.结余", 0)]), "at the foot of a page its figures may stand overleaf");
+    assert_eq!(read_rows[4], cells(&[("4.结余", 0), ("", 1), ("", 2)]), "nothing stands overleaf");
+    let first = [head.as_slice(), &rows, &last].concat();
+    let mut pages = read_pages(&[&first, &[("四、情况", 0, 20)]]);
+    assert_eq!(shown(pages.remove(0)).0[4].len(), 3, "what stands overleaf is no figure");
+    let mut pages = read_pages(&[&first, &[("7", 103, 20), ("8", 203, 20)]]);
+    assert_eq!(shown(pages.remove(0)).0[4], cells(&[("4.结余", 0)]), "its figures may stand overleaf");
     let (read_rows, _) = read(&[head.as_slice(), &rows, &last, &[("7", 103, 140), ("8", 203, 140)]].concat());
     assert_eq!(read_rows[2], cells(&[("2.其他", 0), ("", 1), ("", 2)]), "its neighbours have figures of their own");
     assert_eq!(read_rows[4], cells(&[("4.结余", 0)]), "whose are the last figures?");
