@@ -116,7 +116,7 @@ fn is_of_a_half(scene: &Scene<'_>, frame: &Frame) -> bool {
 /// `清理68件，其中…有效47件`: the list divides something that no fact is about.
 fn is_of_a_list_aside(scene: &Scene<'_>, listing: usize, around: &Around<'_>) -> bool {
     let event = |frame: &Frame| frame.event.and_then(|event| scene.lexicon.event(event));
-    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
+    let counted = |frame: &&Frame| frame.counts();
     let before = around.previous.filter(|_| listing == scene.start()).into_iter().flat_map(|previous| &previous.frames);
     let here = scene.frames.iter().filter(|other| other.figure.range.end <= listing);
     let wholes: Vec<&Frame> = before.chain(here).filter(counted).collect();
@@ -184,11 +184,10 @@ fn topic(scene: &Scene<'_>, at: usize, frame: &mut Frame, around: &Around<'_>) {
     let at_hand = context(scene, at, around);
     let listed = list_topic(scene, frame, around).or(at_hand);
     let is_aside = |topic: usize| lexicon.topic(topic).is_some_and(|topic| topic.aside);
-    let running =
-        scene.frames.iter().take(at).rev().find(|other| other.is_number_of() && other.figure.is_count() && other.topic.is_some());
+    let running = scene.frames.iter().take(at).rev().find(|other| other.counts());
     // 审核公文480件。不予公开220件: the sentence before says of what.
     let names_none = || !scene.named_in(scene.start()..frame.start()).any(|named| !named.weak && named.event.is_none());
-    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
+    let counted = |frame: &&Frame| frame.counts();
     let before = || around.previous.filter(|_| names_none())?.frames.iter().rfind(counted)?.topic;
     let running = running.and_then(|running| running.topic).or_else(before);
     let behind = |named: &Named| if named.range.end <= frame.start() { named.range.end } else { frame.start() };
@@ -274,7 +273,7 @@ fn is_far(scene: &Scene<'_>, at: usize, topic: usize) -> bool {
 
 /// The topic of a figure that names none.
 fn context(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Option<usize> {
-    let counted = |frame: &&Frame| frame.topic.is_some() && frame.is_number_of() && frame.figure.is_count();
+    let counted = |frame: &&Frame| frame.counts();
     if let Some(before) = scene.frames.iter().take(at).rfind(counted) {
         return before.topic;
     }

@@ -1,6 +1,7 @@
 //! A figure, and what it is a figure of. Plain data.
 
 use super::figure::Figure;
+use crate::number::Number;
 use std::ops::Range;
 
 /// Of which year a figure is.
@@ -119,5 +120,11 @@ impl Frame {
 
     pub(super) fn is_number_of(&self) -> bool {
         matches!(self.role, Role::Whole | Role::Part)
+    }
+
+    /// Whether it counts things of a topic, and is no turn of speech (告知一次).
+    pub(super) fn counts(&self) -> bool {
+        let is_turn = !self.figure.exact && self.figure.number == Number::whole(1);
+        self.topic.is_some() && self.is_number_of() && self.figure.is_count() && !is_turn
     }
 }

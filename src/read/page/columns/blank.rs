@@ -24,8 +24,13 @@ pub(super) fn take_above_repeated_heads(page: &mut Page) {
             .take(2)
             .take_while(|(row, above)| is_near(above, row, MOST_APART * 3));
         let mut next = near.filter_map(|(row, _)| first(row));
-        let has_figures = below.first().is_some_and(|row| has_figures(row));
-        !has_figures && next.next().is_some_and(|next| Some(next) == first(head))
+        // The last one may be a caption of what follows.
+        let (_, others) = labels.split_last().unwrap_or((head, &[]));
+        let all_blank = || !labels.iter().any(|row| has_figures(row));
+        let has_blank = others.iter().any(|row| !has_figures(row)) || all_blank();
+        has_blank
+            && !below.first().is_some_and(|row| has_figures(row))
+            && next.next().is_some_and(|next| Some(next) == first(head))
     });
 }
 
@@ -40,10 +45,14 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
         let below = rows.get(at + 1..).unwrap_or_default();
         let (labels, rest) = below.split_at(if is_head(head) { labels(head, below, width) } else { 0 });
         let grid = (!labels.is_empty() && is_one(head, labels, rest)).then(|| grid(head, labels, page.number)).flatten();
-        if let Some(grid) = grid {
+        if let Some(mut grid) = grid {
             let end = at + 1 + labels.len();
-            taken.iter_mut().take(end).skip(at).for_each(|taken| *taken = true);
-            let area = area(rows.get(at..end).unwrap_or_default());
+            let above = at.checked_sub(1).filter(|above| taken.get(*above) == Some(&false)).and_then(|above| rows.get(above));
+            let caption = above.and_then(|above| caption(above, head, page.number));
+            let start = at - usize::from(caption.is_some());
+            grid.rows.splice(0..0, caption.map(|caption| vec![caption]));
+            taken.iter_mut().take(end).skip(start).for_each(|taken| *taken = true);
+            let area = area(rows.get(start..end).unwrap_or_default());
             page.tables.push(Placed { page: page.number, area, grid, ..Placed::default() });
             at = end;
         } else {
@@ -52,6 +61,16 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
     }
     let mut taken = taken.into_iter();
     page.lines.retain(|_| taken.next() != Some(true));
+}
+
+/// What stands alone in a row close above heads, beyond the first of them and within the table: a head over all of them.
+fn caption(row: &Row, head: &Row, page: u32) -> Option<GridCell> {
+    let ([only], [first, .., last]) = (row.as_slice(), head.as_slice()) else { return None };
+    let (text, area) = (only.line.text.trim(), only.area());
+    let is_over = first.area().right < area.middle().0 && area.right < last.area().right && !only.is_figure();
+    let is_caption = is_over && !text.ends_with(ENDS) && !is_chapter(text) && is_near(row, head, MOST_APART);
+    let columns = u32::try_from(head.len()).unwrap_or(u32::MAX);
+    is_caption.then(|| GridCell { columns, ..GridCell::single(text, 0, Origin::Page(page)) })
 }
 
 /// Whether a row stands no further below another one than so many times its size.
@@ -109,7 +128,7 @@ fn under(head: &Row, figure: &Chunk) -> Option<usize> {
     };
     let begins = |pair: &[Chunk]| middles(pair).iter().all(|middle| *middle <= left);
     // The column of labels is wider than others: behind its head is enough.
-    let column = head.windows(2).enumerate().filter(|(at, pair)| *at == 0 || begins(pair)).last().map_or(1, |(at, _)| at + 1);
+    let column = head.windows(2).enumerate().rfind(|(at, pair)| *at == 0 || begins(pair)).map_or(1, |(at, _)| at + 1);
     let is_behind_labels = head.first().is_some_and(|first| first.area().right < left);
     let ends = head.get(column..column + 2).is_none_or(|pair| middles(pair).iter().all(|middle| right <= *middle));
     (is_behind_labels && ends).then_some(column)
