@@ -11,6 +11,7 @@ use super::{
 use crate::{
     chinese::word::{self, Mark},
     ruleset::{self, Part, Pattern, RuleSet, YearOf},
+    slice::Slice,
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -195,12 +196,12 @@ impl Lexicon {
     #[inline]
     fn ends(&self, node: &Node) -> &[(Kind, Option<usize>)] {
         let (from, to) = node.ends;
-        if from == to { &[] } else { self.ends.get(from as usize..to as usize).unwrap_or_default() }
+        if from == to { &[] } else { self.ends.slice(from as usize..to as usize) }
     }
 
     /// All words of a range, by where they begin.
     pub(super) fn find(&self, words: &Words<'_>, range: Range<usize>) -> Vec<Hit> {
-        self.find_in(words.shadow().get(..range.end).unwrap_or_default(), range)
+        self.find_in(words.shadow().slice(..range.end), range)
     }
 
     /// All words of a text that begin in a range of it.

@@ -12,6 +12,7 @@ use crate::{
     chinese::{body::Agency, phrase, word::Mark},
     lang::Text,
     ruleset,
+    slice::Slice,
 };
 use std::{
     cell::{OnceCell, RefCell},
@@ -138,7 +139,7 @@ impl<'a> Scene<'a> {
     /// Words as printed, without blanks.
     pub(super) fn printed(&self, range: Range<usize>) -> String {
         let within = |at: usize| at.saturating_sub(self.start());
-        let letters = self.original().get(within(range.start)..within(range.end)).unwrap_or_default();
+        let letters = self.original().slice(within(range.start)..within(range.end));
         letters.iter().map(|letter| letter.printed()).collect()
     }
 
@@ -377,7 +378,7 @@ impl<'a> Scene<'a> {
         let group = self.group(figure.range.start);
         let (mut left, mut end, mut stop) = (figure.range.start, figure.range.start, Stop::Start);
         let mut pieces: Vec<Range<usize>> = Vec::new();
-        let earlier = self.frames.get(..at).unwrap_or_default();
+        let earlier = self.frames.slice(..at);
         loop {
             let words = self.words.slice(self.start()..left);
             let ends = words.iter().rposition(|c| is_stop(*c) || *c == '）').map(|at| self.start() + at);

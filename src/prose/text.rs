@@ -12,6 +12,7 @@ use crate::{
     },
     report::{Origin, Passage, Prose},
     ruleset::{Within, YearOf},
+    slice::Slice,
     source::Span,
     template::Edition,
 };
@@ -223,7 +224,7 @@ impl<'a> Words<'a> {
         let Reached { mut at, mut byte, .. } = if is_on_the_way { known } else { begin };
         let mut found = Vec::with_capacity(sentence.range.len());
         for (passage, of) in self.passages.iter().enumerate().skip(first) {
-            for c in of.text.get(byte..).unwrap_or_default().chars() {
+            for c in of.text.slice(byte..).chars() {
                 if at >= end {
                     return found;
                 }
@@ -348,7 +349,7 @@ impl<'a> Words<'a> {
         let is_here = |letter: &&Letter| letter.passage == passage;
         let from = letters.iter().find(is_here).map_or(0, |letter| letter.byte);
         let to = letters.iter().rfind(is_here).map_or(whole.text.len(), |letter| letter.end());
-        let sentence = whole.text.get(from..to).unwrap_or_default().to_owned();
+        let sentence = whole.text.slice(from..to).to_owned();
         let within = |range: &Range<usize>| {
             let (first, last) = (letter(range.start)?, letter(range.end.checked_sub(1)?)?);
             (is_here(&first) && is_here(&last))

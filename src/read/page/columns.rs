@@ -19,6 +19,7 @@ use super::{
 use crate::{
     read::document::{Grid, GridCell},
     report::Origin,
+    slice::Slice,
 };
 use labels::Stand;
 use layout::{Blanks, Layout};
@@ -123,7 +124,7 @@ fn regions(page: &mut Page, at: usize, before: Option<&[Row]>, heads: Vec<Line>)
         let at_row = rows.len() - rest.len();
         let before = before.filter(|_| at_row == 0);
         let left_over = before.map_or(0, |before| left_over(rest, page.area.width(), before));
-        let reach = match reach(rest.get(left_over..).unwrap_or_default(), page.area.width(), before) {
+        let reach = match reach(rest.slice(left_over..), page.area.width(), before) {
             0 => before.map_or(0, |before| last_labels(rest, before)),
             reach => reach + left_over,
         };
@@ -133,9 +134,9 @@ fn regions(page: &mut Page, at: usize, before: Option<&[Row]>, heads: Vec<Line>)
         let has_heads = at_row < from_above && at_row + reach > from_above;
         if is_table(region) || (before.is_some() && reach > 0) || (has_heads && has_figures) {
             lines.by_ref().take(region.len()).for_each(drop);
-            let above = heads_above(rows.get(taken..at_row).unwrap_or_default(), region, page.area.width());
+            let above = heads_above(rows.slice(taken..at_row), region, page.area.width());
             page.lines.truncate(page.lines.len() - above);
-            let region = rows.get(at_row - above..at_row + region.len()).unwrap_or_default();
+            let region = rows.slice(at_row - above..at_row + region.len());
             taken = at_row + reach;
             left = left.min(at_row - above);
             let begins_page = at_row == above && top.is_none_or(|top| top > area.top);
@@ -144,7 +145,7 @@ fn regions(page: &mut Page, at: usize, before: Option<&[Row]>, heads: Vec<Line>)
             rest = below;
         } else {
             page.lines.extend(lines.next());
-            rest = rest.get(1..).unwrap_or_default();
+            rest = rest.slice(1..);
         }
     }
     page.lines.drain(..left);
@@ -343,7 +344,7 @@ fn has_figures(row: &[Chunk]) -> bool {
 /// the page before, if it goes on from there.
 fn reach(rows: &[Row], width: i64, before: Option<&[Row]>) -> usize {
     let mut reach = 0;
-    let is_label = |at: usize| rows.get(at).is_some_and(|row| is_label(row, rows.get(..at).unwrap_or_default(), before));
+    let is_label = |at: usize| rows.get(at).is_some_and(|row| is_label(row, rows.slice(..at), before));
     if rows.first().is_none_or(|first| first.len() < 2) {
         return 0;
     }
@@ -354,7 +355,7 @@ fn reach(rows: &[Row], width: i64, before: Option<&[Row]>) -> usize {
             break;
         }
     }
-    let above = |reach: usize| rows.get(reach.saturating_sub(MOST_BETWEEN)..reach).unwrap_or_default();
+    let above = |reach: usize| rows.slice(reach.saturating_sub(MOST_BETWEEN)..reach);
     while reach > 0 && rows.get(reach).is_some_and(|row| is_tail(row, above(reach)) || is_torn(row, above(reach))) {
         reach += 1;
     }
@@ -362,7 +363,7 @@ fn reach(rows: &[Row], width: i64, before: Option<&[Row]>) -> usize {
         reach += 1;
     }
     // At the foot of a page stand labels whose figures are on the next one.
-    let rest = rows.get(reach..).unwrap_or_default();
+    let rest = rows.slice(reach..);
     let are_labels = rest.iter().all(|row| is_beside(row, above(reach)) && !parts_tables(row, None, width));
     if reach > 0 && rest.len() <= MOST_LEFT_OVER && are_labels { rows.len() } else { reach }
 }
@@ -400,7 +401,7 @@ fn is_label(row: &[Chunk], above: &[Row], before: Option<&[Row]>) -> bool {
 /// How many rows at the top of a page are the last ones of a table on the page before, blank behind their labels: headings begin to
 /// count anew below them.
 fn last_labels(rows: &[Row], before: &[Row]) -> usize {
-    let is_label = |at: &usize| rows.get(*at).is_some_and(|row| is_label(row, rows.get(..*at).unwrap_or_default(), Some(before)));
+    let is_label = |at: &usize| rows.get(*at).is_some_and(|row| is_label(row, rows.slice(..*at), Some(before)));
     let count = (0..rows.len()).take_while(is_label).count();
     let number = |row: &Row| row.first().and_then(|first| chapter(&first.line.text));
     let last = count.checked_sub(1).and_then(|last| rows.get(last)).and_then(number);
@@ -426,7 +427,7 @@ fn is_beside(row: &[Chunk], above: &[Row]) -> bool {
 
 /// How many rows at the top of a page are lines of a label, whose figures stand beside them further down or on the page before.
 fn left_over(rows: &[Row], width: i64, before: &[Row]) -> usize {
-    let is_label = |at: usize, row: &Row| is_label(row, rows.get(..at).unwrap_or_default(), Some(before));
+    let is_label = |at: usize, row: &Row| is_label(row, rows.slice(..at), Some(before));
     let is_rest = |(at, row): &(usize, &Row)| row.len() == 1 && (!parts_tables(row, None, width) || is_label(*at, row));
     let count = rows.iter().enumerate().take_while(is_rest).count();
     if count <= MOST_LEFT_OVER && rows.get(count).is_some_and(|next| next.len() > 1) { count } else { 0 }

@@ -11,6 +11,7 @@ use crate::{
     date::Date,
     read::normalise::squeezed,
     report::Passage,
+    slice::Slice,
 };
 
 /// What a document says of itself.
@@ -38,7 +39,7 @@ const MAX_LINES: usize = 3;
 pub(super) fn read(items: &[ProseOrTable], front: usize, wording: &Wording, file: &str) -> About {
     let mut about = About::default();
     let titled = title(items, front, wording);
-    about.published = day_of_publication(items.get(..front).unwrap_or_default(), titled.as_ref().map(|(lines, ..)| lines.start));
+    about.published = day_of_publication(items.slice(..front), titled.as_ref().map(|(lines, ..)| lines.start));
     if let Some((lines, passage, said)) = titled {
         about.year = said.year;
         about.agency = said.agency;

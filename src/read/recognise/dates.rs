@@ -2,6 +2,7 @@
 
 use crate::{
     chinese::numeral,
+    slice::Slice,
     {date::Date, read::normalise::squeezed},
 };
 
@@ -17,7 +18,7 @@ pub(super) fn year(text: &str) -> Option<(u16, &str, &str)> {
         let year = [a, b, c, d].iter().try_fold(0u16, |year, c| Some(year.checked_mul(10)?.saturating_add(digit(*c)?)));
         if let Some(year) = year.filter(|year| (2000..2100).contains(year)) {
             let behind = text.get(end.saturating_add('年'.len_utf8())..).unwrap_or_default();
-            return Some((year, text.get(..start).unwrap_or_default(), behind.strip_prefix('度').unwrap_or(behind)));
+            return Some((year, text.slice(..start), behind.strip_prefix('度').unwrap_or(behind)));
         }
     }
     None

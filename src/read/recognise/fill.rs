@@ -15,6 +15,7 @@ use crate::{
     number::{NotANumber, Number},
     read::normalise::squeezed,
     report::{Cell, Doubt, Filled, Origin, Remark, RemarkCode, Subtotal, Unreadable, Value},
+    slice::Slice,
     template::{CellId, Kind, Measure, Table, TableId},
 };
 
@@ -106,13 +107,13 @@ impl Filling<'_> {
         let Some(line) = self.table.rows.lines.get(found.line) else { return };
         let heads = &segment.heads;
         let label_from = found.values_from.saturating_sub(found.label_cells);
-        let label = row.cells.get(label_from..found.values_from).unwrap_or_default();
+        let label = row.cells.slice(label_from..found.values_from);
         let origin = label.first().map(|seen| seen.cell.origin).unwrap_or_default();
         if !found.likeness.sure {
             let seen: String = label.iter().flat_map(|seen| seen.cell.text.split_whitespace()).collect();
             self.remarks.push(remark::resemblance(&seen, line.label(), origin));
         }
-        let values = row.cells.get(found.values_from..).unwrap_or_default();
+        let values = row.cells.slice(found.values_from..);
         let Some(columns) = columns::of(values, label.last(), row.aligned, heads) else {
             let (count, lines) = (values.len(), labels.columns.lines.len());
             self.remarks.push(remark::values_unplaced(&self.table.id, line.label(), count, lines, origin));
@@ -156,7 +157,7 @@ impl Filling<'_> {
     /// The figures in the row of a group.
     fn subtotals(&mut self, group: &GroupRow, stream: &Stream<'_>, heads: &Heads) {
         let Some(row) = stream.rows.get(group.row) else { return };
-        let values = row.cells.get(group.values_from..).unwrap_or_default();
+        let values = row.cells.slice(group.values_from..);
         let label = group.values_from.checked_sub(1).and_then(|at| row.cells.get(at));
         let placed = columns::of(values, label, row.aligned, heads).unwrap_or_default();
         for Placed { value, column, .. } in placed.into_iter().filter(|placed| !placed.is_shared) {

@@ -3,6 +3,7 @@
 use crate::{
     chinese::unit::{MULTIPLIERS, NOT_YUAN, UNIT},
     read::normalise::squeezed,
+    slice::Slice,
 };
 
 /// The unit that a head names, which may be torn over several cells: `本年收费金额（单位：万` above `元）`. The cells come from the
@@ -25,15 +26,13 @@ pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Optio
 /// Whether a text stops in the middle of a unit, or in front of one: `（单位：万`.
 fn goes_on(text: &str) -> bool {
     let text = squeezed(text);
-    text.ends_with(MULTIPLIERS)
-        || text.ends_with(':')
-        || text.rfind('(').is_some_and(|at| !text.get(at..).unwrap_or_default().contains(')'))
+    text.ends_with(MULTIPLIERS) || text.ends_with(':') || text.rfind('(').is_some_and(|at| !text.slice(at..).contains(')'))
 }
 
 /// Whether a text begins in the middle of a unit, or inside brackets: `元）`.
 fn begins_inside(text: &str) -> bool {
     let text = squeezed(text);
-    text.starts_with('元') || text.find(')').is_some_and(|at| !text.get(..at).unwrap_or_default().contains('('))
+    text.starts_with('元') || text.find(')').is_some_and(|at| !text.slice(..at).contains('('))
 }
 
 /// Stands for what is missing of a unit that is torn: no figure has such a unit.
@@ -69,7 +68,7 @@ fn misplaced(from: &str) -> String {
 fn unit_before(front: &str) -> Option<String> {
     let multiplier = front.trim_end_matches(MULTIPLIERS);
     let is_word = NOT_YUAN.iter().any(|word| multiplier.ends_with(word));
-    (!is_word).then(|| format!("{}元", front.get(multiplier.len()..).unwrap_or_default()))
+    (!is_word).then(|| format!("{}元", front.slice(multiplier.len()..)))
 }
 
 /// The unit that a caption gives for a whole table: `单位：元`, `金额单位：万元`, or the unit alone.

@@ -2,7 +2,7 @@
 //! look like digits. Chooses nothing.
 
 use super::zeros;
-use crate::{number::Number, report::Value, template::Kind};
+use crate::{number::Number, report::Value, slice::Slice, template::Kind};
 
 /// More pieces than this are no figure that was torn or glued.
 const MAX_PIECES: usize = 4;
@@ -30,7 +30,7 @@ pub(super) fn of(text: &str, kind: &Kind) -> Vec<Number> {
     // Digits torn over lines: any run of pieces may be one figure.
     for first in 0..pieces.len() {
         for last in first.saturating_add(1)..pieces.len() {
-            add(&pieces.get(first..=last).unwrap_or_default().concat());
+            add(&pieces.slice(first..=last).concat());
         }
     }
     readings

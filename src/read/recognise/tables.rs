@@ -11,6 +11,7 @@ use super::{
     segment::{Candidate, Segment},
     stream::{Seen, Stream},
 };
+use crate::slice::Slice;
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 /// A stream with what the search for every table needs to know of its rows.
@@ -133,7 +134,7 @@ impl<'s, 'd> Scene<'s, 'd> {
         }
         let continues = before.filter(|before| {
             let last = before.rows.last().map_or(0, |last| last.row);
-            let between = self.is_data.get(last.saturating_add(1)..first.row).unwrap_or_default();
+            let between = self.is_data.slice(last.saturating_add(1)..first.row);
             last < first.row && !between.contains(&true)
         });
         let heads = match continues {

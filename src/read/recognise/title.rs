@@ -9,6 +9,7 @@ use crate::{
         title::{AFTER_TITLE, BEFORE_AGENCY, BEFORE_SUBJECT, ENDS, FILLERS, JOINTS, OF_DATES, TAGS},
     },
     read::normalise::squeezed,
+    slice::Slice,
 };
 
 /// A title has no more letters.
@@ -221,7 +222,7 @@ pub(super) fn without_years(text: &str) -> (Option<u16>, String) {
     if let Some((at, year)) = bare {
         first = first.or(Some(year));
         let (front, behind) = rest.split_at_checked(at).unwrap_or_default();
-        let behind = behind.get(4..).unwrap_or_default();
+        let behind = behind.slice(4..);
         let wrapped = front.strip_suffix('(').zip(behind.strip_prefix(')'));
         let (front, behind) = wrapped.unwrap_or((front, behind.trim_start_matches('度')));
         rest = format!("{front}{behind}");

@@ -3,6 +3,7 @@
 
 use super::{label::Label, lexicon::Lexicon, stream::CellText};
 use crate::read::document::{Block, Document, Grid, GridCell};
+use crate::slice::Slice;
 
 /// Between two pieces of a table stands no more than a page number.
 const MAX_BETWEEN: usize = 12;
@@ -34,7 +35,7 @@ pub(super) fn mend(document: &mut Document, lexicon: &Lexicon) {
 fn mend_within(grid: &mut Grid, lexicon: &Lexicon) {
     let mut at = 0;
     while at < grid.rows.len() {
-        let rows = grid.rows.get(at..).unwrap_or_default();
+        let rows = grid.rows.slice(at..);
         let between = rows.iter().skip(1).take(MAX_ROWS_BETWEEN).take_while(|row| is_thin(row)).count();
         for below in (1..=between.saturating_add(1)).rev() {
             let (Some(first), Some(rest)) = (grid.rows.get(at), grid.rows.get(at.saturating_add(below))) else { continue };

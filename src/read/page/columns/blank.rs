@@ -2,7 +2,7 @@
 //! Nothing but the heads tells where their columns are.
 
 use super::{Chunk, ENDS, Grid, GridCell, Origin, Page, Placed, Row, area, chunks, has_figures, is_chapter, parts_tables};
-use crate::read::normalise::squeezed;
+use crate::{read::normalise::squeezed, slice::Slice};
 use std::slice;
 
 /// A label stands no further below the row above it than so many times its size.
@@ -42,7 +42,7 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
     let mut taken = vec![false; rows.len()];
     let mut at = 0;
     while let Some(head) = rows.get(at) {
-        let below = rows.get(at + 1..).unwrap_or_default();
+        let below = rows.slice(at + 1..);
         let (labels, rest) = below.split_at(if is_head(head) { labels(head, below, width) } else { 0 });
         let grid = (!labels.is_empty() && is_one(head, labels, rest)).then(|| grid(head, labels, page.number)).flatten();
         if let Some(mut grid) = grid {
@@ -52,7 +52,7 @@ fn take_where(page: &mut Page, is_one: impl Fn(&Row, &[Row], &[Row]) -> bool) {
             let start = at - usize::from(caption.is_some());
             grid.rows.splice(0..0, caption.map(|caption| vec![caption]));
             taken.iter_mut().take(end).skip(start).for_each(|taken| *taken = true);
-            let area = area(rows.get(start..end).unwrap_or_default());
+            let area = area(rows.slice(start..end));
             page.tables.push(Placed { page: page.number, area, grid, ..Placed::default() });
             at = end;
         } else {

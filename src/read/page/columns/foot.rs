@@ -2,7 +2,7 @@
 //! repeated there are the same ones.
 
 use super::{ENDS, Line, MOST_HEADS, Page, Region, Row, area, chunks, has_figures, is_gap_of_heads, parts_tables};
-use crate::read::normalise::squeezed;
+use crate::{read::normalise::squeezed, slice::Slice};
 
 /// So many lines may stand at the top of a page in front of the first figures.
 const MOST_IN_FRONT: usize = 12;
@@ -22,7 +22,7 @@ pub(super) fn heads(above: &Page, floor: i64, below: &mut Page, known: &[Vec<Str
     }
     let rows: Vec<Row> = below.lines.iter().take(MOST_IN_FRONT + 1).map(chunks).collect();
     let Some(in_front) = rows.iter().position(|row| has_figures(row)) else { return Vec::new() };
-    let front = rows.get(..in_front).unwrap_or_default();
+    let front = rows.slice(..in_front);
     if front.iter().zip(rows.iter().skip(1)).any(|(row, next)| parts_tables(row, Some(next), below.area.width())) {
         return Vec::new();
     }
@@ -38,7 +38,7 @@ pub(super) fn heads(above: &Page, floor: i64, below: &mut Page, known: &[Vec<Str
 /// The texts of the heads that a table begins with, row by row.
 pub(super) fn texts_of(region: &Region) -> Vec<String> {
     let count = region.rows.iter().take_while(|row| !has_figures(row)).count();
-    texts(region.rows.get(..count).unwrap_or_default())
+    texts(region.rows.slice(..count))
 }
 
 fn texts(rows: &[Row]) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! rows of their own above them.
 
 use super::{Area, Chunk, Layout, Line, Row, has_figures};
+use crate::slice::Slice;
 use std::ops::Range;
 
 /// Heads from top to bottom: rows of those over others, the last one that of the columns.
@@ -14,7 +15,7 @@ pub(super) fn blocks(region: &[Row], layout: &Layout) -> Vec<Range<usize>> {
     while at < region.len() {
         let count = region.iter().skip(at).take_while(|row| !has_figures(row)).count();
         let is_head = |row: &Row| row.iter().any(|chunk| !chunk.is_figure() && layout.label(chunk.area()).is_none());
-        let rows = region.get(at..at + count).unwrap_or_default();
+        let rows = region.slice(at..at + count);
         if let (Some(first), Some(last), true) =
             (rows.iter().position(is_head), rows.iter().rposition(is_head), at + count < region.len())
         {

@@ -2,7 +2,7 @@
 //! its last line, in a whole table the same: the way that leaves least over is taken.
 
 use super::{Area, Chunk, Layout, Row, has_figures};
-use crate::{chinese::numeral, read::normalise::squeezed};
+use crate::{chinese::numeral, read::normalise::squeezed, slice::Slice};
 
 /// A label has no more lines.
 const MOST_LINES: usize = 16;
@@ -238,7 +238,7 @@ impl Part {
                     for count in 1..=self.longest(line) {
                         let Some(last) = self.lines.get(line + count - 1) else { break };
                         let away = stand.away(&first.area, &last.area, figures);
-                        let upper = self.lines.get(line..line + count - 1).unwrap_or_default();
+                        let upper = self.lines.slice(line..line + count - 1);
                         let short = upper.iter().filter(|line| line.is_short).map(|line| line.size * 3 / 4).sum::<i64>();
                         let near = short + if away * 5 < first.size { 0 } else { away };
                         if away < first.size {
@@ -276,7 +276,7 @@ impl Part {
 
     /// How many lines a label may have that begins with this one.
     fn longest(&self, from: usize) -> usize {
-        let lines = self.lines.get(from..).unwrap_or_default();
+        let lines = self.lines.slice(from..);
         let joined = lines.windows(2).take(MOST_LINES - 1).take_while(|pair| matches!(pair, [a, b] if a.goes_on_in(b))).count();
         joined + 1
     }

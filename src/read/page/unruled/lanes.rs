@@ -8,6 +8,7 @@ use crate::read::page::{
     sheet::Rule,
     sides::{self, Holds, Strip},
 };
+use crate::slice::Slice;
 
 /// No table has more columns.
 const MOST_COLUMNS: usize = 60;
@@ -157,7 +158,7 @@ fn heads_and_labels(ladder: &Ladder) -> Vec<&Text> {
         is_fewer && words.iter().any(|lower| band(lower) == next && is_over(text, lower))
     };
     let tells = |(at, text): &(usize, &&Text)| {
-        let is_over_several = || is_over_several(text, words.get(at + 1..).unwrap_or_default());
+        let is_over_several = || is_over_several(text, words.slice(at + 1..));
         in_band.get(band(text)) != Some(&1) && !is_over_another(text) && !is_over_several()
     };
     words.iter().enumerate().filter(tells).map(|(_, text)| *text).collect()

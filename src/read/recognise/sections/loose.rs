@@ -15,6 +15,7 @@ use crate::{
         },
     },
     report::{Origin, Passage},
+    slice::Slice,
     source::Span,
     template::Template,
 };
@@ -190,7 +191,7 @@ fn cuts(passage: &Passage, template: &Template, lexicon: &Lexicon) -> Vec<usize>
     let starts: Vec<usize> = starts.collect();
     let is_heading = |(nth, at): &(usize, &usize)| {
         let end = starts.get(nth.saturating_add(1)).copied().unwrap_or(text.len());
-        let rest = text.get(**at..end).unwrap_or_default().trim();
+        let rest = text.slice(**at..end).trim();
         let passage = Passage { text: rest.to_owned(), origin: Origin::Nowhere };
         heading(0, &passage, template, lexicon).is_some() || (is_short(&squeezed(rest)) && is_like_any(rest, lexicon))
     };
