@@ -20,8 +20,8 @@ pub(in crate::engine) fn judge(view: &View<'_>, at: InstanceId) -> Vec<What> {
     let Some(statements) = view.statements() else { return Vec::new() };
     let (Some(over), Body::Condition(condition)) = (instance.over, &instance.body) else { return Vec::new() };
     let mut own = statements.all.iter().enumerate().filter(|(_, statement)| statement.over == over).peekable();
-    let asks = |guard: &Condition| view.evaluator(statements).holds(guard) == Ok(true);
-    if own.peek().is_none() || !instance.guard.as_ref().is_none_or(|guard| asks(guard)) {
+    let is_off = || instance.guard.as_ref().is_some_and(|guard| view.evaluator(statements).holds(guard) != Ok(true));
+    if own.peek().is_none() || is_off() {
         return Vec::new();
     }
     let judged = Judged { view, statements, edition: at.edition };

@@ -1,5 +1,6 @@
 //! Tables without ruling lines: rows of figures that stand under one another, on one page or over several. The figures make the
-//! columns; words at their left are labels, words above them heads. What is no such table stays what it was.
+//! columns; words at their left are labels, words above them heads; where nobody wrote figures, the heads make them. What is no such table
+//! stays what it was.
 
 mod blank;
 mod foot;

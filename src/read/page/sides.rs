@@ -41,8 +41,8 @@ pub(super) fn side<'f>(columns: impl Iterator<Item = &'f [(i64, i64)]>) -> Optio
     shown.all(|side| side == Some(first)).then_some(first)
 }
 
-/// The lanes of the columns, from left to right: each strip of figures with the head at its side, if `side` shows which that is, or
-/// if it can be only one in all of the table; else as they are.
+/// The lanes of the columns, from left to right: each strip of figures with the head at its side, if `side` shows which that is,
+/// if it can be only one in all of the table, or if all stand on the same side of the middle; else as they are.
 pub(super) fn united(mut strips: Vec<Strip>, side: Option<Side>) -> Vec<(i64, i64)> {
     strips.sort_unstable_by_key(|strip| strip.lane);
     let after = || paired(&strips, [Holds::Heads, Holds::Figures]);

@@ -2,8 +2,10 @@
 //! where the pages were put into one grid.
 
 use super::{label::Label, lexicon::Lexicon, stream::CellText};
-use crate::read::document::{Block, Document, Grid, GridCell};
-use crate::slice::Slice;
+use crate::{
+    read::document::{Block, Document, Grid, GridCell},
+    slice::Slice,
+};
 
 /// Between two pieces of a table stands no more than a page number.
 const MAX_BETWEEN: usize = 12;
