@@ -13,7 +13,8 @@ pub(super) fn take(page: &mut Page) {
     take_where(page, |_, _, _| true);
 }
 
-/// Takes such parts of tables out of the lines of a page close below which the first head is repeated, over other columns.
+/// Takes such parts of tables out of the lines of a page close below which the first head is repeated, over other columns; these may
+/// have all their figures.
 pub(super) fn take_above_repeated_heads(page: &mut Page) {
     let first = |row: &Row| row.first().filter(|_| is_head(row)).map(|first| squeezed(&first.line.text));
     take_where(page, |head, labels, below| {
@@ -24,13 +25,7 @@ pub(super) fn take_above_repeated_heads(page: &mut Page) {
             .take(2)
             .take_while(|(row, above)| is_near(above, row, MOST_APART * 3));
         let mut next = near.filter_map(|(row, _)| first(row));
-        // The last one may be a caption of what follows.
-        let (_, others) = labels.split_last().unwrap_or((head, &[]));
-        let all_blank = || !labels.iter().any(|row| has_figures(row));
-        let has_blank = others.iter().any(|row| !has_figures(row)) || all_blank();
-        has_blank
-            && !below.first().is_some_and(|row| has_figures(row))
-            && next.next().is_some_and(|next| Some(next) == first(head))
+        !below.first().is_some_and(|row| has_figures(row)) && next.next().is_some_and(|next| Some(next) == first(head))
     });
 }
 
