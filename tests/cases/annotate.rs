@@ -96,7 +96,7 @@ fn shaded(bytes: &[u8]) -> Vec<String> {
     if !bytes.starts_with(b"PK") {
         let page = String::from_utf8_lossy(bytes).replace('\0', "");
         let behind = page.split("data-gouji-mark=\"").skip(1).filter(|rest| !rest.starts_with("place"));
-        return behind.map(|rest| words(rest.split_once('>').unwrap().1, &["<td", "</td", "<tr", "</tr", "</t"])).collect();
+        return behind.map(|rest| words(rest.split_once('>').unwrap().1, &["<td", "<th", "<tr", "</t"])).collect();
     }
     let document = text(bytes, "word/document.xml");
     document.split("w:fill=\"FD").skip(1).map(|rest| words(rest.split_once('>').unwrap().1, &["</w:tc>"])).collect()
