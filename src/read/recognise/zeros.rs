@@ -14,6 +14,7 @@ const MAX_BYTES: usize = 24;
 /// Whether a text is a word or a mark for zero.
 pub(super) fn is_zero(text: &str) -> bool {
     let text = text.trim();
+    let text = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')'])).unwrap_or(text);
     // Nearly all words are ruled out by their first character.
     if text.len() > MAX_BYTES
         || text.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !ZERO_WORDS.iter().any(|zero| zero.starts_with(c)))
@@ -46,11 +47,12 @@ mod tests {
 
     #[test]
     fn words_and_strokes_for_zero() {
-        for text in ["无", " 无 ", "无。", "――", "--", "———", "\\", "＼", "〇", "○", "O", "Ｏ", "零", "没有", "-－"]
+        for text in
+            ["无", " 无 ", "无。", "――", "--", "———", "\\", "＼", "〇", "○", "O", "Ｏ", "零", "没有", "-－", "（无）", "(零)"]
         {
             assert!(is_zero(text), "{text}");
         }
-        for text in ["", "—", "/", "无效", "0", "O1", "10", "不详", "约", "－5"] {
+        for text in ["", "—", "/", "无效", "0", "O1", "10", "不详", "约", "－5", "（）", "（1）", "（无效）"] {
             assert!(!is_zero(text), "{text}");
         }
     }
