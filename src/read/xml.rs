@@ -10,7 +10,7 @@ use quick_xml::{
     Reader, XmlVersion,
     events::{BytesRef, Event},
 };
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Elements within more elements than this are not followed.
 const MAX_DEPTH: usize = 512;
@@ -92,9 +92,21 @@ pub(crate) fn resolved_name(folder: &str, target: &str) -> String {
 
 /// The value of an attribute, whatever its prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+    let [value] = attributes(element, [name]);
+    value.map(Cow::into_owned)
+}
+
+/// The values of several attributes, whatever their prefixes; of one that stands twice, the first.
+pub(crate) fn attributes<'e, const N: usize>(element: &'e BytesStart<'_>, names: [&str; N]) -> [Option<Cow<'e, str>>; N] {
+    let mut values = [const { None }; N];
+    for attribute in element.attributes().with_checks(false).flatten() {
+        let name = attribute.key.local_name();
+        let wanted = names.iter().zip(&mut values).find(|(wanted, value)| value.is_none() && name.as_ref() == **wanted);
+        if let Some((_, value)) = wanted {
+            *value = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
+        }
+    }
+    values
 }
 
 /// What is said of a document, one after another.
@@ -133,7 +145,7 @@ pub(crate) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoRe
             }
             Event::Text(text) => listener.text(&text.xml10_content()),
             Event::CData(text) => listener.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => listener.text(&resolved(&reference)),
+            Event::GeneralRef(reference) => listener.text(resolved(&reference).encode_utf8(&mut [0; 4])),
             Event::Eof if depth == 0 => return Ok(()),
             Event::Eof => return Err(damaged()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -146,12 +158,12 @@ fn place(reader: &Reader<&[u8]>) -> usize {
 }
 
 /// `&amp;` and `&#20013;`; what stands for nothing known is shown as lost.
-fn resolved(reference: &BytesRef<'_>) -> String {
+fn resolved(reference: &BytesRef<'_>) -> char {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
+        return c;
     }
-    let name = reference.xml10_content();
-    quick_xml::escape::resolve_predefined_entity(&name).map_or_else(|| char::REPLACEMENT_CHARACTER.to_string(), str::to_owned)
+    let known = quick_xml::escape::resolve_predefined_entity(&reference.xml10_content()).and_then(|text| text.chars().next());
+    known.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 fn too_deep() -> NoReport {

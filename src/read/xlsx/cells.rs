@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     read::drawn,
-    read::xml::{BytesStart, Listener, attribute, listen},
+    read::xml::{BytesStart, Listener, attribute, attributes, listen},
     report::NoReport,
 };
+use std::borrow::Cow;
 
 /// What the cells of a workbook refer to.
 #[derive(Debug, Default)]
@@ -114,10 +115,11 @@ impl Listener for Cells<'_> {
 
 impl Cells<'_> {
     fn begin_cell(&mut self, element: &BytesStart<'_>) {
+        let [name, kind, style] = attributes(element, ["r", "t", "s"]);
         self.cell = Cell {
-            place: attribute(element, "r").and_then(|name| place(&name)).unwrap_or(self.next),
-            kind: attribute(element, "t").unwrap_or_default(),
-            style: attribute(element, "s").and_then(|style| style.parse().ok()).unwrap_or(0),
+            place: name.and_then(|name| place(&name)).unwrap_or(self.next),
+            kind: kind.map(Cow::into_owned).unwrap_or_default(),
+            style: style.and_then(|style| style.parse().ok()).unwrap_or(0),
             ..Cell::default()
         };
     }
@@ -157,7 +159,7 @@ impl Cell {
                 let format = shared.formats.get(self.style).copied().unwrap_or_default();
                 format.shown(self.value.trim(), shared.from_1904)
             }
-            "str" => unescaped(&self.value),
+            "str" => unescaped(&self.value).into_owned(),
             _ => self.value.clone(),
         }
     }
@@ -165,7 +167,8 @@ impl Cell {
 
 /// `AB12`, with or without dollar signs.
 pub(crate) fn place(name: &str) -> Option<Address> {
-    let name = name.trim().replace('$', "");
+    let name = if name.contains('$') { Cow::Owned(name.replace('$', "")) } else { Cow::Borrowed(name) };
+    let name = name.trim();
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = name.split_at_checked(letters)?;
     let column = letters.bytes().try_fold(0u32, |column, letter| {

@@ -5,7 +5,10 @@ use crate::{
     report::{NoReport, Origin, Passage},
     text,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A workbook may come to so many cells, blank ones between others included.
 const MAX_CELLS: usize = 400_000;
@@ -71,7 +74,11 @@ impl Sheet {
             return Ok(());
         }
         self.size.add(1, text.len())?;
-        self.cells.entry(place).or_insert_with(|| text.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+        let trimmed = || match text.contains(['\n', '\r']) {
+            true => text.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
+            false => text.to_owned(),
+        };
+        self.cells.entry(place).or_insert_with(trimmed);
         Ok(())
     }
 
@@ -112,8 +119,9 @@ impl Sheet {
         self.size.add(rows.len().saturating_mul(columns.len()), 0)?;
         let spans = Spans::of(&self.merged, &rows, &columns)?;
         let row = |at: usize, row: u32| {
-            let free = columns.iter().enumerate().filter(|(column, _)| !spans.hidden.contains(&(at, *column)));
-            free.map(|(column, number)| self.cell(sheet, (row, *number), column, spans.of_cell(at, column))).collect()
+            let free =
+                columns.iter().enumerate().filter_map(|(column, number)| Some((column, number, spans.of_cell(at, column)?)));
+            free.map(|(column, number, span)| self.cell(sheet, (row, *number), column, span)).collect()
         };
         let rows = rows.iter().enumerate().map(|(at, number)| row(at, *number)).collect();
         Ok((vec![Block::Grid(Grid { rows, aligned: true })], self.size))
@@ -149,45 +157,49 @@ fn kept(used: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 /// How cells are merged, in rows and columns that are kept.
-#[derive(Default)]
 struct Spans {
-    /// Rows and columns of the first cell of each.
-    spans: BTreeMap<(usize, usize), (u32, u32)>,
-    /// The others, which are not seen.
-    hidden: BTreeSet<(usize, usize)>,
+    width: usize,
+    /// Rows and columns of each cell, row by row; none of those that are part of another one.
+    cells: Vec<Option<(u32, u32)>>,
 }
 
 impl Spans {
     fn of(merged: &[(Address, Address)], rows: &[u32], columns: &[u32]) -> Result<Spans, NoReport> {
-        let mut spans = Spans::default();
+        let width = columns.len();
+        let mut spans = Spans { width, cells: vec![Some((1, 1)); rows.len().saturating_mul(width)] };
         let mut covered = Size::default();
         for (first, last) in merged {
             let (down, across) = (within(rows, first.0, last.0), within(columns, first.1, last.1));
             covered.add(down.len().saturating_mul(across.len()), 0)?;
             if rows.binary_search(&first.0).is_ok() && columns.binary_search(&first.1).is_ok() {
-                spans.add(down, across);
+                spans.add(&down, &across);
             }
         }
         Ok(spans)
     }
 
-    fn add(&mut self, down: std::ops::Range<usize>, across: std::ops::Range<usize>) {
-        let anchor = (down.start, across.start);
-        if self.hidden.contains(&anchor) || self.spans.contains_key(&anchor) {
+    fn add(&mut self, down: &Range<usize>, across: &Range<usize>) {
+        if self.of_cell(down.start, across.start) != Some((1, 1)) {
             return;
         }
-        let count = |range: &std::ops::Range<usize>| u32::try_from(range.len()).unwrap_or(u32::MAX).max(1);
-        self.spans.insert(anchor, (count(&down), count(&across)));
-        let all = down.flat_map(|row| across.clone().map(move |column| (row, column)));
-        self.hidden.extend(all.filter(|place| *place != anchor));
+        let count = |range: &Range<usize>| u32::try_from(range.len()).unwrap_or(u32::MAX).max(1);
+        for row in down.clone() {
+            let start = row.saturating_mul(self.width);
+            let cells = self.cells.get_mut(start.saturating_add(across.start)..start.saturating_add(across.end));
+            cells.unwrap_or_default().fill(None);
+        }
+        let first = down.start.saturating_mul(self.width).saturating_add(across.start);
+        if let Some(cell) = self.cells.get_mut(first) {
+            *cell = Some((count(down), count(across)));
+        }
     }
 
-    fn of_cell(&self, row: usize, column: usize) -> (u32, u32) {
-        self.spans.get(&(row, column)).copied().unwrap_or((1, 1))
+    fn of_cell(&self, row: usize, column: usize) -> Option<(u32, u32)> {
+        self.cells.get(row.saturating_mul(self.width).saturating_add(column)).copied().flatten()
     }
 }
 
 /// Which of the kept lines lie between two.
-fn within(kept: &[u32], first: u32, last: u32) -> std::ops::Range<usize> {
+fn within(kept: &[u32], first: u32, last: u32) -> Range<usize> {
     kept.partition_point(|line| *line < first)..kept.partition_point(|line| *line <= last)
 }

@@ -6,6 +6,7 @@ use crate::{
     slice::Slice,
     text,
 };
+use std::borrow::Cow;
 
 /// A workbook may share so many texts.
 const MAX_STRINGS: usize = 1_000_000;
@@ -80,7 +81,10 @@ impl Listener for Reader {
 }
 
 /// `_x000D_` stands for a character that XML does not take.
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('_') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, escape)) = rest.find("_x").and_then(|at| rest.split_at_checked(at)) {
@@ -96,7 +100,7 @@ pub(super) fn unescaped(text: &str) -> String {
         rest = escape.slice(taken..);
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
