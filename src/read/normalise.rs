@@ -48,7 +48,9 @@ pub(super) fn readable(text: &str) -> String {
 /// The Chinese of a text in two languages: without words in letters of another script, and the marks and numbers beside them.
 /// A text in one language stays as it is.
 pub(super) fn native(text: &str) -> Cow<'_, str> {
-    let is_foreign = |c: char| !is_han(c) && c.is_alphabetic();
+    // Punctuation is ruled out first: to tell whether a character is a letter takes long.
+    let is_mark = |c: char| matches!(c, '\0'..='@' | '‐'..='\u{206f}' | '、'..='〃' | '〈'..='〟' | '！'..='＠');
+    let is_foreign = |c: char| !is_han(c) && !is_mark(c) && c.is_alphabetic();
     if !text.contains(is_foreign) || !text.contains(is_han) {
         return Cow::Borrowed(text);
     }

@@ -65,6 +65,8 @@ pub(super) struct AxisLabels {
     pub(super) groups: Vec<Vec<Label>>,
     /// One for each line: the groups around it, outermost first.
     pub(super) around: Vec<Vec<usize>>,
+    /// One for each line: all lines that are printed with the same words, in their order; itself, too.
+    pub(super) namesakes: Vec<Vec<usize>>,
     /// For each spelling by its number the lines that have it.
     spelt: Vec<Vec<usize>>,
 }
@@ -235,13 +237,31 @@ impl Lexicon {
     }
 }
 
+impl TableLabels {
+    /// How many lines it has.
+    pub(super) fn len(&self) -> usize {
+        self.rows.lines.len().saturating_add(self.columns.lines.len())
+    }
+
+    /// Whether all that it prints is the same as of another layout, in the same section.
+    pub(super) fn same_labels(&self, other: &TableLabels) -> bool {
+        let ids = |labels: &'_ [Vec<Label>]| -> Vec<Vec<Option<u16>>> {
+            labels.iter().map(|spelt| spelt.iter().map(|label| label.id).collect()).collect()
+        };
+        let same = |a: &[Vec<Label>], b: &[Vec<Label>]| ids(a) == ids(b);
+        let axes =
+            |a: &AxisLabels, b: &AxisLabels| same(&a.lines, &b.lines) && same(&a.groups, &b.groups) && a.around == b.around;
+        self.section == other.section
+            && same(std::slice::from_ref(&self.legends), std::slice::from_ref(&other.legends))
+            && axes(&self.rows, &other.rows)
+            && axes(&self.columns, &other.columns)
+    }
+}
+
 impl AxisLabels {
     /// Whether another column is printed with the same words.
     pub(super) fn has_namesake(&self, line: usize) -> bool {
-        let Some(first) = self.lines.get(line).and_then(|spelt| spelt.first()) else { return false };
-        let same =
-            |(other, spelt): (usize, &Vec<Label>)| other != line && spelt.first().is_some_and(|label| label.same_words(first));
-        self.lines.iter().enumerate().any(same)
+        self.namesakes.get(line).is_some_and(|same| same.len() > 1)
     }
 
     fn of(axis: &Axis, known: &mut Spellings) -> AxisLabels {
@@ -264,7 +284,17 @@ impl AxisLabels {
             let ids = labels.iter().filter_map(|label| label.id);
             ids.for_each(|id| spelt.get_mut(usize::from(id)).into_iter().for_each(|lines: &mut Vec<usize>| lines.push(line)));
         }
-        AxisLabels { lines, groups, around: all_around, spelt }
+        let same = |(own, other): (&[Label], &[Label])| matches!((own, other), ([a, ..], [b, ..]) if a.same_words(b));
+        let like =
+            |own: &Vec<Label>| (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|other| same((own, other)))).collect();
+        let namesakes = lines.iter().map(like).collect();
+        AxisLabels { lines, groups, around: all_around, namesakes, spelt }
+    }
+
+    /// Whether a label of this lexicon is like any line.
+    pub(super) fn knows(&self, label: &Label) -> bool {
+        let is_spelt = |id: u16| self.spelt.get(usize::from(id)).is_some_and(|lines| !lines.is_empty());
+        label.alike.iter().any(|alike| alike.iter().any(|(id, _)| is_spelt(*id)))
     }
 
     /// The lines that a label of this lexicon is like, and how like; a line may come more than once.

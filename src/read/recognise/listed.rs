@@ -58,9 +58,7 @@ fn conclude(found: Vec<Head>, groups: usize, axis: &AxisLabels) -> Heads {
 
 /// The nth column that is printed with the same words as one that is the first of them.
 fn nth_namesake(first: usize, nth: usize, axis: &AxisLabels) -> Option<usize> {
-    let label = axis.lines.get(first)?.first()?;
-    let same = |(_, spelt): &(usize, &Vec<Label>)| spelt.first().is_some_and(|other| other.same_words(label));
-    axis.lines.iter().enumerate().filter(same).nth(nth).map(|(line, _)| line)
+    axis.namesakes.get(first)?.get(nth).copied()
 }
 
 struct Piece {
@@ -121,6 +119,9 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
         _ => lexicon.label(&text),
     };
     let origin = cells.first().map(|(cell, _)| cell.origin).unwrap_or_default();
+    if !label.is_known() {
+        return Piece { meaning: Meaning::Nothing, letters: 0, text, likeness: Likeness::default(), origin };
+    }
     let group = axis.groups.iter().map(|spelt| label.best(spelt)).max().unwrap_or_default();
     let lines = axis.like(&label).map(|(line, likeness)| (likeness, std::cmp::Reverse(line)));
     let (likeness, line) = lines.max().map_or((Likeness::default(), None), |(likeness, line)| (likeness, Some(line.0)));
@@ -139,5 +140,5 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
 }
 
 fn first_namesake(line: usize, axis: &AxisLabels) -> usize {
-    if axis.has_namesake(line) { nth_namesake(line, 0, axis).unwrap_or(line) } else { line }
+    nth_namesake(line, 0, axis).unwrap_or(line)
 }

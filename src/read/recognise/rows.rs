@@ -72,14 +72,13 @@ pub(super) struct Front {
 /// The candidates of one row: the rows of the table that its label is like.
 fn candidates(at: usize, fronts: &[Front], axis: &AxisLabels) -> Vec<RowMatch> {
     let mut found: Vec<RowMatch> = Vec::new();
-    for Front { values_from, label_cells, label } in fronts.iter().filter(|front| front.label.is_known()) {
+    for Front { values_from, label_cells, label } in fronts.iter().filter(|front| axis.knows(&front.label)) {
         let (values_from, label_cells) = (*values_from, *label_cells);
-        let mut like = axis.like(label).peekable();
         let is_of_a_group = || label_cells == 1 && axis.group_of(label).is_some();
-        if like.peek().is_none() || is_of_a_group() || axis.is_piece_of_several(label) {
+        if is_of_a_group() || axis.is_piece_of_several(label) {
             continue;
         }
-        for (line, likeness) in like {
+        for (line, likeness) in axis.like(label) {
             match found.iter_mut().find(|other| other.line == line) {
                 // Of equals the one further on: a label that stands twice was filled in over merged cells.
                 Some(other) if other.likeness > likeness || (other.likeness == likeness && other.values_from >= values_from) => {}

@@ -11,7 +11,7 @@ use super::{
     segment::{Candidate, Segment},
     stream::{Seen, Stream},
 };
-use crate::slice::Slice;
+use crate::{slice::Slice, template::TableId};
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
 
 /// A stream with what the search for every table needs to know of its rows.
@@ -58,19 +58,30 @@ impl<'s, 'd> Scene<'s, 'd> {
         self.work.get() > MAX_WORK
     }
 
-    /// Every layout of a table, with what of the document reads as it; the best first.
+    /// Every layout of a table, with what of the document reads as it; the best first. Where the document is one of them to the
+    /// letter, none with fewer lines can be better, and one with the same labels reads the same.
     pub(super) fn find(&self, id: &str) -> Vec<Candidate> {
         let layouts = self.lexicon.layouts(id);
-        let labels: Vec<&TableLabels> = layouts.iter().filter_map(|layout| self.lexicon.table(*layout)).collect();
-        let mut found: Vec<Candidate> = layouts
-            .iter()
-            .zip(&labels)
-            .map(|(layout, own)| {
-                let segments = self.segments(own, &labels);
-                Candidate { layout: *layout, worth: worth(&segments, own), segments }
-            })
-            .filter(|candidate| !candidate.segments.is_empty())
-            .collect();
+        let mut labels: Vec<(TableId, &TableLabels)> =
+            layouts.iter().filter_map(|layout| Some((*layout, self.lexicon.table(*layout)?))).collect();
+        let all: Vec<&TableLabels> = labels.iter().map(|(_, labels)| *labels).collect();
+        labels.sort_by_key(|(_, labels)| std::cmp::Reverse(labels.len()));
+        let mut found: Vec<Candidate> = Vec::new();
+        let mut exact: Option<(Vec<Segment>, &TableLabels)> = None;
+        for (layout, own) in labels {
+            let segments = match &exact {
+                Some((segments, other)) if other.same_labels(own) => segments.clone(),
+                Some(_) => continue,
+                None => self.segments(own, &all),
+            };
+            if exact.is_none() && is_exact(&segments, own) {
+                exact = Some((segments.clone(), own));
+            }
+            if !segments.is_empty() {
+                found.push(Candidate { layout, worth: worth(&segments, own), segments });
+            }
+        }
+        found.sort_by_key(|candidate| candidate.layout);
         let of_all: BTreeSet<usize> = found.iter().flat_map(Candidate::rows).collect();
         for candidate in &mut found {
             let own: BTreeSet<usize> = candidate.rows().collect();
@@ -221,6 +232,16 @@ impl Candidate {
         let rows = self.segments.iter().flat_map(|segment| &segment.rows);
         rows.filter(|found| found.likeness.score >= SURELY).map(|found| found.row)
     }
+}
+
+/// Whether all lines of a table are there once, in the words of the form, and no others.
+fn is_exact(segments: &[Segment], labels: &TableLabels) -> bool {
+    let [segment] = segments else { return false };
+    let likenesses = segment.rows.iter().map(|row| row.likeness).chain(segment.heads.found.iter().map(|head| head.likeness));
+    segment.rows.len() == labels.rows.lines.len()
+        && segment.heads.order.len() == labels.columns.lines.len()
+        && likenesses.clone().count() == labels.len()
+        && likenesses.into_iter().all(|likeness| likeness.sure && likeness.score >= 1000)
 }
 
 fn worth(segments: &[Segment], labels: &TableLabels) -> i64 {

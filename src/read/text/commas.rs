@@ -42,6 +42,9 @@ fn place(text: &str, from: usize, cell: &str) -> Span {
 /// Whether most rows have as many marks as their neighbours. Tabs part cells in other texts, too: in a workbook all rows have
 /// as many.
 fn is_parted(text: &str, mark: char) -> bool {
+    if text.matches(mark).nth(LEAST * 2 - 1).is_none() {
+        return false;
+    }
     let rows = marks_by_row(text, mark);
     if mark == '\t' {
         let most =

@@ -19,9 +19,9 @@ pub(in crate::read) fn looks_so(text: &str) -> bool {
     // A row of figures far apart: `规章      0      2      18`.
     let is_far_apart = |line: &&str| {
         let figures = line.split("  ").filter(|part| Number::parse(part).is_ok());
-        line.contains("  ") && !line.contains(['\t', '|']) && figures.take(2).count() == 2
+        line.as_bytes().windows(2).any(|pair| pair == b"  ") && !line.contains(['\t', '|']) && figures.take(2).count() == 2
     };
-    text.lines().filter(is_far_apart).nth(LINES - 1).is_some()
+    text.contains("  ") && text.lines().filter(is_far_apart).nth(LINES - 1).is_some()
 }
 
 /// A report as it is if all of it was read; else what to hand in.
