@@ -17,6 +17,10 @@ pub(crate) const ZERO_WORDS: &[&str] = &["无", "無", "没有", "零", "〇", "
 /// Strokes that stand for zero in the same way, in any number.
 pub(crate) const ZERO_STROKES: &[char] = &['-', '—', '–', '―', '─', '━', '﹣', '−', '\\'];
 
+/// What columns of words are marked with, in a row that numbers those of figures.
+pub(crate) const MARKS_OF_COLUMNS: &[&str] =
+    &["甲", "乙", "丙", "丁", "A", "B", "C", "D", "a", "b", "c", "d", "栏次", "行次", "序号", "编号"];
+
 /// Characters that stand for a value, as a digit does.
 pub(crate) const ZERO_MARKS: &[char] = &['无', '零', '○'];
 /// With which years of this millennium begin.

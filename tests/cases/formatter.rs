@@ -156,6 +156,8 @@ fn only_blank_lines_are_the_writers_choice() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(64)))]
+
     #[test]
     fn any_words_of_the_language_are_survived(words in prop::collection::vec(prop::sample::select(WORDS), 0..60)) {
         survived(&words.join(" "));

@@ -2,8 +2,12 @@
 
 use super::{label::Label, lexicon::Lexicon, zeros::is_zero};
 use crate::{
+    chinese::numeral::MARKS_OF_COLUMNS,
     number::Quantity,
-    read::document::{Block, Document, Grid, GridCell},
+    read::{
+        document::{Block, Document, Grid, GridCell},
+        normalise::squeezed,
+    },
     report::{Origin, Value},
     template::{Kind, Measure, money_exponent},
 };
@@ -74,8 +78,29 @@ fn rows_of<'d>(block: usize, grid: &'d Grid, aligned: bool, lexicon: &Lexicon) -
         reaching.extend(tall.map(|cell| (cell, at.saturating_add(cell.rows as usize))));
         let below = grid.rows.get(at.saturating_add(1)).map_or(&[][..], Vec::as_slice);
         let is_open = aligned && is_drawn(cells) && !is_unlabelled(below);
-        Row { block, aligned, width, cells: cells.iter().map(seen).collect(), above, is_open }
+        let cells = match numbers_columns(cells) {
+            true => cells.iter().map(|cell| Seen { cell, text: CellText::Blank }).collect(),
+            false => cells.iter().map(seen).collect(),
+        };
+        Row { block, aligned, width, cells, above, is_open }
     })
+}
+
+/// Whether a row only numbers the columns below their heads: `甲 乙 丙 1 2 3`. Nothing is said there, and no figure is a value.
+fn numbers_columns(cells: &[GridCell]) -> bool {
+    const FEWEST: usize = 5;
+    const FEWEST_BEHIND_MARKS: usize = 3;
+    let mut texts = cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).peekable();
+    let mut marks = 0usize;
+    while texts.next_if(|text| MARKS_OF_COLUMNS.contains(text)).is_some() {
+        marks = marks.saturating_add(1);
+    }
+    let number = |text: &str| squeezed(text).trim_start_matches('(').trim_end_matches(')').parse::<usize>().ok();
+    let fewest = if marks > 0 { FEWEST_BEHIND_MARKS } else { FEWEST };
+    let is_first = |text: &&str| matches!(*text, "1" | "１" | "①" | "(1)" | "（1）" | "⑴");
+    texts.peek().is_some_and(is_first)
+        && texts.clone().count() >= fewest
+        && texts.zip(1..).all(|(text, count)| number(text) == Some(count))
 }
 
 /// Whether a row is of a document that draws its tables cell by cell.
@@ -170,4 +195,36 @@ const ANY: Kind = Kind { measure: Measure::Count, unit: String::new(), signed: t
 
 fn is_amount(text: &str) -> bool {
     Quantity::parse(text).is_ok_and(|quantity| money_exponent(&quantity.unit).is_some() || quantity.unit == "%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(texts: &[&str]) -> bool {
+        let cells: Vec<GridCell> =
+            texts.iter().enumerate().map(|(at, text)| GridCell::single(*text, at, Origin::Nowhere)).collect();
+        numbers_columns(&cells)
+    }
+
+    #[test]
+    fn rows_that_number_columns() {
+        for texts in [
+            ["甲", "乙", "", "1", "2", "3", "4"],
+            ["栏次", "", "", "①", "②", "③", "④"],
+            ["", "", "1", "2", "3", "4", "5"],
+            ["A", "", "", "", "（1）", "（2）", "（3）"],
+        ] {
+            assert!(numbers(&texts), "{texts:?}");
+        }
+        for texts in [
+            ["规章", "", "", "1", "2", "3", "4"],
+            ["", "", "", "1", "2", "3", "4"],
+            ["甲", "", "", "1", "2", "4", "5"],
+            ["", "", "0", "1", "2", "3", "4"],
+            ["1", "2", "3", "4", "10", "0", "0"],
+        ] {
+            assert!(!numbers(&texts), "{texts:?}");
+        }
+    }
 }

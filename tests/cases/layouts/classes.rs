@@ -50,7 +50,7 @@ const STRIPED: Container = ("pdf", Merges::Spans, painted::striped_pdf);
 const HEADED: Container = ("pdf", Merges::Spans, painted::headed_pdf);
 const DRAWN: &[Container] = &[HTML, DOCX, XLSX];
 
-const CLASSES: [Class; 21] = [
+const CLASSES: [Class; 24] = [
     Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 100 },
     Class { name: "pages with recognised text", change: nothing, put: &[RECOGNISED], right: 100 },
     Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 70 },
@@ -64,6 +64,9 @@ const CLASSES: [Class; 21] = [
     Class { name: "table four in two parts", change: two_parts, put: DRAWN, right: 100 },
     Class { name: "table four in three parts", change: three_parts, put: DRAWN, right: 100 },
     Class { name: "table four in parts under captions", change: captioned_parts, put: DRAWN, right: 100 },
+    Class { name: "table four one part under another", change: stacked, put: &[HTML, DOCX, XLSX], right: 100 },
+    Class { name: "columns that are numbered", change: numbered, put: &[HTML, DOCX, XLSX, TABS], right: 100 },
+    Class { name: "a column beside the table", change: beside, put: &[HTML, DOCX, XLSX], right: 100 },
     Class { name: "cells missing at the end of rows", change: trailing, put: &[HTML, DOCX], right: 100 },
     Class { name: "invisible characters", change: invisible, put: &[HTML, DOCX, XLSX, TABS, CSV], right: 100 },
     Class { name: "words for zero", change: zero_words, put: &[HTML, DOCX, XLSX, TABS, CSV], right: 100 },
@@ -346,6 +349,55 @@ fn captioned_parts(plain: &mut Plain<'_>, dice: &mut Dice) {
     plain.replace(5, pieces.collect());
 }
 
+/// Its parts in one grid.
+fn stacked(plain: &mut Plain<'_>, dice: &mut Dice) {
+    let filled = plain.tables[5].clone();
+    let named = dice.percent(50);
+    let mut sheet = Sheet::default();
+    for group in 0..3 {
+        if !named {
+            let name = filled.table.columns.groups[group].label();
+            sheet.put(sheet.height, 0, (1, 5), name);
+        }
+        sheet.append(part(&filled, group..group + 1, named));
+    }
+    *plain.sheet(5) = sheet;
+}
+
+/// A row of numbers below the heads of 申请, and sometimes a column of them in front.
+fn numbered(plain: &mut Plain<'_>, dice: &mut Dice) {
+    let marks = [["甲", "乙", "丙"], ["A", "B", "C"], ["栏次", "", ""]][dice.below(3)];
+    let circled = dice.percent(50);
+    let before = dice.percent(50);
+    let sheet = plain.sheet(4);
+    let labels = 3;
+    let width = sheet.cells.iter().map(|cell| cell.column + cell.columns).max().unwrap();
+    let height = sheet.cells.iter().find(|cell| cell.text.starts_with("（本列")).unwrap().rows;
+    sheet.cells.iter_mut().filter(|cell| cell.row >= height).for_each(|cell| cell.row += 1);
+    sheet.height += 1;
+    for column in 0..width {
+        let number = u32::try_from(column).unwrap() - 2 * u32::from(column >= labels);
+        let number = if circled { char::from_u32(0x245f + number).unwrap().to_string() } else { number.to_string() };
+        sheet.put(height, column, (1, 1), if column < labels { marks[column].to_owned() } else { number });
+    }
+    if before {
+        sheet.cells.iter_mut().for_each(|cell| cell.column += 1);
+        sheet.put(0, 0, (height, 1), "序号");
+        let number = |row: usize| if row == height { String::new() } else { (row - height).to_string() };
+        (height..sheet.height).for_each(|row| sheet.put(row, 0, (1, 1), number(row)));
+    }
+}
+
+/// Notes or shares behind the last column of 申请.
+fn beside(plain: &mut Plain<'_>, dice: &mut Dice) {
+    let (name, text) = [("备注", ""), ("占比", "3.5%"), ("备注", "见附件")][dice.below(3)];
+    let sheet = plain.sheet(4);
+    let width = sheet.cells.iter().map(|cell| cell.column + cell.columns).max().unwrap();
+    let height = sheet.cells.iter().find(|cell| cell.text.starts_with("（本列")).unwrap().rows;
+    sheet.put(0, width, (height, 1), name);
+    (height..sheet.height).for_each(|row| sheet.put(row, width, (1, 1), text));
+}
+
 /// Zeros at the end of rows are left blank, and so are their cells left out.
 fn trailing(plain: &mut Plain<'_>, _: &mut Dice) {
     for (sheet, _) in plain.sheets() {
@@ -382,7 +434,7 @@ fn invisible(plain: &mut Plain<'_>, dice: &mut Dice) {
     }
 }
 
-const WORDS: [&str; 10] = ["无", "――", "--", "\\", "〇", "O", "○", "Ｏ", "没有", "———"];
+const WORDS: [&str; 11] = ["无", "（无）", "――", "--", "\\", "〇", "O", "○", "Ｏ", "没有", "———"];
 
 fn zero_words(plain: &mut Plain<'_>, dice: &mut Dice) {
     let word = WORDS[dice.below(WORDS.len())];
