@@ -281,7 +281,10 @@ impl Scope<'_> {
             None if self.position == Position::Free => Err(self.no_such_slot(name, span)),
             None => self.path(&path(name, span)),
         };
-        looked_up.map_err(|wrong| self.slot_meant(name, span).unwrap_or(wrong))
+        looked_up.map_err(|wrong| match wrong.code {
+            Code::OtherAxis => wrong,
+            _ => self.slot_meant(name, span).unwrap_or(wrong),
+        })
     }
 
     /// What somebody may have meant by a placeholder that names no cell.

@@ -131,10 +131,18 @@ impl Scope<'_> {
             let label = text!("单元格不用句点", "a cell is not written with dots");
             return Box::new(wrong(label, text!("写成 {cell}", "write {cell}")).instead(cell));
         }
-        if self.edition().is_some_and(|edition| edition.table(full).is_some()) {
+        if let Some(table) = self.edition().and_then(|edition| edition.tables.get(edition.table(full)?)) {
             let message = text!("“{full}”是一张表，不是一个数", "“{full}” is a table, not one figure");
             let label = text!("这里要一个数", "one figure is wanted here");
-            let help = text!("写表里的一格：{full}[行, 列]", "write one of its cells: {full}[row, column]");
+            let is_added_up = self.source.text.slice(..path.span.start as usize).trim_end().ends_with(['(', '（']);
+            let group = table.rows.groups.first().zip(table.columns.lines.last()).filter(|_| is_added_up);
+            let help = match group {
+                Some((group, column)) => {
+                    let cells = format!("sum({full}[{}, {}])", group.id, column.id);
+                    text!("要一组数之和，写出是哪一组：{cells}", "for the sum of a group, say which group: {cells}")
+                }
+                None => text!("写表里的一格：{full}[行, 列]", "write one of its cells: {full}[row, column]"),
+            };
             return Box::new(self.error(Code::NotOneFigure, path.span, message, label).help(help));
         }
         if let Some((table, axis, id)) = self.dotted_line(path) {

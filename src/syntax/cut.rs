@@ -2,7 +2,7 @@
 //! swallow its neighbours. Does not parse.
 
 use super::token::{Bracket, Token, TokenKind};
-use crate::source::Span;
+use crate::{slice::Slice as _, source::Span};
 use std::ops::Range;
 
 /// The words that begin an item.
@@ -56,7 +56,7 @@ impl Cutter<'_> {
 
     fn take_meaningful(&mut self, index: usize, token: Token, first_of_line: bool) {
         let keyword = self.is_item_keyword(index, token);
-        if self.current.is_none() || keyword && first_of_line {
+        if self.current.is_none() || first_of_line && (keyword || self.is_whole()) {
             self.begin(index, keyword);
         }
         self.docs.clear();
@@ -66,6 +66,15 @@ impl Cutter<'_> {
             TokenKind::Close(Bracket::Brace) => self.close_brace(),
             _ => {}
         }
+    }
+
+    /// Whether what has begun needs no more: `extends` and what it names, or a line that begins no item.
+    fn is_whole(&self) -> bool {
+        let whole = |slice: &Slice| match self.tokens.slice(slice.tokens.clone()) {
+            [word, .., last] if slice.is_item => last.kind == TokenKind::Text && self.text.slice(word.span.range()) == "extends",
+            _ => !slice.is_item,
+        };
+        self.depth == 0 && self.current.as_ref().is_some_and(whole)
     }
 
     fn begin(&mut self, index: usize, is_item: bool) {
@@ -136,6 +145,11 @@ mod tests {
     fn a_comment_behind_the_word_of_an_item_hides_nothing_of_it() {
         let text = "topic // 旁注\n甲 { \"a\" }\nevent // 旁注\n到 // 旁注\nof 甲 { \"b\" }";
         assert_eq!(slices(text).len(), 2);
+    }
+
+    #[test]
+    fn what_stands_below_extends_is_none_of_it() {
+        assert_eq!(slices("extends \"a\" // b\n// c\ndisable A301\nrule B { }"), ["extends \"a\"", "disable A301", "rule B { }"]);
     }
 
     #[test]

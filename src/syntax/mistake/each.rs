@@ -70,6 +70,20 @@ pub(super) fn no_of(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::EachWritten, span, message, label).write(format!("each {what} of {table}")))
 }
 
+/// `each 申请 column`, `in 申请 each column`: the table in front.
+pub(super) fn table_in_front(scene: &Scene) -> Option<Diagnostic> {
+    let (token, table) = scene.here_word().filter(|_| matches!(scene.before_text(), "each" | "in") && scene.block() == "rule")?;
+    let run = scene.rest_of_text(token);
+    let rest = scene.slice(run).strip_prefix(table)?.trim();
+    let run = Span { end: token.span.end + u32::try_from(scene.slice(run).trim_end().len() - table.len()).ok()?, ..run };
+    let run = scene.before()?.span.to(run);
+    let rest = if scene.before_text() == "in" { rest.strip_prefix("each")?.trim_start() } else { rest };
+    let (_, what) = WHAT.iter().find(|(word, _)| rest.trim_end_matches('s') == *word)?;
+    let message = text!("检查哪张表，写在 each 这一行的末尾", "which table is meant stands at the end of the line `each`");
+    let advice = format!("each {what} of {table}");
+    Some(scene.error(Code::EachWritten, run, message, text!("次序反了", "the wrong order")).write(advice))
+}
+
 /// What people write for leaving out some lines.
 const EXCEPT: [&str; 12] =
     ["except", "excluding", "without", "but", "除", "除了", "除外", "排除", "不含", "不包括", "不包含", "以外"];

@@ -297,7 +297,7 @@ fn no_if(scene: &Scene, span: Span) -> Diagnostic {
     scene.error(Code::ForeignCondition, span, message, text!("改用 when", "use when")).help(help)
 }
 
-/// `when kind in 政府, 部门`: one of several.
+/// `when kind in 政府, 部门`: one of several; `require 申请[新收, 总计] in 1..5`: between two.
 pub(super) fn membership(scene: &Scene) -> Option<Diagnostic> {
     let line = scene.line_so_far();
     let (verb, left) = (line.first().map(|token| scene.text(*token))?, line.get(..line.len().checked_sub(1)?)?.last()?);
@@ -305,13 +305,22 @@ pub(super) fn membership(scene: &Scene) -> Option<Diagnostic> {
     if scene.expected() != [Rule::kw_edition] || scene.here_text() == "edition" {
         return None;
     }
-    let (name, run) = (scene.text(*left), scene.rest_of_line(here.span));
+    let run = scene.rest_of_line(here.span);
+    let (name, from) = match line.get(1) {
+        Some(first) if left.kind == TokenKind::Close(Bracket::Square) => (scene.slice(first.span.to(left.span)), first.span),
+        _ => (scene.text(*left), left.span),
+    };
     let brackets = ['(', ')', '（', '）', '[', ']', '"'];
-    let one_of =
-        scene.slice(run).split([',', '，', '、', ' ']).map(|one| one.trim_matches(brackets)).filter(|one| !one.is_empty());
-    let any = one_of.map(|one| format!("{name} = {one}")).collect::<Vec<_>>().join(" or ");
+    let any = match scene.slice(run).trim_matches(brackets).split_once("..") {
+        Some((least, most)) => format!("{name} >= {} and {name} <= {}", least.trim(), most.trim()),
+        None => {
+            let one_of = scene.slice(run).split([',', '，', '、', ' ']).map(|one| one.trim_matches(brackets));
+            let one_of = one_of.filter(|one| !one.is_empty()).map(|one| format!("{name} = {one}"));
+            one_of.collect::<Vec<_>>().join(" or ")
+        }
+    };
     let message = text!("本语言没有“{name} in …”", "the language has no “{name} in …”");
-    let wrong = scene.error(Code::ForeignCondition, left.span.to(run), message, text!("这一段", "this"));
+    let wrong = scene.error(Code::ForeignCondition, from.to(run), message, text!("这一段", "this"));
     Some(wrong.write(any))
 }
 

@@ -73,6 +73,19 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::MarkInName, Span { end, ..run }, message, label).write(plain))
 }
 
+/// `adjust A201 { severity error }`: why is not said.
+pub(super) fn no_reason(scene: &Scene) -> Option<Diagnostic> {
+    if scene.block() != "adjust" || !scene.expects(Rule::text) {
+        return None;
+    }
+    let advice = match scene.before_text() {
+        severity if Severity::WORDS.contains(&severity) => format!("severity {severity} \"理由\""),
+        before => format!("{before} \"理由\""),
+    };
+    let message = text!("为什么这样调整，写在这一行的末尾", "why a rule is adjusted stands at the end of the line");
+    Some(scene.error(Code::SomethingMissing, scene.gap(), message, text!("这里写理由", "the reason belongs here")).write(advice))
+}
+
 /// `rule error Z201 行总计 {`: the severity first.
 pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
     let index = in_header(scene)?;

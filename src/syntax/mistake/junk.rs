@@ -23,7 +23,24 @@ pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -
     let word = source.slice(first.span);
     let mistake =
         event_of(source, tokens, word).or_else(|| glued(source, first.span, word)).or_else(|| misspelt(source, first.span, word));
-    mistake.or_else(|| keyword_missing(source, tokens))
+    mistake.or_else(|| turned_off(source, tokens, word)).or_else(|| keyword_missing(source, tokens))
+}
+
+/// What people write for turning a rule off.
+const TURNED_OFF: [&str; 12] =
+    ["disable", "off", "skip", "ignore", "remove", "delete", "without", "停用", "禁用", "关闭", "忽略", "删除"];
+
+/// `disable A301`, `停用 A301`
+fn turned_off(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagnostic> {
+    let (first, code) = (tokens.first()?, tokens.get(1)?);
+    let written = source.slice(code.span);
+    if !TURNED_OFF.contains(&word) || !written.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let message = text!("停用一条规则用 adjust，并写明理由", "a rule is turned off by `adjust`, with a reason");
+    let span = first.span.to(code.span);
+    let diagnostic = Diagnostic::new(Code::NoItem, source, span, message, text!("这一行", "this line"));
+    Some(diagnostic.write(format!("adjust {written} {{ off \"理由\" }}")))
 }
 
 /// Says that `tokens` (without comments) are no item; `before` is the item before them, which may have

@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostic;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 107] = [
+const MISTAKES: [Mistake; 109] = [
     label::also_list,
     lexicon::list,
     lexicon::asked,
@@ -65,6 +65,7 @@ const MISTAKES: [Mistake; 107] = [
     edition::list,
     foreign::membership,
     edition::of_basis,
+    each::table_in_front,
     edition::no_in,
     edition::no_edition,
     edition::range,
@@ -104,6 +105,7 @@ const MISTAKES: [Mistake; 107] = [
     declare::value_at_once,
     declare::value_outside,
     mark::comma,
+    header::no_reason,
     header::severity_first,
     header::glued_code,
     header::blank_in_name,

@@ -375,10 +375,10 @@ fn numbered(plain: &mut Plain<'_>, dice: &mut Dice) {
     let height = sheet.cells.iter().find(|cell| cell.text.starts_with("（本列")).unwrap().rows;
     sheet.cells.iter_mut().filter(|cell| cell.row >= height).for_each(|cell| cell.row += 1);
     sheet.height += 1;
-    for column in 0..width {
+    for (column, mark) in marks.into_iter().chain(std::iter::repeat("")).enumerate().take(width) {
         let number = u32::try_from(column).unwrap() - 2 * u32::from(column >= labels);
         let number = if circled { char::from_u32(0x245f + number).unwrap().to_string() } else { number.to_string() };
-        sheet.put(height, column, (1, 1), if column < labels { marks[column].to_owned() } else { number });
+        sheet.put(height, column, (1, 1), if column < labels { mark.to_owned() } else { number });
     }
     if before {
         sheet.cells.iter_mut().for_each(|cell| cell.column += 1);
