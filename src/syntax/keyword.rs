@@ -173,7 +173,7 @@ const BLOCKS: [(&str, &[&str]); 14] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
-const SYNONYMS: [(&str, &str); 217] = [
+const SYNONYMS: [(&str, &str); 222] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -375,6 +375,11 @@ const SYNONYMS: [(&str, &str); 217] = [
     ("单位名称", "agency"),
     ("类别", "kind"),
     ("机关类别", "kind"),
+    ("机关类型", "kind"),
+    ("机关性质", "kind"),
+    ("单位类型", "kind"),
+    ("单位类别", "kind"),
+    ("类型", "kind"),
     ("发布日期", "published"),
     ("公布日期", "published"),
     ("发布时间", "published"),

@@ -47,7 +47,8 @@ fn path<'a>(scene: &Scene<'a>, line: &[Token], from: usize) -> Option<&'a str> {
 /// `renamed column 废止 of 文件 to 废止失效`, `renamed column 废止 -> 废止失效 of 文件`.
 pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| scene.block() == "follows" && !scene.here_begins_line())?;
-    if !ARROWS.contains(&scene.here_text()) {
+    let is_of = matches!(scene.here_text(), "在" | "于" | "属于" | "in");
+    if !ARROWS.contains(&scene.here_text()) && !is_of {
         return None;
     }
     let line = line(scene);
@@ -60,6 +61,12 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
     let reason = line.iter().rfind(|token| token.kind == TokenKind::Text).map_or("\"原因\"", |token| scene.text(*token));
     let of = of.map(|table| format!(" of {table}")).unwrap_or_default();
     let arrow = if behind > at + 1 { "->" } else { scene.here_text() };
+    if (is_of || matches!(kind, "added" | "dropped" | "changed")) && of.is_empty() {
+        let message = text!("哪张表，写在 of 后面", "which table is meant stands behind `of`");
+        let name = scene.slice(line.get(2)?.span.to(line.get(at.checked_sub(1)?)?.span));
+        let advice = format!("{kind} {what} {name} of {new} {reason}");
+        return Some(scene.error(Code::ChangeLine, here.span, message, text!("应写 of", "write of")).write(advice));
+    }
     let message = text!(
         "新旧名称之间不写“{arrow}”：先写新名称，旧名称写在 from 后面",
         "no “{arrow}” stands between names: the new one comes first, the old one behind `from`"

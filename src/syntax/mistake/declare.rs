@@ -23,6 +23,19 @@ fn head<'a>(scene: &Scene<'a>) -> Option<(&'a str, &'a str)> {
     Some((word, scene.token(1).map_or("", |token| scene.text(token))))
 }
 
+/// `kinds 部门 政府`: no comma between two.
+pub(super) fn kinds_apart(scene: &Scene) -> Option<Diagnostic> {
+    let (token, kind) = scene.here_word().filter(|_| scene.block() == "template" && !scene.here_begins_line())?;
+    let line = scene.line_so_far();
+    if scene.text(*line.first()?) != "kinds" || line.len() < 2 || !scene.expects(Rule::comma) {
+        return None;
+    }
+    let message = text!("“{kind}”前面少一个逗号", "a comma is missing before “{kind}”");
+    let written = scene.slice(line.first()?.span.to(scene.before()?.span));
+    let wrong = scene.error(Code::ListMark, token.span, message, text!("这里", "here"));
+    Some(wrong.help(text!("写成 {written}, {kind}", "write {written}, {kind}")).instead(format!(", {kind}")))
+}
+
 /// What kinds there are.
 fn kinds(word: &str) -> Text {
     if word == "fact" {

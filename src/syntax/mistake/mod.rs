@@ -37,7 +37,7 @@ use crate::diagnostic::Diagnostic;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 109] = [
+const MISTAKES: [Mistake; 110] = [
     label::also_list,
     lexicon::list,
     lexicon::asked,
@@ -55,6 +55,7 @@ const MISTAKES: [Mistake; 109] = [
     change::no_table,
     change::no_part,
     declare::sections,
+    declare::kinds_apart,
     step::prose_of,
     label::for_name,
     label::mark_in_name,

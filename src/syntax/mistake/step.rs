@@ -172,7 +172,13 @@ pub(super) fn no_code(scene: &Scene) -> Option<Diagnostic> {
                 "the language has no “does not find {code}”; where nothing is found write expect nothing"
             )
         }
-        ("error" | "warning" | "info", _) => text!("写上编号，例如 expect A301", "write its code, such as expect A301"),
+        ("error" | "warning" | "info", Some(next)) => {
+            let (code, span) = (scene.text(next), token.span.to(next.span));
+            let message = text!("expect 后面只写编号，级别不写", "behind `expect` comes the code alone, without its severity");
+            let label = text!("删去 {word}", "remove {word}");
+            return Some(scene.error(Code::ExpectWritten, span, message, label).write(code.to_owned()));
+        }
+        ("error" | "warning" | "info", None) => text!("写上编号，例如 expect A301", "write its code, such as expect A301"),
         _ => return None,
     };
     Some(scene.error(Code::ExpectWritten, token.span, message, text!("应是编号", "a code belongs here")).help(help))
