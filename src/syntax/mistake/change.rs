@@ -63,9 +63,8 @@ pub(super) fn turned_round(scene: &Scene) -> Option<Diagnostic> {
     let arrow = if behind > at + 1 { "->" } else { scene.here_text() };
     if (is_of || matches!(kind, "added" | "dropped" | "changed")) && of.is_empty() {
         let message = text!("哪张表，写在 of 后面", "which table is meant stands behind `of`");
-        let name = scene.slice(line.get(2)?.span.to(line.get(at.checked_sub(1)?)?.span));
-        let advice = format!("{kind} {what} {name} of {new} {reason}");
-        return Some(scene.error(Code::ChangeLine, here.span, message, text!("应写 of", "write of")).write(advice));
+        let span = here.span.to(line.get(at + 1)?.span);
+        return Some(scene.error(Code::ChangeLine, span, message, text!("这一段", "this")).write(format!("of {new}")));
     }
     let message = text!(
         "新旧名称之间不写“{arrow}”：先写新名称，旧名称写在 from 后面",
