@@ -51,8 +51,8 @@ const HEADED: Container = ("pdf", Merges::Spans, painted::headed_pdf);
 const DRAWN: &[Container] = &[HTML, DOCX, XLSX];
 
 const CLASSES: [Class; 24] = [
-    Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 100 },
-    Class { name: "pages with recognised text", change: nothing, put: &[RECOGNISED], right: 100 },
+    Class { name: "pages with ruled tables", change: nothing, put: &[PDF, OFD], right: 97 },
+    Class { name: "pages with recognised text", change: nothing, put: &[RECOGNISED], right: 97 },
     Class { name: "pages with lines between rows", change: nothing, put: &[LEVEL], right: 70 },
     Class { name: "pages with tables without lines", change: nothing, put: &[BARE, BARE_OFD], right: 80 },
     Class { name: "pages with striped tables", change: nothing, put: &[STRIPED], right: 80 },
