@@ -245,10 +245,8 @@ impl TableLabels {
 
     /// Whether all that it prints is the same as of another layout, in the same section.
     pub(super) fn same_labels(&self, other: &TableLabels) -> bool {
-        let ids = |labels: &'_ [Vec<Label>]| -> Vec<Vec<Option<u16>>> {
-            labels.iter().map(|spelt| spelt.iter().map(|label| label.id).collect()).collect()
-        };
-        let same = |a: &[Vec<Label>], b: &[Vec<Label>]| ids(a) == ids(b);
+        let ids = |spelt: &Vec<Label>| spelt.iter().map(|label| label.id).collect::<Vec<_>>();
+        let same = |a: &[Vec<Label>], b: &[Vec<Label>]| a.iter().map(ids).eq(b.iter().map(ids));
         let axes =
             |a: &AxisLabels, b: &AxisLabels| same(&a.lines, &b.lines) && same(&a.groups, &b.groups) && a.around == b.around;
         self.section == other.section

@@ -78,9 +78,10 @@ fn rows_of<'d>(block: usize, grid: &'d Grid, aligned: bool, lexicon: &Lexicon) -
         reaching.extend(tall.map(|cell| (cell, at.saturating_add(cell.rows as usize))));
         let below = grid.rows.get(at.saturating_add(1)).map_or(&[][..], Vec::as_slice);
         let is_open = aligned && is_drawn(cells) && !is_unlabelled(below);
-        let cells = match numbers_columns(cells) {
-            true => cells.iter().map(|cell| Seen { cell, text: CellText::Blank }).collect(),
-            false => cells.iter().map(seen).collect(),
+        let cells = if numbers_columns(cells) {
+            cells.iter().map(|cell| Seen { cell, text: CellText::Blank }).collect()
+        } else {
+            cells.iter().map(seen).collect()
         };
         Row { block, aligned, width, cells, above, is_open }
     })

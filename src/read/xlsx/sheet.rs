@@ -74,9 +74,9 @@ impl Sheet {
             return Ok(());
         }
         self.size.add(1, text.len())?;
-        let trimmed = || match text.contains(['\n', '\r']) {
-            true => text.lines().map(str::trim).collect::<Vec<_>>().join("\n"),
-            false => text.to_owned(),
+        let trimmed = || {
+            let is_one_line = !text.contains(['\n', '\r']);
+            if is_one_line { text.to_owned() } else { text.lines().map(str::trim).collect::<Vec<_>>().join("\n") }
         };
         self.cells.entry(place).or_insert_with(trimmed);
         Ok(())
