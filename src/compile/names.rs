@@ -47,9 +47,11 @@ fn allowance(length: usize) -> usize {
     }
 }
 
-/// How far two names are apart, if that is within `most`. Names are at least as far apart as their lengths differ.
+/// How far two names are apart, if that is within `most`. Names are at least as far apart as their lengths differ, and as one of them
+/// has characters that the other lacks.
 fn distance(left: &str, right: &str, lengths: usize, most: usize) -> Option<usize> {
-    let whole = if lengths <= most { strsim::damerau_levenshtein(left, right) } else { usize::MAX };
+    let may_be = lengths <= most && left.chars().filter(|c| !right.contains(*c)).count() <= most;
+    let whole = if may_be { strsim::damerau_levenshtein(left, right) } else { usize::MAX };
     // A path is also near when its last name is right and a group before it was left out.
     let has_same_end = last(left) == last(right) && !left.is_empty();
     Some(if has_same_end { whole.min(1) } else { whole }).filter(|distance| *distance <= most)

@@ -18,9 +18,20 @@ const CONSEQUENCES: [(Code, &[Code]); 4] = [
 #[derive(Debug, Default)]
 pub(super) struct Reporter {
     found: Vec<Diagnostic>,
+    is_silent: bool,
 }
 
 impl Reporter {
+    /// One that is asked whether there is anything, and never what.
+    pub(super) fn silent() -> Self {
+        Self { is_silent: true, ..Self::default() }
+    }
+
+    /// Whether nobody will read the diagnostics: what is costly to word need not be.
+    pub(super) fn is_silent(&self) -> bool {
+        self.is_silent
+    }
+
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         let same_place = |other: &Diagnostic| {
             other.labels.first().map(|label| &label.place) == diagnostic.labels.first().map(|label| &label.place)

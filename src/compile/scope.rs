@@ -127,6 +127,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether a bare name means one cell here, or may: a cheap question, where the reason why it is none would be costly.
+    pub(super) fn may_be_cell(&self, name: &str) -> bool {
+        match self.position {
+            Position::Cell { .. } => name == "cell" && self.at_hand(self.position).is_some_and(|cells| cells.len() == 1),
+            _ => self.is_line(name),
+        }
+    }
+
     fn only_cell(&self, path: &ast::Path) -> Wrong {
         let full = joined(path);
         let message = text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`");

@@ -66,7 +66,7 @@ fn in_every_edition(
 ) -> Option<Test> {
     let own = set.template.edition_ids().rev().filter(|edition| set.applies_in(rule, *edition));
     let mut sound = own.filter_map(|edition| {
-        let mut silent = Reporter::default();
+        let mut silent = Reporter::silent();
         let test = one(item, written, edition, (set, declared), &mut silent);
         silent.is_empty().then_some(test)
     });
@@ -290,7 +290,7 @@ impl Steps<'_, '_> {
     fn in_its_edition(&mut self, step: &Spanned<ast::Step>) -> Option<Vec<(EditionId, Step)>> {
         let edition = self.scope.edition;
         let before = edition.before().and_then(|before| {
-            let (more, mut silent) = (RefCell::default(), Reporter::default());
+            let (more, mut silent) = (RefCell::default(), Reporter::silent());
             let scope = Scope { edition: before, prior: before, more: &more, ..self.scope };
             let read = Steps { item: self.item, scope, set: self.set, reporter: &mut silent, base: Base::Dense }.step(step);
             read.filter(|_| silent.is_empty() && more.borrow().is_empty()).map(|read| (before, read))
@@ -299,7 +299,7 @@ impl Steps<'_, '_> {
         if found.is_empty() {
             return Some(vec![(edition, self.step(step)?)]);
         }
-        let (more, mut silent) = (RefCell::default(), Reporter::default());
+        let (more, mut silent) = (RefCell::default(), Reporter::silent());
         let scope = Scope { more: &more, ..self.scope };
         let own = Steps { item: self.item, scope, set: self.set, reporter: &mut silent, base: Base::Dense }.step(step);
         found.extend(own.filter(|_| silent.is_empty() && more.borrow().is_empty()).map(|read| (edition, read)));
@@ -450,6 +450,9 @@ impl Steps<'_, '_> {
             text!("规则 {code} 在 {name} 年版里不核对“{id}”", "the rule {code} runs over no “{id}” in the edition {name}");
         let label = text!("不会在这里报出", "it is never found here");
         let wrong = Diagnostic::new(Code::PlaceNotChecked, self.item.source, span, message, label);
+        if self.reporter.is_silent() {
+            return Some(wrong);
+        }
         if places.is_empty() {
             return Some(
                 wrong.help(text!("这条规则没有 each，不写 at", "this rule has no `each`: leave out `at`")).instead(code),

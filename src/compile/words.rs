@@ -2,7 +2,7 @@
 
 use super::{
     expr::word_of,
-    scope::{Position, Scope, Wrong},
+    scope::{Scope, Wrong, joined},
 };
 use crate::{
     diagnostic::Code,
@@ -23,7 +23,7 @@ impl Scope<'_> {
     ) -> Option<Result<Condition, Wrong>> {
         let found = match &cell.node {
             ExprKind::Cell(cell) => self.reference(cell).ok()?,
-            ExprKind::Path(path) if self.position != Position::Free => self.path(path).ok()?,
+            ExprKind::Path(path) if self.may_be_cell(&joined(path)) => self.path(path).ok()?,
             _ => return None,
         };
         let kind = self.template.kind(found)?;
