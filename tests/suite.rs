@@ -19,6 +19,16 @@ fn built_in() -> RuleSet {
     RULES.clone()
 }
 
+/// Whether the long tests try all that they can (`WHOLE=1`, as the gate does); else they try a part, for whoever waits for them.
+fn whole() -> bool {
+    std::env::var_os("WHOLE").is_some()
+}
+
+/// How often a long test tries something: as often as the environment says under that name, else a part or the whole.
+fn times(name: &str, (part, all): (u64, u64)) -> u64 {
+    std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(if whole() { all } else { part })
+}
+
 mod cases {
     mod alone;
     mod annotate;

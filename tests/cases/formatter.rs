@@ -127,13 +127,13 @@ fn thrown_about(text: &str, gaps: &[u8]) -> String {
     written
 }
 
-/// How often something is tried that takes long; the variable is proptest's own.
-fn cases(otherwise: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(otherwise)
+/// How often something is tried; the variable is proptest's own.
+fn cases(part: u64, whole: u64) -> u32 {
+    crate::times("PROPTEST_CASES", (part, whole)).try_into().unwrap()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(3)))]
+    #![proptest_config(ProptestConfig::with_cases(cases(1, 3)))]
 
     /// Each time every file of the repository: `PROPTEST_CASES=50` for more.
     #[test]
@@ -156,7 +156,7 @@ fn only_blank_lines_are_the_writers_choice() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(64)))]
+    #![proptest_config(ProptestConfig::with_cases(cases(64, 64)))]
 
     #[test]
     fn any_words_of_the_language_are_survived(words in prop::collection::vec(prop::sample::select(WORDS), 0..60)) {

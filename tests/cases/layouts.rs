@@ -290,7 +290,7 @@ fn every_cell_holds_what_was_put_in() {
         laid.faults(&rules.template).iter().for_each(|fault| println!("!! {fault}"));
         return;
     }
-    let count: u64 = std::env::var("LAYOUTS").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
+    let count = crate::times("LAYOUTS", (150, 300));
     let mut failed = 0;
     for seed in 1..=count {
         let laid = lay(&rules.template, seed);
@@ -356,7 +356,7 @@ fn marks_change_nothing_that_is_read() {
     let rules = crate::built_in();
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let kind = std::env::var("CONTAINER").ok();
-    let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(4), |seed| seed..=seed);
+    let seeds = number("LAYOUT").map_or(1..=crate::times("LAYOUTS", (2, 4)), |seed| seed..=seed);
     let boxed = Container { name: "docx", ways: &[Merges::Spans], on_pages: false, put: docx::boxed };
     let mut failed: Vec<String> = Vec::new();
     for Container { name, ways, on_pages, put } in CONTAINERS.iter().take(3).chain([&boxed]) {
@@ -380,7 +380,7 @@ fn every_kind_of_document_holds_what_was_put_in() {
     let rules = crate::built_in();
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let kind = std::env::var("CONTAINER").ok();
-    let seeds = number("LAYOUT").map_or(1..=number("LAYOUTS").unwrap_or(24), |seed| seed..=seed);
+    let seeds = number("LAYOUT").map_or(1..=crate::times("LAYOUTS", (12, 24)), |seed| seed..=seed);
     let mut failed: Vec<String> = Vec::new();
     for Container { name, ways, on_pages, put } in CONTAINERS.iter().filter(|c| kind.as_ref().is_none_or(|kind| kind == c.name)) {
         for seed in seeds.clone() {

@@ -87,14 +87,20 @@ fn written(mutants: &[Mutant], is_it: fn(&Fate) -> bool) -> Vec<String> {
 #[test]
 fn the_tests_of_the_built_in_rules_notice_every_slip_that_changes_something() {
     let rules = crate::built_in();
-    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, is_code);
-    assert!(mutants.len() > 1_500, "{}", mutants.len());
+    let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, |name| is_code(name) && is_tried(name));
+    assert!(mutants.len() > if crate::whole() { 1_500 } else { 150 }, "{}", mutants.len());
     assert_eq!(written(&mutants, |fate| *fate == Fate::Alive), Vec::<String>::new());
     let equivalent = mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent(_)));
     let mut equivalent: Vec<(&str, &str)> = equivalent.map(|mutant| (mutant.code.as_str(), mutant.instead.as_str())).collect();
     equivalent.dedup();
     // 受理 of fewer than were 收到, where as many are allowed already; words of none, whose figure is 0 and never more.
-    assert_eq!(equivalent, [("P501", "<="), ("P512", ">="), ("P519", ">=")]);
+    let known = [("P501", "<="), ("P512", ">="), ("P519", ">=")];
+    assert_eq!(equivalent, known.into_iter().filter(|(code, _)| is_tried(code)).collect::<Vec<_>>());
+}
+
+/// All rules, facts and words, or about every fourth by its name.
+fn is_tried(name: &str) -> bool {
+    crate::whole() || name.bytes().map(u32::from).sum::<u32>().is_multiple_of(4)
 }
 
 fn is_code(name: &str) -> bool {
@@ -107,16 +113,18 @@ fn the_tests_of_the_built_in_facts_need_every_word_of_the_lexicon() {
     let rules = crate::built_in();
     // What the literal patterns of these find is not stated in a way that a sentence of a fact could test.
     let literal = ["统计起日", "统计止日", "正文年度", "工作考核", "社会评议", "责任追究", "部分数"];
-    let wanted = |name: &str| !is_code(name) && !literal.contains(&name);
+    let wanted = |name: &str| !is_code(name) && !literal.contains(&name) && is_tried(name);
     let mutants = test::mutants_of(&compile::builtin_sources(), &rules, &beside, wanted);
-    assert!(mutants.len() > 1_000 && mutants.iter().all(|mutant| !mutant.is_rule), "{}", mutants.len());
+    let enough = if crate::whole() { 1_000 } else { 100 };
+    assert!(mutants.len() > enough && mutants.iter().all(|mutant| !mutant.is_rule), "{}", mutants.len());
     let mut alive: Vec<(&str, String)> = Vec::new();
     for mutant in mutants.iter().filter(|mutant| mutant.fate == Fate::Alive) {
         alive.push((&mutant.code, mutant.place.text().split_whitespace().last().unwrap_or_default().to_owned()));
     }
     // Marks that tell wholes from parts in statements of the three shapes: no fact rests on them.
     let of_shapes = [("书面渠道", "half"), ("网上渠道", "half")];
-    assert_eq!(alive, of_shapes.map(|(code, mark)| (code, mark.to_owned())));
+    let of_shapes = of_shapes.into_iter().filter(|(code, _)| is_tried(code)).map(|(code, mark)| (code, mark.to_owned()));
+    assert_eq!(alive, of_shapes.collect::<Vec<_>>());
 }
 
 /// Of words and wordings, marks and parts of facts, those are named that no sentence needs.

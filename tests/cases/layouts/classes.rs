@@ -517,7 +517,7 @@ fn classes() {
     let rules = crate::built_in();
     let template = &rules.template;
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let seeds = number("CLASS_SEED").map_or(1..=number("CLASSES").unwrap_or(6), |seed| seed..=seed);
+    let seeds = number("CLASS_SEED").map_or(1..=crate::times("CLASSES", (2, 6)), |seed| seed..=seed);
     let only = std::env::var("CLASS").ok();
     let mut failed = Vec::new();
     for class in CLASSES.iter().filter(|class| only.as_ref().is_none_or(|only| class.name.contains(only.as_str()))) {
@@ -564,7 +564,7 @@ fn reports_in_archives_read_the_same() {
     const KINDS: [Container; 8] = [HTML, DOCX, XLSX, TABS, CSV, PDF, BARE, OFD];
     const PLACE: &str = "2023/ABCDEF";
     let rules = crate::built_in();
-    let count: u64 = std::env::var("CLASSES").ok().and_then(|count| count.parse().ok()).unwrap_or(2);
+    let count = crate::times("CLASSES", (1, 2));
     let cells = |path: &std::path::Path| cli::stdout(&cli::gouji(&["extract", "--format", "cells", &cli::path(path)]));
     for seed in 1..=count {
         let folder = tempfile::tempdir().unwrap();
@@ -638,7 +638,7 @@ fn confused(plain: &mut Plain<'_>, dice: &mut Dice) -> usize {
 fn equations_single_readings_out() {
     let rules = crate::built_in();
     let template = &rules.template;
-    let count: u64 = std::env::var("CLASSES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
+    let count = crate::times("CLASSES", (20, 20));
     let (mut right, mut said) = (0, 0);
     for seed in 1..=count {
         let dice = &mut Dice::new(seed * 17);
