@@ -54,17 +54,18 @@ impl<'b> Archive<'b> {
         let sought = plain(name.as_bytes());
         let Some(index) = self.zip.file_names_raw().position(|name| plain(name) == sought) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|error| unreadable(name, &error))?;
-        let packed = part.compressed_size();
-        within(name, packed, part.size(), self.inflated)?;
-        let bytes = inflate(part, |size| within(name, packed, size, self.inflated))?;
+        let (packed, claimed) = (part.compressed_size(), part.size());
+        within(name, packed, claimed, self.inflated)?;
+        let bytes = inflate(part, claimed, |size| within(name, packed, size, self.inflated))?;
         self.inflated += bytes.len() as u64;
         Ok(Some(bytes))
     }
 }
 
-fn inflate(mut part: impl Read, is_within: impl Fn(u64) -> Result<(), NoReport>) -> Result<Vec<u8>, NoReport> {
+fn inflate(mut part: impl Read, claimed: u64, is_within: impl Fn(u64) -> Result<(), NoReport>) -> Result<Vec<u8>, NoReport> {
     const PIECE: u64 = 1 << 16;
-    let mut bytes = Vec::new();
+    // Room for what it says it comes to, and no more than a few pieces on its word.
+    let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(16 * PIECE)).unwrap_or_default());
     loop {
         let before = bytes.len();
         part.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(|_| damaged())?;

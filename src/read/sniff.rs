@@ -142,9 +142,9 @@ fn of_ole(bytes: &[u8]) -> Kind {
 
 /// Whether hardly a letter is left beside the question marks: the encoding that the text was saved in has no Chinese characters.
 fn has_lost_words(text: &[u8]) -> bool {
-    let count = |is: fn(&u8) -> bool| text.iter().filter(|byte| is(byte)).count();
-    let (lost, letters) = (count(|byte| *byte == b'?'), count(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()));
-    lost > 40 && lost > letters.saturating_mul(8)
+    let lost = memchr::memchr_iter(b'?', text).count();
+    let letters = || text.iter().filter(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+    lost > 40 && lost > letters().saturating_mul(8)
 }
 
 fn of_text(bytes: &[u8]) -> Kind {

@@ -3,6 +3,7 @@
 use crate::{
     read::document::{Grid, GridCell},
     report::Origin,
+    slice::Slice,
     source::{Source, Span},
 };
 
@@ -16,7 +17,7 @@ const LEAST: usize = 8;
 /// The grid that a text is, if it is one: most lines have as many cells as the one above or below. Some programs fill all lines up
 /// to the longest, others write each as long as its table is wide.
 pub(super) fn grid(source: &Source) -> Option<Grid> {
-    let delimiter = [b',', b';', b'\t'].into_iter().find(|mark| is_parted(&source.text, char::from(*mark)))?;
+    let delimiter = [b',', b';', b'\t'].into_iter().find(|mark| is_parted(&source.text, *mark))?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(source.text.as_bytes());
     let mut rows: Vec<Vec<GridCell>> = Vec::new();
@@ -41,12 +42,12 @@ fn place(text: &str, from: usize, cell: &str) -> Span {
 
 /// Whether most rows have as many marks as their neighbours. Tabs part cells in other texts, too: in a workbook all rows have
 /// as many.
-fn is_parted(text: &str, mark: char) -> bool {
-    if text.matches(mark).nth(LEAST * 2 - 1).is_none() {
+fn is_parted(text: &str, mark: u8) -> bool {
+    if memchr::memchr_iter(mark, text.as_bytes()).nth(LEAST * 2 - 1).is_none() {
         return false;
     }
     let rows = marks_by_row(text, mark);
-    if mark == '\t' {
+    if mark == b'\t' {
         let most =
             rows.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(<[usize]>::first).filter(|count| **count >= 2);
         let fitting = rows.iter().filter(|count| Some(*count) == most).count();
@@ -58,17 +59,18 @@ fn is_parted(text: &str, mark: char) -> bool {
 }
 
 /// How many marks stand outside quotation marks in each row that is not blank; a row goes on over lines within them.
-fn marks_by_row(text: &str, mark: char) -> Vec<usize> {
+fn marks_by_row(text: &str, mark: u8) -> Vec<usize> {
     let mut rows = Vec::new();
-    let (mut quoted, mut marks, mut is_blank) = (false, 0usize, true);
-    for c in text.chars().chain(['\n']) {
-        quoted ^= c == '"';
-        if c == '\n' && !quoted {
-            rows.extend((!is_blank).then_some(marks));
-            (marks, is_blank) = (0, true);
-        } else {
-            marks += usize::from(c == mark && !quoted);
-            is_blank &= c.is_whitespace();
+    let (mut quoted, mut marks, mut start) = (false, 0usize, 0usize);
+    for (at, byte) in text.bytes().chain([b'\n']).enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                let is_blank = text.slice(start..at).chars().all(char::is_whitespace);
+                rows.extend((!is_blank).then_some(marks));
+                (marks, start) = (0, at + 1);
+            }
+            byte => marks += usize::from(byte == mark && !quoted),
         }
     }
     rows
