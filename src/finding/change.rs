@@ -97,14 +97,6 @@ impl Changes {
     pub fn is_none(&self) -> bool {
         self.gone.is_empty() && self.now.iter().all(|change| *change == Change::Still)
     }
-
-    /// How many findings of the later check are of a kind.
-    pub fn count(&self, kind: Change) -> usize {
-        match kind {
-            Change::Gone => self.gone.len(),
-            _ => self.now.iter().filter(|change| **change == kind).count(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -277,16 +277,6 @@ pub fn standings(findings: &[Known], changes: &[Change]) -> HashMap<String, Stan
 }
 
 impl MarkedReport {
-    /// What must be mended.
-    pub fn to_mend(&self) -> impl Iterator<Item = &Issue> {
-        self.issues.iter().filter(|issue| issue.kind == IssueKind::Mend)
-    }
-
-    /// What must be looked at.
-    pub fn to_look_at(&self) -> impl Iterator<Item = &Issue> {
-        self.issues.iter().filter(|issue| issue.kind == IssueKind::Ask)
-    }
-
     /// What is asked of the unit: to be mended, or to be looked at.
     pub fn asked(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().filter(|issue| issue.is_asked())
