@@ -1,12 +1,11 @@
 //! SARIF 2.1.0, for code hosts and review tools: every result has a location, and every rule its explanation and its law.
 //! Results are written as they come; the list of files stands behind them.
 
-mod model;
-
 use super::{
     CheckedInput, Style, Writer,
     entry::{Entry, cited, entries, item_name},
     location::{Location, uri},
+    paint::plain,
     place::Document,
     words,
 };
@@ -15,10 +14,7 @@ use crate::{
     ruleset::{Rule, RuleSet, Severity},
     text,
 };
-use model::{
-    Artifact, ArtifactLocation, Configuration, Descriptor, Driver, LogicalLocation, Message, PhysicalLocation, Region, Related,
-    Result, Suppression, Tool,
-};
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, io};
 
 /// One SARIF log with one run.
@@ -54,47 +50,51 @@ impl Sarif {
         self.head = true;
         let readings = READINGS.iter().filter(|reading| rules.is_none_or(|rules| rules.rule(reading.code).is_none()));
         let own = rules.map(|rules| rules.rules.as_slice()).unwrap_or_default();
-        let descriptors: Vec<Descriptor> =
+        let descriptors: Vec<(&str, Value)> =
             readings.map(|reading| self.reading(reading)).chain(own.iter().map(|rule| self.rule(rule))).collect();
-        self.rules = descriptors.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
+        self.rules = descriptors.iter().enumerate().map(|(at, (code, _))| ((*code).to_owned(), at)).collect();
+        let descriptors: Vec<Value> = descriptors.into_iter().map(|(_, descriptor)| descriptor).collect();
         let rule_set = rules.map(|rules| format!("{} sha256:{}", rules.identity.name, rules.identity.hash));
-        let properties = rule_set.map(|rule_set| BTreeMap::from([("ruleSet", rule_set)])).unwrap_or_default();
-        let driver = Driver { name: "gouji", version: env!("CARGO_PKG_VERSION"), rules: descriptors, properties };
+        let driver = without_empty(json!({
+            "name": "gouji",
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": descriptors,
+            "properties": rule_set.map(|rule_set| json!({ "ruleSet": rule_set })),
+        }));
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
-        serde_json::to_writer(&mut *out, &Tool { driver })?;
+        serde_json::to_writer(&mut *out, &json!({ "driver": driver }))?;
         write!(out, ",\n\"columnKind\":\"unicodeCodePoints\",\"results\":[")
     }
 
-    fn rule(&self, rule: &Rule) -> Descriptor {
+    fn rule<'r>(&self, rule: &'r Rule) -> (&'r str, Value) {
         let law: Vec<String> = rule.basis.iter().map(cited).collect();
         let short = rule.explanation.lines().next().filter(|line| !line.is_empty()).unwrap_or(&rule.name);
         let (requirement, basis) = (&rule.requirement, law.join("；"));
         let rest = text!("要求：{requirement}\n\n依据：{basis}", "Requires: {requirement}\n\nBasis: {basis}");
         let help = format!("{}\n\n{}", rule.explanation, rest.get(self.style.lang));
-        Descriptor {
-            id: rule.code.clone(),
-            name: rule.name.clone(),
-            short_description: Message::new(short),
-            full_description: Message::new(if rule.explanation.is_empty() { short } else { &rule.explanation }),
-            help: Message::new(help.trim()),
-            default_configuration: Configuration { level: level(rule.severity) },
-        }
+        let descriptor = json!({
+            "id": rule.code,
+            "name": rule.name,
+            "shortDescription": message(short),
+            "fullDescription": message(if rule.explanation.is_empty() { short } else { &rule.explanation }),
+            "help": message(help.trim()),
+            "defaultConfiguration": { "level": level(rule.severity) },
+        });
+        (&rule.code, descriptor)
     }
 
-    fn reading(&self, reading: &Reading) -> Descriptor {
+    fn reading(&self, reading: &Reading) -> (&'static str, Value) {
         let ([name_zh, name_en], [zh, en]) = (reading.name, reading.explanation);
-        let (name, words) = match self.style.lang {
-            crate::lang::Lang::Zh => (name_zh, zh),
-            crate::lang::Lang::En => (name_en, en),
-        };
-        Descriptor {
-            id: reading.code.to_owned(),
-            name: name.to_owned(),
-            short_description: Message::new(name),
-            full_description: Message::new(words),
-            help: Message::new(words),
-            default_configuration: Configuration { level: level(reading.severity) },
-        }
+        let (name, words) = (self.style.lang.pick(name_zh, name_en), self.style.lang.pick(zh, en));
+        let descriptor = json!({
+            "id": reading.code,
+            "name": name,
+            "shortDescription": message(name),
+            "fullDescription": message(words),
+            "help": message(words),
+            "defaultConfiguration": { "level": level(reading.severity) },
+        });
+        (reading.code, descriptor)
     }
 
     /// The index of a file in the list of files.
@@ -106,26 +106,27 @@ impl Sarif {
         Some(self.files.len() - 1)
     }
 
-    fn result(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> Result {
+    fn result(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> Value {
         let finding = entry.finding;
         let fails = finding.verdict == Verdict::Fail;
-        Result {
-            rule_id: finding.code.clone(),
-            rule_index: self.rules.get(&finding.code).copied(),
+        without_empty(json!({
+            "ruleId": finding.code,
+            "ruleIndex": self.rules.get(&finding.code),
             // With too few figures to decide, a result is «open», and only one that fails has a level.
-            kind: if fails { "fail" } else { "open" },
-            level: if fails { level(finding.severity) } else { "none" },
-            message: Message::new(&self.message(item, entry)),
-            locations: vec![self.location(item, entry, file)],
-            related_locations: related(item, finding, file),
-            partial_fingerprints: BTreeMap::from([("finding/v1", fingerprint(item, finding))]),
-            suppressions: self.suppressions(finding),
-        }
+            "kind": if fails { "fail" } else { "open" },
+            "level": if fails { level(finding.severity) } else { "none" },
+            "message": message(&self.message(item, entry)),
+            "locations": [self.location(item, entry, file)],
+            "relatedLocations": related(item, finding, file),
+            "partialFingerprints": { "finding/v1": fingerprint(item, finding) },
+            "suppressions": self.suppressions(finding),
+        }))
     }
 
-    fn suppressions(&self, finding: &Finding) -> Vec<Suppression> {
+    /// The exception that is recorded outside the report.
+    fn suppressions(&self, finding: &Finding) -> Vec<Value> {
         let why = finding.waived.iter().map(words::waived);
-        why.map(|why| Suppression::accepted(why.get(self.style.lang))).collect()
+        why.map(|why| json!({ "kind": "external", "status": "accepted", "justification": why.get(self.style.lang) })).collect()
     }
 
     /// The sentence; where the document has no lines, with the place in words.
@@ -138,13 +139,17 @@ impl Sarif {
 
     /// Code hosts refuse a result without a file and a line: a document without lines is pointed at as a whole, a unit without a
     /// report as the folder that lacks it.
-    fn location(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> model::Location {
+    fn location(&self, item: &CheckedInput<'_>, entry: Entry<'_>, file: Option<usize>) -> Value {
         let location = Location::of(item, entry.place().as_ref());
-        let region = Region { start_line: location.line.unwrap_or(1), start_column: location.column };
-        let physical = PhysicalLocation { artifact_location: artifact(location.file, file), region };
-        let named = entry.finding.cells.first().map(|cell| LogicalLocation::cell(&cell.cell));
-        let logical = named.unwrap_or_else(|| LogicalLocation::report(item_name(item)));
-        model::Location { physical_location: physical, logical_locations: vec![logical] }
+        let cell = entry.finding.cells.first();
+        let (name, kind) = cell.map_or((item_name(item), "report"), |cell| (cell.cell.as_str(), "cell"));
+        json!({
+            "physicalLocation": {
+                "artifactLocation": artifact(location.file, file),
+                "region": region(location.line.unwrap_or(1), location.column),
+            },
+            "logicalLocations": [{ "name": name, "fullyQualifiedName": name, "kind": kind }],
+        })
     }
 }
 
@@ -162,27 +167,49 @@ impl Writer for Sarif {
 
     fn end(&mut self, _summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
         self.head(None, out)?;
-        let files: Vec<Artifact> = self.files.iter().map(|name| Artifact { location: artifact(Some(name), None) }).collect();
+        let files: Vec<Value> = self.files.iter().map(|name| json!({ "location": artifact(Some(name), None) })).collect();
         out.write_all(b"],\n\"artifacts\":")?;
         serde_json::to_writer(&mut *out, &files)?;
         out.write_all(b"}]}\n")
     }
 }
 
-fn artifact(file: Option<&str>, index: Option<usize>) -> ArtifactLocation {
-    ArtifactLocation { uri: uri(file.unwrap_or(".")), index: file.and(index) }
+/// Words on as many lines as they have, none of which steers a terminal.
+fn message(words: &str) -> Value {
+    json!({ "text": words.lines().map(plain).collect::<Vec<_>>().join("\n") })
+}
+
+fn artifact(file: Option<&str>, index: Option<usize>) -> Value {
+    without_empty(json!({ "uri": uri(file.unwrap_or(".")), "index": file.and(index) }))
+}
+
+fn region(line: u32, column: Option<u32>) -> Value {
+    without_empty(json!({ "startLine": line, "startColumn": column }))
+}
+
+/// An object without its entries that are null or an empty list.
+fn without_empty(mut object: Value) -> Value {
+    if let Some(entries) = object.as_object_mut() {
+        entries.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    object
 }
 
 /// The other cells of a finding, where the document has lines.
-fn related(item: &CheckedInput<'_>, finding: &Finding, file: Option<usize>) -> Vec<Related> {
+fn related(item: &CheckedInput<'_>, finding: &Finding, file: Option<usize>) -> Vec<Value> {
     let document = Document::of(item);
     let cells = finding.cells.iter().enumerate().skip(1);
     let one = |(id, cell): (usize, &crate::finding::FindingCell)| {
         let location = Location::of(item, Some(&document.place(cell.origin)?));
-        let region = Region { start_line: location.line?, start_column: location.column };
-        let physical_location = PhysicalLocation { artifact_location: artifact(location.file, file), region };
         let words = format!("{} {}", cell.cell, cell.value.as_deref().unwrap_or_default());
-        Some(Related { id, physical_location, message: Message::new(words.trim()) })
+        Some(json!({
+            "id": id,
+            "physicalLocation": {
+                "artifactLocation": artifact(location.file, file),
+                "region": region(location.line?, location.column),
+            },
+            "message": message(words.trim()),
+        }))
     };
     cells.filter_map(one).take(MOST_RELATED).collect()
 }
