@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     batch,
-    compare::{Cell, Comparison, Sentence, Side, What, compare},
+    compare::{Cell, Comparison, Head, Sentence, Side, What, compare},
     lang::{Lang, Text},
     marked::place_of,
     plain::plain,
@@ -16,7 +16,7 @@ use crate::{
     template::Edition,
     text,
 };
-use serde::Serialize;
+use serde_json::{Value, json};
 use std::{
     io::{self, Write},
     path::Path,
@@ -79,7 +79,7 @@ struct Shown<'a> {
     lang: Lang,
 }
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     fn say(&self, words: &Text, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", words.get(self.lang))
     }
@@ -161,26 +161,30 @@ impl<'a> Shown<'a> {
         notes.into_iter().flatten().try_for_each(|note| self.say(&note, out))
     }
 
-    fn json(&self) -> ComparisonJson<'a> {
+    /// Null where a document has no such cell or sentence, `""` for a blank.
+    fn json(&self) -> Value {
         let Comparison { heads, cells, sentences, .. } = self.comparison;
         let [one, two] = self.names;
-        ComparisonJson {
-            schema: "gouji-compare/1",
-            a: one,
-            b: two,
-            same: self.comparison.is_same(),
-            heads: heads.iter().map(|head| HeadJson { what: key(head.what), a: &head.one, b: &head.two }).collect(),
-            cells: cells.iter().map(|cell| self.cell_json(cell)).collect(),
-            sentences: sentences.iter().map(SentenceJson::of).collect(),
-            blank_or_zero: self.comparison.blank_or_zero,
-            reworded: self.comparison.reworded,
-            prose_compared: !self.comparison.without_prose,
-        }
-    }
-
-    fn cell_json(&self, cell: &'a Cell) -> CellJson<'a> {
-        let (section, place) = place_of(&self.rules.template, cell.at, self.lang);
-        CellJson { cell: &cell.name, section, place, a: cell.one.as_deref(), b: cell.two.as_deref() }
+        let head = |head: &Head| json!({ "what": key(head.what), "a": head.one, "b": head.two });
+        let cell = |cell: &Cell| {
+            let (section, place) = place_of(&self.rules.template, cell.at, self.lang);
+            json!({ "cell": cell.name, "section": section, "place": place, "a": cell.one, "b": cell.two })
+        };
+        let side = |side: &Side| json!({ "section": side.section, "text": side.words, "figures": side.figures });
+        let sentence =
+            |sentence: &Sentence| json!({ "a": sentence.one.as_ref().map(side), "b": sentence.two.as_ref().map(side) });
+        json!({
+            "schema": "gouji-compare/1",
+            "a": one,
+            "b": two,
+            "same": self.comparison.is_same(),
+            "heads": heads.iter().map(head).collect::<Vec<_>>(),
+            "cells": cells.iter().map(cell).collect::<Vec<_>>(),
+            "sentences": sentences.iter().map(sentence).collect::<Vec<_>>(),
+            "blank_or_zero": self.comparison.blank_or_zero,
+            "reworded": self.comparison.reworded,
+            "prose_compared": !self.comparison.without_prose,
+        })
     }
 }
 
@@ -206,57 +210,5 @@ fn value(value: Option<&str>) -> Text {
         None => text!("没有这一格", "(no such cell)"),
         Some("") => text!("空白", "blank"),
         Some(value) => Text::same(plain(value)),
-    }
-}
-
-#[derive(Serialize)]
-struct ComparisonJson<'c> {
-    schema: &'static str,
-    a: &'c str,
-    b: &'c str,
-    same: bool,
-    heads: Vec<HeadJson<'c>>,
-    cells: Vec<CellJson<'c>>,
-    sentences: Vec<SentenceJson<'c>>,
-    blank_or_zero: usize,
-    reworded: usize,
-    prose_compared: bool,
-}
-
-#[derive(Serialize)]
-struct HeadJson<'c> {
-    what: &'static str,
-    a: &'c str,
-    b: &'c str,
-}
-
-/// Null where a document has no such cell, `""` for a blank.
-#[derive(Serialize)]
-struct CellJson<'c> {
-    cell: &'c str,
-    section: String,
-    place: String,
-    a: Option<&'c str>,
-    b: Option<&'c str>,
-}
-
-/// Null where a document has no such sentence.
-#[derive(Serialize)]
-struct SentenceJson<'c> {
-    a: Option<SideJson<'c>>,
-    b: Option<SideJson<'c>>,
-}
-
-#[derive(Serialize)]
-struct SideJson<'c> {
-    section: Option<&'c str>,
-    text: &'c str,
-    figures: &'c [String],
-}
-
-impl<'c> SentenceJson<'c> {
-    fn of(sentence: &'c Sentence) -> SentenceJson<'c> {
-        let side = |side: &'c Side| SideJson { section: side.section.as_deref(), text: &side.words, figures: &side.figures };
-        SentenceJson { a: sentence.one.as_ref().map(side), b: sentence.two.as_ref().map(side) }
     }
 }
