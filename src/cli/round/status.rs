@@ -16,7 +16,7 @@ use crate::{
     text,
     write::Style,
 };
-use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -181,64 +181,37 @@ fn padded(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(blanks))
 }
 
-#[derive(Serialize)]
-struct StatusJson<'s> {
-    title: Option<&'s str>,
-    year: Option<u16>,
-    deadline: Option<String>,
-    /// The last entry of the ledger.
-    until: Option<String>,
-    /// Files that were not taken in yet.
-    new_files: usize,
-    units: Vec<UnitJson<'s>>,
-}
-
-#[derive(Serialize)]
-struct UnitJson<'s> {
-    unit: &'s str,
-    verdict: &'static str,
-    since: Option<String>,
-    overdue: Option<i128>,
-    received: Option<String>,
-    submissions: usize,
-    file: Option<&'s str>,
-    to_mend: usize,
-    to_confirm: usize,
-    changes: Option<ChangesJson>,
-}
-
-#[derive(Serialize)]
-struct ChangesJson {
-    new: usize,
-    still: usize,
-    changed: usize,
-    gone: usize,
-}
-
-fn json<'s>(standings: &'s Standings, folder: &'s Folder, new_files: usize) -> StatusJson<'s> {
-    let unit = |standing: &'s Standing| UnitJson {
-        unit: &standing.name,
-        verdict: standing.current.verdict.word(),
-        since: standing.since.map(|day| day.to_string()),
-        overdue: standing.overdue,
-        received: standing.received.map(|day| day.to_string()),
-        submissions: standing.submissions,
-        file: standing.current.file.as_deref(),
-        to_mend: standing.current.count(IssueKind::Mend),
-        to_confirm: standing.current.count(IssueKind::Ask),
-        changes: standing.changes.as_ref().map(|_| ChangesJson {
-            new: standing.count(marked::Standing::New),
-            still: standing.count(marked::Standing::Still),
-            changed: standing.count(marked::Standing::Changed),
-            gone: standing.gone().len(),
-        }),
+fn json(standings: &Standings, folder: &Folder, new_files: usize) -> Value {
+    let unit = |standing: &Standing| {
+        let changes = standing.changes.as_ref().map(|_| {
+            json!({
+                "new": standing.count(marked::Standing::New),
+                "still": standing.count(marked::Standing::Still),
+                "changed": standing.count(marked::Standing::Changed),
+                "gone": standing.gone().len(),
+            })
+        });
+        json!({
+            "unit": standing.name,
+            "verdict": standing.current.verdict.word(),
+            "since": standing.since.map(|day| day.to_string()),
+            "overdue": standing.overdue,
+            "received": standing.received.map(|day| day.to_string()),
+            "submissions": standing.submissions,
+            "file": standing.current.file,
+            "to_mend": standing.current.count(IssueKind::Mend),
+            "to_confirm": standing.current.count(IssueKind::Ask),
+            "changes": changes,
+        })
     };
-    StatusJson {
-        title: folder.round.title.as_deref(),
-        year: folder.round.year,
-        deadline: folder.round.deadline.map(|day| day.to_string()),
-        until: folder.ledger.until().map(ToString::to_string),
-        new_files,
-        units: standings.units.iter().map(unit).collect(),
-    }
+    json!({
+        "title": folder.round.title,
+        "year": folder.round.year,
+        "deadline": folder.round.deadline.map(|day| day.to_string()),
+        // The last entry of the ledger.
+        "until": folder.ledger.until().map(ToString::to_string),
+        // Files that were not taken in yet.
+        "new_files": new_files,
+        "units": standings.units.iter().map(unit).collect::<Vec<_>>(),
+    })
 }
