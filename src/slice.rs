@@ -1,4 +1,4 @@
-//! Parts of texts and lists, by bounds that may lie outside them.
+//! Parts of texts and lists, by bounds that may lie outside them; lists without what stands in them twice.
 
 use std::slice::SliceIndex;
 
@@ -20,4 +20,23 @@ impl<T> Slice for [T] {
     fn slice<R: SliceIndex<[T], Output = [T]>>(&self, range: R) -> &[T] {
         self.get(range).unwrap_or_default()
     }
+}
+
+/// Each value once, in the order of their first appearance.
+pub fn each_once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Each value once, sorted.
+pub fn sorted_once<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

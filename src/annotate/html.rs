@@ -9,7 +9,7 @@ use crate::{
         html::trace,
     },
     report::NoReport,
-    slice::Slice,
+    slice::{Slice, sorted_once},
     text,
 };
 use sha2::{Digest, Sha256};
@@ -101,9 +101,7 @@ fn start_tag(page: &str, end: usize) -> Option<&str> {
 
 /// What is put at the end of a start tag.
 fn attributes(tag: &str, notes: &[&Note]) -> String {
-    let mut numbers: Vec<usize> = notes.iter().flat_map(|note| note.issues.iter().copied()).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let numbers = sorted_once(notes.iter().flat_map(|note| note.issues.iter().copied()));
     let numbers = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
     let mark = match notes.iter().filter_map(|note| note.is_wrong).max() {
         Some(true) => "wrong",

@@ -4,7 +4,7 @@
 use super::{command::EXPLAIN, place::OpenDocument};
 use crate::{
     diagnostic::{Diagnostic, Level},
-    slice::Slice,
+    slice::{Slice, sorted_once},
     source::Span,
     syntax::token::tokens,
     text,
@@ -159,10 +159,7 @@ fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, S
         .collect();
     let starts = spans.iter().map(|span| span.start).filter(|start| *start <= at.start).chain([at.start]);
     let ends: Vec<u32> = spans.iter().map(|span| span.end).filter(|end| *end >= at.end).chain([at.end]).collect();
-    let mut all: Vec<Span> =
-        starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })).collect();
-    all.sort_unstable();
-    all.dedup();
+    let mut all = sorted_once(starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })));
     let words = |span: &Span| text.slice(span.range());
     all.retain(|span| words(span).trim() != instead);
     all.sort_by_key(|span| (strsim::damerau_levenshtein(words(span), instead), span.end.saturating_sub(span.start)));

@@ -1,7 +1,7 @@
 //! From a name to where it is declared, and to every place where it is used.
 
 use super::place::OpenDocument;
-use crate::compile::index::Occurrence;
+use crate::{compile::index::Occurrence, slice::each_once};
 use gen_lsp_types as lsp;
 
 /// Where the names at a position are declared.
@@ -28,15 +28,5 @@ pub(super) fn highlights(place: OpenDocument<'_>, position: lsp::Position) -> Ve
     };
     let mut found: Vec<lsp::DocumentHighlight> = all.map(highlight).collect();
     found.dedup();
-    found
-}
-
-fn each_once(all: impl Iterator<Item = lsp::Location>) -> Vec<lsp::Location> {
-    let mut found: Vec<lsp::Location> = Vec::new();
-    for location in all {
-        if !found.contains(&location) {
-            found.push(location);
-        }
-    }
     found
 }

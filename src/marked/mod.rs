@@ -31,6 +31,7 @@ use crate::{
     lang::{Lang, Text},
     report::{NoReport, Origin, Report},
     ruleset::RuleSet,
+    slice::each_once,
     template::CellId,
     text,
 };
@@ -337,13 +338,7 @@ impl Issue {
 
     /// The law behind its findings, each once.
     pub fn law(&self) -> Vec<&str> {
-        let mut law: Vec<&str> = Vec::new();
-        for cited in self.checks.iter().flat_map(|check| &check.law) {
-            if !law.contains(&cited.as_str()) {
-                law.push(cited);
-            }
-        }
-        law
+        each_once(self.checks.iter().flat_map(|check| &check.law).map(String::as_str))
     }
 }
 

@@ -2,7 +2,7 @@
 //! prose as numbers. Not the document, and no place in it.
 
 use super::{Prose, Report};
-use crate::{number::Number, template::TableId};
+use crate::{number::Number, slice::sorted_once, template::TableId};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
@@ -86,9 +86,7 @@ impl Digest {
 fn numbered(prose: &Prose) -> Box<[u32]> {
     let mut clauses = Vec::new();
     each_clause(prose, |clause, _| clauses.push(numbered_as(clause)));
-    clauses.sort_unstable();
-    clauses.dedup();
-    clauses.into()
+    sorted_once(clauses).into()
 }
 
 /// A clause as a number; half of the hash will do, a report has some hundred clauses.

@@ -23,6 +23,7 @@ pub use other_reports::OtherReports;
 pub use test::{Base, Edit, Expectation, Step, Test};
 
 use crate::{
+    slice::sorted_once,
     source::Place,
     template::{CellId, EditionId, Template},
 };
@@ -238,14 +239,12 @@ impl Instance {
 
     /// The cells of the report at hand that its requirement looks at, each once.
     pub fn cells(&self) -> Vec<CellId> {
-        let mut found: Vec<CellId> = match &self.body {
+        let found: Vec<CellId> = match &self.body {
             Body::Linear(row) => row.terms.iter().map(|term| term.cell).collect(),
             Body::Condition(condition) => condition.cells(),
             Body::Form(_) => Vec::new(),
         };
-        found.sort_unstable();
-        found.dedup();
-        found
+        sorted_once(found)
     }
 
     /// Whether it stands for its place: one rule is lowered once more for last year's report of another edition.

@@ -1,7 +1,7 @@
 //! Looking things up in a template by id, and walking its cells in order.
 
 use super::{Axis, AxisKind, CellId, Edition, EditionId, Group, Kind, Line, Section, Table, Template};
-use crate::slice::Slice;
+use crate::slice::{Slice, each_once};
 
 /// What a path names on an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,13 +36,7 @@ impl Template {
 
     /// The kinds of agency that report, as any edition declares them, each once.
     pub fn kinds(&self) -> Vec<&str> {
-        let mut found: Vec<&str> = Vec::new();
-        for kind in self.editions.iter().flat_map(|edition| &edition.kinds) {
-            if !found.contains(&kind.as_str()) {
-                found.push(kind);
-            }
-        }
-        found
+        each_once(self.editions.iter().flat_map(|edition| &edition.kinds).map(String::as_str))
     }
 
     /// What titles say the report is about, by the last edition that declares it.

@@ -13,6 +13,7 @@ pub use parse::parse;
 use crate::{
     finding::{Finding, Waived},
     number::Number,
+    slice::sorted_once,
     source::{Source, Span},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -66,10 +67,7 @@ impl Waivers {
 
     /// The waivers for a report, by any of the names that its agency goes by.
     fn of_report<'n>(&self, names: impl Iterator<Item = &'n str>, year: u16) -> Vec<usize> {
-        let mut found: Vec<usize> = names.filter_map(|name| self.reports.get(&(folded(name), year))).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        sorted_once(names.filter_map(|name| self.reports.get(&(folded(name), year))).flatten().copied())
     }
 }
 

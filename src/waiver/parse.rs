@@ -10,6 +10,7 @@ use crate::{
     node::{Node, Shape},
     number::Number,
     ruleset::{Rule, RuleId, RuleSet},
+    slice::each_once,
     source::Source,
     text,
 };
@@ -151,13 +152,7 @@ impl Entry {
 /// What a rule runs over, in all editions.
 fn places(rules: &RuleSet, rule: RuleId) -> Vec<&str> {
     let instances = rules.editions.iter().flatten().filter(|instance| instance.rule == rule);
-    let mut places: Vec<&str> = Vec::new();
-    for id in instances.filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()) {
-        if !places.contains(&id) {
-            places.push(id);
-        }
-    }
-    places
+    each_once(instances.filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()))
 }
 
 fn no_place(rule: &Rule, at: &Named, places: &[&str], reader: &mut Reader<'_>) {

@@ -5,6 +5,7 @@ use super::bases::Bases;
 use crate::{
     diagnostic::{Code, Diagnostic},
     ruleset::{Base, Edit, RuleSet, Step, Test},
+    slice::sorted_once,
     source::Span,
     syntax::token::{TokenKind, tokens},
     text,
@@ -44,9 +45,7 @@ fn names(test: &Test) -> Vec<&str> {
             _ => {}
         }
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+    sorted_once(all)
 }
 
 fn is_there(name: &str, test: &Test, bases: &Bases<'_>) -> bool {

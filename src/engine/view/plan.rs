@@ -8,6 +8,7 @@ use crate::{
     report::Report,
     ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
     slice::Slice,
+    slice::{each_once, sorted_once},
     template::{CellId, EditionId, TableId},
 };
 use std::{
@@ -108,10 +109,7 @@ pub(in crate::engine) struct PlanTerm {
 impl Plan {
     pub(in crate::engine) fn new(rules: &RuleSet, layout: &Layout) -> Plan {
         let mut builder = Builder { rules, layout, plan: Plan { starts: starts(rules, layout), ..Plan::default() } };
-        let mut editions: Vec<EditionId> = layout.tables.iter().map(|table| table.edition).collect();
-        editions.insert(0, layout.edition);
-        editions.sort_unstable();
-        editions.dedup();
+        let editions = sorted_once(layout.tables.iter().map(|table| table.edition).chain([layout.edition]));
         let mut applied = vec![false; rules.rules.len()];
         for edition in editions {
             builder.edition(edition, &mut applied);
@@ -249,7 +247,7 @@ impl Builder<'_> {
 
 /// Every cell that an instance speaks of, in its guard too; each once.
 pub(in crate::engine) fn cells_of(instance: &Instance) -> impl Iterator<Item = CellId> {
-    distinct(all_cells_of(instance)).into_iter()
+    each_once(all_cells_of(instance)).into_iter()
 }
 
 /// The same, each as often as it occurs.
@@ -261,17 +259,6 @@ fn all_cells_of(instance: &Instance) -> Vec<CellId> {
         Body::Form(_) => {}
     }
     cells
-}
-
-/// In the order of their first appearance.
-fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
-    let mut found: Vec<T> = Vec::with_capacity(all.len());
-    for one in all {
-        if !found.contains(&one) {
-            found.push(one);
-        }
-    }
-    found
 }
 
 /// What an instance compares with in other reports; each once.
@@ -286,5 +273,5 @@ pub(in crate::engine) fn other_reports_of(instance: &Instance) -> Vec<OtherRepor
     if let Body::Condition(condition) = &instance.body {
         condition.each_expr(&mut see);
     }
-    distinct(found)
+    each_once(found)
 }

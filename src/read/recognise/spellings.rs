@@ -1,7 +1,7 @@
 //! All labels that a form prints, found again from what a document shows without comparing it with every one of them.
 
 use super::label::{ENOUGH, Label, Likeness, may_resemble};
-use crate::read::normalise::native;
+use crate::{read::normalise::native, slice::sorted_once};
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 /// Labels, each once, by number.

@@ -7,6 +7,7 @@ use crate::{
     marked::{CellKind, Check, Issue, IssueKind, LabelView, Mark, MarkedCell, MarkedReport, MarkedTable, Piece, Target, name_of},
     plain::plain,
     prose::{Trace, Tracer},
+    slice::each_once,
     text,
     write::{CheckedInput, Style, figure_line, place::Document},
 };
@@ -111,15 +112,10 @@ pub(super) fn draw(
 
 /// The names of rules, each once.
 fn names(item: &CheckedInput<'_>, codes: &[String], lang: Lang) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for code in codes {
+    each_once(codes.into_iter().map(|code| {
         let own = item.rules.rule(code).map_or(code.as_str(), |rule| rule.name.as_str());
-        let name = plain(name_of(code, own, lang)).into_owned();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+        plain(name_of(code, own, lang)).into_owned()
+    }))
 }
 
 /// The sentences of the prose that hold figures.
