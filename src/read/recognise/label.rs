@@ -7,11 +7,11 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
     /// The number in front, however it is written.
-    number: Option<u8>,
+    pub(super) number: Option<u8>,
     /// Letters and digits only.
-    words: Rc<[char]>,
+    pub(super) words: Rc<[char]>,
     /// The same without what stands in brackets; equal to `words` where nothing else is left.
-    bare: Rc<[char]>,
+    pub(super) bare: Rc<[char]>,
     /// Its number in a lexicon, for one that the form prints.
     pub(super) id: Option<u16>,
     /// The labels of a lexicon that it is like, by their numbers; none while it was not looked up there.
@@ -60,21 +60,6 @@ impl Label {
         self.alike.as_ref().is_none_or(|alike| !alike.is_empty())
     }
 
-    /// Whether a number stands in front.
-    pub(super) fn is_numbered(&self) -> bool {
-        self.number.is_some()
-    }
-
-    /// The number in front.
-    pub(super) fn number(&self) -> Option<u8> {
-        self.number
-    }
-
-    /// How many letters it has.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// Whether the words are the same, whatever the number.
     pub(super) fn same_words(&self, other: &Label) -> bool {
         self.words == other.words
@@ -83,16 +68,6 @@ impl Label {
     /// Whether two labels are the same in every respect.
     pub(super) fn prints_as(&self, other: &Label) -> bool {
         (self.number, &self.words, &self.bare) == (other.number, &other.words, &other.bare)
-    }
-
-    /// Its letters and digits.
-    pub(super) fn words(&self) -> &[char] {
-        &self.words
-    }
-
-    /// The same without what stands in brackets.
-    pub(super) fn bare(&self) -> &[char] {
-        &self.bare
     }
 
     /// How like a label of the form this one is.

@@ -313,7 +313,7 @@ impl AxisLabels {
     pub(super) fn is_piece_of_several(&self, label: &Label) -> bool {
         let is_whole = self.like(label).any(|(_, likeness)| likeness.sure);
         let holds = |spelt: &&Vec<Label>| spelt.iter().any(|spelt| label.is_piece_of(spelt));
-        !is_whole && !label.is_numbered() && self.lines.iter().filter(holds).nth(1).is_some()
+        !is_whole && label.number.is_none() && self.lines.iter().filter(holds).nth(1).is_some()
     }
 
     /// The group whose label a label surely is, if it is not that of a line as well.

@@ -135,7 +135,7 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
         Meaning::Group => axis.groups.iter().max_by_key(|spelt| label.best(spelt)),
         Meaning::Nothing => None,
     };
-    let letters = spelt.and_then(|spelt| spelt.first()).map_or(0, Label::len);
+    let letters = spelt.and_then(|spelt| spelt.first()).map_or(0, |spelt| spelt.words.len());
     Piece { meaning, letters, text, likeness, origin }
 }
 

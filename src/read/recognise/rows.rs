@@ -162,6 +162,6 @@ pub(super) fn is_labelled(row: &Row<'_>, fronts: &[Front], lexicon: &Lexicon) ->
 }
 
 fn is_row(label: &Label, layouts: &[&TableLabels]) -> bool {
-    let least = if label.is_numbered() { ENOUGH } else { SURELY };
+    let least = if label.number.is_some() { ENOUGH } else { SURELY };
     layouts.iter().any(|layout| layout.rows.like(label).any(|(_, likeness)| likeness.score >= least))
 }

@@ -31,10 +31,10 @@ impl Spellings {
         }
         let id = u16::try_from(self.labels.len()).unwrap_or(u16::MAX);
         label.id = Some(id);
-        for (letter, count) in counted(label.words()) {
+        for (letter, count) in counted(&label.words) {
             self.letters.entry(letter).or_default().push((id, count));
         }
-        self.bare.entry(Rc::from(label.bare())).or_default().push(id);
+        self.bare.entry(Rc::clone(&label.bare)).or_default().push(id);
         self.labels.push(label.clone());
         label
     }
@@ -74,21 +74,18 @@ impl Spellings {
     /// The labels that have enough letters in common with one.
     fn candidates(&self, label: &Label) -> Vec<u16> {
         let mut common = vec![0u16; self.labels.len()];
-        for (letter, count) in counted(label.words()) {
+        for (letter, count) in counted(&label.words) {
             for (id, other) in self.letters.get(&letter).into_iter().flatten() {
                 if let Some(common) = common.get_mut(usize::from(*id)) {
                     *common = common.saturating_add(count.min(*other));
                 }
             }
         }
-        let seen = label.len();
+        let seen = label.words.len();
         let resembling =
-            self.labels.iter().zip(common).filter(|(spelt, common)| may_resemble(seen, spelt.len(), usize::from(*common)));
-        let mut found: Vec<u16> = resembling.filter_map(|(spelt, _)| spelt.id).collect();
-        found.extend(self.bare.get(label.bare()).into_iter().flatten());
-        found.sort_unstable();
-        found.dedup();
-        found
+            self.labels.iter().zip(common).filter(|(spelt, common)| may_resemble(seen, spelt.words.len(), usize::from(*common)));
+        let same = self.bare.get(&label.bare).into_iter().flatten().copied();
+        sorted_once(resembling.filter_map(|(spelt, _)| spelt.id).chain(same))
     }
 
     /// How many labels there are.

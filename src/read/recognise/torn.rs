@@ -110,7 +110,7 @@ fn joined(first: &[GridCell], rest: &[GridCell], lexicon: &Lexicon) -> Option<Ve
 
 /// Whether the lower part has a number of its own, and the upper is more than the bracket in front of one.
 pub(super) fn begins_anew(upper: &str, lower: &str) -> bool {
-    upper.chars().any(char::is_alphanumeric) && Label::of(lower).is_numbered()
+    upper.chars().any(char::is_alphanumeric) && Label::of(lower).number.is_some()
 }
 
 /// What closes the label above: `）` alone.

@@ -92,7 +92,7 @@ fn best(
     likeness: impl Fn(&str) -> u32,
 ) -> Option<(usize, &Passage, u32)> {
     let scored = items.iter().enumerate().skip(range.start).take(range.len()).filter_map(|(at, item)| {
-        let passage = item.words()?;
+        let passage = item.as_ref()?;
         let score = likeness(&passage.text);
         (score >= least).then_some((at, passage, score))
     });
@@ -122,8 +122,8 @@ fn likeness<'l>(text: &str, headings: impl IntoIterator<Item = &'l [Label]>) -> 
         return 0;
     }
     let label = Label::of(&text);
-    let own = headings.into_iter().flatten().filter(|spelt| spelt.number() == label.number());
-    own.map(|spelt| in_common(label.words(), spelt.words())).max().unwrap_or(0)
+    let own = headings.into_iter().flatten().filter(|spelt| spelt.number == label.number);
+    own.map(|spelt| in_common(&label.words, &spelt.words)).max().unwrap_or(0)
 }
 
 /// Per mille: twice the letters that two texts have in common, of all that they have.
