@@ -20,33 +20,10 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How a report file is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Syntax {
-    /// JSON if it begins with `{`, and YAML if it does not or fails as JSON.
-    #[default]
-    Sniffed,
-    /// JSON and nothing else.
-    Json,
-    /// YAML (which JSON mostly is, too).
-    Yaml,
-}
-
-/// Reads a report file, whichever of the two it is.
+/// Reads a report file, JSON or YAML.
 pub fn read(source: Arc<Source>, template: &Template) -> Result<Report, NoReport> {
-    read_as(source, template, Syntax::Sniffed)
-}
-
-/// Reads a report file as JSON or as YAML.
-pub fn read_as(source: Arc<Source>, template: &Template, syntax: Syntax) -> Result<Report, NoReport> {
-    let report = match syntax {
-        Syntax::Sniffed => node::sniff(&source.text),
-        Syntax::Json => node::json(&source.text),
-        Syntax::Yaml => node::yaml(&source.text),
-    }
-    .map_err(|malformed| broken(&source, malformed))
-    .and_then(|tree| of_tree(&tree, template));
-    match report {
+    let tree = node::sniff(&source.text).map_err(|malformed| broken(&source, malformed));
+    match tree.and_then(|tree| of_tree(&tree, template)) {
         Ok(report) => Ok(Report { source: Some(source), ..report }),
         Err(reason) => Err(NoReport { source: Some(source), ..reason }),
     }

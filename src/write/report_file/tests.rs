@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     date::Date,
     number::Number,
-    read::report_file::{Syntax, read_as},
+    read::report_file,
     report::{Cell, Filled, Origin, Passage, Report, SectionProse, Value},
     source::Source,
     template::{EditionId, sample},
@@ -335,13 +335,13 @@ proptest! {
     fn writing_and_reading_are_inverse(report in report().prop_filter("layout", shows_its_layout)) {
         let template = sample::template();
         let texts = [
-            (Syntax::Yaml, yaml(&report, &template, None)),
-            (Syntax::Yaml, yaml(&report, &template, Some(Lang::En))),
-            (Syntax::Json, json(&report, &template, false, false).unwrap()),
-            (Syntax::Json, json(&report, &template, true, true).unwrap()),
+            yaml(&report, &template, None),
+            yaml(&report, &template, Some(Lang::En)),
+            json(&report, &template, false, false).unwrap(),
+            json(&report, &template, true, true).unwrap(),
         ];
-        for (syntax, text) in texts {
-            let again = read_as(Source::new("again", text.as_str()), &template, syntax).unwrap();
+        for text in texts {
+            let again = report_file::read(Source::new("again", text.as_str()), &template).unwrap();
             prop_assert!(again.remarks.is_empty(), "{:?}\n{text}", again.remarks);
             prop_assert_eq!(said(&again), said(&report), "{}", text);
         }
