@@ -48,7 +48,7 @@ pub(super) fn read(items: &[ProseOrTable], front: usize, wording: &Wording, file
         about.take_lines_above(items, wording);
         about.take_line_below(items, front);
     }
-    let words = || items.iter().filter_map(ProseOrTable::words);
+    let words = || items.iter().flatten();
     about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
     let named = Title::of_file(file, wording);
     about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text))).or(named.year);
@@ -61,7 +61,7 @@ impl About {
     fn take_lines_above(&mut self, items: &[ProseOrTable], wording: &Wording) {
         for _ in 0..MAX_LINES.saturating_sub(1) {
             let above = self.title_items.start.checked_sub(1);
-            let Some((above, passage)) = above.and_then(|at| Some((at, items.get(at)?.words()?))) else { return };
+            let Some((above, passage)) = above.and_then(|at| Some((at, items.get(at)?.as_ref()?))) else { return };
             let (year, name) = title::without_years(&squeezed(&passage.text));
             let is_year = name.is_empty() && year.is_some() && self.year.is_none();
             let is_name = self.agency.is_none() && is_agency(&name, wording);
@@ -82,7 +82,7 @@ impl About {
     /// The line below a title that names no agency, if it is the name of an office, in brackets perhaps; or no year.
     fn take_line_below(&mut self, items: &[ProseOrTable], front: usize) {
         let below = self.title_items.end;
-        let Some(passage) = items.get(..front).and_then(|items| items.get(below)?.words()) else { return };
+        let Some(passage) = items.get(..front).and_then(|items| items.get(below)?.as_ref()) else { return };
         let text = squeezed(&passage.text);
         let text = text.trim_matches(['(', ')', '-', '—']);
         if self.agency.is_none() && title::is_office(text) {
@@ -104,7 +104,7 @@ fn title(items: &[ProseOrTable], front: usize, wording: &Wording) -> Option<(std
     for lines in 1..=MAX_LINES {
         for start in (0..front.len().saturating_sub(lines.saturating_sub(1))).rev() {
             let range = start..start.saturating_add(lines);
-            let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(ProseOrTable::words).collect();
+            let parts: Option<Vec<&Passage>> = front.get(range.clone())?.iter().map(Option::as_ref).collect();
             let Some(parts) = parts else { continue };
             let length: usize = parts.iter().map(|part| part.text.len()).sum();
             if length > MAX_TITLE.saturating_mul(8) {
@@ -165,7 +165,7 @@ pub(super) fn squeezed_name(text: &str) -> String {
 /// The day that is said to be that of publication, in front of the first section: below the title, else nearest above it. What
 /// stands elsewhere on a page is about other pages.
 fn day_of_publication(front: &[ProseOrTable], title: Option<usize>) -> Option<Date> {
-    let day = |item: &ProseOrTable| item.words().and_then(published);
+    let day = |item: &ProseOrTable| item.as_ref().and_then(published);
     let (above, below) = front.split_at_checked(title.unwrap_or_default())?;
     below.iter().find_map(day).or_else(|| above.iter().rev().find_map(day))
 }

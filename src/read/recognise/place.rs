@@ -44,8 +44,7 @@ impl Places {
                     places.units.extend(unit.take().map(|unit| (row, unit)));
                     while let Some(next) = rows.next_if(|next| next.block == at) {
                         let only = words::only_text(next);
-                        let passage = only.as_ref().and_then(words::ProseOrTable::words);
-                        let heading = passage.and_then(|passage| sections::of(passage, template, lexicon));
+                        let heading = only.and_then(|passage| sections::of(&passage, template, lexicon));
                         places.headings.extend(heading.map(|id| (row, id)));
                         row = row.saturating_add(1);
                     }

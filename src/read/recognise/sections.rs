@@ -35,7 +35,7 @@ pub(super) struct Heading {
 /// The headings of a document, in order. Of one that stands twice with nothing behind the first, only the second: the first is
 /// a table of contents. For a section that has none, what is numbered as its heading would be and is like it.
 pub(super) fn headings(items: &[ProseOrTable], template: &Template, lexicon: &Lexicon) -> Vec<Heading> {
-    let of_item = |(at, item): (usize, &ProseOrTable)| heading(at, item.words()?, template, lexicon);
+    let of_item = |(at, item): (usize, &ProseOrTable)| heading(at, item.as_ref()?, template, lexicon);
     let all: Vec<Heading> = items.iter().enumerate().filter_map(of_item).collect();
     let ends = all.iter().skip(1).map(|next| next.item).chain([items.len()]);
     let is_empty = |heading: &Heading, end: usize| heading.rest.is_none() && heading.item.saturating_add(1) >= end;
@@ -143,7 +143,7 @@ pub(super) fn prose(
             if !heading.likeness.sure {
                 remarks.push(remark::resemblance(&heading.printed.text, &heading.label, heading.printed.origin));
             }
-        } else if let Some(passage) = item.words().filter(|_| !title.contains(&at)) {
+        } else if let Some(passage) = item.as_ref().filter(|_| !title.contains(&at)) {
             let section = *open.get_or_insert_with(|| front(&mut prose));
             if let Some(section) = prose.sections.get_mut(section) {
                 section.paragraphs.push(passage.clone());

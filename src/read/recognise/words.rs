@@ -9,30 +9,14 @@ use crate::{
         document::{Block, Document},
         normalise::{native, readable},
     },
-    report::Passage,
+    report::{Origin, Passage},
 };
 
 /// What stands over a table has no more letters.
 const MAX_LEGEND: usize = 30;
 
-/// A piece of a document that is prose, or the place of a table.
-#[derive(Clone, Debug)]
-pub(super) enum ProseOrTable {
-    /// A line or paragraph, readable.
-    Words(Passage),
-    /// A table of the form stands here.
-    Table,
-}
-
-impl ProseOrTable {
-    /// The words, if it has any.
-    pub(super) fn words(&self) -> Option<&Passage> {
-        match self {
-            ProseOrTable::Words(passage) => Some(passage),
-            ProseOrTable::Table => None,
-        }
-    }
-}
+/// A piece of a document: a line or paragraph, readable; none where a table of the form stands.
+pub(super) type ProseOrTable = Option<Passage>;
 
 /// The words of a document: its paragraphs, and rows of grids that hold nothing but one text. `taken` are the rows of tables.
 pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], lexicon: &Lexicon) -> Vec<ProseOrTable> {
@@ -40,11 +24,11 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], le
     let mut rows = stream.rows.iter().zip(taken).peekable();
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(passage) if is_legend(&passage.text, lexicon) => items.push(ProseOrTable::Table),
-            Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin)),
+            Block::Paragraph(passage) if is_legend(&passage.text, lexicon) => items.push(None),
+            Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin).map(Some)),
             Block::Grid(_) => {
                 while let Some((row, taken)) = rows.next_if(|(row, _)| row.block == at) {
-                    items.extend(if *taken { Some(ProseOrTable::Table) } else { only_text(row) });
+                    items.extend(if *taken { Some(None) } else { only_text(row).map(Some) });
                 }
             }
         }
@@ -57,13 +41,13 @@ pub(super) fn is_legend(text: &str, lexicon: &Lexicon) -> bool {
     native(text).chars().count() <= MAX_LEGEND && !text.contains('。') && lexicon.is_legend(&lexicon.label(text))
 }
 
-fn words(text: &str, origin: crate::report::Origin) -> Option<ProseOrTable> {
+fn words(text: &str, origin: Origin) -> Option<Passage> {
     let text = readable(text);
-    (!text.is_empty()).then_some(ProseOrTable::Words(Passage { text, origin }))
+    (!text.is_empty()).then_some(Passage { text, origin })
 }
 
 /// The one text of a row of a grid that has no other.
-pub(super) fn only_text(row: &Row<'_>) -> Option<ProseOrTable> {
+pub(super) fn only_text(row: &Row<'_>) -> Option<Passage> {
     let mut filled = row.cells.iter().filter(|seen| !matches!(seen.text, CellText::Blank));
     match (filled.next(), filled.next()) {
         (Some(only), None) if matches!(only.text, CellText::Words(_)) || CellText::is_words(&only.cell.text) => {
