@@ -53,6 +53,25 @@ pub struct GridCell {
     pub origin: Origin,
 }
 
+impl Grid {
+    /// Takes a row away: cells from above that reach over it become shorter, cells of its own that reach below it begin one row
+    /// later.
+    pub fn drop_row(&mut self, at: usize) {
+        if at >= self.rows.len() {
+            return;
+        }
+        let dropped = self.rows.remove(at);
+        for (above, row) in self.rows.iter_mut().take(at).enumerate() {
+            let reaches = |cell: &&mut GridCell| above.saturating_add(cell.rows as usize) > at;
+            row.iter_mut().filter(reaches).for_each(|cell| cell.rows = cell.rows.saturating_sub(1));
+        }
+        let Some(next) = self.rows.get_mut(at) else { return };
+        let reaching = dropped.into_iter().filter(|cell| cell.rows > 1);
+        next.extend(reaching.map(|cell| GridCell { rows: cell.rows.saturating_sub(1), ..cell }));
+        next.sort_by_key(|cell| cell.column);
+    }
+}
+
 impl GridCell {
     /// A cell of one row and one column.
     pub fn single(text: impl Into<String>, column: usize, origin: Origin) -> GridCell {

@@ -90,12 +90,12 @@ impl Placed {
 /// Takes away rows that are no more than the margin of a row that was cut beside its text.
 fn drop_margins(before: &mut Grid, after: &mut Grid) {
     if before.rows.last().is_some_and(|row| is_blank(row)) {
-        drop_last_row(before);
+        before.drop_row(before.rows.len() - 1);
     }
     // The only row of a piece may be the blank one under its heads.
     let is_under_heads = after.rows.len() == 1 && before.rows.last().is_some_and(|row| !row.iter().any(is_value));
     if !is_under_heads && after.rows.first().is_some_and(|row| is_blank(row)) {
-        drop_first_row(after);
+        after.drop_row(0);
     }
 }
 
@@ -217,7 +217,7 @@ impl Seam {
     /// Adds the rest of a row to it and takes it away behind the break.
     fn mend(self, before: &mut Placed, after: &mut Grid) {
         self.pairs.iter().filter(|pair| pair.is_of_row).for_each(|pair| pair.merge(&mut before.grid, 0));
-        drop_first_row(after);
+        after.drop_row(0);
     }
 }
 
@@ -261,24 +261,6 @@ impl Pair {
             format!("{upper}{between}{lower}").trim().clone_into(&mut cell.text);
             cell.rows = cell.rows.saturating_add(rows);
         }
-    }
-}
-
-/// Takes the first row away; cells that reach below it begin one row later.
-fn drop_first_row(grid: &mut Grid) {
-    let first = grid.rows.remove(0);
-    let Some(next) = grid.rows.first_mut() else { return };
-    next.extend(first.into_iter().filter(|cell| cell.rows > 1).map(|cell| GridCell { rows: cell.rows - 1, ..cell }));
-    next.sort_by_key(|cell| cell.column);
-}
-
-/// Takes the last row away; no cell reaches below the row before it.
-fn drop_last_row(grid: &mut Grid) {
-    grid.rows.pop();
-    let count = grid.rows.len();
-    for (at, row) in grid.rows.iter_mut().enumerate() {
-        let most = u32::try_from(count - at).unwrap_or(u32::MAX);
-        row.iter_mut().for_each(|cell| cell.rows = cell.rows.min(most));
     }
 }
 

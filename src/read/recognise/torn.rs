@@ -44,7 +44,7 @@ fn mend_within(grid: &mut Grid, lexicon: &Lexicon) {
             let whole = if has_no_values(first) || has_no_values(rest) { joined(first, rest, lexicon) } else { None };
             if let Some((row, whole)) = grid.rows.get_mut(at).zip(whole) {
                 *row = whole;
-                (0..below).for_each(|_| drop_row(grid, at.saturating_add(1)));
+                (0..below).for_each(|_| grid.drop_row(at.saturating_add(1)));
                 break;
             }
         }
@@ -73,7 +73,7 @@ fn mend_pair(document: &mut Document, (upper, lower): (usize, usize), lexicon: &
     if let Some(last) = upper.rows.last_mut() {
         *last = whole;
     }
-    drop_row(lower, 0);
+    lower.drop_row(0);
 }
 
 /// The row that two parts make.
@@ -122,22 +122,6 @@ fn closing<'c>(first: &[GridCell], rest: &'c [GridCell]) -> Option<&'c GridCell>
 
 fn is_below(upper: &GridCell, lower: &GridCell) -> bool {
     (upper.column, upper.columns, upper.rows) == (lower.column, lower.columns, lower.rows)
-}
-
-/// Takes a row away: cells from above that reach over it become shorter, cells of its own that reach below it begin one row later.
-fn drop_row(grid: &mut Grid, at: usize) {
-    if at >= grid.rows.len() {
-        return;
-    }
-    let dropped = grid.rows.remove(at);
-    for (above, row) in grid.rows.iter_mut().take(at).enumerate() {
-        let reaches = |cell: &&mut GridCell| above.saturating_add(cell.rows as usize) > at;
-        row.iter_mut().filter(reaches).for_each(|cell| cell.rows = cell.rows.saturating_sub(1));
-    }
-    let Some(next) = grid.rows.get_mut(at) else { return };
-    let reaching = dropped.into_iter().filter(|cell| cell.rows > 1);
-    next.extend(reaching.map(|cell| GridCell { rows: cell.rows.saturating_sub(1), ..cell }));
-    next.sort_by_key(|cell| cell.column);
 }
 
 #[cfg(test)]
