@@ -45,18 +45,11 @@ const FEW_COLUMNS: usize = 2;
 const ENDS: [char; 6] = ['。', '；', '：', '！', '？', '，'];
 
 /// Words that stand together in a row.
-#[derive(Clone, Debug)]
-struct Chunk {
-    line: Line,
-}
+type Chunk = Line;
 
 impl Chunk {
     fn is_figure(&self) -> bool {
-        is_figure(&self.line.text)
-    }
-
-    fn area(&self) -> &Area {
-        &self.line.area
+        is_figure(&self.text)
     }
 }
 
@@ -157,7 +150,7 @@ fn regions(page: &mut Page, at: usize, before: Option<&[Row]>, heads: Vec<Line>)
 /// its columns of figures, or what a text at their left begins with.
 fn heads_above(rows: &[Row], region: &[Row], width: i64) -> usize {
     let of_figures = region.iter().filter(|row| has_figures(row)).flatten().filter(|chunk| chunk.is_figure());
-    let Some(edge) = of_figures.map(|chunk| chunk.area().left).min() else { return 0 };
+    let Some(edge) = of_figures.map(|chunk| chunk.area.left).min() else { return 0 };
     let table = area(region);
     let gap = |above: &Row, below: &Row| area(slice::from_ref(below)).top - area(slice::from_ref(above)).bottom;
     let first_figures = region.iter().position(|row| has_figures(row)).unwrap_or(0);
@@ -168,17 +161,17 @@ fn heads_above(rows: &[Row], region: &[Row], width: i64) -> usize {
     let mut count = 0;
     for row in rows.iter().rev().take(MOST_HEADS) {
         let Some(next) = below else { break };
-        let size = row.iter().map(|chunk| chunk.line.size).max().unwrap_or(0);
+        let size = row.iter().map(|chunk| chunk.size).max().unwrap_or(0);
         let goes_on = |chunk: &Chunk| {
             let close = |lower: &&Chunk| {
-                let aligned = [chunk.area().left - lower.area().left, chunk.area().middle().0 - lower.area().middle().0];
-                (lower.area().top - chunk.area().bottom) * 3 < size * 2 && aligned.iter().any(|away| away.abs() * 2 < size)
+                let aligned = [chunk.area.left - lower.area.left, chunk.area.middle().0 - lower.area.middle().0];
+                (lower.area.top - chunk.area.bottom) * 3 < size * 2 && aligned.iter().any(|away| away.abs() * 2 < size)
             };
             region.iter().take(first_figures).chain(rows.iter().rev().take(count)).flatten().any(|lower| close(&lower))
         };
         let belongs = |chunk: &Chunk| {
-            let is_inside = chunk.area().left >= table.left && chunk.area().right <= table.right;
-            is_inside && !chunk.is_figure() && !is_numbered(&chunk.line.text) && (chunk.area().right > edge || goes_on(chunk))
+            let is_inside = chunk.area.left >= table.left && chunk.area.right <= table.right;
+            is_inside && !chunk.is_figure() && !is_numbered(&chunk.text) && (chunk.area.right > edge || goes_on(chunk))
         };
         let is_near = gap(row, next) * 10 < (widest * 11).max(size * 7);
         if row.is_empty() || !is_near || parts_tables(row, None, width) || !row.iter().all(belongs) {
@@ -192,7 +185,7 @@ fn heads_above(rows: &[Row], region: &[Row], width: i64) -> usize {
 
 /// The area that rows cover.
 fn area(rows: &[Row]) -> Area {
-    rows.iter().flatten().map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b)).unwrap_or_default()
+    rows.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.with(&b)).unwrap_or_default()
 }
 
 impl Region {
@@ -251,13 +244,13 @@ fn head_parts(rows: &[Row]) -> Vec<&[Row]> {
     let mut parts = Vec::new();
     let (mut rest, mut at, mut edge) = (rows, 0, None);
     while let Some(row) = rest.get(at) {
-        let is_head = |edge: i64| !has_figures(row) && row.iter().any(|chunk| !chunk.is_figure() && chunk.area().right > edge);
+        let is_head = |edge: i64| !has_figures(row) && row.iter().any(|chunk| !chunk.is_figure() && chunk.area.right > edge);
         if edge.is_some_and(is_head) {
             let (part, below) = rest.split_at(at);
             parts.push(part);
             (rest, at, edge) = (below, 0, None);
         } else if has_figures(row) {
-            edge = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).chain(edge).min();
+            edge = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area.left).chain(edge).min();
         }
         at += 1;
     }
@@ -306,19 +299,12 @@ fn begins_with_text(page: Option<&Page>) -> bool {
 }
 
 fn words_of(row: &Row) -> Vec<Word> {
-    row.iter().flat_map(|chunk| chunk.line.words.iter().cloned()).collect()
+    row.iter().flat_map(|chunk| chunk.words.iter().cloned()).collect()
 }
 
 /// The words of a line, parted where the space between them is wide; about figures less is enough.
 fn chunks(line: &Line) -> Row {
-    let mut parts: Vec<Vec<Word>> = Vec::new();
-    for word in &line.words {
-        match parts.last_mut() {
-            Some(part) if part.last().is_some_and(|last| stay_together(last, word)) => part.push(word.clone()),
-            _ => parts.push(vec![word.clone()]),
-        }
-    }
-    parts.into_iter().map(|words| Chunk { line: level_line(words) }).collect()
+    line.words.chunk_by(stay_together).map(|words| level_line(words.to_vec())).collect()
 }
 
 fn stay_together(left: &Word, right: &Word) -> bool {
@@ -372,9 +358,9 @@ fn reach(rows: &[Row], width: i64, before: Option<&[Row]>) -> usize {
 /// Whether a row is the next line of labels that began above: at the left of the figures, close below and without a number.
 fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
     let is_next = |chunk: &Chunk| {
-        let under = |above: &&Chunk| above.area().left < chunk.area().right && chunk.area().left < above.area().right;
-        let close = |above: &Chunk| (chunk.area().top - above.area().bottom) * 3 < chunk.line.size * 2;
-        !is_numbered(&chunk.line.text) && above.iter().flatten().rfind(under).is_some_and(close)
+        let under = |above: &&Chunk| above.area.left < chunk.area.right && chunk.area.left < above.area.right;
+        let close = |above: &Chunk| (chunk.area.top - above.area.bottom) * 3 < chunk.size * 2;
+        !is_numbered(&chunk.text) && above.iter().flatten().rfind(under).is_some_and(close)
     };
     is_beside(row, above) && row.iter().all(is_next)
 }
@@ -383,15 +369,15 @@ fn is_tail(row: &[Chunk], above: &[Row]) -> bool {
 /// comes after theirs.
 fn is_label(row: &[Chunk], above: &[Row], before: Option<&[Row]>) -> bool {
     let [only] = row else { return false };
-    let text = &only.line.text;
+    let text = &only.text;
     let is_like = |other: &&Chunk| {
-        let (a, b) = (&only.line, &other.line);
+        let (a, b) = (only, other);
         is_numbered(&b.text) && (a.area.left - b.area.left).abs() * 10 < a.size && (a.size - b.size).abs() * 20 < a.size
     };
     let is_here = above.iter().filter_map(|row| row.first()).any(|first| is_like(&first));
     let rows = before.unwrap_or_default().iter().chain(above);
     let others: Vec<&Chunk> = rows.filter_map(|row| row.first()).filter(is_like).collect();
-    let last = others.iter().filter_map(|other| chapter(&other.line.text)).next_back();
+    let last = others.iter().filter_map(|other| chapter(&other.text)).next_back();
     match (chapter(text), last) {
         (Some(own), Some(last)) => last < own,
         (Some(_), None) => is_here && before.is_some(),
@@ -404,7 +390,7 @@ fn is_label(row: &[Chunk], above: &[Row], before: Option<&[Row]>) -> bool {
 fn last_labels(rows: &[Row], before: &[Row]) -> usize {
     let is_label = |at: &usize| rows.get(*at).is_some_and(|row| is_label(row, rows.slice(..*at), Some(before)));
     let count = (0..rows.len()).take_while(is_label).count();
-    let number = |row: &Row| row.first().and_then(|first| chapter(&first.line.text));
+    let number = |row: &Row| row.first().and_then(|first| chapter(&first.text));
     let last = count.checked_sub(1).and_then(|last| rows.get(last)).and_then(number);
     let next = rows.iter().skip(count).find_map(number);
     if last.zip(next).is_some_and(|(last, next)| next <= last) { count } else { 0 }
@@ -414,16 +400,16 @@ fn last_labels(rows: &[Row], before: &[Row]) -> usize {
 fn is_torn(row: &[Chunk], above: &[Row]) -> bool {
     let Some(figures) = above.iter().rfind(|row| has_figures(row)) else { return false };
     let is_under = |chunk: &Chunk| {
-        let over = figures.iter().find(|over| over.area().left < chunk.area().right && chunk.area().left < over.area().right);
-        over.is_some_and(|over| over.is_figure() && (chunk.area().top - over.area().bottom) * 5 < chunk.line.size * 3)
+        let over = figures.iter().find(|over| over.area.left < chunk.area.right && chunk.area.left < over.area.right);
+        over.is_some_and(|over| over.is_figure() && (chunk.area.top - over.area.bottom) * 5 < chunk.size * 3)
     };
     row.iter().all(|chunk| chunk.is_figure() && is_under(chunk))
 }
 
 /// Whether all of a row stands at the left of the figures above.
 fn is_beside(row: &[Chunk], above: &[Row]) -> bool {
-    let ends = above.iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).min();
-    ends.is_some_and(|left| row.iter().all(|chunk| chunk.area().right < left))
+    let ends = above.iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area.left).min();
+    ends.is_some_and(|left| row.iter().all(|chunk| chunk.area.right < left))
 }
 
 /// How many rows at the top of a page are lines of a label, whose figures stand beside them further down or on the page before.
@@ -436,7 +422,7 @@ fn left_over(rows: &[Row], width: i64, before: &[Row]) -> usize {
 
 /// Whether rows may be a table: two of figures, or a wide one, or one under as many heads.
 fn is_table(region: &[Row]) -> bool {
-    let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.line.text.contains(|c: char| c.is_ascii_digit());
+    let is_counted = |chunk: &&Chunk| chunk.is_figure() && chunk.text.contains(|c: char| c.is_ascii_digit());
     let mut data = region.iter().filter(|row| has_figures(row));
     let wide = data.clone().any(|row| row.iter().filter(is_counted).count() > 2 || row.len() > MOST_MARKS);
     let heads = || region.iter().any(|row| row.len() > MOST_MARKS && !row.iter().any(Chunk::is_figure));
@@ -446,9 +432,9 @@ fn is_table(region: &[Row]) -> bool {
 /// Whether a row ends any table above it: a line of prose, or a heading.
 fn parts_tables(row: &[Chunk], next: Option<&Row>, width: i64) -> bool {
     let [only] = row else { return false };
-    let is_parted = only.line.words.windows(2).filter(is_gap_of_heads).count() > 2;
-    let is_prose = only.area().width() * 5 > width * 3 && !is_parted;
-    let is_heading = is_chapter(&only.line.text) && !next.is_some_and(|next| has_figures(next));
+    let is_parted = only.words.windows(2).filter(is_gap_of_heads).count() > 2;
+    let is_prose = only.area.width() * 5 > width * 3 && !is_parted;
+    let is_heading = is_chapter(&only.text) && !next.is_some_and(|next| has_figures(next));
     is_prose || is_heading
 }
 

@@ -12,7 +12,7 @@ const MOST_IN_FRONT: usize = 12;
 pub(super) fn heads(above: &Page, floor: i64, below: &mut Page, known: &[Vec<String>]) -> Vec<Line> {
     let is_head = |line: &&Line| {
         let row = chunks(line);
-        let ends = row.iter().any(|chunk| chunk.is_figure() || chunk.line.text.trim_end().ends_with(ENDS));
+        let ends = row.iter().any(|chunk| chunk.is_figure() || chunk.text.trim_end().ends_with(ENDS));
         line.area.top >= floor && !ends && !parts_tables(&row, None, above.area.width())
     };
     let mut heads: Vec<Line> = above.lines.iter().rev().take(MOST_HEADS).take_while(is_head).cloned().collect();
@@ -28,8 +28,8 @@ pub(super) fn heads(above: &Page, floor: i64, below: &mut Page, known: &[Vec<Str
     }
     let repeated = if is_repeated(&texts(front), known) { in_front } else { 0 };
     below.lines.drain(..repeated);
-    let edge = rows.get(in_front).into_iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area().left).min();
-    let goes_on = repeated == 0 && front.iter().flatten().any(|chunk| edge.is_some_and(|edge| chunk.area().right > edge));
+    let edge = rows.get(in_front).into_iter().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area.left).min();
+    let goes_on = repeated == 0 && front.iter().flatten().any(|chunk| edge.is_some_and(|edge| chunk.area.right > edge));
     let first = below.lines.iter().map(|line| line.area.top).min().unwrap_or_default();
     move_above(&mut heads, first, goes_on);
     heads
@@ -42,7 +42,7 @@ pub(super) fn texts_of(region: &Region) -> Vec<String> {
 }
 
 fn texts(rows: &[Row]) -> Vec<String> {
-    rows.iter().map(|row| row.iter().map(|chunk| squeezed(&chunk.line.text)).collect()).collect()
+    rows.iter().map(|row| row.iter().map(|chunk| squeezed(&chunk.text)).collect()).collect()
 }
 
 /// Whether rows are heads that a table began with before.

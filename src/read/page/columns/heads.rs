@@ -14,7 +14,7 @@ pub(super) fn blocks(region: &[Row], layout: &Layout) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < region.len() {
         let count = region.iter().skip(at).take_while(|row| !has_figures(row)).count();
-        let is_head = |row: &Row| row.iter().any(|chunk| !chunk.is_figure() && layout.label(chunk.area()).is_none());
+        let is_head = |row: &Row| row.iter().any(|chunk| !chunk.is_figure() && layout.label(&chunk.area).is_none());
         let rows = region.slice(at..at + count);
         if let (Some(first), Some(last), true) =
             (rows.iter().position(is_head), rows.iter().rposition(is_head), at + count < region.len())
@@ -34,23 +34,23 @@ pub(super) fn heads(block: &[Row], layout: &Layout) -> Heads {
     let mut stacks: Vec<Stack<'_>> = vec![Vec::new(); layout.count()];
     let (mut labels, mut over): (Stack<'_>, Stack<'_>) = (Vec::new(), Vec::new());
     for chunk in block.iter().flatten() {
-        let (first, end) = layout.columns(chunk.area());
+        let (first, end) = layout.columns(&chunk.area);
         match stacks.get_mut(first) {
-            _ if layout.label(chunk.area()).is_some() => labels.push(chunk),
+            _ if layout.label(&chunk.area).is_some() => labels.push(chunk),
             Some(stack) if end == first + 1 => stack.push(chunk),
             _ => over.push(chunk),
         }
     }
     let is_over = |chunk: &&Chunk| {
         let under = |lower: &&Chunk| {
-            let (area, below) = (chunk.area(), lower.area());
+            let (area, below) = (&chunk.area, &lower.area);
             below.top > area.middle().1 && below.left < area.right && area.left < below.right
         };
         block.iter().flatten().any(|lower| under(&lower))
     };
     let (mut over, mut own): (Stack<'_>, Stack<'_>) = over.into_iter().partition(is_over);
     stacks.push(labels.clone());
-    stacks.iter_mut().for_each(|stack| stack.sort_by_key(|chunk| chunk.area().top));
+    stacks.iter_mut().for_each(|stack| stack.sort_by_key(|chunk| chunk.area.top));
     let lowest = lowest(&stacks);
     stacks.pop();
     own.extend(labels);
@@ -61,7 +61,7 @@ pub(super) fn heads(block: &[Row], layout: &Layout) -> Heads {
     }
     let mut rows = rows(over);
     rows.push(own);
-    rows.into_iter().map(|row| row.into_iter().map(|chunk| chunk.line.clone()).collect()).collect()
+    rows.into_iter().map(|row| row.into_iter().cloned().collect()).collect()
 }
 
 /// Heads stand at no more different heights.
@@ -109,13 +109,13 @@ struct Foot {
 
 impl Foot {
     fn of(stack: &[&Chunk]) -> Foot {
-        let lines = stack.iter().rev().take(run(stack)).map(|chunk| *chunk.area());
+        let lines = stack.iter().rev().take(run(stack)).map(|chunk| chunk.area);
         let areas = lines.scan(None, |all: &mut Option<Area>, area| {
             *all = Some(all.map_or(area, |all| all.with(&area)));
             *all
         });
-        let bottoms = stack.iter().rev().map(|chunk| chunk.area().bottom).collect();
-        Foot { areas: areas.collect(), bottoms, size: stack.last().map_or(0, |chunk| chunk.line.size) }
+        let bottoms = stack.iter().rev().map(|chunk| chunk.area.bottom).collect();
+        Foot { areas: areas.collect(), bottoms, size: stack.last().map_or(0, |chunk| chunk.size) }
     }
 
     /// How many lines stand at a height together.
@@ -151,7 +151,7 @@ impl Level {
 /// middle.
 fn run(stack: &[&Chunk]) -> usize {
     let goes_on = |upper: &Chunk, lower: &Chunk| {
-        let (a, b, size) = (upper.area(), lower.area(), lower.line.size);
+        let (a, b, size) = (&upper.area, &lower.area, lower.size);
         let is_close = (b.top - a.bottom) * 3 < size * 2 && a.middle().1 < b.top;
         let sides = [a.left - b.left, a.right - b.right, a.middle().0 - b.middle().0];
         is_close && sides.iter().any(|away| away.abs() * 4 < size)
@@ -162,13 +162,6 @@ fn run(stack: &[&Chunk]) -> usize {
 
 /// Heads over others, row by row.
 fn rows(mut over: Stack<'_>) -> Vec<Stack<'_>> {
-    over.sort_by_key(|chunk| (chunk.area().middle().1, chunk.area().left));
-    let mut rows: Vec<Stack<'_>> = Vec::new();
-    for chunk in over {
-        match rows.last_mut() {
-            Some(row) if row.last().is_some_and(|last| chunk.area().top < last.area().middle().1) => row.push(chunk),
-            _ => rows.push(vec![chunk]),
-        }
-    }
-    rows
+    over.sort_by_key(|chunk| (chunk.area.middle().1, chunk.area.left));
+    over.chunk_by(|last, chunk| chunk.area.top < last.area.middle().1).map(<[_]>::to_vec).collect()
 }

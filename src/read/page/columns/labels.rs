@@ -129,17 +129,17 @@ pub(super) fn homes(region: &[Row], layout: &Layout, stand: Stand) -> Vec<Vec<us
 
 /// Whether something is a figure in a column of figures.
 pub(super) fn is_value(chunk: &Chunk, layout: &Layout) -> bool {
-    chunk.is_figure() && layout.label(chunk.area()).is_none()
+    chunk.is_figure() && layout.label(&chunk.area).is_none()
 }
 
 fn place(at: (usize, usize), chunk: &Chunk) -> LabelLine {
-    let is_numbered = is_numbered(&chunk.line.text);
-    LabelLine { row: at.0, chunk: at.1, area: *chunk.area(), size: chunk.line.size, is_numbered, is_short: false }
+    let is_numbered = is_numbered(&chunk.text);
+    LabelLine { row: at.0, chunk: at.1, area: chunk.area, size: chunk.size, is_numbered, is_short: false }
 }
 
 /// Whether a row holds words over the columns of figures: heads.
 fn is_head(row: &Row, layout: &Layout) -> bool {
-    row.iter().any(|chunk| !chunk.is_figure() && layout.label(chunk.area()).is_none()) && !has_figures(row)
+    row.iter().any(|chunk| !chunk.is_figure() && layout.label(&chunk.area).is_none()) && !has_figures(row)
 }
 
 /// The parts of a page between rows of heads.
@@ -152,14 +152,14 @@ fn parts(region: &[Row], layout: &Layout) -> Vec<Part> {
         }
         let Some(part) = parts.last_mut() else { continue };
         for (index, chunk) in row.iter().enumerate().filter(|(_, chunk)| !chunk.is_figure()) {
-            match layout.label(chunk.area()) {
+            match layout.label(&chunk.area) {
                 Some(true) => part.lines.push(place((at, index), chunk)),
                 Some(false) => part.others.push(place((at, index), chunk)),
                 None => {}
             }
         }
         let figures = row.iter().filter(|chunk| is_value(chunk, layout));
-        let area = figures.map(|chunk| *chunk.area()).reduce(|a, b| a.with(&b));
+        let area = figures.map(|chunk| chunk.area).reduce(|a, b| a.with(&b));
         let kind = if has_figures(row) { &mut part.figures } else { &mut part.rests };
         kind.extend(area.map(|area| Figures { row: at, area, last: area }));
     }
@@ -316,7 +316,7 @@ fn beside(label: &[LabelLine], region: &[Row]) -> Option<usize> {
     }
     let area = label.iter().map(|place| place.area).reduce(|a, b| a.with(&b))?;
     let away = |row: usize| {
-        let figure = region.get(row)?.iter().find(|chunk| chunk.is_figure())?.area().middle().1;
+        let figure = region.get(row)?.iter().find(|chunk| chunk.is_figure())?.area.middle().1;
         (area.top..area.bottom).contains(&figure).then_some((figure - area.middle().1).abs())
     };
     (0..region.len()).filter(|row| has_figures_at(*row)).filter_map(|row| Some((away(row)?, row))).min().map(|(_, row)| row)

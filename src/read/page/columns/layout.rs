@@ -56,9 +56,9 @@ impl Layout {
         let rows = || regions.iter().flat_map(|region| &region.rows);
         let data: Vec<&Row> = rows().filter(|row| has_figures(row)).collect();
         let mut figures: Vec<Lane> = Vec::new();
-        gather(data.iter().copied().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| *chunk.area()), &mut figures);
+        gather(data.iter().copied().flatten().filter(|chunk| chunk.is_figure()).map(|chunk| chunk.area), &mut figures);
         let edge = figures.iter().map(|lane| lane.0).min()?;
-        let beside = rows().filter(|row| row.iter().all(|chunk| chunk.is_figure() || chunk.area().right <= edge));
+        let beside = rows().filter(|row| row.iter().all(|chunk| chunk.is_figure() || chunk.area.right <= edge));
         // Where no row has a label, what stands at the left above the first figures is heads.
         let is_labelled = rows().skip_while(|row| !has_figures(row)).flat_map(|row| row.iter()).any(|chunk| !chunk.is_figure());
         let beside = beside.filter(|_| is_labelled).flat_map(texts);
@@ -88,7 +88,7 @@ impl Layout {
             .take(count)
             .map(|lane| {
                 let figures = data.iter().copied().flatten().filter(|chunk| chunk.is_figure());
-                let areas = figures.map(|chunk| (chunk.area().left, chunk.area().right));
+                let areas = figures.map(|chunk| (chunk.area.left, chunk.area.right));
                 areas.filter(|area| lane.0 <= area.0 && area.1 <= lane.1).collect()
             })
             .collect();
@@ -121,7 +121,7 @@ impl Layout {
 
     /// Whether each figure of a row stands in a column of its own.
     fn parts_figures(&self, row: &Row) -> bool {
-        let places: Vec<usize> = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| self.columns(chunk.area()).0).collect();
+        let places: Vec<usize> = row.iter().filter(|chunk| chunk.is_figure()).map(|chunk| self.columns(&chunk.area).0).collect();
         places.is_sorted_by(|a, b| a < b)
     }
 
@@ -133,19 +133,9 @@ impl Layout {
     }
 
     /// A row with its words parted where columns meet, narrow as the space between them may be, and where one stands over another.
-    pub(super) fn parted(&self, row: &Row) -> Row {
-        let mut parts: Vec<Vec<Word>> = Vec::new();
-        for chunk in row {
-            let mut last: Option<&Word> = None;
-            for word in &chunk.line.words {
-                match parts.last_mut() {
-                    Some(part) if last.is_some_and(|last| !self.meet(last, word)) => part.push(word.clone()),
-                    _ => parts.push(vec![word.clone()]),
-                }
-                last = Some(word);
-            }
-        }
-        parts.into_iter().map(|words| Chunk { line: level_line(words) }).collect()
+    pub(super) fn parted<'r>(&self, row: &'r Row) -> Row {
+        let parts = |chunk: &'r Chunk| chunk.words.chunk_by(|last, word| !self.meet(last, word));
+        row.iter().flat_map(parts).map(|words| level_line(words.to_vec())).collect()
     }
 
     /// Whether two columns meet between two words.
@@ -281,7 +271,7 @@ impl Layout {
         for (_, (row, homes)) in region.iter().zip(homes).enumerate().filter(|(at, _)| !in_block(at)) {
             for (chunk, home) in row.iter().zip(homes) {
                 if let Some(made) = made.get_mut(home) {
-                    made.chunks.push(chunk.line.clone());
+                    made.chunks.push(chunk.clone());
                 }
             }
         }
@@ -291,7 +281,7 @@ impl Layout {
     /// The rows to be filled.
     fn empty(&self, region: &[Row]) -> Vec<Made> {
         let edge = self.lanes.get(self.labels).map_or(i64::MAX, |first| first.0);
-        let beyond = |row: &Row| row.iter().filter(|chunk| chunk.area().right > edge).count();
+        let beyond = |row: &Row| row.iter().filter(|chunk| chunk.area.right > edge).count();
         let mut made = Vec::with_capacity(region.len());
         let mut single = false;
         for (at, row) in region.iter().enumerate() {
@@ -449,18 +439,12 @@ struct Text {
 
 /// The texts of a row.
 fn texts(row: &Row) -> Vec<Text> {
-    let mut texts: Vec<(Text, &Word)> = Vec::new();
-    for word in row.iter().filter(|chunk| !chunk.is_figure()).flat_map(|chunk| &chunk.line.words) {
-        match texts.last_mut() {
-            Some((text, last)) if !last.ends_before(word) => {
-                text.area = text.area.with(&word.area);
-                text.words.push_str(&word.text());
-                *last = word;
-            }
-            _ => texts.push((Text { area: word.area, words: word.text() }, word)),
-        }
-    }
-    texts.into_iter().map(|(text, _)| text).collect()
+    let words: Vec<&Word> = row.iter().filter(|chunk| !chunk.is_figure()).flat_map(|chunk| &chunk.words).collect();
+    let text = |words: &[&Word]| {
+        let area = words.iter().map(|word| word.area).reduce(|area, other| area.with(&other))?;
+        Some(Text { area, words: words.iter().map(|word| word.text()).collect() })
+    };
+    words.chunk_by(|last, word| !last.ends_before(word)).filter_map(text).collect()
 }
 
 /// Adds areas to the columns that they stand in, the narrowest first; what covers two is in none.
@@ -521,7 +505,7 @@ fn head_columns(rows: &[Row], last_label: i64, labels: &[Lane], (figures, headed
 
 /// Whether something stands over a column of labels in a row of heads.
 fn headed_labels(regions: &[&Region], label: &Lane) -> bool {
-    let is_over = |chunk: &Chunk| label.0 < chunk.area().right && chunk.area().left < label.1;
+    let is_over = |chunk: &Chunk| label.0 < chunk.area.right && chunk.area.left < label.1;
     let heads = |region: &&Region| {
         let rows = region.rows.iter().take_while(|row| !has_figures(row)).filter(|row| row.len() > 1);
         rows.flatten().any(is_over)

@@ -33,7 +33,7 @@ impl Part {
         let values = |row: usize| values(region, layout, row);
         let is_labelled = |(at, figures): &(usize, &Figures)| {
             let row = region.get(figures.row).map(Vec::as_slice).unwrap_or_default();
-            let is_number = |chunk: &Chunk| layout.label(chunk.area()) == Some(false) && is_numbered(&chunk.line.text);
+            let is_number = |chunk: &Chunk| layout.label(&chunk.area) == Some(false) && is_numbered(&chunk.text);
             labelled.contains(at) || row.iter().any(is_number) || self.is_beside_number(figures)
         };
         let (mut whole, mut rest): (Vec<_>, Vec<_>) = self.figures.iter().enumerate().partition(is_labelled);
@@ -44,13 +44,13 @@ impl Part {
         let is_piece_of = |piece: &Figures, home: &Figures| {
             let is_row = values(piece.row).count() >= values(home.row).count();
             let is_longer = |over: &Chunk, chunk: &Chunk| {
-                let (upper, lower) = if over.area().top < chunk.area().top { (over, chunk) } else { (chunk, over) };
-                let (upper, lower) = (upper.line.text.len(), lower.line.text.len());
+                let (upper, lower) = if over.area.top < chunk.area.top { (over, chunk) } else { (chunk, over) };
+                let (upper, lower) = (upper.text.len(), lower.text.len());
                 upper > 1 && if is_row { upper > lower } else { upper >= lower }
             };
             let is_piece = |chunk: &Chunk| {
-                let column = layout.columns(chunk.area());
-                values(home.row).find(|over| layout.columns(over.area()) == column).is_none_or(|over| is_longer(over, chunk))
+                let column = layout.columns(&chunk.area);
+                values(home.row).find(|over| layout.columns(&over.area) == column).is_none_or(|over| is_longer(over, chunk))
             };
             values(piece.row).all(is_piece)
         };
@@ -76,16 +76,16 @@ impl Part {
     /// Where all figures of a row are what those above go on with, it is no row of its own: those above are as long as any in their
     /// columns, and no label of its own stands beside the row.
     pub(super) fn set_rests_aside(&mut self, region: &[Row], layout: &Layout) {
-        let labels = |row: usize| region.get(row).into_iter().flatten().filter(|chunk| layout.label(chunk.area()).is_some());
+        let labels = |row: usize| region.get(row).into_iter().flatten().filter(|chunk| layout.label(&chunk.area).is_some());
         let goes_on = |above: &Figures, below: &Figures| {
             let is_close = (below.area.top - above.area.bottom) * 3 < below.area.height() && above.last == above.area;
             let goes_on = |rest: &Chunk| {
-                let column = layout.columns(rest.area());
+                let column = layout.columns(&rest.area);
                 values(region, layout, above.row)
-                    .find(|over| layout.columns(over.area()) == column)
-                    .is_some_and(|over| layout.goes_on(&over.line, &rest.line))
+                    .find(|over| layout.columns(&over.area) == column)
+                    .is_some_and(|over| layout.goes_on(over, rest))
             };
-            let has_number = |row: usize| labels(row).any(|label| is_numbered(&label.line.text));
+            let has_number = |row: usize| labels(row).any(|label| is_numbered(&label.text));
             let has_label = labels(below.row).next().is_some() && (has_number(below.row) || !has_number(above.row));
             is_close && !has_label && values(region, layout, below.row).all(goes_on)
         };
