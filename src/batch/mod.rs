@@ -1,7 +1,6 @@
 //! Many documents, in parallel, given back in order. Opens files; one that cannot be read stops nobody.
 
 mod came;
-mod complete;
 mod index;
 mod inputs;
 mod open;

@@ -1,10 +1,8 @@
 //! What was decided of a file, brought onto what came of checking it: whose it is, what it is to its unit, and what is wrong with that.
 
-use super::{
-    complete::complete,
-    submissions::{Decision, Hint, Role},
-};
+use super::submissions::{Decision, Hint, Role};
 use crate::{
+    date::Date,
     engine::Checker,
     finding::{Counted, Outcome, Why},
     lang::Text,
@@ -104,4 +102,15 @@ impl Hint {
             }
         })
     }
+}
+
+/// Fills in what the roster knows of a unit's report and the report does not say itself: the kind of its agency, when it was
+/// published, when it was received. The days are those of the report on the roster's year, or, where it names none, on the year
+/// before the day.
+fn complete(roster: &Roster, unit: &Unit, report: &mut Report) {
+    report.kind = report.kind.take().or_else(|| unit.kind.clone());
+    let year = report.year;
+    let of_this_report = |day: &Date| year.is_some() && year == roster.year.or_else(|| day.year.checked_sub(1));
+    report.published = report.published.or_else(|| unit.published.filter(of_this_report));
+    report.received = report.received.or_else(|| unit.received.filter(of_this_report));
 }
