@@ -234,12 +234,6 @@ impl Listener for OwnMarks {
         self.places.extend(is_own.then(|| self.place.clone()));
         Ok(())
     }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        Ok(())
-    }
-
-    fn text(&mut self, _text: &str) {}
 }
 
 /// The ids of comments.
@@ -255,10 +249,4 @@ impl Listener for Ids {
         }
         Ok(())
     }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        Ok(())
-    }
-
-    fn text(&mut self, _text: &str) {}
 }

@@ -115,8 +115,6 @@ impl Listener for Outliner {
         self.depth = self.depth.saturating_sub(1);
         Ok(())
     }
-
-    fn text(&mut self, _text: &str) {}
 }
 
 /// Words as they stand in XML.

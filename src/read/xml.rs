@@ -68,12 +68,6 @@ impl Listener for Relations<'_> {
         }
         Ok(())
     }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        Ok(())
-    }
-
-    fn text(&mut self, _text: &str) {}
 }
 
 /// `worksheets/sheet1.xml` or `../xl/a.xml` beside a part, `/xl/a.xml` from the top.
@@ -114,9 +108,11 @@ pub(crate) trait Listener {
     /// Where what comes next stands in the text.
     fn at(&mut self, _place: Range<usize>) {}
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport>;
-    fn end(&mut self) -> Result<(), NoReport>;
+    fn end(&mut self) -> Result<(), NoReport> {
+        Ok(())
+    }
     /// Text between elements.
-    fn text(&mut self, text: &str);
+    fn text(&mut self, _text: &str) {}
 }
 
 /// Tells a listener of every element and text of a part.

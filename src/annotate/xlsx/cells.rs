@@ -226,8 +226,6 @@ impl Listener for Found<'_> {
         }
         Ok(())
     }
-
-    fn text(&mut self, _text: &str) {}
 }
 
 impl Found<'_> {

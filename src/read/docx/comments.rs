@@ -34,10 +34,6 @@ impl Listener for Comments {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        Ok(())
-    }
-
     fn text(&mut self, text: &str) {
         if self.is_own {
             return;

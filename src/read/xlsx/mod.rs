@@ -144,12 +144,6 @@ impl Listener for Book {
         }
         Ok(())
     }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        Ok(())
-    }
-
-    fn text(&mut self, _text: &str) {}
 }
 
 impl Entry {

@@ -48,6 +48,4 @@ impl Listener for Styles {
         self.in_cells.pop();
         Ok(())
     }
-
-    fn text(&mut self, _text: &str) {}
 }
