@@ -33,7 +33,7 @@ const LINE_WIDTH: i64 = 353_000_000;
 /// Paints a page.
 pub(super) struct Painter<'b> {
     pub(super) sheet: Sheet,
-    to_page: Matrix,
+    pub(super) to_page: Matrix,
     budget: &'b mut Budget,
     open: Vec<Tag>,
     object: Object,
@@ -42,9 +42,9 @@ pub(super) struct Painter<'b> {
     data: String,
     path: Path,
     /// Objects composed of a unit that stands in another part.
-    composed: Vec<Composed>,
+    pub(super) composed: Vec<Composed>,
     /// The unit that alone is painted, if it is not everything.
-    only: Option<String>,
+    pub(super) only: Option<String>,
 }
 
 /// An object that stands for a unit of others.
@@ -70,7 +70,7 @@ enum Tag {
 }
 
 /// The text or path object that is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Object {
     to_page: Matrix,
     pen: Pen,
@@ -96,35 +96,15 @@ struct Code {
 impl<'b> Painter<'b> {
     /// For a page, with the way from its millimetres to points.
     pub(super) fn new(sheet: Sheet, to_page: Matrix, budget: &'b mut Budget) -> Painter<'b> {
-        let object = Object {
-            to_page,
-            pen: Pen::default(),
-            is_drawn: true,
-            is_filled: false,
-            is_seen: true,
-            size: 0,
-            stretch: ONE,
-            right: None,
-            at: (0, 0),
-        };
+        let object = Object { to_page, is_drawn: true, is_seen: true, stretch: ONE, ..Object::default() };
         let (open, code, data, path) = (Vec::new(), Code::default(), String::new(), Path::default());
         Painter { sheet, to_page, budget, open, object, code, data, path, composed: Vec::new(), only: None }
-    }
-
-    /// From now on only the unit of that number is painted.
-    pub(super) fn paint_only(&mut self, unit: String, to_page: Matrix) {
-        (self.only, self.to_page) = (Some(unit), to_page);
-    }
-
-    /// The composed objects that were met.
-    pub(super) fn take_composed(&mut self) -> Vec<Composed> {
-        std::mem::take(&mut self.composed)
     }
 
     /// Where an object stands.
     fn place(&self, element: &BytesStart<'_>) -> Matrix {
         let [left, top, ..] = attribute(element, "Boundary").and_then(|value| numbers::exactly::<4>(&value)).unwrap_or_default();
-        let inner = attribute(element, "CTM").and_then(|value| numbers::matrix(&value)).unwrap_or(Matrix::IDENTITY);
+        let inner = attribute(element, "CTM").and_then(|value| Matrix::of(&numbers::list(&value))).unwrap_or_default();
         inner.then(&Matrix::shift(left, top)).then(&self.to_page)
     }
 

@@ -60,16 +60,16 @@ fn sheet(archive: &mut Archive<'_>, listed: &Parts, (number, name): (u32, &str),
         xml::listen(&xml::needed_part(archive, name)?, &mut painter)?;
     }
     xml::listen(&content, &mut painter)?;
-    let mut composed = painter.take_composed();
+    let mut composed = std::mem::take(&mut painter.composed);
     let mut resources = Vec::new();
     for name in own.resources.iter().chain(&listed.resources).filter(|_| !composed.is_empty()) {
         resources.extend(xml::part(archive, name)?);
     }
     for _ in 0..DEEPEST {
         for Composed { unit, to_page } in std::mem::take(&mut composed) {
-            painter.paint_only(unit, to_page);
+            (painter.only, painter.to_page) = (Some(unit), to_page);
             resources.iter().try_for_each(|resource| xml::listen(resource, &mut painter))?;
-            composed.append(&mut painter.take_composed());
+            composed.append(&mut painter.composed);
         }
     }
     Ok(painter.sheet)

@@ -1,6 +1,6 @@
 //! Numbers as attributes of an OFD hold them, in billionths.
 
-use crate::read::page::measure::{Matrix, decimal};
+use crate::read::page::measure::decimal;
 
 /// A list of numbers, parted by spaces; what is none counts as 0.
 pub(super) fn list(text: &str) -> Vec<i64> {
@@ -10,12 +10,6 @@ pub(super) fn list(text: &str) -> Vec<i64> {
 /// Exactly so many numbers.
 pub(super) fn exactly<const N: usize>(text: &str) -> Option<[i64; N]> {
     list(text).try_into().ok()
-}
-
-/// The matrix of `CTM`.
-pub(super) fn matrix(text: &str) -> Option<Matrix> {
-    let [a, b, c, d, e, f] = exactly(text)?;
-    Some(Matrix { a, b, c, d, e, f })
 }
 
 /// The steps from character to character, `most` at most: `g 3 5` stands for three steps of 5.

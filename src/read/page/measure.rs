@@ -47,9 +47,21 @@ pub(in crate::read) struct Matrix {
     pub(in crate::read) f: i64,
 }
 
+impl Default for Matrix {
+    fn default() -> Matrix {
+        Matrix::IDENTITY
+    }
+}
+
 impl Matrix {
     /// Leaves everything where it is.
     pub(in crate::read) const IDENTITY: Matrix = Matrix { a: ONE, b: 0, c: 0, d: ONE, e: 0, f: 0 };
+
+    /// The matrix that six numbers make.
+    pub(in crate::read) fn of(numbers: &[i64]) -> Option<Matrix> {
+        let [a, b, c, d, e, f] = *numbers else { return None };
+        Some(Matrix { a, b, c, d, e, f })
+    }
 
     /// A shift.
     pub(in crate::read) fn shift(e: i64, f: i64) -> Matrix {

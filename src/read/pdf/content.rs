@@ -4,7 +4,7 @@
 use super::{
     font::Font,
     lexer::{Lexer, Token},
-    number::{self, billionths},
+    number::billionths,
     pen,
 };
 use crate::read::page::{
@@ -45,7 +45,7 @@ const MOST_OPERANDS: usize = 1 << 16;
 const MOST_FONTS: usize = 64;
 
 /// What `q` saves and `Q` brings back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct State {
     to_page: Matrix,
     pen: Pen,
@@ -72,7 +72,6 @@ pub(super) struct Painter<'f> {
     path: Path,
     text: Matrix,
     line: Matrix,
-    string: u32,
     /// For each marked piece of content under way, whether it is the page's furniture.
     marks: Vec<bool>,
 }
@@ -85,12 +84,11 @@ impl<'f> Painter<'f> {
             fonts: HashMap::new(),
             budget,
             sheet: Sheet::default(),
-            state: State::new(Matrix::IDENTITY),
+            state: State::default(),
             saved: Vec::new(),
             path: Path::default(),
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
-            string: 0,
             marks: Vec::new(),
         }
     }
@@ -104,7 +102,7 @@ impl<'f> Painter<'f> {
         streams: &[&'f Stream],
     ) -> Result<Sheet, Stop> {
         self.sheet = sheet;
-        self.state = State::new(to_page);
+        self.state = State { to_page, stretch: ONE, ..State::default() };
         self.saved.clear();
         self.marks.clear();
         self.path = Path::default();
@@ -184,7 +182,7 @@ impl<'f> Painter<'f> {
     }
 
     fn transform(&mut self, operands: &[Token]) {
-        if let Some(matrix) = matrix(operands) {
+        if let Some(matrix) = Matrix::of(&numbers(operands)) {
             self.state.to_page = matrix.then(&self.state.to_page);
         }
     }
@@ -202,13 +200,14 @@ impl<'f> Painter<'f> {
     }
 
     fn form(&mut self, form: &'f Stream, resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {
-        let matrix =
-            form.dict.get_deref(b"Matrix", self.file).and_then(Object::as_array).ok().and_then(|list| number::matrix(list));
+        let listed = form.dict.get_deref(b"Matrix", self.file).and_then(Object::as_array).ok();
+        let numbers = listed.and_then(|list| list.iter().map(billionths).collect::<Option<Vec<i64>>>());
+        let matrix = numbers.and_then(|numbers| Matrix::of(&numbers));
         let own = form.dict.get_deref(b"Resources", self.file).and_then(Object::as_dict).unwrap_or(resources);
         let content = self.unpack(form)?;
         let (state, saved) = (self.state.clone(), std::mem::take(&mut self.saved));
         let (text, line) = (self.text, self.line);
-        self.state.to_page = matrix.unwrap_or(Matrix::IDENTITY).then(&self.state.to_page);
+        self.state.to_page = matrix.unwrap_or_default().then(&self.state.to_page);
         self.run(&content, own, depth + 1)?;
         (self.state, self.saved, self.text, self.line) = (state, saved, text, line);
         Ok(())
@@ -255,7 +254,7 @@ impl<'f> Painter<'f> {
         let pair = pair(operands);
         self.line = match (word, pair) {
             (b"BT", _) => Matrix::IDENTITY,
-            (b"Tm", _) => matrix(operands).unwrap_or(self.line),
+            (b"Tm", _) => Matrix::of(&numbers(operands)).unwrap_or(self.line),
             (b"T*", _) => Matrix::shift(0, -self.state.leading).then(&self.line),
             (_, Some((x, y))) => {
                 if word == b"TD" {
@@ -283,7 +282,7 @@ impl<'f> Painter<'f> {
                 _ => {}
             }
         }
-        self.string = self.string.wrapping_add(1);
+        self.sheet.next_string();
         Ok(())
     }
 
@@ -332,26 +331,8 @@ impl<'f> Painter<'f> {
         let area = Area::around(&corners)?;
         let (flow, faces) = (Flow::of(place.turn(along.0, along.1)), Flow::of(place.turn(ONE, 0)));
         let is_pale = state.pen.pale_fill || state.faint;
-        let glyph = Glyph { text, area, size, flow, faces, is_pale, string: self.string };
+        let glyph = Glyph { text, area, size, flow, faces, is_pale, string: self.sheet.string };
         (size >= 600 && !is_slanted(place.turn(along.0, along.1))).then_some(glyph)
-    }
-}
-
-impl State {
-    fn new(to_page: Matrix) -> State {
-        State {
-            to_page,
-            pen: Pen::default(),
-            font: None,
-            size: 0,
-            character_space: 0,
-            word_space: 0,
-            stretch: ONE,
-            leading: 0,
-            rise: 0,
-            hidden: false,
-            faint: false,
-        }
     }
 }
 
@@ -373,13 +354,6 @@ fn numbers(operands: &[Token]) -> Vec<i64> {
 fn pair(operands: &[Token]) -> Option<(i64, i64)> {
     match numbers(operands).as_slice() {
         [x, y, ..] => Some((*x, *y)),
-        _ => None,
-    }
-}
-
-fn matrix(operands: &[Token]) -> Option<Matrix> {
-    match numbers(operands).as_slice() {
-        [a, b, c, d, e, f] => Some(Matrix { a: *a, b: *b, c: *c, d: *d, e: *e, f: *f }),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
-//! Numbers of a PDF and matrices of them.
+//! Numbers of a PDF.
 
-use crate::read::page::measure::{Matrix, ONE, bounded, decimal};
+use crate::read::page::measure::{ONE, bounded, decimal};
 use lopdf::Object;
 
 /// A number of a file, in billionths; none for anything that is no number.
@@ -10,13 +10,6 @@ pub(super) fn billionths(object: &Object) -> Option<i64> {
         Object::Real(real) => decimal(&real.to_string()),
         _ => None,
     }
-}
-
-/// The matrix that six numbers make.
-pub(super) fn matrix(numbers: &[Object]) -> Option<Matrix> {
-    let read: Vec<i64> = numbers.iter().map(billionths).collect::<Option<_>>()?;
-    let [a, b, c, d, e, f] = read.as_slice() else { return None };
-    Some(Matrix { a: *a, b: *b, c: *c, d: *d, e: *e, f: *f })
 }
 
 #[cfg(test)]
