@@ -90,7 +90,7 @@ fn looked_at(
 }
 
 fn explain_rule(rule: &Rule, rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let severity = severity(rule.severity).get(lang).to_owned();
+    let severity = rule.severity.words().get(lang).to_owned();
     writeln!(out, "{} {}（{severity}）\n", rule.code, rule.name)?;
     if !rule.explanation.is_empty() {
         writeln!(out, "{}\n", rule.explanation)?;
@@ -212,13 +212,9 @@ fn explain_code(code: Code, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn explain_reading(entry: &Reading, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let [name_zh, name_en] = entry.name;
-    let [zh, en] = entry.explanation;
-    let (name, words) = match lang {
-        Lang::Zh => (name_zh, zh),
-        Lang::En => (name_en, en),
-    };
-    writeln!(out, "{} {name}（{}）\n\n{words}", entry.code, severity(entry.severity).get(lang))
+    let ([name_zh, name_en], [zh, en]) = (entry.name, entry.explanation);
+    let (name, words) = (lang.pick(name_zh, name_en), lang.pick(zh, en));
+    writeln!(out, "{} {name}（{}）\n\n{words}", entry.code, entry.severity.words().get(lang))
 }
 
 /// What a folder changes of a rule, where it says so, and why.
@@ -227,7 +223,7 @@ pub(super) fn adjusted(adjustment: &Adjustment) -> Text {
     let (name, line) = (&place.source.name, place.position().line);
     let what = match change {
         Change::Severity { was, is } => {
-            let ([was, is], [was_en, is_en]) = ([*was, *is].map(|it| severity(it).zh), [was.word(), is.word()]);
+            let ([was, is], [was_en, is_en]) = ([*was, *is].map(|it| it.words().zh), [was.word(), is.word()]);
             text!("级别由“{was}”改为“{is}”", "{is_en} instead of {was_en}")
         }
         Change::Off(when) if when.is_empty() => text!("停用", "off"),
@@ -235,15 +231,6 @@ pub(super) fn adjusted(adjustment: &Adjustment) -> Text {
     };
     let (zh, en) = (&what.zh, &what.en);
     text!("调整：{zh}（{reason}；{name}:{line}）", "adjusted: {en} ({reason}; {name}:{line})")
-}
-
-/// How bad, in words.
-pub(super) fn severity(severity: crate::ruleset::Severity) -> Text {
-    match severity {
-        crate::ruleset::Severity::Error => text!("错误", "error"),
-        crate::ruleset::Severity::Warning => text!("警告", "warning"),
-        crate::ruleset::Severity::Info => text!("提示", "info"),
-    }
 }
 
 /// The cell of that name in the latest edition that has it, or in the one asked for.

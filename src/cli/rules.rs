@@ -3,7 +3,7 @@
 use super::{
     Exit,
     args::{Colors, DiagnosticFormat, Rules, RulesCommand, RulesFormat},
-    explain::{adjusted, severity},
+    explain::adjusted,
     load,
 };
 use crate::{
@@ -112,15 +112,9 @@ fn without_form_rules(rules: &RuleSet) -> Option<Diagnostic> {
 
 fn list(rules: &RuleSet, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for entry in catalogue(rules) {
-        let name = match lang {
-            Lang::Zh => entry.name,
-            Lang::En => entry.name_en.unwrap_or(entry.name),
-        };
-        writeln!(out, "{} {:<7} {name}", entry.code, severity(entry.severity).get(lang))?;
-        let summary = match lang {
-            Lang::Zh => entry.summary,
-            Lang::En => entry.summary_en.unwrap_or(entry.summary),
-        };
+        let name = lang.pick(entry.name, entry.name_en.unwrap_or(entry.name));
+        writeln!(out, "{} {:<7} {name}", entry.code, entry.severity.words().get(lang))?;
+        let summary = lang.pick(entry.summary, entry.summary_en.unwrap_or(entry.summary));
         writeln!(out, "     {}", summary.lines().next().unwrap_or_default())?;
         entry.adjusted.iter().try_for_each(|of| writeln!(out, "     {}", adjusted(of).get(lang)))?;
     }
@@ -305,7 +299,7 @@ fn markdown(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {name}：规则一览\n")?;
     writeln!(out, "本页由 `gouji rules --format markdown` 生成。\n")?;
     for entry in catalogue(rules) {
-        writeln!(out, "## {} {}（{}）\n", entry.code, entry.name, severity(entry.severity).get(Lang::Zh))?;
+        writeln!(out, "## {} {}（{}）\n", entry.code, entry.name, entry.severity.words().get(Lang::Zh))?;
         writeln!(out, "{}\n", entry.summary)?;
         if !entry.requirement.is_empty() {
             writeln!(out, "```gouji\nrequire {}\n```\n", entry.requirement)?;

@@ -74,12 +74,7 @@ fn can_pass(severity: Severity) -> Text {
 
 fn same_code(was: &Rule, is: &Rule, renamed: &[(String, String)], found: &mut Differences) {
     if was.severity != is.severity {
-        let named = |severity| match severity {
-            Severity::Error => text!("错误", "error"),
-            Severity::Warning => text!("警告", "warning"),
-            Severity::Info => text!("提示", "info"),
-        };
-        let (from, to) = (named(was.severity), named(is.severity));
+        let (from, to) = (was.severity.words(), is.severity.words());
         let (one, two, from, to) = (&from.en, &to.en, &from.zh, &to.zh);
         let what = did(is, &text!("的级别由“{from}”改为“{to}”", "is {two} instead of {one}"));
         found.push(

@@ -1,6 +1,6 @@
-//! The checks of the form in words.
+//! The checks of the form, and how bad a breach is, in words.
 
-use super::FormCheck;
+use super::{FormCheck, Severity};
 use crate::{lang::Text, text};
 
 impl FormCheck {
@@ -37,6 +37,17 @@ impl FormCheck {
             FormCheck::UnlikeOthers => {
                 text!("各张表的数不与别的单位的完全相同", "the tables are not those of another unit's report")
             }
+        }
+    }
+}
+
+impl Severity {
+    /// `错误`, `警告`, `提示`
+    pub fn words(self) -> Text {
+        match self {
+            Severity::Error => text!("错误", "error"),
+            Severity::Warning => text!("警告", "warning"),
+            Severity::Info => text!("提示", "info"),
         }
     }
 }

@@ -17,11 +17,12 @@ pub(super) fn superseded(by: &str) -> Text {
 
 /// `错误`, `警告`, `提示`, and their colours.
 pub(super) fn severity(severity: Severity) -> (Text, Tone) {
-    match severity {
-        Severity::Error => (text!("错误", "error"), Tone::Error),
-        Severity::Warning => (text!("警告", "warning"), Tone::Warning),
-        Severity::Info => (text!("提示", "info"), Tone::Info),
-    }
+    let tone = match severity {
+        Severity::Error => Tone::Error,
+        Severity::Warning => Tone::Warning,
+        Severity::Info => Tone::Info,
+    };
+    (severity.words(), tone)
 }
 
 /// `错误`, `警告`, `提示`, or `待定` where a figure is missing.
