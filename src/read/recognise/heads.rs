@@ -1,7 +1,7 @@
 //! Which columns of a document are columns of a table: from the cells above its first row.
 
 use super::{
-    align::{Order, Read, align},
+    align::{Order, align},
     head::{Head, HeadCell, Heads},
     label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon},
@@ -170,35 +170,17 @@ fn under_groups(likeness: Likeness, above: &[&Label], line: usize, axis: &AxisLa
     }
 }
 
-/// A leaf that is like a column of the table.
-#[derive(Clone)]
-struct ColumnMatch {
-    leaf: usize,
-    line: usize,
-    score: u32,
-}
-
-impl Read for ColumnMatch {
-    fn line(&self) -> usize {
-        self.line
-    }
-
-    fn worth(&self) -> u32 {
-        self.score
-    }
-}
-
 /// Columns of the table for the leaves, in the order of the form, the most alike in sum.
 fn in_order(scores: &[Vec<Likeness>], lines: usize) -> Vec<Option<usize>> {
     let of_leaf = |(leaf, row): (usize, &Vec<Likeness>)| {
         let likely = row.iter().enumerate().filter(|(_, likeness)| likeness.score > 0);
-        likely.map(|(line, likeness)| ColumnMatch { leaf, line, score: likeness.score }).collect()
+        likely.map(|(line, likeness)| (leaf, line, likeness.score)).collect()
     };
-    let sequence: Vec<Vec<ColumnMatch>> = scores.iter().enumerate().map(of_leaf).collect();
+    let sequence: Vec<Vec<(usize, usize, u32)>> = scores.iter().enumerate().map(of_leaf).collect();
     let mut chosen = vec![None; scores.len()];
-    for found in align(&sequence, lines, ONWARD).into_iter().flatten() {
-        if let Some(chosen) = chosen.get_mut(found.leaf) {
-            *chosen = Some(found.line);
+    for (leaf, line, _) in align(&sequence, lines, ONWARD, |(_, line, score)| (*line, *score)).into_iter().flatten() {
+        if let Some(chosen) = chosen.get_mut(leaf) {
+            *chosen = Some(line);
         }
     }
     chosen

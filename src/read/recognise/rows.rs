@@ -1,7 +1,7 @@
 //! Which rows of a document are rows of a table: by their labels, in the order of the form.
 
 use super::{
-    align::{Order, Read, align},
+    align::{Order, align},
     label::{ENOUGH, Label, Likeness, SURELY},
     lexicon::{AxisLabels, Lexicon, TableLabels},
     stream::{Row, Stream},
@@ -22,19 +22,9 @@ pub(super) struct RowMatch {
     pub(super) likeness: Likeness,
 }
 
-impl Read for RowMatch {
-    fn line(&self) -> usize {
-        self.line
-    }
-
-    fn worth(&self) -> u32 {
-        self.likeness.score
-    }
-}
-
 /// The rows of a stream as rows of the table, each run of them without a step back by itself.
 pub(super) fn in_order(candidates: &[Vec<RowMatch>], lines: usize) -> Vec<Vec<RowMatch>> {
-    align(candidates, lines, IN_ORDER)
+    align(candidates, lines, IN_ORDER, |found| (found.line, found.likeness.score))
 }
 
 /// A row of the document that holds figures behind the label of a group: subtotals, none of a cell.
