@@ -100,17 +100,12 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The name behind `charset=` (or `encoding=` of an XML declaration) within the first four kilobytes.
 fn label(bytes: &[u8]) -> Option<&[u8]> {
     let start = bytes.get(..4096.min(bytes.len()))?.to_ascii_lowercase();
-    let at = [&b"charset"[..], b"encoding"].iter().find_map(|key| find(&start, key).map(|at| at + key.len()))?;
+    let at = [&b"charset"[..], b"encoding"].iter().find_map(|key| memchr::memmem::find(&start, key).map(|at| at + key.len()))?;
     let rest = bytes.get(at..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
     let end =
         rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b':')).unwrap_or(rest.len());
     rest.get(..end)
-}
-
-/// Where a run of bytes first occurs.
-pub(crate) fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
-    bytes.windows(sought.len().max(1)).position(|window| window == sought)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 
 use super::{
     archive::Archive,
-    decode::{Declared, decode, find},
+    decode::{Declared, decode},
 };
-use crate::{lang::Text, report::NoReport, slice::Slice, text};
+use crate::{report::NoReport, slice::Slice, text};
 use cfb::CompoundFile as Ole;
+use memchr::memmem;
 use std::io::Cursor;
 
 /// What a file is.
@@ -90,7 +91,7 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
         return Some(of_ole(bytes));
     }
     // Readers of pdf accept the header within the first kilobyte.
-    if bytes.get(..1024.min(bytes.len())).is_some_and(|start| find(start, b"%PDF-").is_some()) {
+    if bytes.get(..1024.min(bytes.len())).is_some_and(|start| memmem::find(start, b"%PDF-").is_some()) {
         return Some(Kind::Pdf);
     }
     let pictures: [&[u8]; 5] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"];
@@ -207,11 +208,7 @@ fn is_report_file(text: &str) -> bool {
 impl Foreign {
     /// Why it is not read, and what to do.
     pub(crate) fn refusal(self) -> NoReport {
-        NoReport::because(self.reason())
-    }
-
-    fn reason(self) -> Text {
-        match self {
+        NoReport::because(match self {
             Foreign::Empty => text!("文件是空的", "the file is empty"),
             Foreign::Protected => text!("文件有密码保护，请去掉密码再交", "the file is protected by a password; remove it first"),
             Foreign::Rtf => text!("这是 RTF 文件，请另存为 docx", "this is rich text (rtf); save it as docx"),
@@ -253,7 +250,7 @@ impl Foreign {
                 "question marks stand for all Chinese characters: the encoding it was saved in has none; save it as UTF-8, or send the docx or xlsx itself"
             ),
             Foreign::Binary => text!("这不是文本，也不是认识的文档格式", "this is neither text nor a document of a known kind"),
-        }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands beside the text and is anchored in it: comments, and text boxes. Their words, by where the anchor stands.
 
 use super::{
-    file::{File, Part, Story, plc, u32_at},
+    file::{Part, Story, plc, u32_at},
     pieces::Text,
 };
 use crate::slice::Slice;
@@ -39,13 +39,9 @@ fn boxes(text: &Text<'_>) -> Option<HashMap<u32, String>> {
     const NUMBER: usize = 14;
     let story = text.file.story(Story::TextBoxes)?;
     let numbered = |(from, to, data)| Some((u32_at(data, NUMBER)?, words(text, story.start, (from, to))));
-    let texts: HashMap<u32, String> = plc(boxes_part(text.file)?, TEXT).filter_map(numbered).collect();
+    let texts: HashMap<u32, String> = plc(text.file.part(Part::TextBoxTexts)?, TEXT).filter_map(numbered).collect();
     let anchors = plc(text.file.part(Part::DrawingAnchors)?, ANCHOR);
     Some(anchors.filter_map(|(at, _, data)| Some((at, texts.get(&u32_at(data, 0)?)?.clone()))).collect())
-}
-
-fn boxes_part(file: &File) -> Option<&[u8]> {
-    file.part(Part::TextBoxTexts)
 }
 
 fn words(text: &Text<'_>, begin: u32, (from, to): (u32, u32)) -> String {

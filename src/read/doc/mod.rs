@@ -12,7 +12,7 @@ mod table;
 mod walk;
 
 use super::document::Document;
-use crate::{lang::Text, report::NoReport, text};
+use crate::{report::NoReport, text};
 use file::File;
 
 /// No report is larger.
@@ -38,12 +38,8 @@ fn damaged() -> NoReport {
 
 /// Where the properties of characters or paragraphs are lost, nobody can tell what was deleted and what stands in which cell.
 fn marks_lost() -> NoReport {
-    NoReport::because(marks_lost_words())
-}
-
-fn marks_lost_words() -> Text {
-    text!(
+    NoReport::because(text!(
         "Word 文件里的修订、隐藏、删除线等标记读不出，分不清哪些文字有效，请另存为 docx 再交",
         "which words of the Word document were deleted, hidden or struck out cannot be read; save it as docx"
-    )
+    ))
 }

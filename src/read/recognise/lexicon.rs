@@ -301,9 +301,7 @@ impl AxisLabels {
         alike
             .flat_map(|(id, likeness)| self.spelt.get(usize::from(*id)).into_iter().flatten().map(move |line| (*line, *likeness)))
     }
-}
 
-impl AxisLabels {
     /// The lines of a group.
     pub(super) fn members(&self, group: usize) -> impl Iterator<Item = usize> {
         self.around.iter().enumerate().filter(move |(_, around)| around.contains(&group)).map(|(line, _)| line)

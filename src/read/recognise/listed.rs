@@ -126,7 +126,9 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
     let lines = axis.like(&label).map(|(line, likeness)| (likeness, std::cmp::Reverse(line)));
     let (likeness, line) = lines.max().map_or((Likeness::default(), None), |(likeness, line)| (likeness, Some(line.0)));
     let (meaning, likeness) = match line {
-        Some(line) if likeness.score >= ENOUGH && likeness >= group => (Meaning::Line(first_namesake(line, axis)), likeness),
+        Some(line) if likeness.score >= ENOUGH && likeness >= group => {
+            (Meaning::Line(nth_namesake(line, 0, axis).unwrap_or(line)), likeness)
+        }
         _ if group.score >= ENOUGH => (Meaning::Group, group),
         _ => (Meaning::Nothing, Likeness::default()),
     };
@@ -137,8 +139,4 @@ fn piece(cells: &[(&GridCell, &Label)], axis: &AxisLabels, lexicon: &Lexicon) ->
     };
     let letters = spelt.and_then(|spelt| spelt.first()).map_or(0, |spelt| spelt.words.len());
     Piece { meaning, letters, text, likeness, origin }
-}
-
-fn first_namesake(line: usize, axis: &AxisLabels) -> usize {
-    nth_namesake(line, 0, axis).unwrap_or(line)
 }

@@ -388,9 +388,7 @@ impl Layout {
         }
         beside_one_another(cells.into_iter().flatten().collect())
     }
-}
 
-impl Layout {
     /// Whether a figure goes on in the line below: it is long, no other one of its column is longer, and the next column is so near
     /// that there is no room for one more digit.
     pub(super) fn goes_on(&self, above: &Line, below: &Line) -> bool {

@@ -89,9 +89,7 @@ impl Lanes {
         }
         walls
     }
-}
 
-impl Lanes {
     /// From where to where the heads between two level lines reach that stand in the middle over several columns: of a row of heads
     /// over another one with more of them, where they fill all of the line below side by side.
     fn over_several(&self, ladder: &Ladder, (top, bottom): (i64, i64)) -> Vec<(i64, i64)> {
