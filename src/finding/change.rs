@@ -3,16 +3,18 @@
 
 use super::{Finding, Outcome};
 use crate::{number::Number, ruleset::Severity};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is kept of a finding to know it again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Known {
     /// See [`Finding::identity`].
     pub key: String,
     /// Its gap, trimmed; none where its rule is not linear.
     pub gap: Option<String>,
     /// Whether a waiver covers it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waived: bool,
 }
 

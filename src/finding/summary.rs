@@ -61,10 +61,13 @@ impl Counter {
     /// Counts one more.
     pub fn add(&mut self, outcome: &Outcome) {
         if let Some(files) = self.summary.files.as_mut().filter(|_| outcome.path.is_some()) {
-            bump(files, 1);
+            *files += 1;
         }
         match outcome.counted {
-            Counted::Nowhere => return bump(&mut self.summary.superseded, 1),
+            Counted::Nowhere => {
+                self.summary.superseded += 1;
+                return;
+            }
             Counted::AsFile => {}
             Counted::AsReport => self.summary.verdict(outcome.verdict),
             Counted::ForUnit(unit) => {
@@ -92,33 +95,27 @@ impl Summary {
     }
 
     fn verdict(&mut self, verdict: ReportVerdict) {
-        bump(&mut self.reports, 1);
-        bump(
-            match verdict {
-                ReportVerdict::Pass => &mut self.passed,
-                ReportVerdict::Review => &mut self.review,
-                ReportVerdict::Fail => &mut self.failed,
-                ReportVerdict::Unreadable => &mut self.unreadable,
-                ReportVerdict::Missing => &mut self.missing,
-            },
-            1,
-        );
+        self.reports += 1;
+        *match verdict {
+            ReportVerdict::Pass => &mut self.passed,
+            ReportVerdict::Review => &mut self.review,
+            ReportVerdict::Fail => &mut self.failed,
+            ReportVerdict::Unreadable => &mut self.unreadable,
+            ReportVerdict::Missing => &mut self.missing,
+        } += 1;
     }
 
     fn findings(&mut self, outcome: &Outcome) {
         for finding in &outcome.findings {
-            bump(
-                match (&finding.waived, finding.verdict, finding.severity) {
-                    (Some(_), _, _) => &mut self.waived,
-                    (None, Verdict::Unknown, _) => &mut self.unknown,
-                    (None, Verdict::Fail, Severity::Error) => &mut self.errors,
-                    (None, Verdict::Fail, Severity::Warning) => &mut self.warnings,
-                    (None, Verdict::Fail, Severity::Info) => &mut self.infos,
-                },
-                1,
-            );
+            *match (&finding.waived, finding.verdict, finding.severity) {
+                (Some(_), _, _) => &mut self.waived,
+                (None, Verdict::Unknown, _) => &mut self.unknown,
+                (None, Verdict::Fail, Severity::Error) => &mut self.errors,
+                (None, Verdict::Fail, Severity::Warning) => &mut self.warnings,
+                (None, Verdict::Fail, Severity::Info) => &mut self.infos,
+            } += 1;
         }
-        bump(&mut self.skipped, outcome.skipped.len());
+        self.skipped += outcome.skipped.len();
     }
 }
 
@@ -137,8 +134,4 @@ pub fn worse(one: ReportVerdict, two: ReportVerdict) -> ReportVerdict {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn is_none(count: &usize) -> bool {
     *count == 0
-}
-
-fn bump(count: &mut usize, by: usize) {
-    *count += by;
 }

@@ -46,15 +46,7 @@ struct Line {
     unit: Option<String>,
     verdict: String,
     rules: String,
-    findings: Vec<FindingLine>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct FindingLine {
-    key: String,
-    gap: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    waived: bool,
+    findings: Vec<Known>,
 }
 
 /// What was recorded so far.
@@ -130,7 +122,6 @@ impl Entry {
     /// The line, with its end.
     pub fn line(&self) -> String {
         let time = |event: Event| (self.event == event).then(|| self.time.to_string());
-        let finding = |known: &Known| FindingLine { key: known.key.clone(), gap: known.gap.clone(), waived: known.waived };
         let line = Line {
             received: time(Event::Received),
             checked: time(Event::Checked),
@@ -139,7 +130,7 @@ impl Entry {
             unit: self.unit.clone(),
             verdict: self.verdict.clone(),
             rules: self.rules.clone(),
-            findings: self.findings.iter().map(finding).collect(),
+            findings: self.findings.clone(),
         };
         serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()
     }
@@ -157,7 +148,6 @@ impl Line {
             (None, Some(time)) => (time, Event::Checked),
             _ => return None,
         };
-        let known = |line: FindingLine| Known { key: line.key, gap: line.gap, waived: line.waived };
         Some(Entry {
             time: Time::parse(&time)?,
             event,
@@ -166,7 +156,7 @@ impl Line {
             unit: self.unit,
             verdict: self.verdict,
             rules: self.rules,
-            findings: self.findings.into_iter().map(known).collect(),
+            findings: self.findings,
         })
     }
 }
