@@ -32,6 +32,8 @@ macro_rules! choice {
     };
 }
 
+pub(crate) use choice;
+
 choice! {
     /// How bad a breach of a rule is.
     Severity {

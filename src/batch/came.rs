@@ -3,7 +3,7 @@
 use super::{Checked, ReadBefore, Run, check_all, inputs};
 use crate::{
     engine::Checker,
-    finding::{Change, Known, Outcome, Verdict, compare},
+    finding::{Change, Known, Outcome, ReportVerdict, Verdict, compare},
 };
 use std::{collections::BTreeSet, convert::Infallible, path::Path};
 
@@ -12,8 +12,7 @@ use std::{collections::BTreeSet, convert::Infallible, path::Path};
 pub struct Came {
     /// The report's path.
     pub path: String,
-    /// Its verdict, in a word.
-    pub verdict: &'static str,
+    pub verdict: ReportVerdict,
     pub findings: Vec<Known>,
     /// The rules that it breaks, by code.
     pub fails: BTreeSet<String>,
@@ -24,7 +23,7 @@ impl Came {
         let failing = outcome.findings.iter().filter(|finding| finding.verdict == Verdict::Fail && finding.waived.is_none());
         Came {
             path: outcome.path.clone().unwrap_or_default(),
-            verdict: outcome.verdict.word(),
+            verdict: outcome.verdict,
             findings: Known::of(outcome),
             fails: failing.map(|finding| finding.code.clone()).collect(),
         }

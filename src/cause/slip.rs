@@ -1,70 +1,48 @@
 //! How a figure gets mistyped: which slip turns the right figure into the one found, and how common that slip is.
 
-use crate::slice::Slice;
+use crate::{slice::Slice, vocabulary::choice};
 
-/// A slip of the hand or the eye.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Slip {
-    /// A total that was added up from a wrong part: it is right once the part is.
-    Computed,
-    /// Two neighbours stand in each other's place.
-    Exchanged,
-    /// A run of neighbours stands one place further.
-    Shifted,
-    /// Two neighbouring digits stand in each other's place: 41 for 14.
-    Transposed,
-    /// The sign is turned.
-    Sign,
-    /// Nothing was put in.
-    LeftBlank,
-    /// A digit is missing: 1 for 14.
-    DigitDropped,
-    /// A digit stands twice: 144 for 14.
-    DigitDoubled,
-    /// A digit looks or sounds like another: 17 for 11.
-    ConfusableDigit,
-    /// Zero stands where a figure belongs.
-    Zeroed,
-    /// A figure stands where zero belongs.
-    Stray,
-    /// The figure of a neighbour.
-    Copied,
-    /// A digit too many: 154 for 14.
-    DigitAdded,
-    /// One digit is another: 12 for 14.
-    WrongDigit,
-    /// A total that lacks one of its parts.
-    PartLeftOut,
-    /// A total that counts one of its parts twice.
-    PartCountedTwice,
-    /// None of these.
-    Other,
+choice! {
+    /// A slip of the hand or the eye.
+    Slip {
+        /// A total that was added up from a wrong part: it is right once the part is.
+        Computed = "computed",
+        /// Two neighbours stand in each other's place.
+        Exchanged = "exchanged",
+        /// A run of neighbours stands one place further.
+        Shifted = "shifted",
+        /// Two neighbouring digits stand in each other's place: 41 for 14.
+        Transposed = "transposed",
+        /// The sign is turned.
+        Sign = "sign",
+        /// Nothing was put in.
+        LeftBlank = "left-blank",
+        /// A digit is missing: 1 for 14.
+        DigitDropped = "digit-dropped",
+        /// A digit stands twice: 144 for 14.
+        DigitDoubled = "digit-doubled",
+        /// A digit looks or sounds like another: 17 for 11.
+        ConfusableDigit = "confusable-digit",
+        /// Zero stands where a figure belongs.
+        Zeroed = "zeroed",
+        /// A figure stands where zero belongs.
+        Stray = "stray",
+        /// The figure of a neighbour.
+        Copied = "copied",
+        /// A digit too many: 154 for 14.
+        DigitAdded = "digit-added",
+        /// One digit is another: 12 for 14.
+        WrongDigit = "wrong-digit",
+        /// A total that lacks one of its parts.
+        PartLeftOut = "part-left-out",
+        /// A total that counts one of its parts twice.
+        PartCountedTwice = "part-counted-twice",
+        /// None of these.
+        Other = "other",
+    }
 }
 
 impl Slip {
-    /// The word in outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Slip::Computed => "computed",
-            Slip::Exchanged => "exchanged",
-            Slip::Shifted => "shifted",
-            Slip::Transposed => "transposed",
-            Slip::Sign => "sign",
-            Slip::LeftBlank => "left-blank",
-            Slip::DigitDropped => "digit-dropped",
-            Slip::DigitDoubled => "digit-doubled",
-            Slip::ConfusableDigit => "confusable-digit",
-            Slip::Zeroed => "zeroed",
-            Slip::Stray => "stray",
-            Slip::Copied => "copied",
-            Slip::DigitAdded => "digit-added",
-            Slip::WrongDigit => "wrong-digit",
-            Slip::PartLeftOut => "part-left-out",
-            Slip::PartCountedTwice => "part-counted-twice",
-            Slip::Other => "other",
-        }
-    }
-
     /// How much it takes to believe it, about in bits: how seldom people slip so, times how many figures that slip could have
     /// made. Zero for a figure and a figure for zero weigh the same, or one equation would seem to know which of its cells
     /// is wrong.

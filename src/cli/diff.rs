@@ -8,6 +8,7 @@ use crate::{
     diff::{self, Category, Difference},
     engine::{Checker, Selection},
     lang::{Lang, Text},
+    marked::state_words,
     ruleset::RuleSet,
     text,
 };
@@ -98,7 +99,7 @@ fn write(differences: &[Difference], lang: Lang, out: &mut dyn Write) -> io::Res
     if differences.is_empty() {
         return writeln!(out, "{}", text!("没有不同", "nothing differs").get(lang));
     }
-    for category in Category::ALL {
+    for category in Category::ALL.iter().copied() {
         let own: Vec<&Difference> = differences.iter().filter(|difference| difference.category == category).collect();
         if own.is_empty() {
             continue;
@@ -114,7 +115,8 @@ fn write(differences: &[Difference], lang: Lang, out: &mut dyn Write) -> io::Res
         writeln!(out)?;
     }
     let count = |category: Category| differences.iter().filter(|difference| difference.category == category).count();
-    let counts = Category::ALL.map(|category| format!("{} {}", named(category).get(lang), count(category))).join("  ");
+    let counts = Category::ALL.iter().map(|category| format!("{} {}", named(*category).get(lang), count(*category)));
+    let counts = counts.collect::<Vec<_>>().join("  ");
     writeln!(out, "{counts}")
 }
 
@@ -149,7 +151,7 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     writeln!(out)?;
     for (was, is, changed) in pairs.iter().filter(|(was, is, _)| was.verdict != is.verdict) {
         let changed: String = changed.iter().map(|known| format!(" {known}")).collect();
-        let (path, [was, is]) = (&was.path, [was.verdict, is.verdict].map(verdict));
+        let (path, [was, is]) = (&was.path, [was.verdict, is.verdict].map(state_words));
         let (zh, en) = ([&was.zh, &is.zh], [&was.en, &is.en]);
         let [was_zh, is_zh] = zh;
         let [was_en, is_en] = en;
@@ -165,15 +167,4 @@ fn replay(folder: &Path, [old, new]: &[Checker<'_>; 2], lang: Lang, out: &mut dy
     );
     writeln!(out, "{}", words.get(lang))?;
     Ok(moved > 0)
-}
-
-/// What a verdict is called.
-fn verdict(word: &str) -> Text {
-    match word {
-        "pass" => text!("通过", "pass"),
-        "review" => text!("请核实", "review"),
-        "fail" => text!("退回", "fail"),
-        "unreadable" => text!("读不了", "unreadable"),
-        _ => text!("未报", "missing"),
-    }
 }

@@ -4,6 +4,7 @@ use super::Code;
 use crate::{
     lang::Text,
     node::{self, Node, Shape},
+    vocabulary::choice,
 };
 use std::sync::LazyLock;
 
@@ -25,38 +26,26 @@ pub struct Example {
     pub text: String,
 }
 
-/// What an example is, which says how it is tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExampleKind {
-    /// Rules over the form that is built in.
-    Rules,
-    /// Rules beside all that is built in.
-    BesideRules,
-    /// A folder of its own.
-    Form,
-    /// Rules whose tests are run.
-    Test,
-    /// The value of `--param`.
-    Param,
-    /// A roster file.
-    Roster,
-    /// A waiver file.
-    Waivers,
-    /// A command line.
-    Run,
-}
-
-impl ExampleKind {
-    const KEYS: [(&str, ExampleKind); 8] = [
-        ("rules", ExampleKind::Rules),
-        ("beside_rules", ExampleKind::BesideRules),
-        ("form", ExampleKind::Form),
-        ("test", ExampleKind::Test),
-        ("param", ExampleKind::Param),
-        ("roster", ExampleKind::Roster),
-        ("waivers", ExampleKind::Waivers),
-        ("run", ExampleKind::Run),
-    ];
+choice! {
+    /// What an example is, which says how it is tried.
+    ExampleKind {
+        /// Rules over the form that is built in.
+        Rules = "rules",
+        /// Rules beside all that is built in.
+        BesideRules = "beside_rules",
+        /// A folder of its own.
+        Form = "form",
+        /// Rules whose tests are run.
+        Test = "test",
+        /// The value of `--param`.
+        Param = "param",
+        /// A roster file.
+        Roster = "roster",
+        /// A waiver file.
+        Waivers = "waivers",
+        /// A command line.
+        Run = "run",
+    }
 }
 
 /// What a code means.
@@ -89,7 +78,7 @@ fn read(node: Node<'_>) -> Entry {
             "mend_zh" => entry.mend.zh = text,
             "mend_en" => entry.mend.en = text,
             _ => {
-                let kind = ExampleKind::KEYS.iter().find(|(word, _)| *word == key).map(|(_, kind)| *kind);
+                let kind = ExampleKind::named(&key);
                 entry.example = kind.map(|kind| Example { kind, text });
             }
         }

@@ -9,19 +9,20 @@ mod words;
 
 pub use editions::{editions, sets};
 
-use crate::lang::Text;
+use crate::{lang::Text, vocabulary::choice};
 
-/// What a change does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Category {
-    /// Documents are recognised by other words.
-    Label,
-    /// Report files written for the old one do not load as they are.
-    Key,
-    /// Figures of the years do not compare, or only as sums.
-    Meaning,
-    /// A report that passed can fail, or one that failed can pass.
-    Verdict,
+choice! {
+    /// What a change does.
+    Category {
+        /// Documents are recognised by other words.
+        Label = "LABEL",
+        /// Report files written for the old one do not load as they are.
+        Key = "KEY",
+        /// Figures of the years do not compare, or only as sums.
+        Meaning = "MEANING",
+        /// A report that passed can fail, or one that failed can pass.
+        Verdict = "VERDICT",
+    }
 }
 
 /// One thing that a change does.
@@ -33,21 +34,6 @@ pub struct Difference {
     pub what: Text,
     /// What comes of it.
     pub does: Text,
-}
-
-impl Category {
-    /// In the order of the outputs.
-    pub const ALL: [Category; 4] = [Category::Label, Category::Key, Category::Meaning, Category::Verdict];
-
-    /// The word in outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Category::Label => "LABEL",
-            Category::Key => "KEY",
-            Category::Meaning => "MEANING",
-            Category::Verdict => "VERDICT",
-        }
-    }
 }
 
 /// Differences as they are found.

@@ -12,7 +12,7 @@ pub use skipped::{Skipped, Why};
 pub use summary::{Counter, Summary, worse};
 pub use tally::{RuleCount, Tally, Worst};
 
-use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span, template::CellId};
+use crate::{lang::Text, number::Number, report::Origin, ruleset::Severity, source::Span, template::CellId, vocabulary::choice};
 use std::sync::Arc;
 
 /// What came of one input.
@@ -66,19 +66,20 @@ pub enum Counted {
     Nowhere,
 }
 
-/// How a report stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReportVerdict {
-    /// Nothing but infos, or waived.
-    Pass,
-    /// A warning, or something that could not be decided: a person looks at it.
-    Review,
-    /// An error.
-    Fail,
-    /// It could not be read (R001).
-    Unreadable,
-    /// A unit of the roster without a report.
-    Missing,
+choice! {
+    /// How a report stands; what needs more attention comes behind.
+    ReportVerdict {
+        /// Nothing but infos, or waived.
+        Pass = "pass",
+        /// A warning, or something that could not be decided: a person looks at it.
+        Review = "review",
+        /// An error.
+        Fail = "fail",
+        /// It could not be read (R001).
+        Unreadable = "unreadable",
+        /// A unit of the roster without a report.
+        Missing = "missing",
+    }
 }
 
 /// What a rule says about a place in a report.
@@ -126,13 +127,14 @@ pub struct Finding {
     pub waived: Option<Waived>,
 }
 
-/// The verdict of a finding. (Pass is silent; skipped and waived are counted.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// The rule is broken.
-    Fail,
-    /// A figure that the rule needs is missing or unreadable.
-    Unknown,
+choice! {
+    /// The verdict of a finding. (Pass is silent; skipped and waived are counted.)
+    Verdict {
+        /// The rule is broken.
+        Fail = "fail",
+        /// A figure that the rule needs is missing or unreadable.
+        Unknown = "unknown",
+    }
 }
 
 /// A cell of a finding.
@@ -201,15 +203,16 @@ pub struct CauseCell {
     pub how: &'static str,
 }
 
-/// How sure a cause is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Certainty {
-    /// No other set of that size fits.
-    Only,
-    /// Others fit, and are less like a slip.
-    Likely,
-    /// Others fit as well as this one.
-    Tied,
+choice! {
+    /// How sure a cause is.
+    Certainty {
+        /// No other set of that size fits.
+        Only = "only",
+        /// Others fit, and are less like a slip.
+        Likely = "likely",
+        /// Others fit as well as this one.
+        Tied = "tied",
+    }
 }
 
 impl Outcome {
@@ -306,39 +309,5 @@ impl Finding {
     fn asks_for_review(&self) -> bool {
         let is_open = self.verdict == Verdict::Unknown || self.severity <= Severity::Warning;
         is_open && self.waived.is_none()
-    }
-}
-
-impl ReportVerdict {
-    /// The word in outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            ReportVerdict::Pass => "pass",
-            ReportVerdict::Review => "review",
-            ReportVerdict::Fail => "fail",
-            ReportVerdict::Unreadable => "unreadable",
-            ReportVerdict::Missing => "missing",
-        }
-    }
-}
-
-impl Verdict {
-    /// The word in outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Verdict::Fail => "fail",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
-
-impl Certainty {
-    /// The word in outputs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Certainty::Only => "only",
-            Certainty::Likely => "likely",
-            Certainty::Tied => "tied",
-        }
     }
 }

@@ -8,7 +8,7 @@ mod time;
 
 pub use ledger::{Entry, Ledger};
 pub use parse::parse;
-pub use standing::{Current, ORDER, Standing, Standings};
+pub use standing::{Current, Standing, Standings};
 pub use time::Time;
 
 use crate::{date::Date, roster::Letterhead};

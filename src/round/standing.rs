@@ -10,7 +10,10 @@ use crate::{
     roster::Roster,
     text,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 /// What came of checking what counts for a unit now.
 #[derive(Clone, Debug)]
@@ -120,7 +123,7 @@ impl Standings {
             Some(history.standing(current, name, round))
         };
         let mut units: Vec<Standing> = by_unit.into_values().filter_map(stand).collect();
-        units.sort_by_key(|standing| order(standing.current.verdict));
+        units.sort_by_key(|standing| Reverse(standing.current.verdict));
         Standings { units }
     }
 
@@ -129,14 +132,6 @@ impl Standings {
         self.units.iter().filter(|standing| standing.current.verdict == verdict).count()
     }
 }
-
-fn order(verdict: ReportVerdict) -> usize {
-    ORDER.iter().position(|other| *other == verdict).unwrap_or_default()
-}
-
-/// The verdicts, the one that needs most attention first.
-pub const ORDER: [ReportVerdict; 5] =
-    [ReportVerdict::Missing, ReportVerdict::Unreadable, ReportVerdict::Fail, ReportVerdict::Review, ReportVerdict::Pass];
 
 /// The entries of a ledger, by unit.
 struct History<'l> {

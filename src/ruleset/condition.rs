@@ -6,7 +6,7 @@ use crate::{
     number::Number,
     template::{CellId, TableId},
     text,
-    vocabulary::Arithmetic,
+    vocabulary::{Arithmetic, choice},
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,31 +35,17 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// What happened to a report on a day that it, or the roster, names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Occasion {
-    /// It was published.
-    Published,
-    /// It was received by whoever collects the reports.
-    Received,
+choice! {
+    /// What happened to a report on a day that it, or the roster, names.
+    Occasion {
+        /// It was published.
+        Published = "published",
+        /// It was received by whoever collects the reports.
+        Received = "received",
+    }
 }
 
 impl Occasion {
-    pub const ALL: [Occasion; 2] = [Occasion::Published, Occasion::Received];
-
-    /// The word in rule files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Occasion::Published => "published",
-            Occasion::Received => "received",
-        }
-    }
-
-    /// The one with this word.
-    pub fn named(word: &str) -> Option<Occasion> {
-        Occasion::ALL.into_iter().find(|occasion| occasion.word() == word)
-    }
-
     /// What the day is called.
     pub fn name(self) -> Text {
         match self {

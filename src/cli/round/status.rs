@@ -12,7 +12,7 @@ use crate::{
     lang::{Lang, Text},
     marked::{self, IssueKind, state_words},
     plain::plain,
-    round::{ORDER, Standing, Standings},
+    round::{Standing, Standings},
     text,
     write::Style,
 };
@@ -81,8 +81,9 @@ fn head(folder: &Folder) -> Text {
 /// `80 个单位：未报 3，读不了 2，退回 5，请核实 11，通过 59`
 fn counts(standings: &Standings) -> Text {
     let of = |lang: Lang, comma: &str| {
-        let each = ORDER.map(|verdict| format!("{} {}", state_words(verdict).get(lang), standings.count(verdict)));
-        each.join(comma)
+        let each = ReportVerdict::ALL.iter().rev();
+        let each = each.map(|verdict| format!("{} {}", state_words(*verdict).get(lang), standings.count(*verdict)));
+        each.collect::<Vec<_>>().join(comma)
     };
     let (zh, en, count) = (of(Lang::Zh, "，"), of(Lang::En, ", "), standings.units.len());
     text!("{count} 个单位：{zh}", "{count} units: {en}")

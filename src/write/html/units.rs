@@ -8,11 +8,7 @@ use crate::{
     text,
 };
 use serde::Serialize;
-use std::collections::HashSet;
-
-/// The states in the order of the page: what is missing first.
-const ORDER: [ReportVerdict; 5] =
-    [ReportVerdict::Missing, ReportVerdict::Unreadable, ReportVerdict::Fail, ReportVerdict::Review, ReportVerdict::Pass];
+use std::{cmp::Reverse, collections::HashSet};
 
 /// A row.
 #[derive(Clone, Debug, Serialize)]
@@ -108,8 +104,7 @@ impl Units {
     /// Missing, unreadable, failed, to review, passed; those of a state in the order of the roster, or as they came.
     pub(super) fn in_order(&self) -> Vec<&Unit> {
         let mut rows: Vec<(&Unit, Option<usize>)> = self.all.iter().zip(self.of_roster.iter().copied()).collect();
-        let rank = |unit: &Unit| ORDER.iter().position(|state| *state == unit.verdict);
-        rows.sort_by_key(|(unit, of_roster)| (rank(unit), *of_roster));
+        rows.sort_by_key(|(unit, of_roster)| (Reverse(unit.verdict), *of_roster));
         rows.into_iter().map(|(unit, _)| unit).collect()
     }
 
@@ -124,7 +119,7 @@ impl Units {
             state_words: state_words(*state).get(lang).to_owned(),
             count: self.count(*state),
         };
-        ORDER.iter().map(tile).collect()
+        ReportVerdict::ALL.iter().rev().map(tile).collect()
     }
 
     /// The states side by side, passed first.
@@ -135,7 +130,7 @@ impl Units {
             from += count;
             Part { state: state.word(), from: start, count }
         };
-        ORDER.iter().rev().map(part).filter(|part| part.count > 0).collect()
+        ReportVerdict::ALL.iter().map(part).filter(|part| part.count > 0).collect()
     }
 
     /// A column is there where a row has something in it; files where the names alone do not tell the rows apart.

@@ -28,10 +28,8 @@ pub(super) fn head(lang: Lang, round: &RoundNotes, form: &str, units: &Units, su
     let of_units = summary.files.is_some();
     let open = total - passed;
     let share = (passed * 100).checked_div(total).unwrap_or_default();
-    let states =
-        [ReportVerdict::Pass, ReportVerdict::Review, ReportVerdict::Fail, ReportVerdict::Unreadable, ReportVerdict::Missing];
-    let counts =
-        states.map(|state| format!("{} {}", state_words(state).get(lang), units.count(state))).join(lang.pick("，", ", "));
+    let counts = ReportVerdict::ALL.iter().map(|state| format!("{} {}", state_words(*state).get(lang), units.count(*state)));
+    let counts = counts.collect::<Vec<_>>().join(lang.pick("，", ", "));
     let counted = match summary.files {
         Some(files) => text!("名册 {total} 个单位，{files} 个文件", "{total} units on the roster, {files} files"),
         None => text!("{total} 份报告", "{total} reports"),
