@@ -223,7 +223,7 @@ impl Listener for OwnMarks {
         self.place = place;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         let is_own = match element.local_name().as_ref() {
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
                 attribute(element, "id").is_some_and(|id| self.ids.contains(&id))
@@ -243,7 +243,7 @@ struct Ids {
 }
 
 impl Listener for Ids {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         if element.local_name().as_ref().starts_with("comment") {
             self.ids.extend(attribute(element, "id"));
         }

@@ -83,7 +83,7 @@ impl Listener for Outliner {
         self.place = place.start + self.from..place.end + self.from;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         self.depth += 1;
         if self.depth <= self.deep {
             let end = self.place.end;
@@ -97,7 +97,7 @@ impl Listener for Outliner {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
+    fn end(&mut self, _name: &str, _open: &[&str]) -> Result<(), NoReport> {
         if self.depth <= self.deep
             && let Some(mut element) = self.open.pop()
         {

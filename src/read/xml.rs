@@ -4,7 +4,7 @@ use super::{
     archive::Archive,
     decode::{Declared, decode},
 };
-use crate::{report::NoReport, text};
+use crate::{report::NoReport, slice::Slice, text};
 pub(crate) use quick_xml::events::BytesStart;
 use quick_xml::{
     Reader, XmlVersion,
@@ -60,7 +60,7 @@ struct Relations<'n> {
 }
 
 impl Listener for Relations<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         if let (Some(id), Some(kind), Some(target)) =
             (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
         {
@@ -103,50 +103,58 @@ pub(crate) fn attributes<'e, const N: usize>(element: &'e BytesStart<'_>, names:
     values
 }
 
-/// What is said of a document, one after another.
+/// What is said of a document, one after another. `open` are the elements around it, outermost first, by their names without
+/// prefixes.
 pub(crate) trait Listener {
     /// Where what comes next stands in the text.
     fn at(&mut self, _place: Range<usize>) {}
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport>;
-    fn end(&mut self) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport>;
+    fn end(&mut self, _name: &str, _open: &[&str]) -> Result<(), NoReport> {
         Ok(())
     }
     /// Text between elements.
-    fn text(&mut self, _text: &str) {}
+    fn text(&mut self, _text: &str, _open: &[&str]) {}
 }
 
 /// Tells a listener of every element and text of a part.
 pub(crate) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoReport> {
     let mut reader = Reader::from_str(xml);
-    let mut depth = 0usize;
+    let mut open: Vec<&str> = Vec::new();
     loop {
         let start = place(&reader);
         let event = reader.read_event().map_err(|_| damaged())?;
         listener.at(start..place(&reader));
         match event {
             Event::Start(element) => {
-                depth = depth.saturating_add(1);
-                if depth > MAX_DEPTH {
+                if open.len() >= MAX_DEPTH {
                     return Err(too_deep());
                 }
-                listener.begin(&element)?;
+                listener.begin(&element, &open)?;
+                open.push(name_at(xml, start, &element));
             }
             Event::Empty(element) => {
-                listener.begin(&element)?;
-                listener.end()?;
+                listener.begin(&element, &open)?;
+                listener.end(name_at(xml, start, &element), &open)?;
             }
             Event::End(_) => {
-                depth = depth.saturating_sub(1);
-                listener.end()?;
+                let name = open.pop().unwrap_or_default();
+                listener.end(name, &open)?;
             }
-            Event::Text(text) => listener.text(&text.xml10_content()),
-            Event::CData(text) => listener.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => listener.text(resolved(&reference).encode_utf8(&mut [0; 4])),
-            Event::Eof if depth == 0 => return Ok(()),
+            Event::Text(text) => listener.text(&text.xml10_content(), &open),
+            Event::CData(text) => listener.text(&text.xml10_content(), &open),
+            Event::GeneralRef(reference) => listener.text(resolved(&reference).encode_utf8(&mut [0; 4]), &open),
+            Event::Eof if open.is_empty() => return Ok(()),
             Event::Eof => return Err(damaged()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
+}
+
+/// The name of an element whose tag begins there, without its prefix: as the text has it, so that it can be kept.
+fn name_at<'x>(xml: &'x str, start: usize, element: &BytesStart<'_>) -> &'x str {
+    let begin = start.saturating_add(1);
+    let name = xml.slice(begin..begin.saturating_add(element.name().into_inner().len()));
+    name.split_once(':').map_or(name, |(_, name)| name)
 }
 
 fn place(reader: &Reader<&[u8]>) -> usize {

@@ -167,7 +167,6 @@ struct Found<'s> {
     /// Where the sheet ends.
     end: usize,
     prefix: String,
-    open: Vec<String>,
     place: Range<usize>,
     next: Address,
     row: Option<u32>,
@@ -190,9 +189,8 @@ impl Listener for Found<'_> {
         self.place = place;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let name = element.local_name().as_ref().to_owned();
-        match (self.open.len(), name.as_str()) {
+    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
+        match (open.len(), element.local_name().as_ref()) {
             (1, "sheetData") => {
                 let name = element.name().into_inner();
                 self.prefix = name.strip_suffix("sheetData").unwrap_or_default().to_owned();
@@ -206,13 +204,11 @@ impl Listener for Found<'_> {
             (3, "c") => self.begin_cell(element),
             _ => {}
         }
-        self.open.push(name);
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        let name = self.open.pop().unwrap_or_default();
-        match (self.open.len(), name.as_str()) {
+    fn end(&mut self, name: &str, open: &[&str]) -> Result<(), NoReport> {
+        match (open.len(), name) {
             (0, _) => self.end = self.place.start,
             (1, "sheetData") => {
                 if let Some((range, itself)) = &mut self.data

@@ -74,7 +74,7 @@ impl Listener for Body {
         self.at = place.start;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         let tag = Tag::of(element.local_name().as_ref());
         self.open.push(tag);
         if let Some(outside) = self.passed {
@@ -104,7 +104,7 @@ impl Listener for Body {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
+    fn end(&mut self, _name: &str, _open: &[&str]) -> Result<(), NoReport> {
         let tag = self.open.pop().unwrap_or(Tag::Other);
         if let Some(outside) = self.passed {
             if self.open.len() <= outside {
@@ -127,7 +127,7 @@ impl Listener for Body {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, _open: &[&str]) {
         match self.open.last() {
             Some(Tag::Text) if self.passed.is_none() => self.words(text),
             Some(Tag::Text) if self.is_drawn() && (self.in_line && !text.trim().is_empty() || is_figure(text)) => {

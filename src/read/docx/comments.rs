@@ -26,7 +26,7 @@ struct Comments {
 }
 
 impl Listener for Comments {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         if element.local_name().as_ref() == "comment" {
             self.number = attribute(element, "id").unwrap_or_default();
             self.is_own = attribute(element, "author").as_deref() == Some(MARK_AUTHOR);
@@ -34,7 +34,7 @@ impl Listener for Comments {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, _open: &[&str]) {
         if self.is_own {
             return;
         }

@@ -238,7 +238,7 @@ impl Object {
 }
 
 impl Listener for Painter<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         self.budget.elements = self.budget.elements.checked_sub(1).ok_or_else(too_much)?;
         let name = element.local_name();
         let tag = match name.as_ref() {
@@ -276,7 +276,7 @@ impl Listener for Painter<'_> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
+    fn end(&mut self, _name: &str, _open: &[&str]) -> Result<(), NoReport> {
         match self.open.pop() {
             Some(Tag::Code) if self.is_in(Tag::Text) => self.show()?,
             Some(Tag::Path) => self.draw(),
@@ -285,7 +285,7 @@ impl Listener for Painter<'_> {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, _open: &[&str]) {
         let is_wanted = matches!(self.open.last(), Some(Tag::Code | Tag::Data)) && !self.is_in(Tag::Clips);
         if is_wanted && self.data.len() < MOST_DATA {
             self.data.extend(text.chars().filter(|c| self.open.last() == Some(&Tag::Data) || !matches!(c, '\n' | '\r' | '\t')));

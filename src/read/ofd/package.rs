@@ -32,18 +32,8 @@ pub(super) struct Parts {
     pub(super) resources: Vec<String>,
     /// The part that lists the document's others.
     root: Option<String>,
-    open: Open,
+    /// The text since an element began or ended.
     text: String,
-}
-
-/// The element whose text is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Open {
-    Box,
-    Root,
-    Resource,
-    #[default]
-    Other,
 }
 
 impl Parts {
@@ -72,15 +62,9 @@ impl Parts {
 }
 
 impl Listener for Parts {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         let name = element.local_name();
         self.text.clear();
-        self.open = match name.as_ref() {
-            "PhysicalBox" => Open::Box,
-            "DocRoot" => Open::Root,
-            "PublicRes" | "DocumentRes" | "PageRes" => Open::Resource,
-            _ => Open::Other,
-        };
         let part = attribute(element, "BaseLoc").map(|part| xml::resolved_name(&self.folder, part.trim()));
         match (name.as_ref(), part) {
             ("TemplatePage", Some(part)) => {
@@ -93,20 +77,18 @@ impl Listener for Parts {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
+    fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
         let text = std::mem::take(&mut self.text);
-        match std::mem::take(&mut self.open) {
-            Open::Box => self.area = numbers::exactly(&text).or(self.area),
-            Open::Root => self.root = self.root.take().or_else(|| Some(text.trim().to_owned())),
-            Open::Resource => self.resources.push(xml::resolved_name(&self.folder, text.trim())),
-            Open::Other => {}
+        match name {
+            "PhysicalBox" => self.area = numbers::exactly(&text).or(self.area),
+            "DocRoot" => self.root = self.root.take().or_else(|| Some(text.trim().to_owned())),
+            "PublicRes" | "DocumentRes" | "PageRes" => self.resources.push(xml::resolved_name(&self.folder, text.trim())),
+            _ => {}
         }
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        if self.open != Open::Other {
-            self.text.push_str(text);
-        }
+    fn text(&mut self, text: &str, _open: &[&str]) {
+        self.text.push_str(text);
     }
 }

@@ -66,45 +66,30 @@ fn is_figure(text: &str) -> bool {
 #[derive(Default)]
 struct Comments {
     authors: Vec<String>,
-    open: Vec<Part>,
     /// Where the comment stands that is open; nowhere if gouji wrote it: it is about the report, and no part of it.
     place: Option<Address>,
     words: String,
     found: Vec<Beside>,
 }
 
-/// An element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Author,
-    Comment,
-    Text,
-    Other,
-}
-
 impl Listener for Comments {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let part = match element.local_name().as_ref() {
-            "author" => Part::Author,
-            "comment" => Part::Comment,
-            "t" => Part::Text,
-            _ => Part::Other,
-        };
-        self.open.push(part);
-        if part == Part::Author && self.authors.len() < MAX_COUNT {
-            self.authors.push(String::new());
-        }
-        if part == Part::Comment {
-            let author = attribute(element, "authorId").and_then(|number| self.authors.get(number.trim().parse::<usize>().ok()?));
-            let is_own = author.is_some_and(|author| author == MARK_AUTHOR);
-            self.place = attribute(element, "ref").and_then(|place| place_of(&place)).filter(|_| !is_own);
-            self.words.clear();
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match element.local_name().as_ref() {
+            "author" if self.authors.len() < MAX_COUNT => self.authors.push(String::new()),
+            "comment" => {
+                let author =
+                    attribute(element, "authorId").and_then(|number| self.authors.get(number.trim().parse::<usize>().ok()?));
+                let is_own = author.is_some_and(|author| author == MARK_AUTHOR);
+                self.place = attribute(element, "ref").and_then(|place| place_of(&place)).filter(|_| !is_own);
+                self.words.clear();
+            }
+            _ => {}
         }
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        if self.open.pop() == Some(Part::Comment)
+    fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
+        if name == "comment"
             && let Some(place) = self.place.take().filter(|_| self.found.len() < MAX_COUNT)
             && self.words.contains(char::is_numeric)
         {
@@ -114,10 +99,10 @@ impl Listener for Comments {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        match self.open.last() {
-            Some(Part::Author) => self.authors.last_mut().into_iter().for_each(|author| add(author, text)),
-            Some(Part::Text) => add(&mut self.words, text),
+    fn text(&mut self, text: &str, open: &[&str]) {
+        match open.last() {
+            Some(&"author") => self.authors.last_mut().into_iter().for_each(|author| add(author, text)),
+            Some(&"t") => add(&mut self.words, text),
             _ => {}
         }
     }
@@ -125,7 +110,6 @@ impl Listener for Comments {
 
 #[derive(Default)]
 struct Drawings {
-    open: Vec<Piece>,
     /// Row and column of the corners of the drawing that is open.
     corners: [[Option<u32>; 2]; 2],
     has_picture: bool,
@@ -133,45 +117,21 @@ struct Drawings {
     found: Vec<Beside>,
 }
 
-/// An element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
-    Anchor,
-    /// The first corner, and the other one.
-    Corner(usize),
-    Row,
-    Column,
-    Picture,
-    Text,
-    Other,
-}
-
 impl Listener for Drawings {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let piece = match element.local_name().as_ref() {
-            "oneCellAnchor" | "twoCellAnchor" => Piece::Anchor,
-            "from" => Piece::Corner(0),
-            "to" => Piece::Corner(1),
-            "row" => Piece::Row,
-            "col" => Piece::Column,
-            "pic" => Piece::Picture,
-            "t" => Piece::Text,
-            _ => Piece::Other,
-        };
-        self.open.push(piece);
-        match piece {
-            Piece::Anchor => {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match element.local_name().as_ref() {
+            "oneCellAnchor" | "twoCellAnchor" => {
                 (self.corners, self.has_picture) = ([[None; 2]; 2], false);
                 self.words.clear();
             }
-            Piece::Picture => self.has_picture = true,
+            "pic" => self.has_picture = true,
             _ => {}
         }
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        if self.open.pop() == Some(Piece::Anchor)
+    fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
+        if matches!(name, "oneCellAnchor" | "twoCellAnchor")
             && self.found.len() < MAX_COUNT
             && let [[Some(row), Some(column)], other] = self.corners
         {
@@ -190,18 +150,24 @@ impl Listener for Drawings {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        match self.open.as_slice() {
-            [.., Piece::Corner(corner), Piece::Row] => self.set(*corner, 0, text),
-            [.., Piece::Corner(corner), Piece::Column] => self.set(*corner, 1, text),
-            [.., Piece::Text] => add(&mut self.words, text),
+    fn text(&mut self, text: &str, open: &[&str]) {
+        match open {
+            [.., "t"] => add(&mut self.words, text),
+            [.., "from", side] => self.set(0, side, text),
+            [.., "to", side] => self.set(1, side, text),
             _ => {}
         }
     }
 }
 
 impl Drawings {
-    fn set(&mut self, corner: usize, side: usize, text: &str) {
+    /// Sets the row or the column of a corner.
+    fn set(&mut self, corner: usize, side: &str, text: &str) {
+        let side = match side {
+            "row" => 0,
+            "col" => 1,
+            _ => return,
+        };
         if let Some(place) = self.corners.get_mut(corner).and_then(|corner| corner.get_mut(side)) {
             *place = text.trim().parse().ok();
         }

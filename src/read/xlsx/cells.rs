@@ -24,7 +24,7 @@ pub(super) struct Shared {
 
 /// Reads a sheet of a workbook that has come to so much.
 pub(super) fn read(xml: &str, shared: &Shared, size: Size) -> Result<Sheet, NoReport> {
-    let mut cells = Cells { shared, sheet: Sheet::new(size), open: Vec::new(), next: (0, 0), cell: Cell::default() };
+    let mut cells = Cells { shared, sheet: Sheet::new(size), next: (0, 0), cell: Cell::default() };
     listen(xml, &mut cells)?;
     Ok(cells.sheet)
 }
@@ -32,21 +32,9 @@ pub(super) fn read(xml: &str, shared: &Shared, size: Size) -> Result<Sheet, NoRe
 struct Cells<'s> {
     shared: &'s Shared,
     sheet: Sheet,
-    open: Vec<Tag>,
     /// Where the next cell stands if it does not say.
     next: Address,
     cell: Cell,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Row,
-    Cell,
-    Value,
-    Formula,
-    Text,
-    Phonetic,
-    Other,
 }
 
 /// A cell while it is read.
@@ -62,38 +50,25 @@ struct Cell {
 }
 
 impl Listener for Cells<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let tag = match element.local_name().as_ref() {
-            "row" => Tag::Row,
-            "c" => Tag::Cell,
-            "v" => Tag::Value,
-            "f" => Tag::Formula,
-            "t" => Tag::Text,
-            "rPh" => Tag::Phonetic,
-            "mergeCell" => {
-                self.merge(element)?;
-                Tag::Other
-            }
-            _ => Tag::Other,
-        };
-        match tag {
-            Tag::Row => {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match element.local_name().as_ref() {
+            "row" => {
                 let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
                 self.next = (number.unwrap_or(self.next.0), 0);
             }
-            Tag::Cell => self.begin_cell(element),
-            Tag::Value => self.cell.has_value = true,
-            Tag::Formula => self.cell.formula = Some(String::new()),
+            "c" => self.begin_cell(element),
+            "v" => self.cell.has_value = true,
+            "f" => self.cell.formula = Some(String::new()),
+            "mergeCell" => self.merge(element)?,
             _ => {}
         }
-        self.open.push(tag);
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        match self.open.pop() {
-            Some(Tag::Row) => self.next = (self.next.0.saturating_add(1), 0),
-            Some(Tag::Cell) => {
+    fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
+        match name {
+            "row" => self.next = (self.next.0.saturating_add(1), 0),
+            "c" => {
                 let cell = std::mem::take(&mut self.cell);
                 self.next = (cell.place.0, cell.place.1.saturating_add(1));
                 self.sheet.put(cell.place, &cell.shown(self.shared))?;
@@ -103,11 +78,11 @@ impl Listener for Cells<'_> {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        match self.open.last() {
-            Some(Tag::Value) => self.cell.value.push_str(text),
-            Some(Tag::Text) if !self.open.contains(&Tag::Phonetic) => self.cell.value.push_str(&unescaped(text)),
-            Some(Tag::Formula) => self.cell.formula.get_or_insert_default().push_str(text),
+    fn text(&mut self, text: &str, open: &[&str]) {
+        match open.last() {
+            Some(&"v") => self.cell.value.push_str(text),
+            Some(&"t") if !open.contains(&"rPh") => self.cell.value.push_str(&unescaped(text)),
+            Some(&"f") => self.cell.formula.get_or_insert_default().push_str(text),
             _ => {}
         }
     }

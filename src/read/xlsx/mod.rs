@@ -130,7 +130,7 @@ struct Entry {
 }
 
 impl Listener for Book {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         match element.local_name().as_ref() {
             "sheet" => self.sheets.push(Entry {
                 name: attribute(element, "name").unwrap_or_default(),

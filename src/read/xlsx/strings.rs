@@ -34,34 +34,18 @@ impl Strings {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Item,
-    Text,
-    /// How a text is pronounced.
-    Phonetic,
-    Other,
-}
-
 #[derive(Default)]
 struct Reader {
     strings: Strings,
-    open: Vec<Tag>,
 }
 
 impl Listener for Reader {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        self.open.push(match element.local_name().as_ref() {
-            "si" => Tag::Item,
-            "t" => Tag::Text,
-            "rPh" => Tag::Phonetic,
-            _ => Tag::Other,
-        });
+    fn begin(&mut self, _element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), NoReport> {
-        if self.open.pop() == Some(Tag::Item) {
+    fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
+        if name == "si" {
             self.strings.ends.push(self.strings.all.len());
         }
         if self.strings.ends.len() > MAX_STRINGS {
@@ -73,8 +57,9 @@ impl Listener for Reader {
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        if self.open.last() == Some(&Tag::Text) && !self.open.contains(&Tag::Phonetic) {
+    fn text(&mut self, text: &str, open: &[&str]) {
+        // `rPh` says how a text is pronounced.
+        if open.last() == Some(&"t") && !open.contains(&"rPh") {
             self.strings.all.push_str(&unescaped(text));
         }
     }

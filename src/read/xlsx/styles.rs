@@ -24,28 +24,19 @@ struct Styles {
     codes: HashMap<u32, Format>,
     /// The format of each style.
     ids: Vec<u32>,
-    /// Whether the styles of cells are being listed.
-    in_cells: Vec<bool>,
 }
 
 impl Listener for Styles {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let within = self.in_cells.last().copied().unwrap_or(false);
+    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
         let name = element.local_name();
         let name = name.as_ref();
         let id = || attribute(element, "numFmtId").and_then(|id| id.parse().ok());
-        if within && name == "xf" && self.ids.len() < MAX_STYLES {
+        if open.last() == Some(&"cellXfs") && name == "xf" && self.ids.len() < MAX_STYLES {
             self.ids.push(id().unwrap_or(0));
         } else if name == "numFmt" && self.codes.len() < MAX_STYLES {
             let code = attribute(element, "formatCode").unwrap_or_default();
             self.codes.extend(id().map(|id| (id, Format::of_code(&code))));
         }
-        self.in_cells.push(name == "cellXfs");
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        self.in_cells.pop();
         Ok(())
     }
 }
