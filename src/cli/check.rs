@@ -27,7 +27,7 @@ use std::{
 };
 
 pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(setup) = Setup::load(options, lang, err)? else { return Ok(Exit::Unusable) };
+    let setup = Setup::load(options, lang, err)?;
     // The process ends behind this: to free the rules piece by piece would take longer than to check a report.
     let setup = ManuallyDrop::new(setup);
     let checker = setup.checker(options);
@@ -35,7 +35,7 @@ pub(super) fn run(options: &Check, lang: Lang, out: &mut dyn Write, err: &mut dy
     let used: Vec<&Path> = used.into_iter().flatten().map(PathBuf::as_path).collect();
     let inputs = batch::inputs(&options.paths, &used);
     if inputs.all.is_empty() && setup.roster.is_none() {
-        return load::no_input(&options.paths, lang, err);
+        return Err(load::no_input(&options.paths));
     }
     let mut job = Job::new(options, lang, &setup, &checker, &inputs);
     let nothing = &mut |_: &Checked| Ok(());

@@ -23,7 +23,7 @@ use std::{
 };
 
 pub(super) fn run(options: &Compare, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let rules = load::rules(options.rules.dir.as_deref())?;
     let one = match only(&options.one, &rules, lang, err)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -1,10 +1,9 @@
 //! `gouji diff OLD NEW`: what changes between two editions or two rule folders, by what it does; and which stored reports come out
 //! otherwise.
 
-use super::{Exit, args::Diff, load};
+use super::{Exit, args::Diff, load, refused};
 use crate::{
     batch::{self, Came},
-    compile,
     diff::{self, Category, Difference},
     engine::{Checker, Selection},
     lang::{Lang, Text},
@@ -20,54 +19,46 @@ use std::{
 /// What stands for the rules that are built in.
 const BUILT_IN: [&str; 2] = ["built-in", "内置"];
 
-pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn run(options: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let is_report = |side: &str| Path::new(side).is_file() && !side.ends_with(".gj");
     if let Some(report) = [&options.old, &options.new].into_iter().find(|side| is_report(side)) {
         let words = text!(
             "“{report}”是一份文件，不是规则文件夹。diff 比较两套规则或两版：gouji diff 旧文件夹 新文件夹，gouji diff 2019 2021；看同一批报告在两套规则下结果有何不同，加 --replay 报告文件夹；核对一份报告用 gouji check",
             "“{report}” is a file, not a rules folder. `diff` compares two rule sets or two editions: gouji diff OLD NEW, gouji diff 2019 2021; with --replay FOLDER it says which stored reports come out otherwise. A report is checked by gouji check"
         );
-        writeln!(err, "gouji: {}", words.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(words));
     }
     let is_set = |side: &str| BUILT_IN.contains(&side) || Path::new(side).exists();
     match (is_set(&options.old), is_set(&options.new)) {
-        (true, true) => sets(options, lang, out, err),
-        (false, false) => editions(options, lang, out, err),
+        (true, true) => sets(options, lang, out),
+        (false, false) => editions(options, lang, out),
         (old, _) => {
             let side = if old { &options.new } else { &options.old };
             let words = text!(
                 "“{side}”不是规则文件夹；两边要么都是文件夹（内置规则写 built-in），要么都是版（如 2019、2021）",
                 "“{side}” is no rules folder; give two folders (built-in for the rules built in), or two editions"
             );
-            writeln!(err, "gouji: {}", words.get(lang))?;
-            Ok(Exit::Unusable)
+            Err(refused::said(words))
         }
     }
 }
 
-fn sets(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(old) = side(&options.old, lang, err)? else { return Ok(Exit::Unusable) };
-    let Some(new) = side(&options.new, lang, err)? else { return Ok(Exit::Unusable) };
+fn sets(options: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let (old, new) = (side(&options.old)?, side(&options.new)?);
     let checkers = [&old, &new].map(|rules| Checker::new(rules, Selection::default()));
     finish(options, &diff::sets(&old, &new), &checkers, lang, out)
 }
 
-fn side(name: &str, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    if BUILT_IN.contains(&name) {
-        Ok(compile::builtin_to_check(&[]).rules)
-    } else {
-        load::rules(Some(Path::new(name)), lang, err)
-    }
+fn side(name: &str) -> io::Result<RuleSet> {
+    load::rules((!BUILT_IN.contains(&name)).then(|| Path::new(name)))
 }
 
-fn editions(options: &Diff, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+fn editions(options: &Diff, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let rules = load::rules(options.rules.dir.as_deref())?;
     let found = [&options.old, &options.new].map(|name| rules.template.edition(name));
     let [Some(old), Some(new)] = found else {
         let missing = if found.first().is_some_and(Option::is_none) { &options.old } else { &options.new };
-        writeln!(err, "gouji: {}", load::no_edition(missing, &rules).get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(load::no_edition(missing, &rules)));
     };
     let checkers = [old, new].map(|edition| Checker::new(&rules, Selection::default()).holding_to(Some(edition)));
     finish(options, &diff::editions(&rules, old, new), &checkers, lang, out)

@@ -1,6 +1,6 @@
 //! `gouji explain`: a rule in full, what a diagnostic is about, or what constrains a cell.
 
-use super::{Exit, args::Explain, example, figures, load, test::Bases};
+use super::{Exit, args::Explain, example, figures, load, refused, test::Bases};
 use crate::{
     batch,
     diagnostic::{self, Code, Level},
@@ -23,9 +23,7 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
     if let Some(code) = Code::named(options.what.trim()) {
         return explain_code(code, lang, out).map(|()| Exit::Clean);
     }
-    let Some(rules) = load::rules_and_tests(options.rules.dir.as_deref(), &options.params, lang, err)? else {
-        return Ok(Exit::Unusable);
-    };
+    let rules = load::rules_and_tests(options.rules.dir.as_deref(), &options.params)?;
     let what = options.what.trim();
     if let Some(rule) = rules.rule(what) {
         match &options.report {
@@ -41,8 +39,7 @@ pub(super) fn run(options: &Explain, lang: Lang, out: &mut dyn Write, err: &mut 
             "没有规则、错误编号或单元格“{what}”。规则编号如 A301，gouji rules 列出全部；规则文件的错误编号如 E101；单元格写成 申请[新收, 自然人]",
             "there is no rule, diagnostic or cell “{what}”. A rule is written A301 (`gouji rules` lists them), a diagnostic of rule files E101, a cell 申请[新收, 自然人]"
         );
-        writeln!(err, "gouji: {}", words.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(words));
     }
     Ok(Exit::Clean)
 }

@@ -18,10 +18,10 @@ use crate::{
 use std::io::{self, Write};
 
 pub(super) fn run(options: &Extract, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let rules = load::rules(options.rules.dir.as_deref())?;
     let inputs = batch::inputs(&options.files, &[]).all;
     if inputs.is_empty() {
-        return load::no_input(&options.files, lang, err);
+        return Err(load::no_input(&options.files));
     }
     let mut printer = Printer { options, template: &rules.template, lang, several: inputs.len() > 1, printed: 0 };
     let mut worst = Exit::Clean;

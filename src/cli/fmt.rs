@@ -19,8 +19,7 @@ pub(super) fn run(options: &Fmt, lang: Lang, out: &mut dyn Write, err: &mut dyn 
     let style = load::style(lang, options.colors.color);
     let from_standard = options.rule_files.is_empty() || options.rule_files == [PathBuf::from("-")];
     if from_standard && options.rule_files.is_empty() && io::stdin().is_terminal() {
-        writeln!(err, "gouji: {}", no_file().get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(no_file()));
     }
     let mut formatter = Formatter { check: options.check, style, out, err, changed: 0, unusable: false };
     if from_standard {

@@ -1,8 +1,8 @@
-//! Rule folders: opens the files, compiles them, and shows every diagnostic there is.
+//! Rule folders: opens the files and compiles them; what cannot be used is refused, with every diagnostic there is.
 
 use super::{
-    Exit,
     args::{Color, Params},
+    refused,
 };
 use crate::{
     compile::{self, Compiled, Override},
@@ -14,51 +14,34 @@ use crate::{
     source::{MAX_BYTES, Source},
     system, text,
     waiver::{self, Waivers},
-    write::{self, Style},
+    write::Style,
 };
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use walkdir::WalkDir;
 
-/// The rules of a folder, or those built in, for looking at reports; none, with every diagnostic shown, where they cannot be used.
-pub(super) fn rules(dir: Option<&Path>, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    rules_with(dir, &Params::default(), lang, err)
+/// The rules of a folder, or those built in, for looking at reports.
+pub(super) fn rules(dir: Option<&Path>) -> io::Result<RuleSet> {
+    rules_with(dir, &Params::default())
 }
 
 /// The same, with what `--params` and `--param` say.
-pub(super) fn rules_with(dir: Option<&Path>, params: &Params, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    rules_or(compile::builtin_to_check, dir, params, lang, err)
+pub(super) fn rules_with(dir: Option<&Path>, params: &Params) -> io::Result<RuleSet> {
+    rules_or(compile::builtin_to_check, dir, params)
 }
 
 /// The same with the tests of rules.
-pub(super) fn rules_and_tests(
-    dir: Option<&Path>,
-    params: &Params,
-    lang: Lang,
-    err: &mut dyn Write,
-) -> io::Result<Option<RuleSet>> {
-    rules_or(compile::builtin_with, dir, params, lang, err)
+pub(super) fn rules_and_tests(dir: Option<&Path>, params: &Params) -> io::Result<RuleSet> {
+    rules_or(compile::builtin_with, dir, params)
 }
 
 /// The rules of a folder, or those that a function gives.
-fn rules_or(
-    builtin: fn(&[Override]) -> Compiled,
-    dir: Option<&Path>,
-    params: &Params,
-    lang: Lang,
-    err: &mut dyn Write,
-) -> io::Result<Option<RuleSet>> {
-    match overrides(params) {
-        Ok(overrides) => usable(dir.map_or_else(|| builtin(&overrides), |dir| compile_folder(dir, &overrides)), lang, err),
-        Err(problems) => {
-            write::write_diagnostics(&problems, style(lang, Color::Auto), err)?;
-            Ok(None)
-        }
-    }
+fn rules_or(builtin: fn(&[Override]) -> Compiled, dir: Option<&Path>, params: &Params) -> io::Result<RuleSet> {
+    let overrides = overrides(params).map_err(refused::with)?;
+    usable(dir.map_or_else(|| builtin(&overrides), |dir| compile_folder(dir, &overrides)))
 }
 
 /// The values of parameters: those of the file, then those of the command line.
@@ -74,42 +57,31 @@ fn overrides(params: &Params) -> Result<Vec<Override>, Vec<Diagnostic>> {
     if problems.is_empty() { Ok(all) } else { Err(problems) }
 }
 
-/// Rules that can be used; else every diagnostic is shown.
-fn usable(compiled: Compiled, lang: Lang, err: &mut dyn Write) -> io::Result<Option<RuleSet>> {
-    let errors: Vec<Diagnostic> =
-        compiled.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).cloned().collect();
-    if compiled.rules.is_none() {
-        write::write_diagnostics(&errors, style(lang, Color::Auto), err)?;
-    }
-    Ok(compiled.rules)
+/// Rules that can be used.
+fn usable(compiled: Compiled) -> io::Result<RuleSet> {
+    let errors = compiled.diagnostics.into_iter().filter(|diagnostic| diagnostic.level == Level::Error);
+    compiled.rules.ok_or_else(|| refused::with(errors.collect()))
 }
 
 /// The same, with the texts that they were written in.
-pub(super) fn rules_and_sources(
-    dir: Option<&Path>,
-    lang: Lang,
-    err: &mut dyn Write,
-) -> io::Result<Option<(Vec<Arc<Source>>, RuleSet)>> {
+pub(super) fn rules_and_sources(dir: Option<&Path>) -> io::Result<(Vec<Arc<Source>>, RuleSet)> {
     let texts = dir.map_or_else(compile::builtin_sources, |dir| sources(dir).0);
-    Ok(usable(compile(dir), lang, err)?.map(|rules| (texts, rules)))
+    Ok((texts, usable(compile(dir))?))
 }
 
-/// A roster file; none, with every mistake in it shown, where it cannot be used.
-pub(super) fn roster(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Roster>> {
-    let roster = open(path).map_err(|problem| vec![*problem]).and_then(|source| roster::parse(&source, &rules.template));
-    if let Err(problems) = &roster {
-        write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
-    }
-    Ok(roster.ok())
+/// A roster file.
+pub(super) fn roster(path: &Path, rules: &RuleSet) -> io::Result<Roster> {
+    file(path, |source| roster::parse(source, &rules.template))
 }
 
-/// A waiver file; none, with every mistake in it shown, where it cannot be used.
-pub(super) fn waivers(path: &Path, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Waivers>> {
-    let waivers = open(path).map_err(|problem| vec![*problem]).and_then(|source| waiver::parse(&source, rules));
-    if let Err(problems) = &waivers {
-        write::write_diagnostics(problems, style(lang, Color::Auto), err)?;
-    }
-    Ok(waivers.ok())
+/// A waiver file.
+pub(super) fn waivers(path: &Path, rules: &RuleSet) -> io::Result<Waivers> {
+    file(path, |source| waiver::parse(source, rules))
+}
+
+/// What a file holds.
+pub(super) fn file<T>(path: &Path, parse: impl FnOnce(&Arc<Source>) -> Result<T, Vec<Diagnostic>>) -> io::Result<T> {
+    open(path).map_err(|problem| vec![*problem]).and_then(|source| parse(&source)).map_err(refused::with)
 }
 
 /// Compiles the rules of a folder, or those built in.
@@ -229,12 +201,10 @@ pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Dia
 }
 
 /// Folders without a file: that nothing was checked is never silent, since a wrong path is the likeliest reason.
-pub(super) fn no_input(paths: &[PathBuf], lang: Lang, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn no_input(paths: &[PathBuf]) -> io::Error {
     let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
     let (zh, en) = (shown.join("、"), shown.join(", "));
-    let words = text!("{zh} 里没有文件，什么也没有核对", "there is no file in {en}: nothing was checked");
-    writeln!(err, "gouji: {}", words.get(lang))?;
-    Ok(Exit::Unusable)
+    refused::said(text!("{zh} 里没有文件，什么也没有核对", "there is no file in {en}: nothing was checked"))
 }
 
 /// That there is no such edition, and which there are.

@@ -33,7 +33,7 @@ mod whole_file;
 pub use args::{Cli, Command};
 pub use lsp::LocalFiles;
 
-use crate::{lang::Lang, system};
+use crate::{lang::Lang, system, write};
 use clap::{CommandFactory, FromArgMatches};
 use std::{
     ffi::OsString,
@@ -95,17 +95,17 @@ fn dispatch(cli: &Cli, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> 
         Command::Extract(options) => extract::run(options, lang, out, err),
         Command::Export(options) => export::run(options, lang, out, err),
         Command::Explain(options) => explain::run(options, lang, out, err),
-        Command::Rules(options) => rules::run(options, lang, out, err),
+        Command::Rules(options) => rules::run(options, lang, out),
         Command::Fmt(options) => fmt::run(options, lang, out, err),
-        Command::Diff(options) => diff::run(options, lang, out, err),
+        Command::Diff(options) => diff::run(options, lang, out),
         Command::Dropped(options) => dropped::run(options, lang, out, err),
         Command::Sum(options) => sum::run(options, lang, out, err),
         Command::Compare(options) => compare::run(options, lang, out, err),
         Command::Round(options) => round::run(options, lang, out, err),
-        Command::New(options) => new::run(options, lang, out, err),
-        Command::Test(options) => test::run(options, lang, out, err),
+        Command::New(options) => new::run(options, lang, out),
+        Command::Test(options) => test::run(options, lang, out),
         Command::Lsp { .. } => lsp::run(lang, err),
-        Command::Page(options) => page::run(options, lang, out, err),
+        Command::Page(options) => page::run(options, lang, out),
         Command::Completions { shell } => manual::completions(*shell, lang, out),
         Command::Man => manual::man(lang, out),
     }?;
@@ -117,6 +117,12 @@ fn broken(error: &io::Error, lang: Lang) -> Exit {
     if system::kind(error) == io::ErrorKind::BrokenPipe {
         return Exit::Clean;
     }
-    let _ = writeln!(io::stderr(), "gouji: {}", refused::sentence(error).get(lang));
+    let mut err = io::stderr();
+    if let Some(diagnostics) = refused::diagnostics(error) {
+        let _ = write::write_diagnostics(diagnostics, load::style(lang, args::Color::Auto), &mut err);
+    }
+    if let Some(sentence) = refused::sentence(error) {
+        let _ = writeln!(err, "gouji: {}", sentence.get(lang));
+    }
     Exit::Unusable
 }

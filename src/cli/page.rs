@@ -39,15 +39,9 @@ const SCRIPTS: [(&str, &str); 9] = [
     ("main", include_str!("../../page/js/main.js")),
 ];
 
-pub(super) fn run(options: &Page, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(setup) = setup(options, lang, err)? else { return Ok(Exit::Unusable) };
-    let module = match module(options.module.as_deref()) {
-        Ok(module) => module,
-        Err(why) => {
-            writeln!(err, "gouji: {}", why.get(lang))?;
-            return Ok(Exit::Unusable);
-        }
-    };
+pub(super) fn run(options: &Page, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let setup = setup(options, lang)?;
+    let module = module(options.module.as_deref())?;
     let page = page(&setup, &module)?;
     let write = |file: &mut dyn Write| file.write_all(page.as_bytes()).map(|()| Exit::Clean);
     match &options.output {
@@ -56,30 +50,31 @@ pub(super) fn run(options: &Page, lang: Lang, out: &mut dyn Write, err: &mut dyn
     }
 }
 
-/// What the page is set up with; none, with every mistake shown, where rules, parameters or roster have any.
-fn setup(options: &Page, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
-    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else { return Ok(None) };
+/// What the page is set up with.
+fn setup(options: &Page, lang: Lang) -> io::Result<Setup> {
+    let rules = load::rules_with(options.rules.dir.as_deref(), &options.params)?;
     let mut setup = Setup { chinese: lang == Lang::Zh, title: options.title.clone().unwrap_or_default(), ..Setup::default() };
     if let Some(path) = &options.roster {
-        let Some(roster) = load::roster(path, &rules, lang, err)? else { return Ok(None) };
-        setup.with_names_of(&roster);
+        setup.with_names_of(&load::roster(path, &rules)?);
     }
-    Ok(Some(Setup { rules, ..setup }))
+    Ok(Setup { rules, ..setup })
 }
 
 /// The module, packed with gzip.
-fn module(path: Option<&Path>) -> Result<Vec<u8>, Text> {
+fn module(path: Option<&Path>) -> io::Result<Vec<u8>> {
     let found = if path.is_none() && MODULE.is_none() { beside_program() } else { None };
-    let Some(path) = path.or(found.as_deref()) else { return MODULE.map(<[u8]>::to_vec).ok_or_else(no_module) };
+    let Some(path) = path.or(found.as_deref()) else {
+        return MODULE.map(<[u8]>::to_vec).ok_or_else(|| refused::said(no_module()));
+    };
     let shown = path.display();
     let bytes = fs::read(path).map_err(|error| {
-        let Text { zh, en } = refused::sentence(&error);
-        text!("{shown} 打不开：{zh}", "{shown} cannot be opened: {en}")
+        let Text { zh, en } = refused::sentence(&error).unwrap_or_default();
+        refused::said(text!("{shown} 打不开：{zh}", "{shown} cannot be opened: {en}"))
     })?;
     match bytes.as_slice() {
         [0x1f, 0x8b, ..] => Ok(bytes),
-        [0, b'a', b's', b'm', ..] => packed(&bytes).map_err(|error| refused::sentence(&error)),
-        _ => Err(text!("{shown} 不是 WebAssembly 模块", "{shown} is no WebAssembly module")),
+        [0, b'a', b's', b'm', ..] => packed(&bytes),
+        _ => Err(refused::said(text!("{shown} 不是 WebAssembly 模块", "{shown} is no WebAssembly module"))),
     }
 }
 

@@ -21,13 +21,11 @@ use std::{
     path::Path,
 };
 
-pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn run(options: &Rules, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     if let Some(RulesCommand::Check { dir, format, colors }) = &options.command {
         return check(dir.as_deref(), *format, colors, lang, out);
     }
-    let Some(rules) = load::rules_and_tests(options.rules.dir.as_deref(), &options.params, lang, err)? else {
-        return Ok(Exit::Unusable);
-    };
+    let rules = load::rules_and_tests(options.rules.dir.as_deref(), &options.params)?;
     if options.strength {
         strength(&rules, options.format, lang, out)?;
         return Ok(Exit::Clean);

@@ -4,7 +4,7 @@
 use super::{
     Exit,
     args::{Check, Format},
-    load,
+    load, refused,
 };
 use crate::{
     batch,
@@ -33,35 +33,18 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Reads all that the options name; none, with what is wrong said, where something cannot be used.
-    pub(super) fn load(options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
-        let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
-            return Ok(None);
-        };
+    /// Reads all that the options name.
+    pub(super) fn load(options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Setup> {
+        let rules = load::rules_with(options.rules.dir.as_deref(), &options.params)?;
         if let Some(problem) = unusable(options, &rules) {
-            writeln!(err, "gouji: {}", problem.get(lang))?;
-            return Ok(None);
+            return Err(refused::said(problem));
         }
-        let roster = match &options.roster {
-            None => None,
-            Some(path) => match load::roster(path, &rules, lang, err)? {
-                None => return Ok(None),
-                roster => roster,
-            },
-        };
-        let waivers = match &options.waivers {
-            None => None,
-            Some(path) => match load::waivers(path, &rules, lang, err)? {
-                None => return Ok(None),
-                waivers => waivers,
-            },
-        };
-        let Some(today) = today(options) else {
-            writeln!(err, "gouji: {}", text!("--today 应是日期，例如 2026-12-31", "--today is a day, as 2026-12-31").get(lang))?;
-            return Ok(None);
-        };
+        let roster = options.roster.as_deref().map(|path| load::roster(path, &rules)).transpose()?;
+        let waivers = options.waivers.as_deref().map(|path| load::waivers(path, &rules)).transpose()?;
+        let no_day = || refused::said(text!("--today 应是日期，例如 2026-12-31", "--today is a day, as 2026-12-31"));
+        let today = today(options).ok_or_else(no_day)?;
         let prior = prior(options, &rules, roster.as_ref(), lang, err)?;
-        Ok(Some(Setup { rules, roster, waivers, today, prior }))
+        Ok(Setup { rules, roster, waivers, today, prior })
     }
 
     /// Checks with the rules that the options select.

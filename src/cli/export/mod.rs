@@ -39,8 +39,7 @@ pub(super) fn run(options: &Export, lang: Lang, out: &mut dyn Write, err: &mut d
             "这个程序没有编入 Parquet；请用 csv，或者自行编译：cargo build --release --features parquet",
             "this program was built without Parquet: take csv, or build it with `cargo build --release --features parquet`"
         );
-        writeln!(err, "gouji: {}", why.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(why));
     }
     match &options.command {
         ExportCommand::Rules(options) => rules(options, lang, err),
@@ -52,14 +51,11 @@ pub(super) fn run(options: &Export, lang: Lang, out: &mut dyn Write, err: &mut d
 }
 
 fn rules(options: &ExportRules, lang: Lang, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules_with(options.rules.dir.as_deref(), &options.params, lang, err)? else {
-        return Ok(Exit::Unusable);
-    };
+    let rules = load::rules_with(options.rules.dir.as_deref(), &options.params)?;
     if let Some(code) =
         options.select.iter().find(|prefix| !rules.rules.iter().any(|rule| rule.code.starts_with(prefix.as_str())))
     {
-        writeln!(err, "gouji: {}", load::no_rule(code).get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(load::no_rule(code)));
     }
     let asked = |code: &str| options.select.is_empty() || options.select.iter().any(|prefix| code.starts_with(prefix.as_str()));
     let (relations, left_out) = engine::relations(&rules, asked);
@@ -207,10 +203,10 @@ const CELLS: [Column; 13] = [
 ];
 
 fn cells(options: &ExportCells, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let rules = load::rules(options.rules.dir.as_deref())?;
     let inputs = batch::inputs(&options.files, &[]).all;
     if inputs.is_empty() {
-        return load::no_input(&options.files, lang, err);
+        return Err(load::no_input(&options.files));
     }
     let mut table = Table::new(options.format, &CELLS, out)?;
     let mut worst = Exit::Clean;

@@ -10,9 +10,9 @@ use super::{
 use crate::lang::Lang;
 use std::io::{self, Write};
 
-pub(super) fn run(options: &New, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn run(options: &New, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     match &options.command {
-        NewCommand::Report(options) => report::run(options, lang, out, err),
-        NewCommand::Rules(options) => rules::run(options, lang, out, err),
+        NewCommand::Report(options) => report::run(options, lang, out),
+        NewCommand::Rules(options) => rules::run(options, lang, out),
     }
 }

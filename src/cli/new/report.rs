@@ -4,7 +4,7 @@ use crate::{
     cli::{
         Exit,
         args::{NewFormat, NewReport},
-        load, whole_file,
+        load, refused, whole_file,
     },
     engine::{blocking_rules, dense_report},
     lang::Lang,
@@ -15,19 +15,17 @@ use crate::{
 };
 use std::io::{self, IsTerminal, Write};
 
-pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let rules = load::rules(options.rules.dir.as_deref())?;
     let Some(edition) =
         options.edition.as_deref().map_or_else(|| rules.template.edition_ids().next_back(), |name| rules.template.edition(name))
     else {
-        writeln!(err, "gouji: {}", load::no_edition(options.edition.as_deref().unwrap_or_default(), &rules).get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(load::no_edition(options.edition.as_deref().unwrap_or_default(), &rules)));
     };
     let report = match options.dense {
         true if options.format == NewFormat::Xlsx => {
             let words = text!("--dense 写成 yaml 或 json", "--dense is written as yaml or json");
-            writeln!(err, "gouji: {}", words.get(lang))?;
-            return Ok(Exit::Unusable);
+            return Err(refused::said(words));
         }
         true => match dense_report(&rules, edition) {
             Ok(report) => report,
@@ -35,17 +33,13 @@ pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write, err: &mu
                 let codes = blocking_rules(&rules, edition, &why);
                 let (zh, en) = (codes.join("、"), codes.join(", "));
                 let words = text!("没有各数都不为 0 的报告能满足 {zh}", "no report without zeros satisfies {en}");
-                writeln!(err, "gouji: {}", words.get(lang))?;
-                return Ok(Exit::Unusable);
+                return Err(refused::said(words));
             }
         },
         false => Report::blank(&rules.template, edition),
     };
     match &options.output {
-        None if options.format == NewFormat::Xlsx && io::stdout().is_terminal() => {
-            writeln!(err, "gouji: {}", binary().get(lang))?;
-            Ok(Exit::Unusable)
-        }
+        None if options.format == NewFormat::Xlsx && io::stdout().is_terminal() => Err(refused::said(binary())),
         None => write(options, (&rules, &report), lang, out),
         Some(path) => whole_file::write(path, |file| write(options, (&rules, &report), lang, file)),
     }

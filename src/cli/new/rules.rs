@@ -19,7 +19,7 @@ const EMPTY: [(&str, &str); 2] = [("form.gj", include_str!("form.gj")), ("rules.
 /// What is laid over the built-in rules.
 const EXTENDS: [(&str, &str); 1] = [("rules.gj", include_str!("extends.gj"))];
 
-pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let dir = &options.dir;
     let shown = dir.display();
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
@@ -27,8 +27,7 @@ pub(super) fn run(options: &NewRules, lang: Lang, out: &mut dyn Write, err: &mut
             "“{shown}”里已有文件，没有改动；请换一个新的文件夹",
             "“{shown}” is not empty and was left alone; name a new folder"
         );
-        writeln!(err, "gouji: {}", taken.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(taken));
     }
     let written = |(name, text): (&str, &'static str)| (name.to_owned(), text.as_bytes());
     let count = match options {

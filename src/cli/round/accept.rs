@@ -20,17 +20,16 @@ use std::{
 };
 
 pub(super) fn run(options: &RoundAccept, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(round) = folder::enter(&options.dir, lang, err)? else { return Ok(Exit::Unusable) };
+    let round = folder::enter(&options.dir)?;
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
     folder.only_received();
     let check = folder.options("ndjson", None, folder.day(None))?;
-    let Some(setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
-    let mut refuse = |problem: &Text| writeln!(err, "gouji: {}", problem.get(lang)).map(|()| Exit::Unusable);
+    let setup = folder.setup(&check, lang, err)?;
     let named = setup.roster.as_ref().and_then(|roster| roster.unit_of_agency(&options.unit));
     let Some(unit) = named else {
         let unit = plain(&options.unit);
-        return refuse(&text!("名册上没有“{unit}”", "“{unit}” is not on the roster"));
+        return Err(refused::said(text!("名册上没有“{unit}”", "“{unit}” is not on the roster")));
     };
     let mut outcomes = Vec::new();
     folder.check_each(&check, &setup, lang, &mut |outcome| {
@@ -39,26 +38,20 @@ pub(super) fn run(options: &RoundAccept, lang: Lang, out: &mut dyn Write, err: &
         }
     })?;
     let until = match options.until.as_deref().map(Date::parse) {
-        Some(None) => return refuse(&text!("--until 应是日期，例如 2024-12-31", "--until is a day, as 2024-12-31")),
+        Some(None) => return Err(refused::said(text!("--until 应是日期，例如 2024-12-31", "--until is a day, as 2024-12-31"))),
         until => until.flatten(),
     };
     // Some shells hand the quotes over that others take away.
     let written = options.finding.trim_matches(['\'', '"', '‘', '’', '“', '”', ' ']);
-    let (outcome, finding) = match sought(&outcomes, written) {
-        Ok(found) => found,
-        Err(problem) => return refuse(&problem),
-    };
+    let (outcome, finding) = sought(&outcomes, written).map_err(refused::said)?;
     let Some(year) = outcome.year else {
-        return refuse(&text!("这份报告没有年度，不能豁免", "the report names no year: it cannot be waived"));
+        return Err(refused::said(text!("这份报告没有年度，不能豁免", "the report names no year: it cannot be waived")));
     };
     let name = outcome.unit.clone().unwrap_or_default();
     let waived = Waived { reason: options.why.clone(), by: options.by.clone(), until };
     let waiver = Waiver::of(finding, &name, year, waived);
     let path = Path::new(&folder.round.parts.waivers.name);
-    let text = match appended(path, &waiver, &setup.rules)? {
-        Ok(text) => text,
-        Err(problem) => return refuse(&problem),
-    };
+    let text = appended(path, &waiver, &setup.rules)?.map_err(refused::said)?;
     whole_file::write(path, |file| file.write_all(text.as_bytes()).map(|()| Exit::Clean))?;
     let (file, key, name, dir) = (path.display(), short(outcome, finding), plain(&name), options.dir.display());
     let words = text!(

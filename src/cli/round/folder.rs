@@ -8,7 +8,7 @@ use crate::{
         Exit,
         args::Check,
         check::{Job, item, worse},
-        load,
+        load, refused,
         setup::Setup,
         sum,
     },
@@ -17,7 +17,7 @@ use crate::{
     lang::{Lang, Text},
     report::Report,
     round::{self, Current, Entry, FILE, Ledger, Part, Round, Standings, Time, ledger::Event},
-    text, write,
+    text,
 };
 use clap::{Args, FromArgMatches};
 use rayon::prelude::*;
@@ -49,39 +49,29 @@ pub(super) struct Checked {
     pub(super) summary: Summary,
 }
 
-/// Goes into the folder of a round and reads what `round.yaml` says; none, with the reason said, where it is none.
-pub(super) fn enter(dir: &Path, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Round>> {
+/// Goes into the folder of a round and reads what `round.yaml` says.
+pub(super) fn enter(dir: &Path) -> io::Result<Round> {
     let shown = dir.display();
     if !dir.join(FILE).is_file() {
-        let words = text!(
+        return Err(refused::said(text!(
             "“{shown}”里没有 {FILE}，不是一个收集文件夹；先运行 gouji round init “{shown}” --roster 名册.yaml",
             "there is no {FILE} in “{shown}”: make it a round first with gouji round init “{shown}” --roster ROSTER"
-        );
-        writeln!(err, "gouji: {}", words.get(lang))?;
-        return Ok(None);
+        )));
     }
     env::set_current_dir(dir)?;
-    let read = load::open(Path::new(FILE)).map_err(|problem| vec![*problem]).and_then(|source| round::parse(&source));
-    match read {
-        Ok(round) => missing_part(&round, lang, err).map(|is_missing| (!is_missing).then_some(round)),
-        Err(problems) => {
-            write::write_diagnostics(&problems, load::style(lang, super::super::args::Color::Auto), err)?;
-            Ok(None)
-        }
+    let round = load::file(Path::new(FILE), round::parse)?;
+    match missing_part(&round) {
+        None => Ok(round),
+        Some(name) => Err(refused::said(text!("收集文件夹里没有“{name}”", "there is no “{name}” in the folder of the round"))),
     }
 }
 
-/// Whether a part is missing that must be there.
-fn missing_part(round: &Round, lang: Lang, err: &mut dyn Write) -> io::Result<bool> {
+/// A part that is missing and must be there.
+fn missing_part(round: &Round) -> Option<&str> {
     let parts = &round.parts;
     let named = [&parts.params, &parts.rules, &parts.prior].into_iter().filter(|part| part.is_named);
-    let Some(part) = named.chain([&parts.roster, &parts.inbox]).find(|part| !Path::new(&part.name).exists()) else {
-        return Ok(false);
-    };
-    let name = &part.name;
-    let words = text!("收集文件夹里没有“{name}”", "there is no “{name}” in the folder of the round");
-    writeln!(err, "gouji: {}", words.get(lang))?;
-    Ok(true)
+    let mut needed = named.chain([&parts.roster, &parts.inbox]);
+    needed.find(|part| !Path::new(&part.name).exists()).map(|part| part.name.as_str())
 }
 
 impl Folder {
@@ -156,20 +146,18 @@ impl Folder {
     }
 
     /// What a check of it needs; its year is that of the round where the roster says none.
-    pub(super) fn setup(&self, options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Option<Setup>> {
-        let Some(mut setup) = Setup::load(options, lang, err)? else { return Ok(None) };
-        let Some(roster) = &mut setup.roster else { return Ok(None) };
-        match (roster.year, self.round.year) {
-            (Some(one), Some(two)) if one != two => {
+    pub(super) fn setup(&self, options: &Check, lang: Lang, err: &mut dyn Write) -> io::Result<Setup> {
+        let mut setup = Setup::load(options, lang, err)?;
+        if let Some(roster) = &mut setup.roster {
+            if let (Some(one), Some(two)) = (roster.year, self.round.year)
+                && one != two
+            {
                 let words = text!("名册写的是 {one} 年，{FILE} 写的是 {two} 年", "the roster is for {one}, {FILE} for {two}");
-                writeln!(err, "gouji: {}", words.get(lang))?;
-                Ok(None)
+                return Err(refused::said(words));
             }
-            (own, year) => {
-                roster.year = own.or(year);
-                Ok(Some(setup))
-            }
+            roster.year = roster.year.or(self.round.year);
         }
+        Ok(setup)
     }
 
     /// Checks every file that was received, those that are new as received now.

@@ -13,9 +13,9 @@ use std::{
     path::Path,
 };
 
-pub(super) fn run(options: &RoundInit, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(None, lang, err)? else { return Ok(Exit::Unusable) };
-    let Some(roster) = load::roster(&options.roster, &rules, lang, err)? else { return Ok(Exit::Unusable) };
+pub(super) fn run(options: &RoundInit, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
+    let rules = load::rules(None)?;
+    let roster = load::roster(&options.roster, &rules)?;
     let (dir, shown) = (&options.dir, options.dir.display());
     let parts = Parts::default();
     let roster_there = dir.join(&parts.roster.name);
@@ -34,8 +34,7 @@ pub(super) fn run(options: &RoundInit, lang: Lang, out: &mut dyn Write, err: &mu
         None
     };
     if let Some(problem) = problem {
-        writeln!(err, "gouji: {}", problem.get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(problem));
     }
     let inbox = dir.join(&parts.inbox.name);
     fs::create_dir_all(&inbox).map_err(refused::writing(&inbox))?;

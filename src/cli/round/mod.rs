@@ -23,7 +23,7 @@ use std::{
 
 pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match &options.command {
-        Some(RoundCommand::Init(options)) => init::run(options, lang, out, err),
+        Some(RoundCommand::Init(options)) => init::run(options, lang, out),
         Some(RoundCommand::Accept(options)) => accept::run(options, lang, out, err),
         Some(RoundCommand::Status(options)) => status::run(options, lang, out, err),
         None => take_in::run(options, lang, out, err).map(|(exit, _)| exit),

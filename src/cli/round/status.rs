@@ -21,11 +21,11 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn run(options: &RoundStatus, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(round) = folder::enter(&options.dir, lang, err)? else { return Ok(Exit::Unusable) };
+    let round = folder::enter(&options.dir)?;
     let mut folder = Folder::open(round, lang, err)?;
     let new = folder.only_received();
     let check = folder.options("ndjson", None, folder.day(None))?;
-    let Some(setup) = folder.setup(&check, lang, err)? else { return Ok(Exit::Unusable) };
+    let setup = folder.setup(&check, lang, err)?;
     let checked = folder.check(&check, &setup, None, lang, (&mut io::sink(), err))?;
     let standings = folder.standings(checked.current, &setup);
     match options.format {

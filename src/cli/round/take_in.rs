@@ -27,21 +27,19 @@ const SUM: &str = "汇总.xlsx";
 
 /// What came of it, and where the overview lies, from within the folder; none where nothing was written.
 pub(super) fn run(options: &Round, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<(Exit, Option<PathBuf>)> {
-    const UNUSABLE: (Exit, Option<PathBuf>) = (Exit::Unusable, None);
-    let Some(now) = now(options.now.as_deref()) else {
-        let words = text!("--now 应是时间，例如 2024-01-15T09:30:00+08:00", "--now is a moment, as 2024-01-15T09:30:00+08:00");
-        writeln!(err, "gouji: {}", words.get(lang))?;
-        return Ok(UNUSABLE);
+    let no_moment = || {
+        refused::said(text!("--now 应是时间，例如 2024-01-15T09:30:00+08:00", "--now is a moment, as 2024-01-15T09:30:00+08:00"))
     };
+    let now = now(options.now.as_deref()).ok_or_else(no_moment)?;
     let dir = options.dir.as_deref().unwrap_or(Path::new("."));
     let shown = dir.display().to_string();
-    let Some(round) = folder::enter(dir, lang, err)? else { return Ok(UNUSABLE) };
+    let round = folder::enter(dir)?;
     let _lock = lock::take(lang, err)?;
     let mut folder = folder::Folder::open(round, lang, err)?;
     let has_new = options.now.is_none() && folder.new_files().next().is_some();
     let now = if has_new { apart(folder.ledger.until(), now) } else { now };
     let check = folder.options("ndjson", None, folder.day(Some(&now)))?;
-    let Some(mut setup) = folder.setup(&check, lang, err)? else { return Ok(UNUSABLE) };
+    let mut setup = folder.setup(&check, lang, err)?;
     let checked = folder.check(&check, &setup, Some(&now), lang, (&mut io::sink(), err))?;
     // Recorded first: what is in the ledger is not lost if no result can be written.
     let entries = record(&mut folder, checked.entries, lang, err)?;

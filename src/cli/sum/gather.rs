@@ -3,10 +3,10 @@
 
 use crate::{
     batch::{self, Checked, Input, Run},
-    cli::{args::Sum as Options, load},
+    cli::{args::Sum as Options, load, refused},
     engine::{Checker, Selection, digest},
     finding::{Counted, Outcome, ReportVerdict},
-    lang::{Lang, Text},
+    lang::Text,
     report::{Digest, FiguresByTable},
     roster::{Roster, folded},
     ruleset::RuleSet,
@@ -17,7 +17,7 @@ use crate::{
 use std::{
     collections::{BTreeMap, HashMap},
     convert::Infallible,
-    io::{self, Write},
+    io,
 };
 
 /// What is added up.
@@ -49,17 +49,13 @@ struct Sent {
 }
 
 /// Reads the folder; why nothing can be added up, where that is so.
-pub(super) fn gather(options: &Options, rules: &RuleSet, lang: Lang, err: &mut dyn Write) -> io::Result<Result<Gathered, Text>> {
-    let roster = match &options.roster {
-        None => None,
-        Some(path) => match load::roster(path, rules, lang, err)? {
-            None => return Ok(Err(text!("名册用不了", "the roster cannot be used"))),
-            roster => roster,
-        },
-    };
+pub(super) fn gather(options: &Options, rules: &RuleSet) -> io::Result<Gathered> {
+    let unusable = text!("名册用不了", "the roster cannot be used");
+    let roster = options.roster.as_deref().map(|path| load::roster(path, rules)).transpose();
+    let roster = roster.map_err(refused::and_then(&unusable))?;
     let used: Vec<_> = options.roster.iter().chain(&options.output).map(std::path::PathBuf::as_path).collect();
     let inputs = batch::inputs(&options.paths, &used).all;
-    Ok(gathered(&inputs, rules, roster.as_ref(), None, options.of.as_deref()))
+    gathered(&inputs, rules, roster.as_ref(), None, options.of.as_deref()).map_err(refused::said)
 }
 
 /// The same, of files that are known; of two submissions the one that was received later counts.

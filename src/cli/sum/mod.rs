@@ -6,7 +6,7 @@ use super::{
     Exit,
     args::{Sum as Options, SumFormat},
     check::worse,
-    load, whole_file,
+    load, refused, whole_file,
 };
 use crate::{
     lang::{Lang, Text},
@@ -22,18 +22,11 @@ pub(super) use gather::gathered;
 use std::io::{self, IsTerminal, Write};
 
 pub(super) fn run(options: &Options, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(rules) = load::rules(options.rules.dir.as_deref(), lang, err)? else { return Ok(Exit::Unusable) };
+    let rules = load::rules(options.rules.dir.as_deref())?;
     if options.format == SumFormat::Xlsx && options.output.is_none() && io::stdout().is_terminal() {
-        writeln!(err, "gouji: {}", super::new::report::binary().get(lang))?;
-        return Ok(Exit::Unusable);
+        return Err(refused::said(super::new::report::binary()));
     }
-    let gathered = match gather::gather(options, &rules, lang, err)? {
-        Ok(gathered) => gathered,
-        Err(problem) => {
-            writeln!(err, "gouji: {}", problem.get(lang))?;
-            return Ok(Exit::Unusable);
-        }
-    };
+    let gathered = gather::gather(options, &rules)?;
     let sum = Sum::of(&rules.template, gathered.edition, &gathered.shares);
     let differences = gathered.own.as_ref().map(|own| sum.differences(own)).unwrap_or_default();
     let output = Output { rules: &rules, gathered: &gathered, sum: &sum, differences: &differences, lang };

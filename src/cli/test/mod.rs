@@ -25,10 +25,10 @@ use std::{
     sync::Arc,
 };
 
-pub(super) fn run(options: &Test, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn run(options: &Test, lang: Lang, out: &mut dyn Write) -> io::Result<Exit> {
     let holds_rules = options.dir.as_deref().is_none_or(load::holds_rules);
     let rules_dir = options.rules.dir.as_deref().or(options.dir.as_deref().filter(|dir| holds_rules || !dir.is_dir()));
-    let Some((sources, rules)) = load::rules_and_sources(rules_dir, lang, err)? else { return Ok(Exit::Unusable) };
+    let (sources, rules) = load::rules_and_sources(rules_dir)?;
     let style = load::style(lang, options.colors.color);
     let mut exit = Exit::Clean;
     if holds_rules {
