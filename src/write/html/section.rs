@@ -112,7 +112,7 @@ pub(super) fn draw(
 
 /// The names of rules, each once.
 fn names(item: &CheckedInput<'_>, codes: &[String], lang: Lang) -> Vec<String> {
-    each_once(codes.into_iter().map(|code| {
+    each_once(codes.iter().map(|code| {
         let own = item.rules.rule(code).map_or(code.as_str(), |rule| rule.name.as_str());
         plain(name_of(code, own, lang)).into_owned()
     }))
