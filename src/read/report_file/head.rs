@@ -11,56 +11,31 @@ use crate::{
     template::{EditionId, Template, edition_for_year},
     text,
 };
+use std::collections::HashMap;
 
-/// The values of the outermost keys.
-#[derive(Default)]
-pub(super) struct Fields<'a> {
-    pub(super) template: Option<Node<'a>>,
-    pub(super) edition: Option<Node<'a>>,
-    pub(super) agency: Option<Node<'a>>,
-    pub(super) kind: Option<Node<'a>>,
-    pub(super) year: Option<Node<'a>>,
-    pub(super) published: Option<Node<'a>>,
-    pub(super) tables: Option<Node<'a>>,
-    pub(super) prose: Option<Node<'a>>,
-    /// What `extract --origins` adds to JSON; says nothing about the report.
-    origins: Option<Node<'a>>,
-}
+/// The values of the outermost keys, by their names.
+pub(super) type Fields<'a> = HashMap<&'static str, Node<'a>>;
 
 const KEYS: [&str; 8] = ["template", "edition", "agency", "kind", "year", "published", "tables", "prose"];
 
+/// What `extract --origins` adds to JSON; says nothing about the report.
+const ORIGINS: &str = "origins";
+
 /// Sorts the outermost keys; what is not known or stands twice is remarked.
 pub(super) fn fields<'a>(entries: Entries<'a>, remarks: &mut Vec<Remark>) -> Fields<'a> {
-    let mut fields = Fields::default();
+    let mut fields = Fields::new();
     for (key, value) in entries {
         let Some(name) = key.scalar() else {
             remarks.push(keys::no_name(key));
             continue;
         };
-        match fields.slot(name.text) {
+        match KEYS.into_iter().chain([ORIGINS]).find(|known| *known == name.text) {
             None => remarks.push(keys::unknown(key, name.text, &text!("报告文件里", "in a report file"), &KEYS)),
-            Some(Some(_)) => remarks.push(keys::repeated(key, name.text)),
-            Some(slot) => *slot = Some(value),
+            Some(known) if fields.contains_key(known) => remarks.push(keys::repeated(key, name.text)),
+            Some(known) => drop(fields.insert(known, value)),
         }
     }
     fields
-}
-
-impl<'a> Fields<'a> {
-    fn slot(&mut self, name: &str) -> Option<&mut Option<Node<'a>>> {
-        Some(match name {
-            "template" => &mut self.template,
-            "edition" => &mut self.edition,
-            "agency" => &mut self.agency,
-            "kind" => &mut self.kind,
-            "year" => &mut self.year,
-            "published" => &mut self.published,
-            "tables" => &mut self.tables,
-            "prose" => &mut self.prose,
-            "origins" => &mut self.origins,
-            _ => return None,
-        })
-    }
 }
 
 /// A report without its tables and prose.
@@ -71,21 +46,15 @@ pub(super) fn report(
     remarks: &mut Vec<Remark>,
 ) -> Result<Report, NoReport> {
     right_form(fields, template)?;
-    let year = value("year", fields.year, || text!("四位数的年份", "a year of four digits"), read_year, remarks);
+    let year = value("year", fields, || text!("四位数的年份", "a year of four digits"), read_year, remarks);
     let (edition, stated_edition) = edition(root, fields, template, year)?;
     Ok(Report {
         edition,
         stated_edition,
-        agency: value("agency", fields.agency, || text!("单位名称", "the name of an agency"), read_words, remarks),
-        kind: value("kind", fields.kind, || kinds(template), |words| read_kind(words, template), remarks),
+        agency: value("agency", fields, || text!("单位名称", "the name of an agency"), read_words, remarks),
+        kind: value("kind", fields, || kinds(template), |words| read_kind(words, template), remarks),
         year,
-        published: value(
-            "published",
-            fields.published,
-            || text!("日期，如 2024-01-20", "a date such as 2024-01-20"),
-            read_date,
-            remarks,
-        ),
+        published: value("published", fields, || text!("日期，如 2024-01-20", "a date such as 2024-01-20"), read_date, remarks),
         received: None,
         tables: Vec::new(),
         prose: None,
@@ -99,12 +68,12 @@ pub(super) fn report(
 /// A value that may be left out; one that does not read is remarked and left out.
 fn value<T>(
     name: &str,
-    node: Option<Node<'_>>,
+    fields: &Fields<'_>,
     wanted: impl Fn() -> Text,
     read: impl Fn(&str) -> Option<T>,
     remarks: &mut Vec<Remark>,
 ) -> Option<T> {
-    let node = node?;
+    let node = *fields.get(name)?;
     let Shape::Scalar(scalar) = node.shape() else {
         remarks.push(keys::shape(node, name, &wanted()));
         return None;
@@ -150,11 +119,11 @@ fn read_year(words: &str) -> Option<u16> {
 
 /// A file that names another form is not ours to judge.
 fn right_form(fields: &Fields<'_>, template: &Template) -> Result<(), NoReport> {
-    let Some(node) = fields.template else { return Ok(()) };
+    let Some(node) = fields.get("template") else { return Ok(()) };
     let form = &template.name;
     match node.scalar().and_then(said) {
         Some(other) if other != form => {
-            Err(no_report(node, text!("这是“{other}”，不是“{form}”", "this is a “{other}”, not a “{form}”")))
+            Err(no_report(*node, text!("这是“{other}”，不是“{form}”", "this is a “{other}”, not a “{form}”")))
         }
         _ => Ok(()),
     }
@@ -167,17 +136,17 @@ fn edition(
     template: &Template,
     year: Option<u16>,
 ) -> Result<(EditionId, Option<Origin>), NoReport> {
-    if let Some(node) = fields.edition
+    if let Some(&node) = fields.get("edition")
         && !node.is_null()
     {
         let words = node.scalar().map_or("", |scalar| scalar.text.trim());
         let edition = template.edition(words).ok_or_else(|| unknown_edition(node, words, template))?;
         return Ok((edition, Some(Origin::Text(node.span()))));
     }
-    match (year.and_then(|year| edition_for_year(template, year)), fields.year) {
+    match (year.and_then(|year| edition_for_year(template, year)), fields.get("year")) {
         (Some(edition), _) => Ok((edition, None)),
-        (None, Some(node)) if !node.is_null() => Err(no_edition_for(node, template)),
-        _ if fields.template.is_none() && fields.tables.is_none() => {
+        (None, Some(node)) if !node.is_null() => Err(no_edition_for(*node, template)),
+        _ if !fields.contains_key("template") && !fields.contains_key("tables") => {
             let reason = text!(
                 "这不是报告文件：没有 template、year、tables",
                 "this is no report file: template, year and tables are missing"

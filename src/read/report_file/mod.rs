@@ -41,8 +41,8 @@ fn of_tree(tree: &Tree<'_>, template: &Template) -> Result<Report, NoReport> {
     let mut remarks = Vec::new();
     let fields = head::fields(entries, &mut remarks);
     let mut report = head::report(root, &fields, template, &mut remarks)?;
-    report.tables = tables::read(fields.tables, template, report.edition, &mut remarks);
-    report.prose = prose::read(fields.prose, tree.text(), &template[report.edition], &mut remarks);
+    report.tables = tables::read(fields.get("tables").copied(), template, report.edition, &mut remarks);
+    report.prose = prose::read(fields.get("prose").copied(), tree.text(), &template[report.edition], &mut remarks);
     report.remarks = remarks;
     Ok(report)
 }
