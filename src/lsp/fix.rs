@@ -4,9 +4,8 @@
 use super::{command::EXPLAIN, place::OpenDocument};
 use crate::{
     diagnostic::{Diagnostic, Level},
-    slice::{Slice, sorted_once},
     source::Span,
-    syntax::token::tokens,
+    syntax::replacements,
     text,
 };
 use gen_lsp_types as lsp;
@@ -14,8 +13,6 @@ use std::collections::BTreeMap;
 
 /// How many replacements are tried for one advice.
 const TRIED: usize = 8;
-/// A longer line is not looked at.
-const LONGEST_LINE: usize = 1_000;
 
 /// The fixes of the diagnostics in a range, and what explains them.
 pub(super) fn actions(place: OpenDocument<'_>, range: lsp::Range, found: &[Diagnostic]) -> Vec<lsp::CodeAction> {
@@ -101,7 +98,7 @@ fn mended(
     let line = source.line_index(span.start);
     let trial = Trial { diagnostic, file: &source.name, line };
     let is_writing = file.diagnostics.iter().any(|found| same(found, diagnostic));
-    replacements(&source.text, source.line_span(line), span, instead).into_iter().find(|(span, written)| {
+    replacements(&source.text, source.line_span(line), span, instead, TRIED).into_iter().find(|(span, written)| {
         let (head, tail) = (source.text.get(..span.start as usize), source.text.get(span.end as usize..));
         let text = head.zip(tail).map(|(head, tail)| format!("{head}{written}{tail}"));
         let Some(parsed) = text.and_then(|text| place.parsed_with(place.file, &text)) else { return false };
@@ -142,38 +139,4 @@ fn errors(all: &[Diagnostic]) -> usize {
 
 fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.code == other.code && one.message == other.message
-}
-
-/// What may be replaced by an advice: runs of words around its place, the most like it first. Blanks keep it from its neighbours.
-fn replacements(text: &str, line: Span, at: Span, instead: &str) -> Vec<(Span, String)> {
-    let written = text.slice(line.range());
-    if at.end > line.end || written.len() > LONGEST_LINE {
-        return Vec::new();
-    }
-    if instead.is_empty() {
-        return vec![(at, String::new())];
-    }
-    let spans: Vec<Span> = tokens(written)
-        .into_iter()
-        .map(|token| Span { start: token.span.start + line.start, end: token.span.end + line.start })
-        .collect();
-    let starts = spans.iter().map(|span| span.start).filter(|start| *start <= at.start).chain([at.start]);
-    let ends: Vec<u32> = spans.iter().map(|span| span.end).filter(|end| *end >= at.end).chain([at.end]).collect();
-    let mut all = sorted_once(starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })));
-    let words = |span: &Span| text.slice(span.range());
-    all.retain(|span| words(span).trim() != instead);
-    all.sort_by_key(|span| (strsim::damerau_levenshtein(words(span), instead), span.end.saturating_sub(span.start)));
-    all.truncate(TRIED);
-    all.into_iter().map(|span| (span, apart(text, span, instead))).collect()
-}
-
-/// The advice with blanks where it would run into a word.
-fn apart(text: &str, span: Span, instead: &str) -> String {
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '"'));
-    let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
-    let behind = text.get(span.end as usize..).and_then(|text| text.chars().next());
-    let (first, last) = (instead.chars().next(), instead.chars().next_back());
-    let left = if is_word(before) && is_word(first) { " " } else { "" };
-    let right = if is_word(behind) && is_word(last) { " " } else { "" };
-    format!("{left}{instead}{right}")
 }

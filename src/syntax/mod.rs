@@ -9,6 +9,7 @@ mod keyword;
 mod mistake;
 pub mod outline;
 mod parser;
+mod replace;
 pub mod token;
 
 pub use expected::{Expected, expected};
@@ -26,6 +27,7 @@ pub fn is_keyword(word: &str) -> bool {
 
 pub(crate) use keyword::meant;
 pub(crate) use mistake::operator_in_name;
+pub(crate) use replace::replacements;
 pub(crate) use token::half_width;
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
         keyword::{self, contents},
         token::{Bracket, TokenKind},
     },
-    quoted,
+    form, quoted,
     scene::Scene,
 };
 use crate::{
@@ -17,8 +17,13 @@ use crate::{
     text,
 };
 
-/// Says what stands at the scene and what belongs there.
+/// Says what stands at the scene and what belongs there, and what such a line looks like.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
+    let said = plain(scene);
+    Diagnostic { help: said.help.clone().or_else(|| form::help(scene)), ..said }
+}
+
+fn plain(scene: &Scene) -> Diagnostic {
     let (block, wanted) = (scene.block(), wanted(scene));
     if scene.expects(Rule::infix) && scene.here().is_some() && !scene.here_begins_line() {
         let written = quoted(scene.here_text());
@@ -33,6 +38,9 @@ pub(super) fn explain(scene: &Scene) -> Diagnostic {
                 label,
             )
             .help(help);
+    }
+    if let Some(diagnostic) = behind_the_line(scene) {
+        return diagnostic;
     }
     if scene.expects(Rule::close_brace) && !block.is_empty() && scene.here().is_some() {
         return no_part(scene, block);
@@ -62,6 +70,20 @@ fn missing(scene: &Scene, wanted: &Text) -> Diagnostic {
 fn belongs(wanted: &Text) -> Text {
     let (zh, en) = (&wanted.zh, &wanted.en);
     if zh.is_empty() { Text::default() } else { text!("这里应是{zh}", "{en} belongs here") }
+}
+
+/// `expect A301 warning`, `require whole grid of 申请`: more than the line holds.
+pub(super) fn behind_the_line(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| !scene.here_begins_line() && !scene.begins_part(*here))?;
+    let begins = form::begins(scene)?;
+    let help = form::help(scene).filter(|_| contents(scene.block()).contains(&begins) || scene.block() == "fields")?;
+    if !scene.expects(Rule::close_brace) || matches!(here.kind, TokenKind::Close(_)) {
+        return None;
+    }
+    let written = quoted(scene.here_text());
+    let message = text!("{begins} 这一行写到这里已经完整，后面不能再写“{written}”", "the line `{begins}` is complete: “{written}” cannot stand behind it");
+    let message = if scene.block() == "fields" { text!("这一行后面不能写“{written}”", "“{written}” cannot stand in this line") } else { message };
+    Some(scene.error(Code::CannotStandHere, here.span, message, text!("这里", "here")).help(help))
 }
 
 /// What stands here begins no part of its block.

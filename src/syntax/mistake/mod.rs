@@ -11,6 +11,7 @@ mod edition;
 mod expected;
 mod expression;
 mod foreign;
+mod form;
 mod header;
 mod junk;
 mod label;
@@ -22,6 +23,7 @@ mod quote;
 mod report;
 mod scene;
 mod step;
+mod trial;
 mod word;
 
 pub(crate) use foreign::operator_in_name;
@@ -32,6 +34,7 @@ pub(super) use scene::Scene;
 
 use super::{grammar::Rule, keyword};
 use crate::diagnostic::Diagnostic;
+use trial::Verdict;
 
 /// A kind of mistake: says what is wrong if it is this.
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
@@ -150,9 +153,17 @@ const MISTAKES: [Mistake; 110] = [
     block::brace_without_word,
 ];
 
-/// Says what is wrong.
+/// Says what is wrong: the first mistake whose advice holds where it is followed, else the first, without its advice.
 pub(super) fn explain(scene: &Scene) -> Diagnostic {
-    MISTAKES.iter().find_map(|mistake| mistake(scene)).unwrap_or_else(|| expected::explain(scene))
+    let mut refuted: Option<Diagnostic> = None;
+    for found in MISTAKES.iter().filter_map(|mistake| mistake(scene)) {
+        match (trial::verdict(scene, &found), &refuted) {
+            (Verdict::Proven, _) | (Verdict::Untried, None) => return found,
+            (Verdict::Refuted, None) => refuted = Some(found),
+            (Verdict::Untried | Verdict::Refuted, Some(_)) => {}
+        }
+    }
+    refuted.map_or_else(|| expected::explain(scene), |found| trial::without_advice(scene, found))
 }
 
 /// The words of the language that may stand at the scene.

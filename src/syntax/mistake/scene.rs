@@ -27,6 +27,10 @@ pub(in super::super) struct Scene<'a> {
     at: usize,
     /// What the grammar would have taken instead.
     expected: Vec<Rule>,
+    /// Where parsing began: at the item, or at a part of it behind an earlier failure.
+    base: u32,
+    /// Where the grammar gave up.
+    failed: u32,
 }
 
 impl<'a> Scene<'a> {
@@ -39,7 +43,21 @@ impl<'a> Scene<'a> {
             ErrorVariant::ParsingError { positives, .. } => positives,
             ErrorVariant::CustomError { .. } => Vec::new(),
         };
-        Scene { source, tokens, at, expected }
+        Scene { source, tokens, at, expected, base: Span::at(base).start, failed: offset }
+    }
+
+    pub(super) fn source(&self) -> &'a Arc<Source> {
+        self.source
+    }
+
+    /// Where parsing began.
+    pub(super) fn base(&self) -> u32 {
+        self.base
+    }
+
+    /// Where the grammar gave up.
+    pub(super) fn failed(&self) -> u32 {
+        self.failed
     }
 
     pub(super) fn at(&self) -> usize {
