@@ -173,7 +173,7 @@ const BLOCKS: [(&str, &[&str]); 14] = [
 const IN_CONDITIONS: [&str; 7] = ["and", "or", "not", "sum", "prior", "children", "group"];
 
 /// What people who think in Chinese, or in another language of this kind, write for a word of the language.
-const SYNONYMS: [(&str, &str); 222] = [
+const SYNONYMS: [(&str, &str); 229] = [
     ("规则", "rule"),
     ("模板", "template"),
     ("格式", "template"),
@@ -393,6 +393,13 @@ const SYNONYMS: [(&str, &str); 222] = [
     ("覆盖", "adjust"),
     ("override", "adjust"),
     ("级别", "severity"),
+    ("默认", "default"),
+    ("缺省", "default"),
+    ("一半", "half"),
+    ("部分", "part"),
+    ("原因", "cause"),
+    ("成因", "cause"),
+    ("只", "only"),
     ("停用", "off"),
     ("关闭", "off"),
     ("disable", "off"),

@@ -14,7 +14,11 @@ pub(crate) fn replacements(text: &str, line: Span, at: Span, instead: &str, coun
         return Vec::new();
     }
     if instead.is_empty() {
-        return vec![(at, String::new())];
+        let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (head, tail) = (text.get(..at.start as usize), text.get(at.end as usize..));
+        let (before, behind) = (head.and_then(|head| head.chars().next_back()), tail.and_then(|tail| tail.chars().next()));
+        let blank = if beside(before) && beside(behind) { " " } else { "" };
+        return vec![(at, blank.to_owned())];
     }
     let spans: Vec<Span> = tokens(written)
         .into_iter()

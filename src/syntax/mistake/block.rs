@@ -162,7 +162,12 @@ pub(super) fn no_word(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn in_wrong_block(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word()?;
     let (block, homes) = (scene.block(), keyword::homes(word));
-    if expected::behind_the_line(scene).is_some() || block.is_empty() || homes.is_empty() || homes.contains(&block) || !scene.expects(Rule::close_brace) {
+    if expected::behind_the_line(scene).is_some()
+        || block.is_empty()
+        || homes.is_empty()
+        || homes.contains(&block)
+        || !scene.expects(Rule::close_brace)
+    {
         return None;
     }
     let home = homes.join(" / ");

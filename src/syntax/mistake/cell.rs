@@ -118,6 +118,17 @@ pub(super) fn in_sum(scene: &Scene) -> Option<Diagnostic> {
         );
         return Some(scene.error(Code::SumWritten, here.span, message, Text::default()).help(help).instead(apart));
     }
+    let parts: Vec<&str> = inside.split(['+', '＋']).map(str::trim).collect();
+    let plain = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    if matches!(written, "+" | "＋") && parts.iter().all(plain) {
+        let (apart, plain) = (parts.iter().map(|part| format!("sum({part})")).collect::<Vec<_>>().join(" + "), parts.join(" + "));
+        let message = text!("sum 一次只加一组", "sum adds one group");
+        let help = text!(
+            "都是组的，写成 {apart}；都是单独的行、列的，不写 sum，写成 {plain}",
+            "where these are groups write {apart}; where they are single rows or columns {plain}, without sum"
+        );
+        return Some(scene.error(Code::SumWritten, here.span, message, text!("这里", "here")).help(help));
+    }
     let is_range = matches!(written, ":" | "：" | ".." | "~" | "～" | "…" | "—" | "-" | "－" | "至" | "到");
     if !is_range && !matches!(written, "+" | "＋" | "*" | "/") {
         return None;
@@ -247,7 +258,11 @@ pub(super) fn spreadsheet(scene: &Scene) -> Option<Diagnostic> {
     let (before, here) = scene.before().zip(scene.here())?;
     let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word)?;
     let is_place = scene.text(next).is_ascii() && scene.text(next).ends_with(|c: char| c.is_ascii_digit());
-    if !is_place || !matches!(scene.here_text(), "!" | "！") || before.kind != TokenKind::Word || next.span.start != here.span.end
+    let is_glued = before.span.end == here.span.start && scene.expects(Rule::infix);
+    if !(is_place || is_glued)
+        || !matches!(scene.here_text(), "!" | "！")
+        || before.kind != TokenKind::Word
+        || next.span.start != here.span.end
     {
         return None;
     }
@@ -256,7 +271,13 @@ pub(super) fn spreadsheet(scene: &Scene) -> Option<Diagnostic> {
         "单元格不写“{written}”这样的位置，写行和列的名称",
         "a cell is not “{written}”: it goes by the names of its row and column"
     );
-    let help = text!("写成 {table}[行, 列]", "write {table}[row, column]");
+    let help = match is_place {
+        true => text!("写成 {table}[行, 列]", "write {table}[row, column]"),
+        false => {
+            let name = scene.text(next);
+            text!("写成 {table}[行, 列]，例如 {table}[{name}, 列]", "write {table}[row, column], such as {table}[{name}, column]")
+        }
+    };
     Some(scene.error(Code::CellWritten, before.span.to(next.span), message, text!("这里", "here")).help(help))
 }
 

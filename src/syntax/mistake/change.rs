@@ -97,11 +97,39 @@ pub(super) fn no_table(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (first, name) = (word(0)?, path(scene, &line, 2)?);
+    if let Some(mark) = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与")) {
+        let second = scene.token(scene.at() + 1).map_or("…", |token| scene.text(token));
+        let of = line.iter().position(|token| scene.text(*token) == "of").and_then(|of| word(of + 1)).unwrap_or("表名");
+        let message = text!("一行只写一个新名称", "a line names one new part");
+        let help = text!(
+            "分成两行，各写完整：{first} {what} {name} of {of} …，{first} {what} {second} of {of} …",
+            "write two whole lines: {first} {what} {name} of {of} …, and {first} {what} {second} of {of} …"
+        );
+        return Some(scene.error(Code::ChangeLine, mark.span, message, text!("到这里为止", "up to here")).help(help));
+    }
+    if let Some(wrong) = table_in_path(scene, &line, (first, what, name)) {
+        return Some(wrong);
+    }
     let rest = scene.here().filter(|_| !scene.here_begins_line()).map(|here| scene.slice(scene.rest_of_line(here.span)));
     let rest = rest.map(|rest| format!(" {rest}")).unwrap_or_default();
     let message = text!("“{name}”后面没有写是哪张表的", "“{name}” does not say of which table it is");
     let help = text!("写成 {first} {what} {name} of 表名{rest}", "write {first} {what} {name} of TABLE{rest}");
     Some(scene.error(Code::ChangeLine, scene.gap(), message, text!("这里写 of 表名", "write of and the table here")).help(help))
+}
+
+/// `renamed column 文件.废止失效 from 文件.废止`: the table in front of the names.
+fn table_in_path(scene: &Scene, line: &[Token], (first, what, name): (&str, &str, &str)) -> Option<Diagnostic> {
+    let (table, new) = name.split_once('.')?;
+    let from = line.iter().position(|token| scene.text(*token) == "from").and_then(|from| path(scene, line, from + 1));
+    let from = match from {
+        Some(from) => format!(" from {}", from.strip_prefix(table)?.strip_prefix('.')?),
+        None => String::new(),
+    };
+    let reason = line.iter().rfind(|token| token.kind == TokenKind::Text).map_or("\"原因\"", |token| scene.text(*token));
+    let (begin, end) = line.first().zip(line.last())?;
+    let message = text!("哪张表，写在 of 后面，不写在名称前面", "the table stands behind `of`, not before the name");
+    let wrong = scene.error(Code::ChangeLine, begin.span.to(end.span), message, text!("这一行", "this line"));
+    Some(wrong.write(format!("{first} {what} {new} of {table}{from} {reason}")))
 }
 
 /// `renamed column 废止失效 of 文件 from 废止`: no reason at the end.

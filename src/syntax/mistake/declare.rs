@@ -14,6 +14,7 @@ use crate::{
     chinese::numeral,
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    slice::Slice,
     text,
 };
 
@@ -69,6 +70,12 @@ pub(super) fn value_at_once(scene: &Scene) -> Option<Diagnostic> {
     }
     let next = if is_equal { scene.token(scene.at() + 1) } else { Some(here) };
     let value = next.map_or("…", |token| scene.text(token));
+    let all = expected::words_of(if word == "fact" { Rule::fact_kind } else { Rule::param_kind });
+    if let Some(kind) = all.iter().find(|kind| is_equal && **kind == value) {
+        let message = text!("种类前面写冒号，不写等号", "before the kind stands a colon, not =");
+        let wrong = scene.error(Code::KindOfFact, here.span, message, text!("应写 :", "write :"));
+        return Some(wrong.help(text!("写成 {word} {name}: {kind} …", "write {word} {name}: {kind} …")).instead(":"));
+    }
     let kind = if word == "param" { kind_of(value) } else { "count" };
     let message = text!("{word} 要先写种类，值写在大括号里", "{word} takes a kind first, and its value stands in braces");
     let advice = format!("{word} {name}: {kind} {{ {value} }}");
@@ -137,14 +144,33 @@ pub(super) fn unknown_kind(scene: &Scene) -> Option<Diagnostic> {
 /// `cells percent "%"`: a unit behind a kind that has none.
 pub(super) fn unit_of_none(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|here| here.kind == TokenKind::Text && !scene.here_begins_line())?;
-    let [.., cells, kind] = scene.line_so_far() else { return None };
-    let kind = scene.text(*kind);
-    if scene.text(*cells) != "cells" || !expected::words_of(Rule::kind).contains(&kind) {
+    let [.., name, kind] = scene.line_so_far() else { return None };
+    let (name, kind) = (scene.text(*name), scene.text(*kind));
+    let in_entry =
+        matches!(scene.block(), "fields" | "columns" | "rows" | "group") && matches!(kind, "percent" | "date" | "text");
+    if !(name == "cells" && expected::words_of(Rule::kind).contains(&kind) || in_entry) {
         return None;
     }
-    let message = text!("cells {kind} 后面不写单位", "cells {kind} has no unit");
+    let message = text!("{kind} 后面不写单位，也不写格式", "behind {kind} stands no unit and no format");
     let wrong = scene.error(Code::CellsOrBlank, here.span, message, text!("删去", "remove this"));
-    Some(wrong.help(text!("写成 cells {kind}", "write cells {kind}")).instead(""))
+    Some(wrong.help(text!("写成 {name} {kind}", "write {name} {kind}")).instead(""))
+}
+
+/// `是否收费 choice "是"、"否"`: a mark between the words to choose from.
+pub(super) fn choices(scene: &Scene) -> Option<Diagnostic> {
+    let here =
+        scene.here().filter(|_| matches!(scene.here_text(), "、" | "､" | "," | "，" | "/" | "|" | ";" | "；" | "或" | "or"))?;
+    let line = scene.line_so_far();
+    let at = line.iter().rposition(|token| scene.text(*token) == "choice")?;
+    let choice = line.get(at)?;
+    let behind = scene.later().iter().take_while(|token| !scene.apart(here.span, token.span));
+    let all = line.slice(at + 1..).iter().chain(behind).filter(|token| token.kind == TokenKind::Text);
+    let words: Vec<&str> = all.map(|token| scene.text(*token)).collect();
+    let (mark, words) = (scene.here_text(), words.join(" "));
+    let message =
+        text!("几个选项之间不写“{mark}”，空一格就行", "between the words to choose from stands no “{mark}”, but a blank");
+    let run = choice.span.to(scene.rest_of_line(here.span));
+    Some(scene.error(Code::ListMark, run, message, text!("这一段", "this")).write(format!("choice {words}")))
 }
 
 /// `in 总体情况、主动公开`, `in 总体情况 and 主动公开`.
@@ -183,6 +209,9 @@ pub(super) fn policy(scene: &Scene) -> Option<Diagnostic> {
         && (scene.here_begins_line() || here.kind != TokenKind::Word)
     {
         let (kind, unit) = if scene.before_text() == "money" { ("money", "万元") } else { ("count", "件") };
+        let bracket = matches!(here.kind, TokenKind::Open(_));
+        let written = scene.slice(scene.inside(here)).trim_matches(|c: char| c == '"' || c.is_whitespace());
+        let unit = if bracket && !written.is_empty() { written } else { unit };
         let message = text!("cells {kind} 后面没有写单位", "cells {kind} names no unit");
         let advice = format!("cells {kind} \"{unit}\"");
         let label = text!("单位写在这里，加引号", "the unit belongs here, in quotation marks");

@@ -81,8 +81,15 @@ pub(super) fn behind_the_line(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let written = quoted(scene.here_text());
-    let message = text!("{begins} 这一行写到这里已经完整，后面不能再写“{written}”", "the line `{begins}` is complete: “{written}” cannot stand behind it");
-    let message = if scene.block() == "fields" { text!("这一行后面不能写“{written}”", "“{written}” cannot stand in this line") } else { message };
+    let message = text!(
+        "{begins} 这一行写到这里已经完整，后面不能再写“{written}”",
+        "the line `{begins}` is complete: “{written}” cannot stand behind it"
+    );
+    let message = if scene.block() == "fields" {
+        text!("这一行后面不能写“{written}”", "“{written}” cannot stand in this line")
+    } else {
+        message
+    };
     Some(scene.error(Code::CannotStandHere, here.span, message, text!("这里", "here")).help(help))
 }
 

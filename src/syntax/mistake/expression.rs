@@ -161,7 +161,8 @@ const BLANKS: [&str; 20] = [
 /// `自然人 >= 总计 的 80%`
 fn share_of(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
     let figure = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Figure)?;
-    let cell = matches!(before.kind, TokenKind::Word).then(|| scene.text(before)).filter(|_| scene.here_text() == "的")?;
+    let value = scene.unbroken_before(before).filter(|_| scene.here_text() == "的")?;
+    let cell = scene.slice(value);
     let share = scene.slice(scene.unbroken(figure));
     let message = text!("几分之几、百分之几写成相乘", "a share of a figure is written as a product");
     let wrong = scene.error(Code::ForeignCondition, here.span, message, text!("应写 *", "write *"));
@@ -172,6 +173,15 @@ fn share_of(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
 pub(super) fn no_operator(scene: &Scene) -> Option<Diagnostic> {
     let (before, here) = scene.before().zip(scene.here())?;
     let starts_value = match here.kind {
+        TokenKind::Word if matches!(scene.here_text(), "一" | "ー") => {
+            let message = text!("“{{0}}”不是减号", "“{{0}}” is no minus");
+            let message = crate::lang::Text {
+                zh: message.zh.replace("{0}", scene.here_text()),
+                en: message.en.replace("{0}", scene.here_text()),
+            };
+            let wrong = scene.error(Code::ForeignOperator, here.span, message, text!("减号写 -", "write -"));
+            return scene.expects(Rule::infix).then(|| wrong.instead("-"));
+        }
         TokenKind::Word => !keyword::is_reserved(scene.here_text()) || matches!(scene.here_text(), "sum" | "prior" | "children"),
         TokenKind::Figure | TokenKind::Text | TokenKind::Open(Bracket::Round) => true,
         _ => false,
@@ -180,6 +190,12 @@ pub(super) fn no_operator(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let (left, right) = (quoted(scene.before_text()), quoted(scene.here_text()));
+    if let Some(times) = scene.before_text().strip_suffix('倍').filter(|_| before.kind == TokenKind::Figure) {
+        let value = scene.slice(scene.unbroken(here));
+        let message = text!("几倍写成相乘", "a multiple is written as a product");
+        let wrong = scene.error(Code::ForeignCondition, before.span.to(here.span), message, text!("这里", "here"));
+        return Some(wrong.write(format!("{times} * {value}")));
+    }
     if matches!(scene.before_text(), "states" | "length" | "count" | "sum") && here.kind == TokenKind::Word {
         let message = text!("{left} 后面的名称写在括号里", "what stands behind {left} is in brackets");
         let wrong = scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here"));

@@ -141,12 +141,30 @@ pub(super) fn terms(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("两个比较之间写 and，不写“{mark}”", "between two comparisons stands and, not “{mark}”");
         return Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 and", "write and")).instead(" and"));
     }
-    let sum = scene.slice(run).split([',', '，', '、', '､']).map(str::trim).collect::<Vec<_>>().join(" + ");
+    let names = scene.slice(run).split([',', '，', '、', '､']).map(str::trim);
     let mark = scene.here_text();
+    if let [.., kind, equal, _] = scene.line_so_far()
+        && matches!(scene.text(*kind), "kind" | "unit")
+        && is_comparison(scene.text(*equal))
+    {
+        let (kind, equal) = (scene.text(*kind), scene.text(*equal));
+        let any = names.map(|name| format!("{kind} {equal} {name}")).collect::<Vec<_>>();
+        let any = any.join(if equal == "=" { " or " } else { " and " });
+        let message =
+            text!("几种情况要各写一个比较，不写“{mark}”", "each value has a comparison of its own, no “{mark}” stands between");
+        return Some(scene.error(Code::ForeignOperator, run, message, text!("这几个之间", "between these")).write(any));
+    }
+    let sum = names.map(without_sum).collect::<Vec<_>>().join(" + ");
     let message = text!("几个数之间写运算符，不写“{mark}”", "between figures stands an operator, not “{mark}”");
     let label = text!("这几个之间", "between these");
     let help = text!("相加写成 {sum}", "their sum is {sum}");
     Some(scene.error(Code::ForeignOperator, run, message, label).help(help).instead(sum))
+}
+
+/// `文字之和`: a name without the word for the sum behind it.
+fn without_sum(name: &str) -> &str {
+    const SUMS: [&str; 8] = ["三者之和", "两者之和", "各项之和", "之和", "的总和", "的和", "总和", "相加"];
+    SUMS.iter().find_map(|sum| name.strip_suffix(sum)).filter(|name| !name.is_empty()).unwrap_or(name)
 }
 
 pub(super) fn is_comparison(sign: &str) -> bool {
@@ -205,7 +223,14 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     if matches!(scene.before_text(), "包含" | "含有" | "contains" | "includes" | "like" | "match" | "matches") {
         return Some(asks_for_words(scene, before.span));
     }
-    let (message, help, instead) = if SUMS.contains(&scene.before_text()) || plain.eq_ignore_ascii_case("sum") {
+    let is_sum = SUMS.contains(&scene.before_text()) || plain.eq_ignore_ascii_case("sum");
+    if let Some(wrong) = is_sum.then(|| sum_of_many(scene, before, here)).flatten() {
+        return Some(wrong);
+    }
+    if let Some(wrong) = absolute(scene, before, here) {
+        return Some(wrong);
+    }
+    let (message, help, instead) = if is_sum {
         let message = text!("相加写 sum，不写“{name}”", "a sum is written sum, not “{name}”");
         (message, text!("写成 sum({inside})", "write sum({inside})"), Some(format!("sum({inside})")))
     } else if name.is_ascii() || !inside.contains([',', '，']) {
@@ -221,6 +246,52 @@ pub(super) fn function(scene: &Scene) -> Option<Diagnostic> {
     };
     let wrong = scene.error(Code::ForeignFunction, before.span.to(here.span), message, text!("这里", "here")).help(help);
     Some(Diagnostic { instead, ..wrong })
+}
+
+/// `SUM(图解:文字)`, `SUM(B2:D2)`, `合计(图解, 文字)`: more than one group in the sum of a spreadsheet.
+fn sum_of_many(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
+    let inside = scene.slice(scene.inside(here)).trim();
+    let ends: Vec<&str> = inside.split([':', '：', '~', '～', '-', '至', '到']).map(str::trim).collect();
+    let parts: Vec<&str> = inside.split([',', '，', '、', '+', '＋']).map(str::trim).collect();
+    let span = before.span.to(Span { start: here.span.start, end: scene.inside(here).end + 1 });
+    let message = text!("几项相加直接写加号，sum 里只写一个组名", "what is added stands with + between; sum takes one group");
+    let wrong = |help| scene.error(Code::ForeignFunction, span, message.clone(), text!("这里", "here")).help(help);
+    let is_place = |word: &&str| word.is_ascii() && word.ends_with(|c: char| c.is_ascii_digit());
+    if ends.iter().chain(&parts).any(is_place) {
+        return Some(wrong(text!(
+            "不写电子表格的单元格号，写行、列的名称：同一行的几列写成 甲 + 乙 + 丙，某一格写成 表名[行, 列]",
+            "write names, not the places of a spreadsheet: columns of one row as a + b + c, a cell as TABLE[ROW, COLUMN]"
+        )));
+    }
+    match (ends.as_slice(), parts.as_slice()) {
+        ([first, last], _) if !first.is_empty() && !last.is_empty() => Some(wrong(text!(
+            "“从…到…”要一项一项写出来：{first} + … + {last}，中间各项都写上",
+            "a range is written out: {first} + … + {last}, with every name between"
+        ))),
+        (_, [_, _, ..]) if parts.iter().all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric)) => {
+            let sum = parts.join(" + ");
+            Some(wrong(text!("写成 {sum}", "write {sum}")).instead(sum))
+        }
+        _ => None,
+    }
+}
+
+/// `abs(合计 - 图解) <= 1`: how far apart two sides may be.
+fn absolute(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
+    let name = scene.text(before).to_ascii_lowercase();
+    let inside = scene.slice(scene.inside(here));
+    let (left, right) = inside.split_once(['-', '－', '−']).filter(|_| matches!(name.as_str(), "abs" | "绝对值"))?;
+    let behind: Vec<Token> = scene.later().iter().take_while(|token| !scene.apart(here.span, token.span)).copied().collect();
+    let bound = behind.windows(2).find(|pair| matches!(pair, [sign, _] if is_comparison(scene.text(*sign))));
+    let by = bound.and_then(|pair| pair.last()).map_or("1", |by| scene.slice(scene.unbroken(*by)));
+    let (left, right) = (left.trim(), right.trim().replace(['-', '－', '−'], "+"));
+    let message = text!(
+        "允许上下相差多少，写 within，不取绝对值",
+        "how far apart two sides may be is written within, not as an absolute value"
+    );
+    let run = before.span.to(scene.rest_of_line(here.span));
+    let wrong = scene.error(Code::ForeignFunction, run, message, text!("这一段", "this"));
+    Some(wrong.write(format!("{left} = {right} within {by}")))
 }
 
 /// `总体情况 包含 "政务公开"`: what the prose says is a fact.

@@ -49,10 +49,7 @@ fn of_word(block: &str, word: &str) -> Option<Text> {
             "分情况的写 when kind = 政府 then 5，最后单写一个值，例如 1",
             "when kind = 政府 then 5, and at the end a value alone, such as 1"
         )),
-        "adjust" => Some(text!(
-            "severity error \"理由\"，或者 off \"理由\"",
-            "severity error \"REASON\", or off \"REASON\""
-        )),
+        "adjust" => Some(text!("severity error \"理由\"，或者 off \"理由\"", "severity error \"REASON\", or off \"REASON\"")),
         _ => None,
     }
 }
@@ -85,7 +82,9 @@ fn of_template(word: &str) -> Option<Text> {
         "kinds" => text!("kinds 政府, 部门", "kinds 政府, 部门"),
         "comparable" => text!("comparable 件, 份", "comparable 件, 份"),
         "follows" => text!("follows 2021 {{", "follows 2021 {{"),
-        "section" => text!("section 主动公开 \"二、主动公开政府信息情况\" {{", "section 主动公开 \"二、主动公开政府信息情况\" {{"),
+        "section" => {
+            text!("section 主动公开 \"二、主动公开政府信息情况\" {{", "section 主动公开 \"二、主动公开政府信息情况\" {{")
+        }
         "table" => text!("table 文件 \"第二十条第（一）项\" {{", "table 文件 \"第二十条第（一）项\" {{"),
         "fields" => text!("fields 收费情况 {{", "fields 收费情况 {{"),
         "cells" => text!(
@@ -173,10 +172,7 @@ fn of_fact(word: &str) -> Option<Text> {
         "of" | "event" => text!("of 申请 event 收到，只写一个对象、一个事项", "of 申请 event 收到, with one topic and one event"),
         "matches" => text!("matches \"收到申请5件\" = 5", "matches \"收到申请5件\" = 5"),
         "misses" => text!("misses \"去年收到申请5件\"，后面不写数", "misses \"去年收到申请5件\", without a figure"),
-        "except" => text!(
-            "except \"上年\" \"去年\"，全部句式之后写一次",
-            "except \"上年\" \"去年\", once, behind all patterns"
-        ),
+        "except" => text!("except \"上年\" \"去年\"，全部句式之后写一次", "except \"上年\" \"去年\", once, behind all patterns"),
         _ => return None,
     })
 }

@@ -64,7 +64,14 @@ pub(super) fn mark_inside(scene: &Scene) -> Option<Diagnostic> {
     let run = scene.unbroken(before);
     let written = scene.slice(run).trim_end_matches(['{', '｛']);
     let end = run.start + u32::try_from(written.len()).unwrap_or_default();
-    let plain: String = written.chars().filter(|c| c.is_alphanumeric()).collect();
+    let (head, tail) = written.split_once(mark).unwrap_or((written, ""));
+    let tail: String = tail.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_code = head.chars().all(|c| c.is_ascii_alphanumeric()) && head.ends_with(|c: char| c.is_ascii_digit());
+    let plain = match index {
+        2 if is_code && tail.starts_with(|c: char| !c.is_ascii()) => format!("{head} {tail}"),
+        3 if Severity::WORDS.contains(&tail.as_str()) => format!("{head} {tail}"),
+        _ => format!("{}{tail}", head.chars().filter(|c| c.is_alphanumeric()).collect::<String>()),
+    };
     let message = match index {
         2 if !encloses => text!("编号里不能有“{mark}”", "a code holds no “{mark}”"),
         _ => text!("名称里不能有“{mark}”", "a name holds no “{mark}”"),
@@ -102,6 +109,30 @@ pub(super) fn severity_first(scene: &Scene) -> Option<Diagnostic> {
     let span = scene.here()?.span;
     let message = text!("级别写在编号和名称后面", "the severity stands behind the code and the name");
     Some(scene.error(Code::WordOrder, span, message, text!("写到后面", "move it")).write(format!("rule {rest} {word}")))
+}
+
+/// `rule: Z201`: the form of another language.
+pub(super) fn yaml(scene: &Scene) -> Option<Diagnostic> {
+    let index = in_header(scene)?;
+    let here = scene.here().filter(|_| index == 1 && matches!(scene.here_text(), ":" | "："))?;
+    let message = text!("规则不写成“rule: …”“name: …”这样一行一项的样子", "a rule is not written as “rule: …”, “name: …”");
+    let help = text!(
+        "规则写成 rule 编号 名称 error {{ … }}，大括号里各行写成 require …、say \"…\"、basis \"…\"，都不写冒号；gouji new rules 会写一份样子",
+        "a rule is rule CODE NAME error {{ … }}, with lines such as require …, say \"…\" and basis \"…\", all without colons; gouji new rules writes one to start from"
+    );
+    Some(scene.error(Code::ForeignMark, here.span, message, text!("这不是规则的写法", "not how a rule begins")).help(help))
+}
+
+/// `rule Z201 行总计 error warning {`
+pub(super) fn two_severities(scene: &Scene) -> Option<Diagnostic> {
+    in_header(scene)?;
+    let (token, second) = scene.here_word().filter(|(_, word)| Severity::WORDS.contains(word))?;
+    let first = scene.before().filter(|_| Severity::WORDS.contains(&scene.before_text()))?;
+    let message = text!("级别写了两个：“{{0}}”和“{second}”", "two severities: “{{0}}” and “{second}”");
+    let message =
+        crate::lang::Text { zh: message.zh.replace("{0}", scene.text(first)), en: message.en.replace("{0}", scene.text(first)) };
+    let wrong = scene.error(Code::Twice, token.span, message, text!("只留一个", "keep one of them"));
+    Some(wrong.help(text!("级别只写一个，删去另一个", "a rule has one severity: delete the other")).instead(""))
 }
 
 /// `rule A301 列勾稽 {`

@@ -96,8 +96,12 @@ fn event_of(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagno
     let words: Vec<&str> = head.iter().map(|token| source.slice(token.span)).collect();
     let name = words.get(1).filter(|_| word == "event")?;
     let of = words.iter().position(|word| *word == "of");
-    let topic = of.and_then(|of| words.get(of + 1)).unwrap_or(&"对象");
-    let marks: Vec<&str> = words.slice(2..of.unwrap_or(words.len())).to_vec();
+    let between = words.get(2).filter(|word| of.is_none() && matches!(**word, "in" | "的" | "for" | "on" | "属于"));
+    let topic = of.map(|of| of + 1).or(between.map(|_| 3)).and_then(|at| words.get(at)).unwrap_or(&"对象");
+    let marks: Vec<&str> = match between {
+        Some(_) => words.slice(4.min(words.len())..).to_vec(),
+        None => words.slice(2..of.unwrap_or(words.len())).to_vec(),
+    };
     let behind: String = marks.iter().map(|mark| format!(" {mark}")).collect();
     let place = head.get(1).copied()?.span;
     let message = text!("“{name}”后面先写 of 和对象的名称", "behind “{name}” comes `of` with the name of its topic");

@@ -28,6 +28,12 @@ pub(super) fn no_name(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let written = scene.here_text();
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Word && !scene.apart(here.span, next.span));
+    if let Some(next) = next.filter(|next| !keyword::is_reserved(scene.text(*next))) {
+        let (name, message) = (scene.text(next), text!("名称写在表上的文字前面", "the name stands before its printed label"));
+        let wrong = scene.error(Code::WordOrder, here.span.to(next.span), message, text!("次序反了", "the wrong order"));
+        return Some(wrong.write(format!("{name} {written}")));
+    }
     let name = bare(written.trim_matches('"'));
     let written = quoted(written);
     let message = text!("这一行没有名称，只有表上的文字", "this line has a printed label, but no name");
@@ -287,6 +293,9 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         let wrong = scene.error(Code::MarkInName, Span { end, ..run }, message, text!("这个名称", "this name"));
         return Some(wrong.write(format!("{name} \"{label}")).instead(name));
     }
+    if let Some(wrong) = label_in_brackets(scene, run).filter(|_| attached && here.kind == TokenKind::Open(Bracket::Round)) {
+        return Some(wrong);
+    }
     let label = quoted(scene.slice(run));
     let name = match words.slice(..at) {
         [] => bare(&label),
@@ -295,6 +304,15 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         [.., name] => (*name).to_owned(),
     };
     let message = text!("表上的文字要加引号", "a printed label stands between quotation marks");
+    Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(format!("{name} \"{label}\"")))
+}
+
+/// `制发（本年制发件数）`: a label in brackets behind its name.
+fn label_in_brackets(scene: &Scene, run: Span) -> Option<Diagnostic> {
+    let (name, label) = scene.slice(run).split_once(['(', '（'])?;
+    let label = label.strip_suffix([')', '）']).filter(|label| !label.contains(['(', '（', '"']))?;
+    let message = text!("表上的文字不写在括号里，要加引号", "a printed label stands in quotation marks, not in brackets");
+    let label = label.trim();
     Some(scene.error(Code::QuotesMissing, run, message, text!("这一段", "this")).write(format!("{name} \"{label}\"")))
 }
 
@@ -341,6 +359,15 @@ pub(super) fn basis(scene: &Scene) -> Option<Diagnostic> {
                 "a clause stands right behind its notice: basis \"条例\" \"第一条\"; another notice has a basis of its own"
             );
             Some(scene.error(Code::ListMark, here.span, message, text!("删去", "delete this")).help(help).instead(""))
+        }
+        TokenKind::Figure
+            if behind.is_empty() && scene.token(scene.at() + 1).is_some_and(|next| next.kind == TokenKind::Text) =>
+        {
+            let year: String = scene.here_text().chars().filter(char::is_ascii_digit).collect();
+            let message =
+                text!("只管一版的依据，写 basis in edition", "a source of law of one edition is written basis in edition");
+            let label = text!("应写 in edition {year}", "write in edition {year}");
+            Some(scene.error(Code::EditionWritten, here.span, message, label).write(format!("in edition {year}")))
         }
         TokenKind::Mark | TokenKind::Word | TokenKind::Figure | TokenKind::Open(Bracket::Round | Bracket::Square) => {
             let run = scene.rest_of_line(here.span);

@@ -6,12 +6,13 @@ use super::{
         keyword,
         token::{Bracket, TokenKind},
     },
-    quoted,
+    expected, quoted,
     scene::Scene,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    source::Span,
     text,
 };
 
@@ -64,6 +65,21 @@ pub(super) fn no_braces(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects(Rule::open_brace) || scene.here_begins_line() || keyword::KEYWORDS.contains(&scene.here_text()) {
         return None;
     }
+    if let Some((token, word)) = scene.here_word() {
+        let opens = scene.token(scene.at() + 1).is_some_and(|next| next.kind == TokenKind::Open(Bracket::Brace));
+        let block = item(scene)?;
+        if let Some(mark) = keyword::meant(word, expected::words_of(Rule::event_mark)).filter(|_| block == "event") {
+            let message = text!("这里不认识“{word}”", "“{word}” is not known here");
+            return Some(
+                scene.error(Code::MisspeltWord, token.span, message, text!("应写 {mark}", "write {mark}")).instead(mark),
+            );
+        }
+        if opens && matches!(block, "light" | "units") {
+            let message = text!("{block} 没有名称", "{block} has no name");
+            let wrong = scene.error(Code::CannotStandHere, token.span, message, text!("删去", "remove this"));
+            return Some(wrong.help(text!("写成 {block} {{ … }}", "write {block} {{ … }}")).instead(""));
+        }
+    }
     let head = scene.slice(scene.token(0)?.span.to(scene.before()?.span));
     let run = scene.rest_of_line(here.span);
     let written = quoted(scene.slice(run));
@@ -76,7 +92,9 @@ pub(super) fn no_braces(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn mark_behind(scene: &Scene) -> Option<Diagnostic> {
     let Text { zh, en } = noun(item(scene)?);
     let mark = scene.before().filter(|_| matches!(scene.before_text(), "weak" | "near" | "units" | "matches" | "misses"))?;
-    if !scene.expects(Rule::text) {
+    let goes_on = scene.here().zip(scene.token(scene.at() + 1));
+    let goes_on = goes_on.is_some_and(|(here, next)| next.kind == TokenKind::Text && !scene.apart(here.span, next.span));
+    if !scene.expects(Rule::text) || goes_on {
         return None;
     }
     let word = scene.before_text();
@@ -86,10 +104,34 @@ pub(super) fn mark_behind(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::WordOrder, mark.span, message, text!("写到前面", "move it")).write(format!("{word} {of}")))
 }
 
+/// `{收到|接收}{n}件`: a pattern without quotation marks.
+fn bare_pattern(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| here.kind == TokenKind::Open(Bracket::Brace) && scene.begins_line(*here))?;
+    let line = scene.rest_of_text(here);
+    let written = scene.slice(line).trim_end();
+    if scene.block() != "fact" || !written.contains('}') {
+        return None;
+    }
+    let run = Span::new(line.start as usize, (line.start as usize) + written.len());
+    let message = text!("句式要加引号", "a pattern stands between quotation marks");
+    Some(scene.error(Code::QuotesMissing, run, message, text!("这一行", "this line")).write(format!("\"{written}\"")))
+}
+
 /// `{ event 收到 }`, `{ of topic 申请 }`, `{ of 申请 event 收到, 登记 }`, `implies 申请`: what a fact asks for.
 pub(super) fn asked(scene: &Scene) -> Option<Diagnostic> {
     item(scene)?;
     let here = scene.here()?;
+    if let Some(wrong) = bare_pattern(scene) {
+        return Some(wrong);
+    }
+    if scene.here_text() == "except" && scene.block() == "fact" {
+        let message = text!("except 只写一次，放在全部句式后面", "except stands once, behind all patterns");
+        let help = text!(
+            "把各处 except 的词合在一行：except \"上年\" \"去年\"",
+            "put the words of all into one line: except \"上年\" \"去年\""
+        );
+        return Some(scene.error(Code::Twice, here.span, message, text!("这里", "here")).help(help));
+    }
     let two_before = scene.at().checked_sub(2).and_then(|at| scene.token(at)).map_or("", |token| scene.text(token));
     if scene.here_text() == "event" && scene.before()?.kind == TokenKind::Open(Bracket::Brace) {
         let event = scene.token(scene.at() + 1).map_or("", |next| scene.text(next));

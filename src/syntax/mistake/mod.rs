@@ -40,9 +40,12 @@ use trial::Verdict;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 110] = [
+const MISTAKES: [Mistake; 113] = [
     label::also_list,
     lexicon::list,
+    declare::choices,
+    header::yaml,
+    header::two_severities,
     lexicon::asked,
     lexicon::mark_behind,
     label::dotted,

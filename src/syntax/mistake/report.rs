@@ -96,6 +96,17 @@ pub(super) fn behind(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let written = quoted(scene.text(name));
+    if matches!(scene.text(name), "prior" | "children") {
+        let behind = scene.slice(scene.unbroken(token)).trim_start_matches(word);
+        let message = text!(
+            "prior、children 只写一个：只能取上一年的，或者直接下级的",
+            "prior and children stand once: there are last year's figures, or those right below"
+        );
+        let label = text!("只留一个", "keep one of them");
+        return Some(
+            scene.error(Code::OtherReportWritten, name.span.to(token.span), message, label).write(format!("{word}{behind}")),
+        );
+    }
     let message = text!("{word} 写在名称前面", "{word} stands before the name");
     let advice = format!("{word}.{written}");
     Some(scene.error(Code::OtherReportWritten, name.span.to(token.span), message, text!("这里", "here")).write(advice))

@@ -120,6 +120,17 @@ impl<'a> Scene<'a> {
         Span::new(token.span.start as usize, (token.span.start as usize) + length)
     }
 
+    /// A value that ends with a token, with what belongs to it before: `prior.有效`, `解读[合计, 合计]`.
+    pub(super) fn unbroken_before(&self, last: Token) -> Option<Span> {
+        let line = self.source.line_span(self.source.line_index(last.span.start));
+        let head = self.source.slice(Span { start: line.start, end: last.span.end });
+        let value = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        let table = head.strip_suffix([']', '］', '】']).and_then(|inside| inside.rfind(['[', '［', '【'])).unwrap_or(head.len());
+        let plain = head.get(..table)?.trim_end_matches(value);
+        let start = line.start + u32::try_from(plain.len()).ok()?;
+        (start < last.span.end).then_some(Span { start, end: last.span.end })
+    }
+
     pub(super) fn here_text(&self) -> &'a str {
         self.here().map_or("", |token| self.text(token))
     }

@@ -1,7 +1,12 @@
 //! The lines of tests: `set … = 5`, `expect A301 at 自然人`.
 
 use super::{
-    super::{grammar::Rule, keyword, token::TokenKind},
+    super::{
+        grammar::Rule,
+        keyword,
+        token::{Token, TokenKind},
+    },
+    label::bare,
     quoted,
     scene::Scene,
 };
@@ -14,6 +19,13 @@ use crate::{
 pub(super) fn prose_of(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|here| here.kind == TokenKind::Text && scene.before_text() == "prose")?;
     let written = quoted(scene.here_text());
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Text && !scene.apart(here.span, next.span));
+    if let Some(text) = next {
+        let (name, text) = (bare(scene.here_text().trim_matches('"')), quoted(scene.text(text)));
+        let message = text!("prose 后面写部分的名称，不写标题", "behind `prose` stands the name of a section, not its heading");
+        let wrong = scene.error(Code::LabelForName, here.span, message, text!("应写名称", "a name belongs here"));
+        return Some(wrong.help(text!("写成 prose {name} {text}", "write prose {name} {text}")).instead(name));
+    }
     let message = text!("prose 后面先写是哪一部分的正文", "behind `prose` comes the section that the text stands in");
     let help = text!("例如 prose 总体情况 {written}", "such as prose 总体情况 {written}");
     Some(scene.error(Code::NameMissing, here.span, message, text!("前面少了部分的名称", "a section is missing")).help(help))
@@ -37,8 +49,13 @@ pub(super) fn several_findings(scene: &Scene) -> Option<Diagnostic> {
     let line = scene.line_so_far();
     let at = line.iter().rposition(|token| scene.text(*token) == "expect")?;
     let first: Vec<&str> = line.get(at..)?.iter().map(|token| scene.text(*token)).collect();
-    let next = scene.token(scene.at() + 1).map_or("…", |next| scene.text(next));
+    let next = scene.token(scene.at() + 1);
+    let is_code =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.ends_with(|c: char| c.is_ascii_digit());
+    let rest = next.map(|next| scene.slice(scene.rest_of_line(next.span)));
+    let next = next.map_or("…", |next| scene.text(next));
     let second = match first.as_slice() {
+        [expect, ..] if is_code(next) => format!("{expect} {}", rest.unwrap_or(next)),
         [expect, code, "at", ..] => format!("{expect} {code} at {next}"),
         _ => format!("expect {next}"),
     };
@@ -113,11 +130,13 @@ pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
             | "→"
             | "<"
             | "-"
+            | "=="
     ) {
         return None;
     }
     let line = scene.line_so_far();
-    let begin = line.iter().rposition(|token| scene.text(*token) == "set").and_then(|at| line.get(at))?;
+    let is_step = |token: &Token| matches!(scene.text(*token), "set" | "matches");
+    let begin = line.iter().rposition(is_step).and_then(|at| line.get(at))?;
     let left = scene.slice(begin.span.to(scene.before()?.span));
     let value = scene.later().iter().find(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Text));
     let value = value.filter(|token| !scene.apart(here.span, token.span)).map_or("5", |token| scene.text(*token));
@@ -127,11 +146,18 @@ pub(super) fn no_equal(scene: &Scene) -> Option<Diagnostic> {
 
 /// `expect Z201 on 新收`, `expect Z201 新收`.
 pub(super) fn no_at(scene: &Scene) -> Option<Diagnostic> {
-    let (token, word) = scene.here_word().filter(|(_, word)| scene.expects(Rule::kw_at) && !keyword::is_reserved(word))?;
+    let other = |word: &str| matches!(word, "in" | "of" | "when");
+    let (token, word) =
+        scene.here_word().filter(|(_, word)| scene.expects(Rule::kw_at) && (!keyword::is_reserved(word) || other(word)))?;
     if scene.here_begins_line() {
         return None;
     }
     let code = quoted(scene.before_text());
+    if let Some(meant) = keyword::meant(scene.before_text(), &["cause", "nothing", "only"]) {
+        let span = scene.before()?.span;
+        let message = text!("这里不认识“{code}”", "“{code}” is not known here");
+        return Some(scene.error(Code::MisspeltWord, span, message, text!("应写 {meant}", "write {meant}")).instead(meant));
+    }
     if matches!(scene.before_text(), "no" | "not" | "没有" | "不" | "无" | "不报") {
         return Some(nothing(scene, word));
     }

@@ -5,11 +5,7 @@ use super::{
     form,
     scene::Scene,
 };
-use crate::{
-    diagnostic::Diagnostic,
-    lang::Text,
-    source::Span,
-};
+use crate::{diagnostic::Diagnostic, lang::Text, source::Span};
 use pest::error::InputLocation;
 
 /// How many places are tried for one advice.

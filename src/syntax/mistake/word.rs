@@ -64,15 +64,52 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     if words.len() < 2 || scene.at() > first + words.len() {
         return None;
     }
+    if let Some(wrong) = two_checks(scene, first).or_else(|| check_of_table(scene, first)) {
+        return Some(wrong);
+    }
     let phrase = words.iter().map(|token| scene.text(**token)).collect::<Vec<_>>().join(" ");
     let close = FormCheck::WORDS.iter().map(|check| (strsim::damerau_levenshtein(&phrase, check), check));
-    let (_, meant) = close.filter(|(distance, _)| *distance <= 4).min_by_key(|(distance, _)| *distance)?;
+    let begins = |check: &str| check.split(' ').next() == phrase.split(' ').next();
+    let close = close.filter(|(distance, check)| *distance <= 4 || begins(check) && *distance <= 6);
+    let (_, meant) = close.min_by_key(|(distance, _)| *distance)?;
     let phrase = quoted(&phrase);
     let message = text!("没有“{phrase}”这项表样核对", "there is no check of the form “{phrase}”");
     let all = FormCheck::WORDS.join(" · ");
     let help = text!("可用的表样核对：{all}", "the checks of the form are: {all}");
     let label = text!("是不是 {meant}？", "did you mean {meant}?");
     Some(scene.error(Code::UnknownFormCheck, span, message, label).help(help).instead(*meant))
+}
+
+/// The check of the form that the line holds from a place on, with the number of its words.
+fn check_at(scene: &Scene, first: usize) -> Option<(&'static str, usize)> {
+    let word = |at: usize| scene.token(first + at).map(|token| scene.text(token));
+    let is_here = |check: &&&str| check.split(' ').enumerate().all(|(at, part)| word(at) == Some(part));
+    let check = FormCheck::WORDS.iter().filter(is_here).max_by_key(|check| check.len())?;
+    Some((*check, check.split(' ').count()))
+}
+
+/// `require tables present and whole grid`: two checks of the form in one line.
+fn two_checks(scene: &Scene, first: usize) -> Option<Diagnostic> {
+    let (one, count) = check_at(scene, first)?;
+    let and =
+        scene.token(first + count).filter(|and| matches!(scene.text(*and), "and" | "or" | "," | "，" | "、" | "和" | "且"))?;
+    let (two, _) = check_at(scene, first + count + 1)?;
+    let message = text!("一条规则只写一项表样核对", "a rule has one check of the form");
+    let help = text!(
+        "分成两条规则，各有编号：一条 require {one}，一条 require {two}",
+        "write two rules, each with its code: one with require {one}, the other with require {two}"
+    );
+    Some(scene.error(Code::UnknownFormCheck, and.span, message, text!("到这里为止", "up to here")).help(help))
+}
+
+/// `require whole grid of 解读`: a check of the form goes over the whole form.
+fn check_of_table(scene: &Scene, first: usize) -> Option<Diagnostic> {
+    let (check, count) = check_at(scene, first)?;
+    let of = scene.token(first + count).filter(|of| matches!(scene.text(*of), "of" | "in" | "for" | "的"))?;
+    let run = scene.rest_of_line(of.span);
+    let message = text!("表样核对管整份报告，后面不写哪张表", "a check of the form goes over the whole report, not over a table");
+    let wrong = scene.error(Code::UnknownFormCheck, run, message, text!("删去", "remove this"));
+    Some(wrong.help(text!("写成 require {check}", "write require {check}")).instead(""))
 }
 
 /// A word of the language where a name belongs.
@@ -137,8 +174,8 @@ pub(super) fn no_range(scene: &Scene) -> Option<Diagnostic> {
     }
     let (year, gap) = (scene.before_text(), scene.gap());
     let message = text!("年份后面少了“..”", "“..” is missing behind the year");
-    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Figure && !scene.apart(gap, next.span));
-    let last = next.map(|next| scene.text(next));
+    let behind = scene.later().iter().take_while(|token| !scene.apart(gap, token.span));
+    let last = behind.filter(|token| token.kind == TokenKind::Figure).last().map(|token| scene.text(*token));
     let help = match last {
         Some(last) => text!("写成 {year}..{last}", "write {year}..{last}"),
         None => text!(
