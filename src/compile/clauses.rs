@@ -24,7 +24,7 @@ pub(super) struct Clauses<'a> {
 
 impl<'a> Clauses<'a> {
     pub(super) fn gather(item: &In<'a, ast::Rule>, reporter: &mut Reporter) -> Clauses<'a> {
-        let mut all = Clauses::default();
+        let (mut all, mut each_twice) = (Clauses::default(), false);
         for clause in &item.node.clauses {
             let again = match &clause.node {
                 Clause::InEdition(editions) => all.editions.replace(editions).is_some(),
@@ -53,9 +53,14 @@ impl<'a> Clauses<'a> {
             }
             if again {
                 reporter.push(twice(item, clause));
+                each_twice |= matches!(clause.node, Clause::Each(..) | Clause::EachCell(..) | Clause::Shape(_));
             }
         }
         all.complain_of_missing(item, reporter);
+        // Which names are meant is not known then.
+        if each_twice {
+            all.require = None;
+        }
         all
     }
 

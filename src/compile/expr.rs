@@ -209,7 +209,15 @@ impl<'e> Scope<'e> {
             ExprKind::Text(text) => {
                 let wrong = self.no_figure(span, text!("这是一段文字，不是数", "this is a text, not a figure"));
                 let is_figure = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-                Err(if is_figure { Box::new(wrong.write(text.clone())) } else { wrong })
+                let help = text!(
+                    "规则里不能问一格是不是空白：总计漏填由 require totals filled 检查，别的空白按表样里的 blank 处理",
+                    "a rule cannot ask whether a cell is blank: totals left blank are found by `require totals filled`, other blanks count as `blank` in the form says"
+                );
+                Err(match is_figure {
+                    true => Box::new(wrong.write(text.clone())),
+                    false if text.trim().is_empty() => Box::new(wrong.help(help)),
+                    false => wrong,
+                })
             }
             ExprKind::Compare(..)
             | ExprKind::Within(..)
@@ -461,7 +469,8 @@ impl<'e> Scope<'e> {
         if let Some(wrong) = self.large_count(&left, &right).or_else(|| self.large_count(&right, &left)) {
             return Err(wrong);
         }
-        let help = left.of.advice_beside(&right.of);
+        let help = self.other_unit(&left, &right).or_else(|| self.other_unit(&right, &left));
+        let help = help.unwrap_or_else(|| left.of.advice_beside(&right.of));
         let (one, two) = (words(&left.of), words(&right.of));
         let message = text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two);
         let label = text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two);

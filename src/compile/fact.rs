@@ -29,7 +29,11 @@ pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Rep
     let mut names: Vec<(&Arc<Source>, &ast::Name)> = Vec::new();
     for item in &items.facts {
         distinct(&mut names, item.source, &item.node.name, reporter);
+        let before = reporter.errors();
         let read = fact(item, template, &declared, reporter);
+        if reporter.errors() > before {
+            declared.broken.push(read.name.clone());
+        }
         declared.facts.push(read);
     }
     for item in &items.params {
@@ -102,14 +106,17 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
     let frame = node.frame.as_ref().map(|frame| lexicon::frame(&declared.lexicon, item.source, frame));
     let frame = frame.and_then(|frame| frame.map_err(|wrong| reporter.push(*wrong)).ok());
     if node.patterns.is_empty() && node.frame.is_none() {
-        let message = text!("“{{0}}”没有写句式", "“{{0}}” has no pattern");
-        reporter.push(Diagnostic::new(
-            Code::NoPattern,
-            item.source,
-            node.name.span,
-            named(message, &node.name.node),
-            no_pattern(),
-        ));
+        let message = match node.except.first() {
+            Some(_) => {
+                text!("“{{0}}”没有写句式：except 后面的都是不算的词", "“{{0}}” has no pattern: all behind except is left out")
+            }
+            None => text!("“{{0}}”没有写句式", "“{{0}}” has no pattern"),
+        };
+        let label = match node.except.first() {
+            Some(_) => text!("句式写在 except 前面", "patterns stand before except"),
+            None => no_pattern(),
+        };
+        reporter.push(Diagnostic::new(Code::NoPattern, item.source, node.name.span, named(message, &node.name.node), label));
     }
     let mut patterns = Vec::new();
     for written in &node.patterns {
@@ -160,7 +167,10 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
         let name = &item.node.name.node;
         let message = text!("“{name}”的值写了两次", "the value of “{name}” stands twice");
         let label = text!("前一个值没有条件，轮不到这一个", "the value before has no condition: this one is never taken");
-        let help = text!("只留一个；分情况的写 when 条件 then 值", "keep one of them, or write when CONDITION then VALUE");
+        let help = match second.when {
+            Some(_) => text!("没有条件的值放在最后", "the value without a condition comes last"),
+            None => text!("只留一个；分情况的写 when 条件 then 值", "keep one of them, or write when CONDITION then VALUE"),
+        };
         reporter.push(Diagnostic::new(Code::ClauseTwice, item.source, second.value.span, message, label).help(help));
     }
     if item.node.cases.is_empty() {

@@ -34,11 +34,19 @@ impl Kinds<'_> {
                 self.reporter.push(wrong.write(format!("\"{plain}\"")));
                 continue;
             }
-            self.reporter.push(
+            let wrong = if unit.contains(['/', '／', '每']) {
+                wrong
+                    .help(text!(
+                        "单价、均数这样的数写 number \"{unit}\" decimals 2",
+                        "for a price or an average write number \"{unit}\" decimals 2"
+                    ))
+                    .instead(format!("number \"{unit}\" decimals 2"))
+            } else {
                 wrong
                     .help(text!("件数写 cells count \"{unit}\"", "for a count write cells count \"{unit}\""))
-                    .instead(format!("count \"{unit}\"")),
-            );
+                    .instead(format!("count \"{unit}\""))
+            };
+            self.reporter.push(wrong);
         }
     }
 
@@ -49,8 +57,23 @@ impl Kinds<'_> {
         if let Some(pattern) = &cells.matching {
             match Matching::new(&pattern.node) {
                 Err(why) => {
-                    let last = why.lines().last().unwrap_or_default().trim().to_owned();
-                    wrong.push((pattern.span, text!("这个写法读不成：{last}", "this is no pattern: {last}")));
+                    let last = why.lines().last().unwrap_or_default().trim().trim_start_matches("error:").trim().to_owned();
+                    let better = wildcards(&pattern.node);
+                    let better = better.filter(|better| Matching::new(better).is_ok());
+                    let message = text!("“matching”里的正则表达式读不成", "`matching` holds no regular expression: {last}");
+                    let found = Diagnostic::new(Code::MarkOfOtherKind, self.source, pattern.span, message, text!("这里", "here"));
+                    self.reporter.push(match better.map(|better| better.replace('\\', "\\\\")) {
+                        Some(better) => found
+                            .help(text!(
+                                "任意文字写 .+，句点写 [.]：写成 \"{better}\"",
+                                "any words are .+, a full stop is [.]: write \"{better}\""
+                            ))
+                            .instead(format!("\"{better}\"")),
+                        None => found.help(text!(
+                            "任意文字写 .+，几个数字写 \\\\d+，例如 matching \"https?://.+\"（{last}）",
+                            "any words are .+, figures \\\\d+, such as matching \"https?://.+\""
+                        )),
+                    });
                 }
                 Ok(_) if cells.kind != Measure::Text => {
                     wrong.push((pattern.span, text!("matching 只用于 text", "`matching` is for text alone")));
@@ -65,7 +88,12 @@ impl Kinds<'_> {
         if cells.signed && !cells.kind.is_figure() {
             wrong.push((cells.span, text!("{word} 不是数，不写 signed", "a {word} is no figure and has no sign")));
         }
-        if cells.kind == Measure::Choice && cells.choices.len() < 2 {
+        let together = cells.choices.first().and_then(|choice| apart(&choice.node)).filter(|_| cells.choices.len() == 1);
+        if let Some(choices) = together {
+            let message = text!("每个选项各有一对引号", "each word to choose from has quotation marks of its own");
+            let found = Diagnostic::new(Code::MarkOfOtherKind, self.source, cells.span, message, text!("这里", "here"));
+            self.reporter.push(found.write(format!("choice {choices}")));
+        } else if cells.kind == Measure::Choice && cells.choices.len() < 2 {
             wrong.push((cells.span, text!("choice 至少要写两个选项", "a choice has two words at least")));
         }
         for (span, message) in wrong {
@@ -84,6 +112,19 @@ impl Kinds<'_> {
             let name = &node.name.node;
             let message = text!("表“{name}”没有写单元格里是什么数", "the table “{name}” does not say what figures it holds");
             let label = text!("这张表", "this table");
+            if let Some(entry) =
+                node.rows.iter().flat_map(|axis| &axis.entries).find(|entry| node.fields && entry.cells.is_empty())
+            {
+                let field = &entry.name.node;
+                let message = text!("“{field}”没有写填的是什么", "“{field}” does not say what it holds");
+                let found =
+                    Diagnostic::new(Code::KindMissing, self.source, entry.name.span, message, text!("这一项", "this field"));
+                self.reporter.push(found.help(text!(
+                    "名称后面写种类：{field} count \"件\"、{field} money \"元\"、{field} number \"元\" decimals 2、{field} percent、{field} date、{field} text、{field} choice \"是\" \"否\"",
+                    "behind its name stands its kind: {field} count \"件\", {field} money \"元\", {field} number \"元\" decimals 2, {field} percent, {field} date, {field} text or {field} choice \"是\" \"否\""
+                )));
+                return kinds.into_iter().map(Option::unwrap_or_default).collect();
+            }
             self.reporter.push(Diagnostic::new(Code::KindMissing, self.source, node.name.span, message, label).help(text!(
                 "写一行：cells count \"件\"，金额写 cells money \"万元\"",
                 "write a line: cells count \"件\", or cells money \"万元\" for an amount"
@@ -91,6 +132,19 @@ impl Kinds<'_> {
         }
         kinds.into_iter().map(Option::unwrap_or_default).collect()
     }
+}
+
+/// `是/否` as two words in quotation marks.
+fn apart(choices: &str) -> Option<String> {
+    let words: Vec<&str> = choices.split(['/', '／', '、', '，', ',', '|', '；', ';', ' ']).map(str::trim).collect();
+    let several = words.len() > 1 && words.iter().all(|word| !word.is_empty());
+    several.then(|| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "))
+}
+
+/// `*.gov.cn` as a regular expression.
+fn wildcards(pattern: &str) -> Option<String> {
+    let is_plain = !pattern.contains(['(', ')', '[', ']', '+', '\\', '^', '$', '{', '}', '|']);
+    (is_plain && pattern.contains(['*', '?'])).then(|| pattern.replace('.', "[.]").replace('*', ".+").replace('?', "."))
 }
 
 pub(super) fn kind(cells: &ast::Cells) -> Kind {

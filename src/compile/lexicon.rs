@@ -129,7 +129,7 @@ impl Compiler<'_> {
         for word in written {
             match pattern::read(source, word, FactKind::Words, self.reporter).and_then(|read| begins(source, word, read)) {
                 Ok(pattern) => found.push(pattern),
-                Err(wrong) => self.reporter.push(*wrong),
+                Err(wrong) => self.reporter.push(of_words(*wrong, &word.node)),
             }
         }
         found
@@ -138,6 +138,16 @@ impl Compiler<'_> {
     fn wrong(&mut self, code: Code, (source, at): (&Arc<Source>, &Spanned<String>), message: Text, help: Text) {
         self.reporter.push(Diagnostic::new(code, source, at.span, message, text!("这里", "here")).help(help));
     }
+}
+
+/// What is wrong with a pattern, said of a word of the lexicon.
+fn of_words(found: Diagnostic, word: &str) -> Diagnostic {
+    if found.code == Code::PatternFigure {
+        let message = text!("词里没有数，不写 {{n}}", "a word holds no figure: leave {{n}} out");
+        let bare = word.split("{n}").next().unwrap_or_default().trim();
+        return Diagnostic { message, ..found }.write(format!("\"{bare}\""));
+    }
+    found
 }
 
 /// Words of the lexicon begin with words: a gap in front would begin anywhere.
@@ -215,10 +225,23 @@ pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mu
             (true, Ok(figures)) if figures.is_empty() => vec![crate::number::Number::whole(0)],
             (true, Ok(figures)) => figures,
             (false, Ok(figures)) if figures.is_empty() => figures,
-            (_, _) => {
-                let message =
-                    text!("这里要一个数，misses 后面没有数", "a figure is wanted behind `matches`, none behind `misses`");
-                reporter.push(Diagnostic::new(Code::FactTestFigure, source, test.sentence.span, message, text!("这里", "here")));
+            (matches, _) => {
+                let sentence = source.slice(test.sentence.span);
+                let (message, help) = if matches {
+                    let help = text!("写成 matches {sentence} = 5", "write matches {sentence} = 5");
+                    (text!("matches 的等号后面要一个数", "behind the = of `matches` stands a figure"), help)
+                } else {
+                    let help = text!("删去等号和数，写成 misses {sentence}", "remove the = and the figure: misses {sentence}");
+                    (
+                        text!(
+                            "misses 是读不出数的句子，后面不写数",
+                            "`misses` is a sentence that states nothing: no figure stands behind it"
+                        ),
+                        help,
+                    )
+                };
+                let wrong = Diagnostic::new(Code::FactTestFigure, source, test.sentence.span, message, text!("这里", "here"));
+                reporter.push(wrong.help(help));
                 continue;
             }
         };

@@ -119,6 +119,23 @@ impl Scope<'_> {
                 return Box::new(self.error(Code::ForeignOperator, first.span, message, label).instead(instead));
             }
         }
+        if let ExprKind::Path(path) = &node.node {
+            let name = joined(path);
+            if matches!(&*name, "true" | "false" | "真" | "假") {
+                let help = text!(
+                    "写出要核对的式子，例如 合计 = 图解 + 文字；不核对的规则，整条删去",
+                    "write what is to hold, such as a = b + c; a rule that checks nothing is removed"
+                );
+                return Box::new(wrong(text!("没有 true 和 false", "there is no true and no false")).help(help));
+            }
+            if !self.is_line(&name) && !self.is_declared(&name) {
+                let label = text!("不认识的名称", "unknown name");
+                return Box::new(wrong(label).help(text!(
+                    "核对表样本身的，写 require whole grid（行列齐全）、require tables present（表齐全）、require totals filled（总计已填）等；核对数的，写成 {name} = 另一边",
+                    "the form itself is checked by require whole grid, require tables present, require totals filled and others; a figure by {name} = OTHER SIDE"
+                )));
+            }
+        }
         let label = text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it");
         let help = text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计");
         Box::new(wrong(label).help(help))

@@ -22,6 +22,7 @@ mod kinds;
 mod lexicon;
 mod linear;
 mod message;
+mod misnamed;
 mod misplaced;
 mod names;
 mod never;
@@ -141,7 +142,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     items.extends.iter().for_each(|item| adjust::known(item, reporter));
     let lost_template = files.iter().any(|(_, file)| file.lost_template);
     if items.editions.is_empty() {
-        if !lost_template {
+        if !lost_template && items.extends.is_empty() {
             reporter.push(no_template(files));
         }
         return (true, RuleSet::default());
@@ -151,7 +152,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     files.iter().for_each(|(source, _)| keys::name(source, &mut template));
     reporter.map(|found| unknown::name_for(found, &template));
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
-    if lost_template {
+    if lost_template || reporter.has(&[Code::NoAxis, Code::KindMissing, Code::NameForWord]) {
         return (true, RuleSet::default());
     }
     let mut declared = fact::compile(&template, &items, reporter);

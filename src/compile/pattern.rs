@@ -42,7 +42,8 @@ pub(super) fn read(
     }
     let Some(parts) = parts(words) else {
         let wrong = wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed"));
-        return Err(Box::new(Diagnostic { instead: closed(words), ..*wrong }));
+        let help = text!("每个 {{ 都要有一个 }}：写成 {{甲|乙}} 这样", "each {{ has its }}, as in {{甲|乙}}");
+        return Err(Box::new(Diagnostic { instead: closed(words), ..wrong.help(help) }));
     };
     if parts.len() > MAX_PARTS {
         return Err(wrong(Code::PatternTooLong, text!("句式太长", "this pattern is too long")));
@@ -53,7 +54,11 @@ pub(super) fn read(
         (_, true) => {
             let message = text!("这种正文数据没有数，句式里不写 {{n}}", "facts of this kind have no figure: leave {{n}} out");
             let without = words.replace("{n}", "");
-            return Err(Box::new(wrong(Code::PatternFigure, message).instead(format!("\"{without}\""))));
+            let help = text!(
+                "要读出件数的，种类写 count；种类没有写错的，写成 \"{without}\"",
+                "where the figure is wanted the kind is count; where the kind is right write \"{without}\""
+            );
+            return Err(Box::new(wrong(Code::PatternFigure, message).help(help).instead(format!("\"{without}\""))));
         }
         (0, false) if words.contains("{n}") => {
             let wrong = wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed"));
@@ -138,8 +143,14 @@ fn foreign_unit(parts: &[Part], kind: FactKind) -> Option<&String> {
 
 fn right_unit(kind: FactKind) -> Text {
     match kind {
-        FactKind::Money => text!("金额写成 {{n}}元、{{n}}万元", "an amount is written {{n}}元 or {{n}}万元"),
-        FactKind::Percent => text!("百分比写成 {{n}}%", "a percentage is written {{n}}%"),
+        FactKind::Money => text!(
+            "金额写成 {{n}}元、{{n}}万元；写的是件数，种类写 count",
+            "an amount is written {{n}}元 or {{n}}万元; for a count the kind is count"
+        ),
+        FactKind::Percent => text!(
+            "百分比写成 {{n}}%；写的是件数，种类写 count，是金额，写 money",
+            "a percentage is written {{n}}%; for a count the kind is count, for an amount money"
+        ),
         _ => text!(
             "件数写成 {{n}}件、{{n}}次；金额用 money，百分比用 percent",
             "a count is written {{n}}件 or {{n}}次; an amount is a fact of the kind money, a percentage one of the kind percent"

@@ -59,6 +59,16 @@ impl Reporter {
         self.found.len()
     }
 
+    /// How many of them are errors.
+    pub(super) fn errors(&self) -> usize {
+        self.found.iter().filter(|found| found.level == Level::Error).count()
+    }
+
+    /// Whether a defect of one of these kinds is among them.
+    pub(super) fn has(&self, codes: &[Code]) -> bool {
+        self.found.iter().any(|found| codes.contains(&found.code))
+    }
+
     /// Whether an error is among them.
     pub(super) fn has_error(&self) -> bool {
         self.found.iter().any(|found| found.level == Level::Error)
@@ -81,7 +91,9 @@ impl Reporter {
     /// Leaves out what only follows from a topic or event whose own text was not understood.
     pub(super) fn forgive(&mut self, lost: &[String]) {
         let name = |found: &Diagnostic| found.labels.first().map(|label| label.place.source.slice(label.place.span).to_owned());
-        self.found.retain(|found| found.code != Code::UnknownTopic || !name(found).is_some_and(|name| lost.contains(&name)));
+        let event = lost.iter().any(|word| word == "event");
+        let follows = |found: &Diagnostic| event || name(found).is_some_and(|name| lost.contains(&name));
+        self.found.retain(|found| found.code != Code::UnknownTopic || !follows(found));
     }
 
     /// All of them, by file (in the order given), then by place.

@@ -52,6 +52,7 @@ pub(super) fn compile_all(template: Template, declared: Declared, items: &Items<
             rule.tests = tests;
         }
     }
+    wrong_case(&sorted, reporter);
     set.applies = declared.applies;
     set.facts = declared.facts;
     set.lexicon = declared.lexicon;
@@ -74,6 +75,27 @@ pub(super) fn compile_alone(
 }
 
 /// A code is a capital letter and three figures: what lists, waivers and `--select` go by.
+/// A test that expects `Z102` where the rule itself is called `z102`: the rule is to be mended, not the test.
+fn wrong_case(sorted: &[&In<'_, ast::Rule>], reporter: &mut Reporter) {
+    let lower = |item: &&&In<'_, ast::Rule>| item.node.code.node.starts_with(|c: char| c.is_ascii_lowercase());
+    let small: Vec<&str> = sorted.iter().filter(lower).map(|item| item.node.code.node.as_str()).collect();
+    reporter.map(|found| {
+        let expected = found.labels.first().map(|label| label.place.source.slice(label.place.span).to_owned());
+        let of_rule = |code: &&&str| expected.as_deref().is_some_and(|expected| expected == code.to_ascii_uppercase());
+        match small.iter().find(of_rule).filter(|_| found.code == Code::UnknownCode) {
+            Some(code) => {
+                let right = code.to_ascii_uppercase();
+                let help = text!(
+                    "规则自己的编号“{code}”改成大写：rule {right}",
+                    "the code of the rule itself, “{code}”, is to be rule {right}"
+                );
+                Diagnostic { instead: None, ..found.help(help) }
+            }
+            None => found,
+        }
+    });
+}
+
 fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
     let code = &item.node.code;
     let mut chars = code.node.chars();
@@ -403,7 +425,9 @@ impl Lowering<'_, '_> {
             _ => {
                 let message = text!("一个式子里只能有一个正文里的数", "only one fact may stand in a comparison");
                 let label = text!("这里有两个", "there are two here");
-                self.reporter.push_first_of_place(*scope.error(Code::TwoFacts, node.span, message, label));
+                let help =
+                    text!("两个数各和表里的一格比较，写成两条规则", "compare each with a cell of the tables, in two rules");
+                self.reporter.push_first_of_place(scope.error(Code::TwoFacts, node.span, message, label).help(help));
                 None
             }
         }

@@ -3,6 +3,7 @@
 use super::{
     In,
     kinds::{Kinds, kind},
+    misnamed::{mark_for_name, word_for_name},
     reporter::Reporter,
 };
 use crate::{
@@ -192,7 +193,9 @@ impl Compiler<'_> {
             let name = &node.edition.node;
             let message = text!("“{name}”版没有写适用年度", "the edition “{name}” does not say which years it is for");
             let label = text!("这一版", "this edition");
-            let help = text!("在大括号里写一行：years 2021..", "write a line inside the braces: years 2021..");
+            let first = Some(name.as_str()).filter(|name| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit()));
+            let first = first.unwrap_or("2021");
+            let help = text!("在大括号里写一行：years {first}..", "write a line inside the braces: years {first}..");
             self.reporter.push(Diagnostic::new(Code::YearsMissing, self.source, node.edition.span, message, label).help(help));
             return (0, None);
         };
@@ -224,6 +227,7 @@ impl Compiler<'_> {
     }
 
     fn table(&mut self, node: &ast::Table) -> Table {
+        let lost = self.lost.len();
         let mut columns = if node.fields { Entries::of_no_name() } else { self.only_axis(node, &node.columns, "columns") };
         let mut rows = self.only_axis(node, &node.rows, "rows");
         let open = node.rows.first().and_then(|axis| axis.open.as_ref());
@@ -244,7 +248,10 @@ impl Compiler<'_> {
             columns: columns.axis,
             kinds: Vec::new(),
         };
-        table.kinds = Kinds { source: self.source, reporter: self.reporter }.kinds(node, &rows.cells, &columns.cells);
+        // Where a word became a name, what the entry holds was said with it.
+        let silent = &mut Reporter::default();
+        let reporter = if self.lost.len() > lost { silent } else { &mut *self.reporter };
+        table.kinds = Kinds { source: self.source, reporter }.kinds(node, &rows.cells, &columns.cells);
         if table.cell_count() > 10_000 {
             let count = table.cell_count();
             let message = text!("这张表有 {count} 个单元格，太大了", "this table has {count} cells, which is too many");
@@ -330,10 +337,12 @@ impl Compiler<'_> {
         if self.quotes_within_a_label(nodes) {
             return;
         }
-        self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
-        self.distinct_labels(nodes);
-        if !self.names_on_one_line(nodes) {
-            self.unsaid_totals(nodes);
+        if !self.words_for_names(nodes) {
+            self.distinct(nodes.iter().map(|node| &node.name), "名称", "name");
+            self.distinct_labels(nodes);
+            if !self.names_on_one_line(nodes) {
+                self.unsaid_totals(nodes);
+            }
         }
         for node in nodes {
             let id = into.full_id(parent, &node.name.node);
@@ -392,18 +401,28 @@ impl Compiler<'_> {
         self.lost.push(bare);
     }
 
+    /// A word that would be a name of its own beside another. Says whether there is one.
+    fn words_for_names(&mut self, nodes: &[ast::Entry]) -> bool {
+        let line = |node: &ast::Entry| self.source.line_index(node.name.span.start);
+        let found = nodes.windows(2).find_map(|pair| {
+            let [first, second] = pair else { return None };
+            let beside = Some((first, second)).filter(|_| line(first) == line(second));
+            let (first, second) = beside?;
+            let wrong = word_for_name(self.source, first, second).or_else(|| mark_for_name(self.source, nodes, first, second))?;
+            Some((wrong, format!("{}{}", first.name.node, second.name.node)))
+        });
+        let is_found = found.is_some();
+        if let Some((wrong, lost)) = found {
+            self.reporter.push(wrong);
+            self.lost.push(lost);
+        }
+        is_found
+    }
+
     /// Two bare names on one line, where the lines around hold one each: the second is likely a label without its quotation marks.
     /// Says whether there are such.
     fn names_on_one_line(&mut self, nodes: &[ast::Entry]) -> bool {
         let line = |node: &ast::Entry| self.source.line_index(node.name.span.start);
-        for pair in nodes.windows(2) {
-            let [first, second] = pair else { continue };
-            if let Some(wrong) = word_for_name(self.source, first, second).filter(|_| line(first) == line(second)) {
-                self.reporter.push(wrong);
-                self.lost.push(format!("{}{}", first.name.node, second.name.node));
-                return true;
-            }
-        }
         for node in nodes {
             self.label_on_its_own_line(node);
         }
@@ -479,36 +498,6 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-/// `totol 合计`, `小计 合计`, `行 政策解读`, `… 或 "收费"`: two entries of which one was meant for a word of the language.
-fn word_for_name(source: &Arc<Source>, first: &ast::Entry, second: &ast::Entry) -> Option<Diagnostic> {
-    let (one, two) = (first.name.node.as_str(), second.name.node.as_str());
-    let bare = |node: &ast::Entry| node.labels.printed.is_none() && node.labels.also.is_empty() && node.role == Role::Line;
-    if let Some(label) =
-        second.labels.printed.as_ref().filter(|_| matches!(two, "或" | "又" | "又作" | "也作" | "别名" | "or" | "alias"))
-    {
-        let label = source.slice(label.span);
-        let message = text!("“{two}”在这里会成为一个名称", "“{two}” is a name here");
-        let help = text!("另一种写法写成 also {label}", "another spelling is written also {label}");
-        let label = text!("应写 also", "write also");
-        return Some(Diagnostic::new(Code::NameForWord, source, second.name.span, message, label).help(help).instead("also"));
-    }
-    if !bare(first) || second.role != Role::Line {
-        return None;
-    }
-    let total = matches!(one, "小计" | "合计" | "总计" | "共计") || strsim::damerau_levenshtein(one, "total") <= 2;
-    let (word, instead) = match one {
-        _ if total => ("total", format!("total {two}")),
-        "组" | "分组" => ("group", format!("group {two} {{ … }}")),
-        "行" | "列" | "项" => ("", two.to_owned()),
-        _ if strsim::damerau_levenshtein(one, "group") <= 1 => ("group", format!("group {two} {{ … }}")),
-        _ => return None,
-    };
-    let message = text!("“{one}”在这里会成为一个名称", "“{one}” is a name here");
-    let label =
-        if word.is_empty() { text!("多余", "not needed") } else { text!("是不是 {word}？", "did you mean {word}?") };
-    Some(Diagnostic::new(Code::NameForWord, source, first.name.span, message, label).write(instead))
 }
 
 /// An axis as it is built, with what its lines say of their cells.

@@ -100,8 +100,8 @@ fn said(item: &In<'_, ast::Rule>, span: crate::source::Span, (one, two): (&Bare,
     );
     let label = text!("两版里不是同一个数", "not the same amount in both");
     let help = text!(
-        "写上单位：{figure}{unit}；或者用 in edition 分成两条规则",
-        "write the unit, {figure}{unit}; or make two rules with `in edition`"
+        "写上单位：是 {first} 年版的，写 {figure}{unit}，是 {second} 年版的，写 {figure}{other}；或者用 in edition 分成两条规则",
+        "write the unit: {figure}{unit} as in {first}, or {figure}{other} as in {second}; or make two rules with `in edition`"
     );
     Diagnostic::new(Code::UnitChanged, item.source, span, message, label).help(help)
 }

@@ -7,6 +7,26 @@ use super::{
 use crate::{diagnostic::Code, lang::Text, ruleset::Expr, template::Measure, text};
 
 impl Scope<'_> {
+    /// `金额 <= 100件`: what to write for a figure in a unit that the other side is not in.
+    pub(super) fn other_unit(&self, side: &Typed<'_>, literal: &Typed<'_>) -> Option<Text> {
+        let (Type::Figure(_, unit), Expr::Number(_), Type::Figure(..)) = (&side.of, &literal.expr, &literal.of) else {
+            return None;
+        };
+        let written = self.source.slice(literal.span).trim();
+        let figure = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let multiple = written.contains(['万', '亿', '千', '百']);
+        let says = !multiple
+            && written.starts_with(|c: char| c.is_ascii_digit())
+            && !unit.is_empty()
+            && !self.source.slice(side.span).trim().starts_with(|c: char| c.is_ascii_digit());
+        says.then(|| {
+            text!(
+                "另一边以{unit}计：数写成 {figure}{unit}，或者改成要核对的行、列",
+                "the other side is in {unit}: write {figure}{unit}, or the row or column that is meant"
+            )
+        })
+    }
+
     /// `总计 < 100万`, `总计 < 1万件`, `总计 >= 2自然人`: a count with what is no unit of it.
     pub(super) fn large_count(&self, count: &Typed<'_>, literal: &Typed<'_>) -> Option<Wrong> {
         let (Type::Figure(Measure::Count, own), Expr::Number(number), Type::Figure(_, unit)) =

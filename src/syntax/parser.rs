@@ -3,8 +3,9 @@
 use super::{
     ast,
     build::Builder,
-    cut::{self, Slice},
+    cut::{self, ITEM_KEYWORDS, Slice},
     grammar::{self, Failure},
+    keyword,
     mistake::{self, Scene},
     token::{self, Token, TokenKind},
 };
@@ -33,9 +34,11 @@ pub fn parse(source: &Arc<Source>) -> (ast::File, Vec<Diagnostic>) {
         diagnostics: Vec::new(),
         broken: false,
         before: Vec::new(),
+        within: None,
     };
-    for slice in cut::cut(&source.text, &tokens) {
-        parser.take(&slice);
+    let slices = cut::cut(&source.text, &tokens);
+    for (index, slice) in slices.iter().enumerate() {
+        parser.take(slice, slices.get(index + 1));
     }
     parser.finish()
 }
@@ -49,26 +52,51 @@ struct Parser<'a> {
     broken: bool,
     /// The slice before, without its comments.
     before: Vec<Token>,
+    /// How far the item is indented that has another within it: up to the next one as far left, all belongs to it.
+    within: Option<usize>,
 }
 
 impl Parser<'_> {
-    fn take(&mut self, slice: &Slice) {
+    fn take(&mut self, slice: &Slice, next: Option<&Slice>) {
         if self.diagnostics.len() >= MAX_DIAGNOSTICS {
             return;
         }
-        let tokens = self.tokens.slice(slice.tokens.clone());
-        let tokens: Vec<Token> = tokens.iter().filter(|token| !token.kind.is_comment()).copied().collect();
+        let tokens = self.tokens_of(slice);
+        let indent = mistake::indent(self.source, slice.span);
+        self.within = self.within.filter(|outer| !slice.is_item || indent > *outer);
+        if self.within.is_some() {
+            self.lose(&tokens);
+            return;
+        }
+        let inner = next.filter(|next| next.is_item && slice.is_item).map(|next| self.tokens_of(next));
+        if let Some(wrong) = inner.and_then(|inner| mistake::item_in_item(self.source, &tokens, &inner)) {
+            self.within = Some(indent);
+            self.broken = true;
+            self.file.lost_template |= self.source.slice(slice.span).starts_with("template");
+            self.lose(&tokens);
+            self.before = tokens;
+            self.diagnostics.push(wrong);
+            return;
+        }
         let found = if slice.is_item { self.item(slice, &tokens) } else { self.junk(&tokens) };
         self.before = tokens;
         self.diagnostics.extend(found);
+    }
+
+    fn tokens_of(&self, slice: &Slice) -> Vec<Token> {
+        let tokens = self.tokens.slice(slice.tokens.clone());
+        tokens.iter().filter(|token| !token.kind.is_comment()).copied().collect()
     }
 
     fn junk(&mut self, tokens: &[Token]) -> Vec<Diagnostic> {
         let heard = std::mem::replace(&mut self.broken, true);
         self.file.lost_template |= tokens.iter().any(|token| self.source.slice(token.span) == "section");
         let nearly = mistake::nearly_an_item(self.source, tokens);
-        if nearly.is_some() {
-            self.lose(tokens);
+        let words = tokens.iter().map(|token| self.source.slice(token.span));
+        match words.clone().position(|word| ITEM_KEYWORDS.contains(&word)) {
+            Some(at) => self.lose(tokens.slice(at..)),
+            None if nearly.is_some() => self.lose(tokens),
+            None => {}
         }
         nearly.or_else(|| mistake::junk(self.source, tokens, &self.before).filter(|_| !heard)).into_iter().collect()
     }
@@ -81,7 +109,8 @@ impl Parser<'_> {
         };
         self.broken = found.iter().any(|found| found.level == Level::Error);
         if self.file.items.len() == before {
-            self.file.lost_template |= self.source.slice(slice.span).starts_with("template");
+            let item = self.source.slice(slice.span);
+            self.file.lost_template |= item.starts_with("template") || item.starts_with("extends");
             self.lose(tokens);
         }
         found
@@ -90,7 +119,13 @@ impl Parser<'_> {
     /// Keeps the name of an item that did not parse.
     fn lose(&mut self, tokens: &[Token]) {
         let words = tokens.iter().skip(1).take(2).filter(|token| token.kind == TokenKind::Word);
-        self.file.lost.extend(words.map(|token| self.source.slice(token.span).to_owned()));
+        let words: Vec<&str> = words.map(|token| self.source.slice(token.span)).collect();
+        // `Z201行总计`: the code is lost with its name.
+        let codes = words.iter().filter_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric()).next());
+        let codes = codes.filter(|code| code.ends_with(|c: char| c.is_ascii_digit()));
+        let first = tokens.first().map(|first| self.source.slice(first.span));
+        let event = first.and_then(|first| keyword::meant(first, &["event"]));
+        self.file.lost.extend(codes.chain(event).chain(words.iter().copied()).map(str::to_owned));
     }
 
     fn parse(&mut self, slice: &Slice, tokens: &[Token]) -> Vec<Diagnostic> {
@@ -142,6 +177,10 @@ fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failur
             break;
         }
         let diagnostic = mistake::explain(&scene);
+        if scene.is_of_another_language() {
+            found.push(diagnostic);
+            break;
+        }
         let reported = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
         found.push(diagnostic);
         next = scene.next_part(reported.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {

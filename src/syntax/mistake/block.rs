@@ -171,6 +171,16 @@ pub(super) fn in_wrong_block(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let home = homes.join(" / ");
+    if matches!(word, "off" | "severity") && block == "rule" {
+        let message = text!("{word} 不能写在 {block} 里", "{word} cannot stand in {block}");
+        let code = scene.token(1).map_or("A301", |code| scene.text(code));
+        let wrong = scene.error(Code::WrongBlock, token.span, message, text!("{word} 属于 {home}", "{word} belongs to {home}"));
+        let said = if word == "off" { "off" } else { "severity error" };
+        return Some(wrong.help(text!(
+            "自己写的规则不用了，删去整条；停用、调整内置的规则，另写一段 adjust {code} {{ {said} \"理由\" }}",
+            "a rule of one's own that is not wanted is removed; a built-in one is adjusted outside, adjust {code} {{ {said} \"REASON\" }}"
+        )));
+    }
     let message = text!("{word} 不能写在 {block} 里", "{word} cannot stand in {block}");
     let label = text!("{word} 属于 {home}", "{word} belongs to {home}");
     let diagnostic = scene.error(Code::WrongBlock, token.span, message, label);

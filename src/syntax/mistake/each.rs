@@ -130,6 +130,16 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let run = scene.label_at(table);
         let written = quoted(scene.slice(run));
         let message = text!("这里写名称，不写表上的文字“{written}”", "a name stands here, not the printed text “{written}”");
+        let name = scene.text(table);
+        let explains = ["每", "逐", "各", "行", "列", "组"].iter().any(|word| written.contains(word));
+        if explains {
+            let (what, rest) = (what, scene.rest_of_line(here.span));
+            let message = text!("表名后面不写括号里的说明", "behind the table stands no remark in brackets");
+            let wrong = scene.error(Code::EachWritten, rest, message, text!("删去", "remove this"));
+            let help =
+                text!("写成 each {what} of {name}；说明写在 // 后面", "write each {what} of {name}; remarks stand behind //");
+            return Some(wrong.help(help).instead(""));
+        }
         let help =
             text!("名称是表样（schemas）里引号前面的词", "a name is the word before the quotation marks in the form (schemas)");
         let diagnostic = scene.error(Code::LabelForName, run, message, text!("应是名称", "a name belongs here")).help(help);

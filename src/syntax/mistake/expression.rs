@@ -103,6 +103,9 @@ pub(super) fn said_otherwise(scene: &Scene) -> Option<Diagnostic> {
             "a share is a quotient, a / b >= 50%; a growth a product, a <= b * 150%; last year's figure is prior.NAME"
         )));
     }
+    if let Some(wrong) = within_without_equal(scene, before, here) {
+        return Some(wrong);
+    }
     if let Some(share) = share_of(scene, before, here) {
         return Some(share);
     }
@@ -157,6 +160,23 @@ const BLANKS: [&str; 20] = [
     "required",
     "missing",
 ];
+
+/// `合计 within 5% of 图解`
+fn within_without_equal(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {
+    let left = scene.unbroken_before(before).filter(|_| matches!(scene.here_text(), "within" | "误差"))?;
+    let left = scene.slice(left);
+    let by = scene.token(scene.at() + 1).filter(|by| by.kind == TokenKind::Figure)?;
+    let of = scene.token(scene.at() + 2).filter(|of| matches!(scene.text(*of), "of" | "from" | "的"));
+    let right = of.and_then(|_| scene.token(scene.at() + 3)).map_or("另一边", |right| scene.slice(scene.unbroken(right)));
+    let by = scene.text(by);
+    let compared = scene.line_so_far().iter().any(|token| super::foreign::is_comparison(scene.text(*token)));
+    if compared {
+        return None;
+    }
+    let message = text!("within 前面要有一个等式", "before within stands an equation");
+    let wrong = scene.error(Code::OperatorMissing, before.span.to(here.span), message, text!("两者之间", "between these"));
+    Some(wrong.help(text!("写成 {left} = {right} within {by}", "write {left} = {right} within {by}")))
+}
 
 /// `自然人 >= 总计 的 80%`
 fn share_of(scene: &Scene, before: Token, here: Token) -> Option<Diagnostic> {

@@ -2,11 +2,13 @@
 
 use super::{
     super::{
+        ast::Severity,
         cut::ITEM_KEYWORDS,
         keyword,
         token::{Bracket, Token, TokenKind},
     },
     layout, quoted,
+    word::remark_of,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -21,9 +23,57 @@ use std::sync::Arc;
 pub(in super::super) fn nearly_an_item(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
     let first = tokens.first().filter(|first| first.kind == TokenKind::Word)?;
     let word = source.slice(first.span);
-    let mistake =
-        event_of(source, tokens, word).or_else(|| glued(source, first.span, word)).or_else(|| misspelt(source, first.span, word));
+    let in_front = in_front(source, tokens).or_else(|| words_of_prose(source, tokens, word));
+    let mistake = in_front.or_else(|| {
+        event_of(source, tokens, word).or_else(|| glued(source, first.span, word)).or_else(|| misspelt(source, first.span, word))
+    });
     mistake.or_else(|| turned_off(source, tokens, word)).or_else(|| keyword_missing(source, tokens))
+}
+
+/// `error rule Z101 行总计 {`, `default event 发布 of 解读 {`: in front what stands behind the name.
+fn in_front(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
+    let (first, second) = (tokens.first()?, tokens.get(1)?);
+    let (word, item) = (source.slice(first.span), source.slice(second.span));
+    let marks = ["default", "aside", "part", "half"];
+    let fits = item == "rule" && Severity::WORDS.contains(&word) || item == "event" && marks.contains(&word);
+    if !fits {
+        return None;
+    }
+    let head = tokens.get(1..)?.iter().take_while(|token| !matches!(token.kind, TokenKind::Open(_)));
+    let head: Vec<&str> = head.map(|token| source.slice(token.span)).collect();
+    let head = head.join(" ");
+    let message = text!("{word} 写在名称后面", "{word} stands behind the name");
+    let wrong = Diagnostic::new(Code::WordOrder, source, first.span, message, text!("写到后面", "move it"));
+    Some(wrong.help(text!("写成 {head} {word} {{", "write {head} {word} {{")))
+}
+
+/// `虚词 { … }`, `synonym 解读 { … }`: what the words of the prose are called elsewhere.
+fn words_of_prose(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagnostic> {
+    let brace = tokens.iter().position(|token| token.kind == TokenKind::Open(Bracket::Brace))?;
+    let (span, wrong) = (tokens.first()?.span, |help, label| {
+        let message = text!("这里不认识“{{0}}”", "“{{0}}” is not known here");
+        let message = Text { zh: message.zh.replace("{0}", word), en: message.en.replace("{0}", word) };
+        Diagnostic::new(Code::MisspeltWord, source, tokens.first().map_or(Span::at(0), |first| first.span), message, label)
+            .help(help)
+    });
+    let _ = span;
+    match word {
+        "ignore" | "虚词" | "停用词" | "stopwords" | "stopword" | "filler" | "忽略" if brace == 1 => {
+            let label = text!("应写 light", "write light");
+            Some(
+                wrong(text!("不影响意思的词写成 light {{ … }}", "words that change nothing are written light {{ … }}"), label)
+                    .instead("light"),
+            )
+        }
+        "synonym" | "synonyms" | "同义词" | "alias" | "近义词" => Some(wrong(
+            text!(
+                "同一对象的各种叫法写在一起：topic 名称 {{ \"叫法\" \"另一种叫法\" }}",
+                "what a topic is called stands together: topic NAME {{ \"WORDS\" \"OTHER WORDS\" }}"
+            ),
+            text!("没有这一种", "there is no such item"),
+        )),
+        _ => None,
+    }
 }
 
 /// What people write for turning a rule off.
@@ -169,10 +219,35 @@ fn closed_too_early(source: &Arc<Source>, span: Span, word: &str, before: &[Toke
     )
 }
 
+/// `table 文件 { … }`, `set … = 5` outside everything: a part without what it is a part of.
+fn inside_out(source: &Arc<Source>, span: Span, word: &str) -> Option<Diagnostic> {
+    let homes = keyword::homes(word);
+    let home = homes.first()?;
+    let message = text!("{word} 不能单独写", "{word} does not stand alone");
+    let label = text!("{word} 写在 {home} 里", "{word} stands in {home}");
+    let help = match word {
+        "table" | "section" | "fields" | "columns" | "rows" | "cells" | "group" => text!(
+            "它是表样的一部分，写在表样文件 template {{ … }} 的 {home} 里",
+            "it is part of a form: write it in the {home} of a template"
+        ),
+        _ => text!("把它移到 {home} 的大括号里", "move it between the braces of a {home}"),
+    };
+    Some(Diagnostic::new(Code::WrongBlock, source, span, message, label).help(help))
+}
+
 fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let line = source.line_span(source.line_index(span.start));
     let marks = ['#', '＃', '-', '/', '*', ' '];
     let remark = format!("// {}", source.slice(Span { start: span.start, ..line }).trim().trim_matches(marks));
+    if let Some((begin, said)) = remark_of(source.slice(Span { start: span.start, ..line }).trim_end()) {
+        let message = text!("说明文字前面写 //，不写“{begin}”", "a remark begins with //, not with “{begin}”");
+        let begin = if begin.contains("／／／") { "///" } else { "//" };
+        let label = text!("应写 {begin}", "write {begin}");
+        return Diagnostic::new(Code::NoItem, source, span, message, label).write(format!("{begin} {said}"));
+    }
+    if let Some(found) = inside_out(source, span, word) {
+        return found;
+    }
     let word = quoted(word);
     let run: String = source.slice(Span { start: span.start, ..line }).chars().take_while(|c| marks.contains(c)).collect();
     if matches!(word.as_str(), "#" | "＃" | "-" | "--" | "/" | "/*" | "*") {
@@ -183,8 +258,8 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
     let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
     let label = text!("这里应是 rule、template、fact 或 param", "here belongs rule, template, fact or param");
     let help = text!(
-        "文件由 template … {{ }} 和 rule … {{ }} 组成；说明文字写在 // 或 /// 后面",
-        "a file is made of template … {{ }} and rule … {{ }}; remarks stand behind // or ///"
+        "文件由一项一项组成：rule（规则）、template（表样）、fact（正文数据）、param（参数）、adjust（调整内置规则），正文用词的 topic、event、light（虚词）、scope、units；说明文字写在 // 或 /// 后面",
+        "a file is made of items: rule, template, fact, param, adjust, and for the words of the prose topic, event, light, scope and units; remarks stand behind // or ///"
     );
     // A line with a brace is no remark, but the head of something.
     let instead = (!remark.contains(['{', '}'])).then_some(remark);

@@ -178,6 +178,54 @@ pub(super) fn several(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::ListMark, span, message, text!("这一段", "this")).help(help))
 }
 
+/// `- 政策解读`: a bullet before a name.
+pub(super) fn bullet(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| AXES.contains(&scene.block()) && scene.begins_line(*here))?;
+    let next = scene.token(scene.at() + 1).filter(|next| !scene.apart(here.span, next.span))?;
+    let mark = scene.here_text();
+    if !matches!(mark, "-" | "*" | "+" | "·" | "•" | "●" | "–" | "—" | "－" | "○" | "◆" | "■") || next.kind != TokenKind::Word
+    {
+        return None;
+    }
+    let message = text!("行、列的名称前面不写“{mark}”", "no “{mark}” stands before the name of a row or column");
+    let wrong = scene.error(Code::NumberedName, here.span, message, text!("删去", "remove this"));
+    let name = scene.text(next);
+    Some(wrong.help(text!("每行直接写名称：{name}", "each line begins with its name: {name}")).instead(""))
+}
+
+/// `制发 = "本年制发件数"`: a mark between a name and its label.
+pub(super) fn equal(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| AXES.contains(&scene.block()) && !scene.here_begins_line())?;
+    let next = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Text)?;
+    let mark = scene.here_text();
+    if !matches!(mark, "=" | "＝" | ":" | "：" | "->" | "-" | "—" | ":=" | "→") {
+        return None;
+    }
+    let name = scene.before().filter(|name| name.kind == TokenKind::Word).map(|name| scene.text(name))?;
+    let label = scene.text(next);
+    let message = text!("名称和表上的文字之间不写“{mark}”", "between a name and its label stands no “{mark}”");
+    let wrong = scene.error(Code::ForeignMark, here.span, message, text!("删去", "remove this"));
+    Some(wrong.help(text!("写成 {name} {label}", "write {name} {label}")).instead(""))
+}
+
+/// `table 解读 { 政策解读 … }`: rows without `rows { }` around them.
+pub(super) fn outside_axis(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word().filter(|(token, _)| scene.block() == "table" && scene.begins_part(*token))?;
+    let behind = scene.token(scene.at() + 1);
+    let opens = behind.is_some_and(|next| next.kind == TokenKind::Open(Bracket::Brace));
+    let is_entry = matches!(word, "total" | "group" | "less")
+        || !word.is_ascii() && keyword::meant(word, keyword::contents("table")).is_none();
+    if !scene.expects(Rule::close_brace) || opens || !is_entry {
+        return None;
+    }
+    let message = text!("“{word}”要写在 rows 或 columns 的大括号里", "“{word}” stands between the braces of rows or columns");
+    let help = text!(
+        "各行写成 rows {{ {word} … }}，各列写成 columns {{ {word} … }}，一行一项",
+        "rows are written rows {{ {word} … }}, columns columns {{ {word} … }}, one in a line"
+    );
+    Some(scene.error(Code::WrongBlock, token.span, message, text!("这里", "here")).help(help))
+}
+
 /// `1回应关切`, `2.回应关切`, `（二）回应关切`: numbering before a name.
 pub(super) fn numbered(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|here| AXES.contains(&scene.block()) && scene.begins_line(*here))?;

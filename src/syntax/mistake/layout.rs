@@ -4,7 +4,7 @@ use super::{super::token::Token, nesting::Nesting};
 use crate::source::{Source, Span};
 
 /// How far the line of a place is indented, in bytes.
-pub(super) fn indent(source: &Source, place: Span) -> usize {
+pub(in super::super) fn indent(source: &Source, place: Span) -> usize {
     let line = source.slice(source.line_span(source.line_index(place.start)));
     line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len()
 }

@@ -13,6 +13,7 @@ mod expression;
 mod foreign;
 mod form;
 mod header;
+mod inside;
 mod junk;
 mod label;
 mod layout;
@@ -27,7 +28,9 @@ mod trial;
 mod word;
 
 pub(crate) use foreign::operator_in_name;
+pub(super) use inside::item_in_item;
 pub(super) use junk::{junk, nearly_an_item};
+pub(super) use layout::indent;
 pub(super) use nesting::too_deep;
 pub(super) use quote::quotes;
 pub(super) use scene::Scene;
@@ -40,10 +43,15 @@ use trial::Verdict;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 113] = [
+const MISTAKES: [Mistake; 121] = [
     label::also_list,
     lexicon::list,
     declare::choices,
+    word::remark,
+    word::quote_inside,
+    word::point_first,
+    report::when_prior,
+    step::when_in_test,
     header::yaml,
     header::two_severities,
     lexicon::asked,
@@ -54,6 +62,9 @@ const MISTAKES: [Mistake; 113] = [
     label::total_behind,
     label::total_formula,
     label::word_before_name,
+    label::bullet,
+    label::equal,
+    label::outside_axis,
     label::no_name,
     label::unquoted,
     change::several,

@@ -21,6 +21,16 @@ pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Di
     let mut reported = None;
     for (index, token) in tokens.iter().enumerate() {
         let line = source.line_index(token.span.start);
+        if token.kind == TokenKind::OpenText && over_two_lines(source, tokens, index) {
+            if let Some(first) = found.last_mut().filter(|_| reported.is_some_and(|reported| reported + 1 == line)) {
+                *first = first.clone().help(text!(
+                    "一段文字写在一行之内：把下一行的接到这一行，末尾写英文引号 \"",
+                    "a text stands on one line: put the next line behind this one"
+                ));
+                first.instead = None;
+                continue;
+            }
+        }
         if reported != Some(line) {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             let mistake = fault(source, *token, before);
@@ -29,6 +39,13 @@ pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Di
         }
     }
     found
+}
+
+/// Whether a quotation mark that is not closed ends a text that the line before left open.
+fn over_two_lines(source: &Arc<Source>, tokens: &[Token], index: usize) -> bool {
+    let here = tokens.get(index).map_or(0, |token| source.line_index(token.span.start));
+    let before = tokens.iter().take(index).rev().find(|token| source.line_index(token.span.start) < here);
+    before.is_some_and(|before| before.kind == TokenKind::OpenText && source.line_index(before.span.start) + 1 == here)
 }
 
 fn fault(source: &Arc<Source>, token: Token, before: Option<&Token>) -> Option<Diagnostic> {

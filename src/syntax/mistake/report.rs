@@ -88,6 +88,27 @@ pub(super) fn year_for_prior(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::OtherReportWritten, year.span, message, label).help(help).instead("prior"))
 }
 
+/// `when prior`: a rule that needs last year's report asks for it by itself.
+pub(super) fn when_prior(scene: &Scene) -> Option<Diagnostic> {
+    let whose = scene.before().filter(|_| matches!(scene.before_text(), "prior" | "children") && scene.expects(Rule::dot))?;
+    let when = scene.at().checked_sub(2).and_then(|at| scene.token(at)).filter(|when| scene.text(*when) == "when")?;
+    let word = scene.text(whose);
+    if !scene.here_begins_line() || scene.block() != "rule" {
+        return None;
+    }
+    let message = text!("有没有上年或者下级的报告，不用写条件", "whether there is such a report needs no condition");
+    let help = text!(
+        "没有那份报告的，用到 {word} 的规则本来就不核对：删去这一行",
+        "where there is none, a rule with {word} is not checked anyhow: remove this line"
+    );
+    Some(
+        scene
+            .error(Code::ForeignCondition, when.span.to(whose.span), message, text!("删去", "remove this"))
+            .help(help)
+            .instead(""),
+    )
+}
+
 /// `合计.prior`
 pub(super) fn behind(scene: &Scene) -> Option<Diagnostic> {
     let (token, word) = scene.here_word().filter(|(_, word)| matches!(*word, "prior" | "children"))?;

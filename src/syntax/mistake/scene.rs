@@ -60,6 +60,11 @@ impl<'a> Scene<'a> {
         self.failed
     }
 
+    /// Whether the item is written as another language writes it, `rule: Z201`: nothing more of it is worth a word.
+    pub(in super::super) fn is_of_another_language(&self) -> bool {
+        self.at == 1 && matches!(self.here_text(), ":" | "：")
+    }
+
     pub(super) fn at(&self) -> usize {
         self.at
     }

@@ -43,6 +43,22 @@ pub(super) fn of_prior(scene: &Scene) -> Option<Diagnostic> {
     Some(wrong.write(format!("prior set {rest}")).instead("prior set"))
 }
 
+/// `when kind = 政府` in a test: what the report is, is set.
+pub(super) fn when_in_test(scene: &Scene) -> Option<Diagnostic> {
+    let (token, _) = scene.here_word().filter(|(_, word)| *word == "when" && scene.block() == "test")?;
+    let run = scene.rest_of_line(token.span);
+    let rest = scene.slice(run).strip_prefix("when")?.trim();
+    let message =
+        text!("测试里不写 when，用 set 写明这份报告是什么样的", "a test has no `when`: `set` says what its report is like");
+    let wrong = scene.error(Code::WrongBlock, token.span, message, text!("应写 set", "write set"));
+    let plain = rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.contains('=') && !rest.contains(['<', '>', '!']);
+    Some(if plain {
+        wrong.write(format!("set {rest}"))
+    } else {
+        wrong.help(text!("例如 set kind = 政府", "such as set kind = 政府"))
+    })
+}
+
 /// `expect Z201 at 新收, 上年结转`, `expect Z201 and A301`.
 pub(super) fn several_findings(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| matches!(scene.here_text(), "," | "，" | "、" | "and" | "和" | "与" | "及"))?;

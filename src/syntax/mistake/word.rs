@@ -1,7 +1,12 @@
 //! Words: run together, misspelt, reserved, missing.
 
 use super::{
-    super::{ast::FormCheck, grammar::Rule, keyword, token::TokenKind},
+    super::{
+        ast::FormCheck,
+        grammar::Rule,
+        keyword,
+        token::{Token, TokenKind},
+    },
     expected,
     label::bare,
     quoted,
@@ -59,7 +64,9 @@ pub(super) fn form_check(scene: &Scene) -> Option<Diagnostic> {
     let require = scene.earlier().iter().rposition(|token| scene.text(*token) == "require")?;
     let first = require + 1;
     let words = scene.all().get(first..)?.iter().take(3);
-    let words: Vec<_> = words.take_while(|token| token.kind == TokenKind::Word && scene.text(**token).is_ascii()).collect();
+    let line = scene.token(require)?.span;
+    let is_word = |token: &&Token| token.kind == TokenKind::Word && scene.text(**token).is_ascii();
+    let words: Vec<_> = words.take_while(|token| is_word(token) && !scene.apart(line, token.span)).collect();
     let span = words.first()?.span.to(words.last()?.span);
     if words.len() < 2 || scene.at() > first + words.len() {
         return None;
@@ -110,6 +117,52 @@ fn check_of_table(scene: &Scene, first: usize) -> Option<Diagnostic> {
     let message = text!("表样核对管整份报告，后面不写哪张表", "a check of the form goes over the whole report, not over a table");
     let wrong = scene.error(Code::UnknownFormCheck, run, message, text!("删去", "remove this"));
     Some(wrong.help(text!("写成 require {check}", "write require {check}")).instead(""))
+}
+
+/// `<!-- 行 -->`, `／／ 行`, `注：只管新版`: a remark as it is written elsewhere.
+pub(super) fn remark(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|here| scene.begins_line(*here) && scene.expects(Rule::close_brace))?;
+    let run = scene.rest_of_text(here);
+    let (begin, remark) = remark_of(scene.slice(run))?;
+    let message = text!("说明文字前面写 //，不写“{begin}”", "a remark begins with //, not with “{begin}”");
+    let end = here.span.start + u32::try_from(scene.slice(run).trim_end().len()).unwrap_or_default();
+    let span = Span { end, ..here.span };
+    Some(scene.error(Code::ForeignMark, span, message, text!("应写 //", "write //")).write(format!("// {remark}")))
+}
+
+/// How a remark of another language begins, and what it says.
+pub(super) fn remark_of(line: &str) -> Option<(&str, &str)> {
+    const BEGINS: [&str; 13] =
+        ["<!--", "／／／", "／／", "/／", "／/", "(*", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "※"];
+    let begin = BEGINS.into_iter().find(|begin| line.starts_with(begin))?;
+    let remark = line.strip_prefix(begin)?.trim().trim_end_matches("-->").trim_end_matches("*)").trim_end();
+    Some((begin, remark))
+}
+
+/// `say "少了"合计"一栏"`: quotation marks within a text, which end it.
+pub(super) fn quote_inside(scene: &Scene) -> Option<Diagnostic> {
+    let (token, word) = scene.here_word()?;
+    let before = scene.before().filter(|before| before.kind == TokenKind::Text && before.span.end == token.span.start)?;
+    let line = scene.rest_of_text(before);
+    let written = scene.slice(line).trim_end();
+    let behind = scene.slice(Span { start: token.span.end, ..line });
+    if !behind.contains('"') {
+        return None;
+    }
+    let message = text!("文字里又写了英文引号，文字到那里就结束了", "quotation marks within a text end it");
+    let help =
+        text!("里面的引号写成中文引号：“{word}”，或者写成 \\\"{word}\\\"", "write the inner marks as “{word}” or \\\"{word}\\\"");
+    let span = Span { end: line.start + u32::try_from(written.len()).unwrap_or_default(), ..before.span };
+    Some(scene.error(Code::OtherQuote, span, message, text!("这一段", "this")).help(help))
+}
+
+/// `制发 * .5`: a figure that begins with its point.
+pub(super) fn point_first(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| matches!(scene.here_text(), "." | "．"))?;
+    let figure = scene.token(scene.at() + 1).filter(|next| next.kind == TokenKind::Figure && next.span.start == here.span.end)?;
+    let (run, figure) = (here.span.to(figure.span), scene.text(figure));
+    let message = text!("小数点前面写 0", "a zero stands before the point");
+    Some(scene.error(Code::CannotStandHere, run, message, text!("这个数", "this figure")).write(format!("0.{figure}")))
 }
 
 /// A word of the language where a name belongs.
