@@ -96,6 +96,14 @@ pub(super) fn no_edition(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let here = scene.here()?;
+    if let [expect, code, word] = scene.line_so_far()
+        && scene.text(*expect) == "expect"
+    {
+        let (code, place) = (scene.text(*code), scene.slice(scene.unbroken(here)));
+        let message = text!("“{code}”后面写 at，不写 in", "behind “{code}” stands at, not in");
+        let wrong = scene.error(Code::ExpectWritten, word.span, message, text!("应写 at", "write at"));
+        return Some(wrong.write(format!("expect {code} at {place}")));
+    }
     let line = scene.rest_of_line(here.span);
     let found = years(scene.slice(line)).join(", ");
     let (span, label) = match here.kind {

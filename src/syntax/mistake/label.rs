@@ -341,7 +341,9 @@ pub(super) fn unquoted(scene: &Scene) -> Option<Diagnostic> {
         let wrong = scene.error(Code::MarkInName, Span { end, ..run }, message, text!("这个名称", "this name"));
         return Some(wrong.write(format!("{name} \"{label}")).instead(name));
     }
-    if let Some(wrong) = label_in_brackets(scene, run).filter(|_| attached && here.kind == TokenKind::Open(Bracket::Round)) {
+    if let Some(wrong) =
+        label_in_brackets(scene, run).filter(|_| attached && at == 0 && here.kind == TokenKind::Open(Bracket::Round))
+    {
         return Some(wrong);
     }
     let label = quoted(scene.slice(run));

@@ -44,6 +44,10 @@ pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Di
 /// Whether a quotation mark that is not closed ends a text that the line before left open.
 fn over_two_lines(source: &Arc<Source>, tokens: &[Token], index: usize) -> bool {
     let here = tokens.get(index).map_or(0, |token| source.line_index(token.span.start));
+    let mut line = tokens.iter().filter(|token| source.line_index(token.span.start) == here);
+    if line.next().is_some_and(|first| super::super::keyword::is_reserved(source.slice(first.span))) {
+        return false;
+    }
     let before = tokens.iter().take(index).rev().find(|token| source.line_index(token.span.start) < here);
     before.is_some_and(|before| before.kind == TokenKind::OpenText && source.line_index(before.span.start) + 1 == here)
 }

@@ -27,7 +27,11 @@ pub(super) fn verdict(scene: &Scene, diagnostic: &Diagnostic) -> Verdict {
     let (Some(instead), Some(label)) = (&diagnostic.instead, diagnostic.labels.first()) else { return Verdict::Untried };
     let (source, at) = (scene.source(), label.place.span);
     let is_shortened = instead.contains('…') && !source.text.contains('…');
-    if is_shortened || at.start < scene.base() {
+    // What begins between the braces of an axis is no part that the rest of an item may begin with.
+    let opened = scene.open().pop().and_then(|opened| scene.token(opened.token));
+    let in_axis = matches!(scene.block(), "columns" | "rows" | "group" | "fields");
+    let is_cut = in_axis && opened.is_some_and(|brace| brace.span.start < scene.base());
+    if is_shortened || is_cut || at.start < scene.base() {
         return Verdict::Untried;
     }
     let line = source.line_span(source.line_index(at.start));
