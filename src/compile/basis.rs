@@ -1,6 +1,6 @@
 //! The notices that rules and editions rest on, and what is odd about how they are written.
 
-use super::{In, edition::named_editions, reporter::Reporter};
+use super::{In, clauses::Clauses, edition::named_editions, reporter::Reporter};
 use crate::{
     chinese::notice,
     diagnostic::{Code, Diagnostic},
@@ -30,11 +30,78 @@ pub(super) fn of(
     Some(ruleset::Basis { notice, clause, editions })
 }
 
+/// A rule for some editions whose bases set other editions.
+pub(super) fn of_others(source: &Arc<Source>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
+    let Some(names) = clauses.editions else { return };
+    let own: Vec<EditionId> = names.iter().filter_map(|name| template.edition(&name.node)).collect();
+    let set_by = |basis: &ast::Basis| -> Vec<EditionId> {
+        let notice = basis.texts.first().map(|text| text.node.as_str()).unwrap_or_default();
+        template.edition_ids().filter(|at| template[*at].basis.iter().any(|other| other == notice)).collect()
+    };
+    let is_of_others = |basis: &ast::Basis| {
+        let set = set_by(basis);
+        basis.editions.is_empty() && !set.is_empty() && !set.iter().any(|edition| own.contains(edition))
+    };
+    let (Some(first), true) = (clauses.basis.first(), clauses.basis.iter().all(|basis| is_of_others(basis))) else { return };
+    let (Some(text), Some(wrong), Some(right)) = (first.texts.first(), set_by(first).first().copied(), own.first().copied())
+    else {
+        return;
+    };
+    let (other, name) = (&template[wrong].name, &template[right].name);
+    let message = text!(
+        "规则只管 {name} 年版，依据却是 {other} 年版的",
+        "the rule is for the edition {name} alone, and its basis is that of {other}"
+    );
+    let label = text!("{other} 年版的文号", "the notice of {other}");
+    let diagnostic = Diagnostic::new(Code::BasisOfOtherEdition, source, text.span, message, label);
+    reporter.push(match template[right].basis.first() {
+        Some(notice) => diagnostic.write(format!("\"{notice}\"")),
+        None => diagnostic.help(text!("写 {name} 年版的依据", "name the basis of the edition {name}")),
+    });
+}
+
+/// The notice of an edition that a number without its year, or with its figures in another order, is meant to be.
+fn almost<'n>(written: &str, mut notices: impl Iterator<Item = &'n String>) -> Option<(&'n String, bool)> {
+    notices.find_map(|notice| {
+        let (prefix, rest) = notice.split_once('〔')?;
+        let (year, number) = rest.split_once('〕')?;
+        let own = written.strip_prefix(prefix)?;
+        let is_number = |text: &str| text.strip_suffix('号').is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let sorted = |text: &str| {
+            let mut figures: Vec<char> = text.chars().collect();
+            figures.sort_unstable();
+            figures
+        };
+        if own == number {
+            return Some((notice, true));
+        }
+        let (own_year, own_number) = own.strip_prefix('〔')?.split_once('〕')?;
+        let is_turned = own_year == year && is_number(own_number) && sorted(own_number) == sorted(number);
+        is_turned.then_some((notice, false))
+    })
+}
+
 /// A notice that is written unlike others: its year between other marks than 〔〕, with other blanks than in the form, or with its
 /// clause in one text.
 pub(super) fn odd(source: &Arc<Source>, written: &Spanned<String>, editions: &[Edition], reporter: &mut Reporter) {
     let own = notice::with_marks(&written.node);
     let mut named = editions.iter().flat_map(|edition| &edition.basis).map(|notice| notice::with_marks(notice));
+    let own_notices = || editions.iter().flat_map(|edition| &edition.basis);
+    if !own_notices().any(|notice| *notice == own)
+        && let Some((notice, has_no_year)) = almost(&own, own_notices())
+    {
+        let (message, label) = match has_no_year {
+            true => (text!("文号没有写年份", "the number of the notice has no year"), text!("缺〔年份〕", "its year is missing")),
+            false => (
+                text!("文号和表样里写的不一样", "the number of the notice is not that of the form"),
+                text!("数字的次序不同", "the figures are in another order"),
+            ),
+        };
+        let wrong = Diagnostic::new(Code::OddNotice, source, written.span, message, label);
+        let help = text!("是不是 \"{notice}\"？", "did you mean \"{notice}\"?");
+        reporter.push(wrong.help(help).instead(format!("\"{notice}\"")));
+        return;
+    }
     let usual = named.clone().find(|notice| without_blanks(notice) == without_blanks(&own));
     let apart = named.find_map(|notice| Some(format!("{notice}\" \"{}", notice::clause_behind(&own, &notice)?)));
     let marks = (
@@ -71,8 +138,10 @@ pub(super) fn inherited(rules: &RuleSet, editions: &[In<'_, ast::Edition>], repo
     let is_inherited = |rule: &ruleset::Rule, edition: EditionId| {
         !is_for(rule, edition) && template.edition_ids().take(edition.index()).any(|earlier| is_for(rule, earlier))
     };
+    // A rule that is in force in no edition of its basis has the wrong one, which is said there.
+    let has_own = |id| template.edition_ids().any(|edition| is_for(&rules[id], edition) && rules.applies_in(id, edition));
     let inherited = |edition: EditionId| {
-        let own = rules.rule_ids().filter(|id| !rules[*id].inherited);
+        let own = rules.rule_ids().filter(|id| !rules[*id].inherited && has_own(*id));
         let all = own.filter(move |id| is_inherited(&rules[*id], edition) && rules.applies_in(*id, edition));
         all.map(|id| rules[id].code.as_str()).collect::<Vec<_>>()
     };

@@ -4,17 +4,18 @@
 use super::{In, reporter::Reporter};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    ruleset::{Body, Instance, LinearRow, Relation, RuleSet},
+    ruleset::{Body, Instance, LinearRow, Relation, RuleId, RuleSet},
     syntax::ast,
     template::{CellId, Template},
     text,
 };
 use std::collections::BTreeMap;
 
-/// Complains of every pair of rules that contradict each other, once each.
-pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &mut Reporter) {
+/// Complains of every pair of rules that contradict each other, once each; but of none that cannot hold by itself.
+pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, hopeless: &[RuleId], reporter: &mut Reporter) {
     for instances in &set.editions {
-        let rows: Vec<Row<'_>> = instances.iter().filter_map(|instance| Row::of(instance, &set.template)).collect();
+        let hopeful = instances.iter().filter(|instance| !hopeless.contains(&instance.rule));
+        let rows: Vec<Row<'_>> = hopeful.filter_map(|instance| Row::of(instance, &set.template)).collect();
         for (at, one) in rows.iter().enumerate() {
             let later = rows.iter().skip(at + 1);
             for two in later.filter(|two| (one.can_contradict() || two.can_contradict()) && one.shares_a_cell(two)) {

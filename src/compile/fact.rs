@@ -49,6 +49,9 @@ pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Rep
         }
         match declared.params.iter_mut().find(|known| replaces.is_some() && known.name == param.name) {
             Some(known) if known.kind == param.kind => {
+                if let Some(wrong) = for_some_alone(item, known, &param, template) {
+                    reporter.push(wrong);
+                }
                 let place = Place { source: Arc::clone(item.source), span: item.node.span };
                 *known = Parameter { set_in: Some(place), ..param };
             }
@@ -58,6 +61,33 @@ pub(super) fn compile(template: &Template, items: &Items<'_>, reporter: &mut Rep
     }
     declared.applies = super::applies::compile(template, items, &declared, reporter);
     declared
+}
+
+/// A value of one's own for some kinds of agency takes the place of all built-in values: the other kinds are left without one.
+fn for_some_alone(item: &In<'_, ast::Param>, known: &Parameter, own: &Parameter, template: &Template) -> Option<Diagnostic> {
+    let value = |of: &Parameter, kind: &str| {
+        let counts = |(when, _): &(Option<Condition>, Expr)| match when {
+            None => true,
+            Some(Condition::KindIs(word, is)) => (word == kind) == *is,
+            Some(_) => false,
+        };
+        of.cases.iter().position(counts)
+    };
+    let is_of_kinds = |of: &Parameter| of.cases.iter().all(|(when, _)| matches!(when, None | Some(Condition::KindIs(..))));
+    if !is_of_kinds(known) || !is_of_kinds(own) {
+        return None;
+    }
+    let left_out = |kind: &str| if value(own, kind).is_none() { value(known, kind) } else { None };
+    let (kind, at) = template.kinds().into_iter().find_map(|kind| Some((kind, left_out(kind)?)))?;
+    let (name, (_, was)) = (&own.name, known.shown.get(at)?);
+    let message = text!(
+        "参数“{name}”没有给“{kind}”定值，用到它的规则对“{kind}”不再核对",
+        "the parameter “{name}” has no value for {kind}: rules that use it check nothing there"
+    );
+    let label = text!("这里的值代替了全部内置的值", "this takes the place of all built-in values");
+    let line = format!("when kind = {kind} then {was}");
+    let wrong = Diagnostic::new(Code::ValueForSome, item.source, item.node.name.span, message, label);
+    Some(wrong.help(text!("内置的值要保留的，加一行：{line}", "to keep the built-in value add a line: {line}")))
 }
 
 /// A value of one's own for a built-in parameter is of its kind.
@@ -125,7 +155,11 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
             Err(wrong) => reporter.push(*wrong),
         }
     }
-    let tests = lexicon::tests(item.source, &node.tests, reporter);
+    let tests = lexicon::tests((item.source, kind), &node.tests, reporter);
+    for word in &node.except {
+        let wrong = pattern::apart(item.source, word, true).or_else(|| pattern::spoilt(item.source, word, &patterns));
+        wrong.into_iter().for_each(|wrong| reporter.push(wrong));
+    }
     let except = node.except.iter().map(|words| pattern::squeezed(&words.node)).collect();
     Fact { name: node.name.node.clone(), kind, within: sections, frame, patterns, except, tests }
 }

@@ -79,7 +79,7 @@ struct Sides<'a> {
 impl Sides<'_> {
     /// Whether every name of a change is known, and `from` stands where it belongs.
     fn change(&mut self, node: &ast::Change) -> bool {
-        if let Some(wrong) = self.turned_round(node).or_else(|| self.untrue(node)) {
+        if let Some(wrong) = self.turned_round(node).or_else(|| self.untrue(node)).or_else(|| self.still_there(node)) {
             self.reporter.push(wrong);
             return false;
         }
@@ -205,6 +205,38 @@ impl Sides<'_> {
         };
         let wrong = Diagnostic::new(Code::ChangeUntrue, self.source, span, message, label);
         Some(wrong.help(help).instead(format!("{word} {what}")))
+    }
+
+    /// `renamed` from a name that the newer edition has as well, and for nothing else.
+    fn still_there(&self, node: &ast::Change) -> Option<Diagnostic> {
+        let (ChangeKind::Renamed, [from]) = (node.kind, node.from.as_slice()) else { return None };
+        let (table, was) = (&node.what.table.node, joined(from));
+        let is_there = match &node.what.line {
+            None => self.newer.table_with_id(&was).is_some(),
+            Some((axis, _)) => self.newer.table_with_id(table).is_some_and(|table| table.axis(*axis).line(&was).is_some()),
+        };
+        let mut changes = self.newer.follows.iter().flat_map(|follows| &follows.changes);
+        let is_new = changes.any(|change| match (&change.what.line, &node.what.line) {
+            (None, None) => change.what.table == was,
+            (Some((one, id)), Some((other, _))) => one == other && change.what.table == *table && *id == was,
+            _ => false,
+        });
+        if !is_there || is_new {
+            return None;
+        }
+        let newer = &self.newer.name;
+        let message =
+            text!("“{was}”在 {newer} 年版里还在，不是改了名称", "“{was}” is still in the edition {newer}: it was not renamed");
+        let what = match &node.what.line {
+            None => format!("table {table}"),
+            Some((axis, path)) => format!("{} {} of {table}", axis_words(*axis).1, joined(path)),
+        };
+        let reason = &node.reason.node;
+        let wrong = Diagnostic::new(Code::ChangeUntrue, self.source, from.span, message, text!("还在", "still there"));
+        Some(wrong.help(text!(
+            "新增的写 added {what} \"新增\"；由一项分成几项的写 split",
+            "what is new is written added {what} \"{reason}\"; what was one and is now several, split"
+        )))
     }
 
     /// What is split was one line before.

@@ -23,6 +23,20 @@ impl Kinds<'_> {
         let all = node.cells.iter().chain(axes.flat_map(|entry| &entry.cells));
         let all: Vec<&ast::Cells> = all.collect();
         all.iter().for_each(|cells| self.marks(cells));
+        let of_money = |cells: &&&ast::Cells| {
+            let unit = cells.unit.as_ref().is_some_and(|unit| money_exponent(&unit.node).is_some());
+            cells.kind == Measure::Count && unit
+        };
+        for cells in all.iter().filter(of_money) {
+            let Some(written) = &cells.unit else { continue };
+            let unit = &written.node;
+            let message = text!("“{unit}”是金额的单位，不是件数的", "“{unit}” is a unit of money, not of a count");
+            let label = text!("按件数，不能有小数，也不与万元换算", "a count has no decimals and is not converted");
+            self.reporter.push(
+                Diagnostic::new(Code::CountOfMoney, self.source, written.span, message, label)
+                    .help(text!("金额写 cells money \"{unit}\"", "for an amount write cells money \"{unit}\"")),
+            );
+        }
         for cells in all.into_iter().filter(|cells| cells.kind == Measure::Money) {
             let Some(written) = cells.unit.as_ref().filter(|unit| money_exponent(&unit.node).is_none()) else { continue };
             let unit = &written.node;

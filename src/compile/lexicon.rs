@@ -57,11 +57,28 @@ impl Compiler<'_> {
             let help = text!("写成 {{ \"政府信息公开申请\" }}", "write {{ \"政府信息公开申请\" }}");
             self.wrong(Code::NoWords, (item.source, name), message, help);
         }
+        self.apart(item.source, units);
+        item.node.words.iter().chain(weak).chain(near).for_each(|word| self.list(item, &name.node, word));
         let words = self.words(item.source, &item.node.words);
         let weak = self.words(item.source, weak);
         let near = self.words(item.source, near);
         let units = units.iter().map(|word| pattern::squeezed(&word.node)).collect();
         self.lexicon.topics.push(Topic { name: name.node.clone(), aside: *aside, words, weak, near, units });
+    }
+
+    /// Units that stand in one text.
+    fn apart(&mut self, source: &Arc<Source>, written: &[Spanned<String>]) {
+        written.iter().filter_map(|unit| pattern::apart(source, unit, false)).for_each(|wrong| self.reporter.push(wrong));
+    }
+
+    /// Words of a topic that stand in one text: `"政策解读/解读材料"`. One with a 、 may well be a phrase, unless a part of it is known.
+    fn list(&mut self, item: &In<'_, ast::Lexical>, name: &str, written: &Spanned<String>) {
+        let is_known = |part: &str| part == name || item.node.words.iter().any(|word| word.node == part);
+        let is_list = written.node.contains('/') || written.node.split(['、', '，']).map(str::trim).any(is_known);
+        let plain = !written.node.contains(['{', '|', '｜']);
+        if let Some(wrong) = pattern::apart(item.source, written, false).filter(|_| plain && is_list) {
+            self.reporter.push(wrong);
+        }
     }
 
     /// A word means one topic only.
@@ -85,6 +102,7 @@ impl Compiler<'_> {
         let words = match &item.node.kind {
             LexicalKind::Topic { .. } => return,
             LexicalKind::Units => {
+                self.apart(item.source, &item.node.words);
                 let units = item.node.words.iter().map(|word| pattern::squeezed(&word.node));
                 return self.lexicon.units.extend(units);
             }
@@ -103,6 +121,17 @@ impl Compiler<'_> {
             return;
         };
         let has = |mark: EventMark| marks.iter().any(|value| value.node == mark);
+        let before = self.lexicon.events.iter().find(|event| event.topic == topic && event.default);
+        if let Some(before) = before.filter(|_| has(EventMark::Default)) {
+            let (first, at) = (&before.name, marks.iter().find(|mark| mark.node == EventMark::Default));
+            let message = text!("一个对象只能有一个 default 事项", "a topic has one default event");
+            let label = text!("“{first}”已经是 default", "“{first}” is the default already");
+            let span = at.map_or(name.span, |mark| mark.span);
+            let wrong = Diagnostic::new(Code::TwoDefaults, source, span, message, label);
+            let help =
+                text!("只留一个 default：没有写明事项的数算作它", "keep one: a figure without an event of its own is of that");
+            self.reporter.push(wrong.help(help).instead(""));
+        }
         if words.is_empty() && !has(EventMark::Default) {
             let message = named(text!("“{{0}}”没有写词", "“{{0}}” has no words"), &name.node);
             self.wrong(
@@ -188,6 +217,21 @@ fn unknown(source: &Arc<Source>, name: &Name, message: Text, known: Vec<&str>) -
     Box::new(suggest(diagnostic, &name.node, known))
 }
 
+/// `matches "发布解读5件"` of a fact that has a figure, without saying which.
+fn without_figure(source: &Arc<Source>, kind: FactKind, test: &ast::FactTest) -> Option<Diagnostic> {
+    let has_figure = !matches!(kind, FactKind::None | FactKind::All | FactKind::Words | FactKind::Date | FactKind::Year);
+    let sentence = &test.sentence.node;
+    if !test.matches || !test.figures.is_empty() || !has_figure || !sentence.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut figures = sentence.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty());
+    let figure = figures.next().filter(|_| figures.next().is_none()).unwrap_or("5");
+    let message = text!("matches 后面少了应当取到的数", "the figure that is found is missing behind `matches`");
+    let label = text!("后面写 = 和数", "write = and the figure behind it");
+    let better = format!("\"{sentence}\" = {figure}");
+    Some(Diagnostic::new(Code::FactTestFigure, source, test.sentence.span, message, label).write(better))
+}
+
 /// What a fact asks for, looked up.
 pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFrame) -> Result<FactFrame, Wrong> {
     let topic = topic_named(lexicon, source, &node.topic)?;
@@ -217,9 +261,13 @@ pub(super) fn frame(lexicon: &Lexicon, source: &Arc<Source>, node: &ast::FactFra
     Ok(FactFrame { topic, event, whole: node.whole })
 }
 
-pub(super) fn tests(source: &Arc<Source>, tests: &[ast::FactTest], reporter: &mut Reporter) -> Vec<FactTest> {
+pub(super) fn tests((source, kind): (&Arc<Source>, FactKind), tests: &[ast::FactTest], reporter: &mut Reporter) -> Vec<FactTest> {
     let mut found = Vec::new();
     for test in tests {
+        if let Some(wrong) = without_figure(source, kind, test) {
+            reporter.push(wrong);
+            continue;
+        }
         let figures = test.figures.iter().map(|figure| crate::number::Quantity::parse(&figure.node).map(|read| read.number));
         let states = match (test.matches, figures.collect::<Result<Vec<_>, _>>()) {
             (true, Ok(figures)) if figures.is_empty() => vec![crate::number::Number::whole(0)],

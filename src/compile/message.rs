@@ -58,7 +58,7 @@ pub(super) struct Say<'a> {
 /// `[gap]`, `%gap%`, `<gap>`, `$gap`: a word that belongs in braces, between other marks.
 fn between_other_marks(say: &str) -> Option<(usize, String, &'static str)> {
     let forms = |word: &str| {
-        [("[", "]"), ("［", "］"), ("【", "】"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
+        [("{{", "}}"), ("[", "]"), ("［", "］"), ("【", "】"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
             .map(|(open, close)| format!("{open}{word}{close}"))
     };
     let named = WORDS.into_iter().find_map(|word| {

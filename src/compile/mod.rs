@@ -10,6 +10,7 @@ mod clauses;
 mod conflict;
 mod converted;
 mod declared;
+mod doubt;
 mod edition;
 mod expr;
 mod fact;
@@ -25,7 +26,6 @@ mod message;
 mod misnamed;
 mod misplaced;
 mod names;
-mod never;
 mod other_reports;
 mod overrides;
 mod parsed;
@@ -37,6 +37,7 @@ mod reporter;
 mod reserved;
 mod rule;
 mod scope;
+mod sense;
 mod template;
 mod test;
 mod units;
@@ -160,6 +161,7 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     let rules = rule::compile_all(template, declared, &items, reporter);
     reporter.forgive(&items.lost);
     basis::inherited(&rules, &items.editions, reporter);
+    doubt::unused::complain(files, &items, reporter);
     (false, rules)
 }
 

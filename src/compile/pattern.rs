@@ -40,6 +40,14 @@ pub(super) fn read(
         let wrong = wrong(Code::PatternBrace, text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
         return Err(Box::new(wrong.write(format!("\"{half}\""))));
     }
+    if let Some(better) = inner_brace(words) {
+        let message = text!("句式里的大括号没有写完", "a brace of this pattern is not closed");
+        let wrong = wrong(Code::PatternBrace, message);
+        return Err(Box::new(match better {
+            Some(better) => wrong.write(format!("\"{better}\"")),
+            None => wrong.help(text!("大括号里不能再写大括号", "no brace stands within another")),
+        }));
+    }
     let Some(parts) = parts(words) else {
         let wrong = wrong(Code::PatternBrace, text!("句式里的大括号没有写完", "a brace of this pattern is not closed"));
         let help = text!("每个 {{ 都要有一个 }}：写成 {{甲|乙}} 这样", "each {{ has its }}, as in {{甲|乙}}");
@@ -102,7 +110,87 @@ pub(super) fn read(
             Diagnostic::new(Code::Wildcard, source, written.span, message, label).help(help).instead(format!("\"{better}\"")),
         );
     }
+    if let Some(wide) = too_wide(source, written, &parts, kind) {
+        reporter.push(wide);
+    }
     Ok(parts)
+}
+
+/// A pattern that matches whatever figure there is, or that matches one year alone.
+fn too_wide(source: &Arc<Source>, written: &Spanned<String>, parts: &[Part], kind: FactKind) -> Option<Diagnostic> {
+    let wrong = |message: Text, label: Text| Diagnostic::new(Code::PatternTooWide, source, written.span, message, label);
+    let says = |part: &Part| match part {
+        Part::AnyOf(any) => any.iter().all(|words| {
+            let words: Vec<char> = words.chars().collect();
+            !words.is_empty() && unit::at(&words, &[]).1 < words.len()
+        }),
+        Part::Year(_) => true,
+        Part::Gap | Part::Wide | Part::Figure => false,
+    };
+    let is_amount = matches!(kind, FactKind::Count | FactKind::Money | FactKind::Percent | FactKind::Number);
+    if is_amount && !parts.iter().any(says) {
+        let (message, label) = (
+            text!("句式里没有别的字，什么数都会取", "this pattern has no words of its own: it takes every figure"),
+            text!("什么数都对得上", "every figure matches"),
+        );
+        let help = text!("写上数前面的字，例如 \"收到感谢信{{n}}封\"", "add the words in front, as in \"收到感谢信{{n}}封\"");
+        return Some(wrong(message, label).help(help));
+    }
+    let (year, better) = own_year(&written.node)?;
+    let message =
+        text!("句式只对得上写 {year} 年的句子，别的年度都取不到", "this pattern matches sentences of the year {year} alone");
+    let label = text!("写定了年份", "one year alone");
+    Some(wrong(message, label).write(format!("\"{better}\"")))
+}
+
+/// `2028年发布{n}件`: the year, and the pattern for the report's own year. A law of 2019 is left alone.
+fn own_year(words: &str) -> Option<(String, String)> {
+    let (before, behind) = words.split_once('年')?;
+    let year: String = before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let before = before.strip_suffix(year.as_str())?;
+    let is_law =
+        before.contains(['《', '（', '(', '〔', '第', '自']) || behind.starts_with(['版', '修', '起', '至', '以', '}', '|']);
+    let is_year = year.len() == 4 && year.starts_with("20");
+    (is_year && !is_law && !before.ends_with(['{', '|'])).then(|| {
+        let better = format!("{before}{{本年}}{behind}");
+        (year, better)
+    })
+}
+
+/// A list of words in one text: `"其中|上年"`, `"件、篇"`.
+fn listed(written: &str, marks: &[char]) -> Option<String> {
+    let words: Vec<&str> = written.split(marks).map(str::trim).collect();
+    (words.len() > 1 && words.iter().all(|word| !word.is_empty()))
+        .then(|| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "))
+}
+
+/// What is said of such a list, where each word is a text of its own. A phrase may hold a 、 (公民、法人), and a unit none.
+pub(super) fn apart(source: &Arc<Source>, written: &Spanned<String>, is_phrase: bool) -> Option<Diagnostic> {
+    let marks: &[char] = if is_phrase { &['|', '｜', '/'] } else { &['|', '｜', '/', '、', '，'] };
+    let apart = listed(&written.node, marks)?;
+    let message = text!("每个词各写一对引号，写在一起就当作一个词", "each word is a text of its own; this counts as one word");
+    let label = text!("这里是几个词", "several words");
+    Some(Diagnostic::new(Code::BarOutside, source, written.span, message, label).write(apart))
+}
+
+/// A word that spoils every match of a pattern: the pattern has it in front of its figure.
+pub(super) fn spoilt(source: &Arc<Source>, except: &Spanned<String>, patterns: &[Pattern]) -> Option<Diagnostic> {
+    let word = squeezed(&except.node);
+    let has = |pattern: &Pattern| {
+        let before = pattern.iter().take_while(|part| **part != Part::Figure);
+        let mut all = before.filter_map(|part| if let Part::AnyOf(any) = part { Some(any) } else { None });
+        all.any(|any| any.iter().all(|words| words.contains(&word)))
+    };
+    if word.is_empty() || patterns.is_empty() || !patterns.iter().all(has) {
+        return None;
+    }
+    let message = text!("“{word}”就在句式里，这一项永远取不到", "“{word}” stands in the pattern itself: nothing is ever found");
+    let label = text!("句式里有这个词", "the pattern has this word");
+    let help = text!(
+        "except 写句子里有了它就不取的词，例如 except \"上年\"；用不着的，删去",
+        "`except` is for words that spoil a match, such as except \"上年\"; else remove it"
+    );
+    Some(Diagnostic::new(Code::PatternSpoilt, source, except.span, message, label).help(help))
 }
 
 fn no_figure(words: &str, wrong: impl Fn(Text) -> Wrong) -> Wrong {
@@ -158,6 +246,25 @@ fn right_unit(kind: FactKind) -> Text {
     }
 }
 
+/// `{发布|制作{..}解读{n}件`: a brace within another, and, where one is not closed, the pattern with it closed.
+fn inner_brace(words: &str) -> Option<Option<String>> {
+    let mut open = None;
+    for (at, c) in words.char_indices() {
+        match (c, open) {
+            ('{', Some(_)) => {
+                let count = |mark: char| words.matches(mark).count();
+                let (before, behind) = words.split_at_checked(at)?;
+                let is_closed = before.ends_with('{') || count('{') != count('}') + 1;
+                return Some((!is_closed).then(|| format!("{before}}}{behind}")));
+            }
+            ('{', None) => open = Some(at),
+            ('}', _) => open = None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// `收到|接到感谢信{n}封`
 fn bar_outside(words: &str) -> bool {
     let mut depth = 0_usize;
@@ -173,9 +280,6 @@ fn bar_outside(words: &str) -> bool {
 
 /// The pattern as it was meant, if it holds wildcards of other languages.
 fn wildcard(words: &str) -> Option<String> {
-    if !words.contains(['*', '.', '…', '/', '｜', '?', '[']) {
-        return None;
-    }
     let mut better = String::new();
     let mut rest = words;
     while !rest.is_empty() {
@@ -186,12 +290,24 @@ fn wildcard(words: &str) -> Option<String> {
         }
         better.push_str(&plain);
         let Some((slot, after)) = behind.and_then(|behind| behind.split_once('}')) else { break };
-        let slot = if slot.trim() == "*" { "..".to_owned() } else { slot.replace(['/', '｜'], "|") };
+        let slot = foreign_slot(slot);
         better.push_str(&format!("{{{slot}}}"));
         rest = after;
     }
     let better = optional(&better);
     (better != words).then_some(better)
+}
+
+/// What stands in braces as it was meant: `{封/件}` and `{发布、制作}` are two wordings, `{1,10}` and `{*}` any words.
+fn foreign_slot(slot: &str) -> String {
+    let times = slot.trim().trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '，' | '-' | '~'));
+    if slot.trim() == "*" || (times.is_empty() && slot.contains(|c: char| c.is_ascii_digit())) {
+        return "..".to_owned();
+    }
+    let slot = slot.replace(['/', '｜'], "|");
+    let either = slot.split(['、', '，', ',', '或']).map(str::trim);
+    let is_list = !slot.contains('|') && slot.contains(['、', '，', ',', '或']) && either.clone().all(|words| !words.is_empty());
+    if is_list { either.collect::<Vec<_>>().join("|") } else { slot }
 }
 
 /// `收到[政府信息]申请`, what may be left out, in other brackets than ours.

@@ -42,7 +42,9 @@ pub(super) fn compile_all(template: Template, declared: Declared, items: &Items<
     super::adjust::complain(items, &set, reporter);
     super::adjust::not_in_force(items, &set, &unfit, reporter);
     super::units::complain(&sorted, &set, reporter);
-    super::conflict::complain(&sorted, &set, reporter);
+    let hopeless = super::sense::complain(&sorted, &set, &declared.facts, reporter);
+    super::conflict::complain(&sorted, &set, &hopeless, reporter);
+    super::doubt::complain(&sorted, &set, reporter);
     for (at, item) in sorted.iter().enumerate() {
         // The tests of built-in rules were run where they were built in; here they are examples.
         let silent = &mut Reporter::default();
@@ -163,7 +165,6 @@ fn compile_rule(
 ) -> Rule {
     let mut message = None;
     let mut found: Vec<(EditionId, Reporter)> = Vec::new();
-    let mut never: Vec<Diagnostic> = Vec::new();
     for edition in editions(item, clauses, &set.template, reporter) {
         let offs = clauses.adjustments.offs(&set.template[edition].name);
         if offs.iter().any(|off| off.when.is_none()) {
@@ -195,7 +196,6 @@ fn compile_rule(
             }
             continue;
         }
-        never.extend(clauses.when.and_then(|when| super::never::in_edition(scope, when)));
         let (mut instances, read) =
             Lowering { rule: RuleId::new(set.rules.len()), clauses, offs: &offs, reporter: &mut own }.edition(scope);
         if item.is_inherited() && own.has_error() {
@@ -223,11 +223,10 @@ fn compile_rule(
             all.extend(instances);
         }
     }
-    // A rule that names no edition may well leave one to its `when`.
-    if clauses.editions.is_some() || never.len() == found.len() {
-        never.into_iter().take(1).for_each(|never| reporter.push(never));
-    }
     report(found, clauses, &set.template, reporter);
+    if !item.is_inherited() {
+        basis::of_others(item.source, clauses, &set.template, reporter);
+    }
     let basis = clauses.basis.iter().filter_map(|written| basis::of(item.source, written, &set.template, reporter)).collect();
     describe(item, clauses, basis, message)
 }

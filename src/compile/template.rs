@@ -7,6 +7,7 @@ use super::{
     reporter::Reporter,
 };
 use crate::{
+    chinese::numeral,
     diagnostic::{Code, Diagnostic},
     slice::Slice,
     source::{Source, Span},
@@ -170,6 +171,8 @@ impl Compiler<'_> {
         self.distinct(node.kinds.iter(), "类别", "kind");
         self.distinct(node.sections.iter().map(|section| &section.name), "部分", "section");
         self.distinct(node.sections.iter().flat_map(|section| &section.tables).map(|table| &table.name), "表", "table");
+        let always = node.sections.iter().filter(|section| section.when.is_none());
+        self.distinct_numbers(always.map(|section| &section.labels));
         for section in &node.sections {
             let start = edition.tables.len();
             for table in &section.tables {
@@ -223,6 +226,24 @@ impl Compiler<'_> {
                 );
             }
             seen.push(name);
+        }
+    }
+
+    /// 五、… 五、…: parts beside one another are numbered apart.
+    fn distinct_numbers<'n>(&mut self, labels: impl Iterator<Item = &'n ast::Labels>) {
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for label in labels.filter_map(|labels| labels.printed.as_ref()) {
+            let Some(number) = numbering(&label.node) else { continue };
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == number) {
+                let message = text!("序号“{number}”用了两次", "the number “{number}” is used twice");
+                let help = text!("按表上印的改序号", "number them as the form does");
+                self.reporter.push(
+                    Diagnostic::new(Code::NumberTwice, self.source, label.span, message, text!("第二次", "the second time"))
+                        .also(self.source, *first, text!("第一次", "the first time"))
+                        .help(help),
+                );
+            }
+            seen.push((number, label.span));
         }
     }
 
@@ -360,6 +381,7 @@ impl Compiler<'_> {
                                 .help(help),
                         );
                     }
+                    self.distinct_numbers(inner.iter().map(|node| &node.labels));
                     let at = into.open_group(id, labels(&node.name, &node.labels), parent);
                     self.entries(inner, Some(at), into);
                     into.close_group(at);
@@ -498,6 +520,16 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// The number that a printed text begins with: 五 of 五、…, 3 of 3.…, 一 of （一）….
+fn numbering(label: &str) -> Option<&str> {
+    let bare = label.trim_start_matches(['（', '(']);
+    let number = bare.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_ordinal(c));
+    let length = bare.len() - number.len();
+    let is_number = length > 0 && number.starts_with(['、', '.', '．', '）', ')']);
+    let is_decimal = number.trim_start_matches(['.', '．']).starts_with(|c: char| c.is_ascii_digit());
+    bare.get(..length).filter(|_| is_number && !is_decimal)
 }
 
 /// An axis as it is built, with what its lines say of their cells.

@@ -44,7 +44,22 @@ impl Code {
 
     /// Whether it is advice on rules that work, and waits until no error stands beside it.
     pub fn waits_for_errors(self) -> bool {
-        matches!(self, Code::OldWord | Code::NeverApplies | Code::BasisOfEditionBefore)
+        matches!(
+            self,
+            Code::OldWord
+                | Code::NeverApplies
+                | Code::BasisOfEditionBefore
+                | Code::NothingAsked
+                | Code::AgainstWhen
+                | Code::SameRequirement
+                | Code::NameOfOtherRule
+                | Code::SumLeavesOut
+                | Code::ShareOfHundred
+                | Code::SayOfOther
+                | Code::BasisOfOtherEdition
+                | Code::NotUsed
+                | Code::ValueForSome
+        )
     }
 }
 
@@ -149,6 +164,8 @@ codes! {
     Unexplained "226" Warning,
     MarkOfOtherKind "227" Error,
     NoNotice "228" Warning,
+    CountOfMoney "229" Warning,
+    NumberTwice "230" Warning,
     CodeTwice "301" Error,
     CodeAndNameTurned "302" Error,
     OddCode "303" Warning,
@@ -174,11 +191,19 @@ codes! {
     SayUnknown "323" Error,
     SayNotHere "324" Error,
     OddNotice "325" Warning,
+    NothingAsked "326" Warning,
+    AgainstWhen "327" Warning,
+    SameRequirement "328" Warning,
+    NameOfOtherRule "329" Warning,
     UnknownExtends "330" Error,
     CannotAdjust "331" Error,
     AdjustsNothing "332" Error,
     AdjustedTwice "333" Error,
     RulesDoNotFit "334" Warning,
+    SumLeavesOut "335" Warning,
+    ShareOfHundred "336" Warning,
+    SayOfOther "337" Warning,
+    BasisOfOtherEdition "338" Warning,
     UnitsDiffer "401" Error,
     UnitsInGroup "402" Error,
     Product "403" Error,
@@ -204,6 +229,11 @@ codes! {
     Aside "514" Error,
     FactTestFigure "515" Error,
     PatternUnit "516" Error,
+    NotUsed "517" Warning,
+    PatternTooWide "518" Warning,
+    PatternSpoilt "519" Warning,
+    TwoDefaults "520" Error,
+    ValueForSome "521" Warning,
     NoExpectation "601" Warning,
     NothingAndSomething "602" Error,
     TwoBases "603" Error,
