@@ -2,6 +2,7 @@
 //! for whatever does not belong there. Knows no key of its own.
 
 use crate::{
+    chinese::key,
     date::Date,
     diagnostic::{Code, Diagnostic},
     lang::Text,
@@ -25,11 +26,48 @@ pub fn read<'s, T>(
     source: &'s Arc<Source>,
     take: impl FnOnce(Option<Node<'_>>, &mut Reader<'s>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
-    let tree = node::sniff(&source.text)
-        .map_err(|wrong| vec![Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))])?;
+    let tree = node::sniff(&source.text).map_err(|wrong| {
+        vec![
+            mistyped(source, wrong.span)
+                .unwrap_or_else(|| Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))),
+        ]
+    })?;
     let mut reader = Reader::new(source);
     let read = take(tree.root(), &mut reader);
     if reader.problems.is_empty() { Ok(read) } else { Err(reader.in_order()) }
+}
+
+/// What was mistyped in a file that is no YAML: looked for from the line that the parser stopped at upwards.
+fn mistyped(source: &Arc<Source>, stopped: Span) -> Option<Diagnostic> {
+    let last = source.line_index(stopped.start);
+    (0..=last).rev().find_map(|line| {
+        let span = source.line_span(line);
+        let text = source.slice(span);
+        let at = |offset: usize, length: usize| {
+            let start = span.start + u32::try_from(offset).unwrap_or_default();
+            Span { start, end: start + u32::try_from(length).unwrap_or_default() }
+        };
+        let wrong =
+            |span: Span, message: Text, label: Text| Some(Diagnostic::new(Code::BrokenTree, source, span, message, label));
+        let body = text.trim_start_matches([' ', '-']);
+        if body.starts_with('\t') {
+            let offset = text.len() - body.len();
+            return wrong(
+                at(offset, 1),
+                text!("缩进要用空格，不用制表符", "a tab cannot indent a line"),
+                text!("换成空格", "write blanks"),
+            );
+        }
+        let colon = body.find('：').filter(|colon| !body.get(..*colon).unwrap_or_default().contains([':', '"', '\'', '#', ' ']));
+        if let Some(colon) = colon {
+            let offset = text.len() - body.len() + colon;
+            let message = text!("冒号要半角，后面空一格", "the colon is a full-width one");
+            return wrong(at(offset, '：'.len_utf8()), message, text!("写成“: ”", "write “: ”")).map(|wrong| wrong.instead(": "));
+        }
+        let is_open = text.matches('"').count() == 1 && text.contains(": \"");
+        let offset = text.find('"').filter(|_| is_open)?;
+        wrong(at(offset, 1), text!("引号没有写完", "this quotation mark is not closed"), text!("从这里开始", "it opens here"))
+    })
 }
 
 /// Reads nodes and notes what is wrong with them.
@@ -118,7 +156,7 @@ impl<'s> Reader<'s> {
     pub fn unknown_key(&mut self, key: Node<'_>, written: &str, known: &[&str]) {
         let all = known.join(", ");
         let message = text!("不认识“{written}”", "there is no key “{written}” here");
-        let label = match nearest(written, known) {
+        let label = match nearest(written, known).or_else(|| key::meant(written, known)) {
             Some(meant) => text!("是不是 {meant}？", "did you mean {meant}?"),
             None => text!("可用：{all}", "the keys are: {all}"),
         };

@@ -2,6 +2,7 @@
 //! bodies and places, wordings of titles, words of websites, radicals, names of versions. Knows no form: what is particular to one stands in its rule files.
 
 pub(crate) mod body;
+pub(crate) mod key;
 pub(crate) mod notice;
 pub(crate) mod numeral;
 pub(crate) mod phrase;

@@ -51,5 +51,10 @@ pub(super) fn unknown_edition(source: &Arc<Source>, name: &ast::Name, template: 
         let meant = meant.join(", ");
         return diagnostic.write(meant);
     }
+    let of_year = word.parse().ok().and_then(|year| template.editions.iter().find(|edition| edition.covers(year)));
+    if let Some(name) = of_year.map(|edition| &edition.name) {
+        let help = text!("{word} 年度用的是 {name} 版：写 {name}", "reports of {word} are on the edition {name}: write {name}");
+        return diagnostic.help(help).instead(name);
+    }
     suggest(diagnostic, word, names)
 }

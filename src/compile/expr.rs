@@ -92,6 +92,9 @@ impl<'e> Scope<'e> {
         if let Some(condition) = self.kind_of_agency(left, sign, right)? {
             return Ok(condition);
         }
+        if let Some(wrong) = self.kind_by_other_word(left, right).or_else(|| self.place_at_hand(left, right)) {
+            return Err(wrong);
+        }
         if let Some(condition) = self.words_in_cell(left, sign, right).or_else(|| self.words_in_cell(right, sign, left)) {
             return condition;
         }
@@ -470,7 +473,7 @@ impl<'e> Scope<'e> {
             return Err(wrong);
         }
         let help = self.other_unit(&left, &right).or_else(|| self.other_unit(&right, &left));
-        let help = help.unwrap_or_else(|| left.of.advice_beside(&right.of));
+        let help = help.or_else(|| self.share_of_total(&left, &right)).unwrap_or_else(|| left.of.advice_beside(&right.of));
         let (one, two) = (words(&left.of), words(&right.of));
         let message = text!("{{0}}和{{1}}不能{zh}", "{{0}} and {{1}} cannot be {en}").filled(&one, &two);
         let label = text!("这一边是{{0}}", "this side is {{0}}").filled(&one, &two);

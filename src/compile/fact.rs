@@ -251,7 +251,30 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
     }
     let message = text!("没有“{word}”这一部分", "there is no section “{word}”");
     let label = text!("不认识的部分", "unknown section");
+    // 全文, 正文: everywhere, which is what a fact without a section says; 第二部分: by its number.
+    if ["全文", "正文", "全部", "整篇", "all", "any"].contains(&word.as_str()) {
+        let wrong = scope.error(Code::UnknownSection, name.span, message, label);
+        return Err(Box::new(wrong.help(text!("在全文里找的，不写 in", "to look everywhere leave `in` out"))));
+    }
+    if let Some(id) = numbered(word, latest) {
+        let wrong = scope.error(Code::UnknownSection, name.span, message, label);
+        let help = text!("“{word}”的名称是 {id}：写成 {id}", "its name is {id}: write {id}");
+        return Err(Box::new(wrong.help(help).instead(id)));
+    }
     Err(Box::new(suggest(*scope.error(Code::UnknownSection, name.span, message, label), word, known)))
+}
+
+/// The section that 第二部分, 二 or 第2部分 is.
+fn numbered<'s>(word: &str, sections: &'s [crate::template::Section]) -> Option<&'s str> {
+    let number = word.trim_start_matches('第').trim_end_matches(|c| matches!(c, '部' | '分' | '节' | '章'));
+    let number: Vec<char> = number.chars().collect();
+    let figures: String = number.iter().collect();
+    let number = figures.parse().ok().or_else(|| crate::chinese::numeral::value(&number))?;
+    let of = |section: &crate::template::Section| {
+        let label: Vec<char> = section.labels.first()?.chars().take_while(|c| *c != '、').collect();
+        crate::chinese::numeral::value(&label)
+    };
+    sections.iter().find(|section| of(section) == Some(number)).map(|section| section.id.as_str())
 }
 
 /// The facts that a condition compares, each once.

@@ -99,12 +99,66 @@ impl Sides<'_> {
                     text!("from 的个数不对", "`from` does not fit"),
                     wanted(node.kind),
                 )
-                .help(example(node)),
+                .help(self.example(node)),
             );
+            return false;
+        }
+        if let Some(wrong) = self.split_of_the_old(node) {
+            self.reporter.push(wrong);
             return false;
         }
         let known = self.part(side, &node.what.table, node.what.line.as_ref().map(|(axis, path)| (*axis, path)));
         known && node.from.iter().all(|from| self.from(node, from)) && self.was_one_line(node)
+    }
+
+    /// The line as it should be, with the names before where they can be told.
+    fn example(&self, node: &ast::Change) -> Text {
+        let table = &node.what.table.node;
+        let what = match &node.what.line {
+            None => format!("table {table}"),
+            Some((axis, path)) => format!("{} {} of {table}", axis_words(*axis).1, joined(path)),
+        };
+        let (word, reason) = (node.kind.word(), &node.reason.node);
+        let written: Vec<_> = node.from.iter().map(joined).collect();
+        let gone = self.gone(node);
+        match node.kind {
+            ChangeKind::Renamed if written.len() > 1 => {
+                let (all, first) = (written.join(", "), written.first().cloned().unwrap_or_default());
+                text!(
+                    "几项并成一项的，写 merged {what} from {all} \"{reason}\"；只是改了名称的，写 {word} {what} from {first} \"{reason}\"",
+                    "several that became one are written merged {what} from {all} \"{reason}\"; one that was renamed, {word} {what} from {first} \"{reason}\""
+                )
+            }
+            ChangeKind::Renamed | ChangeKind::Split => {
+                let (zh, en) = gone.map_or(("旧名称".to_owned(), "OLD".to_owned()), |gone| (gone.clone(), gone));
+                text!("写成 {word} {what} from {zh} \"{reason}\"", "write {word} {what} from {en} \"{reason}\"")
+            }
+            ChangeKind::Merged => {
+                text!("写成 {word} {what} from 旧名称, 旧名称 \"{reason}\"", "write {word} {what} from OLD, OLD \"{reason}\"")
+            }
+            _ => text!("写成 {word} {what} \"{reason}\"", "write {word} {what} \"{reason}\""),
+        }
+    }
+
+    /// The one line of a table that only the older edition has and no line speaks of, or the one that is called almost alike.
+    fn gone(&self, node: &ast::Change) -> Option<String> {
+        let (axis, path) = node.what.line.as_ref()?;
+        let table = &node.what.table.node;
+        let (old, new) = (self.older.table_with_id(&self.older_name(table))?, self.newer.table_with_id(table)?);
+        let changes: Vec<&Change> = self.newer.follows.iter().flat_map(|follows| &follows.changes).collect();
+        let is_told = |id: &str| {
+            changes.iter().filter(|change| change.what.table == *table).any(|change| {
+                let is_dropped =
+                    change.kind == ChangeKind::Dropped && change.what.line.as_ref().is_some_and(|(_, own)| own == id);
+                is_dropped || change.from.iter().any(|from| from == id)
+            })
+        };
+        let lines = old.axis(*axis).lines.iter().map(|line| line.id.as_str());
+        let gone: Vec<&str> = lines.filter(|id| new.axis(*axis).find(id).is_none() && !is_told(id)).collect();
+        match gone.as_slice() {
+            [only] => Some((*only).to_owned()),
+            all => nearest(&joined(path), all.iter().copied()).map(str::to_owned),
+        }
     }
 
     /// `renamed column 废止 of 文件 from 废止失效`: the old name before the new one.
@@ -237,6 +291,36 @@ impl Sides<'_> {
             "新增的写 added {what} \"新增\"；由一项分成几项的写 split",
             "what is new is written added {what} \"{reason}\"; what was one and is now several, split"
         )))
+    }
+
+    /// `split column 法人.商业企业 of 申请`: the name before, where the group that it became belongs.
+    fn split_of_the_old(&self, node: &ast::Change) -> Option<Diagnostic> {
+        let (ChangeKind::Split, [], Some((axis, path))) = (node.kind, node.from.as_slice(), &node.what.line) else { return None };
+        let (table, was) = (&node.what.table.node, joined(path));
+        let old = self.older.table_with_id(&self.older_name(table))?.axis(*axis);
+        let new = self.newer.table_with_id(table)?.axis(*axis);
+        if old.line(&was).is_none() || new.find(&was).is_some() {
+            return None;
+        }
+        let told = |id: &str| {
+            let mut changes = self.newer.follows.iter().flat_map(|follows| &follows.changes);
+            changes
+                .any(|change| change.what.line.as_ref().is_some_and(|(_, own)| own == id || own.starts_with(&format!("{id}."))))
+        };
+        let groups = new.groups.iter().map(|group| group.id.as_str());
+        let mut groups = groups.filter(|id| old.find(id).is_none() && !told(id));
+        let group = groups.next().filter(|_| groups.next().is_none()).unwrap_or("新名称");
+        let (word, reason, newer) = (axis_words(*axis).1, &node.reason.node, &self.newer.name);
+        let message = text!(
+            "“{was}”是旧名称，split 后面先写 {newer} 年版的那一组",
+            "“{was}” is the name before; the group that it became comes first"
+        );
+        let label = text!("旧名称写在 from 后面", "the name before stands behind `from`");
+        let line = format!("split {word} {group} of {table} from {was} \"{reason}\"");
+        Some(
+            Diagnostic::new(Code::NotInEdition, self.source, path.span, message, label)
+                .help(text!("写成 {line}", "write {line}")),
+        )
     }
 
     /// What is split was one line before.
@@ -400,25 +484,6 @@ fn wanted(kind: ChangeKind) -> Text {
             text!("merged 后面写 from 和原来的各个名称，用逗号分开", "`merged` takes from and the names, with commas between")
         }
         _ => text!("这里不写 from", "no `from` belongs here"),
-    }
-}
-
-/// The line as it should be, with a place for the names before.
-fn example(node: &ast::Change) -> Text {
-    let table = &node.what.table.node;
-    let what = match &node.what.line {
-        None => format!("table {table}"),
-        Some((axis, path)) => format!("{} {} of {table}", axis_words(*axis).1, joined(path)),
-    };
-    let (word, reason) = (node.kind.word(), &node.reason.node);
-    match node.kind {
-        ChangeKind::Renamed | ChangeKind::Split => {
-            text!("写成 {word} {what} from 旧名称 \"{reason}\"", "write {word} {what} from OLD \"{reason}\"")
-        }
-        ChangeKind::Merged => {
-            text!("写成 {word} {what} from 旧名称, 旧名称 \"{reason}\"", "write {word} {what} from OLD, OLD \"{reason}\"")
-        }
-        _ => text!("写成 {word} {what} \"{reason}\"", "write {word} {what} \"{reason}\""),
     }
 }
 

@@ -115,9 +115,10 @@ impl Scope<'_> {
                     Ok(piece) => read.message.push(piece),
                     Err(problem) => wrong.push(problem),
                 },
-                Part::Dollar { at } => wrong.push(self.dollar(span_in(say, *at, "$"))),
+                Part::Dollar { at } => wrong.push(self.dollar(say, *at)),
                 Part::Unopened { at } => wrong.push(self.unopened(span_in(say, *at, "}"))),
-                Part::Wide { brace, at } => wrong.push(self.wide_brace(*brace, span_in(say, *at, "｛"))),
+                Part::Wide if wrong.iter().any(|wrong| wrong.labels.iter().any(|label| label.place.span == say.span)) => {}
+                Part::Wide => wrong.push(self.wide_braces(say)),
                 Part::Unclosed { at } => wrong.push(self.unclosed(say, *at)),
             }
         }
@@ -139,9 +140,12 @@ impl Scope<'_> {
         Box::new(Diagnostic { instead: closed(), ..wrong.help(help) })
     }
 
-    fn dollar(&self, span: Span) -> Wrong {
+    fn dollar(&self, say: &Spanned<String>, at: usize) -> Wrong {
+        let span = span_in(say, at, "$");
+        let inside = say.node.get(at..).and_then(|rest| rest.strip_prefix("${")).and_then(|rest| rest.split_once('}'));
+        let name = inside.map_or("gap", |(name, _)| name.trim());
         let message = text!("大括号前面不写 $，它会原样显示出来", "no $ stands before a brace: it would be shown as it is");
-        let help = text!("写成 {{gap}} 这样", "write it as in {{gap}}");
+        let help = text!("写成 {{{name}}}", "write {{{name}}}");
         Box::new(self.error(Code::SayBrace, span, message, text!("多余", "not needed")).help(help).instead(""))
     }
 
@@ -154,11 +158,11 @@ impl Scope<'_> {
         Box::new(self.error(Code::SayBrace, span, message, text!("只有这一半", "only this half is here")).help(help))
     }
 
-    fn wide_brace(&self, brace: char, span: Span) -> Wrong {
-        let half = if brace == '｛' { '{' } else { '}' };
+    fn wide_braces(&self, say: &Spanned<String>) -> Wrong {
+        let half = say.node.replace('｛', "{").replace('｝', "}");
         let message = text!("say 里的大括号要用半角", "a brace in `say` is not a full-width one");
-        let help = text!("写成 {{gap}} 这样，否则不会填上数", "write it as in {{gap}}; else no figure is filled in");
-        Box::new(self.error(Code::SayBrace, span, message, text!("应写 {half}", "write {half}")).help(help).instead(half))
+        let label = text!("全角的大括号不会填上数", "between full-width braces no figure is filled in");
+        Box::new(self.error(Code::SayBrace, say.span, message, label).write(format!("\"{half}\"")))
     }
 
     fn slot(&self, name: &str, span: Span, instance: For<'_>, read: &mut Read) -> Result<Piece, Wrong> {
@@ -378,10 +382,7 @@ enum Part {
         at: usize,
     },
     /// A brace of the input method.
-    Wide {
-        brace: char,
-        at: usize,
-    },
+    Wide,
 }
 
 fn parts(text: &str) -> Vec<Part> {
@@ -403,7 +404,7 @@ fn parts(text: &str) -> Vec<Part> {
         } else if c == '}' {
             found.push(Part::Unopened { at });
         } else if matches!(c, '｛' | '｝') {
-            found.push(Part::Wide { brace: c, at });
+            found.push(Part::Wide);
         } else {
             words.push(c);
         }

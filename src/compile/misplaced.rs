@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
+    lang::Text,
     ruleset::Each,
     source::Span,
     syntax::{
@@ -105,6 +106,10 @@ impl Scope<'_> {
     pub(super) fn no_comparison(&self, node: &ast::Expr) -> Wrong {
         let message = text!("这里缺一个比较", "a comparison is missing here");
         let wrong = |label| self.error(Code::NoComparison, node.span, message.clone(), label);
+        if let Some(help) = self.joined_figure(node) {
+            let label = text!("or、and 连接的是两个完整的判断", "`or` and `and` join two whole conditions");
+            return Box::new(wrong(label).help(help));
+        }
         let first = leftmost(node);
         if let ExprKind::Path(path) = &first.node {
             let name = joined(path);
@@ -139,6 +144,28 @@ impl Scope<'_> {
         let label = text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it");
         let help = text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计");
         Box::new(wrong(label).help(help))
+    }
+}
+
+impl Scope<'_> {
+    /// `… = 甲 or 乙`, `… = 甲 and 乙`: a figure behind the word that joins conditions, the line in hand being a comparison.
+    fn joined_figure(&self, node: &ast::Expr) -> Option<Text> {
+        let line = self.source.line_span(self.source.line_index(node.span.start));
+        let before = self.source.slice(Span { end: node.span.start, ..line }).trim_end();
+        let own = self.source.slice(node.span).trim();
+        let (rest, word) = ["or", "and"].into_iter().find_map(|word| Some((before.strip_suffix(word)?, word)))?;
+        let rest = rest.trim().trim_start_matches("require").trim_start_matches("when").trim();
+        let first = rest.split(" and ").next()?.split(" or ").next()?;
+        let (left, sign) =
+            ["<=", ">=", "!=", "=", "<", ">"].into_iter().find_map(|sign| Some((first.split_once(sign)?.0, sign)))?;
+        let left = left.trim();
+        Some(match word {
+            "or" => text!("写成 … or {left} {sign} {own}", "write … or {left} {sign} {own}"),
+            _ => text!(
+                "相加写 +，例如 {first} + {own}；另一个条件写全：… and {left} {sign} {own}",
+                "a sum is written {first} + {own}; another condition in full: … and {left} {sign} {own}"
+            ),
+        })
     }
 }
 

@@ -22,6 +22,7 @@ mod keys;
 mod kinds;
 mod lexicon;
 mod linear;
+mod meant;
 mod message;
 mod misnamed;
 mod misplaced;

@@ -21,6 +21,11 @@ struct Block {
 impl Scope<'_> {
     /// The cells that a name behind `prior.` or `children.` means: in the other report, and in this edition.
     pub(super) fn other_reports(&self, whose: Whose, node: &ast::Expr) -> Result<(OtherReports, Vec<CellId>), Wrong> {
+        if let ExprKind::Path(path) = &node.node
+            && let Some(wrong) = self.fact_of_others(whose.word(), path)
+        {
+            return Err(wrong);
+        }
         let (block, own) = self.block(node)?;
         let is_added = |cell: &CellId| {
             let table = &self.template[cell.table];

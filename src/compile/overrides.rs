@@ -65,7 +65,10 @@ impl Override {
 
 fn all(root: Node<'_>, reader: &mut Reader<'_>) -> Vec<Override> {
     let Shape::Mapping(pairs) = root.shape() else {
-        reader.wrong(root, text!("这里应是“参数名: 值”", "`name: value` belongs here"));
+        reader.wrong(
+            root,
+            text!("这里应是“参数名: 值”，冒号半角，后面空一格", "`name: value` belongs here, with a blank behind the colon"),
+        );
         return Vec::new();
     };
     let mut found: Vec<Override> = Vec::new();

@@ -16,9 +16,9 @@ use std::{ops::Range, sync::Arc};
 const MAX_PARTS: usize = 40;
 
 /// What people write where a figure stands.
-const FIGURES: [&str; 26] = [
-    "{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}", "{m}", "{#}", "{0}", "(\\d+)", "[0-9]+", "\\d+",
-    "XX", "××", "xx", "__", "%d", "N", "X", "×", "#", "几", "＿",
+const FIGURES: [&str; 32] = [
+    "[n]", "［n］", "(n)", "（n）", "<n>", "【n】", "{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}",
+    "{m}", "{#}", "{0}", "(\\d+)", "[0-9]+", "\\d+", "XX", "××", "xx", "__", "%d", "N", "X", "×", "#", "几", "＿",
 ];
 
 /// What people write for any words, the longest first.
@@ -36,7 +36,8 @@ pub(super) fn read(
     };
     let words = &written.node;
     if words.contains(['｛', '｝']) {
-        let half: String = words.chars().map(|c| if matches!(c, '｛' | '｝') { half_width(c) } else { c }).collect();
+        let half: String =
+            words.chars().map(|c| if matches!(c, '｛' | '｝' | '｜' | '．') { half_width(c) } else { c }).collect();
         let wrong = wrong(Code::PatternBrace, text!("句式里的大括号要用半角", "a brace of a pattern is not a full-width one"));
         return Err(Box::new(wrong.write(format!("\"{half}\""))));
     }
@@ -96,7 +97,11 @@ pub(super) fn read(
             "write {{甲|乙}}, as in \"{{收到|接到}}感谢信{{n}}封\""
         );
         let label = text!("竖线在大括号外面", "the | is outside braces");
-        reporter.push(Diagnostic::new(Code::BarOutside, source, written.span, message, label).help(help));
+        let wrong = Diagnostic::new(Code::BarOutside, source, written.span, message, label);
+        reporter.push(match in_braces(words) {
+            Some(better) => wrong.write(format!("\"{better}\"")),
+            None => wrong.help(help),
+        });
     }
     if let Some(better) = wildcard(words) {
         let message =
@@ -114,6 +119,17 @@ pub(super) fn read(
         reporter.push(wide);
     }
     Ok(parts)
+}
+
+/// `(发布|制作)解读{n}件`, or a word that is nothing but wordings: with braces around them.
+fn in_braces(words: &str) -> Option<String> {
+    if !words.contains(['{', '}', '(', '（']) {
+        return Some(format!("{{{}}}", words.replace('｜', "|")));
+    }
+    let (before, rest) = words.split_once(['(', '（'])?;
+    let (inside, behind) = rest.split_once([')', '）'])?;
+    let is_group = inside.contains(['|', '｜']) && !inside.contains(['{', '}']) && !bar_outside(before) && !bar_outside(behind);
+    is_group.then(|| format!("{before}{{{}}}{behind}", inside.replace('｜', "|")))
 }
 
 /// A pattern that matches whatever figure there is, or that matches one year alone.
@@ -202,7 +218,13 @@ fn no_figure(words: &str, wrong: impl Fn(Text) -> Wrong) -> Wrong {
         let (before, rest) = squeezed.split_at_checked(start)?;
         Some(format!("{before}{{n}}{}", rest.trim_start_matches(|c: char| c.is_ascii_digit())))
     };
-    Box::new(match meant.or_else(digits) {
+    // `{n件}`: the unit stands behind the brace.
+    let with_unit = || {
+        let (before, inside) = squeezed.split_once("{n")?;
+        let (unit, behind) = inside.split_once('}')?;
+        (!unit.is_empty() && !unit.contains(['{', '|'])).then(|| format!("{before}{{n}}{unit}{behind}"))
+    };
+    Box::new(match meant.or_else(with_unit).or_else(digits) {
         Some(better) => wrong(message).write(format!("\"{better}\"")),
         None => wrong(message).help(text!(
             "在数的位置写 {{n}}，例如 \"收到{{..}}申请{{n}}件\"",

@@ -137,6 +137,11 @@ impl<'a> Scope<'a> {
 
     fn only_cell(&self, path: &ast::Path) -> Wrong {
         let full = joined(path);
+        if let Some(wrong) =
+            self.fact_under_each(path, &full).or_else(|| self.other_report_of(path, &full, |rest| rest == "cell"))
+        {
+            return wrong;
+        }
         let message = text!("each cell 里只有 cell 这一个名称", "under `each cell` the only bare name is `cell`");
         let wrong = |label| self.error(Code::OnlyCell, path.span, message, label);
         let own = match self.position {
@@ -183,7 +188,10 @@ impl<'a> Scope<'a> {
                         Ok(vec![self.cell(table, axis, line, open)])
                     }
                     Some(LineRef::Line(_)) => Err(self.sum_of_leaf(on, other(axis), path, &full)),
-                    None => Err(self.unknown_line(table, other(axis), path, &full)),
+                    None => match self.sum_of_all(on, other(axis), path, &full) {
+                        Some(wrong) => Err(wrong),
+                        None => Err(self.unknown_line(table, other(axis), path, &full)),
+                    },
                 }
             }
         }
@@ -310,27 +318,32 @@ impl<'a> Scope<'a> {
         Err(Box::new(suggest(*self.error(Code::UnknownLine, path.span, message, label), name, inside)))
     }
 
-    /// The cell that a path is the row or column of, as a bracket or a comma before it shows; none where it stands alone.
-    fn in_brackets(&self, path: &ast::Path, full: &str) -> Option<Text> {
-        let before = self.source.text.slice(..path.span.start as usize).trim_end();
-        if before.ends_with(['[', '［', '【']) {
-            return Some(text!("表[{full}, 列]", "TABLE[{full}, COLUMN]"));
+    /// The cell that a path is the row or column of, as it is written; none where the path stands alone.
+    fn in_brackets(&self, path: &ast::Path) -> Option<String> {
+        let line = self.source.line_span(self.source.line_index(path.span.start));
+        let before = self.source.slice(Span { end: path.span.start, ..line });
+        let behind = self.source.slice(Span { start: path.span.end, ..line });
+        if !before.trim_end().ends_with(['[', '［', '【', ',', '，']) {
+            return None;
         }
-        before.ends_with([',', '，']).then(|| text!("表[行, {full}]", "TABLE[ROW, {full}]"))
+        let (table, inside) = before.rsplit_once(['[', '［', '【'])?;
+        let name = table.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        let (rest, _) = behind.split_once([']', '］', '】'])?;
+        Some(format!("{name}[{inside}{}{rest}]", self.source.slice(path.span)))
     }
 
     fn group_for_line(&self, axis: &Axis, group: usize, path: &ast::Path, full: &str) -> Wrong {
         let total = axis.groups.get(group).and_then(|group| group.total).and_then(|total| axis.lines.get(total));
-        let whole = self.in_brackets(path, full);
-        let (zh, en) = whole.as_ref().map(|whole| (whole.zh.as_str(), whole.en.as_str())).unwrap_or_default();
+        let whole = self.in_brackets(path);
+        let cells = whole.as_deref().unwrap_or_default();
         let help = match total.map(|line| &line.id) {
             Some(total) if whole.is_some() => text!(
-                "写总计 {total}；要各项之和，把 sum( ) 写在整个单元格外面：sum({zh})",
-                "write its total, {total}; for the sum of its lines, sum( ) goes around the whole cell: sum({en})"
+                "写总计 {total}；要各项之和，把 sum( ) 写在整个单元格外面：sum({cells})",
+                "write its total, {total}; for the sum of its lines, sum( ) goes around the whole cell: sum({cells})"
             ),
             None if whole.is_some() => text!(
-                "写其中的一项；要各项之和，把 sum( ) 写在整个单元格外面：sum({zh})",
-                "write one of its lines; for their sum, sum( ) goes around the whole cell: sum({en})"
+                "写其中的一项；要各项之和，把 sum( ) 写在整个单元格外面：sum({cells})",
+                "write one of its lines; for their sum, sum( ) goes around the whole cell: sum({cells})"
             ),
             Some(total) => {
                 text!("写总计 {total}，或各项之和 sum({full})", "write its total, {total}, or the sum of its lines, sum({full})")

@@ -290,8 +290,11 @@ impl Scope<'_> {
         if let Some(wrong) = self.other_mark_or_report(on.axis(axis), path, full) {
             return wrong;
         }
+        if let Some(wrong) = self.fact_under_each(path, full).or_else(|| self.no_line_at_hand(on, axis, path, full)) {
+            return wrong;
+        }
         if on.axis(other(axis)).find(full).is_some() {
-            return self.on_the_other_axis(&on.id, axis, path, full);
+            return self.on_the_other_axis(on, axis, path, full);
         }
         let (zh, en) = axis_words(axis);
         let (name, on_axis) = (&on.id, axis);
@@ -371,9 +374,14 @@ impl Scope<'_> {
             let label = text!("应写 {instead}", "write {instead}");
             return Some(Box::new(self.error(Code::ForeignOperator, path.span, message, label).instead(instead)));
         }
+        self.other_report_of(path, full, |rest| axis.find(rest).is_some())
+    }
+
+    /// `上年.合计`, `下级.cell`: another report by another word.
+    pub(super) fn other_report_of(&self, path: &ast::Path, full: &str, is_name: impl Fn(&str) -> bool) -> Option<Wrong> {
         let (word, ours, rest) = OTHER_REPORTS.iter().find_map(|(word, ours)| {
             let rest = full.strip_prefix(word)?.trim_start_matches(['.', '的']);
-            axis.find(rest).map(|_| (*word, *ours, rest))
+            is_name(rest).then_some((*word, *ours, rest))
         })?;
         let whose = match ours {
             "prior" => text!("上年报告", "last year's report"),
@@ -390,11 +398,20 @@ impl Scope<'_> {
         ))
     }
 
-    fn on_the_other_axis(&self, table: &str, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
+    fn on_the_other_axis(&self, on: &Table, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
+        let table = &on.id;
         let ((zh, en), (other_zh, other_en)) = (axis_words(axis), axis_words(other(axis)));
         let message = text!("“{full}”是表“{table}”的{other_zh}，不是{zh}", "“{full}” is a {other_en} of “{table}”, not a {en}");
         let label = text!("这里要写一{zh}", "a {en} is wanted here");
         let wrong = self.error(Code::OtherAxis, path.span, message, label);
+        if let (Position::Line { .. }, Some(id)) = (self.position, self.only_with_group(on.axis(axis), full)) {
+            let each = axis_words(axis).1;
+            let help = text!(
+                "这一{other_zh}的“{full}”写 {id}；要逐{zh}检查，写 each {each} of {table}",
+                "that of the {other_en} at hand is written {id}; to check {each} by {each} write each {each} of {table}"
+            );
+            return Box::new(wrong.help(help).instead(id));
+        }
         Box::new(match (self.position, axis) {
             (Position::Line { .. }, AxisKind::Rows) => wrong.help(text!(
                 "要逐行检查，写 each row of {table}；只要这一列的一格，写 {table}[行, {full}]",

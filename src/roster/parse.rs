@@ -51,12 +51,34 @@ fn file(root: Node<'_>, template: &Template, reader: &mut Reader<'_>) -> (Option
 
 fn units(node: Node<'_>, template: &Template, reader: &mut Reader<'_>) -> Vec<Entry> {
     match node.shape() {
-        Shape::List(items) => items.filter_map(|item| reader.entry(item, template)).collect(),
+        Shape::List(items) => {
+            items.filter_map(|item| if several(item, reader) { None } else { reader.entry(item, template) }).collect()
+        }
         _ => {
             reader.wrong(node, text!("units 应是单位的列表", "`units` is a list"));
             Vec::new()
         }
     }
+}
+
+/// `- 示例县财政局、示例县教育局`: two units on one line, known by the place that both names begin with. Says whether it is one.
+fn several(item: Node<'_>, reader: &mut Reader<'_>) -> bool {
+    let Some(written) = item.scalar().map(|scalar| scalar.text.trim()) else { return false };
+    let names: Vec<&str> = written.split(['、', '，', ',', '；', ';']).map(str::trim).collect();
+    let place = |name: &str| name.chars().take(2).collect::<String>();
+    let Some(first) = names.first().map(|name| place(name)).filter(|place| place.chars().count() == 2) else { return false };
+    if names.len() < 2 || !names.iter().all(|name| place(name) == first && name.chars().count() > 3) {
+        return false;
+    }
+    let count = names.len();
+    let message = text!("一行写了 {count} 个单位", "{count} units stand on one line");
+    reader.push(
+        Code::KeyValue,
+        item.span(),
+        message,
+        text!("每个单位写一行，前面都写“- ”", "write a line for each, with “- ” before it"),
+    );
+    true
 }
 
 /// A name, or a file, that two units go by.

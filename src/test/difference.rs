@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, Outcome, Verdict},
     lang::Text,
     number::Number,
-    ruleset::{Expectation, RuleSet, Severity, Step, Test},
+    ruleset::{Expectation, Instance, Over, Rule, RuleSet, Severity, Step, Test},
     source::Place,
     text,
 };
@@ -43,7 +43,31 @@ fn not_found(rules: &RuleSet, want: &Expectation, outcome: &Outcome) -> Diagnost
         }
         (true, None) => text!("没有报出这一条", "this was not found"),
     };
-    difference(Code::NotFound, &want.place, message, label)
+    let found = difference(Code::NotFound, &want.place, message, label);
+    match rules.rule(code).filter(|rule| applies && skipped.is_none() && !rule.requirement.is_empty()) {
+        Some(rule) => found.help(kept(rules, rule)),
+        None => found,
+    }
+}
+
+/// Why a rule that was checked finds nothing.
+fn kept(rules: &RuleSet, rule: &Rule) -> Text {
+    let requirement = &rule.requirement;
+    let is_of = |instance: &&Instance| rules[instance.rule].code == rule.code;
+    let fact = rules.editions.iter().flatten().filter(is_of).find_map(|instance| match instance.over {
+        Some(Over::Fact(fact)) => rules.facts.get(fact),
+        _ => None,
+    });
+    match fact.map(|fact| &fact.name) {
+        Some(name) => text!(
+            "这份报告里没有取到“{name}”，或者取到的数符合“{requirement}”；约数、上年的数不取",
+            "the report states no “{name}”, or one that satisfies “{requirement}”; rough figures and those of last year are passed over"
+        ),
+        None => text!(
+            "这份报告符合“{requirement}”，或者不符合 when：用 set 改出一处不符的数",
+            "the report satisfies “{requirement}”, or does not meet its `when`: let `set` change a figure so that it fails"
+        ),
+    }
 }
 
 /// A line that is written several times wants as many findings.
@@ -119,10 +143,16 @@ fn unlooked_for(place: &Place, found: &Finding) -> Diagnostic {
         text!("多报了 {code}：{zh}", "{code} was found and not expected: {en}"),
         text!("这个测试里没有写", "no line of this test expects it"),
     )
-    .help(text!(
-        "如果应当报出，加一行：expect {code}{at}{unknown}",
-        "if it should be found, add a line: expect {code}{at}{unknown}"
-    ))
+    .help(match crate::finding::reading(code) {
+        Some(_) => text!(
+            "这是报告本身读不对：改正测试里 set 的数和单位，或者 base 文件，使它与表样一致",
+            "the report itself is not read right: let the figures and units of `set`, or the base file, be as the form has them"
+        ),
+        None => text!(
+            "如果应当报出，加一行：expect {code}{at}{unknown}",
+            "if it should be found, add a line: expect {code}{at}{unknown}"
+        ),
+    })
 }
 
 /// Tests that have no report to start from.

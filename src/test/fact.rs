@@ -4,10 +4,11 @@ use super::TestOutcome;
 use crate::{
     compile::is_inherited,
     diagnostic::{Code, Diagnostic},
+    lang::Text,
     number::Number,
     prose::{self, Certainty, Lexicon},
     report::{Passage, Prose, Report, SectionProse},
-    ruleset::{Fact, FactTest, Over, RuleSet, Within},
+    ruleset::{Fact, FactTest, Over, Part, Pattern, RuleSet, Within},
     text,
 };
 
@@ -29,7 +30,17 @@ pub(super) fn outcome(rules: &RuleSet, lexicon: &Lexicon, at: usize, fact: &Fact
     let found: Vec<Number> = own.flat_map(|statement| &statement.readings).flatten().map(|(_, figure)| *figure).collect();
     let is_found = |wanted: &Number| found.iter().any(|figure| figure.trimmed() == wanted.trimmed());
     let wrong = if test.states.is_empty() { !found.is_empty() } else { !test.states.iter().all(is_found) };
-    let differences = if wrong { vec![difference(test, &found)] } else { Vec::new() };
+    let differences = match wrong {
+        true => {
+            let difference = difference(test, &found);
+            let why = if found.is_empty() { why_not(rules, fact, &test.sentence) } else { None };
+            vec![match why {
+                Some(why) => difference.help(why),
+                None => difference,
+            }]
+        }
+        false => Vec::new(),
+    };
     TestOutcome { code: fact.name.clone(), name: test.sentence.clone(), differences }
 }
 
@@ -45,6 +56,44 @@ fn report(rules: &RuleSet, fact: &Fact, sentence: &str) -> Report {
     let passage = Passage { text: sentence.to_owned(), ..Passage::default() };
     let sections = vec![SectionProse { section, heading: None, paragraphs: vec![passage] }];
     Report { edition, year: Some(YEAR), prose: Some(Prose { sections, ..Prose::default() }), ..Report::default() }
+}
+
+/// Why a sentence states nothing: a word of the pattern, of the topic or of the event that is not there, or a unit that is none.
+fn why_not(rules: &RuleSet, fact: &Fact, sentence: &str) -> Option<Text> {
+    let has = |pattern: &Pattern| {
+        pattern.iter().all(|part| match part {
+            Part::AnyOf(any) => any.iter().any(|words| sentence.contains(words.as_str())),
+            _ => true,
+        })
+    };
+    let Some(frame) = &fact.frame else {
+        let mut parts = fact.patterns.iter().flatten();
+        let missing = parts.find_map(|part| match part {
+            Part::AnyOf(any) if !any.iter().any(|words| sentence.contains(words.as_str())) => any.first(),
+            _ => None,
+        })?;
+        return Some(text!("句式里的“{missing}”在这句话里没有", "“{missing}” of the pattern does not stand in the sentence"));
+    };
+    let topic = rules.lexicon.topics.get(frame.topic)?;
+    let event = rules.lexicon.events.get(frame.event)?;
+    if !topic.words.iter().chain(&topic.weak).any(has) && !event.implies_topic {
+        let name = &topic.name;
+        return Some(text!("这句话里没有对象“{name}”的词", "no word of the topic “{name}” stands in the sentence"));
+    }
+    if !event.words.is_empty() && !event.default && !event.words.iter().any(has) {
+        let name = &event.name;
+        return Some(text!("这句话里没有事项“{name}”的词", "no word of the event “{name}” stands in the sentence"));
+    }
+    let behind = sentence.rsplit(|c: char| c.is_ascii_digit()).next().filter(|behind| behind.len() < sentence.len())?;
+    let units = rules.lexicon.units.iter().chain(&topic.units);
+    let unit: String = behind.chars().next().into_iter().collect();
+    let is_counted = units.into_iter().any(|unit| behind.starts_with(unit.as_str()));
+    (!is_counted && !unit.is_empty()).then(|| {
+        text!(
+            "数后面的“{unit}”不在 units 里：加一行 units {{ \"{unit}\" }}",
+            "“{unit}” behind the figure is no unit: add units {{ \"{unit}\" }}"
+        )
+    })
 }
 
 /// The year of the report that such a sentence is put into.

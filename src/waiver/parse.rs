@@ -2,6 +2,7 @@
 
 use super::{Places, Waiver, Waivers};
 use crate::{
+    chinese::key,
     date::Date,
     diagnostic::{Code, Diagnostic},
     fields::{self, Named, Reader, nearest},
@@ -12,6 +13,7 @@ use crate::{
     ruleset::{Rule, RuleId, RuleSet},
     slice::each_once,
     source::Source,
+    template::Edition,
     text,
 };
 use std::sync::Arc;
@@ -77,6 +79,9 @@ fn waiver(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Wa
         return None;
     };
     let mut entry = Entry::default();
+    // A key by a Chinese word is said to be one, and not missed as well.
+    let written = pairs.clone().filter_map(|(key, _)| Some(key.scalar()?.text));
+    entry.has.extend(written.filter_map(|written| key::meant(written, &KEYS)).map(str::to_owned));
     reader.keys(pairs, &KEYS, |reader, key, value| entry.take(key, value, rules, reader));
     let missing: Vec<&str> = NEEDED.into_iter().filter(|key| !entry.has.iter().any(|has| has == key)).collect();
     if !missing.is_empty() {
@@ -129,7 +134,7 @@ impl Entry {
                     text!("加上 at（如 at: {first}）或 cell", "add `at` (as at: {first}) or `cell`"),
                 );
             }
-            Some(at) if !places.contains(&at.text.as_str()) => no_place(rule, at, &places, reader),
+            Some(at) if !places.contains(&at.text.as_str()) => no_place((rules, rule), at, &places, reader),
             _ => {}
         }
     }
@@ -155,10 +160,28 @@ fn places(rules: &RuleSet, rule: RuleId) -> Vec<&str> {
     each_once(instances.filter_map(|instance| instance.at.as_ref()).map(|at| at.id.as_str()))
 }
 
-fn no_place(rule: &Rule, at: &Named, places: &[&str], reader: &mut Reader<'_>) {
+fn no_place((rules, rule): (&RuleSet, &Rule), at: &Named, places: &[&str], reader: &mut Reader<'_>) {
     let (code, written) = (&rule.code, &at.text);
     let message = text!("{code} 没有“{written}”这一处", "{code} has no place “{written}”");
-    reader.push(Code::WaiverPlace, at.span, message, near(written, places));
+    let label = match rules.template.editions.iter().rev().find_map(|edition| labelled(edition, written, places)) {
+        Some(id) => text!("它的名称是 {id}", "its name is {id}"),
+        None if written.contains(['[', '［']) => {
+            text!("单元格写在 cell 里：cell: {written}", "a cell is written cell: {written}")
+        }
+        None => near(written, places),
+    };
+    reader.push(Code::WaiverPlace, at.span, message, label);
+}
+
+/// The place whose printed label is written.
+fn labelled(edition: &Edition, written: &str, places: &[&str]) -> Option<String> {
+    let axes = edition.tables.iter().flat_map(|table| [&table.rows, &table.columns]);
+    let named = axes.flat_map(|axis| {
+        let lines = axis.lines.iter().map(|line| (&line.id, &line.labels));
+        lines.chain(axis.groups.iter().map(|group| (&group.id, &group.labels)))
+    });
+    let mut found = named.filter(|(id, labels)| places.contains(&id.as_str()) && labels.iter().any(|label| label == written));
+    found.next().map(|(id, _)| id.clone())
 }
 
 fn near(written: &str, known: &[&str]) -> Text {
@@ -184,7 +207,17 @@ fn code(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Name
     }
     if !known.contains(&written.as_str()) {
         let message = text!("没有规则“{written}”", "there is no rule “{written}”");
-        reader.push(Code::WaiverUnknown, code.span, message, near(written, &known));
+        let named = rules.rules.iter().find(|rule| rule.name == *written).map(|rule| &rule.code);
+        let parts: Vec<&str> = written.split([',', '，', '、', ' ', ';', '；']).filter(|part| !part.is_empty()).collect();
+        let label = match named {
+            Some(code) => text!("规则“{written}”的编号是 {code}", "the code of “{written}” is {code}"),
+            None if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) => {
+                let count = parts.len();
+                text!("一条豁免写一个编号：分成 {count} 条", "a waiver has one code: write {count} of them")
+            }
+            None => near(written, &known),
+        };
+        reader.push(Code::WaiverUnknown, code.span, message, label);
         return None;
     }
     Some(code)
