@@ -1,6 +1,6 @@
 //! The notices that rules and editions rest on, and what is odd about how they are written.
 
-use super::{In, clauses::Clauses, edition::named_editions, reporter::Reporter};
+use super::{In, edition::named_editions, reporter::Reporter};
 use crate::{
     chinese::notice,
     diagnostic::{Code, Diagnostic},
@@ -31,8 +31,12 @@ pub(super) fn of(
 }
 
 /// A rule for some editions whose bases set other editions.
-pub(super) fn of_others(source: &Arc<Source>, clauses: &Clauses<'_>, template: &Template, reporter: &mut Reporter) {
-    let Some(names) = clauses.editions else { return };
+pub(super) fn of_others(
+    source: &Arc<Source>,
+    (names, bases): (&[ast::Name], &[&ast::Basis]),
+    template: &Template,
+    reporter: &mut Reporter,
+) {
     let own: Vec<EditionId> = names.iter().filter_map(|name| template.edition(&name.node)).collect();
     let set_by = |basis: &ast::Basis| -> Vec<EditionId> {
         let notice = basis.texts.first().map(|text| text.node.as_str()).unwrap_or_default();
@@ -42,7 +46,7 @@ pub(super) fn of_others(source: &Arc<Source>, clauses: &Clauses<'_>, template: &
         let set = set_by(basis);
         basis.editions.is_empty() && !set.is_empty() && !set.iter().any(|edition| own.contains(edition))
     };
-    let (Some(first), true) = (clauses.basis.first(), clauses.basis.iter().all(|basis| is_of_others(basis))) else { return };
+    let (Some(first), true) = (bases.first(), bases.iter().all(|basis| is_of_others(basis))) else { return };
     let (Some(text), Some(wrong), Some(right)) = (first.texts.first(), set_by(first).first().copied(), own.first().copied())
     else {
         return;

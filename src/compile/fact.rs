@@ -266,7 +266,7 @@ pub(super) fn within(scope: &Scope<'_>, name: &ast::Name) -> Result<Within, Wron
 
 /// The section that 第二部分, 二 or 第2部分 is.
 fn numbered<'s>(word: &str, sections: &'s [crate::template::Section]) -> Option<&'s str> {
-    let number = word.trim_start_matches('第').trim_end_matches(|c| matches!(c, '部' | '分' | '节' | '章'));
+    let number = word.trim_start_matches('第').trim_end_matches(['部', '分', '节', '章']);
     let number: Vec<char> = number.chars().collect();
     let figures: String = number.iter().collect();
     let number = figures.parse().ok().or_else(|| crate::chinese::numeral::value(&number))?;

@@ -46,7 +46,10 @@ pub(super) fn read(
         let wrong = wrong(Code::PatternBrace, message);
         return Err(Box::new(match better {
             Some(better) => wrong.write(format!("\"{better}\"")),
-            None => wrong.help(text!("大括号里不能再写大括号", "no brace stands within another")),
+            None => wrong.help(text!(
+                "前面的大括号没有结束：在最后一种写法后面补上 }}",
+                "the brace before is not closed: add }} behind its last wording"
+            )),
         }));
     }
     let Some(parts) = parts(words) else {
@@ -276,7 +279,11 @@ fn inner_brace(words: &str) -> Option<Option<String>> {
             ('{', Some(_)) => {
                 let count = |mark: char| words.matches(mark).count();
                 let (before, behind) = words.split_at_checked(at)?;
-                let is_closed = before.ends_with('{') || count('{') != count('}') + 1;
+                // `{收到|接到表扬信{n}封`: where the last wording ends is not to be seen.
+                let lengths = before.rsplit('{').next()?.split('|').map(str::len).collect::<Vec<_>>();
+                let (last, others) = lengths.split_last()?;
+                let is_plain = others.iter().max().is_some_and(|longest| last <= longest);
+                let is_closed = before.ends_with('{') || count('{') != count('}') + 1 || !is_plain;
                 return Some((!is_closed).then(|| format!("{before}}}{behind}")));
             }
             ('{', None) => open = Some(at),

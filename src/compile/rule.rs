@@ -224,8 +224,8 @@ fn compile_rule(
         }
     }
     report(found, clauses, &set.template, reporter);
-    if !item.is_inherited() {
-        basis::of_others(item.source, clauses, &set.template, reporter);
+    if let Some(names) = clauses.editions.filter(|_| !item.is_inherited()) {
+        basis::of_others(item.source, (names, &clauses.basis), &set.template, reporter);
     }
     let basis = clauses.basis.iter().filter_map(|written| basis::of(item.source, written, &set.template, reporter)).collect();
     describe(item, clauses, basis, message)

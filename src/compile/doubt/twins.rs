@@ -117,13 +117,20 @@ fn turned(relation: Relation) -> Relation {
     }
 }
 
-/// Rules of one edition with one name: lists and letters would not tell them apart.
+/// Rules over one table, in one edition, with one name: lists and letters would not tell them apart.
 pub(super) fn names(all: &[Own<'_>], reporter: &mut Reporter) {
     for (at, second) in all.iter().enumerate() {
         let editions = |own: &Own<'_>| own.places.iter().map(|(edition, _)| *edition).collect::<Vec<_>>();
         let own = editions(second);
+        let table =
+            |own: &Own<'_>| own.set[own.id].scope.as_ref().map(|scope| scope.table.clone()).filter(|table| !table.is_empty());
+        let Some(over) = table(second) else { continue };
         let mut before = all.iter().take(at).filter(|first| first.item.node.name.node == second.item.node.name.node);
-        let Some(first) = before.find(|first| editions(first).iter().any(|edition| own.contains(edition))) else { continue };
+        let Some(first) = before
+            .find(|first| table(first).as_ref() == Some(&over) && editions(first).iter().any(|edition| own.contains(edition)))
+        else {
+            continue;
+        };
         let (name, code) = (&second.item.node.name.node, &first.item.node.code.node);
         let message = text!("规则 {code} 也叫“{name}”", "the rule {code} is called “{name}” as well");
         let label = text!("同一个名称", "the same name");

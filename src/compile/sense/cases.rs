@@ -110,7 +110,7 @@ impl Forms<'_> {
         };
         let kinds = self.template.kinds();
         let is_excluded = |kind: &&str| case.iter().any(|part| matches!(part, Part::Word(None, word, false) if word == kind));
-        let no_kind = !kinds.is_empty() && kinds.iter().all(|kind| is_excluded(kind));
+        let no_kind = !kinds.is_empty() && kinds.iter().all(is_excluded);
         if no_kind || case.iter().any(against) {
             return false;
         }
