@@ -24,7 +24,7 @@ pub(super) fn mark(bytes: &[u8], notes: &[Note]) -> Result<Vec<u8>, NoReport> {
     let mut package = Package::open(bytes)?;
     let mut parts = parts(bytes)?;
     parts.text = without_own(&mut package, &parts.name, &parts.text)?;
-    let traces = trace(&parts.text, std::mem::take(&mut parts.comments))?;
+    let traces = trace(&parts.text, std::mem::take(&mut parts.comments), std::mem::take(&mut parts.styles))?;
     let mut document = Document { text: &parts.text, names: Names::of(&parts.text), edits: Edits::of(&parts.text) };
     let mut comments: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut homeless = Vec::new();

@@ -1,6 +1,9 @@
 //! The body of a Word document, element by element, into blocks.
 
-use super::tag::Tag;
+use super::{
+    look::{Look, Styles},
+    tag::Tag,
+};
 use crate::{
     read::{
         assemble::{Assembler, Span, Traces},
@@ -33,14 +36,20 @@ pub(super) struct Body {
     row: Option<u32>,
     /// The cell that has begun and holds nothing yet.
     cell: Option<Shape>,
-    /// How the open run looks.
-    run: RunProperties,
+    /// How the open run looks by what is said of itself, by its style, and by the style of its paragraph.
+    run: Look,
+    run_style: Look,
+    paragraph_style: Look,
+    /// How the words before it look.
+    before: Look,
     /// What the open cell holds beside words.
     aside: String,
     /// The words since the last line break that are struck out.
     struck: String,
     /// What comments say, by their numbers.
     comments: HashMap<String, String>,
+    /// How styles look.
+    styles: Styles,
     /// Where the element stands that begins.
     at: usize,
     /// Whether the drawing that is passed over stands in the line of text.
@@ -61,14 +70,6 @@ struct Shape {
     at: usize,
 }
 
-/// How a run looks, as far as it matters.
-#[derive(Clone, Copy, Default)]
-struct RunProperties {
-    apart: bool,
-    unseen: bool,
-    struck: bool,
-}
-
 impl Listener for Body {
     fn at(&mut self, place: Range<usize>) {
         self.at = place.start;
@@ -84,13 +85,14 @@ impl Listener for Body {
             }
             self.boxed.push((self.open.len(), outside));
             self.passed = None;
-            self.run = RunProperties::default();
+            self.end_run();
         }
         match tag {
             Tag::Row => self.row = Some(0),
             Tag::Cell => self.cell = Some(Shape { columns: 1, goes_on: false, goes_on_aside: false, at: self.at }),
             Tag::Paragraph => {
                 self.open_cell()?;
+                self.paragraph_style = Look::default();
                 self.assembler.at = self.at;
             }
             Tag::Table => {
@@ -114,7 +116,7 @@ impl Listener for Body {
         }
         match tag {
             Tag::Paragraph => self.end_line()?,
-            Tag::Run => self.run = RunProperties::default(),
+            Tag::Run => self.end_run(),
             Tag::Cell => self.end_cell()?,
             Tag::Table => {
                 self.assembler.close_table();
@@ -145,14 +147,14 @@ fn is_figure(text: &str) -> bool {
 }
 
 impl Body {
-    /// A body, with what the comments say that stand in it.
-    pub(super) fn with(comments: HashMap<String, String>) -> Body {
-        Body { comments, ..Body::default() }
+    /// A body, with what the comments say that stand in it, and how its styles look.
+    pub(super) fn with(comments: HashMap<String, String>, styles: Styles) -> Body {
+        Body { comments, styles, ..Body::default() }
     }
 
     /// The same, to learn where in the text everything began.
-    pub(super) fn traced(comments: HashMap<String, String>) -> Body {
-        Body { comments, assembler: Assembler::traced(), ..Body::default() }
+    pub(super) fn traced(self) -> Body {
+        Body { assembler: Assembler::traced(), ..self }
     }
 
     /// The document ends.
@@ -166,7 +168,10 @@ impl Body {
             Tag::GridSpan | Tag::GridBefore | Tag::MergedDown | Tag::MergedAside => {
                 self.shape(tag, attribute(element, "val").as_deref());
             }
-            Tag::Raised | Tag::Struck | Tag::Vanished => self.see_run_property(tag, attribute(element, "val").as_deref()),
+            Tag::Raised | Tag::Position | Tag::Struck | Tag::Vanished => {
+                self.see_run_property(tag, attribute(element, "val").as_deref());
+            }
+            Tag::RunStyle | Tag::ParagraphStyle if !self.styles.is_empty() => self.see_style(attribute(element, "val")),
             Tag::Tab => self.line.push('\t'),
             Tag::Hyphen => self.line.push(HYPHEN),
             Tag::Symbol => self.words("□"),
@@ -252,22 +257,34 @@ impl Body {
 
     /// Only properties of a run: those of a paragraph's end mark look the same and say nothing of words.
     fn see_run_property(&mut self, tag: Tag, value: Option<&str>) {
-        let is_on = !matches!(value, Some("0" | "false" | "off" | "none" | "baseline"));
+        if let [.., Tag::Run, Tag::RunProperties, _] = self.open.as_slice() {
+            self.run.see(tag, value);
+        }
+    }
+
+    fn see_style(&mut self, name: Option<String>) {
+        let look = name.and_then(|name| self.styles.get(&name)).copied().unwrap_or_default();
         match self.open.as_slice() {
-            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Vanished => self.run.unseen |= is_on,
-            [.., Tag::Run, Tag::RunProperties, _] if tag == Tag::Struck => self.run.struck |= is_on,
-            [.., Tag::Run, Tag::RunProperties, _] => self.run.apart |= is_on,
+            [.., Tag::Run, Tag::RunProperties, Tag::RunStyle] => self.run_style = look,
+            [.., Tag::ParagraphStyle] => self.paragraph_style = look,
             _ => {}
         }
     }
 
+    fn end_run(&mut self) {
+        (self.run, self.run_style) = (Look::default(), Look::default());
+    }
+
     fn words(&mut self, text: &str) {
-        match self.run {
-            RunProperties { unseen: true, .. } => {}
-            RunProperties { struck: true, .. } => self.struck.push_str(text),
-            RunProperties { apart: true, .. } => self.line.extend([" ", text, " "]),
+        let look = self.run.or(self.run_style).or(self.paragraph_style);
+        match look {
+            Look { unseen: Some(true), .. } => return,
+            Look { struck: Some(true), .. } => self.struck.push_str(text),
+            Look { apart: Some(true), .. } => self.line.extend([" ", text, " "]),
+            _ if look.is_off(self.before) && !self.line.is_empty() => self.line.extend([" ", text]),
             _ => self.line.push_str(text),
         }
+        self.before = look;
     }
 
     /// A row and a cell begin when something stands in the cell or it ends: by then all is said of them.

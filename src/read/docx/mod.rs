@@ -3,6 +3,7 @@
 
 mod body;
 mod comments;
+mod look;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -10,12 +11,13 @@ mod tests;
 use super::{archive::Archive, assemble::Traces, document::Document, xml};
 use crate::{report::NoReport, text};
 use body::Body;
+use look::Styles;
 use std::collections::HashMap;
 
 /// Reads a docx file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, NoReport> {
-    let Parts { text, comments, .. } = parts(bytes)?;
-    read_parts(&text, comments)
+    let Parts { text, comments, styles, .. } = parts(bytes)?;
+    read_parts(&text, comments, styles)
 }
 
 /// The parts of a document that are read.
@@ -25,21 +27,30 @@ pub(crate) struct Parts {
     pub(crate) text: String,
     /// What comments say, by their numbers.
     pub(crate) comments: HashMap<String, String>,
+    /// How styles look that the document uses.
+    pub(crate) styles: Styles,
 }
 
 /// Opens a document.
 pub(crate) fn parts(bytes: &[u8]) -> Result<Parts, NoReport> {
     let mut archive = Archive::open(bytes)?;
     let name = xml::document_name(&mut archive, "word/document.xml")?;
-    let related = xml::relations(&mut archive, &name)?.into_iter().find(|relation| relation.kind.ends_with("/comments"));
-    let comments = related.map(|relation| xml::part(&mut archive, &relation.target)).transpose()?.flatten();
-    let comments = comments.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
-    Ok(Parts { text: xml::needed_part(&mut archive, &name)?, name, comments })
+    let text = xml::needed_part(&mut archive, &name)?;
+    let relations = xml::relations(&mut archive, &name)?;
+    let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind.ends_with(kind)) {
+        Some(relation) => xml::part(&mut archive, &relation.target),
+        None => Ok(None),
+    };
+    let comments = part("/comments")?.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
+    let has_styles = ["rStyle", "pStyle"].iter().any(|style| text.contains(style));
+    let styles = if has_styles { part("/styles")? } else { None };
+    let styles = styles.map(|xml| look::read(&xml)).transpose()?.unwrap_or_default();
+    Ok(Parts { text, name, comments, styles })
 }
 
 /// Where in the text of a document its cells and paragraphs begin.
-pub(crate) fn trace(text: &str, comments: HashMap<String, String>) -> Result<Traces, NoReport> {
-    let mut body = Body::traced(comments);
+pub(crate) fn trace(text: &str, comments: HashMap<String, String>, styles: Styles) -> Result<Traces, NoReport> {
+    let mut body = Body::with(comments, styles).traced();
     xml::listen(text, &mut body)?;
     Ok(body.finish()?.1)
 }
@@ -47,11 +58,11 @@ pub(crate) fn trace(text: &str, comments: HashMap<String, String>) -> Result<Tra
 /// Reads the part of it that holds the document.
 #[cfg(fuzzing)]
 pub(crate) fn read_body(xml: &str) -> Result<Document, NoReport> {
-    read_parts(xml, HashMap::new())
+    read_parts(xml, HashMap::new(), Styles::new())
 }
 
-fn read_parts(xml: &str, comments: HashMap<String, String>) -> Result<Document, NoReport> {
-    let mut body = Body::with(comments);
+fn read_parts(xml: &str, comments: HashMap<String, String>, styles: Styles) -> Result<Document, NoReport> {
+    let mut body = Body::with(comments, styles);
     xml::listen(xml, &mut body)?;
     let has_chunk = body.has_chunk;
     let blocks = body.finish()?.0;

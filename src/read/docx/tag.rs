@@ -25,7 +25,15 @@ pub(super) enum Tag {
     RunProperties,
     /// Superscript and subscript.
     Raised,
+    /// How far it is raised or lowered by hand.
+    Position,
     Struck,
+    /// The style of a run.
+    RunStyle,
+    /// The style of a paragraph.
+    ParagraphStyle,
+    /// A style, where it is described.
+    Style,
     /// A list to choose from, in a field of a form.
     DropDown,
     /// A box to tick, in a field of a form.
@@ -82,6 +90,9 @@ impl Tag {
             "r" => Tag::Run,
             "rPr" => Tag::RunProperties,
             "vertAlign" => Tag::Raised,
+            "position" => Tag::Position,
+            "rStyle" => Tag::RunStyle,
+            "pStyle" => Tag::ParagraphStyle,
             "strike" | "dstrike" => Tag::Struck,
             "ddList" => Tag::DropDown,
             "checkBox" => Tag::CheckBox,
