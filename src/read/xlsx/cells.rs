@@ -2,8 +2,10 @@
 
 use super::{
     format::Format,
+    rich::Rich,
     sheet::{Address, Sheet, Size},
     strings::{Strings, unescaped},
+    styles::Style,
 };
 use crate::{
     read::drawn,
@@ -16,15 +18,15 @@ use std::borrow::Cow;
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     pub(super) strings: Strings,
-    /// Formats, by style.
-    pub(super) formats: Vec<Format>,
+    /// By their numbers.
+    pub(super) styles: Vec<Style>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
 }
 
 /// Reads a sheet of a workbook that has come to so much.
 pub(super) fn read(xml: &str, shared: &Shared, size: Size) -> Result<Sheet, NoReport> {
-    let mut cells = Cells { shared, sheet: Sheet::new(size), next: (0, 0), cell: Cell::default() };
+    let mut cells = Cells { shared, sheet: Sheet::new(size), next: (0, 0), cell: Cell::default(), rich: Rich::default() };
     listen(xml, &mut cells)?;
     Ok(cells.sheet)
 }
@@ -35,6 +37,7 @@ struct Cells<'s> {
     /// Where the next cell stands if it does not say.
     next: Address,
     cell: Cell,
+    rich: Rich,
 }
 
 /// A cell while it is read.
@@ -60,7 +63,7 @@ impl Listener for Cells<'_> {
             "v" => self.cell.has_value = true,
             "f" => self.cell.formula = Some(String::new()),
             "mergeCell" => self.merge(element)?,
-            _ => {}
+            name => self.rich.see(name, element),
         }
         Ok(())
     }
@@ -69,7 +72,8 @@ impl Listener for Cells<'_> {
         match name {
             "row" => self.next = (self.next.0.saturating_add(1), 0),
             "c" => {
-                let cell = std::mem::take(&mut self.cell);
+                let mut cell = std::mem::take(&mut self.cell);
+                self.rich.end(&mut cell.value, 0);
                 self.next = (cell.place.0, cell.place.1.saturating_add(1));
                 self.sheet.put(cell.place, &cell.shown(self.shared))?;
             }
@@ -81,7 +85,7 @@ impl Listener for Cells<'_> {
     fn text(&mut self, text: &str, open: &[&str]) {
         match open.last() {
             Some(&"v") => self.cell.value.push_str(text),
-            Some(&"t") if !open.contains(&"rPh") => self.cell.value.push_str(&unescaped(text)),
+            Some(&"t") if !open.contains(&"rPh") => self.rich.add(&unescaped(text), &mut self.cell.value),
             Some(&"f") => self.cell.formula.get_or_insert_default().push_str(text),
             _ => {}
         }
@@ -112,7 +116,11 @@ impl Cell {
             // Of a formula that several cells share, only the first has the text.
             Some(formula) if self.is_not_computed() && formula.trim().is_empty() => drawn::NOT_COMPUTED.to_owned(),
             Some(formula) if self.is_not_computed() => format!("={}", formula.trim()),
-            _ => self.value_shown(shared),
+            _ => {
+                let style = shared.styles.get(self.style);
+                let shown = self.value_shown(style, shared);
+                if style.is_some_and(|style| style.is_struck) { struck(shown) } else { shown }
+            }
         }
     }
 
@@ -121,7 +129,7 @@ impl Cell {
         self.value.is_empty() && !(self.has_value && self.kind == "str")
     }
 
-    fn value_shown(&self, shared: &Shared) -> String {
+    fn value_shown(&self, style: Option<&Style>, shared: &Shared) -> String {
         match self.kind.as_str() {
             "s" if self.value.is_empty() => String::new(),
             "s" => {
@@ -131,13 +139,19 @@ impl Cell {
             "b" if self.value.trim() == "1" => "TRUE".to_owned(),
             "b" if self.value.trim() == "0" => "FALSE".to_owned(),
             "n" | "" => {
-                let format = shared.formats.get(self.style).copied().unwrap_or_default();
-                format.shown(self.value.trim(), shared.from_1904)
+                let plain = Format::Plain;
+                style.map_or(&plain, |style| &style.format).shown(self.value.trim(), shared.from_1904)
             }
             "str" => unescaped(&self.value).into_owned(),
             _ => self.value.clone(),
         }
     }
+}
+
+/// A figure that is struck out as a whole.
+pub(super) fn struck(shown: String) -> String {
+    let is_figure = shown.contains(char::is_numeric) && !shown.contains(char::is_alphabetic);
+    if is_figure { format!("{}{shown}", drawn::STRUCK) } else { shown }
 }
 
 /// `AB12`, with or without dollar signs.

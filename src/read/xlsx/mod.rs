@@ -6,6 +6,7 @@ pub(crate) mod biff;
 mod cells;
 mod format;
 mod number;
+mod rich;
 mod sheet;
 mod strings;
 mod styles;
@@ -111,8 +112,8 @@ fn shared(archive: &mut Archive<'_>, relations: &[Relation], from_1904: bool) ->
         None => Ok(None),
     };
     let strings = part("/sharedStrings")?.map(|xml| Strings::read(&xml)).transpose()?.unwrap_or_default();
-    let formats = part("/styles")?.map(|xml| styles::read(&xml)).transpose()?.unwrap_or_default();
-    Ok(Shared { strings, formats, from_1904 })
+    let styles = part("/styles")?.map(|xml| styles::read(&xml)).transpose()?.unwrap_or_default();
+    Ok(Shared { strings, styles, from_1904 })
 }
 
 /// What the workbook says of itself.

@@ -24,6 +24,12 @@ pub(super) fn percent(text: &str) -> String {
     hundredfold.map_or_else(|| text.to_owned(), |number| format!("{number}%"))
 }
 
+/// With the point so many digits further left.
+pub(super) fn down(text: &str, digits: u8) -> String {
+    let moved = i8::try_from(digits).ok().and_then(|digits| read(text).and_then(rounded)?.times_power_of_ten(-digits));
+    moved.map_or_else(|| text.to_owned(), |number| number.to_string())
+}
+
 /// A binary number, as an old workbook keeps it, in the digits that are certain.
 pub(super) fn stored(number: f64) -> String {
     if number.is_finite() { format!("{number:.14e}") } else { "#NUM!".to_owned() }

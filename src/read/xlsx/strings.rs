@@ -1,5 +1,6 @@
 //! The texts that the cells of a workbook share, and how texts are escaped in it.
 
+use super::rich::Rich;
 use crate::{
     read::xml::{BytesStart, Listener, listen},
     report::NoReport,
@@ -37,15 +38,19 @@ impl Strings {
 #[derive(Default)]
 struct Reader {
     strings: Strings,
+    rich: Rich,
 }
 
 impl Listener for Reader {
-    fn begin(&mut self, _element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        self.rich.see(element.local_name().as_ref(), element);
         Ok(())
     }
 
     fn end(&mut self, name: &str, _open: &[&str]) -> Result<(), NoReport> {
         if name == "si" {
+            let from = self.strings.ends.last().copied().unwrap_or(0);
+            self.rich.end(&mut self.strings.all, from);
             self.strings.ends.push(self.strings.all.len());
         }
         if self.strings.ends.len() > MAX_STRINGS {
@@ -60,7 +65,7 @@ impl Listener for Reader {
     fn text(&mut self, text: &str, open: &[&str]) {
         // `rPh` says how a text is pronounced.
         if open.last() == Some(&"t") && !open.contains(&"rPh") {
-            self.strings.all.push_str(&unescaped(text));
+            self.rich.add(&unescaped(text), &mut self.strings.all);
         }
     }
 }
@@ -99,6 +104,20 @@ mod tests {
         let strings = Strings::read(xml).unwrap();
         let all: Vec<_> = (0..5).map(|number| strings.get(number)).collect();
         assert_eq!(all, [Some("规章"), Some(""), Some("结果维持"), Some(" a&b "), None]);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_no_part_and_marks_stand_apart() {
+        let run = |look: &str, text: &str| format!("<r><rPr>{look}</rPr><t>{text}</t></r>");
+        let strings = [
+            run("", "14") + &run("<vertAlign val='superscript'/>", "1"),
+            run("<strike/>", "41") + &run("<strike val='0'/><vertAlign val='baseline'/>", "14"),
+            run("<strike val='1'/>", "41"),
+            "<t>14</t>".to_owned(),
+        ];
+        let strings = Strings::read(&format!("<sst>{}</sst>", strings.map(|text| format!("<si>{text}</si>")).concat())).unwrap();
+        let all: Vec<_> = (0..4).filter_map(|number| strings.get(number)).collect();
+        assert_eq!(all, ["14 1 ", "14", "［删除线］41", "14"]);
     }
 
     #[test]

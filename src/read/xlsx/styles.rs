@@ -1,8 +1,8 @@
-//! Which number format the styles of a workbook have.
+//! What the styles of a workbook say of figures: their number formats, and whether they are struck out.
 
-use super::format::Format;
+use super::{format::Format, rich::is_on};
 use crate::{
-    read::xml::{BytesStart, Listener, attribute, listen},
+    read::xml::{BytesStart, Listener, attribute, attributes, listen},
     report::NoReport,
 };
 use std::collections::HashMap;
@@ -10,32 +10,53 @@ use std::collections::HashMap;
 /// Excel knows no more styles than this.
 const MAX_STYLES: usize = 65_536;
 
-/// The format of each style, by its number.
-pub(super) fn read(xml: &str) -> Result<Vec<Format>, NoReport> {
+/// How a cell looks, as far as it matters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Style {
+    pub(super) format: Format,
+    pub(super) is_struck: bool,
+}
+
+/// The styles, by their numbers.
+pub(super) fn read(xml: &str) -> Result<Vec<Style>, NoReport> {
     let mut styles = Styles::default();
     listen(xml, &mut styles)?;
-    let own = &styles.codes;
-    Ok(styles.ids.iter().map(|id| own.get(id).copied().unwrap_or_else(|| Format::built_in(*id))).collect())
+    let style = |(format, font): &(u32, usize)| Style {
+        format: styles.codes.get(format).cloned().unwrap_or_else(|| Format::built_in(*format)),
+        is_struck: styles.struck.get(*font).copied().unwrap_or(false),
+    };
+    Ok(styles.ids.iter().map(style).collect())
 }
 
 #[derive(Default)]
 struct Styles {
     /// The formats that the workbook brings along.
     codes: HashMap<u32, Format>,
-    /// The format of each style.
-    ids: Vec<u32>,
+    /// For each font, whether it strikes out.
+    struck: Vec<bool>,
+    /// The format and the font of each style.
+    ids: Vec<(u32, usize)>,
 }
 
 impl Listener for Styles {
     fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
         let name = element.local_name();
-        let name = name.as_ref();
-        let id = || attribute(element, "numFmtId").and_then(|id| id.parse().ok());
-        if open.last() == Some(&"cellXfs") && name == "xf" && self.ids.len() < MAX_STYLES {
-            self.ids.push(id().unwrap_or(0));
-        } else if name == "numFmt" && self.codes.len() < MAX_STYLES {
-            let code = attribute(element, "formatCode").unwrap_or_default();
-            self.codes.extend(id().map(|id| (id, Format::of_code(&code))));
+        match (open, name.as_ref()) {
+            ([.., "cellXfs"], "xf") if self.ids.len() < MAX_STYLES => {
+                let [format, font] = attributes(element, ["numFmtId", "fontId"]);
+                let format = format.and_then(|id| id.parse().ok()).unwrap_or(0);
+                self.ids.push((format, font.and_then(|id| id.parse().ok()).unwrap_or(usize::MAX)));
+            }
+            ([.., "fonts"], "font") if self.struck.len() < MAX_STYLES => self.struck.push(false),
+            ([.., "fonts", "font"], "strike") => {
+                self.struck.last_mut().into_iter().for_each(|struck| *struck = is_on(element));
+            }
+            (_, "numFmt") if self.codes.len() < MAX_STYLES => {
+                let code = attribute(element, "formatCode").unwrap_or_default();
+                let id = attribute(element, "numFmtId").and_then(|id| id.parse().ok());
+                self.codes.extend(id.map(|id| (id, Format::of_code(&code))));
+            }
+            _ => {}
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What an old workbook says in front of its sheets.
 
 use super::{
-    super::format::Format,
+    super::{format::Format, rich::Look},
     record::{Record, Records, Script, code_page},
 };
 use crate::{report::NoReport, slice::Slice, text};
@@ -19,7 +19,10 @@ pub(super) struct Book {
     /// How texts are written.
     pub(super) script: Script,
     codes: HashMap<u16, Format>,
-    styles: Vec<u16>,
+    /// How the characters of each font look.
+    fonts: Vec<Look>,
+    /// The format and the font of each style.
+    styles: Vec<(u16, u16)>,
 }
 
 /// What the workbook says of a sheet.
@@ -41,6 +44,7 @@ const DATE_MODE: u16 = 0x22;
 const BOUND_SHEET: u16 = 0x85;
 const SHARED_STRINGS: u16 = 0xfc;
 const STYLE: u16 = 0xe0;
+const FONT: u16 = 0x31;
 const FORMAT: u16 = 0x41e;
 
 impl Book {
@@ -52,6 +56,7 @@ impl Book {
             from_1904: false,
             script: Script::Unicode,
             codes: HashMap::new(),
+            fonts: Vec::new(),
             styles: Vec::new(),
         };
         for record in Records::new(stream, 0).take_while(|record| record.kind != EOF) {
@@ -88,9 +93,18 @@ impl Book {
             }
             SHARED_STRINGS => {
                 let (_, count) = (fields.u32()?, fields.u32()? as usize);
-                self.strings = (0..count.min(MAX_STRINGS)).map_while(|_| fields.shared_text()).collect();
+                self.strings = (0..count.min(MAX_STRINGS)).map_while(|_| fields.shared_text(&self.fonts)).collect();
             }
-            STYLE => self.styles.push(fields.skip(2).and_then(|()| fields.u16())?),
+            STYLE => {
+                let (font, format) = (fields.u16()?, fields.u16()?);
+                self.styles.push((format, font));
+            }
+            FONT => {
+                fields.skip(2)?;
+                let flags = fields.u16()?;
+                fields.skip(4)?;
+                self.fonts.push(Look { struck: flags & 8 == 8, apart: fields.u16()? != 0 });
+            }
             FORMAT => {
                 let id = fields.u16()?;
                 let is_short = matches!(self.script, Script::Bytes(_));
@@ -111,8 +125,10 @@ impl Book {
         stream.slice(begin..next.min(stream.len()))
     }
 
-    pub(super) fn format(&self, style: u16) -> Format {
-        let id = self.styles.get(usize::from(style)).copied().unwrap_or(0);
-        self.codes.get(&id).copied().unwrap_or_else(|| Format::built_in(id.into()))
+    /// The number format of a style, and whether its font strikes out.
+    pub(super) fn style(&self, number: u16) -> (Format, bool) {
+        let (id, font) = self.styles.get(usize::from(number)).copied().unwrap_or_default();
+        let format = self.codes.get(&id).cloned().unwrap_or_else(|| Format::built_in(id.into()));
+        (format, Look::of_font(&self.fonts, font).struck)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        cells::struck,
         number,
         sheet::{Address, Sheet, Size},
     },
@@ -90,7 +91,9 @@ impl Cells<'_> {
     }
 
     fn figure(&self, style: u16, stored: &str) -> String {
-        self.book.format(style).shown(stored, self.book.from_1904)
+        let (format, is_struck) = self.book.style(style);
+        let shown = format.shown(stored, self.book.from_1904);
+        if is_struck { struck(shown) } else { shown }
     }
 
     fn shared(&self, number: u32) -> String {

@@ -2,6 +2,7 @@
 //!
 //! The layout is that of [MS-XLS], 2.1.4 (records), 2.5.293 and following (texts).
 
+use super::super::rich::{Look, Rich};
 use crate::slice::Slice;
 use encoding_rs::{Encoding, GB18030};
 
@@ -130,7 +131,7 @@ impl<'b> Fields<'b> {
         match script {
             Script::Unicode => {
                 let wide = self.u8()? & 1 == 1;
-                self.characters(count, wide)
+                Some(String::from_utf16_lossy(&self.characters(count, wide)?))
             }
             Script::Bytes(encoding) => {
                 let bytes: Vec<u8> = (0..count).map_while(|_| self.u8()).collect();
@@ -139,19 +140,24 @@ impl<'b> Fields<'b> {
         }
     }
 
-    /// A text of the shared ones: it may bring looks and pronunciation along.
-    pub(super) fn shared_text(&mut self) -> Option<String> {
+    /// A text of the shared ones: it may bring looks and pronunciation along. The fonts say how pieces look that have any.
+    pub(super) fn shared_text(&mut self, fonts: &[Look]) -> Option<String> {
         let count = usize::from(self.u16()?);
         let flags = self.u8()?;
         let looks = if flags & 8 == 8 { usize::from(self.u16()?) } else { 0 };
         let more = if flags & 4 == 4 { self.u32()? as usize } else { 0 };
-        let text = self.characters(count, flags & 1 == 1)?;
-        self.skip(looks.saturating_mul(4).saturating_add(more))?;
-        Some(text)
+        let units = self.characters(count, flags & 1 == 1)?;
+        let mut turns: Vec<(usize, Look)> = Vec::new();
+        for _ in 0..looks {
+            let (at, font) = (self.u16()?, self.u16()?);
+            turns.push((at.into(), Look::of_font(fonts, font)));
+        }
+        self.skip(more)?;
+        Some(with_looks(&units, &turns))
     }
 
     /// So many characters. Where a record is continued within them, the continuation says anew how wide they are.
-    fn characters(&mut self, count: usize, mut wide: bool) -> Option<String> {
+    fn characters(&mut self, count: usize, mut wide: bool) -> Option<Vec<u16>> {
         let mut units: Vec<u16> = Vec::with_capacity(count);
         while units.len() < count {
             if self.piece.is_empty() {
@@ -160,8 +166,24 @@ impl<'b> Fields<'b> {
             }
             units.push(if wide { self.u16()? } else { self.u8()?.into() });
         }
-        Some(String::from_utf16_lossy(&units))
+        Some(units)
     }
+}
+
+/// A text whose pieces look otherwise from there on.
+fn with_looks(units: &[u16], turns: &[(usize, Look)]) -> String {
+    if turns.iter().all(|(_, look)| *look == Look::default()) {
+        return String::from_utf16_lossy(units);
+    }
+    let (mut rich, mut text, mut from) = (Rich::default(), String::new(), 0usize);
+    for (at, look) in turns.iter().copied().chain([(units.len(), Look::default())]) {
+        let at = at.clamp(from, units.len());
+        rich.add(&String::from_utf16_lossy(units.slice(from..at)), &mut text);
+        rich.turn(look);
+        from = at;
+    }
+    rich.end(&mut text, 0);
+    text
 }
 
 #[cfg(test)]
@@ -178,7 +200,7 @@ mod tests {
         let second = [&[1][..], &[0x2d, 0x4e], &[0x87, 0x65]].concat();
         let stream = [record(0xfc, &first), record(CONTINUE, &[]), record(CONTINUE, &second), record(0x0a, &[])].concat();
         let mut records = Records::new(&stream, 0);
-        assert_eq!(records.next().unwrap().fields().shared_text().unwrap(), "ab中文");
+        assert_eq!(records.next().unwrap().fields().shared_text(&[]).unwrap(), "ab中文");
         assert_eq!(records.next().unwrap().kind, 0x0a);
         assert!(records.next().is_none());
     }
@@ -188,7 +210,22 @@ mod tests {
         let data = [&[1, 0, 0x0d, 1, 0, 2, 0, 0, 0][..], &[0x2d, 0x4e], &[9; 6], &[1, 0, 0, b'x']].concat();
         let stream = record(0xfc, &data);
         let mut fields = Records::new(&stream, 0).next().unwrap().fields();
-        assert_eq!((fields.shared_text().unwrap(), fields.shared_text().unwrap()), ("中".to_owned(), "x".to_owned()));
+        assert_eq!((fields.shared_text(&[]).unwrap(), fields.shared_text(&[]).unwrap()), ("中".to_owned(), "x".to_owned()));
+    }
+
+    #[test]
+    fn looks_that_strike_out_or_raise_are_minded() {
+        let text = |turns: &[u8]| {
+            let data = [&[3, 0, 8, u8::try_from(turns.len() / 4).unwrap(), 0][..], b"141", turns].concat();
+            let (struck, apart) = (Look { struck: true, apart: false }, Look { struck: false, apart: true });
+            let fonts = [Look::default(), struck, apart, Look::default(), apart];
+            Records::new(&record(0xfc, &data), 0).next().unwrap().fields().shared_text(&fonts).unwrap()
+        };
+        assert_eq!(text(&[2, 0, 2, 0]), "14 1 ");
+        assert_eq!(text(&[2, 0, 5, 0]), "14 1 ");
+        assert_eq!(text(&[0, 0, 1, 0, 2, 0, 0, 0]), "1");
+        assert_eq!(text(&[0, 0, 1, 0]), "［删除线］141");
+        assert_eq!(text(&[9, 0, 1, 0, 1, 0, 2, 0]), "141");
     }
 
     #[test]
