@@ -1,5 +1,6 @@
 //! What an element of a page is to somebody who reads it.
 
+use super::css::{Look, Sheet};
 use html5ever::{Attribute, QualName, local_name, ns, tendril::StrTendril};
 
 /// What the walk needs to know of an element.
@@ -29,8 +30,14 @@ const SPACER: u32 = 3;
 
 impl Element {
     /// None for what is not seen.
-    pub(super) fn of(name: &QualName, attributes: &[Attribute]) -> Option<Element> {
-        if is_hidden(attributes) {
+    pub(super) fn of(name: &QualName, attributes: &[Attribute], sheet: &mut Sheet) -> Option<Element> {
+        let own = own_look(attributes);
+        if is_hidden(attributes, own) {
+            return None;
+        }
+        let look = attribute(attributes, "class").map_or(own, |classes| sheet.look(&name.local, classes, own));
+        // A larger part that is hidden by a rule may be shown by a program: only small ones are taken for hidden.
+        if look.hidden == Some(true) && (is_inline(&name.local) || matches!(&*name.local, "tr" | "td" | "th" | "p")) {
             return None;
         }
         if name.ns != ns!(html) {
@@ -48,6 +55,7 @@ impl Element {
             "sup" | "sub" | "del" | "s" | "strike" | "option" => Element::Apart,
             "img" if is_spacer(attributes) => return None,
             "img" => Element::Picture,
+            name if is_inline(name) && look.apart == Some(true) => Element::Apart,
             name if is_inline(name) => Element::Inline,
             _ => Element::Block,
         })
@@ -71,7 +79,7 @@ fn is_inline(name: &str) -> bool {
 
 /// What an input field shows.
 pub(super) fn shown(name: &QualName, attributes: &[Attribute]) -> Option<StrTendril> {
-    let is_field = name.local == local_name!("input") && !is_hidden(attributes);
+    let is_field = name.local == local_name!("input") && !is_hidden(attributes, own_look(attributes));
     let kind = attribute(attributes, "type").unwrap_or("text").to_ascii_lowercase();
     let is_seen = is_field && ["text", "number", "tel", "search", ""].contains(&kind.trim());
     attributes.iter().find(|attribute| is_seen && &*attribute.name.local == "value").map(|attribute| attribute.value.clone())
@@ -81,13 +89,14 @@ fn attribute<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
     attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-fn is_hidden(attributes: &[Attribute]) -> bool {
-    let style = attribute(attributes, "style").is_some_and(|style| {
-        let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        plain.contains("display:none") || plain.contains("visibility:hidden")
-    });
+/// How an element looks by what it says of itself.
+fn own_look(attributes: &[Attribute]) -> Look {
+    attribute(attributes, "style").map_or_else(Look::default, Look::of)
+}
+
+fn is_hidden(attributes: &[Attribute], own: Look) -> bool {
     // What gouji has written into a page is no part of it.
-    style || ["hidden", "data-gouji-notes"].iter().any(|name| attribute(attributes, name).is_some())
+    own.hidden == Some(true) || ["hidden", "data-gouji-notes"].iter().any(|name| attribute(attributes, name).is_some())
 }
 
 fn is_spacer(attributes: &[Attribute]) -> bool {

@@ -1,6 +1,7 @@
 //! A web page into paragraphs and grids: what somebody sees who opens it. Knows no template.
 
 mod attributes;
+mod css;
 mod element;
 mod sink;
 mod tree;

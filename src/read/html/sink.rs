@@ -42,7 +42,7 @@ impl TreeSink for Tree {
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Id {
         let data = match shown(&name, &attributes) {
             Some(value) => Data::Text(value),
-            None => Element::of(&name, &attributes).map_or(Data::Nothing, Data::Element),
+            None => Element::of(&name, &attributes, &mut self.sheet.borrow_mut()).map_or(Data::Nothing, Data::Element),
         };
         self.add(data, name)
     }

@@ -113,3 +113,10 @@ fn a_long_comment_or_picture_is_no_harm() {
     let picture = "AB/CD+EF".repeat(20_000);
     assert_eq!(page(&format!("<!-- {words} --><p>一</p><img src='data:image/png;base64,{picture}'><p>二</p>")), "1 一\n2 二\n");
 }
+
+#[test]
+fn words_that_look_otherwise_are_no_part_of_the_figure_beside_them() {
+    let page = "<style>.old{text-decoration:line-through}.hid{display:none}</style><p>1<span class='old'>2</span>3 <b class='hid'>4</b>5\
+        <p>14<span style='vertical-align:super'>1</span><p>1<font style='font-size:0'>2</font>3<p class='hid'>4</p><div class='hid'>5</div>";
+    assert_eq!(self::page(page), "1 1 2 3 5\n2 14 1\n3 1 2 3\n4 5\n");
+}

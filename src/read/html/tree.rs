@@ -1,6 +1,6 @@
 //! The tree that a page is built into: only what can be seen in it and what tables need.
 
-use super::element::Element;
+use super::{css::Sheet, element::Element};
 use html5ever::{QualName, local_name, ns, tendril::StrTendril};
 use std::cell::{Cell, Ref, RefCell};
 
@@ -21,6 +21,8 @@ pub(super) struct Tree {
     /// Where in the text the parser is, for [`Step::Enter`].
     pub(super) at: Cell<usize>,
     no_name: RefCell<QualName>,
+    /// The rules for how elements look, as far as they have come.
+    pub(super) sheet: RefCell<Sheet>,
 }
 
 #[derive(Debug)]
@@ -61,8 +63,14 @@ impl Tree {
     /// An empty page.
     pub(super) fn new() -> Tree {
         let no_name = RefCell::new(QualName::new(None, ns!(), local_name!("")));
-        let tree =
-            Tree { nodes: RefCell::default(), said: Cell::default(), deepest: Cell::default(), at: Cell::default(), no_name };
+        let tree = Tree {
+            nodes: RefCell::default(),
+            said: Cell::default(),
+            deepest: Cell::default(),
+            at: Cell::default(),
+            no_name,
+            sheet: RefCell::default(),
+        };
         tree.add_nothing();
         tree
     }
@@ -156,6 +164,9 @@ impl Tree {
     pub(super) fn insert_text(&self, text: StrTendril, parent: Id, before: Option<Id>) {
         self.speak();
         if self.is_unseen(parent) {
+            if self.name(parent).local == local_name!("style") {
+                self.sheet.borrow_mut().add(&text);
+            }
             return;
         }
         let previous = self.in_front(parent, before);
