@@ -107,6 +107,15 @@ impl Area {
         Some(points.fold(first, |area, (x, y)| area.with(&Area { left: x, top: y, right: x, bottom: y })))
     }
 
+    /// Whether all of another one lies in it, as far as a hand is inexact.
+    pub(in crate::read) fn is_around(&self, other: &Area) -> bool {
+        const SLACK: i64 = 4_000;
+        self.left - SLACK <= other.left
+            && other.right <= self.right + SLACK
+            && self.top - SLACK <= other.top
+            && other.bottom <= self.bottom + SLACK
+    }
+
     /// The smallest that holds both.
     pub(in crate::read) fn with(&self, other: &Area) -> Area {
         Area {

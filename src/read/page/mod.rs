@@ -10,6 +10,7 @@ pub(in crate::read) mod measure;
 pub(in crate::read) mod path;
 pub(in crate::read) mod sheet;
 mod sides;
+mod struck;
 mod table;
 mod unruled;
 mod watermark;
@@ -33,7 +34,8 @@ pub(in crate::read) fn document(sheets: Vec<Sheet>, kind: &str) -> Result<Docume
         return Err(NoReport::because(reason));
     }
     let ruled = |sheet: Sheet| {
-        let sheet = sheet.upright();
+        let mut sheet = sheet.upright();
+        struck::mark(&mut sheet);
         Sheet { rules: frames::ruling(&sheet.rules), ..sheet }
     };
     let mut sheets: Vec<Sheet> = sheets.into_iter().map(ruled).collect();
@@ -69,6 +71,7 @@ fn unreadable(sheets: &[Sheet], kind: &str) -> Option<Text> {
 
 /// A painted page as lines and tables.
 fn page(sheet: Sheet, frames: &[Frame]) -> Page {
-    let (tables, outside) = table::fill(frames, words::words(sheet.glyphs, &sheet.rules), sheet.number);
+    let words = words::words(sheet.glyphs, &sheet.rules);
+    let (tables, outside) = table::fill(frames, (words, &sheet.beside), sheet.number);
     Page { number: sheet.number, area: sheet.area, lines: words::lines(outside), tables }
 }

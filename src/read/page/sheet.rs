@@ -13,6 +13,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) rules: Vec<Rule>,
     /// Painted areas that are no lines: the shades of rows and cells.
     pub(in crate::read) fills: Vec<Area>,
+    /// What stands somewhere and is no text of the page: pictures, figures in boxes. A blank cell around it shows it.
+    pub(in crate::read) beside: Vec<(Area, String)>,
     /// How many pictures.
     pub(in crate::read) pictures: usize,
     /// Characters that are there to be searched for, not to be seen.
@@ -105,6 +107,9 @@ impl Sheet {
         }
         for fill in &mut self.fills {
             *fill = turn.level_area(fill, &page);
+        }
+        for (area, _) in &mut self.beside {
+            *area = turn.level_area(area, &page);
         }
         self.area = turn.level_area(&page, &page);
         self

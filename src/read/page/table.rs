@@ -32,14 +32,20 @@ pub(super) struct Placed {
     pub(super) full: Vec<u32>,
 }
 
-/// The tables with their words, and the words outside of them.
-pub(super) fn fill(frames: &[Frame], words: Vec<Word>, page: u32) -> (Vec<Placed>, Vec<Word>) {
+/// The tables with their words, or where a cell has none, with what stands there beside words; and the words outside of them.
+pub(super) fn fill(frames: &[Frame], (words, beside): (Vec<Word>, &[(Area, String)]), page: u32) -> (Vec<Placed>, Vec<Word>) {
     let mut filled: Vec<Vec<Vec<Word>>> = frames.iter().map(|frame| vec![Vec::new(); frame.cells.len()]).collect();
     let mut outside = Vec::new();
     for word in words {
         let place = home(frames, &word.area);
         let cell = place.and_then(|(frame, cell)| filled.get_mut(frame)?.get_mut(cell));
         cell.unwrap_or(&mut outside).push(word);
+    }
+    for (area, shown) in beside {
+        let Some((frame, cell)) = home(frames, area) else { continue };
+        let within = frames.get(frame).and_then(|frame| frame.cells.get(cell)).is_some_and(|cell| cell.area.is_around(area));
+        let words = filled.get_mut(frame).and_then(|cells| cells.get_mut(cell)).filter(|words| within && words.is_empty());
+        words.into_iter().for_each(|words| words.push(Word::drawn(shown.clone(), *area)));
     }
     let written = frames.iter().zip(filled).filter(|(_, cells)| cells.iter().any(|words| !words.is_empty()));
     let placed = written.map(|(frame, cells)| placed(frame, cells, page)).collect();

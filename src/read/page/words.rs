@@ -33,6 +33,12 @@ impl Word {
         Word { area: glyph.area, size: glyph.size, flow: glyph.flow, glyphs: vec![glyph], spaced }
     }
 
+    /// What stands somewhere and is no text.
+    pub(super) fn drawn(text: String, area: Area) -> Word {
+        let size = area.height();
+        Word::of(Glyph { text, area, size, flow: Flow::Right, faces: Flow::Right, is_pale: false, string: 0 }, false)
+    }
+
     fn push(&mut self, glyph: Glyph) {
         self.area = self.area.with(&glyph.area);
         self.glyphs.push(glyph);
@@ -55,7 +61,7 @@ impl Word {
         let Some(last) = self.glyphs.last().filter(|last| last.flow == next.flow) else { return false };
         let (gap, shift) = gap(&last.area, &next.area, next.flow);
         let size = last.size.max(next.size);
-        gap * 5 < size && gap * 2 > -size && shift.abs() * 10 < size * 3
+        gap * 5 < size && gap * 2 > -size && shift.abs() * 10 < size * 3 && !is_mark_beside(last, next)
     }
 
     /// In two where an upright rule stands exactly between two strings: there the text of two cells met.
@@ -74,6 +80,19 @@ impl Word {
         }
         words
     }
+}
+
+/// Whether of two digits one is smaller and stands higher or lower: a mark at a figure, and no digit of it.
+fn is_mark_beside(one: &Glyph, other: &Glyph) -> bool {
+    let is_digit = |glyph: &Glyph| glyph.text.chars().all(char::is_numeric);
+    let (small, large) = (one.size.min(other.size), one.size.max(other.size));
+    // An em reaches 0.12 below the base line.
+    let base = |glyph: &Glyph| glyph.area.bottom - glyph.size * 12 / 100;
+    one.flow == Flow::Right
+        && small * 5 <= large * 4
+        && (base(one) - base(other)).abs() * 100 > large * 8
+        && is_digit(one)
+        && is_digit(other)
 }
 
 /// How far apart two neighbours of a line are along it, and how far they are shifted across it.
@@ -208,9 +227,12 @@ pub(super) fn level_line(row: Vec<Word>) -> Line {
     let mut text = String::new();
     let mut area: Option<Area> = None;
     let mut size = 0;
+    let mut last: Option<&Glyph> = None;
     for word in &row {
+        let is_mark = last.zip(word.glyphs.first()).is_some_and(|(last, first)| is_mark_beside(last, first));
+        last = word.glyphs.last();
         // A space of the narrowest fonts is a fifth of their size.
-        if area.is_some_and(|before| word.spaced || (word.area.left - before.right) * 5 > word.size) {
+        if area.is_some_and(|before| word.spaced || is_mark || (word.area.left - before.right) * 5 > word.size) {
             text.push(' ');
         }
         text.push_str(&word.text());
@@ -265,6 +287,13 @@ pub(super) mod tests {
         let words = words(glyphs, &[]);
         assert_eq!(texts(&words), ["10", "5", "7"]);
         assert_eq!(lines(words)[0].text, "10 5 7");
+    }
+
+    #[test]
+    fn a_small_digit_above_the_line_is_no_part_of_a_figure() {
+        let mark = |up: i64, size: i64| Glyph { size, ..glyph("1", 10, 10 - up, 1) };
+        let read = |mark: Glyph| lines(words(vec![glyph("1", 0, 10, 0), glyph("4", 5, 10, 0), mark], &[]))[0].text.clone();
+        assert_eq!([read(mark(3, 6_000)), read(mark(0, 9_000)), read(mark(2, 10_000))], ["14 1", "141", "141"]);
     }
 
     #[test]

@@ -7,10 +7,13 @@ use super::{
     number::billionths,
     pen,
 };
-use crate::read::page::{
-    measure::{Area, Matrix, ONE, thousandths, times},
-    path::{Path, Pen},
-    sheet::{Flow, Glyph, Sheet, is_slanted},
+use crate::read::{
+    drawn,
+    page::{
+        measure::{Area, Matrix, ONE, thousandths, times},
+        path::{Path, Pen},
+        sheet::{Flow, Glyph, Sheet, is_slanted},
+    },
 };
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::{collections::HashMap, rc::Rc};
@@ -41,6 +44,10 @@ const DEEPEST: usize = 12;
 const MOST_SAVED: usize = 512;
 /// How many operands an operator may have; arrays count by their items.
 const MOST_OPERANDS: usize = 1 << 16;
+/// How many pictures of a page are remembered.
+const MOST_PICTURES: usize = 2_000;
+/// Smaller ones, in thousandths of a point, show no figure.
+const SMALLEST_PICTURE: i64 = 4_000;
 /// How many fonts are kept ready.
 const MOST_FONTS: usize = 64;
 
@@ -192,11 +199,21 @@ impl<'f> Painter<'f> {
         let Some(Token::Name(name)) = operands.last() else { return Ok(()) };
         let Some(Object::Stream(form)) = resource(self.file, resources, b"XObject", name) else { return Ok(()) };
         match form.dict.get_deref(b"Subtype", self.file).and_then(Object::as_name) {
-            Ok(b"Image") => self.sheet.pictures += 1,
+            Ok(b"Image") => self.picture(),
             Ok(b"Form") if depth < DEEPEST => return self.form(form, resources, depth),
             _ => {}
         }
         Ok(())
+    }
+
+    /// A picture fills the square of one unit.
+    fn picture(&mut self) {
+        self.sheet.pictures += 1;
+        let corners = [(0, 0), (ONE, 0), (0, ONE), (ONE, ONE)].map(|(x, y)| self.state.to_page.apply(x, y));
+        let area = Area::around(&corners).filter(|area| area.height() > SMALLEST_PICTURE && area.width() > SMALLEST_PICTURE);
+        if let Some(area) = area.filter(|_| self.sheet.beside.len() < MOST_PICTURES) {
+            self.sheet.beside.push((area, drawn::PICTURE.to_owned()));
+        }
     }
 
     fn form(&mut self, form: &'f Stream, resources: &'f Dictionary, depth: usize) -> Result<(), Stop> {

@@ -1,6 +1,7 @@
 //! A PDF with a text layer into paragraphs and tables. Bytes in, [`Document`] out; knows no template. Pictures of text are not
 //! read.
 
+mod beside;
 mod cmap;
 mod content;
 mod encoding;
@@ -102,7 +103,9 @@ fn sheet<'f>(file: &'f File, painter: &mut Painter<'f>, number: u32, id: ObjectI
     let (area, to_page) = paper(page, file);
     let resources = inherited(page, b"Resources", file).and_then(|found| found.as_dict().ok()).unwrap_or(&NO_RESOURCES);
     let sheet = Sheet { number, area, ..Sheet::default() };
-    painter.page(sheet, to_page, resources, &contents(page, file).ok_or(Stop::Damaged)?)
+    let mut sheet = painter.page(sheet, to_page, resources, &contents(page, file).ok_or(Stop::Damaged)?)?;
+    sheet.beside.extend(beside::read(page, file, &to_page));
+    Ok(sheet)
 }
 
 /// The parts of a page's content; none if one of them is lost.
