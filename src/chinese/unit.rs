@@ -6,6 +6,16 @@ use std::{collections::BTreeMap, sync::LazyLock};
 pub(crate) const YUAN: &str = "元";
 /// In front of 元 these make another word of it.
 pub(crate) const NOT_YUAN: &[&str] = &["单", "多"];
+/// In front of 元 these end a word that it does not belong to: 金额元, 单位元, 以元计.
+pub(crate) const BEFORE_YUAN: &str = "额位币费价款数入计以按为是";
+/// Other characters for those of units, with the usual ones.
+pub(crate) const VARIANTS: [(char, char); 4] = [('萬', '万'), ('億', '亿'), ('圆', '元'), ('圓', '元')];
+/// Parts of a 元.
+pub(crate) const PARTS: [char; 2] = ['角', '分'];
+/// What counts are given in thousands of.
+pub(crate) const COUNTED: &str = "件项个条份次宗起";
+/// How a note under a table begins.
+pub(crate) const NOTES: [&str; 3] = ["注", "备注", "说明"];
 /// Multiples of 元.
 pub(crate) const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
 /// In front of a unit.

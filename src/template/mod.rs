@@ -160,12 +160,19 @@ impl Kind {
             return Some(0);
         }
         match self.measure {
-            Measure::Count => COUNT_WORDS.contains(&unit).then_some(0),
+            Measure::Count => {
+                let (exponent, word) =
+                    MULTIPLES.iter().find_map(|(of, by)| Some((*by, unit.strip_prefix(*of)?))).unwrap_or((0, unit));
+                COUNT_WORDS.contains(&word).then_some(exponent)
+            }
             Measure::Money => money_exponent(unit)?.checked_sub(money_exponent(&self.unit)?),
             _ => None,
         }
     }
 }
 
+/// Multiples of counts: `3万件`.
+const MULTIPLES: [(&str, i8); 3] = [("万", 4), ("千", 3), ("百", 2)];
+
 /// Measure words that stand behind a count of documents or cases; which one is a matter of taste.
-const COUNT_WORDS: [&str; 10] = ["件", "项", "个", "条", "份", "次", "宗", "起", "部", "件次"];
+const COUNT_WORDS: [&str; 15] = ["件", "项", "个", "条", "份", "次", "宗", "起", "部", "件次", "人次", "例", "户", "批", "件/次"];

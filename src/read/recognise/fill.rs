@@ -4,6 +4,7 @@ use super::{
     columns::{self, Placed},
     head::Heads,
     lexicon::TableLabels,
+    money,
     place::Places,
     readings, remark,
     rows::{GroupRow, RowMatch},
@@ -37,7 +38,15 @@ pub(super) fn fill(
     year: Option<u16>,
 ) -> (Filled, Noticed) {
     let cells = vec![Cell::default(); table.cell_count()];
-    let mut filling = Filling { id: candidate.layout, table, cells, subtotals: Vec::new(), remarks: Vec::new(), unit: None };
+    let mut filling = Filling {
+        id: candidate.layout,
+        table,
+        cells,
+        subtotals: Vec::new(),
+        remarks: Vec::new(),
+        unit: None,
+        of_row: (None, None),
+    };
     for segment in &candidate.segments {
         filling.unit = places.unit(segment, stream);
         filling.remark_on_heads(segment, first_cell(segment, stream));
@@ -73,6 +82,8 @@ struct Filling<'t> {
     remarks: Vec<Remark>,
     /// The unit of money of the rows that are filled in, where no head names one.
     unit: Option<String>,
+    /// What the row that is filled in says of units: for amounts, and for counts.
+    of_row: (Option<String>, Option<String>),
 }
 
 impl Filling<'_> {
@@ -114,6 +125,9 @@ impl Filling<'_> {
             self.remarks.push(remark::resemblance(&seen, line.label(), origin));
         }
         let values = row.cells.slice(found.values_from..);
+        let texts = || label.iter().map(|seen| seen.cell.text.as_str());
+        let alone = || row.cells.iter().find_map(|seen| money::alone(&seen.cell.text));
+        self.of_row = (texts().find_map(money::of_label).or_else(alone), texts().find_map(money::of_counts));
         let Some(columns) = columns::of(values, label.last(), row.aligned, heads) else {
             let (count, lines) = (values.len(), labels.columns.lines.len());
             self.remarks.push(remark::values_unplaced(&self.table.id, line.label(), count, lines, origin));
@@ -176,8 +190,16 @@ impl Filling<'_> {
 
     fn put_below(&mut self, line: usize, column: usize, seen: &Seen<'_>, heads: &Heads, is_merged: bool) {
         let head = heads.found.iter().find(|head| head.line == column);
-        let unit = head.and_then(|head| head.unit.clone()).or_else(|| self.unit.clone());
-        self.put(self.table.cell(line, column), seen, unit.as_deref(), is_merged);
+        let at = self.table.cell(line, column);
+        let unit = match self.table.kind(at).map(|kind| kind.measure) {
+            Some(Measure::Money) => {
+                let own = || self.of_row.0.clone().or_else(|| self.unit.clone());
+                head.and_then(|head| head.unit.clone()).or_else(own)
+            }
+            Some(Measure::Count) => head.and_then(|head| money::of_counts(&head.text)).or_else(|| self.of_row.1.clone()),
+            _ => None,
+        };
+        self.put(at, seen, unit.as_deref(), is_merged);
     }
 
     /// Puts a value into a cell. One that covers several cells stands for each only if it is zero.
@@ -231,7 +253,7 @@ fn agreed(first: &Value, second: &Value) -> Option<Kept> {
 
 /// What stands in a cell. A figure without a unit has the one that the head of its column names, if it names one.
 fn read(text: &str, kind: &Kind, unit: Option<&str>) -> Value {
-    match (Value::read(text, kind), unit.filter(|_| kind.measure == Measure::Money)) {
+    match (Value::read(text, kind), unit) {
         (Value::Figure(_), Some(unit)) if squeezed(text).ends_with(|c: char| c.is_numeric()) => {
             Value::read(&format!("{}{unit}", text.trim()), kind)
         }

@@ -1,15 +1,15 @@
 //! Units of money as heads of columns and captions of tables name them.
 
 use crate::{
-    chinese::unit::{MULTIPLIERS, NOT_YUAN, UNIT},
-    read::normalise::squeezed,
+    chinese::unit::{BEFORE_YUAN, COUNTED, MULTIPLIERS, NOT_YUAN, PARTS, UNIT, VARIANTS, money_exponent},
+    read::normalise,
     slice::Slice,
 };
 
 /// The unit that a head names, which may be torn over several cells: `本年收费金额（单位：万` above `元）`. The cells come from the
 /// lowest up.
 pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
-    if !cells.clone().any(|cell| cell.contains('元') || cell.contains(MULTIPLIERS)) {
+    if !cells.clone().any(may_name) {
         return None;
     }
     let mut below = String::new();
@@ -21,6 +21,17 @@ pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Optio
         below = if is_split { format!("{cell}{below}") } else { cell.to_owned() };
     }
     named(&below)
+}
+
+/// Whether there is any sign of a unit in a text.
+fn may_name(text: &str) -> bool {
+    text.contains('元') || text.contains(MULTIPLIERS) || text.contains(PARTS) || text.contains(VARIANTS.map(|(other, _)| other))
+}
+
+/// A text to compare, with the usual characters of units.
+fn squeezed(text: &str) -> String {
+    let usual = |c: char| VARIANTS.iter().find(|(other, _)| *other == c).map_or(c, |(_, usual)| *usual);
+    normalise::squeezed(text).chars().map(usual).collect()
 }
 
 /// Whether a text stops in the middle of a unit, or in front of one: `（单位：万`.
@@ -56,6 +67,9 @@ pub(super) fn named(text: &str) -> Option<String> {
     if units.iter().any(is_torn) {
         units.push("万".to_owned());
     }
+    if units.is_empty() {
+        units.extend(part(&text).map(String::from));
+    }
     (!units.is_empty()).then(|| units.join("、"))
 }
 
@@ -64,17 +78,67 @@ fn misplaced(from: &str) -> String {
     from.chars().skip(1).take_while(|c| MULTIPLIERS.contains(c)).collect()
 }
 
-/// `万` and `元` of a text in front of `元`; no unit behind a letter of another word, as `单元`.
+/// `万` and `元` of a text in front of `元`; no unit behind a letter of another word, as `单元`. Behind a letter or a number that is
+/// no word of a head, it is a unit that is not known: `力元`, `美元`, `10000元`.
 fn unit_before(front: &str) -> Option<String> {
-    let multiplier = front.trim_end_matches(MULTIPLIERS);
-    let is_word = NOT_YUAN.iter().any(|word| multiplier.ends_with(word));
-    (!is_word).then(|| format!("{}元", front.slice(multiplier.len()..)))
+    let rest = front.trim_end_matches(MULTIPLIERS);
+    let is_word = NOT_YUAN.iter().any(|word| rest.ends_with(word));
+    let is_strange = |c: char| c.is_numeric() || (!c.is_ascii() && c.is_alphabetic() && !BEFORE_YUAN.contains(c));
+    let lost = if rest.ends_with(is_strange) { LOST.to_string() } else { String::new() };
+    (!is_word).then(|| format!("{lost}{}元", front.slice(rest.len()..)))
+}
+
+/// `单位：角`, `（角）`.
+fn part(text: &str) -> Option<char> {
+    let (at, part) = text.char_indices().rfind(|(_, c)| PARTS.contains(c))?;
+    let behind = text.slice(at..).chars().nth(1);
+    (text.slice(..at).ends_with(['(', ':']) && behind.is_none_or(|c| c == ')')).then_some(part)
+}
+
+/// The unit in brackets behind the label of a row: `行政事业性收费（元）`.
+pub(super) fn of_label(text: &str) -> Option<String> {
+    if !may_name(text) {
+        return None;
+    }
+    let text = squeezed(text);
+    text.rfind('(').and_then(|at| named(text.slice(at..)))
+}
+
+/// A unit of money that stands by itself in a cell of a row.
+pub(super) fn alone(text: &str) -> Option<String> {
+    const LONGEST: usize = 24;
+    let may_be = |text: &&str| text.len() <= LONGEST && !text.starts_with(|c: char| c.is_ascii()) && may_name(text);
+    let text = Some(text.trim()).filter(may_be).map(squeezed)?;
+    money_exponent(&text).is_some().then_some(text)
+}
+
+/// The unit that a note under a table gives for its amounts: `注：收费金额单位为元。`
+pub(super) fn of_note(text: &str) -> Option<String> {
+    const MAX_NOTE: usize = 40;
+    if text.len() > MAX_NOTE.saturating_mul(4) || !text.contains(UNIT) || !may_name(text) {
+        return None;
+    }
+    let text = squeezed(text);
+    let (_, behind) = text.split_once(UNIT)?;
+    named(&format!("{UNIT}{behind}"))
+}
+
+/// In how many a count is given: `本年处理决定数量（万件）` is in 万件.
+pub(super) fn of_counts(text: &str) -> Option<String> {
+    if !text.contains(MULTIPLIERS) || !text.contains(|c| COUNTED.contains(c)) {
+        return None;
+    }
+    let text = squeezed(text);
+    let behind = text.rfind(['(', ':']).map(|at| text.slice(at..).chars().skip(1).collect::<String>())?;
+    let counted = behind.trim_start_matches(UNIT).trim_end_matches(')');
+    let is_unit = counted.starts_with(MULTIPLIERS) && counted.trim_start_matches(MULTIPLIERS).chars().count() == 1;
+    (is_unit && counted.ends_with(|c| COUNTED.contains(c))).then(|| counted.to_owned())
 }
 
 /// The unit that a caption gives for a whole table: `单位：元`, `金额单位：万元`, or the unit alone.
 pub(super) fn of_caption(text: &str) -> Option<String> {
     const MAX_CAPTION: usize = 20;
-    if text.len() > MAX_CAPTION.saturating_mul(8) || !text.contains(['元', '万', '亿']) {
+    if text.len() > MAX_CAPTION.saturating_mul(8) || !may_name(text) {
         return None;
     }
     let text = squeezed(text);
@@ -98,6 +162,13 @@ mod tests {
             ("本年收费金额（单位：元万）", Some("元万")),
             ("本年收费金额（单位万：元）", Some("元、万")),
             ("采购总金额", None),
+            ("本年收费金额（单位：萬圆）", Some("万元")),
+            ("本年收费金额（单位：力元）", Some("…元")),
+            ("本年收费金额（美元）", Some("…元")),
+            ("本年收费金额（单位：10000元）", Some("…元")),
+            ("本年收费金额（以元计）", Some("元")),
+            ("本年收费金额（单位：角）", Some("角")),
+            ("三角地收费", None),
             ("单元数量", None),
             ("元）", Some("…元")),
             ("采购总金额（单位：万", Some("万…")),
@@ -127,6 +198,21 @@ mod tests {
         }
         assert_eq!(of_head(["金额（元）", "收费情况（单位：万元）"].into_iter()).as_deref(), Some("元"));
         assert_eq!(of_head(["金额", "收费情况（单位：万元）"].into_iter()).as_deref(), Some("万元"));
+    }
+
+    #[test]
+    fn units_stand_elsewhere_too() {
+        assert_eq!(of_label("政府集中采购（万元）").as_deref(), Some("万元"));
+        assert_eq!(of_label("公元收费"), None);
+        assert_eq!((alone(" 万元 ").as_deref(), alone("5万元")), (Some("万元"), None));
+        assert_eq!(of_note("注：收费金额单位为元。").as_deref(), Some("元"));
+        assert_eq!(of_note("注：各单位自行填写。"), None);
+        let counts = |text: &str| of_counts(text);
+        assert_eq!(counts("本年处理决定数量（单位：万件）").as_deref(), Some("万件"));
+        for text in ["本年处理决定数量（件）", "本年收费金额（万元）", "现行有效件数（十件以上）", "千件"]
+        {
+            assert_eq!(counts(text), None, "{text}");
+        }
     }
 
     #[test]

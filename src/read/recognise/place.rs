@@ -8,9 +8,11 @@ use super::{
     words,
 };
 use crate::{
+    chinese::unit::NOTES,
     read::document::{Block, Document},
     template::Template,
 };
+use std::ops::Range;
 
 /// The sections of a document, by rows.
 pub(super) struct Places {
@@ -18,8 +20,8 @@ pub(super) struct Places {
     headings: Vec<(usize, String)>,
     /// For each row that begins a grid: whether what stands over a table of the form stands above it.
     under_legend: Vec<usize>,
-    /// For each row that begins a grid under a caption that names a unit of money: the unit.
-    units: Vec<(usize, String)>,
+    /// For each run of rows of a grid with a caption or a note that names a unit of money: the unit.
+    units: Vec<(Range<usize>, String)>,
 }
 
 impl Places {
@@ -30,24 +32,30 @@ impl Places {
         let mut legend = false;
         let mut unit = None;
         let mut rows = stream.rows.iter().peekable();
+        let mut last = 0..0;
         for (at, block) in document.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(passage) => {
                     legend = words::is_legend(&passage.text, lexicon);
                     unit = money::of_caption(&passage.text).or(unit.filter(|_| legend));
+                    if unit.is_none() && is_note(&passage.text) {
+                        places.units.extend(money::of_note(&passage.text).map(|unit| (last.clone(), unit)));
+                    }
                     places.headings.extend(sections::of(passage, template, lexicon).map(|id| (row, id)));
                 }
                 Block::Grid(_) => {
                     if std::mem::take(&mut legend) {
                         places.under_legend.push(row);
                     }
-                    places.units.extend(unit.take().map(|unit| (row, unit)));
+                    let start = row;
                     while let Some(next) = rows.next_if(|next| next.block == at) {
                         let only = words::only_text(next);
                         let heading = only.and_then(|passage| sections::of(&passage, template, lexicon));
                         places.headings.extend(heading.map(|id| (row, id)));
                         row = row.saturating_add(1);
                     }
+                    last = start..row;
+                    places.units.extend(unit.take().map(|unit| (last.clone(), unit)));
                 }
             }
         }
@@ -75,7 +83,7 @@ impl Places {
         let before = own.filter(|(row, _)| !row.aligned).and_then(|(row, values_from)| row.cells.get(..values_from));
         let cells = rows.iter().flat_map(|row| &row.cells).chain(before.unwrap_or_default());
         let within = cells.filter_map(|seen| money::of_caption(&seen.cell.text)).next();
-        within.or_else(|| self.units.iter().find(|(row, _)| *row == segment.head.start).map(|(_, unit)| unit.clone()))
+        within.or_else(|| self.units.iter().find(|(rows, _)| rows.contains(&segment.head.start)).map(|(_, unit)| unit.clone()))
     }
 
     fn is_at_home(&self, segment: &Segment, labels: &TableLabels) -> bool {
@@ -83,6 +91,12 @@ impl Places {
         let before = self.headings.iter().rev().find(|(row, _)| *row <= first.row);
         before.is_some_and(|(_, id)| *id == labels.section)
     }
+}
+
+/// Whether a paragraph is a note to the table above it.
+fn is_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '＊', '（', '(', '【']);
+    NOTES.iter().any(|note| text.starts_with(note))
 }
 
 /// Whether a table has more than a few cells, and all of its rows and columns are there.
