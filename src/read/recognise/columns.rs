@@ -4,6 +4,7 @@ use super::{
     head::Heads,
     stream::{CellText, Seen},
 };
+use crate::{report::Origin, slice::Slice};
 
 /// A row of a table has no more values.
 const MAX_VALUES: usize = 200;
@@ -27,6 +28,7 @@ pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, h
     }
     // A label under the head of a column: the heads stand askew, and what is under them means nothing.
     let is_placed = aligned && !heads.places.is_empty() && !label.is_some_and(|label| is_under_any(label, &heads.places));
+    let values = if is_placed { without_notes(values, heads) } else { values };
     let foreign = foreign(label, heads);
     if is_placed && values.iter().any(|seen| !is_blank(seen) && is_foreign(seen, heads, &foreign)) {
         return by_place(values, heads, &foreign);
@@ -45,6 +47,18 @@ pub(super) fn of(values: &[Seen<'_>], label: Option<&Seen<'_>>, aligned: bool, h
     let from = windows.next()?;
     let all_blank = values.iter().all(is_blank);
     (windows.next().is_none() || all_blank).then(|| in_order(std::iter::repeat_n(None, from).chain(heads.order.iter().copied())))
+}
+
+/// The values of a sheet without what stands beside the table: right of its last column, where something stands under each head,
+/// and not close to it where the first head has nothing: then all may stand askew.
+fn without_notes<'v, 'd>(values: &'v [Seen<'d>], heads: &Heads) -> &'v [Seen<'d>] {
+    let Some((first, last)) = heads.places.first().zip(heads.places.last()) else { return values };
+    let is_sheet = values.first().is_some_and(|seen| matches!(seen.cell.origin, Origin::Sheet { .. }));
+    let count = values.iter().take_while(|seen| seen.cell.column < last.1).count();
+    let (own, beside) = (values.slice(..count), values.slice(count..));
+    let is_blank_first = !own.iter().any(|seen| is_over(first, seen) && !is_blank(seen));
+    let is_close = beside.first().is_some_and(|seen| seen.cell.column == last.1 && !is_blank(seen));
+    if is_sheet && !own.is_empty() && !(is_blank_first && is_close) { own } else { values }
 }
 
 /// Values in the columns that are listed for them one by one.

@@ -157,7 +157,10 @@ impl Leaf<'_> {
 /// A likeness, raised where the words above name the group of the column and withdrawn where they name another's.
 fn under_groups(likeness: Likeness, above: &[&Label], line: usize, axis: &AxisLabels) -> Likeness {
     let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
-    let named = |group: &Vec<Label>| above.iter().any(|label| label.best(group).score >= SURELY);
+    // Words that are no group's say which one is meant if they set it off from its neighbour.
+    let meant = above.iter().rev().find_map(|label| label.is_at_once());
+    let is_meant = |group: &Vec<Label>| meant.is_some() && group.iter().find_map(Label::is_at_once) == meant;
+    let named = |group: &Vec<Label>| above.iter().any(|label| label.best(group).score >= SURELY) || is_meant(group);
     let (mut mine, mut others) = (false, false);
     for (at, group) in axis.groups.iter().enumerate().filter(|(_, group)| named(group)) {
         mine |= own.contains(&at);

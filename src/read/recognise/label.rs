@@ -1,6 +1,12 @@
 //! How like two labels are: one that the form prints, and one that a document shows with its breaks, notes and slips.
 
-use crate::{chinese::numeral, read::normalise::squeezed};
+use crate::{
+    chinese::{
+        numeral,
+        phrase::{AT_ONCE, BEHIND},
+    },
+    read::normalise::squeezed,
+};
 use std::rc::Rc;
 
 /// A label taken apart for comparing: `（三）不予公开` is number 3 and words `不予公开`.
@@ -58,6 +64,14 @@ impl Label {
     /// Whether it is like any label of the lexicon that it was looked up in.
     pub(super) fn is_known(&self) -> bool {
         self.alike.as_ref().is_none_or(|alike| !alike.is_empty())
+    }
+
+    /// Whether it says that something is done at once (`未经复议直接起诉`) or only behind something else (`复议后起诉`).
+    pub(super) fn is_at_once(&self) -> Option<bool> {
+        let says = |words: &[&str]| {
+            words.iter().any(|word| self.words.windows(word.chars().count()).any(|at| at.iter().copied().eq(word.chars())))
+        };
+        if says(AT_ONCE) { Some(true) } else { says(BEHIND).then_some(false) }
     }
 
     /// Whether the words are the same, whatever the number.

@@ -15,6 +15,7 @@ mod lexicon;
 mod lines;
 mod listed;
 mod money;
+mod other_year;
 mod parts;
 mod place;
 mod readings;
@@ -83,6 +84,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
     }
     let lexicon = Lexicon::of(template);
     let (mut document, noticed) = lines::with_grids(document, &lexicon);
+    other_year::drop(&mut document);
     let labelled = labelled::take(&mut document, template);
     let added = added::take(&mut document, template);
     sections::loose::part(&mut document, template, &lexicon);

@@ -151,7 +151,7 @@ impl Row<'_> {
 impl CellText {
     /// Looks at a text. A figure has no unit but one that figures of reports have.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> CellText {
-        if is_plain_count(text) || is_zero(text) {
+        if is_plain_count(text) || is_zero(text) || is_error(text) {
             return CellText::Figure;
         }
         if begins_with_a_letter(text) || lexicon.has_met_words(text) {
@@ -171,7 +171,7 @@ impl CellText {
 
     /// Whether a text is neither a figure nor nothing.
     pub(super) fn is_words(text: &str) -> bool {
-        if text.is_empty() || is_plain_count(text) {
+        if text.is_empty() || is_plain_count(text) || is_error(text) {
             return false;
         }
         begins_with_a_letter(text)
@@ -184,6 +184,11 @@ fn is_plain_count(text: &str) -> bool {
     const DIGITS: usize = 9;
     text == "0"
         || ((1..=DIGITS).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text is what a workbook shows for a formula that failed: a figure should stand there.
+fn is_error(text: &str) -> bool {
+    text.starts_with('#') && (text.ends_with(['!', '?']) || text == "#N/A")
 }
 
 /// Whether words begin with a letter of Chinese, in brackets perhaps, as most do: a figure never does, and nothing else need be
