@@ -78,7 +78,6 @@ struct Sheet {
     styles: HashMap<String, (Look, Option<String>)>,
     /// The style that is open.
     name: String,
-    open: Vec<Tag>,
 }
 
 impl Sheet {
@@ -95,21 +94,19 @@ impl Sheet {
 }
 
 impl Listener for Sheet {
-    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), NoReport> {
-        let name = element.local_name();
-        let tag = if name.as_ref() == "style" { Tag::Style } else { Tag::of(name.as_ref()) };
-        self.open.push(tag);
+    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
         let style = || self.styles.get(&self.name).cloned().unwrap_or_default();
-        match self.open.as_slice() {
-            [.., Tag::Style] => {
+        match (open, element.local_name().as_ref()) {
+            (_, "style") => {
                 self.name = attribute(element, "styleId").unwrap_or_default();
                 self.styles.insert(self.name.clone(), (Look::default(), None));
             }
-            [.., Tag::Style, _] if name.as_ref() == "basedOn" => {
+            ([.., "style"], "basedOn") => {
                 let (look, _) = style();
                 self.styles.insert(self.name.clone(), (look, attribute(element, "val")));
             }
-            [.., Tag::Style, Tag::RunProperties, Tag::Raised | Tag::Struck | Tag::Vanished | Tag::Position] => {
+            ([.., "style", "rPr"], name) => {
+                let tag @ (Tag::Raised | Tag::Struck | Tag::Vanished | Tag::Position) = Tag::of(name) else { return Ok(()) };
                 let (mut look, base) = style();
                 look.see(tag, attribute(element, "val").as_deref());
                 self.styles.insert(self.name.clone(), (look, base));
@@ -118,11 +115,4 @@ impl Listener for Sheet {
         }
         Ok(())
     }
-
-    fn end(&mut self) -> Result<(), NoReport> {
-        self.open.pop();
-        Ok(())
-    }
-
-    fn text(&mut self, _text: &str) {}
 }

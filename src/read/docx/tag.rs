@@ -32,8 +32,6 @@ pub(super) enum Tag {
     RunStyle,
     /// The style of a paragraph.
     ParagraphStyle,
-    /// A style, where it is described.
-    Style,
     /// A list to choose from, in a field of a form.
     DropDown,
     /// A box to tick, in a field of a form.
