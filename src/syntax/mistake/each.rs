@@ -133,7 +133,7 @@ pub(super) fn one_table(scene: &Scene) -> Option<Diagnostic> {
         let name = scene.text(table);
         let explains = ["每", "逐", "各", "行", "列", "组"].iter().any(|word| written.contains(word));
         if explains {
-            let (what, rest) = (what, scene.rest_of_line(here.span));
+            let rest = scene.rest_of_line(here.span);
             let message = text!("表名后面不写括号里的说明", "behind the table stands no remark in brackets");
             let wrong = scene.error(Code::EachWritten, rest, message, text!("删去", "remove this"));
             let help =

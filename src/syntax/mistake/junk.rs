@@ -50,13 +50,11 @@ fn in_front(source: &Arc<Source>, tokens: &[Token]) -> Option<Diagnostic> {
 /// `虚词 { … }`, `synonym 解读 { … }`: what the words of the prose are called elsewhere.
 fn words_of_prose(source: &Arc<Source>, tokens: &[Token], word: &str) -> Option<Diagnostic> {
     let brace = tokens.iter().position(|token| token.kind == TokenKind::Open(Bracket::Brace))?;
-    let (span, wrong) = (tokens.first()?.span, |help, label| {
-        let message = text!("这里不认识“{{0}}”", "“{{0}}” is not known here");
-        let message = Text { zh: message.zh.replace("{0}", word), en: message.en.replace("{0}", word) };
-        Diagnostic::new(Code::MisspeltWord, source, tokens.first().map_or(Span::at(0), |first| first.span), message, label)
-            .help(help)
-    });
-    let _ = span;
+    let span = tokens.first()?.span;
+    let wrong = |help, label| {
+        let message = text!("这里不认识“{word}”", "“{word}” is not known here");
+        Diagnostic::new(Code::MisspeltWord, source, span, message, label).help(help)
+    };
     match word {
         "ignore" | "虚词" | "停用词" | "stopwords" | "stopword" | "filler" | "忽略" if brace == 1 => {
             let label = text!("应写 light", "write light");

@@ -21,11 +21,11 @@ pub(in super::super) fn quotes(source: &Arc<Source>, tokens: &[Token]) -> Vec<Di
     let mut reported = None;
     for (index, token) in tokens.iter().enumerate() {
         let line = source.line_index(token.span.start);
-        if token.kind == TokenKind::OpenText
-            && over_two_lines(source, tokens, index)
-            && let Some(first) = found.last_mut().filter(|_| reported.is_some_and(|reported| reported + 1 == line))
-        {
-            *first = first.clone().help(text!(
+        let goes_on = token.kind == TokenKind::OpenText
+            && reported.is_some_and(|reported| reported + 1 == line)
+            && over_two_lines(source, tokens, index);
+        if let Some(first) = found.last_mut().filter(|_| goes_on) {
+            first.help = Some(text!(
                 "一段文字写在一行之内：把下一行的接到这一行，末尾写英文引号 \"",
                 "a text stands on one line: put the next line behind this one"
             ));
