@@ -63,7 +63,7 @@ pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, facts: &[Fac
         if never_holds(written, &mut places, set, reporter) {
             hopeless.push(RuleId::new(at));
         } else if !always_holds(written, &mut places, set, reporter) {
-            contradicted(written, items, &places, set, reporter);
+            contradicted(written, items, (&places, &hopeless), set, reporter);
         }
     }
     hopeless
@@ -187,13 +187,15 @@ fn always_holds(written: Written<'_>, places: &mut [Place<'_>], set: &RuleSet, r
 fn contradicted(
     written: Written<'_>,
     items: &[&In<'_, ast::Rule>],
-    places: &[Place<'_>],
+    (places, hopeless): (&[Place<'_>], &[RuleId]),
     set: &RuleSet,
     reporter: &mut Reporter,
 ) {
     for place in places.iter().filter(|place| place.instance.guard.is_none() && is_of_cells(&place.instance.body)) {
         let cells = place.instance.cells();
-        for (rule, row) in rows_beside(place, set).filter(|(_, row)| row.terms.iter().any(|term| cells.contains(&term.cell))) {
+        for (rule, row) in
+            rows_beside(place, set, hopeless).filter(|(_, row)| row.terms.iter().any(|term| cells.contains(&term.cell)))
+        {
             let mut forms = Forms::new(&set.template, &set.template[place.edition], &[]);
             let holds = match &place.instance.body {
                 Body::Linear(own) => forms.cases_of_row(own, true),
@@ -210,9 +212,10 @@ fn contradicted(
 }
 
 /// The equations and inequalities that other rules ask for always, in the edition of a place.
-fn rows_beside<'a>(place: &Place<'_>, set: &'a RuleSet) -> impl Iterator<Item = (RuleId, &'a LinearRow)> {
+fn rows_beside<'a>(place: &Place<'_>, set: &'a RuleSet, hopeless: &'a [RuleId]) -> impl Iterator<Item = (RuleId, &'a LinearRow)> {
     let own = place.instance.rule;
     let others = set.instances(place.edition).iter().filter(move |other| other.rule != own && other.guard.is_none());
+    let others = others.filter(|other| !hopeless.contains(&other.rule));
     others.filter_map(|other| match &other.body {
         Body::Linear(row) if row.relation != Relation::NotEqual => Some((other.rule, row)),
         _ => None,
