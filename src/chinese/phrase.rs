@@ -10,8 +10,8 @@ pub(crate) const OR_SO: &[&str] = &["以上", "以下", "左右", "以内"];
 pub(crate) const RANGE_JOINTS: &[&str] = &["~", "-", "至", "到"];
 /// Measure words with which a range is written twice: 3件至5件.
 pub(crate) const RANGE_UNITS: &str = "件条份个";
-/// A turn of speech that begins like a figure.
-pub(crate) const ONE_THING: &str = "一件事";
+/// Turns of speech that begin like a figure.
+pub(crate) const ONE_THING: &[&str] = &["一件事", "一部分"];
 /// In front of 一: none, and no figure (没有一件).
 pub(crate) const NOT_ONE: &[&str] = &["没有", "无", "未有", "未发生", "没有发生", "未出现", "没有出现", "没有任何"];
 /// Between a word of none and its verb.
@@ -20,7 +20,7 @@ pub(crate) const PASSIVE: char = '被';
 pub(crate) const ARTICLES: &[&str] = &["一个", "一条", "一份"];
 /// Behind a numeral that stands for what was named: 三项合计, 两者.
 pub(crate) const STANDS_FOR_MANY: &[&str] =
-    &["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加", "项占", "类占", "项之和"];
+    &["者", "方面", "项合计", "项共计", "项总计", "类合计", "部分合计", "项合", "项相加", "项占", "类占", "项之和", "个季度"];
 /// Between the numerals of a fraction: 三分之一.
 pub(crate) const FRACTION: &str = "分之";
 /// In front of a zero that needs no unit: 均为零.
@@ -36,6 +36,10 @@ pub(crate) const CHANGE_FILLERS: &[&str] =
     &["了", "约", "为", "达到", "达", "幅度为", "幅度达", "幅度", "近", "率为", "率达", "率"];
 /// Between a word for a rate or share and its figure.
 pub(crate) const RATE_FILLERS: &[&str] = &["", "为", "是", "达", "达到", "均为", "均达", "分别为", "高达", "：", "均达到"];
+/// A request that is rejected: its outcome may be told in either of two columns.
+pub(crate) const REJECTED: &str = "驳回";
+/// Measure words of bodies.
+pub(crate) const BODIES: &[&str] = &["个", "家"];
 /// Behind 分别, in front of its figures.
 pub(crate) const APART_FILLERS: &[&str] = &["", "为", "是", "有", "达", "共", "达到"];
 /// Behind 去年, in front of its figure.
@@ -93,6 +97,15 @@ pub(crate) const NO_LIST: &[&str] = &["含", "包括", "包含", "其中", "不�
 /// In front of a total that sums up what was listed.
 pub(crate) const SUMS_UP: &[&str] = &["合计", "共计", "总计", "合计为", "总计为", "合计达"];
 pub(crate) const IN_ALL: &str = "共";
+/// Behind a word for what was listed, in front of its total: 两者共.
+pub(crate) const OF_ALL_THESE: &[&str] =
+    &["共", "合计", "共计", "总计", "一共", "相加", "之和", "之和为", "相加为", "合计为", "共计为", "总共"];
+/// Behind a numeral, what was listed: 两者, 三项.
+pub(crate) const LISTED: &[char] = &['者', '项', '类'];
+/// In front of a total of the parts of a year: 全年共296件.
+pub(crate) const OF_THE_YEAR: &[&str] = &["全年", "合计", "共计", "总计", "共"];
+/// In front of what is added to the figure before: 加上.
+pub(crate) const ADDED: &str = "加上";
 /// 采纳, 不采纳.
 pub(crate) const CONTRARIES: &[char] = &['不', '未'];
 
@@ -134,6 +147,16 @@ pub(crate) const CHANGED_TO: &[&str] = &[
     "下降至",
     "降至",
     "减至",
+    "变为",
+    "降为",
+    "减为",
+    "增为",
+    "升为",
+    "减少为",
+    "下降为",
+    "增加为",
+    "增长为",
+    "上升为",
 ];
 /// Between a change and the figure that it led to: 增长20%，达到218件.
 pub(crate) const REACHES: &[&str] = &[
@@ -143,6 +166,8 @@ pub(crate) const REACHES: &[&str] = &[
     "总数达",
     "总量达到",
     "总量达",
+    "总数为",
+    "总量为",
     "共",
     "共计",
     "总计",
@@ -165,6 +190,8 @@ pub(crate) const FEWER: &[char] = &['减', '下', '降'];
 pub(crate) const CHANGES: &[&str] = &["增加", "增长", "上升", "提高", "减少", "下降", "降低", "增至", "升至", "降至", "减至"];
 /// They end like words for a change, and are none.
 pub(crate) const NO_CHANGE: &[&str] = &["至少", "最多", "许多", "不少", "众多", "大多", "新增", "最少"];
+/// Twice as much.
+pub(crate) const DOUBLED: &[&str] = &["翻番", "翻一番", "翻了一番", "翻了番"];
 /// 增长2倍: to three times as much.
 pub(crate) const GROWS: &[char] = &['长', '加', '多', '了', '高', '升', '增'];
 
@@ -190,6 +217,8 @@ pub(crate) const YEAR_JOINTS: &[char] = &['至', '到', '~', '-'];
 pub(crate) const YEAR: char = '年';
 pub(crate) const MONTH: char = '月';
 pub(crate) const DAY: char = '日';
+/// Behind the first day of a span: 1月1日起至.
+pub(crate) const FROM_DAY: char = '起';
 /// The end of a month.
 pub(crate) const END_OF: char = '底';
 

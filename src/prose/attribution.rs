@@ -1,11 +1,12 @@
 //! What a figure is a figure of: its topic, its event, when, whose, and in which role.
 
 use super::{
+    denial,
     frame::{Frame, Label, Period, Role, Stop},
     lexicon::{Hit, Kind, Lexicon},
     period, role,
     scene::{Around, Named, Scene},
-    scope,
+    scope, subset,
 };
 use crate::{
     chinese::{phrase, word::Mark},
@@ -52,7 +53,8 @@ fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
         Some(listing) => is_of_a_list_aside(scene, listing, around),
     };
     if frame.inherited && (of_others || is_of_a_half(scene, frame))
-        || counts_bodies(scene, frame)
+        || subset::counts_bodies(scene, frame)
+        || subset::is_of_its_whole(scene, frame, around)
         || is_another_rate(scene, frame)
     {
         frame.unknown = frame.unknown.max(UNKNOWN);
@@ -61,14 +63,6 @@ fn refine(scene: &Scene<'_>, frame: &mut Frame, around: &Around<'_>) {
     if frame.role == Role::Part && frame.bare && list_topic(scene, frame, around).is_some_and(|of| Some(of) != frame.topic) {
         frame.event = None;
     }
-}
-
-/// `5个镇街未收到`: a figure of bodies.
-fn counts_bodies(scene: &Scene<'_>, frame: &Frame) -> bool {
-    let end = frame.figure.range.end;
-    frame.figure.number_end < end
-        && scene.any(Kind::Foreign)
-        && scene.hits_in(end..scene.end()).any(|hit| hit.start == end && hit.kind == Kind::Foreign)
 }
 
 /// `答复规范率97%`: the rate is one of something else than the event in front of it.
@@ -290,6 +284,10 @@ fn context(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Option<usize> {
             return Some(named.topic);
         }
     }
+    let changed = scene.frames.iter().take(at).rfind(|frame| frame.role == Role::Before && frame.topic.is_some());
+    if let Some(before) = changed {
+        return before.topic;
+    }
     around.heading.or_else(|| {
         let first = scene.named().first()?.topic;
         scene.named().iter().all(|named| named.topic == first).then_some(first)
@@ -344,8 +342,10 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
         }
     }
     let outcome = |event: &usize| lexicon.event(*event).is_some_and(|event| event.part);
-    if left.as_ref().is_some_and(|(event, range)| outcome(event) && is_denied(scene, range)) {
-        // 均未败诉的有5件: not those.
+    let denied = left.as_ref().is_some_and(|(event, range)| outcome(event) && denial::stands_in_front(scene, range))
+        || found.as_ref().is_some_and(|(_, range)| denial::stands_between(scene, &frame.figure.range, range));
+    if denied || subset::names_several(scene, topic, frame) {
+        // 均未败诉的有5件: not those. 不予公开和无法提供共82件: of both.
         (frame.event, frame.unknown) = (None, UNKNOWN);
         return;
     }
@@ -354,9 +354,10 @@ fn event(scene: &Scene<'_>, frame: &mut Frame) {
         return;
     }
     if found.is_none()
-        && let Some(event) = of_last_year(scene, frame).or_else(|| of_before(scene, frame))
+        && let Some((event, inherited)) =
+            of_last_year(scene, frame).map(|event| (event, frame.inherited)).or_else(|| of_before(scene, frame))
     {
-        (frame.event, frame.unknown) = (Some(event), 0);
+        (frame.event, frame.unknown, frame.inherited) = (Some(event), 0, inherited);
         return;
     }
     let ends_in_event = found.as_ref().is_some_and(|(_, range)| range.end == frame.start());
@@ -377,28 +378,27 @@ fn is_of_these(left: &str) -> bool {
     phrase::OF_THESE.iter().any(|end| left.ends_with(end))
 }
 
-/// Whether a word of none stands right in front.
-fn is_denied(scene: &Scene<'_>, event: &Range<usize>) -> bool {
-    let ends = |end: usize| scene.hits().iter().any(|hit| hit.kind == Kind::Mark(Mark::Not) && hit.end == end);
-    let passive = event.start.checked_sub(1).filter(|at| scene.char(*at) == Some(phrase::PASSIVE));
-    ends(event.start) || passive.is_some_and(ends)
-}
-
-/// `2022年收到178件，2023年218件`: nothing but the year stands in front; it is the same as the year before.
+/// `2022年收到178件，2023年218件`, `累计收到690件，其中2023年218件`: nothing but the year stands in front; it is the same as before.
 fn of_last_year(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
     let before = scene.frames.iter().take_while(|other| other.start() < frame.start()).last()?;
-    let year = |range: &Range<usize>| scene.has(range.clone(), Mark::Year(YearOf::This));
+    let is_year = |hit: &Hit| matches!(hit.kind, Kind::Mark(Mark::Year(YearOf::This | YearOf::Last)));
+    let year = |range: &Range<usize>| scene.hits_in(range.clone()).any(is_year);
     let bare = frame.inherited && frame.unknown == 0 && frame.label.left.iter().any(year);
     let nothing = frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
-    let same = before.period == Period::Last && before.role == Role::Whole && before.topic == frame.topic;
-    before.event.filter(|_| bare && nothing && same && before.figure.adds_up_with(&frame.figure))
+    let other = matches!(before.period, Period::Last | Period::Several | Period::Other);
+    // 2022年178件 is compared with nothing.
+    let counted = before.is_number_of() || before.role == Role::Before && !before.left.contains(phrase::COMPARES);
+    let same = other && counted && before.topic == frame.topic && before.figure.adds_up_with(&frame.figure);
+    let default = || default_event(scene.lexicon, before.topic?).filter(|_| before.bare);
+    before.event.or_else(default).filter(|_| bare && nothing && same)
 }
 
 /// `由上年的189件升至243件`: it is the same as what it was before.
-fn of_before(scene: &Scene<'_>, frame: &Frame) -> Option<usize> {
+fn of_before(scene: &Scene<'_>, frame: &Frame) -> Option<(usize, bool)> {
     let before = scene.frames.iter().take_while(|other| other.start() < frame.start()).last()?;
-    let changed = phrase::CHANGED_TO.contains(&scene.text(before.figure.range.end..frame.start()).as_str());
-    before.event.filter(|_| changed && before.role == Role::Before && before.topic == frame.topic)
+    let changed = scene.changed_to(before.figure.range.end..frame.start());
+    let is_same = changed && before.role == Role::Before && before.topic == frame.topic;
+    before.event.filter(|_| is_same).map(|event| (event, before.inherited))
 }
 
 /// `予以公开的占办结总数的45%`: the words in front of 占 say of what it is the share.

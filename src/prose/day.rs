@@ -52,6 +52,12 @@ pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(WrittenDay, usize)> {
     Some(((of, month, day), behind))
 }
 
+/// A day without its month, `27日`: the place behind it.
+pub(super) fn of_month(words: &Words<'_>, at: usize) -> Option<usize> {
+    let (_, behind) = small(words, at)?;
+    (words.chars.get(behind) == Some(&phrase::DAY)).then_some(behind + 1)
+}
+
 /// A number of one or two digits, or a short numeral.
 fn small(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
     let length = |is: fn(char) -> bool| words.chars.iter().skip(at).take(3).take_while(|c| is(**c)).count();

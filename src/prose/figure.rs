@@ -155,7 +155,9 @@ fn finish(
     let mut number_end = behind;
     let (mut number, mut exact) = (number, true);
     let one = is_chinese && words.chars.get(at) == Some(&numeral::ONE);
-    if one && (words.ends(at, &NOT_ONE) || words.has_at(at, phrase::ONE_THING)) || is_a_name(words, at, behind) {
+    if one && (words.ends(at, &NOT_ONE) || phrase::ONE_THING.iter().any(|thing| words.has_at(at, thing)))
+        || is_a_name(words, at, behind)
+    {
         return None;
     }
     let more = |at: usize| words.begins(at, &AND_MORE);

@@ -8,10 +8,11 @@ use super::{
     statement::{Certainty, Reading, Shaped},
 };
 use crate::{
-    chinese::{phrase, unit, word::Mark},
+    chinese::{numeral, phrase, unit, word::Mark},
     lang::Text,
     number::Number,
     ruleset::{Shape, Stated},
+    slice::Slice,
 };
 use std::ops::Range;
 
@@ -47,6 +48,7 @@ pub(super) fn lists(scene: &Scene<'_>, previous: Option<&Scene<'_>>) -> Vec<Shap
     // Each of these is of a whole and two parts, at least.
     if scene.frames.len() >= 3 {
         found.extend(summed_up(scene));
+        found.extend(told_together(scene));
         found.extend(contraries(scene));
         found.extend(quarters(scene));
     }
@@ -370,7 +372,11 @@ fn summed_up(scene: &Scene<'_>) -> Vec<Shaped> {
         let ends = phrase::SUMS_UP.iter().any(|end| frame.left.ends_with(end)) || frame.left == phrase::IN_ALL && after_rest();
         let short = || frame.label.left.iter().map(|range| scene.unknown(range.clone(), usize::MAX)).sum::<usize>() <= 2;
         let nothing = || frame.label.left.iter().all(|range| scene.named_in(range.clone()).next().is_none());
-        ends && countable(frame) && frame.figure.exact && short() && nothing()
+        // 网络198件，信函和当面合计98件: a part that is a sum itself.
+        let half =
+            |hit: &Hit| matches!(hit.kind, Kind::Event(event) if scene.lexicon.event(event).is_some_and(|event| event.half));
+        let of_a_half = || frame.label.left.iter().any(|range| scene.hits_in(range.clone()).any(half));
+        ends && countable(frame) && frame.figure.exact && short() && nothing() && !of_a_half()
     };
     let found = scene.frames.iter().filter(sums_up).filter_map(|whole| {
         let parts: Vec<&Frame> = scene
@@ -410,7 +416,8 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
     })?;
     let (first, parts) = (run.first()?, run.iter().collect::<Vec<&Frame>>());
     let fits = |frame: &Frame| frame.figure.exact && frame.figure.is_count() && frame.figure.adds_up_with(&first.figure);
-    let whole = scene.frames.iter().rfind(|frame| frame.figure.range.end <= first.start())?;
+    let before = || scene.frames.iter().rfind(|frame| frame.figure.range.end <= first.start());
+    let whole = total_behind(scene, run).or_else(before)?;
     let joined = parts.windows(2).all(|two| matches!(two, [one, two] if two.start().saturating_sub(one.start()) <= SEASON));
     if !run.iter().all(fits) || !fits(whole) || !joined || !whole.is_number_of() || scene.listing(first.start()).is_some() {
         return None;
@@ -418,6 +425,63 @@ fn quarters(scene: &Scene<'_>) -> Option<Shaped> {
     let sum = *sums(&parts)?.last()?;
     let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
     Some(statement(scene, readings, &parts, scene.printed(whole.figure.range.clone()), &sum, whole.topic))
+}
+
+/// `…四季度50件，全年共214件`: what the parts of a year are in all, behind them.
+fn total_behind<'a>(scene: &'a Scene<'_>, run: &[Frame]) -> Option<&'a Frame> {
+    let end = run.last()?.figure.range.end;
+    let next = scene.frames.iter().find(|frame| frame.start() > end)?;
+    let text = scene.text(end..next.start());
+    let says = phrase::OF_THE_YEAR.iter().any(|word| text.trim_start_matches(['，', '；']).starts_with(word));
+    let same = next.topic == run.last()?.topic || next.inherited || next.topic.is_none();
+    let is_other = next.event.and_then(|event| scene.lexicon.event(event)).is_some_and(|event| !event.default);
+    let fits = says && same && !is_other && next.is_number_of() && text.chars().count() <= SEASON;
+    Some(next).filter(|_| fits)
+}
+
+/// `网上141件，书面77件，两者共218件`: as many figures as the word for them says, and their total.
+fn told_together(scene: &Scene<'_>) -> Vec<Shaped> {
+    let many = |frame: &Frame| {
+        let left = phrase::OF_ALL_THESE.iter().filter_map(|word| frame.left.strip_suffix(word)).min_by_key(|left| left.len())?;
+        let left: Vec<char> = left.strip_suffix(phrase::LISTED)?.chars().collect();
+        let numeral = left.iter().rev().take_while(|c| numeral::is_numeral(**c) || c.is_ascii_digit()).count();
+        let numeral: String = left.slice(left.len().saturating_sub(numeral)..).iter().collect();
+        let value = numeral.parse().ok().or_else(|| numeral::value(&numeral.chars().collect::<Vec<char>>()));
+        value.and_then(|many| usize::try_from(many).ok()).filter(|many| *many >= 2)
+    };
+    let of = |whole: &Frame| {
+        let many = many(whole).filter(|_| countable(whole) && whole.figure.exact)?;
+        let before = scene.frames.iter().filter(|part| part.figure.range.end < whole.start() && countable(part));
+        let all: Vec<&Frame> = before.filter(|part| part.figure.adds_up_with(&whole.figure)).collect();
+        let parts = all.get(all.len().checked_sub(many)?..)?;
+        if parts.iter().any(|part| !part.figure.exact) {
+            return None;
+        }
+        let sum = *sums(parts)?.last()?;
+        let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
+        Some(statement(scene, readings, parts, scene.printed(whole.figure.range.clone()), &sum, whole.topic))
+    };
+    scene.frames.iter().filter_map(of).chain(scene.frames.windows(3).filter_map(|three| added(scene, three))).collect()
+}
+
+/// `结转的11件已办结，加上新收中办结的278件，当年办结289件`: two of a kind, and both together.
+fn added(scene: &Scene<'_>, three: &[Frame]) -> Option<Shaped> {
+    let [one, two, whole] = three else { return None };
+    let exact = three.iter().all(|frame| frame.figure.exact && countable(frame));
+    let same = one.figure.adds_up_with(&two.figure) && two.figure.adds_up_with(&whole.figure);
+    let says = scene.words.has_at(scene.clause_start(two.start()), phrase::ADDED);
+    let event = whole.event.and_then(|event| scene.lexicon.same_event(event));
+    let is_it = |hit: &Hit| matches!(hit.kind, Kind::Event(other) if scene.lexicon.same_event(other) == event);
+    let of_it = |frame: &Frame| {
+        let clause = scene.clause_start(frame.start())..scene.clause_end(frame.figure.range.end);
+        event.is_some() && scene.hits_in(clause).any(is_it)
+    };
+    if !exact || !same || !says || !of_it(one) || !of_it(two) {
+        return None;
+    }
+    let sum = one.figure.number.checked_add(two.figure.number)?;
+    let readings = vec![vec![(Stated::Whole, whole.figure.number), (Stated::Parts, sum)]];
+    Some(statement(scene, readings, &[one, two], scene.printed(whole.figure.range.clone()), &sum, whole.topic))
 }
 
 /// The figures of the parts of a year stand no further apart.

@@ -3,6 +3,7 @@
 
 mod attribution;
 mod day;
+mod denial;
 mod figure;
 mod frame;
 mod heading;
@@ -18,6 +19,7 @@ mod scene;
 mod scope;
 mod sieve;
 mod statement;
+mod subset;
 mod text;
 mod trace;
 mod words;
@@ -36,6 +38,7 @@ use crate::{
         word::Mark,
     },
     lang::Text,
+    number::Number,
     report::Report,
     ruleset::{Fact, FactKind, Over, RuleSet, Stated, Within, YearOf},
 };
@@ -212,6 +215,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut claims: Vec<Claim> = scene.frames.iter().flat_map(|frame| self.claims(scene, frame)).collect();
+        claims.extend(scene.frames.iter().filter_map(|frame| self.outcome_of_one(scene, frame)));
         if !self.none.is_empty() && scene.marks(Mark::Not) {
             claims.extend(words::none(scene, &self.none, around));
         }
@@ -222,7 +226,7 @@ impl<'a> Reader<'a> {
         }
         for claim in claims {
             let stated = Stated::Fact(claim.fact);
-            let value = claim.value.unwrap_or(crate::number::Number::whole(0));
+            let value = claim.value.unwrap_or(Number::whole(0));
             let shown = vec![(stated, scene.shown(claim.range.clone()))];
             let topic = self.rules.facts.get(claim.fact).and_then(|fact| Some(fact.frame.as_ref()?.topic));
             let shaped = (Over::Fact(claim.fact), vec![vec![(stated, value)]], shown);
@@ -237,7 +241,7 @@ impl<'a> Reader<'a> {
                 .flat_map(|frame| self.claims(scene, frame))
                 .filter(|claim| claim.certainty != Certainty::Doubtful)
                 .map(|claim| claim.fact);
-            let facts = facts.chain(event.into_iter().flat_map(|event| self.facts_of(topic, event))).collect();
+            let facts = facts.chain(event.into_iter().flat_map(|event| self.facts_of(scene, topic, event))).collect();
             let shaped = (Over::Shape(shape), readings, shown);
             found.push(self.statement(scene, shaped, &marked, (certainty, topic, facts)));
         }
@@ -251,9 +255,9 @@ impl<'a> Reader<'a> {
         if let Some(alone) = ratio::alone(scene) {
             return vec![alone];
         }
-        // Each of the others is of two figures of the sentence, at least.
+        // Each of the others is of two figures of the sentence, or of one that doubled.
         if scene.frames.len() < 2 {
-            return Vec::new();
+            return ratio::growths(scene);
         }
         let mut shapes = list::lists(scene, beside.before.last());
         let earlier: Vec<&Frame> = beside.before.iter().flat_map(|other| &other.frames).collect();
@@ -335,10 +339,30 @@ impl<'a> Reader<'a> {
         asked.filter(fits).map(claim).collect()
     }
 
+    /// `行政复议1件，复议机关决定撤销`: what became of a single case, told in a clause of its own.
+    fn outcome_of_one(&self, scene: &Scene<'_>, frame: &Frame) -> Option<Claim> {
+        let is_one = frame.figure.number == Number::whole(1) && frame.role == Role::Whole && self.is_plain(frame);
+        let topic = frame.topic.filter(|_| is_one)?;
+        let (event, range) = subset::outcome_behind(scene, topic, frame.label.right.end)?;
+        let event = self.lexicon.same_event(event)?;
+        let asks = |(_, fact): &&(usize, &Fact)| {
+            fact.frame.as_ref().is_some_and(|wanted| (wanted.topic, wanted.event) == (topic, event))
+                && fact.kind == FactKind::Count
+        };
+        let (fact, _) = self.counted.iter().find(asks)?;
+        // What became of it is said in so many words.
+        let certainty = match self.certainty(scene, frame)? {
+            Certainty::Doubtful => Certainty::Doubtful,
+            _ => Certainty::Sure,
+        };
+        Some(Claim { fact: *fact, value: Some(Number::whole(1)), range, certainty })
+    }
+
     /// The facts that count things of a topic to which an event happened.
-    fn facts_of(&self, topic: Option<usize>, event: usize) -> Vec<usize> {
+    fn facts_of(&self, scene: &Scene<'_>, topic: Option<usize>, event: usize) -> Vec<usize> {
         let event = self.lexicon.same_event(event);
-        let asks = |fact: &Fact| fact.kind == FactKind::Count && fact.except.is_empty();
+        let is_spoilt = |fact: &Fact| fact.except.iter().any(|word| scene.holds(scene.sentence.range.clone(), word));
+        let asks = |fact: &Fact| fact.kind == FactKind::Count && !is_spoilt(fact);
         let of = |fact: &Fact| fact.frame.as_ref().is_some_and(|frame| (Some(frame.topic), Some(frame.event)) == (topic, event));
         self.counted.iter().filter(|(_, fact)| asks(fact) && of(fact)).map(|(fact, _)| *fact).collect()
     }
@@ -367,15 +391,26 @@ impl<'a> Reader<'a> {
             other.figure.range.end <= frame.start()
                 && other.figure.is_of_things()
                 && (right.last() == Some(&phrase::AMONG) || right.first() == Some(&phrase::AMONG))
+                && !(other.bare && frame.topic == other.topic && self.is_plain(other))
+                && !self.is_of_closed_cases(other)
         };
         scene.frames.iter().any(opens)
     }
 
-    /// `全区收到300件，其中本局20件`: the part of a foreign whole that is the agency's own.
+    /// `审结的8件诉讼中，维持6件`: only closed cases have outcomes.
+    fn is_of_closed_cases(&self, whole: &Frame) -> bool {
+        let is_aside =
+            whole.event.and_then(|event| self.lexicon.event(event)).is_some_and(|event| !event.aside && !event.default);
+        let of_cases = whole.topic.and_then(|topic| self.lexicon.topic(topic)).is_some_and(|topic| !topic.near.is_empty());
+        is_aside && of_cases
+    }
+
+    /// `全区收到300件，其中本局20件`, `累计收到690件，其中2023年218件`: the part of more than the agency's year that is just that.
     fn is_own_part(&self, scene: &Scene<'_>, frame: &Frame) -> bool {
         let listing = scene.listing(frame.start());
         let before = listing.and_then(|at| scene.frames.iter().rfind(|other| other.figure.range.end <= at));
-        before.is_some_and(|whole| whole.whose == Whose::Foreign) && frame.whose == Whose::Own
+        let is_more = |whole: &Frame| whole.whose == Whose::Foreign || whole.period == Period::Several;
+        before.is_some_and(is_more) && frame.whose == Whose::Own
     }
 
     /// `县政府制定3件，部门制定2件`: a government's figure beside one of its bodies, neither of which is the whole.

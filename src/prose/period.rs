@@ -24,9 +24,11 @@ pub(super) fn at(scene: &Scene<'_>, at: usize, around: &Around<'_>) -> Period {
     }
     let starts_with_list = scene.words.has_at(scene.start(), phrase::AMONG_THEM);
     let before = around.previous.and_then(|previous| previous.frames.last());
+    let so_far = || scene.holds(scene.clause_start(at)..at, phrase::SO_FAR);
     match (period, before) {
+        (None, _) if so_far() && goes_on_to_this_year(scene, at) => Period::Several,
         (None, _)
-            if scene.holds(scene.clause_start(at)..at, phrase::SO_FAR)
+            if so_far()
                 && scene.holds(scene.start()..at, phrase::AT_PRESENT)
                 && before.is_none_or(|before| before.period != Period::This) =>
         {
@@ -55,6 +57,7 @@ fn of_no_year(scene: &Scene<'_>, hits: &[&Hit], at: usize) -> Option<Period> {
     let clause = scene.clause_start(at);
     let part = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::PartOfYear)).map(|hit| hit.start);
     let whole = hits.iter().rfind(|hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This))).map(|hit| hit.start);
+    let part = part.max(days(scene, at));
     if part.is_some_and(|part| whole.is_none_or(|whole| whole < part)) || upto_month(scene, at) {
         return Some(Period::Part);
     }
@@ -63,6 +66,8 @@ fn of_no_year(scene: &Scene<'_>, hits: &[&Hit], at: usize) -> Option<Period> {
     }
     let several = |hit: &Hit| hit.kind == Kind::Mark(Mark::Several) && !runs_into_year(hits, hit);
     let spans = hits.iter().any(|hit| several(hit)) && !since_this_year(scene, hits) || spans_years(scene, at);
+    let last = hits.iter().rfind(|hit| several(hit)).map_or(scene.start(), |hit| hit.start);
+    let spans = spans && !names_this_year_since(scene, hits, last);
     spans.then_some(Period::Several)
 }
 
@@ -112,7 +117,11 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
     if before.is_some_and(|c| phrase::BEFORE_OTHER_YEAR.contains(&c)) {
         return true;
     }
-    // An event whose words hold the year and more: carried in, carried out.
+    is_of_an_event(scene, hit)
+}
+
+/// `结转上年11件`: an event's words hold the year and more: carried in, carried out.
+pub(super) fn is_of_an_event(scene: &Scene<'_>, hit: &Hit) -> bool {
     let holds = |other: &&Hit| {
         matches!(other.kind, Kind::Event(_))
             && other.start <= hit.start
@@ -121,6 +130,25 @@ fn is_a_direction(scene: &Scene<'_>, hit: &Hit) -> bool {
     };
     let near = scene.hits().partition_point(|other| other.start + 24 < hit.start);
     scene.hits().iter().skip(near).take_while(|other| other.start <= hit.start).any(|other| holds(&other))
+}
+
+/// `1月21日至27日`: where a span of days ends that is not the year.
+fn days(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if !scene.sieve().may_have(phrase::DAY) || !scene.sieve().may_have(phrase::MONTH) {
+        return None;
+    }
+    let ends = |place: usize| {
+        let ((_, month, day), behind) = day::day(scene.words, place)?;
+        let joint = behind + usize::from(scene.char(behind) == Some(phrase::FROM_DAY));
+        let is_joint = |c: char| phrase::YEAR_JOINTS.contains(&c);
+        let second = scene.char(joint).filter(|c| is_joint(*c)).map(|_| joint + 1)?;
+        match day::day(scene.words, second) {
+            Some(((_, to_month, to_day), end)) => ((month, day, to_month, to_day) != (1, 1, 12, 31)).then_some(end),
+            None => day::of_month(scene.words, second),
+        }
+    };
+    let places = (scene.start()..at).filter(|place| scene.words.may_be_figure(*place));
+    places.filter_map(ends).filter(|end| *end <= at).max()
 }
 
 /// `1至10月`, `截至6月底`: not up to December.
@@ -170,6 +198,23 @@ fn stops(scene: &Scene<'_>, place: usize) -> bool {
 fn runs_into_year(hits: &[&Hit], several: &Hit) -> bool {
     let crosses = |hit: &&&Hit| hit.start < several.end && several.start < hit.start && hit.end > several.end;
     hits.iter().filter(crosses).any(|hit| matches!(hit.kind, Kind::Mark(Mark::Year(_))))
+}
+
+/// `近三年收到690件，其中2023年218件`: behind a figure of them all, this year is named.
+fn names_this_year_since(scene: &Scene<'_>, hits: &[&Hit], several: usize) -> bool {
+    let Some(first) = scene.frames.iter().find(|frame| frame.start() > several) else { return false };
+    let is_this = |hit: &&&Hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This)) && hit.start >= first.figure.range.end;
+    hits.iter().filter(is_this).any(|hit| !is_a_direction(scene, hit))
+}
+
+/// `累计收到690件，其中2023年218件`: a part of it is that of this year.
+fn goes_on_to_this_year(scene: &Scene<'_>, at: usize) -> bool {
+    let is_this = |hit: &&Hit| hit.kind == Kind::Mark(Mark::Year(YearOf::This)) && hit.start > at;
+    let is_named = |hit: &Hit| {
+        let in_digits = scene.char(hit.start).is_some_and(|c| c.is_ascii_digit());
+        (in_digits || scene.listing(hit.start).is_some_and(|listing| listing > at)) && !is_a_direction(scene, hit)
+    };
+    scene.hits().iter().filter(is_this).any(is_named)
 }
 
 fn since_this_year(scene: &Scene<'_>, hits: &[&Hit]) -> bool {

@@ -2,7 +2,8 @@
 
 use super::{
     frame::{Frame, Role},
-    lexicon::Kind,
+    lexicon::{Hit, Kind},
+    period,
     phrases::{Phrases, taken_apart},
     scene::Scene,
 };
@@ -22,7 +23,7 @@ pub(super) fn tell(scene: &Scene<'_>, at: usize, frame: &mut Frame) {
         frame.role = Role::Multiple;
     } else if is_before(scene, frame) {
         frame.role = Role::Before;
-    } else if percent && says_share(&frame.left) {
+    } else if percent && (says_share(&frame.left) || is_changed_share(scene, at, frame)) {
         frame.role = Role::Share;
     } else if percent && std::iter::once(&phrase::RATE).chain(phrase::RATIOS).any(|end| ends_in(&frame.left, end)) {
         frame.role = if ends_in(&frame.left, phrase::RATE) { Role::Rate } else { Role::Share };
@@ -46,6 +47,17 @@ fn goes_on(scene: &Scene<'_>, at: usize, frame: &Frame) -> Option<bool> {
     let apart = scene.holds(scene.start()..before.start(), phrase::APART);
     let same = before.figure.unit == frame.figure.unit;
     (apart && same && phrase::FIGURE_JOINTS.contains(&joint.as_str())).then_some(before.up)
+}
+
+/// `占比由58.3%提高到66.9%`: the share to which another one changed.
+fn is_changed_share(scene: &Scene<'_>, at: usize, frame: &Frame) -> bool {
+    let before = at.checked_sub(1).and_then(|before| scene.frames.get(before));
+    let is_before = |before: &&Frame| before.role == Role::Before && before.figure.is_percent() && tells_share(&before.left);
+    before.filter(is_before).is_some_and(|before| scene.changed_to(before.figure.range.end..frame.start()))
+}
+
+fn tells_share(left: &str) -> bool {
+    left.contains(phrase::SHARE) || phrase::RATIOS.iter().any(|word| left.contains(word))
 }
 
 fn says_share(left: &str) -> bool {
@@ -74,7 +86,10 @@ fn direction(scene: &Scene<'_>, frame: &Frame) -> Option<bool> {
     });
     let (place, up) = changes.max_by_key(|(range, _)| range.end)?;
     let left = trimmed(&frame.left);
-    if phrase::NO_CHANGE.iter().chain(phrase::CHANGED_TO).any(|word| left.ends_with(word)) {
+    // 降为零 is no change by so many.
+    if phrase::NO_CHANGE.iter().any(|word| left.ends_with(word))
+        || phrase::CHANGED_TO.iter().any(|word| frame.left.ends_with(word))
+    {
         return None;
     }
     let length = frame.left.chars().count().saturating_sub(left.chars().count());
@@ -90,15 +105,17 @@ fn direction(scene: &Scene<'_>, frame: &Frame) -> Option<bool> {
 
 /// `比上年178件`, `去年同期178件`, `由178件增加到…`.
 fn is_before(scene: &Scene<'_>, frame: &Frame) -> bool {
-    if frame.figure.is_percent() {
-        return false;
-    }
     let left = frame.left.as_str();
     let from = || {
         phrase::FROM.iter().any(|word| left.ends_with(word))
             || phrase::FROM.iter().any(|word| left.contains(word) && ends_in_last_year(scene, frame))
     };
-    if scene.words.begins(frame.figure.range.end, &CHANGES) && from() {
+    let changes = scene.words.begins(frame.figure.range.end, &CHANGES);
+    if frame.figure.is_percent() {
+        // 占比由上年的58.3%提高到66.9%.
+        return changes && (from() || ends_in_last_year(scene, frame));
+    }
+    if changes && from() {
         return true;
     }
     if !scene.marks(Mark::Year(YearOf::Last)) {
@@ -123,7 +140,8 @@ fn ends_in_last_year(scene: &Scene<'_>, frame: &Frame) -> bool {
 
 fn last_year_ends_at(scene: &Scene<'_>, end: usize) -> bool {
     let end = if scene.words.has_before(end, phrase::SAME_PERIOD) { end.saturating_sub(2) } else { end };
-    scene.hits().iter().any(|hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last)))
+    let is_year = |hit: &&Hit| hit.end == end && hit.kind == Kind::Mark(Mark::Year(YearOf::Last));
+    scene.hits().iter().any(|hit| is_year(&hit) && !period::is_of_an_event(scene, hit))
 }
 
 /// `甲、乙、丙分别为 x、y、z`: each figure gets its own words.

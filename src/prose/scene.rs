@@ -11,7 +11,7 @@ use super::{
 use crate::{
     chinese::{body::Agency, phrase, word::Mark},
     lang::Text,
-    ruleset,
+    ruleset::{self, YearOf},
     slice::Slice,
 };
 use std::{
@@ -375,8 +375,10 @@ impl<'a> Scene<'a> {
     /// The words that belong to a figure.
     pub(super) fn label(&self, at: usize) -> Label {
         let Some(figure) = self.frames.get(at).map(|frame| &frame.figure) else { return Label::default() };
-        let group = self.group(figure.range.start);
-        let (mut left, mut end, mut stop) = (figure.range.start, figure.range.start, Stop::Start);
+        let alone = usize::from(self.is_alone_in_bracket(figure));
+        let group = if alone > 0 { self.outer(self.group(figure.range.start)) } else { self.group(figure.range.start) };
+        let start = figure.range.start - alone;
+        let (mut left, mut end, mut stop) = (start, start, Stop::Start);
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let earlier = self.frames.slice(..at);
         loop {
@@ -416,6 +418,22 @@ impl<'a> Scene<'a> {
         Label { left: pieces, right: self.right(at, figure), stop }
     }
 
+    /// `升至2023年的`: whether the words between two figures say that the first became the second.
+    pub(super) fn changed_to(&self, between: Range<usize>) -> bool {
+        let says = |word: &&&str| self.words.has_at(between.start, word);
+        let Some(word) = phrase::CHANGED_TO.iter().filter(says).max_by_key(|word| word.len()) else { return false };
+        let rest = between.start + word.chars().count()..between.end;
+        let is_year = || self.hits_in(rest.clone()).any(|hit| matches!(hit.kind, Kind::Mark(Mark::Year(YearOf::This))));
+        rest.is_empty() || rest.start < rest.end && is_year() && self.unknown(rest.clone(), usize::MAX) == 0
+    }
+
+    /// `其余申请（289件）均已答复`: whether nothing but a figure stands in a bracket, which what stands around speaks of.
+    fn is_alone_in_bracket(&self, figure: &Figure) -> bool {
+        let opening = figure.range.start.checked_sub(1).filter(|at| *at > self.start() && self.char(*at) == Some('（'));
+        let behind_figure = |at: usize| self.frames.iter().any(|frame| frame.figure.range.end == at);
+        !figure.is_percent() && self.char(figure.range.end) == Some('）') && opening.is_some_and(|at| !behind_figure(at))
+    }
+
     /// The bracket that closes at a place.
     fn opening(&self, closing: usize) -> Option<usize> {
         let group = self.group(closing.saturating_sub(1));
@@ -424,7 +442,7 @@ impl<'a> Scene<'a> {
 
     fn right(&self, at: usize, figure: &Figure) -> Range<usize> {
         let next = self.frames.get(at + 1).map_or(self.end(), |next| next.figure.range.start);
-        let start = figure.range.end;
+        let start = figure.range.end + usize::from(self.is_alone_in_bracket(figure));
         let ends = |c: &char| is_stop(*c) || matches!(c, '：' | '）');
         let end = self.words.slice(start..next).iter().position(ends).map_or(next, |at| start + at);
         if end == next && next < self.end() {

@@ -2,24 +2,19 @@
 
 use super::{
     attribution,
+    denial::denies_nothing,
     frame::{Period, Role, Whose},
     lexicon::{Hit, Kind},
     period,
-    phrases::{Phrases, taken_apart},
-    scene::{Around, Scene},
+    scene::{Around, Named, Scene},
     scope,
     statement::{Certainty, Claim},
 };
 use crate::{
-    chinese::{
-        numeral, phrase,
-        word::{DENY_NOTHING, Mark},
-    },
+    chinese::{phrase, word::Mark},
     ruleset::Fact,
 };
 use std::ops::Range;
-
-static DENYING_NOTHING: Phrases = Phrases::new(|| taken_apart(DENY_NOTHING));
 
 /// Facts of a kind, with their places in the rule set.
 pub(super) type Wanted<'a> = &'a [(usize, &'a Fact)];
@@ -40,32 +35,6 @@ pub(super) fn none(scene: &Scene<'_>, wanted: Wanted<'_>, around: &Around<'_>) -
         found.extend(claims);
     }
     found
-}
-
-fn denies_nothing(scene: &Scene<'_>, hit: &Hit) -> bool {
-    let digit = hit
-        .start
-        .checked_sub(1)
-        .and_then(|at| scene.char(at))
-        .is_some_and(|c| c.is_ascii_digit() || c == phrase::YEAR || numeral::is_numeral(c));
-    // 〇 denies where what is denied stands right behind it.
-    let zero = scene.words.has_at(hit.start, "〇");
-    let begins = |other: &&Hit| other.start == hit.end && matches!(other.kind, Kind::Event(_) | Kind::Topic(_) | Kind::Weak(_));
-    scene.words.begins(hit.start, &DENYING_NOTHING)
-        || scene.words.begins(hit.end.saturating_sub(1), &DENYING_NOTHING)
-        || is_part_of_event(scene, hit)
-        || zero && (digit || !scene.hits().iter().any(|other| begins(&other)))
-}
-
-/// `未办结`: the denial is a part of the event's own words, and no longer event begins within them (没有结转 is none of 没有结).
-fn is_part_of_event(scene: &Scene<'_>, hit: &Hit) -> bool {
-    let is_event = |other: &&Hit| matches!(other.kind, Kind::Event(_));
-    let holds = |other: &&Hit| other.start <= hit.start && hit.end < other.end;
-    let goes_on = |event: &Hit| {
-        let mut behind = scene.hits().iter().filter(is_event);
-        behind.any(|other| hit.end <= other.start && other.start < event.end && event.end < other.end)
-    };
-    scene.hits().iter().filter(is_event).filter(holds).any(|event| !goes_on(event))
 }
 
 fn denied(scene: &Scene<'_>, hit: &Hit, wanted: Wanted<'_>, around: &Around<'_>) -> Vec<Claim> {
@@ -332,7 +301,10 @@ fn refers(scene: &Scene<'_>, clause: Range<usize>, topic: usize, event: usize, a
         None if named.is_empty() => {
             // 行政诉讼方面，全部胜诉: nothing but the topic stands in front.
             let front = scene.clause_start(clause.start.saturating_sub(1).max(scene.start()))..clause.start;
-            let alone = scene.named_in(front.clone()).all(|named| named.topic == topic && !named.weak && named.event.is_none());
+            // 对收到的申请，全部办结: a weak word will do under a heading of its topic.
+            let sure = |weak: bool| !weak || around.heading == Some(topic);
+            let of_topic = |named: &Named| named.topic == topic && sure(named.weak) && named.event.is_none();
+            let alone = scene.named_in(front.clone()).all(of_topic);
             let named = scene.named_in(front.clone()).next().is_some();
             (named && alone && scene.unknown(front.start..clause.end, topic) == 0).then_some(front.start)
         }

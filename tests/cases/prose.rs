@@ -201,7 +201,9 @@ fn written_sentences_are_understood() {
     let selection = Selection { select: vec!["P".to_owned()], ignore: vec!["P514".to_owned()] };
     let checker = Checker::new(&rules, selection);
     let mut wrong = String::new();
-    for file in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"] {
+    for file in
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+    {
         let text = fs::read_to_string(format!("tests/cases/prose/written/{file}.txt")).unwrap();
         let mut agency = report.agency.clone().unwrap();
         for line in text.lines().filter(|line| !line.starts_with('#')) {

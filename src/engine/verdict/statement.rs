@@ -98,9 +98,13 @@ impl Judged<'_> {
         self.view.rules.instances(self.edition).iter().any(|instance| match (instance.over, &instance.body) {
             (Some(Over::Fact(other)), Body::Condition(condition)) if other != own && topic(other) == Some(of) => {
                 let counts = facts.get(other).is_some_and(|fact| fact.kind == FactKind::Count);
-                let reading = [(Stated::Fact(other), value)];
-                let reading = AtHand { reading: &reading, topic: Some(of), statements: self.statements };
-                counts && self.holds(&reading, condition) == Ok(true)
+                let fits = |value: Number| {
+                    let reading = [(Stated::Fact(other), value)];
+                    let reading = AtHand { reading: &reading, topic: Some(of), statements: self.statements };
+                    self.holds(&reading, condition) == Ok(true)
+                };
+                // What the next figure would fit as well is a range, and was meant for nothing.
+                counts && fits(value) && !value.checked_add(Number::whole(1)).is_some_and(fits)
             }
             _ => false,
         })
