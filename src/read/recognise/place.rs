@@ -37,10 +37,9 @@ impl Places {
             match block {
                 Block::Paragraph(passage) => {
                     legend = words::is_legend(&passage.text, lexicon);
-                    unit = money::of_caption(&passage.text).or(unit.filter(|_| legend));
-                    if unit.is_none() && is_note(&passage.text) {
-                        places.units.extend(money::of_note(&passage.text).map(|unit| (last.clone(), unit)));
-                    }
+                    let note = Some(&passage.text).filter(|text| is_note(text)).and_then(|text| money::of_note(text));
+                    unit = money::of_caption(&passage.text).filter(|_| note.is_none()).or(unit.filter(|_| legend));
+                    places.units.extend(note.map(|unit| (last.clone(), unit)));
                     places.headings.extend(sections::of(passage, template, lexicon).map(|id| (row, id)));
                 }
                 Block::Grid(_) => {
