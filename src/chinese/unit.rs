@@ -14,6 +14,10 @@ pub(crate) const VARIANTS: [(char, char); 4] = [('萬', '万'), ('億', '亿'), 
 pub(crate) const PARTS: [char; 2] = ['角', '分'];
 /// What counts are given in thousands of.
 pub(crate) const COUNTED: &str = "件项个条份次宗起";
+/// Characters of units that change what a figure comes to; others, as 件, may stand behind it or not.
+pub(crate) const OF_UNITS: &str = "十百千万亿元圆角";
+/// What workbooks call the format that shows a number as it is.
+pub(crate) const PLAIN_FORMATS: [&str; 2] = ["G/通用格式", "General"];
 /// How a note under a table begins.
 pub(crate) const NOTES: [&str; 3] = ["注", "备注", "说明"];
 /// Multiples of 元.

@@ -1,7 +1,10 @@
 //! How a workbook shows a figure: as such, as a percentage or as a day.
 
 use super::number;
-use crate::date::Date;
+use crate::{
+    chinese::unit::{OF_UNITS, PLAIN_FORMATS},
+    date::Date,
+};
 
 /// What a number format makes of a figure, as far as it changes what is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,13 +79,9 @@ impl Format {
     }
 }
 
-/// Characters of units that change what a figure comes to; others, as 件, may stand behind it or not.
-const OF_UNITS: &str = "十百千万亿元圆角";
-
 /// The sections of a format.
 fn shapes(code: &str) -> Vec<Shape> {
-    const GENERAL: [&str; 2] = ["G/通用格式", "General"];
-    let code = GENERAL.iter().fold(code.to_owned(), |code, general| code.replace(general, "0"));
+    let code = PLAIN_FORMATS.iter().fold(code.to_owned(), |code, general| code.replace(general, "0"));
     let mut shapes = vec![Section::default()];
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
