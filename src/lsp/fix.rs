@@ -119,16 +119,16 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// Whether the defect is gone, its line has none that it had not, and there are no more errors than before.
+    /// Whether the defect is gone, its line has no error that it had not, and there are no more errors than before.
     fn succeeds(&self, before: &[Diagnostic], after: &[Diagnostic]) -> bool {
-        let known = |found: &Diagnostic| before.iter().any(|old| same(old, found));
+        let is_new = |found: &Diagnostic| found.level == Level::Error && !before.iter().any(|old| same(old, found));
         let on_line = |found: &&Diagnostic| {
             let label = found.labels.first().map(|label| &label.place);
             label.is_some_and(|at| at.source.name == self.file && at.source.line_index(at.span.start) == self.line)
         };
         let count = |all: &[Diagnostic]| all.iter().filter(|found| same(found, self.diagnostic)).count();
         errors(after) <= errors(before)
-            && !after.iter().filter(on_line).any(|found| !known(found) || same(found, self.diagnostic))
+            && !after.iter().filter(on_line).any(|found| is_new(found) || same(found, self.diagnostic))
             && count(after) < count(before)
     }
 }

@@ -63,8 +63,8 @@ impl Preview {
             json!({
                 "path": came.path,
                 "fails": came.fails.contains(code),
-                "verdict": came.verdict,
-                "before": saved.map(|saved| saved.verdict),
+                "verdict": came.verdict.word(),
+                "before": saved.map(|saved| saved.verdict.word()),
                 "changed": saved.map(|saved| saved.changed(came)).unwrap_or_default(),
             })
         });

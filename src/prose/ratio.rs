@@ -176,11 +176,11 @@ fn growth(scene: &Scene<'_>, at: usize) -> Option<Shaped> {
         start = scene.clause_start(first.start());
         cluster = before.into_iter().chain(cluster).collect();
     }
-    if let Some(from) = at.checked_sub(1).and_then(|before| scene.frames.get(before)).filter(|from| from.role == Role::Before) {
-        if scene.changed_to(from.figure.range.end..now.start()) {
-            cluster.insert(0, from);
-            start = from.start().saturating_sub(6).max(scene.start());
-        }
+    if let Some(from) = at.checked_sub(1).and_then(|before| scene.frames.get(before)).filter(|from| from.role == Role::Before)
+        && scene.changed_to(from.figure.range.end..now.start())
+    {
+        cluster.insert(0, from);
+        start = from.start().saturating_sub(6).max(scene.start());
     }
     let last_year = last_year(scene, now);
     let (Some(first), Some(last)) = (cluster.first(), cluster.last()) else {

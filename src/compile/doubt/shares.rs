@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     number::Number,
     ruleset::{Arithmetic, Body, Comparison, Condition, Expr, LinearRow},
+    source::Span,
     template::{CellId, Measure, Template},
     text,
 };
@@ -38,6 +39,12 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
         Body::Linear(row) => converted_row(row, template),
         Body::Form(_) => None,
     })?;
+    // What the compiler converts by itself stands in no rule.
+    let is_written = own.words(require.span).contains(&factor.to_string());
+    is_written.then(|| converted_twice(own, require.span, factor))
+}
+
+fn converted_twice(own: &Own<'_>, span: Span, factor: Number) -> Diagnostic {
     let message = text!(
         "金额乘除了 {factor}，元和万元本来会自动换算",
         "an amount is multiplied or divided by {factor}; 元 and 万元 are converted as they are"
@@ -45,7 +52,7 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
     let label = text!("换算了两次", "converted twice");
     let help =
         text!("去掉 {factor}：两边的单位由表样写明，比较时自动换算", "leave {factor} out: the form says the unit of each side");
-    Some(Diagnostic::new(Code::ShareOfHundred, own.item.source, require.span, message, label).help(help))
+    Diagnostic::new(Code::ShareOfHundred, own.item.source, span, message, label).help(help)
 }
 
 /// The bare figure that a share is compared with, and whether the share is one of growth.
