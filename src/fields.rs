@@ -40,7 +40,8 @@ pub fn read<'s, T>(
 /// What was mistyped in a file that is no YAML: looked for from the line that the parser stopped at upwards.
 fn mistyped(source: &Arc<Source>, stopped: Span) -> Option<Diagnostic> {
     let last = source.line_index(stopped.start);
-    (0..=last).rev().find_map(|line| {
+    // A tab ends what stands on the line before it.
+    (0..=last.saturating_add(1)).rev().find_map(|line| {
         let span = source.line_span(line);
         let text = source.slice(span);
         let at = |offset: usize, length: usize| {

@@ -142,7 +142,8 @@ mod tests {
     }
 
     fn rule(code: &str, requirement: &str) -> String {
-        format!("/// 例。\nrule {code} 例 error {{ each row of 申请  require {requirement}  basis \"例\" }}\n")
+        let name = if code.ends_with('0') { "甲" } else { "乙" };
+        format!("/// 例。\nrule {code} {name} error {{ each row of 申请  require {requirement}  basis \"例\" }}\n")
     }
 
     #[test]
