@@ -2,6 +2,7 @@
 
 use crate::{number::Number, template::CellId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A linear equation or inequality. All cells in it have one unit, so figures are compared as they stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +26,27 @@ impl LinearRow {
         let (left, right) = (side(left, 1, self.left_constant, name), side(right, -1, self.right_constant, name));
         format!("{left} {} {right}", self.relation.sign())
     }
+
+    /// What it comes to, whichever way round it was written: its cells by their sums, the first counted upwards; none where that
+    /// grows too large.
+    pub(crate) fn normal(&self) -> Option<Normal> {
+        let mut net: BTreeMap<CellId, i64> = BTreeMap::new();
+        for term in &self.terms {
+            let sum = net.entry(term.cell).or_default();
+            *sum = sum.checked_add(term.coefficient.into())?;
+        }
+        net.retain(|_, by| *by != 0);
+        let constant = self.left_constant.checked_sub(self.right_constant)?.at_decimals(6)?;
+        if net.values().next().is_none_or(|first| *first > 0) {
+            return Some((net, constant, self.relation));
+        }
+        let turned = net.into_iter().map(|(cell, by)| Some((cell, by.checked_neg()?))).collect::<Option<_>>()?;
+        Some((turned, constant.checked_neg()?, self.relation.turned()))
+    }
 }
+
+/// The cells of a row by their sums, its constant in millionths, and how both must stand to zero.
+pub(crate) type Normal = (BTreeMap<CellId, i64>, i128, Relation);
 
 fn side(terms: &[Term], sign: i32, constant: Number, name: &dyn Fn(CellId) -> String) -> String {
     let mut words = String::new();
@@ -84,6 +105,17 @@ impl Relation {
             Relation::LessEqual => *gap <= zero,
             Relation::Greater => *gap > zero,
             Relation::GreaterEqual => *gap >= zero,
+        }
+    }
+
+    /// That of the other side to this one.
+    pub(crate) fn turned(self) -> Relation {
+        match self {
+            Relation::Less => Relation::Greater,
+            Relation::LessEqual => Relation::GreaterEqual,
+            Relation::Greater => Relation::Less,
+            Relation::GreaterEqual => Relation::LessEqual,
+            Relation::Equal | Relation::NotEqual => self,
         }
     }
 

@@ -18,6 +18,7 @@ pub use fact::{Fact, Over, Param, Part, Pattern, Stated, Within, YearOf};
 pub use id::{InstanceId, RuleId};
 pub use identity::Identity;
 pub use lexicon::{Event, FactFrame, FactTest, Lexicon, Topic};
+pub(crate) use linear::Normal;
 pub use linear::{LinearRow, Relation, Term};
 pub use other_reports::OtherReports;
 pub use test::{Base, Edit, Expectation, Step, Test};

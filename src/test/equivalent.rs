@@ -6,7 +6,6 @@ use crate::{
     },
     template::{CellId, EditionId},
 };
-use std::collections::BTreeMap;
 
 /// Why a changed rule says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +43,7 @@ fn instances<'r>(rules: &'r RuleSet, edition: EditionId, code: &str) -> Vec<&'r 
 
 fn same_body(one: &Instance, two: &Instance) -> bool {
     match (&one.body, &two.body) {
-        (Body::Linear(one), Body::Linear(two)) => normal(one).is_some() && normal(one) == normal(two),
+        (Body::Linear(one), Body::Linear(two)) => one.normal().is_some() && one.normal() == two.normal(),
         (Body::Condition(one), Body::Condition(two)) => one == two || relaxed(one) == relaxed(two),
         (Body::Form(one), Body::Form(two)) => one == two,
         _ => false,
@@ -80,35 +79,6 @@ fn relaxed_by(condition: &Condition, equal: &[(&Expr, &Expr)]) -> Condition {
             Condition::Compare(left.clone(), Comparison::Exact(relation), right.clone())
         }
         other => other.clone(),
-    }
-}
-
-/// What a row comes to, whichever way round it was written.
-type Normal = (BTreeMap<CellId, i64>, i128, Relation);
-
-fn normal(row: &LinearRow) -> Option<Normal> {
-    let mut net: BTreeMap<CellId, i64> = BTreeMap::new();
-    for term in &row.terms {
-        let sum = net.entry(term.cell).or_default();
-        *sum = sum.checked_add(term.coefficient.into())?;
-    }
-    net.retain(|_, by| *by != 0);
-    let constant = row.left_constant.checked_sub(row.right_constant)?.at_decimals(6)?;
-    let relation = row.relation;
-    if net.values().next().is_none_or(|first| *first > 0) {
-        return Some((net, constant, relation));
-    }
-    let turned = net.into_iter().map(|(cell, by)| Some((cell, by.checked_neg()?))).collect::<Option<_>>()?;
-    Some((turned, constant.checked_neg()?, turn(relation)))
-}
-
-fn turn(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::LessEqual => Relation::GreaterEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterEqual => Relation::LessEqual,
-        same => same,
     }
 }
 
@@ -149,7 +119,7 @@ impl Unsigned<'_> {
     }
 
     fn same_row(&self, one: &LinearRow, two: &LinearRow) -> bool {
-        let (Some((net, constant, relation)), Some((other, its, bound))) = (normal(one), normal(two)) else { return false };
+        let (Some((net, constant, relation)), Some((other, its, bound))) = (one.normal(), two.normal()) else { return false };
         let signs = (relation, bound) == (Relation::Equal, Relation::LessEqual);
         signs && (constant, its) == (0, 0) && net == other && net.iter().all(|(cell, by)| *by > 0 && self.is_unsigned(cell))
     }

@@ -4,17 +4,17 @@ use super::Own;
 use crate::{
     compile::{In, reporter::Reporter},
     diagnostic::{Code, Diagnostic},
-    ruleset::{Body, Condition, Instance, LinearRow, Over, Relation, RuleId, RuleSet},
+    ruleset::{Body, Condition, Instance, Normal, Over, RuleId, RuleSet},
     syntax::ast,
     template::{CellId, EditionId},
     text,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What is asked at a place, however it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Asked<'a> {
-    Row { by: BTreeMap<CellId, i128>, constant: i128, relation: Relation },
+    Row(Normal),
     Condition(&'a Condition),
 }
 
@@ -83,37 +83,10 @@ impl<'a> Twins<'a> {
 impl<'a> Asked<'a> {
     fn of(body: &'a Body) -> Option<Asked<'a>> {
         match body {
-            Body::Linear(row) => Asked::row(row),
+            Body::Linear(row) => row.normal().map(Asked::Row),
             Body::Condition(condition) => Some(Asked::Condition(condition)),
             Body::Form(_) => None,
         }
-    }
-
-    /// With its first cell counted upwards, as often as the least common way of writing it does.
-    fn row(row: &LinearRow) -> Option<Asked<'a>> {
-        let mut by: BTreeMap<CellId, i128> = BTreeMap::new();
-        for term in &row.terms {
-            *by.entry(term.cell).or_default() += i128::from(term.coefficient);
-        }
-        by.retain(|_, by| *by != 0);
-        let mut constant = row.left_constant.checked_sub(row.right_constant)?.at_decimals(6)?;
-        let mut relation = row.relation;
-        if by.values().next().is_some_and(|by| *by < 0) {
-            by.values_mut().for_each(|by| *by = by.saturating_neg());
-            constant = constant.checked_neg()?;
-            relation = turned(relation);
-        }
-        Some(Asked::Row { by, constant, relation })
-    }
-}
-
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::LessEqual => Relation::GreaterEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterEqual => Relation::LessEqual,
-        Relation::Equal | Relation::NotEqual => relation,
     }
 }
 
