@@ -198,17 +198,17 @@ pub(crate) const GROWS: &[char] = &['长', '加', '多', '了', '高', '升', '�
 /// Behind these, a year is one that is compared with, or whence or whither something goes.
 pub(crate) const BEFORE_OTHER_YEAR: &[char] =
     &['比', '较', '同', '与', '于', '由', '是', '从', '自', '至', '到', '转', '延', '入', '跨'];
-/// In front of a month: up to it.
-/// The year before, on its own.
-/// What tells two groups of lawsuits apart: brought at once, or behind a review.
+/// That something is done at once, and that it is done behind something else.
 pub(crate) const AT_ONCE: &[&str] = &["未", "直接"];
 pub(crate) const BEHIND: &[&str] = &["后", "经", "不服"];
 /// How the heading of an appendix begins, and how a title ends.
 pub(crate) const APPENDIX: char = '附';
 pub(crate) const REPORT: &str = "报告";
+/// The year before, on its own.
 pub(crate) const LAST_YEAR: &[&str] = &["上年", "上年度", "上一年", "上一年度", "去年"];
 /// How a first sentence begins that follows its heading on the same line.
 pub(crate) const FIRST_WORDS: &[char] = &['我', '本', '根', '按', '为', '全'];
+/// In front of a month: up to it.
 pub(crate) const UP_TO: &[&str] = &["至", "~", "到", "-", "止"];
 pub(crate) const AS_OF: &[&str] = &["截至", "截止"];
 pub(crate) const SINCE: &[&str] = &["以来", "至今"];

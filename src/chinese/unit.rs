@@ -12,7 +12,7 @@ pub(crate) const BEFORE_YUAN: &str = "额位币费价款数入计以按为是";
 pub(crate) const VARIANTS: [(char, char); 4] = [('萬', '万'), ('億', '亿'), ('圆', '元'), ('圓', '元')];
 /// Parts of a 元.
 pub(crate) const PARTS: [char; 2] = ['角', '分'];
-/// What counts are given in thousands of.
+/// Measure words of counts that may be given in multiples: 万件.
 pub(crate) const COUNTED: &str = "件项个条份次宗起";
 /// Characters of units that change what a figure comes to; others, as 件, may stand behind it or not.
 pub(crate) const OF_UNITS: &str = "十百千万亿元圆角";

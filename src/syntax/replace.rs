@@ -1,7 +1,10 @@
 //! Where an advice belongs: it names the words to write and about where; which words of the line it replaces is tried out.
 
 use super::token::tokens;
-use crate::{slice::Slice, source::Span};
+use crate::{
+    slice::{Slice, sorted_once},
+    source::Span,
+};
 
 /// A longer line is not looked at.
 const LONGEST_LINE: usize = 1_000;
@@ -26,10 +29,7 @@ pub(crate) fn replacements(text: &str, line: Span, at: Span, instead: &str, coun
         .collect();
     let starts = spans.iter().map(|span| span.start).filter(|start| *start <= at.start).chain([at.start]);
     let ends: Vec<u32> = spans.iter().map(|span| span.end).filter(|end| *end >= at.end).chain([at.end]).collect();
-    let mut all: Vec<Span> =
-        starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })).collect();
-    all.sort_unstable();
-    all.dedup();
+    let mut all = sorted_once(starts.flat_map(|start| ends.iter().map(move |end| Span { start, end: (*end).max(start) })));
     let words = |span: &Span| text.slice(span.range());
     all.retain(|span| words(span).trim() != instead);
     all.sort_by_key(|span| (strsim::damerau_levenshtein(words(span), instead), span.end.saturating_sub(span.start)));

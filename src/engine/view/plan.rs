@@ -7,8 +7,7 @@ use crate::{
     finding::Why,
     report::Report,
     ruleset::{Body, Expr, Instance, InstanceId, LinearRow, OtherReports, Relation, RuleId, RuleSet, Whose},
-    slice::Slice,
-    slice::{each_once, sorted_once},
+    slice::{Slice, each_once, sorted_once},
     template::{CellId, EditionId, TableId},
 };
 use std::{
