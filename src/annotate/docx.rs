@@ -223,8 +223,8 @@ impl Listener for OwnMarks {
         self.place = place;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        let is_own = match element.local_name().as_ref() {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        let is_own = match name {
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
                 attribute(element, "id").is_some_and(|id| self.ids.contains(&id))
             }
@@ -243,8 +243,8 @@ struct Ids {
 }
 
 impl Listener for Ids {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        if element.local_name().as_ref().starts_with("comment") {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        if name.starts_with("comment") {
             self.ids.extend(attribute(element, "id"));
         }
         Ok(())

@@ -83,7 +83,7 @@ impl Listener for Outliner {
         self.place = place.start + self.from..place.end + self.from;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+    fn begin(&mut self, _name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         self.depth += 1;
         if self.depth <= self.deep {
             let end = self.place.end;

@@ -51,28 +51,35 @@ impl<'b> Archive<'b> {
     /// Inflates a part; none where the archive has no such part. What it says of its size is checked before, what it comes to
     /// while inflating.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, NoReport> {
+        self.part_until(name, |_| false)
+    }
+
+    /// Inflates a part in pieces, up to the first of them with which there is enough.
+    pub(crate) fn part_until(&mut self, name: &str, is_enough: impl Fn(&[u8]) -> bool) -> Result<Option<Vec<u8>>, NoReport> {
         let sought = plain(name.as_bytes());
         let Some(index) = self.zip.file_names_raw().position(|name| plain(name) == sought) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(|error| unreadable(name, &error))?;
         let (packed, claimed) = (part.compressed_size(), part.size());
         within(name, packed, claimed, self.inflated)?;
-        let bytes = inflate(part, claimed, |size| within(name, packed, size, self.inflated))?;
+        let bytes = inflate(part, claimed, |bytes| {
+            within(name, packed, bytes.len() as u64, self.inflated)?;
+            Ok(is_enough(bytes))
+        })?;
         self.inflated += bytes.len() as u64;
         Ok(Some(bytes))
     }
 }
 
-fn inflate(mut part: impl Read, claimed: u64, is_within: impl Fn(u64) -> Result<(), NoReport>) -> Result<Vec<u8>, NoReport> {
+fn inflate(mut part: impl Read, claimed: u64, is_enough: impl Fn(&[u8]) -> Result<bool, NoReport>) -> Result<Vec<u8>, NoReport> {
     const PIECE: u64 = 1 << 16;
     // Room for what it says it comes to, and no more than a few pieces on its word.
     let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(16 * PIECE)).unwrap_or_default());
     loop {
         let before = bytes.len();
         part.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(|_| damaged())?;
-        if bytes.len() == before {
+        if bytes.len() == before || is_enough(&bytes)? {
             return Ok(bytes);
         }
-        is_within(bytes.len() as u64)?;
     }
 }
 

@@ -28,6 +28,14 @@ pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Result<String, NoRepor
     decoded(UTF_8, bytes).or_else(|_| decode_legacy(bytes, declared))
 }
 
+/// Decodes what does not say its encoding. Most parts of office files are UTF-8 and stay where they are.
+pub(crate) fn decode_own(bytes: Vec<u8>) -> Result<String, NoReport> {
+    if Encoding::for_bom(&bytes).is_some() || wide(&bytes).is_some() {
+        return decode(&bytes, Declared::No);
+    }
+    String::from_utf8(bytes).or_else(|error| decode(error.as_bytes(), Declared::No))
+}
+
 /// A text whose lines all end as most texts have it: carriage returns alone and line separators end lines, too.
 pub(crate) fn in_lines(text: String) -> String {
     let is_separator = |c: char| matches!(c, '\u{2028}' | '\u{2029}');

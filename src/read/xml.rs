@@ -1,9 +1,6 @@
 //! The XML in office files: elements and text, one after another, within limits. Knows no element.
 
-use super::{
-    archive::Archive,
-    decode::{Declared, decode},
-};
+use super::{archive::Archive, decode::decode_own};
 use crate::{report::NoReport, slice::Slice, text};
 pub(crate) use quick_xml::events::BytesStart;
 use quick_xml::{
@@ -17,7 +14,7 @@ const MAX_DEPTH: usize = 512;
 
 /// The text of a part of an archive; none where it has no such part.
 pub(crate) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, NoReport> {
-    archive.part(name)?.map(|bytes| decode(&bytes, Declared::No)).transpose()
+    archive.part(name)?.map(decode_own).transpose()
 }
 
 /// The text of a part that must be there.
@@ -60,7 +57,7 @@ struct Relations<'n> {
 }
 
 impl Listener for Relations<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+    fn begin(&mut self, _name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         if let (Some(id), Some(kind), Some(target)) =
             (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
         {
@@ -108,7 +105,8 @@ pub(crate) fn attributes<'e, const N: usize>(element: &'e BytesStart<'_>, names:
 pub(crate) trait Listener {
     /// Where what comes next stands in the text.
     fn at(&mut self, _place: Range<usize>) {}
-    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport>;
+    /// An element, with its name without prefix.
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport>;
     fn end(&mut self, _name: &str, _open: &[&str]) -> Result<(), NoReport> {
         Ok(())
     }
@@ -129,12 +127,14 @@ pub(crate) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoRe
                 if open.len() >= MAX_DEPTH {
                     return Err(too_deep());
                 }
-                listener.begin(&element, &open)?;
-                open.push(name_at(xml, start, &element));
+                let name = name_at(xml, start, &element);
+                listener.begin(name, &element, &open)?;
+                open.push(name);
             }
             Event::Empty(element) => {
-                listener.begin(&element, &open)?;
-                listener.end(name_at(xml, start, &element), &open)?;
+                let name = name_at(xml, start, &element);
+                listener.begin(name, &element, &open)?;
+                listener.end(name, &open)?;
             }
             Event::End(_) => {
                 let name = open.pop().unwrap_or_default();
@@ -154,7 +154,9 @@ pub(crate) fn listen(xml: &str, listener: &mut impl Listener) -> Result<(), NoRe
 fn name_at<'x>(xml: &'x str, start: usize, element: &BytesStart<'_>) -> &'x str {
     let begin = start.saturating_add(1);
     let name = xml.slice(begin..begin.saturating_add(element.name().into_inner().len()));
-    name.split_once(':').map_or(name, |(_, name)| name)
+    // Names are too short for a search to pay.
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.map_or(name, |at| name.slice(at + 1..))
 }
 
 fn place(reader: &Reader<&[u8]>) -> usize {

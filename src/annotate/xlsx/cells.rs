@@ -189,8 +189,8 @@ impl Listener for Found<'_> {
         self.place = place;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
-        match (open.len(), element.local_name().as_ref()) {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
+        match (open.len(), name) {
             (1, "sheetData") => {
                 let name = element.name().into_inner();
                 self.prefix = name.strip_suffix("sheetData").unwrap_or_default().to_owned();

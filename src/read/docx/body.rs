@@ -75,8 +75,8 @@ impl Listener for Body {
         self.at = place.start;
     }
 
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        let tag = Tag::of(element.local_name().as_ref());
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        let tag = Tag::of(name);
         self.open.push(tag);
         if let Some(outside) = self.passed {
             if tag != Tag::Table || self.open.get(outside) != Some(&Tag::Aside) {

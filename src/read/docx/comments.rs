@@ -26,8 +26,8 @@ struct Comments {
 }
 
 impl Listener for Comments {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        if element.local_name().as_ref() == "comment" {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        if name == "comment" {
             self.number = attribute(element, "id").unwrap_or_default();
             self.is_own = attribute(element, "author").as_deref() == Some(MARK_AUTHOR);
         }

@@ -37,14 +37,10 @@ pub(crate) fn parts(bytes: &[u8]) -> Result<Parts, NoReport> {
     let name = xml::document_name(&mut archive, "word/document.xml")?;
     let text = xml::needed_part(&mut archive, &name)?;
     let relations = xml::relations(&mut archive, &name)?;
-    let mut part = |kind: &str| match relations.iter().find(|relation| relation.kind.ends_with(kind)) {
-        Some(relation) => xml::part(&mut archive, &relation.target),
-        None => Ok(None),
-    };
-    let comments = part("/comments")?.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
-    let has_styles = ["rStyle", "pStyle"].iter().any(|style| text.contains(style));
-    let styles = if has_styles { part("/styles")? } else { None };
-    let styles = styles.map(|xml| look::read(&xml)).transpose()?.unwrap_or_default();
+    let part = |kind: &str| relations.iter().find(|relation| relation.kind.ends_with(kind)).map(|relation| &relation.target);
+    let comments = part("/comments").map(|name| xml::part(&mut archive, name)).transpose()?.flatten();
+    let comments = comments.map(|xml| comments::read(&xml)).transpose()?.unwrap_or_default();
+    let styles = part("/styles").map(|name| look::styles(&mut archive, name, &text)).transpose()?.unwrap_or_default();
     Ok(Parts { text, name, comments, styles })
 }
 

@@ -238,10 +238,9 @@ impl Object {
 }
 
 impl Listener for Painter<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         self.budget.elements = self.budget.elements.checked_sub(1).ok_or_else(too_much)?;
-        let name = element.local_name();
-        let tag = match name.as_ref() {
+        let tag = match name {
             "TextObject" => Tag::Text,
             "PathObject" => Tag::Path,
             "TextCode" => Tag::Code,
@@ -255,7 +254,7 @@ impl Listener for Painter<'_> {
             self.open.push(if matches!(tag, Tag::Unit | Tag::OtherUnit) { tag } else { Tag::Other });
             return Ok(());
         }
-        match (tag, name.as_ref()) {
+        match (tag, name) {
             (Tag::Text | Tag::Path, _) => self.begin_object(element, tag == Tag::Text),
             (Tag::Code, _) => {
                 let number = |name: &str| attribute(element, name).and_then(|value| numbers::list(&value).first().copied());
@@ -263,7 +262,7 @@ impl Listener for Painter<'_> {
                 self.code = Code { at: (number("X"), number("Y")), steps: [steps("DeltaX"), steps("DeltaY")] };
             }
             (_, "FillColor" | "StrokeColor") if !self.is_in(Tag::Clips) => {
-                self.colour(element, name.as_ref() == "FillColor");
+                self.colour(element, name == "FillColor");
             }
             (_, "ImageObject") => self.sheet.pictures += 1,
             (_, "CompositeObject") => {

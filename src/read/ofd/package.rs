@@ -62,11 +62,10 @@ impl Parts {
 }
 
 impl Listener for Parts {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        let name = element.local_name();
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
         self.text.clear();
         let part = attribute(element, "BaseLoc").map(|part| xml::resolved_name(&self.folder, part.trim()));
-        match (name.as_ref(), part) {
+        match (name, part) {
             ("TemplatePage", Some(part)) => {
                 self.templates.insert(attribute(element, "ID").unwrap_or_default(), part);
             }

@@ -140,9 +140,11 @@ impl Leaf<'_> {
             let label = lexicon.label(&text);
             let front = self.path.len().saturating_sub(nth.saturating_add(1));
             let above: Vec<&Label> = self.path.iter().take(front).map(|(_, label)| *label).collect();
+            // Words that are no group's say which one is meant if they set it off from its neighbour.
+            let meant = above.iter().rev().find_map(|label| label.is_at_once());
             for (line, likeness) in axis.like(&label) {
                 if let Some(best) = best.get_mut(line) {
-                    *best = (*best).max(under_groups(likeness, &above, line, axis));
+                    *best = (*best).max(under_groups(likeness, (&above, meant), line, axis));
                 }
             }
         }
@@ -155,10 +157,8 @@ impl Leaf<'_> {
 }
 
 /// A likeness, raised where the words above name the group of the column and withdrawn where they name another's.
-fn under_groups(likeness: Likeness, above: &[&Label], line: usize, axis: &AxisLabels) -> Likeness {
+fn under_groups(likeness: Likeness, (above, meant): (&[&Label], Option<bool>), line: usize, axis: &AxisLabels) -> Likeness {
     let own = axis.around.get(line).map_or(&[][..], Vec::as_slice);
-    // Words that are no group's say which one is meant if they set it off from its neighbour.
-    let meant = above.iter().rev().find_map(|label| label.is_at_once());
     let is_meant = |group: &Vec<Label>| meant.is_some() && group.iter().find_map(Label::is_at_once) == meant;
     let named = |group: &Vec<Label>| above.iter().any(|label| label.best(group).score >= SURELY) || is_meant(group);
     let (mut mine, mut others) = (false, false);

@@ -25,7 +25,9 @@ pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Optio
 
 /// Whether there is any sign of a unit in a text.
 fn may_name(text: &str) -> bool {
-    text.contains('元') || text.contains(MULTIPLIERS) || text.contains(PARTS) || text.contains(VARIANTS.map(|(other, _)| other))
+    let is_sign =
+        |c: char| c == '元' || MULTIPLIERS.contains(&c) || PARTS.contains(&c) || VARIANTS.iter().any(|(other, _)| *other == c);
+    text.chars().any(|c| !c.is_ascii() && is_sign(c))
 }
 
 /// A text to compare, with the usual characters of units.

@@ -73,8 +73,8 @@ struct Comments {
 }
 
 impl Listener for Comments {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        match element.local_name().as_ref() {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match name {
             "author" if self.authors.len() < MAX_COUNT => self.authors.push(String::new()),
             "comment" => {
                 let author =
@@ -118,8 +118,8 @@ struct Drawings {
 }
 
 impl Listener for Drawings {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        match element.local_name().as_ref() {
+    fn begin(&mut self, name: &str, _element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match name {
             "oneCellAnchor" | "twoCellAnchor" => {
                 (self.corners, self.has_picture) = ([[None; 2]; 2], false);
                 self.words.clear();

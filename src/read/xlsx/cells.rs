@@ -53,8 +53,8 @@ struct Cell {
 }
 
 impl Listener for Cells<'_> {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        match element.local_name().as_ref() {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match name {
             "row" => {
                 let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
                 self.next = (number.unwrap_or(self.next.0), 0);

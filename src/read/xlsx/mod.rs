@@ -131,8 +131,8 @@ struct Entry {
 }
 
 impl Listener for Book {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        match element.local_name().as_ref() {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        match name {
             "sheet" => self.sheets.push(Entry {
                 name: attribute(element, "name").unwrap_or_default(),
                 relation: attribute(element, "id").unwrap_or_default(),

@@ -12,7 +12,7 @@ const FAR: u8 = 40;
 /// Without noise and exponent; what is no number stays as it is.
 pub(super) fn shown(text: &str) -> String {
     let is_plain = text.len() < usize::from(DIGITS) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain {
+    if is_plain || text == "0" {
         return text.to_owned();
     }
     read(text).and_then(rounded).map_or_else(|| text.to_owned(), |number| number.to_string())

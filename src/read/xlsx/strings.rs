@@ -42,8 +42,8 @@ struct Reader {
 }
 
 impl Listener for Reader {
-    fn begin(&mut self, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
-        self.rich.see(element.local_name().as_ref(), element);
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, _open: &[&str]) -> Result<(), NoReport> {
+        self.rich.see(name, element);
         Ok(())
     }
 

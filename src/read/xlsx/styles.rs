@@ -39,9 +39,8 @@ struct Styles {
 }
 
 impl Listener for Styles {
-    fn begin(&mut self, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
-        let name = element.local_name();
-        match (open, name.as_ref()) {
+    fn begin(&mut self, name: &str, element: &BytesStart<'_>, open: &[&str]) -> Result<(), NoReport> {
+        match (open, name) {
             ([.., "cellXfs"], "xf") if self.ids.len() < MAX_STYLES => {
                 let [format, font] = attributes(element, ["numFmtId", "fontId"]);
                 let format = format.and_then(|id| id.parse().ok()).unwrap_or(0);
