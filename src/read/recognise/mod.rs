@@ -48,6 +48,7 @@ use crate::{
     template::{EditionId, Template, edition_for_year},
     text,
 };
+use std::collections::BTreeSet;
 
 /// Recognises the report that a document holds.
 pub fn recognise(document: Document, template: &Template) -> Result<Report, NoReport> {
@@ -83,24 +84,51 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
         )));
     }
     let lexicon = Lexicon::of(template);
-    let (mut document, noticed) = lines::with_grids(document, &lexicon);
-    other_year::drop(&mut document);
+    let (document, noticed) = lines::with_grids(document, &lexicon);
+    if !other_year::may_be(&document) {
+        return read_lines(file, document, noticed, (template, &lexicon));
+    }
+    let whole = read_lines(file, document.clone(), noticed.clone(), (template, &lexicon))?;
+    let title = whole.prose.as_ref().and_then(|prose| Some(prose.title.as_ref()?.text.as_str()));
+    let Some(own) = whole.year.and_then(|year| other_year::without(&document, year, title)) else { return Ok(whole) };
+    let report = read_lines(file, own, noticed, (template, &lexicon));
+    Ok(report.ok().filter(|report| has_all_of(report, &whole)).unwrap_or(whole))
+}
+
+/// Whether a report has every table and section of another one of its year.
+fn has_all_of(report: &Report, whole: &Report) -> bool {
+    let tables = |report: &Report| report.tables.iter().map(|filled| filled.table).collect::<Vec<_>>();
+    let sections = |report: &Report| {
+        let sections = report.prose.iter().flat_map(|prose| &prose.sections);
+        sections.filter_map(|section| section.section).collect::<BTreeSet<_>>()
+    };
+    let same_place = (report.year, report.edition) == (whole.year, whole.edition);
+    same_place && tables(report) == tables(whole) && sections(report) == sections(whole)
+}
+
+/// Reads a document whose lines are parted.
+fn read_lines(
+    file: &str,
+    mut document: Document,
+    noticed: Vec<Remark>,
+    (template, lexicon): (&Template, &Lexicon),
+) -> Result<Report, NoReport> {
     let labelled = labelled::take(&mut document, template);
     let added = added::take(&mut document, template);
-    sections::loose::part(&mut document, template, &lexicon);
-    refilled::merge(&mut document, &lexicon);
-    parts::caption(&mut document, template, &lexicon);
-    torn::mend(&mut document, &lexicon);
+    sections::loose::part(&mut document, template, lexicon);
+    refilled::merge(&mut document, lexicon);
+    parts::caption(&mut document, template, lexicon);
+    torn::mend(&mut document, lexicon);
     let document = &document;
-    let stream = Stream::of(document, &lexicon);
-    let places = Places::of(document, &stream, template, &lexicon);
-    let found = find_all(&stream, &places, &lexicon)?;
+    let stream = Stream::of(document, lexicon);
+    let places = Places::of(document, &stream, template, lexicon);
+    let found = find_all(&stream, &places, lexicon)?;
     let of_fields = labelled.edition().or_else(|| added.edition());
     if found.is_empty() && of_fields.is_none() {
         return Err(no_table(document, template));
     }
-    let items = words::items(document, &stream, &taken(&found, stream.rows.len()), &lexicon);
-    let headings = sections::headings(&items, template, &lexicon);
+    let items = words::items(document, &stream, &taken(&found, stream.rows.len()), lexicon);
+    let headings = sections::headings(&items, template, lexicon);
     let about = about::read(&items, headings.first().map_or(items.len(), |first| first.item), &lexicon.wording, file);
     let edition =
         about.year.and_then(|year| edition_for_year(template, year)).or_else(|| edition_of_layouts(&found)).or(of_fields);
@@ -110,7 +138,7 @@ fn read(file: &str, document: &Document, template: &Template) -> Result<Report, 
             "neither the year nor the edition of the report can be told"
         )));
     };
-    let (mut tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, &lexicon, (&stream, &places));
+    let (mut tables, remarks, doubts) = fill_all(&found, (edition, about.year), template, lexicon, (&stream, &places));
     let (fields, of_fields) = labelled.of(edition);
     let fields: Vec<_> = fields.into_iter().chain(added.of(edition)).collect();
     if !fields.is_empty() {

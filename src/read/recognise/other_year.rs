@@ -5,19 +5,13 @@ use super::dates::{year, year_alone};
 use crate::{
     chinese::phrase::{APPENDIX, LAST_YEAR, REPORT},
     read::{
-        document::{Block, Document, Grid},
+        document::{Block, Document},
         normalise::squeezed,
     },
 };
 
 /// A heading has no more letters.
 const LONGEST: usize = 40;
-
-/// The title stands among so many blocks.
-const FIRST: usize = 12;
-
-/// The report's own tables have as many figures, at least; what a page says of a document in a table has not.
-const FIGURES: usize = 6;
 
 /// How far what a heading announces goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,82 +24,71 @@ enum Reach {
     All,
 }
 
-/// Drops them, if the document has tables of its own beside them: before them, where all that follows would go. A link to last
-/// year's report may stand above this year's tables.
-pub(super) fn drop(document: &mut Document) {
-    let Some(own) = document.blocks.iter().take(FIRST).find_map(own_year) else { return };
-    let (mut reach, mut own_figures) = (None, 0usize);
-    let is_foreign = |block: &Block| match block {
-        Block::Grid(grid) => {
-            own_figures += if reach.is_none() { figures(grid) } else { 0 };
-            reach.is_some()
+/// A short text that may announce tables of another year.
+struct Heading {
+    /// None where it says that they are of the year before.
+    year: Option<u16>,
+    reach: Reach,
+    /// What stands behind the year.
+    behind: String,
+}
+
+impl Heading {
+    fn of(text: &str) -> Option<Heading> {
+        if text.len() > LONGEST.saturating_mul(4) || !(text.contains(char::is_numeric) || text.starts_with(APPENDIX)) {
+            return None;
         }
+        let text = squeezed(text);
+        if text.chars().count() > LONGEST || text.ends_with('。') {
+            return None;
+        }
+        let is_appendix = text.starts_with(APPENDIX);
+        let named = year(&text).or_else(|| year_alone(&text).map(|year| (year, "", "")));
+        let Some((year, before, behind)) = named else {
+            let is_of_last = is_appendix && LAST_YEAR.iter().any(|last| text.contains(last));
+            return is_of_last.then(|| Heading { year: None, reach: Reach::Tables, behind: String::new() });
+        };
+        let reach = match (is_appendix, behind.ends_with(REPORT)) {
+            (true, _) => Reach::Tables,
+            (_, true) => Reach::All,
+            _ => Reach::Next,
+        };
+        let is_day = behind.starts_with(char::is_numeric);
+        let is_heading = !is_day && (reach != Reach::Next || before.is_empty());
+        is_heading.then(|| Heading { year: Some(year), reach, behind: behind.to_owned() })
+    }
+}
+
+/// Whether a document may hold tables of two years.
+pub(super) fn may_be(document: &Document) -> bool {
+    let mut years = document.blocks.iter().filter_map(|block| match block {
+        Block::Grid(_) => None,
+        Block::Paragraph(passage) => Heading::of(&passage.text).map(|heading| heading.year),
+    });
+    let first = years.next();
+    first == Some(None) || years.any(|year| Some(year) != first)
+}
+
+/// The document without what seems to be of a year before the report's own; none where no table is. The title is the report's. Whether
+/// it only seems so shows in what is left: a page may name an earlier year above tables of its own.
+pub(super) fn without(document: &Document, own: u16, title: Option<&str>) -> Option<Document> {
+    let title = title.and_then(|title| year(title).map(|(.., behind)| squeezed(behind)));
+    let is_heading = |heading: &Heading| heading.reach != Reach::All || title.as_ref() == Some(&heading.behind);
+    let mut reach = None;
+    let is_foreign = |block: &Block| match block {
+        Block::Grid(_) => reach.is_some(),
         Block::Paragraph(passage) => {
-            reach = match heading(&passage.text, own) {
-                Some(found) => found.filter(|reach| *reach == Reach::Next || own_figures >= FIGURES),
+            reach = match Heading::of(&passage.text).filter(is_heading) {
+                Some(heading) => heading.year.is_none_or(|year| year < own).then_some(heading.reach),
                 None => reach.filter(|reach| *reach != Reach::Next),
             };
             reach == Some(Reach::All)
         }
     };
     let foreign: Vec<bool> = document.blocks.iter().map(is_foreign).collect();
-    if own_figures < FIGURES {
-        return;
-    }
-    let mut foreign = foreign.into_iter();
-    document.blocks.retain(|_| foreign.next() != Some(true));
-}
-
-/// The year of the report, where a block is its title or nothing but a year, as the name of a sheet is.
-fn own_year(block: &Block) -> Option<u16> {
-    let text = first_text(block);
-    let of_title = year(text).filter(|(_, _, behind)| squeezed(behind).ends_with(REPORT)).map(|(year, ..)| year);
-    of_title.or_else(|| year_alone(text))
-}
-
-/// How many cells hold a figure and nothing else.
-fn figures(grid: &Grid) -> usize {
-    let is_figure = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    grid.rows.iter().flatten().filter(|cell| is_figure(cell.text.trim())).count()
-}
-
-/// The year that a text names or is, with what stands before and behind it.
-fn named(text: &str) -> Option<(u16, &str, &str)> {
-    year(text).or_else(|| year_alone(text).map(|year| (year, "", "")))
-}
-
-fn first_text(block: &Block) -> &str {
-    match block {
-        Block::Paragraph(passage) => &passage.text,
-        Block::Grid(grid) => grid.rows.iter().flatten().next().map_or("", |cell| &cell.text),
-    }
-}
-
-/// Whether a text is a heading that names a year, and if it is an earlier one, how far it goes.
-fn heading(text: &str, own: u16) -> Option<Option<Reach>> {
-    if text.len() > LONGEST.saturating_mul(4) || !(text.contains(char::is_numeric) || text.starts_with(APPENDIX)) {
-        return None;
-    }
-    let text = squeezed(text);
-    if text.chars().count() > LONGEST || text.ends_with('。') {
-        return None;
-    }
-    let is_appendix = text.starts_with(APPENDIX);
-    let Some((named, before, behind)) = named(&text) else {
-        return (is_appendix && LAST_YEAR.iter().any(|last| text.contains(last))).then_some(Some(Reach::Tables));
-    };
-    let is_title = behind.ends_with(REPORT);
-    if !is_appendix && !is_title && !before.is_empty() {
-        return None;
-    }
-    let earlier = if is_appendix {
-        Reach::Tables
-    } else if is_title {
-        Reach::All
-    } else {
-        Reach::Next
-    };
-    Some((named < own).then_some(earlier))
+    let has_table = document.blocks.iter().zip(&foreign).any(|(block, foreign)| *foreign && matches!(block, Block::Grid(_)));
+    let left = document.blocks.iter().zip(&foreign).filter(|(_, foreign)| !**foreign).map(|(block, _)| block.clone());
+    has_table.then(|| Document { blocks: left.collect(), ..document.clone() })
 }
 
 #[cfg(test)]
@@ -116,42 +99,44 @@ mod tests {
         report::{Origin, Passage},
     };
 
-    /// The names of the tables that are left, of those behind `#` and a page's own behind `@`, which has no figures.
-    fn kept(blocks: &[&str]) -> String {
-        let row =
-            |texts: &[&str]| texts.iter().enumerate().map(|(at, text)| GridCell::single(*text, at, Origin::Nowhere)).collect();
-        let block = |text: &&str| match text.strip_prefix(['#', '@']) {
-            Some(name) => {
-                let figures = if text.starts_with('#') { ["1", "2", "3", "4", "5.5", "6"] } else { ["某局"; 6] };
-                Block::Grid(Grid { rows: vec![row(&[name]), row(&figures)], aligned: true })
-            }
+    const TITLE: &str = "某局2023年政府信息公开工作年度报告";
+
+    /// Paragraphs, and tables with a `#`.
+    fn of(blocks: &[&str]) -> Document {
+        let block = |text: &&str| match text.strip_prefix('#') {
+            Some(text) => Block::Grid(Grid { rows: vec![vec![GridCell::single(text, 0, Origin::Nowhere)]], aligned: true }),
             None => Block::Paragraph(Passage { text: (*text).to_owned(), ..Passage::default() }),
         };
-        let mut document = Document { blocks: blocks.iter().map(block).collect(), ..Document::default() };
-        drop(&mut document);
-        document.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).map(first_text).collect()
+        Document { blocks: blocks.iter().map(block).collect(), ..Document::default() }
+    }
+
+    /// What is left of the tables of some blocks.
+    fn kept(blocks: &[&str]) -> String {
+        let document = of(blocks);
+        let left = without(&document, 2023, Some(TITLE)).unwrap_or(document);
+        let tables = left.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid.rows[0][0].text.as_str()),
+            Block::Paragraph(_) => None,
+        });
+        tables.collect()
     }
 
     #[test]
-    fn tables_under_the_heading_of_an_earlier_year_go() {
-        let title = "某局2023年政府信息公开工作年度报告";
-        assert_eq!(kept(&[title, "#甲", "附件：2022年度数据（供对照）", "#乙", "注", "#丙"]), "甲");
-        assert_eq!(kept(&[title, "#甲", "附：上年度行政复议情况", "#乙"]), "甲");
-        assert_eq!(kept(&[title, "2022年情况如下：", "#乙", "二、主动公开", "#甲"]), "甲");
-        assert_eq!(kept(&[title, "#甲", "某局2022年政府信息公开工作年度报告", "#乙"]), "甲");
-        assert_eq!(kept(&["2023", "#甲", "2022", "#乙", "2023年", "#丙"]), "甲丙");
-    }
-
-    #[test]
-    fn others_stay() {
-        let title = "某局2023年政府信息公开工作年度报告";
-        assert_eq!(kept(&[title, "附件：2022年度数据", "#甲"]), "甲");
-        assert_eq!(kept(&[title, "#甲", "附件：2023年度数据", "#乙"]), "甲乙");
-        assert_eq!(kept(&[title, "#甲", "比2022年增加5件", "#乙", "2022年，本局收到申请3件。", "#丙"]), "甲乙丙");
-        // What a page says of a document names the day on which it was published.
-        assert_eq!(kept(&["@2024年1月20日", title, "#甲", "#乙"]), "2024年1月20日甲乙");
-        assert_eq!(kept(&["发布时间：2024年1月20日", "@页", title, "#甲"]), "页甲");
-        // A link to last year's report above this year's tables.
-        assert_eq!(kept(&["@页", title, "上一篇：某局2022年政府信息公开工作年度报告", "#甲", "#乙"]), "页甲乙");
+    fn tables_of_the_year_before_are_not_read() {
+        for (behind, left) in [
+            (&["#甲", "附件：2022年度数据", "#乙", "#丙"][..], "甲"),
+            (&["#甲", "某局2022年政府信息公开工作年度报告", "#乙", "2023年1月18日", "#丙"], "甲"),
+            (&["#甲", "2022年", "#乙", "三、收到的申请", "#丙"], "甲丙"),
+            (&["2022年", "#甲", "2023年", "#乙"], "乙"),
+            (&["#甲", "附：去年数据", "#乙"], "甲"),
+            (&["#甲", "附件：2023年度数据", "#乙"], "甲乙"),
+            (&["#甲", "比2022年增加5件", "#乙", "2022年，本局收到申请3件。", "#丙"], "甲乙丙"),
+            // Days, and reports of another kind.
+            (&["2022年12月31日前收到的申请", "#甲", "2022年度第三方评估报告", "二、收到的申请", "#乙"], "甲乙"),
+        ] {
+            assert_eq!(kept(&[&[TITLE], behind].concat()), left, "{behind:?}");
+        }
+        assert!(!may_be(&of(&[TITLE, "2023年度", "#甲", "2024年1月20日"])));
+        assert!(may_be(&of(&[TITLE, "2022年", "#甲"])) && may_be(&of(&["附：去年数据", "#甲"])));
     }
 }
