@@ -82,17 +82,16 @@ impl Word {
     }
 }
 
-/// Whether of two digits one is smaller and stands higher or lower: a mark at a figure, and no digit of it.
+/// Whether of two digits one is smaller and stands higher or lower, or much higher: a mark at a figure, and no digit of it.
 fn is_mark_beside(one: &Glyph, other: &Glyph) -> bool {
     let is_digit = |glyph: &Glyph| glyph.text.chars().all(char::is_numeric);
     let (small, large) = (one.size.min(other.size), one.size.max(other.size));
     // An em reaches 0.12 below the base line.
     let base = |glyph: &Glyph| glyph.area.bottom - glyph.size * 12 / 100;
-    one.flow == Flow::Right
-        && small * 5 <= large * 4
-        && (base(one) - base(other)).abs() * 100 > large * 8
-        && is_digit(one)
-        && is_digit(other)
+    let shift = (base(one) - base(other)).abs() * 100;
+    // Browsers set a mark at 10 of 12.
+    let is_off = small * 100 <= large * 87 && shift > large * 8 || shift > large * 20;
+    one.flow == Flow::Right && is_off && is_digit(one) && is_digit(other)
 }
 
 /// How far apart two neighbours of a line are along it, and how far they are shifted across it.
