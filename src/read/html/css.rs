@@ -1,14 +1,18 @@
 //! What the styles of a page say of how its words are seen: hidden, or set off from the words around them. Rules for classes are
 //! minded, and those for an element with a class; no others.
 
-use std::collections::HashMap;
+use crate::slice::Slice;
+use std::collections::{HashMap, HashSet};
 
 /// How words are seen; none where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) hidden: Option<bool>,
-    /// Raised, struck out, or hardly seen: no part of the word beside it.
-    pub(super) apart: Option<bool>,
+    /// Not seen, but its place is kept.
+    pub(super) blank: Option<bool>,
+    struck: Option<bool>,
+    /// Raised, or hardly seen.
+    off: Option<bool>,
 }
 
 impl Look {
@@ -20,27 +24,46 @@ impl Look {
             let value = value.trim_end_matches("!important").trim_end();
             match name.as_str() {
                 "display" => look.hidden = Some(value == "none"),
-                "visibility" if value == "hidden" => look.hidden = Some(true),
-                "vertical-align" => look.set_apart(is_raised(value)),
-                "text-decoration" | "text-decoration-line" => look.set_apart(value.contains("line-through")),
-                "mso-text-raise" => look.set_apart(is_raised(value)),
+                "visibility" => look.blank = Some(matches!(value, "hidden" | "collapse")),
+                "text-decoration" | "text-decoration-line" => look.struck = Some(value.contains("line-through")),
+                "vertical-align" | "mso-text-raise" => look.set_off(is_raised(value)),
                 // Seen by some programs, or by nobody: not to be read as one with what stands beside it.
-                "mso-hide" | "position" => look.set_apart(matches!(value, "all" | "absolute" | "fixed")),
-                "opacity" | "font-size" | "width" | "max-width" => look.set_apart(is_zero(value)),
-                "text-indent" => look.set_apart(value.starts_with("-9")),
+                "mso-hide" | "position" => look.set_off(matches!(value, "all" | "absolute" | "fixed")),
+                "opacity" | "font-size" | "width" | "max-width" => look.set_off(is_zero(value)),
+                "text-indent" => look.set_off(value.starts_with("-9")),
                 _ => {}
             }
         }
         look
     }
 
-    fn set_apart(&mut self, is_apart: bool) {
-        self.apart = if is_apart { Some(true) } else { self.apart };
+    /// Whether it is no part of the word beside it.
+    pub(super) fn is_apart(self) -> bool {
+        self.struck == Some(true) || self.off == Some(true)
+    }
+
+    fn set_off(&mut self, is_off: bool) {
+        self.off = if is_off { Some(true) } else { self.off };
     }
 
     /// What is not said is as in the other.
     fn or(self, other: Look) -> Look {
-        Look { hidden: self.hidden.or(other.hidden), apart: self.apart.or(other.apart) }
+        Look {
+            hidden: self.hidden.or(other.hidden),
+            blank: self.blank.or(other.blank),
+            struck: self.struck.or(other.struck),
+            off: self.off.or(other.off),
+        }
+    }
+
+    /// What is left of it where it holds for some readers, on some screens, or in print: there it may be seen and not be seen.
+    fn at_times(self) -> Look {
+        let unseen = self.hidden == Some(true) || self.blank == Some(true);
+        Look { off: unseen.then_some(true), ..Look::default() }
+    }
+
+    fn is_shown(self) -> bool {
+        self.hidden == Some(false) || self.blank == Some(false)
     }
 }
 
@@ -72,6 +95,8 @@ pub(super) struct Sheet {
     /// How much of the text has been looked through.
     read: usize,
     rules: HashMap<String, Vec<Rule>>,
+    /// The classes of what is shown by rules that are not minded, whatever else hides it.
+    shown: HashSet<String>,
 }
 
 impl Sheet {
@@ -93,45 +118,82 @@ impl Sheet {
         }
         // Of rules that fit, the more particular one holds, and of equals the later one.
         found.sort_by_key(|rule| (rule.classes.len(), !rule.element.is_empty()));
-        found.iter().rev().fold(own, |look, rule| look.or(rule.look))
+        let look = found.iter().rev().fold(own, |look, rule| look.or(rule.look));
+        let is_shown = classes.split_ascii_whitespace().any(|class| self.shown.contains(class));
+        if is_shown { Look { hidden: own.hidden, blank: own.blank, ..look } } else { look }
     }
 
     fn read_on(&mut self) {
         let new = self.text.split_off(self.read.min(self.text.len()));
         let mut rest = new.as_str();
         while let Some((selectors, behind)) = rest.split_once('{') {
-            let selectors = selectors.rsplit("*/").next().unwrap_or_default().trim_start_matches("<!--").trim();
+            let selectors = selector_of(selectors);
             if selectors.starts_with('@') {
-                rest = behind_block(behind);
+                let (block, behind) = block(behind);
+                self.read_block(block);
+                rest = behind;
                 continue;
             }
             let (declarations, behind) = behind.split_once('}').unwrap_or((behind, ""));
-            let look = Look::of(declarations);
-            if look != Look::default() {
-                selectors.split(',').for_each(|selector| self.add_rule(selector.trim(), look));
-            }
+            self.add_rules(selectors, Look::of(declarations), Holds::Always);
             rest = behind;
         }
         self.text.push_str(&new);
         self.read = self.text.len();
     }
 
-    /// A rule for one element with classes: `.a`, `td.a`, `.a.b`.
-    fn add_rule(&mut self, selector: &str, look: Look) {
-        if selector.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '+' | '~' | ':' | '[' | '#' | '*')) {
-            return;
+    /// The rules of a block: of one screen, of print.
+    fn read_block(&mut self, block: &str) {
+        let mut rest = block;
+        while let Some((selectors, behind)) = rest.split_once('{') {
+            let (declarations, behind) = behind.split_once('}').unwrap_or((behind, ""));
+            self.add_rules(selector_of(selectors), Look::of(declarations), Holds::AtTimes);
+            rest = behind;
+        }
+    }
+
+    fn add_rules(&mut self, selectors: &str, look: Look, holds: Holds) {
+        if look != Look::default() {
+            selectors.split(',').for_each(|selector| self.add_rule(selector.trim(), look, holds));
+        }
+    }
+
+    /// A rule for one element with classes: `.a`, `td.a`, `.a.b`. Of another one, only that it shows something is minded.
+    fn add_rule(&mut self, selector: &str, look: Look, holds: Holds) {
+        let is_minded = !selector.contains(|c: char| is_between(c) || matches!(c, ':' | '[' | '#' | '*'));
+        if look.is_shown() && (!is_minded || holds == Holds::AtTimes) {
+            let last = selector.rsplit(is_between).next().unwrap_or_default();
+            self.shown.extend(last.split([':', '[', '#']).next().unwrap_or_default().split('.').skip(1).map(str::to_owned));
         }
         let mut names = selector.split('.').map(str::to_owned);
         let element = names.next().unwrap_or_default().to_ascii_lowercase();
         let mut classes: Vec<String> = names.collect();
-        if let Some(last) = classes.pop() {
+        if let Some(last) = classes.pop().filter(|_| is_minded) {
+            let look = if holds == Holds::Always { look } else { look.at_times() };
             self.rules.entry(last).or_default().push(Rule { element, classes, look });
         }
     }
 }
 
-/// What stands behind a block within which blocks may stand.
-fn behind_block(text: &str) -> &str {
+/// When a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Always,
+    AtTimes,
+}
+
+/// Whether a letter parts an element of a selector from the next one.
+fn is_between(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '>' | '+' | '~')
+}
+
+/// What stands in front of a block, without comments.
+fn selector_of(text: &str) -> &str {
+    text.rsplit("*/").next().unwrap_or_default().trim_start_matches("<!--").trim()
+}
+
+/// A block within which blocks may stand, and what stands behind it.
+fn block(text: &str) -> (&str, &str) {
     let mut depth = 1usize;
     for (at, c) in text.char_indices() {
         match c {
@@ -140,10 +202,10 @@ fn behind_block(text: &str) -> &str {
             _ => {}
         }
         if depth == 0 {
-            return text.get(at.saturating_add(1)..).unwrap_or_default();
+            return (text.slice(..at), text.slice(at.saturating_add(1)..));
         }
     }
-    ""
+    (text, "")
 }
 
 #[cfg(test)]
@@ -152,14 +214,18 @@ mod tests {
 
     #[test]
     fn declarations_say_how_words_are_seen() {
-        let (hidden, apart) = (Look { hidden: Some(true), apart: None }, Look { hidden: None, apart: Some(true) });
+        let none = Look::default();
+        let (hidden, apart) = (Look { hidden: Some(true), ..none }, Look { off: Some(true), ..none });
+        let (blank, struck) = (|is| Look { blank: Some(is), ..none }, |is| Look { struck: Some(is), ..none });
         for (declarations, look) in [
             ("color:red; DISPLAY : None", hidden),
-            ("visibility:hidden", hidden),
+            ("visibility:hidden", blank(true)),
+            ("visibility:visible", blank(false)),
             ("display:none !important", hidden),
             ("vertical-align:super;font-size:60%", apart),
             ("vertical-align: 4.0pt", apart),
-            ("text-decoration: underline line-through", apart),
+            ("text-decoration: underline line-through", struck(true)),
+            ("text-decoration:none", struck(false)),
             ("font-size:0px", apart),
             ("mso-hide:all", apart),
             ("vertical-align:middle;font-size:10.5pt;position:relative;width:100%", Look::default()),
@@ -176,13 +242,29 @@ mod tests {
         sheet.add("/* a */ .old, td.gone { text-decoration:line-through } @media print { .p{display:none} .q{display:none} }");
         sheet.add(".tab{display:none} .tab.on{display:block} .a .b{display:none} .c:hover{display:none}");
         let mut look = |element: &str, classes: &str| sheet.look(element, classes, Look::default());
-        assert_eq!(look("span", "x old").apart, Some(true));
-        assert_eq!((look("td", "gone").apart, look("span", "gone").apart), (Some(true), None));
+        assert!(look("span", "x old").is_apart() && look("td", "gone").is_apart() && !look("span", "gone").is_apart());
         assert_eq!((look("p", "tab").hidden, look("p", "on tab").hidden), (Some(true), Some(false)));
-        for classes in ["p", "q", "b", "c", ""] {
+        for classes in ["b", "c", ""] {
             assert_eq!(look("span", classes), Look::default(), "{classes}");
         }
-        let own = Look { hidden: Some(false), apart: None };
+        // In print it is not seen: no part of what stands beside it.
+        assert!(look("span", "p").is_apart() && look("span", "q").hidden.is_none());
+        let own = Look { hidden: Some(false), ..Look::default() };
         assert_eq!(sheet.look("p", "tab", own), own);
+        let none = Look { struck: Some(false), ..Look::default() };
+        assert!(!sheet.look("span", "old", none).is_apart());
+    }
+
+    #[test]
+    fn what_a_rule_shows_that_is_not_minded_is_not_hidden() {
+        let mut sheet = Sheet::default();
+        sheet.add(
+            ".n{display:none} .a .n{display:block} .m{display:none!important} @media (min-width:9em) { .l{display:inline} }",
+        );
+        sheet.add(".f{visibility:hidden} .f:target{visibility:visible} .g{display:none} .a .g{color:red}");
+        for (classes, hidden) in [("n", None), ("m", Some(true)), ("m l", None), ("f", None), ("g", Some(true))] {
+            assert_eq!(sheet.look("span", classes, Look::default()).hidden, hidden, "{classes}");
+        }
+        assert_eq!(sheet.look("span", "f", Look::default()).blank, None);
     }
 }

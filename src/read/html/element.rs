@@ -10,6 +10,8 @@ pub(super) enum Element {
     Row,
     /// A cell and how many columns and rows it covers.
     Cell(u32, u32),
+    /// A cell that keeps its place, though nothing of it is seen.
+    UnseenCell(u32, u32),
     /// Lines of its own.
     Block,
     Break,
@@ -37,7 +39,9 @@ impl Element {
         }
         let look = attribute(attributes, "class").map_or(own, |classes| sheet.look(&name.local, classes, own));
         // A larger part that is hidden by a rule may be shown by a program: only small ones are taken for hidden.
-        if look.hidden == Some(true) && (is_inline(&name.local) || matches!(&*name.local, "tr" | "td" | "th" | "p")) {
+        let is_cell = matches!(&*name.local, "td" | "th");
+        let is_unseen = look.hidden == Some(true) || look.blank == Some(true) && !is_cell;
+        if is_unseen && (is_cell || is_inline(&name.local) || matches!(&*name.local, "tr" | "p")) {
             return None;
         }
         if name.ns != ns!(html) {
@@ -49,13 +53,16 @@ impl Element {
             | "rt" | "rp" | "audio" | "video" | "canvas" => return None,
             "table" => Element::Table,
             "tr" => Element::Row,
-            "td" | "th" => Element::Cell(span("colspan").max(1), row_span(span("rowspan"))),
+            "td" | "th" => {
+                let (columns, rows) = (span("colspan").max(1), row_span(span("rowspan")));
+                if look.blank == Some(true) { Element::UnseenCell(columns, rows) } else { Element::Cell(columns, rows) }
+            }
             "br" => Element::Break,
             "pre" | "listing" | "xmp" | "textarea" | "plaintext" => Element::Verbatim,
             "sup" | "sub" | "del" | "s" | "strike" | "option" => Element::Apart,
             "img" if is_spacer(attributes) => return None,
             "img" => Element::Picture,
-            name if is_inline(name) && look.apart == Some(true) => Element::Apart,
+            name if is_inline(name) && look.is_apart() => Element::Apart,
             name if is_inline(name) => Element::Inline,
             _ => Element::Block,
         })

@@ -171,7 +171,7 @@ impl Page {
         match element {
             Element::Table => self.assembler.open_table()?,
             Element::Row => self.assembler.open_row()?,
-            Element::Cell(columns, rows) => {
+            Element::Cell(columns, rows) | Element::UnseenCell(columns, rows) => {
                 self.picture = false;
                 self.assembler.open_cell(Span::Over(columns, rows))?;
             }
@@ -195,7 +195,7 @@ impl Page {
         self.assembler.at = self.open.last().copied().unwrap_or_default();
         match element {
             Element::Table => self.assembler.close_table(),
-            Element::Cell(..) => self.close_cell()?,
+            Element::Cell(..) | Element::UnseenCell(..) => self.close_cell()?,
             Element::Verbatim => self.verbatim = self.verbatim.saturating_sub(1),
             _ => {}
         }

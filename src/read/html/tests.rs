@@ -54,8 +54,9 @@ fn a_figure_in_a_table_of_its_own_stays_in_its_cell() {
 fn what_is_not_seen_is_not_read() {
     let html = "<title>某网</title><script>var a = '<table>'</script><style>p{}</style><p style='display : none'>甲</p>
         <template><p>乙</p></template><!-- 丙 --><p hidden>丁</p><svg><text>戊</text></svg>
-        <table><tr style=\"DISPLAY:none\"><td>1<td>2<tr><td>规章<td style=display:none>41<td>14</table>";
-    assert_eq!(page(html), "[1]\n  1,1 规章 | 1,2 14\n");
+        <table><tr style=\"DISPLAY:none\"><td>1<td>2<tr><td>规章<td style=display:none>41<td>14
+        <tr><td style=visibility:hidden>41<td>14</table>";
+    assert_eq!(page(html), "[1]\n  1,1 规章 | 1,2 14\n  2,1  | 2,2 14\n");
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl Tree {
                 Data::Element(element) => {
                     each(Step::Enter(*element, node.at))?;
                     open.push((id, *element));
-                    node.first
+                    if matches!(element, Element::UnseenCell(..)) { None } else { node.first }
                 }
                 Data::Text(text) => {
                     each(Step::Text(text.clone()))?;
