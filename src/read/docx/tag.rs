@@ -95,7 +95,7 @@ impl Tag {
             "ddList" => Tag::DropDown,
             "checkBox" => Tag::CheckBox,
             "commentReference" => Tag::Comment,
-            "vanish" | "webHidden" => Tag::Vanished,
+            "vanish" => Tag::Vanished,
             "t" => Tag::Text,
             "tab" | "ptab" => Tag::Tab,
             "br" | "cr" => Tag::Break,
