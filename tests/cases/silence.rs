@@ -246,3 +246,27 @@ fn what_is_no_report_in_a_folder_is_passed_over_and_counted() {
     // Named itself, a file is read.
     assert_eq!(code(&gouji(&["check", &at("out.json")])), 3);
 }
+
+/// Below the only row of a table stand telephone numbers, days, pages. Two rows of figures are told.
+#[test]
+fn a_figure_alone_below_the_last_table_is_none_of_it() {
+    let rules = crate::built_in();
+    let heads = "维持,纠正,其他,未审结,总计";
+    let row = |cells: &str| format!("<tr><td>{}", cells.replace(',', "<td>"));
+    for (below, is_told) in [("联系电话,5366221234", false), ("45300", false), ("3", false), ("7,4,1,0,12", true)] {
+        let blanks = ",".repeat(14 - below.matches(',').count());
+        let page = format!(
+            "<p>甲县乙局2023年政府信息公开工作年度报告<p>四、政府信息公开行政复议、行政诉讼情况<table>\
+             <tr><td colspan=5>行政复议<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉{}{}{}</table>",
+            row(&[heads; 3].join(",")),
+            row(&["7,3,1,0,11"; 3].join(",")),
+            row(&format!("{below}{blanks}")),
+        );
+        let report = gouji::read::read("a.html", page.as_bytes(), &rules.template).unwrap();
+        let table = &report.tables[0];
+        let figures = table.cells.iter().filter(|cell| cell.value.figure().is_some()).count();
+        assert_eq!(figures < 15, is_told, "{below}: {figures}");
+        let remarks = report.remarks.iter().filter(|remark| remark.code == gouji::report::RemarkCode::TwoValues);
+        assert_eq!(remarks.count() > 0, is_told, "{below}");
+    }
+}

@@ -131,7 +131,12 @@ fn is_rectangle(grid: &Grid) -> bool {
 impl Row<'_> {
     /// Whether a figure stands in it.
     pub(super) fn has_figure(&self) -> bool {
-        self.cells.iter().any(|seen| matches!(seen.text, CellText::Figure))
+        self.figures() > 0
+    }
+
+    /// How many figures stand in it.
+    pub(super) fn figures(&self) -> usize {
+        self.cells.iter().filter(|seen| matches!(seen.text, CellText::Figure)).count()
     }
 
     /// Whether nothing stands in it.

@@ -53,14 +53,15 @@ impl Scene<'_, '_> {
     }
 
     /// More rows of figures right below the only one that the form has: which is meant is not known, so each is read, and what
-    /// differs is said.
+    /// differs is said. One figure alone is that of a page, of a telephone, a day.
     fn below(&self, segment: &Segment, lines: usize) -> Vec<Segment> {
+        const FEWEST: usize = 2;
         let Some(only) = segment.rows.first() else { return Vec::new() };
         let block = self.stream.rows.get(only.row).map(|row| row.block);
         let more = self.stream.rows.iter().enumerate().skip(only.row.saturating_add(1));
         let more = more.take_while(|(_, row)| Some(row.block) == block).filter(|(_, row)| !row.is_blank());
         more.map_while(|(at, row)| {
-            let values_from = values_from(row, lines).filter(|_| row.has_figure())?;
+            let values_from = values_from(row, lines).filter(|_| row.figures() >= FEWEST)?;
             let values_from = label_beside(row, &segment.heads, lines).unwrap_or(values_from);
             let again = RowMatch { row: at, values_from, ..only.clone() };
             Some(Segment { rows: vec![again], heads: segment.heads.clone(), head: at..at, groups: Vec::new() })
