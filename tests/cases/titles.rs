@@ -49,3 +49,19 @@ fn what_is_no_title() {
         assert_eq!((report.agency.as_deref(), report.year), (None, None), "{file}");
     }
 }
+
+/// A sheet is one grid from its first cell on: the title stands in a row of it, with something beside it perhaps.
+#[test]
+fn a_title_in_the_first_row_of_the_grid() {
+    let rules = crate::built_in();
+    for beside in ["", "<td>附件2", "<td><td>单位：件", "<td>2024年1月20日"] {
+        let page = format!(
+            "<table><tr><td>甲县乙局2023年政府信息公开工作年度报告{beside}<tr><td>第二十条第（一）项\
+             <tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>0<td>0<td>0\
+             <tr><td>行政规范性文件<td>1<td>0<td>2</table>"
+        );
+        let report = read("a.html", page.as_bytes(), &rules.template).unwrap();
+        assert_eq!((report.agency.as_deref(), report.year), (Some("甲县乙局"), Some(2023)), "{beside}");
+        assert_eq!(report.tables.len(), 1, "{beside}");
+    }
+}

@@ -10,6 +10,7 @@ use super::{
     sections::loose::is_like_any,
     segment::{Candidate, Segment},
     stream::{Seen, Stream},
+    words,
 };
 use crate::{slice::Slice, template::TableId};
 use std::{cell::Cell, collections::BTreeSet, ops::Range};
@@ -182,9 +183,13 @@ impl<'s, 'd> Scene<'s, 'd> {
         start..first
     }
 
-    /// Whether a row holds nothing but the heading of a section or a sentence: a sheet has the whole report in one grid.
+    /// Whether a row holds nothing but the heading of a section or a sentence, or the title of the report: a sheet has the whole
+    /// report in one grid.
     fn is_prose(&self, row: usize) -> bool {
         let Some(row) = self.stream.rows.get(row) else { return true };
+        if words::title(row, self.lexicon).is_some() {
+            return true;
+        }
         let mut words = row.words();
         match (words.next(), words.next()) {
             (Some((at, label)), None) => {

@@ -3,6 +3,7 @@
 use super::{
     lexicon::Lexicon,
     stream::{CellText, Row, Stream},
+    title::Title,
 };
 use crate::{
     read::{
@@ -28,7 +29,7 @@ pub(super) fn items(document: &Document, stream: &Stream<'_>, taken: &[bool], le
             Block::Paragraph(passage) => items.extend(words(&passage.text, passage.origin).map(Some)),
             Block::Grid(_) => {
                 while let Some((row, taken)) = rows.next_if(|(row, _)| row.block == at) {
-                    items.extend(if *taken { Some(None) } else { only_text(row).map(Some) });
+                    items.extend(if *taken { Some(None) } else { title(row, lexicon).or_else(|| only_text(row)).map(Some) });
                 }
             }
         }
@@ -55,4 +56,11 @@ pub(super) fn only_text(row: &Row<'_>) -> Option<Passage> {
         }
         _ => None,
     }
+}
+
+/// The title of the report, where a row of a grid begins with it.
+pub(super) fn title(row: &Row<'_>, lexicon: &Lexicon) -> Option<Passage> {
+    let first = row.cells.iter().find(|seen| !matches!(seen.text, CellText::Blank))?;
+    Title::of(&first.cell.text, &lexicon.wording)?;
+    words(&first.cell.text, first.cell.origin)
 }
