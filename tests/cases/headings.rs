@@ -91,3 +91,18 @@ fn what_is_no_heading_of_a_section() {
         assert_eq!(ids.len(), 5, "{heading}: {ids:?}");
     }
 }
+
+#[test]
+fn a_list_of_contents_may_stand_above_the_title() {
+    let rules = crate::built_in();
+    let headings = ["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项"];
+    let list: String = headings.iter().zip(1..).map(|(heading, page)| format!("{heading} {page}\n")).collect();
+    let body = "一、总体情况\n我局认真做好各项工作。\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t\
+        现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t1\t0\t2\n六、其他需要报告的事项\n无。\n";
+    let text = format!("{list}甲县乙局2023年政府信息公开工作年度报告\n根据条例编制本报告。\n{body}");
+    let report = read("a.txt", text.as_bytes(), &rules.template).unwrap();
+    assert_eq!((report.agency.as_deref(), report.year), (Some("甲县乙局"), Some(2023)));
+    let sections = report.prose.unwrap().sections;
+    let paragraphs: Vec<usize> = sections.iter().map(|section| section.paragraphs.len()).collect();
+    assert_eq!(paragraphs, [4, 1, 0, 1], "{sections:?}");
+}

@@ -41,8 +41,18 @@ pub(super) fn headings(items: &[ProseOrTable], template: &Template, lexicon: &Le
     let is_empty = |heading: &Heading, end: usize| heading.rest.is_none() && heading.item.saturating_add(1) >= end;
     let empty: Vec<bool> = all.iter().zip(ends).map(|(heading, end)| is_empty(heading, end)).collect();
     let again = |at: usize, id: &str| all.iter().rposition(|other| other.id == id).is_some_and(|last| last > at);
-    let is_listed: Vec<bool> =
-        all.iter().zip(&empty).enumerate().map(|(at, (heading, empty))| *empty && again(at, &heading.id)).collect();
+    // The title may stand behind the last one of a list.
+    let mut last = None;
+    let is_listed: Vec<bool> = all
+        .iter()
+        .zip(&empty)
+        .enumerate()
+        .map(|(at, (heading, empty))| {
+            let is_listed = (*empty || last == Some(heading.item)) && again(at, &heading.id);
+            last = is_listed.then(|| heading.item.saturating_add(1));
+            is_listed
+        })
+        .collect();
     let known = all.into_iter().zip(is_listed).filter_map(|(heading, listed)| (!listed).then_some(heading)).collect();
     loose::completed(known, items, template, lexicon)
 }
