@@ -220,12 +220,18 @@ impl Quantity {
         let end = rest.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(rest.len());
         let (figure, unit) = rest.split_at_checked(end).ok_or(NotANumber::Malformed)?;
         let unit: String = unit.chars().filter(|c| !c.is_whitespace()).collect();
+        let unit = out_of_brackets(&unit).to_owned();
         if unit.chars().any(|c| !c.is_alphabetic() && !matches!(c, '%' | '‰' | '/')) {
             return Err(NotANumber::Malformed);
         }
         let number = read_digits(figure, negative)?;
         Ok(Quantity { number, unit, signed })
     }
+}
+
+/// `（万元）`
+fn out_of_brackets(unit: &str) -> &str {
+    unit.strip_prefix(['(', '（']).and_then(|unit| unit.strip_suffix([')', '）'])).filter(|unit| !unit.is_empty()).unwrap_or(unit)
 }
 
 /// Characters that are not seen and part no words: the zero-width ones, marks of direction, variation selectors, controls.
@@ -327,6 +333,8 @@ mod tests {
     fn keeps_the_unit_behind_the_figure() {
         let quantity = Quantity::parse("251000 元").unwrap();
         assert_eq!((quantity.number, quantity.unit.as_str()), (Number::whole(251_000), "元"));
+        assert_eq!(Quantity::parse("25.1（万元）").unwrap().unit, "万元");
+        assert!(Quantity::parse("25（）").is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Units of money as heads of columns and captions of tables name them.
 
+use super::title;
 use crate::{
     chinese::unit::{BEFORE_YUAN, COUNTED, MULTIPLIERS, NOT_YUAN, PARTS, UNIT, VARIANTS, money_exponent},
     read::normalise,
@@ -25,9 +26,12 @@ pub(super) fn of_head<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Optio
 
 /// Whether there is any sign of a unit in a text.
 fn may_name(text: &str) -> bool {
-    let is_sign =
-        |c: char| c == '元' || MULTIPLIERS.contains(&c) || PARTS.contains(&c) || VARIANTS.iter().any(|(other, _)| *other == c);
-    text.chars().any(|c| !c.is_ascii() && is_sign(c))
+    text.chars().any(is_sign)
+}
+
+fn is_sign(c: char) -> bool {
+    let is_variant = || VARIANTS.iter().any(|(other, _)| *other == c);
+    !c.is_ascii() && (c == '元' || MULTIPLIERS.contains(&c) || PARTS.contains(&c) || is_variant())
 }
 
 /// A text to compare, with the usual characters of units.
@@ -55,6 +59,9 @@ const LOST: char = '…';
 /// it cannot be told. Nor can they where only a part of the unit is left: `元）`.
 pub(super) fn named(text: &str) -> Option<String> {
     let text = squeezed(text);
+    if let Some(unit) = stated(&text) {
+        return Some(unit.to_owned());
+    }
     if text.starts_with('元') && begins_inside(&text) {
         return Some(format!("{LOST}元"));
     }
@@ -73,6 +80,19 @@ pub(super) fn named(text: &str) -> Option<String> {
         units.extend(part(&text).map(String::from));
     }
     (!units.is_empty()).then(|| units.join("、"))
+}
+
+/// The unit that a text states as such, `单位:万元`, where it names no other; amounts beside it are none: `不足1万元的填0`.
+fn stated(text: &str) -> Option<&str> {
+    let (before, behind) = text.split_once(UNIT)?;
+    let behind = behind.strip_prefix(':')?;
+    let (unit, rest) = behind.split_at(behind.find([')', '(', ',', ';'])?);
+    let mut is_amount = false;
+    let mut beside = rest.chars().filter(|c| {
+        is_amount = c.is_ascii_digit() || is_amount && (MULTIPLIERS.contains(c) || matches!(c, '.' | '元'));
+        !is_amount
+    });
+    (money_exponent(unit).is_some() && !may_name(before) && !beside.any(is_sign)).then_some(unit)
 }
 
 /// What stands behind `元` and belongs in front of it: `元万` is no unit.
@@ -143,9 +163,15 @@ pub(super) fn of_caption(text: &str) -> Option<String> {
     if text.len() > MAX_CAPTION.saturating_mul(8) || !may_name(text) {
         return None;
     }
-    let text = squeezed(text);
+    let text = squeezed(&without_offices(text));
     let is_caption = text.contains(UNIT) && text.chars().count() <= MAX_CAPTION;
     named(&text).filter(|unit| is_caption || unit == text.trim_matches(['(', ')']))
+}
+
+/// A caption without the offices that it names: `填报单位：广元市甲局　单位：万元`.
+fn without_offices(text: &str) -> String {
+    let pieces = text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | ';' | '；'));
+    pieces.filter(|piece| !title::is_office(normalise::squeezed(piece).trim_end_matches([',', ';']))).collect()
 }
 
 #[cfg(test)]
@@ -170,6 +196,9 @@ mod tests {
             ("本年收费金额（单位：10000元）", Some("…元")),
             ("本年收费金额（以元计）", Some("元")),
             ("本年收费金额（单位：角）", Some("角")),
+            ("本年收费金额（单位：万元）（1万元以下填0）", Some("万元")),
+            ("本年收费金额（单位：元，不足1元按1元计）", Some("元")),
+            ("本年收费金额（单位：万元，其中退费单位：元）", Some("万元、元、万")),
             ("三角地收费", None),
             ("单元数量", None),
             ("元）", Some("…元")),
@@ -222,8 +251,16 @@ mod tests {
         assert_eq!(of_caption("（金额单位：元）").as_deref(), Some("元"));
         assert_eq!(of_caption("单位：件、元").as_deref(), Some("元"));
         assert_eq!(of_caption("（单位：万").as_deref(), Some("万…"));
-        for text in ["单位：件", "元）", "共二十万", "收费 5 元", "各单位全年向社会公开的收费项目共计取得收入五十万元。"]
-        {
+        assert_eq!(of_caption("填报单位：广元市甲局（公章）　单位：万元").as_deref(), Some("万元"));
+        for text in [
+            "制表单位：元氏县人民政府",
+            "填报单位：三元区",
+            "单位：件",
+            "元）",
+            "共二十万",
+            "收费 5 元",
+            "各单位全年向社会公开的收费项目共计取得收入五十万元。",
+        ] {
             assert_eq!(of_caption(text), None, "{text}");
         }
     }
