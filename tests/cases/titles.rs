@@ -65,3 +65,14 @@ fn a_title_in_the_first_row_of_the_grid() {
         assert_eq!(report.tables.len(), 1, "{beside}");
     }
 }
+
+/// Below the title stands a list of other years' reports.
+#[test]
+fn the_title_is_of_the_year_that_the_report_is_about() {
+    let rules = crate::built_in();
+    let other = |year: u16| format!("甲县乙局{year}年政府信息公开工作年度报告\n");
+    let text = format!("{}{}{}本报告的统计期限自2023年1月1日起至12月31日止。\n{REST}", other(2023), other(2022), other(2021));
+    let report = read("a.txt", text.as_bytes(), &rules.template).unwrap();
+    assert_eq!(report.year, Some(2023));
+    assert_eq!(report.prose.unwrap().title.unwrap().text, other(2023).trim_end());
+}

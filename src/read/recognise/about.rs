@@ -38,7 +38,8 @@ const MAX_LINES: usize = 3;
 /// the document says nothing.
 pub(super) fn read(items: &[ProseOrTable], front: usize, wording: &Wording, file: &str) -> About {
     let mut about = About::default();
-    let titled = title(items, front, wording);
+    let period = items.iter().flatten().find_map(|passage| dates::year_of_period(&passage.text));
+    let titled = title(items, front, wording, period);
     about.published = day_of_publication(items.slice(..front), titled.as_ref().map(|(lines, ..)| lines.start));
     if let Some((lines, passage, said)) = titled {
         about.year = said.year;
@@ -51,7 +52,7 @@ pub(super) fn read(items: &[ProseOrTable], front: usize, wording: &Wording, file
     let words = || items.iter().flatten();
     about.agency = about.agency.map(|agency| in_full(&agency, words()).unwrap_or(agency));
     let named = Title::of_file(file, wording);
-    about.year = about.year.or_else(|| words().find_map(|passage| dates::year_of_period(&passage.text))).or(named.year);
+    about.year = about.year.or(period).or(named.year);
     about.agency_of_file = named.agency;
     about
 }
@@ -97,10 +98,16 @@ impl About {
 }
 
 /// The last title in front of the first section: what stands above it are links to other pages. One that names the form in full
-/// counts before one that does not.
-fn title(items: &[ProseOrTable], front: usize, wording: &Wording) -> Option<(std::ops::Range<usize>, Passage, Title)> {
+/// counts before one that does not; of those, one of the year that the report says it is about: below it, reports of other years
+/// may be listed.
+fn title(
+    items: &[ProseOrTable],
+    front: usize,
+    wording: &Wording,
+    period: Option<u16>,
+) -> Option<(std::ops::Range<usize>, Passage, Title)> {
     let front = items.get(..front)?;
-    let mut found = None;
+    let mut found: Option<(std::ops::Range<usize>, Passage, Title)> = None;
     for lines in 1..=MAX_LINES {
         for start in (0..front.len().saturating_sub(lines.saturating_sub(1))).rev() {
             let range = start..start.saturating_add(lines);
@@ -114,10 +121,14 @@ fn title(items: &[ProseOrTable], front: usize, wording: &Wording) -> Option<(std
             let text = text.concat();
             let Some(title) = Title::of(&text, wording) else { continue };
             let passage = Passage { text, origin: parts.first().map(|part| part.origin).unwrap_or_default() };
-            if title.is_full {
+            if title.is_full && (period.is_none() || title.year.is_none() || title.year == period) {
                 return Some((range, passage, title));
             }
-            found = found.or(Some((range, passage, title)));
+            let is_better = found.as_ref().is_none_or(|(.., found)| title.is_full && !found.is_full);
+            found = if is_better { Some((range, passage, title)) } else { found };
+        }
+        if found.as_ref().is_some_and(|(.., title)| title.is_full) {
+            return found;
         }
     }
     found

@@ -35,6 +35,9 @@ pub(super) fn year_alone(text: &str) -> Option<u16> {
 /// The year that a period beginning on 1 January is of: `2023年1月1日起至…`.
 pub(super) fn year_of_period(text: &str) -> Option<u16> {
     const YEAR: usize = 4;
+    if !text.split('年').skip(1).any(|behind| behind.trim_start().starts_with(['1', '１'])) {
+        return None;
+    }
     let text = squeezed(text);
     text.match_indices("年1月1日").find_map(|(at, _)| {
         let front = text.get(..at.saturating_add('年'.len_utf8()))?;
