@@ -29,6 +29,9 @@ pub(super) struct Title {
 impl Title {
     /// Takes a line apart, if it is a title of this form and nothing else.
     pub(super) fn of(text: &str, wording: &Wording) -> Option<Title> {
+        if !wording.may_be_title(text) {
+            return None;
+        }
         let text = squeezed(text);
         let is_short = text.chars().count() <= MAX_TITLE;
         let is_sentence = text.contains(['。', ';', '>', '›', '»', '!', '?']);

@@ -13,6 +13,8 @@ pub(super) struct Wording {
     pub(super) subjects: Vec<String>,
     /// The first of them with the word for a report of a year: titles are marked with it.
     pub(super) yearly: String,
+    /// The last characters of what names the form: a text without any of them is no title.
+    last: String,
 }
 
 impl Wording {
@@ -23,7 +25,13 @@ impl Wording {
             declared => declared.to_vec(),
         };
         let yearly = format!("{}{YEARLY}", subjects.first().map_or("", String::as_str));
-        Wording { names: [name.clone(), name.replace(WORK, "")], subjects, yearly }
+        let last = ENDS.iter().copied().chain([name.as_str()]).filter_map(|words| words.chars().next_back()).collect();
+        Wording { names: [name.clone(), name.replace(WORK, "")], subjects, yearly, last }
+    }
+
+    /// Whether there is any sign of a title in a text.
+    pub(super) fn may_be_title(&self, text: &str) -> bool {
+        text.contains(|c: char| self.last.contains(c)) || self.last.contains(|c: char| !matches!(c, '\u{4e00}'..='\u{9fff}'))
     }
 
     /// Whether a text names the subject in its usual words, or in the last of them.
