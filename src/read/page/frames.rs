@@ -25,6 +25,8 @@ pub(super) struct Frame {
     ys: Vec<i64>,
     /// For each crossing of a row and a column, row by row, the cell that covers it.
     owners: Vec<usize>,
+    /// Whether no line ends it below: a page break cut it there.
+    is_open: bool,
 }
 
 impl Frame {
@@ -40,6 +42,14 @@ impl Frame {
         let columns = self.xs.len() - 1;
         let cell = *self.owners.get(row * columns + column).filter(|_| column < columns)?;
         self.cells.get(cell).filter(|cell| cell.area.holds((x, y))).map(|_| cell)
+    }
+
+    /// The cell at a break that an area hangs out of below: the last lines of a cell that had too little room.
+    pub(super) fn cell_above(&self, area: &Area) -> Option<usize> {
+        let foot = self.area.bottom;
+        let is_near = self.is_open && area.bottom > foot && area.top - foot < area.height() / 4;
+        let around = |cell: &FrameCell| cell.area.bottom == foot && cell.area.left <= area.left && area.right <= cell.area.right;
+        self.cells.iter().position(around).filter(|_| is_near)
     }
 }
 
@@ -125,7 +135,9 @@ fn frame(rules: &[Rule]) -> Option<Frame> {
     let cells = Lattice::new(&xs, &ys, &upright, &level).cells();
     let area = cells.iter().map(|cell| cell.area).reduce(|a, b| a.with(&b))?;
     let owners = owners(&cells, xs.len() - 1, ys.len() - 1);
-    (cells.len() > 1).then_some(Frame { area, cells, xs, ys, owners })
+    let below: i64 = level.iter().filter(|rule| area.bottom - rule.at <= SAME).map(Rule::length).sum();
+    let is_open = below < area.width() / 2;
+    (cells.len() > 1).then_some(Frame { area, cells, xs, ys, owners, is_open })
 }
 
 fn owners(cells: &[FrameCell], columns: usize, rows: usize) -> Vec<usize> {

@@ -36,8 +36,10 @@ pub(super) struct Placed {
 pub(super) fn fill(frames: &[Frame], (words, beside): (Vec<Word>, &[(Area, String)]), page: u32) -> (Vec<Placed>, Vec<Word>) {
     let mut filled: Vec<Vec<Vec<Word>>> = frames.iter().map(|frame| vec![Vec::new(); frame.cells.len()]).collect();
     let mut outside = Vec::new();
+    let cut = frames.iter().enumerate().max_by_key(|(_, frame)| frame.area.bottom);
     for word in words {
-        let place = home(frames, &word.area);
+        let hanging = || cut.and_then(|(index, frame)| Some((index, frame.cell_above(&word.area)?)));
+        let place = home(frames, &word.area).or_else(hanging);
         let cell = place.and_then(|(frame, cell)| filled.get_mut(frame)?.get_mut(cell));
         cell.unwrap_or(&mut outside).push(word);
     }
