@@ -153,6 +153,10 @@ fn compile(files: &[(&Arc<Source>, &ast::File)], overrides: &[Override], reporte
     builtin::lend_words(&mut template);
     files.iter().for_each(|(source, _)| keys::name(source, &mut template));
     reporter.map(|found| unknown::name_for(found, &template));
+    if lost_template {
+        // The edition that seems to be missing may be the one that was not understood.
+        reporter.leave_out(&[Code::NotTheEditionBefore, Code::YearsGap]);
+    }
     // Rules over a template that could not be read whole would be called wrong for names that it may well hold.
     if lost_template || reporter.has(&[Code::NoAxis, Code::KindMissing, Code::NameForWord]) {
         return (true, RuleSet::default());

@@ -88,6 +88,11 @@ impl Reporter {
         self.found.extend(diagnostics);
     }
 
+    /// Leaves out the defects of some kinds.
+    pub(super) fn leave_out(&mut self, codes: &[Code]) {
+        self.found.retain(|found| !codes.contains(&found.code));
+    }
+
     /// Leaves out what only follows from a topic or event whose own text was not understood.
     pub(super) fn forgive(&mut self, lost: &[String]) {
         let name = |found: &Diagnostic| found.labels.first().map(|label| label.place.source.slice(label.place.span).to_owned());
@@ -101,7 +106,7 @@ impl Reporter {
         let causes: Vec<Code> = self.found.iter().map(|found| found.code).collect();
         let follow = CONSEQUENCES.iter().filter(|(cause, _)| causes.contains(cause)).flat_map(|(_, codes)| codes.iter());
         let follow: Vec<Code> = follow.copied().collect();
-        self.found.retain(|found| !follow.contains(&found.code));
+        self.leave_out(&follow);
         let key = |diagnostic: &Diagnostic| {
             diagnostic.labels.first().map(|label| {
                 let file = sources.iter().position(|source| Arc::ptr_eq(source, &label.place.source));
