@@ -24,8 +24,13 @@ pub(super) fn is_name(text: &str) -> bool {
     Grammar::parse(Rule::name, text).is_ok_and(|pairs| pairs.as_str() == text)
 }
 
-/// Where the rest of an item fails, if it does. It is a rule's, unless it is a template's.
-pub(super) fn failure_in_rest(text: &str, of_template: bool) -> Option<Box<Failure>> {
-    let rest = if of_template { Rule::rest_of_template } else { Rule::rest_of_rule };
+/// Where the rest of an item fails, if it does; the item begins with the word `item`.
+pub(super) fn failure_in_rest(text: &str, item: &str) -> Option<Box<Failure>> {
+    let rest = match item {
+        "template" => Rule::rest_of_template,
+        "param" => Rule::rest_of_param,
+        "fact" => Rule::rest_of_fact,
+        _ => Rule::rest_of_rule,
+    };
     Grammar::parse(rest, text).err().map(Box::new)
 }

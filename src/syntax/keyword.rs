@@ -425,11 +425,17 @@ pub(super) fn homes(word: &str) -> Vec<&'static str> {
     BLOCKS.iter().filter(|(_, contents)| contents.contains(&word)).map(|(name, _)| *name).collect()
 }
 
-/// Whether a line that begins with `word` begins a part of a template, or of a rule or test, or is meant to.
-pub(super) fn begins_part(word: &str, of_template: bool) -> bool {
-    let blocks: &[&str] = if of_template { &["template", "section", "table"] } else { &["rule", "test"] };
+/// Whether a line that begins with `word` begins a part of a block of an item (of a rule and its tests, where `item` is no other
+/// word), or is meant to.
+pub(super) fn begins_part(word: &str, item: &str) -> bool {
+    let blocks: &[&str] = match item {
+        "template" => &["template", "section", "table"],
+        "param" => &["param"],
+        "fact" => &["fact"],
+        _ => &["rule", "test"],
+    };
     let parts: Vec<&str> = blocks.iter().flat_map(|block| contents(block)).copied().collect();
-    if is_reserved(word) && !of_template {
+    if is_reserved(word) && blocks.contains(&"rule") {
         return !IN_CONDITIONS.contains(&word);
     }
     let glued = |part: &&str| word.strip_prefix(*part).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));

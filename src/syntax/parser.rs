@@ -169,7 +169,6 @@ impl Parser<'_> {
 /// marks. Failures from the first wrong quotation mark on follow from it, or it from them, and are not reported.
 fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failure, quotes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let quote = quotes.first().and_then(|quote| quote.labels.first()).map(|label| source.line_index(label.place.span.start));
-    let of_template = tokens.first().is_some_and(|token| source.slice(token.span) == "template");
     let (mut found, mut next) = (Vec::new(), Some((slice.span.start, first)));
     while let Some((base, failure)) = next {
         let scene = Scene::new(source, tokens, base as usize, failure);
@@ -183,8 +182,8 @@ fn failures(source: &Arc<Source>, slice: &Slice, tokens: &[Token], first: Failur
         }
         let reported = diagnostic.labels.first().map_or(base, |label| label.place.span.start);
         found.push(diagnostic);
-        next = scene.next_part(reported.max(base), of_template).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
-            let failure = grammar::failure_in_rest(source.slice(Span { start, ..slice.span }), of_template)?;
+        next = scene.next_part(reported.max(base)).filter(|_| found.len() < MAX_PER_ITEM).and_then(|start| {
+            let failure = grammar::failure_in_rest(source.slice(Span { start, ..slice.span }), scene.item())?;
             Some((start, *failure))
         });
     }

@@ -4,7 +4,7 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Token, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
     expected, quoted,
     scene::Scene,
@@ -105,10 +105,56 @@ pub(super) fn value_outside(scene: &Scene) -> Option<Diagnostic> {
     Some(scene.error(Code::BraceMissing, run, message, label).write(format!("{word} {name}: {kind} {{ {value} }}")))
 }
 
+/// `when kind = 部门 则 500`, `when kind = 部门：500`, `1月20日 when kind = 部门`, `1月20号`: a value of a parameter, written otherwise.
+pub(super) fn case(scene: &Scene) -> Option<Diagnostic> {
+    let is_behind = scene.here_begins_line() && scene.expects(Rule::infix);
+    let anchor = if is_behind { scene.before() } else { scene.here() }.filter(|_| scene.block() == "param")?;
+    let is_brace = |token: &Token| matches!(token.kind, TokenKind::Open(Bracket::Brace) | TokenKind::Close(Bracket::Brace));
+    let on_line =
+        |token: &&Token| !scene.apart(token.span, anchor.span) && !scene.apart(anchor.span, token.span) && !is_brace(token);
+    let line: Vec<Token> = scene.all().iter().filter(on_line).copied().collect();
+    let compares = |triple: &[Token]| match triple {
+        [word, sign, _] => {
+            matches!(scene.text(*word), "kind" | "year")
+                && matches!(scene.text(*sign), "=" | "＝" | "!=" | "≠" | "<" | ">" | "<=" | ">=" | "≤" | "≥")
+        }
+        _ => false,
+    };
+    let (first, last) = (line.windows(3).position(compares), line.windows(3).rposition(compares));
+    let condition = first.zip(last).map(|(first, last)| first..last + 3);
+    let outside = |(at, token): (usize, &Token)| {
+        let is_mark = matches!(
+            scene.text(*token),
+            "when" | "then" | "则" | "就" | "那么" | "为" | ":" | "：" | "," | "，" | "=" | "->" | "=>"
+        );
+        (!is_mark && !condition.as_ref().is_some_and(|condition| condition.contains(&at))).then_some(*token)
+    };
+    let mut values = line.iter().enumerate().filter_map(outside);
+    let value = values.next().filter(|_| values.next().is_none())?;
+    let written: Vec<char> = scene.text(value).chars().collect();
+    let value = match value.kind {
+        TokenKind::Figure => scene.text(value).replace('号', "日"),
+        _ => numeral::value(&written)?.to_string(),
+    };
+    let fixed = match line.slice(condition.unwrap_or_default()) {
+        [first, .., last] => format!("when {} then {value}", scene.slice(first.span.to(last.span))),
+        _ => value,
+    };
+    let message = text!("参数的值不能这样写", "the value of a parameter is not written like this");
+    let run = line.first()?.span.to(line.last()?.span);
+    Some(scene.error(Code::CannotStandHere, run, message, text!("这一段", "this")).write(fixed))
+}
+
 /// `fact 感谢信 count …`, `fact 感谢信 in …`, `param 上限 {`.
 pub(super) fn no_kind(scene: &Scene) -> Option<Diagnostic> {
     let (word, name) = head(scene).filter(|_| scene.at() == 2 && scene.expects(Rule::colon))?;
     let all = expected::words_of(if word == "fact" { Rule::fact_kind } else { Rule::param_kind });
+    if let Some((turned, written)) = scene.here_word().filter(|_| all.contains(&name)) {
+        let message = text!("名称写在种类前面", "the name stands before the kind");
+        let run = scene.token(1)?.span.to(turned.span);
+        let wrong = scene.error(Code::WordOrder, run, message, text!("次序反了", "the wrong order"));
+        return Some(wrong.write(format!("{word} {written}: {name}")).instead(format!("{written}: {name}")));
+    }
     let kind = scene.here_word().and_then(|(_, written)| keyword::meant(written, all));
     Some(match kind {
         Some(kind) => {

@@ -43,7 +43,7 @@ use trial::Verdict;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 121] = [
+const MISTAKES: [Mistake; 122] = [
     label::also_list,
     lexicon::list,
     declare::choices,
@@ -109,6 +109,7 @@ const MISTAKES: [Mistake; 121] = [
     foreign::operator,
     foreign::label,
     foreign::function,
+    declare::case,
     foreign::condition,
     foreign::condition_line,
     foreign::unit_apart,

@@ -243,10 +243,15 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The word that the item begins with.
+    pub(in super::super) fn item(&self) -> &'a str {
+        self.token(0).map_or("", |token| self.text(token))
+    }
+
     /// Where the next line starts that begins a part of a block, behind what was told: there parsing can go on.
-    pub(in super::super) fn next_part(&self, reported: u32, of_template: bool) -> Option<u32> {
+    pub(in super::super) fn next_part(&self, reported: u32) -> Option<u32> {
         let mut begins = self.later().iter().filter(|token| token.kind == TokenKind::Word && self.begins_line(**token));
-        let part = begins.find(|token| token.span.start > reported && keyword::begins_part(self.text(**token), of_template));
+        let part = begins.find(|token| token.span.start > reported && keyword::begins_part(self.text(**token), self.item()));
         part.map(|token| token.span.start)
     }
 

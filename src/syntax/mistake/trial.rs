@@ -49,9 +49,8 @@ fn reads_on(scene: &Scene, run: Span, written: &str, end: u32) -> bool {
     let head = scene.slice(Span { start: scene.base(), end: run.start });
     let tail = scene.slice(Span { start: run.end, end }).trim_end();
     let text = format!("{head}{written}{tail}");
-    let of_template = scene.token(0).is_some_and(|token| scene.text(token) == "template");
     let is_rest = scene.token(0).is_some_and(|token| token.span.start < scene.base());
-    let failure = if is_rest { grammar::failure_in_rest(&text, of_template) } else { grammar::parse_item(&text).err() };
+    let failure = if is_rest { grammar::failure_in_rest(&text, scene.item()) } else { grammar::parse_item(&text).err() };
     let Some(failure) = failure else { return true };
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = failure.location;
     let left = text.len().saturating_sub(at);
