@@ -59,7 +59,7 @@ impl<'a> Clauses<'a> {
         all.complain_of_missing(item, reporter);
         // Which names are meant is not known then.
         if each_twice {
-            all.require = None;
+            (all.require, all.say) = (None, None);
         }
         all
     }

@@ -7,7 +7,7 @@ use super::{
     scope::{Position, Scope, Wrong, joined},
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, Subject},
     lang::Text,
     number::Number,
     ruleset::{self, Arithmetic, Condition, Expr, FactKind, Occasion, Relation, Shape, Stated, Tolerance, Within},
@@ -29,8 +29,6 @@ pub(super) enum Type<'e> {
     Date,
     /// Words: only compared with words.
     Words,
-    /// Whatever a fact or parameter is that did not compile: goes with everything.
-    Unknown,
 }
 
 /// A value with its type and place.
@@ -183,6 +181,9 @@ impl<'e> Scope<'e> {
             ExprKind::Path(path) if path.is("year") => Ok(Typed { expr: Expr::Year, of: Type::Bare, span }),
             ExprKind::Path(path) if path.is("repeated") => Ok(Typed { expr: Expr::Repeated, of: Type::Percent, span }),
             ExprKind::Path(path) if path.is("cell") && self.is_at_cell() => self.cell_at_hand(path),
+            ExprKind::Path(path) if self.is_broken(&joined(path)) && !self.is_line(&joined(path)) => {
+                Err(self.said_elsewhere(span))
+            }
             ExprKind::Path(path) => match self.prose_value(&joined(path), span) {
                 Some(value) => Ok(value),
                 None if self.position == Position::Free && path.parts.len() == 1 => Err(self.no_such_name(path)),
@@ -256,10 +257,6 @@ impl<'e> Scope<'e> {
     /// A fact, a parameter, a figure of the statement at hand, or what the report says of itself.
     fn prose_value(&self, name: &str, span: Span) -> Option<Typed<'e>> {
         let typed = |expr, of| Some(Typed { expr, of, span });
-        let is_broken = self.declared.broken.iter().any(|broken| broken == name);
-        if is_broken && !self.is_line(name) {
-            return typed(Expr::Year, Type::Unknown);
-        }
         let param = self.declared.params.iter().find(|param| param.name == name);
         if self.position != Position::Free {
             let param = param.filter(|_| !self.is_line(name))?;
@@ -283,11 +280,20 @@ impl<'e> Scope<'e> {
         typed(Expr::Stated(Stated::Fact(fact)), type_of_kind(kind))
     }
 
+    fn is_broken(&self, name: &str) -> bool {
+        self.declared.broken.iter().any(|broken| broken == name)
+    }
+
+    /// What stops the lowering of whatever uses a broken name, without a word.
+    fn said_elsewhere(&self, span: Span) -> Wrong {
+        Box::new(self.error(Code::UnknownFigure, span, Text::default(), Text::default()).about(Subject::SaidElsewhere))
+    }
+
     fn fact_named(&self, path: &ast::Path) -> Result<usize, Wrong> {
         let name = joined(path);
         let found = self.declared.facts.iter().position(|fact| fact.name == name);
-        if found.is_none() && self.declared.broken.iter().any(|broken| *broken == name) {
-            return Ok(0);
+        if self.is_broken(&name) {
+            return Err(self.said_elsewhere(path.span));
         }
         found.ok_or_else(|| {
             let names: Vec<&str> = self.declared.facts.iter().map(|fact| fact.name.as_str()).collect();
@@ -429,7 +435,6 @@ impl<'e> Scope<'e> {
 
     fn product(&self, left: &Typed<'e>, right: &Typed<'e>, sign: Span) -> Result<Type<'e>, Wrong> {
         match (&left.of, &right.of) {
-            (Type::Unknown, _) | (_, Type::Unknown) => Ok(Type::Unknown),
             (Type::Bare | Type::Percent, other) | (other, Type::Bare | Type::Percent) => Ok(*other),
             (one, two) => {
                 let (one, two) = (words(one), words(two));
@@ -442,9 +447,6 @@ impl<'e> Scope<'e> {
 
     /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
     fn same_unit(&self, left: Typed<'e>, right: Typed<'e>, zh: &str, en: &str) -> Result<(Typed<'e>, Typed<'e>), Wrong> {
-        if left.of == Type::Unknown || right.of == Type::Unknown {
-            return Ok((left, right));
-        }
         let is_date = left.of == Type::Date || right.of == Type::Date;
         let is_bare = left.of == Type::Bare || right.of == Type::Bare;
         if left.of == right.of || is_bare && !is_date {
@@ -557,7 +559,7 @@ pub(super) fn word_of(node: &ast::Expr) -> Option<Cow<'_, str>> {
 
 fn words(of: &Type<'_>) -> Text {
     match of {
-        Type::Bare | Type::Unknown => text!("不带单位的数", "a figure without a unit"),
+        Type::Bare => text!("不带单位的数", "a figure without a unit"),
         Type::Percent => text!("百分比", "a percentage"),
         Type::Date => text!("日期", "a date"),
         Type::Words => text!("文字", "words"),

@@ -29,6 +29,18 @@ pub(super) fn compile(items: &[In<'_, ast::Lexical>], reporter: &mut Reporter) -
     compiler.lexicon
 }
 
+/// The events whose topic is none.
+pub(super) fn without_topic(items: &[In<'_, ast::Lexical>]) -> Vec<String> {
+    let is_topic = |name: &Name| {
+        items.iter().any(|item| matches!(&item.node.kind, LexicalKind::Topic { name: known, .. } if known.node == name.node))
+    };
+    let events = items.iter().filter_map(|item| match &item.node.kind {
+        LexicalKind::Event { name, topic, .. } if !is_topic(topic) => Some(name.node.clone()),
+        _ => None,
+    });
+    events.collect()
+}
+
 struct Compiler<'r> {
     lexicon: Lexicon,
     /// Which topic claims a word, by its text.

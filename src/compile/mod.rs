@@ -201,6 +201,7 @@ impl<'a> Items<'a> {
                 }
             }
         }
+        items.lost.extend(lexicon::without_topic(&items.lexicon));
         items
     }
 }

@@ -1,7 +1,7 @@
 //! Collects diagnostics: each once, in the order of files and places.
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Level},
+    diagnostic::{Code, Diagnostic, Level, Subject},
     source::Source,
 };
 use std::sync::Arc;
@@ -33,18 +33,19 @@ impl Reporter {
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        let same_place = |other: &Diagnostic| {
-            other.labels.first().map(|label| &label.place) == diagnostic.labels.first().map(|label| &label.place)
-        };
-        if !self.found.iter().any(|other| same_place(other) && other.message == diagnostic.message) {
-            self.found.push(diagnostic);
-        }
+        self.push_unless(diagnostic, |one, other| one.message == other.message);
     }
 
     /// The same mistake is met at every place and edition that a rule is lowered at: the first word on a place is enough.
     pub(super) fn push_first_of_place(&mut self, diagnostic: Diagnostic) {
+        self.push_unless(diagnostic, |_, _| true);
+    }
+
+    /// Adds what is said here, unless something alike was found at the same place.
+    fn push_unless(&mut self, diagnostic: Diagnostic, alike: impl Fn(&Diagnostic, &Diagnostic) -> bool) {
         let place = diagnostic.labels.first().map(|label| &label.place);
-        if !self.found.iter().any(|other| other.labels.first().map(|label| &label.place) == place) {
+        let is_same = |other: &Diagnostic| other.labels.first().map(|label| &label.place) == place && alike(&diagnostic, other);
+        if diagnostic.subject != Subject::SaidElsewhere && !self.found.iter().any(is_same) {
             self.found.push(diagnostic);
         }
     }

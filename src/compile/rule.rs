@@ -346,6 +346,7 @@ impl Lowering<'_, '_> {
     /// Adds the rule at one place, once for each of its requirements; and its message as read there.
     fn lower(&mut self, scope: Scope<'_>, instances: &mut Vec<Instance>) -> Option<Message> {
         let guard = self.clauses.when.map(|condition| scope.condition(condition));
+        let is_unknown = guard.as_ref().is_some_and(Result::is_err);
         let guard = guard.and_then(|result| self.sound(result));
         let guard = self.offs.iter().fold(guard, |guard, off| self.unless(scope, guard, *off));
         // What the place settles: there the rule does not apply, or it always does.
@@ -368,7 +369,7 @@ impl Lowering<'_, '_> {
             let mut instance =
                 Instance { rule: self.rule, at, guard, over, body, shown: said.shown, values: said.values, prior: None };
             instance.prior = instance.asks_for(Whose::Prior).then_some(scope.prior);
-            instances.push(instance);
+            instances.extend(Some(instance).filter(|_| !is_unknown));
             message = message.or(said.message);
         }
         message

@@ -52,6 +52,8 @@ pub enum Subject {
     OtherEdition,
     /// A printed text where its name belongs.
     Printed(String),
+    /// A name whose own declaration was not understood: that is said there, and nothing here.
+    SaidElsewhere,
 }
 
 /// One underlined place with what to say under it.
