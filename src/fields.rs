@@ -6,7 +6,7 @@ use crate::{
     date::Date,
     diagnostic::{Code, Diagnostic},
     lang::Text,
-    node::{self, Entries, Node},
+    node::{self, Entries, Malformed, Node},
     source::{Source, Span},
     text,
 };
@@ -27,48 +27,12 @@ pub fn read<'s, T>(
     take: impl FnOnce(Option<Node<'_>>, &mut Reader<'s>) -> T,
 ) -> Result<T, Vec<Diagnostic>> {
     let tree = node::sniff(&source.text).map_err(|wrong| {
-        vec![
-            mistyped(source, wrong.span)
-                .unwrap_or_else(|| Diagnostic::new(Code::BrokenTree, source, wrong.span, wrong.message, text!("", ""))),
-        ]
+        let Malformed { span, message, label, instead } = wrong;
+        vec![Diagnostic { instead, ..Diagnostic::new(Code::BrokenTree, source, span, message, label) }]
     })?;
     let mut reader = Reader::new(source);
     let read = take(tree.root(), &mut reader);
     if reader.problems.is_empty() { Ok(read) } else { Err(reader.in_order()) }
-}
-
-/// What was mistyped in a file that is no YAML: looked for from the line that the parser stopped at upwards.
-fn mistyped(source: &Arc<Source>, stopped: Span) -> Option<Diagnostic> {
-    let last = source.line_index(stopped.start);
-    // A tab ends what stands on the line before it.
-    (0..=last.saturating_add(1)).rev().find_map(|line| {
-        let span = source.line_span(line);
-        let text = source.slice(span);
-        let at = |offset: usize, length: usize| {
-            let start = span.start + u32::try_from(offset).unwrap_or_default();
-            Span { start, end: start + u32::try_from(length).unwrap_or_default() }
-        };
-        let wrong =
-            |span: Span, message: Text, label: Text| Some(Diagnostic::new(Code::BrokenTree, source, span, message, label));
-        let body = text.trim_start_matches([' ', '-']);
-        if body.starts_with('\t') {
-            let offset = text.len() - body.len();
-            return wrong(
-                at(offset, 1),
-                text!("缩进要用空格，不用制表符", "a tab cannot indent a line"),
-                text!("换成空格", "write blanks"),
-            );
-        }
-        let colon = body.find('：').filter(|colon| !body.get(..*colon).unwrap_or_default().contains([':', '"', '\'', '#', ' ']));
-        if let Some(colon) = colon {
-            let offset = text.len() - body.len() + colon;
-            let message = text!("冒号要半角，后面空一格", "the colon is a full-width one");
-            return wrong(at(offset, '：'.len_utf8()), message, text!("写成“: ”", "write “: ”")).map(|wrong| wrong.instead(": "));
-        }
-        let is_open = text.matches('"').count() == 1 && text.contains(": \"");
-        let offset = text.find('"').filter(|_| is_open)?;
-        wrong(at(offset, 1), text!("引号没有写完", "this quotation mark is not closed"), text!("从这里开始", "it opens here"))
-    })
 }
 
 /// Reads nodes and notes what is wrong with them.
@@ -97,7 +61,9 @@ impl<'s> Reader<'s> {
         for (key, value) in pairs {
             let written = key.scalar().map(|scalar| scalar.text).unwrap_or_default();
             let Some(name) = known.iter().find(|name| **name == written) else {
-                self.unknown_key(key, written, known);
+                if !self.has_wide_colon(key, value) {
+                    self.unknown_key(key, written, known);
+                }
                 continue;
             };
             if seen.contains(name) {
@@ -107,6 +73,18 @@ impl<'s> Reader<'s> {
             seen.push(name);
             each(self, name, value);
         }
+    }
+
+    /// `{部门：1月20日}`: a key that swallowed its value. Says so.
+    pub fn has_wide_colon(&mut self, key: Node<'_>, value: Node<'_>) -> bool {
+        let written = key.scalar().map(|scalar| scalar.text).unwrap_or_default();
+        let Some((name, rest)) = written.split_once('：').filter(|_| value.is_null()) else { return false };
+        let (message, label) = (
+            text!("冒号要半角，后面空一格", "the colon is a full-width one"),
+            text!("写成“{name}: {rest}”", "write “{name}: {rest}”"),
+        );
+        self.push(Code::KeyValue, key.span(), message, label);
+        true
     }
 
     /// A name, which says something.

@@ -3,6 +3,7 @@
 
 use super::{declared::Declared, fact::expected, names::suggest, reporter::Reporter};
 use crate::{
+    chinese::numeral,
     date::Date,
     diagnostic::{Code, Diagnostic},
     fields::{self, Named, Reader},
@@ -89,7 +90,7 @@ fn values(node: Node<'_>, reader: &mut Reader<'_>) -> Vec<(Option<Named>, Named)
     match node.shape() {
         Shape::Mapping(pairs) => {
             for (key, value) in pairs {
-                let Some(kind) = reader.name(key) else { continue };
+                let Some(kind) = reader.name(key).filter(|_| !reader.has_wide_colon(key, value)) else { continue };
                 if found.iter().any(|(other, _)| other.as_ref().is_some_and(|other| other.text == kind.text)) {
                     reader.twice(key, &kind.text);
                 } else if let Some(value) = reader.words(value, text!("这里应是值", "a value belongs here")) {
@@ -130,7 +131,7 @@ pub(super) fn lay_over(template: &Template, declared: &mut Declared, overrides: 
                     cases.push((kind.map(|kind| Condition::KindIs(kind.clone(), true)), value));
                     shown.push((kind.map(|kind| format!("kind = {kind}")), written.text.clone()));
                 }
-                None => reporter.push(wrong_kind(one, written, param.kind)),
+                None => reporter.push(wrong_kind(one, written, param.kind, template)),
             }
         }
         if cases.iter().all(|(when, _)| when.is_some()) {
@@ -162,10 +163,26 @@ fn no_such_kind(over: &Override, kind: &Named, template: &Template) -> Diagnosti
     Diagnostic::new(Code::UnknownAgencyKind, &over.source, kind.span, message, text!("写 {zh}", "write {en}"))
 }
 
-fn wrong_kind(over: &Override, written: &Named, kind: FactKind) -> Diagnostic {
+fn wrong_kind(over: &Override, written: &Named, kind: FactKind, template: &Template) -> Diagnostic {
     let (name, value) = (&over.name.text, &written.text);
     let message = text!("“{value}”不能作参数“{name}”的值", "“{value}” is no value for the parameter “{name}”");
-    Diagnostic::new(Code::ParamValue, &over.source, written.span, message, expected(kind))
+    let wrong = Diagnostic::new(Code::ParamValue, &over.source, written.span, message, expected(kind));
+    let numeral: Vec<char> = value.chars().collect();
+    match (numeral::value(&numeral).filter(|_| kind == FactKind::Count), of_kinds(value, template)) {
+        (Some(number), _) => wrong.write(number.to_string()),
+        (None, Some(values)) => wrong.write(values),
+        (None, None) => wrong,
+    }
+}
+
+/// `部门1月20日，政府3月10日` as it is written for two kinds of agency.
+fn of_kinds(written: &str, template: &Template) -> Option<String> {
+    let parts = written.split(['，', ',', '、', '；', ';']).map(|part| {
+        let (kind, value) = template.kinds().into_iter().find_map(|kind| Some((kind, part.trim().strip_prefix(kind)?)))?;
+        Some(format!("{kind}: {}", value.trim_start_matches([':', '：', ' ', '为', '是'])))
+    });
+    let parts = parts.collect::<Option<Vec<_>>>()?.join(", ");
+    Some(format!("{{{parts}}}"))
 }
 
 /// A value of that kind; none for anything else.

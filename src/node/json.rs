@@ -233,7 +233,7 @@ fn explained(text: &str, mark: usize, stopped: usize) -> Malformed {
     let error = jiter.next_skip().and_then(|()| jiter.finish()).err();
     let at = error.as_ref().map_or(stopped, |error| error.index + mark).min(text.len());
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    Malformed { span: Span::at(at), message: words(error.as_ref()) }
+    Malformed::at(Span::at(at), words(error.as_ref()))
 }
 
 fn words(error: Option<&JiterError>) -> Text {

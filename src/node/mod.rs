@@ -2,6 +2,7 @@
 //! words as they were typed. Knows no report: `017` and `1,000` are still words here.
 
 mod json;
+mod mistyped;
 mod tree;
 mod yaml;
 
@@ -27,6 +28,10 @@ pub struct Malformed {
     pub span: Span,
     /// What is wrong there.
     pub message: Text,
+    /// What to do about it; may be empty.
+    pub label: Text,
+    /// What belongs in the place of the span.
+    pub instead: Option<String>,
 }
 
 /// Reads JSON or YAML, whichever it is. What begins with `{"` means to be JSON; what begins with `{` or `[` may be, and is YAML if
@@ -44,13 +49,15 @@ pub fn sniff(text: &str) -> Result<Tree<'_>, Malformed> {
 }
 
 impl Malformed {
+    fn at(span: Span, message: Text) -> Malformed {
+        Malformed { span, message, label: Text::default(), instead: None }
+    }
+
     fn too_deep(at: usize) -> Malformed {
-        Malformed {
-            span: Span::at(at), message: text!("嵌套超过 {MAX_DEPTH} 层", "nested more than {MAX_DEPTH} levels deep")
-        }
+        Malformed::at(Span::at(at), text!("嵌套超过 {MAX_DEPTH} 层", "nested more than {MAX_DEPTH} levels deep"))
     }
 
     fn too_many(at: usize) -> Malformed {
-        Malformed { span: Span::at(at), message: text!("超过 {MAX_NODES} 个值", "more than {MAX_NODES} values") }
+        Malformed::at(Span::at(at), text!("超过 {MAX_NODES} 个值", "more than {MAX_NODES} values"))
     }
 }

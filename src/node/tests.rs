@@ -33,6 +33,32 @@ fn draw(text: &str, node: Node<'_>, depth: usize, lines: &mut String) {
 }
 
 #[test]
+fn what_was_mistyped_in_yaml_is_said_where_it_stands() {
+    for (text, at, said) in [
+        ("- name：甲局\n  kind: 部门\n", "：", "写成“: ”"),
+        ("- name:甲局\n  kind: 部门\n", ":甲", "写成“: ”"),
+        ("- 甲\n-name: 乙局\n", "-n", "写成“- ”"),
+        ("- name: 甲局\n kind: 部门\n", "k", "与第 1 行的“name”对齐：前面 2 格"),
+        ("甲: 乙\n  - name: 丙\n", "  -", "前面加一行，例如 units:"),
+        ("units:\n  - name: 甲\n    kind: 部门\n  乙局\n", "乙", "前面加“- ”"),
+        ("- code: 甲\n  by: 乙\ncode: 丙\n", "code: 丙", "前面加“- ”"),
+        ("reason: 说明: 未设\n", ": 未", "写成 reason: \"说明: 未设\""),
+        ("甲 800\n乙: 5\n", " 8", "写成“: ”"),
+        ("甲: {部门: 1, 政府: 2\n乙: 5\n", "{", "从这里开始"),
+        ("甲: {乙: [1, 2] 丙: [3]}\n", " 丙", "写成“, ”"),
+        ("甲: 乙\n\t丙: 丁\n", "\t", "换成空格"),
+        ("甲: \"乙\n丙: 丁\n", "\"", "从这里开始"),
+    ] {
+        let wrong = yaml(text).unwrap_err();
+        assert_eq!(
+            (text.get(wrong.span.start as usize..).unwrap().starts_with(at), wrong.label.zh.as_str()),
+            (true, said),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn yaml_scalars_keep_what_was_typed_and_where() {
     let text = "甲: 017  # 注\n乙丙: {丁: 1_000, '戊己': １２, 庚: }\n辛: [1,000, \"2\\t3\", ~,\n  很多 的]\n壬:\n癸: |\n  一、\n  二\n子:\n  - a\n  - 'b'\n";
     insta::assert_snapshot!(outline(text, &yaml(text).unwrap()), @r#"

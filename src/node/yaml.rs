@@ -1,7 +1,7 @@
 //! YAML into a tree. Every scalar keeps the words that were typed; anchors, aliases, tags of one's own and several documents in
 //! one file are refused, because a report file needs none of them and each can hide what it says.
 
-use super::{MAX_DEPTH, Malformed, Tree, tree::Full};
+use super::{MAX_DEPTH, Malformed, Tree, mistyped, tree::Full};
 use crate::{lang::Text, slice::Slice, source::Span, text};
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Malformed> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let at = builder.places.byte(error.marker().index());
-            Malformed { span: Span::at(at), message: syntax(error.info()) }
+            mistyped::find(text, at).unwrap_or_else(|| Malformed::at(Span::at(at), syntax(error.info())))
         })?;
         let start = builder.places.byte(span.start.index());
         let end = builder.places.byte(span.end.index());
@@ -97,7 +97,7 @@ impl Builder<'_> {
             "一个文件里有几份 YAML 文档（“---”），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出",
             "several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them"
         );
-        Err(Malformed { span, message })
+        Err(Malformed::at(span, message))
     }
 
     fn scalar(&mut self, words: &str, style: ScalarStyle, text: bool, span: Span) -> Result<(), Malformed> {
@@ -143,10 +143,9 @@ fn refuse(anchor: usize, tag: Option<&Tag>, span: Span) -> Result<bool, Malforme
         return Err(anchored(span));
     }
     match tag {
-        Some(tag) if !tag.is_yaml_core_schema() => Err(Malformed {
-            span,
-            message: text!("不支持 YAML 标签“{tag}”", "the YAML tag “{tag}” is not supported"),
-        }),
+        Some(tag) if !tag.is_yaml_core_schema() => {
+            Err(Malformed::at(span, text!("不支持 YAML 标签“{tag}”", "the YAML tag “{tag}” is not supported")))
+        }
         Some(tag) => Ok(tag.suffix == "str"),
         None => Ok(false),
     }
@@ -157,5 +156,5 @@ fn anchored(span: Span) -> Malformed {
         "不支持 YAML 的锚点和别名（& 与 *）；请把内容写全，或给文字加引号",
         "YAML anchors and aliases (& and *) are not supported; write the content out, or put the words in quotes"
     );
-    Malformed { span, message }
+    Malformed::at(span, message)
 }

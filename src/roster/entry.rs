@@ -49,14 +49,17 @@ impl Reader<'_> {
     pub(super) fn entry(&mut self, node: Node<'_>, template: &Template) -> Option<Entry> {
         let mut entry = Entry::default();
         match node.shape() {
-            Shape::Scalar(_) => entry.name = Some(self.name(node)?),
+            Shape::Scalar(_) => entry.name = Some(self.unit_name(node, template)?),
             Shape::Mapping(pairs) => {
                 let before = self.problems.len();
                 self.keys(pairs, &KEYS, |reader, key, value| match key {
-                    "name" => entry.name = reader.name(value),
+                    "name" => entry.name = reader.unit_name(value, template),
                     "kind" => entry.kind = reader.kind(value, template),
                     "parent" => entry.parent = if value.is_null() { None } else { reader.name(value) },
-                    "also" => entry.also = reader.names(value),
+                    "also" => {
+                        entry.also = reader.names(value);
+                        entry.also.iter().for_each(|name| reader.several(name, matches!(value.shape(), Shape::Scalar(_))));
+                    }
                     "published" if value.is_null() => {}
                     "published" => entry.published = reader.date(value, key),
                     "received" if value.is_null() => {}
@@ -78,6 +81,31 @@ impl Reader<'_> {
             }
         }
         Some(entry)
+    }
+
+    /// The name of a unit, without its kind.
+    fn unit_name(&mut self, node: Node<'_>, template: &Template) -> Option<Named> {
+        let name = self.name(node)?;
+        if let Some((unit, kind)) = name.text.rsplit_once([' ', '　']).filter(|(_, kind)| template.kinds().contains(kind)) {
+            let message = text!("“{kind}”不是名称的一部分，要写在 kind 里", "“{kind}” is no part of the name but its kind");
+            let label = text!("写成 {{name: {unit}, kind: {kind}}}", "write {{name: {unit}, kind: {kind}}}");
+            self.push(Code::KeyValue, name.span, message, label);
+        }
+        Some(name)
+    }
+
+    /// `县政府办、县府办`, `【县政府办, 县府办】`: several names in one. A name may well hold a mark between two short words.
+    fn several(&mut self, name: &Named, is_alone: bool) {
+        let bare = name.text.trim_matches(['【', '】', '［', '］']);
+        let parts: Vec<&str> = bare.split(['、', '，', ',', '；', ';']).map(str::trim).collect();
+        let is_list = bare != name.text || name.text.contains(['，', '；']);
+        if is_list || parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2) {
+            let names = parts.join(", ");
+            let list = if is_alone { format!("[{names}]") } else { names };
+            let message =
+                text!("几个名称写成一个列表，方括号和逗号用半角", "several names are a list, with ASCII brackets and commas");
+            self.push(Code::KeyValue, name.span, message, text!("写成 {list}", "write {list}"));
+        }
     }
 
     /// One name or a list of them.

@@ -13,7 +13,7 @@ use crate::{
     ruleset::{Rule, RuleId, RuleSet},
     slice::each_once,
     source::Source,
-    template::Edition,
+    template::{Axis, Edition},
     text,
 };
 use std::sync::Arc;
@@ -231,10 +231,26 @@ fn cell(node: Node<'_>, rules: &RuleSet, reader: &mut Reader<'_>) -> Option<Name
     if found.is_none() {
         let name = &written.text;
         let message = text!("没有单元格“{name}”", "there is no cell “{name}”");
-        let label = text!("写成 表[行, 列]，例如 申请[新收, 自然人]", "write table[row, column], as 申请[新收, 自然人]");
+        let label = match cell_meant(name, rules) {
+            Some(meant) => text!("是不是“{meant}”？", "did you mean “{meant}”?"),
+            None => text!("写成 表[行, 列]，例如 申请[新收, 自然人]", "write table[row, column], as 申请[新收, 自然人]"),
+        };
         reader.push(Code::WaiverUnknown, written.span, message, label);
     }
     Some(Named { text: rules.template.cell_name(found?), ..written })
+}
+
+/// The cell of the newest edition whose row and column end in the names that are written, if there is one.
+fn cell_meant(written: &str, rules: &RuleSet) -> Option<String> {
+    let (table, lines) = written.trim_end_matches([']', '］', '】']).split_once(['[', '［', '【'])?;
+    let (row, column) = lines.split_once([',', '，'])?;
+    let edition = rules.template.editions.last()?;
+    let table = edition.tables.get(edition.table(table.trim())?)?;
+    let only = |axis: &Axis, name: &str| {
+        let mut found = axis.lines.iter().filter(|line| line.id.rsplit('.').next() == Some(name.trim()));
+        found.next().filter(|_| found.next().is_none()).map(|line| line.id.clone())
+    };
+    Some(format!("{}[{}, {}]", table.id, only(&table.rows, row)?, only(&table.columns, column)?))
 }
 
 fn gap(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Number> {

@@ -139,6 +139,11 @@ units:
   - {name: 丙局, parent: 丁局, files: [丙.docx]}
   - {name: 己局, published: 2024-02-30, received: 昨天}
   - {name: 戊局, parent: 戊局, files: [丙.docx], also: [{}], name: 戊局}
+  - 庚局 部门
+  - {name: 辛局, also: 辛局办公室、辛局信息科}
+  - {name: 壬局, also: [壬办，壬科, 壬、癸局]}
+  - {name: 癸局, also: 【癸办, 癸科】}
+  - {name：子局, kind: 部门}
 ",
     )]);
     let done = gouji(&["check", "--roster", &at(&files, "roster.yaml"), "no such file"]);

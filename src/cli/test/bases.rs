@@ -33,7 +33,10 @@ impl<'t> Bases<'t> {
             Ok(bytes) => bytes,
             Err(error) => compile::builtin_file(&shown).map(<[u8]>::to_vec).ok_or_else(|| cannot_open(&shown, &error))?,
         };
-        read::read(&shown, &bytes, self.template).map_err(|why| why.reason)
+        read::read(&shown, &bytes, self.template).map_err(|why| {
+            let Text { zh, en } = why.reason;
+            text!("{shown}：{zh}", "{shown}: {en}")
+        })
     }
 }
 

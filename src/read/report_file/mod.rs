@@ -49,10 +49,16 @@ fn of_tree(tree: &Tree<'_>, template: &Template) -> Result<Report, NoReport> {
 
 /// R001 for broken syntax: the words carry line and column, for outputs that show no picture.
 fn broken(source: &Source, malformed: Malformed) -> NoReport {
-    let Malformed { span, message: Text { zh, en } } = malformed;
+    let Malformed { span, message: Text { zh, en }, label, .. } = malformed;
     let at = source.position(span.start);
     let (line, column) = (at.line, at.column);
-    let reason = text!("第 {line} 行第 {column} 列：{zh}", "line {line}, column {column}: {en}");
+    let reason = match label.zh.is_empty() {
+        true => text!("第 {line} 行第 {column} 列：{zh}", "line {line}, column {column}: {en}"),
+        false => {
+            let (to_do, do_this) = (label.zh, label.en);
+            text!("第 {line} 行第 {column} 列：{zh}（{to_do}）", "line {line}, column {column}: {en} ({do_this})")
+        }
+    };
     NoReport { reason, origin: Origin::Text(span), source: None }
 }
 
