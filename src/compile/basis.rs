@@ -19,7 +19,15 @@ pub(super) fn of(
     template: &Template,
     reporter: &mut Reporter,
 ) -> Option<ruleset::Basis> {
-    node.texts.iter().for_each(|text| odd(source, text, &template.editions, reporter));
+    match node.texts.as_slice() {
+        [clause, notice] if clause.node.starts_with('第') && notice.node.contains('〔') => {
+            let message = text!("文号写在条款前面", "the notice stands before its clause");
+            let run = clause.span.to(notice.span);
+            let wrong = Diagnostic::new(Code::OddNotice, source, run, message, text!("次序反了", "the wrong order"));
+            reporter.push(wrong.write(format!("\"{}\" \"{}\"", notice.node, clause.node)));
+        }
+        texts => texts.iter().for_each(|text| odd(source, text, &template.editions, reporter)),
+    }
     let notice = node.texts.first()?.node.clone();
     let clause = node.texts.get(1).map(|text| text.node.clone()).unwrap_or_default();
     let set_by = template.edition_ids().filter(|at| template[*at].basis.contains(&notice));

@@ -157,12 +157,16 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
     }
     let tests = lexicon::tests((item.source, kind), &node.tests, reporter);
     for word in &node.except {
-        let wrong = pattern::apart(item.source, word, true).or_else(|| pattern::spoilt(item.source, word, &patterns));
+        let is_phrase = word.node.chars().count() > LONGEST_LIST;
+        let wrong = pattern::apart(item.source, word, is_phrase).or_else(|| pattern::spoilt(item.source, word, &patterns));
         wrong.into_iter().for_each(|wrong| reporter.push(wrong));
     }
     let except = node.except.iter().map(|words| pattern::squeezed(&words.node)).collect();
     Fact { name: node.name.node.clone(), kind, within: sections, frame, patterns, except, tests }
 }
+
+/// Longer words of `except` with a 、 in them are a phrase.
+const LONGEST_LIST: usize = 12;
 
 fn no_pattern() -> Text {
     text!("写成 {{ \"收到{{..}}申请{{n}}件\" }}", "write {{ \"收到{{..}}申请{{n}}件\" }}")
@@ -196,6 +200,11 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
         }
     }
     more.take().into_iter().for_each(|wrong| reporter.push(*wrong));
+    for pair in item.node.cases.windows(2) {
+        if let [first, second] = pair {
+            reporter.push_all(blank_in_figure(item, first, second));
+        }
+    }
     let mut without_condition = item.node.cases.iter().skip_while(|case| case.when.is_some());
     if let Some(second) = without_condition.nth(1) {
         let name = &item.node.name.node;
@@ -209,13 +218,35 @@ fn param(item: &In<'_, ast::Param>, template: &Template, declared: &Declared, re
     }
     if item.node.cases.is_empty() {
         let message = named(text!("“{{0}}”没有写值", "“{{0}}” has no value"), &item.node.name.node);
-        let label = text!("写成 {{ 1月31日 }} 或 {{ when … then … }}", "write {{ 1月31日 }} or {{ when … then … }}");
+        let value = match kind {
+            FactKind::Date => "1月31日",
+            FactKind::Percent => "80%",
+            FactKind::Money => "10万元",
+            _ => "100",
+        };
+        let label = text!("写成 {{ {value} }} 或 {{ when … then … }}", "write {{ {value} }} or {{ when … then … }}");
         reporter.push(Diagnostic::new(Code::NoValue, item.source, item.node.name.span, message, label));
     }
     let written = |span: Span| item.source.slice(span).trim().to_owned();
     let shown = item.node.cases.iter();
     let shown = shown.map(|case| (case.when.as_ref().map(|when| written(when.span)), written(case.value.span)));
     Parameter { name: item.node.name.node.clone(), kind, cases, shown: shown.collect(), overridden: false, set_in: None }
+}
+
+/// `then 2 000`: the figures behind the blank would be a value of their own.
+fn blank_in_figure(item: &In<'_, ast::Param>, first: &ast::ParamCase, second: &ast::ParamCase) -> Option<Diagnostic> {
+    let (before, behind) = (item.source.slice(first.value.span).trim(), item.source.slice(second.value.span).trim());
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let begins_line = item.source.line_index(item.node.span.start) != item.source.line_index(first.value.span.start);
+    let is_one = second.when.is_none()
+        && begins_line
+        && item.source.line_index(first.value.span.start) == item.source.line_index(second.value.span.start)
+        && is_digits(before)
+        && behind.get(..3).is_some_and(is_digits);
+    let message = text!("数里不能有空格", "a figure has no blank in it");
+    let run = first.value.span.to(second.value.span);
+    let wrong = || Diagnostic::new(Code::UnitApart, item.source, run, message, text!("连着写", "write them together"));
+    is_one.then(|| wrong().write(format!("{before}{behind}")))
 }
 
 /// The part of a report that a name means: a section of any edition, or one of the three beside them.

@@ -42,8 +42,13 @@ fn change(node: &ast::Change) -> Change {
 /// Looks up every name of every `follows`, the editions being in order.
 pub(super) fn check(template: &Template, items: &[&In<'_, ast::Edition>], reporter: &mut Reporter) {
     for (at, item) in items.iter().enumerate() {
-        let Some(clause) = item.node.follows.first() else { continue };
         let before = at.checked_sub(1).and_then(|before| template.editions.get(before));
+        let Some(clause) = item.node.follows.first() else {
+            let is_sound = !reporter.has_error();
+            let before = before.filter(|_| is_sound);
+            reporter.push_all(before.and_then(|older| no_follows(item, older, template, EditionId::new(at))));
+            continue;
+        };
         let (Some(older), Some(newer)) = (before.filter(|older| older.name == clause.edition.node), template.editions.get(at))
         else {
             reporter.push(not_before(item, clause, before));
@@ -55,6 +60,22 @@ pub(super) fn check(template: &Template, items: &[&In<'_, ast::Edition>], report
             sides.unexplained(template, EditionId::new(at), clause);
         }
     }
+}
+
+/// An edition that says nothing of the one before it, with tables in both and lines in one of them alone.
+fn no_follows(item: &In<'_, ast::Edition>, older: &Edition, template: &Template, at: EditionId) -> Option<Diagnostic> {
+    let newer = template.editions.get(at.index())?;
+    let (gone, new) = template.counterparts(at, at.before()?)?.unexplained();
+    let is_alike = newer.tables.iter().any(|table| older.table_with_id(&table.id).is_some());
+    let (own, before, count) = (&newer.name, &older.name, gone.len() + new.len());
+    let message = text!(
+        "{own} 年版没有写 follows，与 {before} 年版的 {count} 处不同没有说明",
+        "the edition {own} has no `follows`: it differs from {before} in {count} places"
+    );
+    let label = text!("这里没有说它接着哪一版", "it does not say which edition it follows");
+    let wrong = Diagnostic::new(Code::Unexplained, item.source, item.node.edition.span, message, label);
+    let help = text!("加一段：follows {before} {{ … }}", "add a part: follows {before} {{ … }}");
+    (is_alike && count > 0).then(|| wrong.help(help))
 }
 
 fn not_before(item: &In<'_, ast::Edition>, clause: &ast::Follows, before: Option<&Edition>) -> Diagnostic {

@@ -89,6 +89,11 @@ impl Reporter {
         self.found.extend(diagnostics);
     }
 
+    /// Adds each that is not there yet.
+    pub(super) fn push_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Leaves out the defects of some kinds.
     pub(super) fn leave_out(&mut self, codes: &[Code]) {
         self.found.retain(|found| !codes.contains(&found.code));

@@ -54,7 +54,7 @@ pub(super) fn complain(items: &[&In<'_, ast::Rule>], set: &RuleSet, reporter: &m
     let twins = twins::Twins::of(set);
     for own in &all {
         let found = sums::doubt(own).or_else(|| shares::doubt(own)).or_else(|| twins.doubt(own, items));
-        found.into_iter().chain(shown::doubt(own)).for_each(|found| reporter.push(found));
+        found.into_iter().chain(shown::doubt(own, &all)).for_each(|found| reporter.push(found));
     }
     twins::names(&all, reporter);
 }

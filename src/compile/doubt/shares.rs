@@ -5,7 +5,7 @@ use super::Own;
 use crate::{
     diagnostic::{Code, Diagnostic},
     number::Number,
-    ruleset::{Arithmetic, Body, Comparison, Condition, Expr, LinearRow},
+    ruleset::{Arithmetic, Body, Comparison, Condition, Expr, LinearRow, Whose},
     source::Span,
     template::{CellId, Measure, Template},
     text,
@@ -17,16 +17,19 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
     let template = &own.set.template;
     let share = own.places.iter().find_map(|(_, instance)| match &instance.body {
         Body::Condition(condition) => share(condition, template),
-        _ => None,
+        Body::Linear(row) => percentage(row, template),
+        Body::Form(_) => None,
     });
-    if let Some((figure, grows)) = share {
+    if let Some((figure, of)) = share {
         let message = text!(
             "比例和 {figure} 比较，{figure} 是 {figure} 倍，不是 {figure}%",
             "a ratio is compared with {figure}, which is {figure} times, not {figure}%"
         );
-        let label = match grows {
-            true => text!("这是增长的比例", "this is a rate of growth"),
-            false => text!("一部分不会超过合计", "a part is not above its total"),
+        let label = match of {
+            Of::Growth => text!("这是增长的比例", "this is a rate of growth"),
+            Of::Total => text!("一部分不会超过合计", "a part is not above its total"),
+            Of::LastYear => text!("与上年的数相比", "compared with last year's figure"),
+            Of::Hundred => text!("表里的这一格是百分比", "this cell is a percentage"),
         };
         let help = text!("要的是百分比，写成 {figure}%", "for {figure} in a hundred write {figure}%");
         let wrong = Diagnostic::new(Code::ShareOfHundred, own.item.source, require.span, message, label).help(help);
@@ -55,8 +58,43 @@ fn converted_twice(own: &Own<'_>, span: Span, factor: Number) -> Diagnostic {
     Diagnostic::new(Code::ShareOfHundred, own.item.source, span, message, label).help(help)
 }
 
-/// The bare figure that a share is compared with, and whether the share is one of growth.
-fn share(condition: &Condition, template: &Template) -> Option<(Number, bool)> {
+/// What a ratio is one of.
+#[derive(Clone, Copy)]
+enum Of {
+    Growth,
+    Total,
+    LastYear,
+    Hundred,
+}
+
+/// `满意率 >= 80`, of a cell that holds percentages.
+fn percentage(row: &LinearRow, template: &Template) -> Option<(Number, Of)> {
+    let [term] = row.terms.as_slice() else { return None };
+    let is_percent = template.kind(term.cell).is_some_and(|kind| kind.measure == Measure::Percent);
+    let figures = [row.left_constant, row.right_constant];
+    let figure = figures.into_iter().find(|figure| figure.decimals == 0 && (5..=100).contains(&figure.mantissa));
+    Some((figure.filter(|_| is_percent)?, Of::Hundred))
+}
+
+/// `新收 <= prior.新收 * 150`: the figure, where a cell is compared with its own of last year.
+fn of_last_year(condition: &Condition) -> Option<Number> {
+    let Condition::Compare(Expr::Cell(cell), Comparison::Exact(_), Expr::Arithmetic(base, Arithmetic::Multiply, by)) = condition
+    else {
+        return None;
+    };
+    match (&**base, &**by) {
+        (Expr::OtherReports(prior), Expr::Number(figure)) if prior.whose == Whose::Prior && prior.cells == [*cell] => {
+            Some(*figure).filter(|figure| figure.decimals == 0 && (50..=500).contains(&figure.mantissa))
+        }
+        _ => None,
+    }
+}
+
+/// The bare figure that a share is compared with, and what it is a share of.
+fn share(condition: &Condition, template: &Template) -> Option<(Number, Of)> {
+    if let Some(figure) = of_last_year(condition) {
+        return Some((figure, Of::LastYear));
+    }
     let found = Cell::new(None);
     condition.any(&|part| {
         if let Condition::Compare(one, Comparison::Exact(_), Expr::Number(figure))
@@ -66,8 +104,8 @@ fn share(condition: &Condition, template: &Template) -> Option<(Number, bool)> {
             && let Expr::Arithmetic(above, Arithmetic::Divide, below) = one
         {
             match &**above {
-                Expr::Arithmetic(_, Arithmetic::Subtract, base) if base == below => found.set(Some((*figure, true))),
-                Expr::Cell(above) if part_of(*above, below, template) => found.set(Some((*figure, false))),
+                Expr::Arithmetic(_, Arithmetic::Subtract, base) if base == below => found.set(Some((*figure, Of::Growth))),
+                Expr::Cell(above) if part_of(*above, below, template) => found.set(Some((*figure, Of::Total))),
                 _ => {}
             }
         }

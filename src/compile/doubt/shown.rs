@@ -6,19 +6,17 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     ruleset::{Body, Piece},
     source::Span,
-    syntax::ast::Clause,
+    syntax::ast::{Clause, Spanned},
     text,
 };
 
-pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
-    let say = own.item.node.clauses.iter().find_map(|clause| match &clause.node {
-        Clause::Say(say) => Some(say),
-        _ => None,
-    })?;
+pub(super) fn doubt(own: &Own<'_>, all: &[Own<'_>]) -> Option<Diagnostic> {
+    let say = say(own)?;
+    let is_copied = all.iter().any(|other| other.id != own.id && self::say(other).is_some_and(|other| other.node == say.node));
     let message = own.set[own.id].message.as_ref()?;
     let has_gap = message.iter().any(|piece| matches!(piece, Piece::Gap));
     let has_sides = message.iter().any(|piece| matches!(piece, Piece::Left | Piece::Right));
-    let (_, instance) = own.places.first().filter(|_| has_gap && !has_sides)?;
+    let (_, instance) = own.places.first().filter(|_| (has_gap || is_copied) && !has_sides)?;
     let compared = match &instance.body {
         Body::Linear(_) => instance.cells(),
         Body::Condition(_) | Body::Form(_) => return None,
@@ -41,4 +39,11 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
     let label = text!("这条规则没有比较它", "this rule does not compare it");
     let wrong = Diagnostic::new(Code::SayOfOther, own.item.source, span, message, label);
     Some(wrong.write(format!("{{{better}}}")))
+}
+
+fn say<'a>(own: &Own<'a>) -> Option<&'a Spanned<String>> {
+    own.item.node.clauses.iter().find_map(|clause| match &clause.node {
+        Clause::Say(say) => Some(say),
+        _ => None,
+    })
 }

@@ -48,14 +48,13 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
             twice.map(|line| name(axis, &line)),
             written,
         ),
-        Problem::Twice(axis, line) => {
+        Problem::Twice { axis, line, within } => {
             let part = name(axis, &line);
-            (
-                text!("“{part}”加了两次", "“{part}” is added twice"),
-                text!("加了两次", "added twice"),
-                text!("只加一次", "add it once"),
-                None,
-            )
+            let help = match within.map(|whole| name(axis, &whole)) {
+                Some(whole) => text!("“{whole}”里已经有它：删去一个", "it is part of “{whole}”: remove one of them"),
+                None => text!("只加一次", "add it once"),
+            };
+            (text!("“{part}”加了两次", "“{part}” is added twice"), text!("加了两次", "added twice"), help, None)
         }
         Problem::OtherLine { across: axis, odd, total: all, right } => {
             let (zh, en) = scope::axis_words(axis);
@@ -114,8 +113,12 @@ enum Problem {
         missing: Vec<String>,
         twice: Option<String>,
     },
-    /// This line is added twice.
-    Twice(AxisKind, String),
+    /// This line is added twice, by itself or as a part of another.
+    Twice {
+        axis: AxisKind,
+        line: String,
+        within: Option<String>,
+    },
     /// A cell is in another row or column than the total; and the cell that is not.
     OtherLine {
         across: AxisKind,
@@ -191,7 +194,15 @@ impl<'a> Sum<'a> {
         let mut left_out: Vec<String> = missing.iter().map(|line| child(axis, total.group, *line, &missing)).collect();
         left_out.dedup();
         if left_out.is_empty() || left_out.len() > children.len() {
-            return twice.filter(|_| missing.is_empty()).map(|line| Problem::Twice(kind, line));
+            let twice = twice.map(|line| (line, None)).or_else(|| {
+                let lines = || parts.iter().map(|(line, ..)| *line);
+                let (part, whole) = lines().find_map(|line| {
+                    let whole = lines().find(|other| *other != line && leaves_of(axis, *other).contains(&line))?;
+                    Some((line, whole))
+                })?;
+                Some((id(part), Some(id(whole))))
+            });
+            return twice.filter(|_| missing.is_empty()).map(|(line, within)| Problem::Twice { axis: kind, line, within });
         }
         let missing = left_out;
         Some(Problem::LeavesOut { axis: kind, total: total.id.clone(), missing, twice })

@@ -11,7 +11,7 @@ use super::{In, reporter::Reporter};
 use crate::{
     ruleset::{Body, Condition, Expr, Fact, Instance, LinearRow, Relation, RuleId, RuleSet},
     source::Span,
-    syntax::ast::{self, Clause, Requirement},
+    syntax::ast::{self, Clause, ExprKind, Requirement},
     template::{Blank, CellId, EditionId},
 };
 use cases::Cases;
@@ -147,8 +147,25 @@ fn when_always_holds(written: Written<'_>, places: &mut [Place<'_>], set: &RuleS
         let known = Known { figures: guard.cells().iter().all(is_zero), years: false };
         !asks_others && !place.forms.possible(&fails, known)
     };
-    if places.iter_mut().all(always) {
+    if let Some((year, figure)) = short_year(when) {
+        reporter.push_first_of_place(said::short_year(written, year, figure));
+    } else if places.iter_mut().all(always) {
         reporter.push_first_of_place(said::always_met(written, when, template));
+    }
+}
+
+/// `year >= 22`: a year of two figures, and where it stands.
+fn short_year(node: &ast::Expr) -> Option<(Span, i128)> {
+    match &node.node {
+        ExprKind::And(left, right) | ExprKind::Or(left, right) => short_year(left).or_else(|| short_year(right)),
+        ExprKind::Not(inner) => short_year(inner),
+        ExprKind::Compare(left, _, right) => match (&left.node, &right.node) {
+            (ExprKind::Path(path), ExprKind::Number(number, _)) if path.is("year") && number.is_whole() => {
+                (0..100).contains(&number.mantissa).then_some((right.span, number.mantissa))
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

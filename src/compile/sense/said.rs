@@ -5,6 +5,7 @@ use crate::{
     compile::In,
     diagnostic::{Code, Diagnostic},
     lang::Text,
+    source::Span,
     syntax::ast::{self, ExprKind},
     template::{Edition, Template},
     text,
@@ -98,6 +99,13 @@ pub(super) fn always_met(written: Written<'_>, when: &ast::Expr, template: &Temp
     });
     let label = text!("永远成立", "it always holds");
     Diagnostic::new(Code::NothingAsked, written.item.source, when.span, message, label).help(help)
+}
+
+pub(super) fn short_year(written: Written<'_>, span: Span, figure: i128) -> Diagnostic {
+    let year = 2000 + figure;
+    let message =
+        text!("年份写四位数，“{figure}”永远比不上报告的年度", "a year has four figures, “{figure}” is never that of a report");
+    Diagnostic::new(Code::NothingAsked, written.item.source, span, message, text!("这里", "here")).write(year.to_string())
 }
 
 pub(super) fn never_holds(written: Written<'_>, by_figures: bool, template: &Template) -> Diagnostic {
