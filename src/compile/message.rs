@@ -58,7 +58,7 @@ pub(super) struct Say<'a> {
 /// `[gap]`, `%gap%`, `<gap>`, `$gap`: a word that belongs in braces, between other marks.
 fn between_other_marks(say: &str) -> Option<(usize, String, &'static str)> {
     let forms = |word: &str| {
-        [("{{", "}}"), ("[", "]"), ("［", "］"), ("【", "】"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
+        [("{{", "}}"), ("[", "]"), ("［", "］"), ("【", "】"), ("（", "）"), ("<", ">"), ("%", "%"), ("#", "#"), ("$", "")]
             .map(|(open, close)| format!("{open}{word}{close}"))
     };
     let named = WORDS.into_iter().find_map(|word| {
@@ -182,6 +182,7 @@ impl Scope<'_> {
             "row" | "column" | "group" => self.label(name, span, at),
             "table" if matches!(body, None | Some(Body::Form(FormCheck::TablesPresent))) => Ok(Piece::Table),
             "left" | "right" | "gap" => self.side(name, span, body),
+            _ if self.is_of_the_fact(name, over) => Err(Box::new(self.no_such_slot(name, span).write("{stated}"))),
             _ => {
                 if let Some(value) = self.shown_value(name, span).transpose()? {
                     read.values.push(value);
@@ -192,6 +193,12 @@ impl Scope<'_> {
                 Ok(Piece::Cell(read.shown.len() - 1))
             }
         }
+    }
+
+    /// Whether a placeholder is the fact that a rule is over, or the `{n}` of its patterns.
+    fn is_of_the_fact(&self, name: &str, over: Option<Over>) -> bool {
+        let Some(Over::Fact(fact)) = over else { return false };
+        name == "n" || self.declared.facts.get(fact).is_some_and(|fact| fact.name == name)
     }
 
     fn label(&self, name: &str, span: Span, at: Option<&At>) -> Result<Piece, Wrong> {

@@ -90,6 +90,12 @@ pub(super) fn mark_for_name(
             wrong(text!("decimals 后面写数字", "behind `decimals` stands a figure"))
                 .help(text!("写成 decimals {digits}", "write decimals {digits}"))
         }
+        "可负" | "可为负" | "可以为负" | "负数" | "允许负数" | "可以小于零" => {
+            let kind = first.cells.first().map_or(first.name.span, |cells| first.name.span.to(cells.span));
+            let kind = source.slice(kind);
+            wrong(text!("可以小于零，写 signed", "what may be below zero is `signed`"))
+                .help(text!("写成 {kind} signed", "write {kind} signed"))
+        }
         "signed" | "matching" => wrong(text!("{two} 跟在种类后面", "{two} stands behind a kind")).help(text!(
             "例如 {one} number \"件\" signed、{one} text matching \"https?://.+\"",
             "such as {one} number \"件\" signed or {one} text matching \"https?://.+\""

@@ -8,13 +8,13 @@ use super::{
 use crate::{
     diagnostic::Code,
     lang::Text,
-    ruleset::Each,
+    ruleset::{Each, Fact, FactKind},
     source::Span,
     syntax::{
         ast::{self, ExprKind},
         operator_in_name,
     },
-    template::AxisKind,
+    template::{AxisKind, Group},
     text,
 };
 use std::borrow::Cow;
@@ -92,6 +92,18 @@ impl Scope<'_> {
         let edition = self.edition()?;
         let table = edition.table_with_id(&over.table?.node)?;
         let has = |axis: AxisKind, name: &str| table.axis(axis).find(name).is_some();
+        let in_group = |axis: AxisKind| {
+            let of = |group: &Group| names.iter().all(|name| table.axis(axis).line(&format!("{}.{name}", group.id)).is_some());
+            table.axis(axis).groups.iter().any(of) && !names.iter().any(|name| has(axis, name) || has(other(axis), name))
+        };
+        if in_group(AxisKind::Rows) || in_group(AxisKind::Columns) {
+            let (id, all) = (&table.id, names.join("、"));
+            let message = text!("{all} 在各组里", "{all} stand in the groups");
+            let label = text!("要逐组检查", "one group after another is to be checked");
+            return Some(Box::new(
+                self.error(Code::EachTurnedRound, over.span, message, label).write(format!("each group of {id}")),
+            ));
+        }
         if !names.iter().all(|name| has(other(axis), name) && !has(axis, name)) {
             return None;
         }
@@ -140,6 +152,13 @@ impl Scope<'_> {
                     "the form itself is checked by require whole grid, require tables present, require totals filled and others; a figure by {name} = OTHER SIDE"
                 )));
             }
+        }
+        let without_figure = |fact: &&Fact| matches!(fact.kind, FactKind::None | FactKind::All | FactKind::Words);
+        let fact =
+            self.declared.facts.iter().filter(without_figure).find(|fact| fact.name == self.source.slice(node.span).trim());
+        if let Some(name) = fact.map(|fact| &fact.name) {
+            let label = text!("“{name}”没有数，只问写了没有", "“{name}” has no figure: it is asked whether it is stated");
+            return Box::new(wrong(label).write(format!("states({name})")));
         }
         let label = text!("这只是一个数，没有说它应当怎样", "this is a figure; nothing is said about it");
         let help = text!("加上 =、<=、>= 等和另一边，例如 … = 总计", "add =, <= or >= and the other side, such as … = 总计");

@@ -99,7 +99,9 @@ pub fn load_with(sources: &[Arc<Source>], overrides: &[Override]) -> Compiled {
 /// Compiles the rule and schema files of a folder.
 pub fn load_parsed(files: &[&Parsed], overrides: &[Override]) -> Compiled {
     let mut reporter = Reporter::default();
-    let files: Vec<&Parsed> = inherited(files.iter().copied()).iter().chain(files.iter().copied()).collect();
+    let mut all: Vec<&Parsed> = inherited(files.iter().copied()).iter().chain(files.iter().copied()).collect();
+    reporter.push_all(without_copies(&mut all));
+    let files = all;
     files.iter().for_each(|parsed| reporter.extend(parsed.diagnostics.clone()));
     let trees: Vec<(&Arc<Source>, &ast::File)> = files.iter().map(|parsed| (&parsed.source, &parsed.file)).collect();
     let (broken, mut rules) = compile(&trees, overrides, &mut reporter);
@@ -109,6 +111,24 @@ pub fn load_parsed(files: &[&Parsed], overrides: &[Override]) -> Compiled {
     diagnostics.retain(|diagnostic| !has_error || !diagnostic.code.waits_for_errors());
     let sound = !broken && !has_error;
     Compiled { rules: sound.then_some(rules), diagnostics }
+}
+
+/// Leaves out a file that is the copy of another: all that it declares would be declared twice.
+fn without_copies(files: &mut Vec<&Parsed>) -> Vec<Diagnostic> {
+    let (mut kept, mut found): (Vec<&Parsed>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+    for file in files.drain(..) {
+        let is_copy = |other: &&&Parsed| other.source.text == file.source.text && !file.file.items.is_empty();
+        let Some(first) = kept.iter().find(is_copy) else {
+            kept.push(file);
+            continue;
+        };
+        let name = first.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let message = text!("这个文件和“{name}”的内容一样", "this file is a copy of “{name}”");
+        let label = text!("删去其中一个文件", "remove one of the two files");
+        found.push(Diagnostic::new(Code::DeclaredTwice, &file.source, Span::at(0), message, label));
+    }
+    *files = kept;
+    found
 }
 
 /// The files that declare the form, then the others: what is wrong in a form brings about mistakes in its rules.

@@ -1,6 +1,11 @@
 //! Did you mean …? Names near a misspelt one.
 
-use crate::{diagnostic::Diagnostic, lang::Text, slice::Slice, text};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::Text,
+    slice::{Slice, each_once},
+    text,
+};
 
 /// A message with a name in the place of `{0}`.
 pub(super) fn named(message: Text, name: &str) -> Text {
@@ -67,7 +72,12 @@ pub(super) fn suggest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let near = all_nearest(written, candidates.clone());
+    let mut near = all_nearest(written, candidates.clone());
+    if near.is_empty() && written.chars().count() > 1 {
+        // A name that was cut short, where few hold it.
+        let longer = each_once(candidates.clone().into_iter().filter(|name| name.contains(written)));
+        near.extend(longer.iter().filter(|_| longer.len() <= MOST_NEAR));
+    }
     if let [first, .., last] = near.as_slice()
         && near.len() <= MOST_NEAR
     {

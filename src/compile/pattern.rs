@@ -16,9 +16,9 @@ use std::{ops::Range, sync::Arc};
 const MAX_PARTS: usize = 40;
 
 /// What people write where a figure stands.
-const FIGURES: [&str; 32] = [
+const FIGURES: [&str; 34] = [
     "[n]", "［n］", "(n)", "（n）", "<n>", "【n】", "{}", "{N}", "{数}", "{数字}", "{数量}", "{num}", "{number}", "{x}", "{X}",
-    "{m}", "{#}", "{0}", "(\\d+)", "[0-9]+", "\\d+", "XX", "××", "xx", "__", "%d", "N", "X", "×", "#", "几", "＿",
+    "{m}", "{#}", "{0}", "(\\d+)", "[0-9]+", "\\d+", "XX", "××", "xx", "____", "___", "__", "%d", "N", "X", "×", "#", "几", "＿",
 ];
 
 /// What people write for any words, the longest first.

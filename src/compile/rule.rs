@@ -119,6 +119,14 @@ fn odd_code(item: &In<'_, ast::Rule>, reporter: &mut Reporter) {
         );
         return;
     }
+    let figures = chars.as_str().replace(['O', 'o', '〇'], "0").replace(['I', 'l'], "1");
+    if letter && figures.len() == 3 && figures.bytes().all(|byte| byte.is_ascii_digit()) {
+        let right = format!("{}{figures}", written.chars().next().unwrap_or_default());
+        let message = text!("编号“{written}”里有字母，像是数字", "the code “{written}” has a letter that looks like a digit");
+        let wrong = Diagnostic::new(Code::OddCode, item.source, code.span, message, text!("应写 {right}", "write {right}"));
+        reporter.push(wrong.instead(right));
+        return;
+    }
     let message = text!("编号“{written}”的写法不合惯例", "the code “{written}” is not written as codes are");
     let label = text!("应是一个大写字母加三位数字", "a capital letter and three figures belong here");
     let help = text!(

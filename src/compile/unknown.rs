@@ -11,7 +11,7 @@ use crate::{
     lang::Text,
     slice::Slice,
     source::Span,
-    syntax::{ast, operator_in_name},
+    syntax::{ast, meant, operator_in_name},
     template::{Axis, AxisKind, ChangeKind, Edition, Table, Template},
     text,
 };
@@ -173,6 +173,10 @@ impl Scope<'_> {
         let across = self.edition().and_then(|edition| edition.table_with_id(table)).map(|on| on.axis(other(*axis)));
         let across = across.and_then(|across| across.lines.get(across.total.unwrap_or_default())).map(|line| line.id.as_str());
         let across = across.unwrap_or_default();
+        if self.edition().and_then(|edition| edition.table_with_id(table)).is_some_and(|on| on.is_fields) {
+            let cell = format!("{table}[{id}]");
+            return Box::new(wrong(no_each, text!("写成 {cell}", "write {cell}")).instead(cell));
+        }
         let (cell, each) = match axis {
             AxisKind::Rows => (format!("{table}[{id}, {across}]"), "column"),
             AxisKind::Columns => (format!("{table}[{across}, {id}]"), "row"),
@@ -284,11 +288,35 @@ impl Scope<'_> {
         Box::new(self.error(Code::GroupLeftOut, span, message, text!("前面少了组名", "the group is missing")).write(id))
     }
 
+    /// `piror.有效`, `年度`: a word of the language, misspelt or in Chinese.
+    fn word_misspelt(&self, path: &ast::Path, full: &str) -> Option<Wrong> {
+        let first = path.parts.first().map(|first| first.node.as_str())?;
+        let meant = match path.parts.len() {
+            1 if !first.is_ascii() => meant(first, &["year", "published", "received"])?,
+            1 => return None,
+            _ => meant(first, &["prior", "children"]).filter(|_| first.is_ascii())?,
+        };
+        if !self.homes(full).is_empty() {
+            return None;
+        }
+        let better = full.replacen(first, meant, 1);
+        let message = text!("这里不认识“{first}”", "“{first}” is not known here");
+        let label = text!("应写 {meant}", "write {meant}");
+        Some(Box::new(self.error(Code::UnknownLine, path.span, message, label).write(better)))
+    }
+
     /// No row or column of a table has that name.
     pub(super) fn unknown_line(&self, table: usize, axis: AxisKind, path: &ast::Path, full: &str) -> Wrong {
         let Some(on) = self.table(table) else { return self.bare_name(path, full) };
-        if let Some(wrong) = self.other_mark_or_report(on.axis(axis), path, full) {
+        if let Some(wrong) = self.other_mark_or_report(on.axis(axis), path, full).or_else(|| self.word_misspelt(path, full)) {
             return wrong;
+        }
+        if on.is_fields && axis == AxisKind::Columns {
+            let name = &on.id;
+            let message = text!("表“{name}”没有列，只写项", "the table “{name}” has no columns: a cell is one of its fields");
+            let label = text!("删去", "remove this");
+            let wrong = self.error(Code::UnknownLine, path.span, message, label);
+            return Box::new(wrong.help(text!("写成 {name}[项]", "write {name}[FIELD]")));
         }
         if let Some(wrong) = self.fact_under_each(path, full).or_else(|| self.no_line_at_hand(on, axis, path, full)) {
             return wrong;

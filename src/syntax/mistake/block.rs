@@ -181,6 +181,13 @@ pub(super) fn in_wrong_block(scene: &Scene) -> Option<Diagnostic> {
             "a rule of one's own that is not wanted is removed; a built-in one is adjusted outside, adjust {code} {{ {said} \"REASON\" }}"
         )));
     }
+    if word == "in" && block == "fact" {
+        let (head, line) = (scene.token(0)?.span.to(scene.token(3)?.span), scene.rest_of_line(token.span));
+        let (head, line) = (scene.slice(head), scene.slice(line));
+        let message = text!("in 写在 fact 这一行，大括号前面", "`in` stands in the line of the fact, before its brace");
+        let wrong = scene.error(Code::WordOrder, token.span, message, text!("移到前面", "move it"));
+        return Some(wrong.help(text!("写成 {head} {line} {{", "write {head} {line} {{")));
+    }
     let message = text!("{word} 不能写在 {block} 里", "{word} cannot stand in {block}");
     let label = text!("{word} 属于 {home}", "{word} belongs to {home}");
     let diagnostic = scene.error(Code::WrongBlock, token.span, message, label);
@@ -202,6 +209,13 @@ pub(super) fn brace_without_word(scene: &Scene) -> Option<Diagnostic> {
     };
     if !scene.expects(Rule::close_brace) {
         return None;
+    }
+    let begins = scene.line_so_far().first().map(|first| scene.text(*first));
+    if let Some(begins) =
+        begins.filter(|begins| block == "rule" && *begins != "test" && keyword::contents(block).contains(begins))
+    {
+        let message = text!("{begins} 这一行不带花括号", "a line `{begins}` takes no brace");
+        return Some(scene.error(Code::BraceMissing, brace.span, message, text!("删去", "remove this")).instead(""));
     }
     let message = text!("这个“{{”前面少了 {word}", "{word} is missing before this {{");
     let labelled =

@@ -327,6 +327,12 @@ pub(super) fn figure_wanted(scene: &Scene) -> Option<Diagnostic> {
         let wrong = scene.error(Code::CannotStandHere, here.span, message, text!("这里要一个数", "a figure is wanted here"));
         return Some(wrong.write(format!("blank {cell}")));
     }
+    let numeral: Vec<char> = scene.here_text().chars().collect();
+    if let Some(figure) = numeral::value(&numeral) {
+        let message = text!("数要用阿拉伯数字", "a figure is written in Arabic numerals");
+        let wrong = scene.error(Code::FigureUnreadable, here.span, message, text!("应写 {figure}", "write {figure}"));
+        return Some(wrong.instead(figure.to_string()));
+    }
     let message = text!("等号后面应是一个数，或带引号的文字", "behind = comes a figure, or a text in quotation marks");
     let help = text!("文字要加引号：\"{written}\"", "a text has quotation marks: \"{written}\"");
     Some(scene.error(Code::QuotesMissing, here.span, message, Text::default()).help(help))

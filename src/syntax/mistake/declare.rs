@@ -4,9 +4,9 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Bracket, Token, TokenKind},
+        token::{Token, TokenKind},
     },
-    expected, quoted,
+    expected, order, quoted,
     scene::Scene,
     step::day,
 };
@@ -107,12 +107,7 @@ pub(super) fn value_outside(scene: &Scene) -> Option<Diagnostic> {
 
 /// `when kind = 部门 则 500`, `when kind = 部门：500`, `1月20日 when kind = 部门`, `1月20号`: a value of a parameter, written otherwise.
 pub(super) fn case(scene: &Scene) -> Option<Diagnostic> {
-    let is_behind = scene.here_begins_line() && scene.expects(Rule::infix);
-    let anchor = if is_behind { scene.before() } else { scene.here() }.filter(|_| scene.block() == "param")?;
-    let is_brace = |token: &Token| matches!(token.kind, TokenKind::Open(Bracket::Brace) | TokenKind::Close(Bracket::Brace));
-    let on_line =
-        |token: &&Token| !scene.apart(token.span, anchor.span) && !scene.apart(anchor.span, token.span) && !is_brace(token);
-    let line: Vec<Token> = scene.all().iter().filter(on_line).copied().collect();
+    let line = order::line(scene).filter(|_| scene.block() == "param")?;
     let compares = |triple: &[Token]| match triple {
         [word, sign, _] => {
             matches!(scene.text(*word), "kind" | "year")

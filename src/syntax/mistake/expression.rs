@@ -23,13 +23,26 @@ pub(super) fn no_value(scene: &Scene) -> Option<Diagnostic> {
     if !scene.expects_any(&OPERAND) {
         return None;
     }
-    if let Some(wrong) = word_for_value(scene) {
+    if let Some(wrong) = word_for_value(scene).or_else(|| left_out(scene)) {
         return Some(wrong);
     }
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面缺一个数、名称或单元格", "behind “{before}” a figure, a name or a cell is missing");
     let help = text!("例如 新收 + 上年结转 = 办理.总计", "as in 新收 + 上年结转 = 办理.总计");
     Some(scene.error(Code::SomethingMissing, scene.gap(), message, text!("缺在这里", "missing here")).help(help))
+}
+
+/// `甲 >= 1 and <= 50`: the second comparison has no left side.
+fn left_out(scene: &Scene) -> Option<Diagnostic> {
+    let here = scene.here().filter(|_| super::foreign::is_comparison(scene.here_text()))?;
+    let before = scene.before().filter(|_| matches!(scene.before_text(), "and" | "or"))?;
+    let line = scene.line_so_far();
+    let sign = line.iter().rposition(|token| super::foreign::is_comparison(scene.text(*token)))?;
+    let value = scene.slice(scene.unbroken_before(*line.get(sign.checked_sub(1)?)?)?);
+    let run = before.span.to(scene.rest_of_line(here.span));
+    let better = format!("{} {value} {}", scene.before_text(), scene.slice(scene.rest_of_line(here.span)));
+    let message = text!("“{value}”要再写一遍", "“{value}” is written again");
+    Some(scene.error(Code::SomethingMissing, run, message, text!("这一段", "this")).write(better))
 }
 
 /// `require total(企业) = 总计`, `when edition = 2028`, `require rows [新收] > 0`: a word of the language where a value belongs.

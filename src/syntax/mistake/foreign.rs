@@ -103,6 +103,9 @@ pub(crate) fn operator_in_name(name: &str, is_name: impl Fn(&str) -> bool) -> Op
 /// `新收 大于等于 上年结转`, `新收 > 0，且 上年结转 > 0`.
 pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|_| scene.expects(Rule::infix))?;
+    if let Some(terms) = terms(scene).filter(|_| matches!(scene.here_text(), "和" | "与")) {
+        return Some(terms);
+    }
     let next = scene.token(scene.at() + 1);
     let (token, before) = match (scene.here_text(), next) {
         ("," | "，", Some(next)) => (next, true),
@@ -119,10 +122,10 @@ pub(super) fn operator(scene: &Scene) -> Option<Diagnostic> {
 /// `require 合计 = 图解、音视频、文字`, or with commas: names in a row where an operator belongs between them.
 pub(super) fn terms(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here()?;
-    let is_mark = |token: &Token| matches!(scene.text(*token), "," | "，" | "、" | "､");
+    let is_mark = |token: &Token| matches!(scene.text(*token), "," | "，" | "、" | "､" | "和" | "与");
     let is_name = |token: &Token| {
         let word = scene.text(*token);
-        token.kind == TokenKind::Word && !keyword::is_reserved(word) && !super::cell::is_numeral(word)
+        token.kind == TokenKind::Word && !keyword::is_reserved(word) && word != "then" && !super::cell::is_numeral(word)
     };
     let first = scene.before().filter(|before| is_name(before) && is_mark(&here))?;
     let mut last = None;
@@ -141,8 +144,19 @@ pub(super) fn terms(scene: &Scene) -> Option<Diagnostic> {
         let message = text!("两个比较之间写 and，不写“{mark}”", "between two comparisons stands and, not “{mark}”");
         return Some(scene.error(Code::ForeignOperator, here.span, message, text!("应写 and", "write and")).instead(" and"));
     }
-    let names = scene.slice(run).split([',', '，', '、', '､']).map(str::trim);
     let mark = scene.here_text();
+    let marks: &[char] = if matches!(mark, "和" | "与") { &['和', '与'] } else { &[',', '，', '、', '､'] };
+    let is_sum = compares(scene.line_so_far()) || !compares(&behind);
+    if !is_sum && matches!(scene.line_so_far(), [_, _]) {
+        let tail =
+            scene.slice(Span { start: run.end, ..scene.rest_of_line(here.span) }).trim().trim_start_matches(['都', '均', ' ']);
+        let each = scene.slice(run).split(marks).map(|name| format!("{} {tail}", name.trim()));
+        let each = each.collect::<Vec<_>>().join(" and ");
+        let whole = Span { start: run.start, ..scene.rest_of_line(here.span) };
+        let message = text!("几个数要各写一个比较", "each figure has a comparison of its own");
+        return Some(scene.error(Code::ForeignOperator, whole, message, text!("这一段", "this")).write(each));
+    }
+    let names = scene.slice(run).split(marks).map(str::trim);
     if let [.., kind, equal, _] = scene.line_so_far()
         && matches!(scene.text(*kind), "kind" | "unit")
         && is_comparison(scene.text(*equal))

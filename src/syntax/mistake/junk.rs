@@ -253,6 +253,13 @@ fn unknown(source: &Arc<Source>, span: Span, word: &str) -> Diagnostic {
         let message = text!("说明文字前面写 //，不写“{word}”", "a remark begins with //, not with “{word}”");
         return Diagnostic::new(Code::NoItem, source, span, message, text!("应写 //", "write //")).write(remark);
     }
+    let whole = source.slice(line).trim();
+    if whole.starts_with('—') || whole.ends_with('。') {
+        let message = text!("说明文字前面写 //", "a remark begins with //");
+        let said = whole.trim_start_matches(['—', ' ']);
+        return Diagnostic::new(Code::NoItem, source, span, message, text!("前面写 //", "write // before it"))
+            .write(format!("// {said}"));
+    }
     let message = text!("“{word}”不是任何一项的开头", "“{word}” begins nothing");
     let label = text!("这里应是 rule、template、fact 或 param", "here belongs rule, template, fact or param");
     let help = text!(

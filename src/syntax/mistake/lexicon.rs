@@ -4,7 +4,7 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Bracket, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
     expected, quoted,
     scene::Scene,
@@ -98,6 +98,14 @@ pub(super) fn mark_behind(scene: &Scene) -> Option<Diagnostic> {
         return None;
     }
     let word = scene.before_text();
+    let is_bare = |token: &&Token| token.kind == TokenKind::Word && !keyword::is_reserved(scene.text(**token));
+    let bare: Vec<Token> =
+        scene.later().iter().take_while(|token| !scene.apart(mark.span, token.span)).take_while(is_bare).copied().collect();
+    if let (Some(first), Some(last)) = (bare.first(), bare.last()) {
+        let words = bare.iter().map(|token| format!("\"{}\"", scene.text(*token))).collect::<Vec<_>>().join(" ");
+        let message = text!("{word} 后面的词要加引号", "the words behind {word} stand between quotation marks");
+        return Some(scene.error(Code::QuotesMissing, first.span.to(last.span), message, text!("这一段", "this")).write(words));
+    }
     let of =
         scene.token(scene.at().checked_sub(2)?).filter(|of| of.kind == TokenKind::Text).map_or("\"…\"", |of| scene.text(of));
     let message = text!("{word} 写在{zh}前面", "{word} stands before its {en}");

@@ -112,6 +112,10 @@ pub(super) fn before_text(scene: &Scene) -> Option<Diagnostic> {
 pub(super) fn foreign_mark(scene: &Scene) -> Option<Diagnostic> {
     let here = scene.here().filter(|token| token.kind == TokenKind::Mark)?;
     let written = scene.here_text();
+    if scene.expects(Rule::open_brace) && matches!(written, ":" | "：") {
+        let message = text!("这里不能写“{written}”", "“{written}” cannot stand here");
+        return Some(scene.error(Code::ForeignMark, here.span, message, text!("应写 {{", "write {{")).instead(" {"));
+    }
     let (help, instead) = advice(written)?;
     let message = match written.chars().next().filter(|c| is_invisible(*c)) {
         Some(c) => {
@@ -131,6 +135,15 @@ pub(super) fn comma(scene: &Scene) -> Option<Diagnostic> {
     }
     if let Some(terms) = scene.expects(Rule::infix).then(|| foreign::terms(scene)).flatten() {
         return Some(terms);
+    }
+    let next = scene.token(scene.at() + 1).filter(|next| !scene.apart(here.span, next.span));
+    if let Some(next) = next.filter(|_| scene.expects(Rule::infix) && scene.block() == "rule") {
+        let is_then = matches!(scene.text(next), "then" | "则" | "就" | "那么");
+        let (run, instead) = if is_then { (here.span.to(next.span), "") } else { (here.span, " and") };
+        let written = scene.slice(run);
+        let message = text!("条件后面不写“{written}”", "behind a condition stands no “{written}”");
+        let label = if is_then { text!("删去", "remove this") } else { text!("应写 and", "write and") };
+        return Some(scene.error(Code::ForeignMark, run, message, label).instead(instead));
     }
     let message = text!("这里不写逗号", "no comma belongs here");
     let help = text!("各部分用空格或换行分开", "parts stand apart by blanks or lines");

@@ -20,6 +20,7 @@ mod layout;
 mod lexicon;
 mod mark;
 mod nesting;
+mod order;
 mod quote;
 mod report;
 mod scene;
@@ -43,7 +44,12 @@ use trial::Verdict;
 type Mistake = fn(&Scene) -> Option<Diagnostic>;
 
 /// The mistakes, the most certain first.
-const MISTAKES: [Mistake; 122] = [
+const MISTAKES: [Mistake; 127] = [
+    order::head_twice,
+    order::step,
+    order::adjustment,
+    order::bare_text,
+    order::numbered,
     label::also_list,
     lexicon::list,
     declare::choices,

@@ -4,7 +4,7 @@ use super::{
     super::{
         grammar::Rule,
         keyword,
-        token::{Token, TokenKind},
+        token::{Bracket, Token, TokenKind},
     },
     label::bare,
     quoted,
@@ -89,6 +89,14 @@ pub(super) fn no_test_name(scene: &Scene) -> Option<Diagnostic> {
     {
         return None;
     }
+    let inside = scene.token(scene.at() + 1).filter(|inside| inside.kind == TokenKind::Text);
+    if let Some((open, inside)) = scene.here().filter(|here| here.kind == TokenKind::Open(Bracket::Round)).zip(inside) {
+        let name = scene.text(inside);
+        let closing = scene.token(scene.at() + 2).map_or(inside.span, |closing| closing.span);
+        let message = text!("测试的名称不写在括号里", "the name of a test takes no brackets");
+        let wrong = scene.error(Code::ExpectWritten, open.span.to(closing), message, text!("这一段", "this"));
+        return Some(wrong.help(text!("写成 test {name}", "write test {name}")).instead(format!(" {name} ")));
+    }
     let message = text!("测试没有名称", "the test has no name");
     let help = text!(
         "test 后面写一句话，说明测的是什么，加引号，例如 test \"少报一件\" {{",
@@ -118,6 +126,12 @@ pub(super) fn sum_for_figure(scene: &Scene) -> Option<Diagnostic> {
     let is_set = scene.line_so_far().first().is_some_and(|token| matches!(scene.text(*token), "set" | "prior"));
     if !is_set || scene.block() != "test" || scene.before().is_none_or(|before| before.kind != TokenKind::Figure) {
         return None;
+    }
+    let run = scene.before().map_or(here.span, |before| scene.unbroken(before));
+    if let Some(day) = day(scene.slice(run)) {
+        let written = scene.slice(run);
+        let message = text!("日期不能写成“{written}”", "a day is not written “{written}”");
+        return Some(scene.error(Code::Day, run, message, text!("这个日期", "this day")).write(day));
     }
     let message = text!("set 的等号后面只写一个数", "behind the = of `set` stands one figure");
     let help = text!("先算好，写结果", "work it out, and write the result");

@@ -247,7 +247,8 @@ pub(super) fn no_keyword(scene: &Scene) -> Option<Diagnostic> {
     }
     let before = quoted(scene.before_text());
     let message = text!("“{before}”后面少了 edition", "edition is missing behind “{before}”");
-    let help = text!("版写成 edition 2021", "an edition is written edition 2021");
+    let year = if scene.here_text().starts_with(|c: char| c.is_ascii_digit()) { scene.here_text() } else { "2021" };
+    let help = text!("版写成 edition {year}", "an edition is written edition {year}");
     let label = text!("写在这里", "it belongs here");
     Some(scene.error(Code::WordMissing, scene.gap(), message, label).help(help).instead("edition"))
 }
