@@ -28,7 +28,10 @@ pub fn read<'s, T>(
 ) -> Result<T, Vec<Diagnostic>> {
     let tree = node::sniff(&source.text).map_err(|wrong| {
         let Malformed { span, message, label, instead } = wrong;
-        vec![Diagnostic { instead, ..Diagnostic::new(Code::BrokenTree, source, span, message, label) }]
+        vec![Diagnostic {
+            instead: instead.map(str::to_owned),
+            ..Diagnostic::new(Code::BrokenTree, source, span, message, label)
+        }]
     })?;
     let mut reader = Reader::new(source);
     let read = take(tree.root(), &mut reader);

@@ -29,10 +29,10 @@ impl<'t> Line<'t> {
     }
 
     /// The same, of some characters in whose place something else belongs.
-    fn replace(&self, offset: usize, length: usize, message: Text, instead: &str) -> Malformed {
+    fn replace(&self, offset: usize, length: usize, message: Text, instead: &'static str) -> Malformed {
         let span = Span::new(self.start + offset, self.start + offset + length);
         let label = text!("写成“{instead}”", "write “{instead}”");
-        Malformed { span, instead: Some(instead.to_owned()), ..self.wrong(offset, message, label) }
+        Malformed { span, instead: Some(instead), ..self.wrong(offset, message, label) }
     }
 }
 

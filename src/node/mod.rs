@@ -31,7 +31,7 @@ pub struct Malformed {
     /// What to do about it; may be empty.
     pub label: Text,
     /// What belongs in the place of the span.
-    pub instead: Option<String>,
+    pub instead: Option<&'static str>,
 }
 
 /// Reads JSON or YAML, whichever it is. What begins with `{"` means to be JSON; what begins with `{` or `[` may be, and is YAML if
