@@ -157,16 +157,14 @@ fn fact(item: &In<'_, ast::Fact>, template: &Template, declared: &Declared, repo
     }
     let tests = lexicon::tests((item.source, kind), &node.tests, reporter);
     for word in &node.except {
-        let is_phrase = word.node.chars().count() > LONGEST_LIST;
+        // A phrase with a 、 in it stands beside words that are texts of their own.
+        let is_phrase = node.except.len() > 1;
         let wrong = pattern::apart(item.source, word, is_phrase).or_else(|| pattern::spoilt(item.source, word, &patterns));
         wrong.into_iter().for_each(|wrong| reporter.push(wrong));
     }
     let except = node.except.iter().map(|words| pattern::squeezed(&words.node)).collect();
     Fact { name: node.name.node.clone(), kind, within: sections, frame, patterns, except, tests }
 }
-
-/// Longer words of `except` with a 、 in them are a phrase.
-const LONGEST_LIST: usize = 12;
 
 fn no_pattern() -> Text {
     text!("写成 {{ \"收到{{..}}申请{{n}}件\" }}", "write {{ \"收到{{..}}申请{{n}}件\" }}")

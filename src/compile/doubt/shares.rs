@@ -17,8 +17,7 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
     let template = &own.set.template;
     let share = own.places.iter().find_map(|(_, instance)| match &instance.body {
         Body::Condition(condition) => share(condition, template),
-        Body::Linear(row) => percentage(row, template),
-        Body::Form(_) => None,
+        Body::Linear(_) | Body::Form(_) => None,
     });
     if let Some((figure, of)) = share {
         let message = text!(
@@ -29,7 +28,6 @@ pub(super) fn doubt(own: &Own<'_>) -> Option<Diagnostic> {
             Of::Growth => text!("这是增长的比例", "this is a rate of growth"),
             Of::Total => text!("一部分不会超过合计", "a part is not above its total"),
             Of::LastYear => text!("与上年的数相比", "compared with last year's figure"),
-            Of::Hundred => text!("表里的这一格是百分比", "this cell is a percentage"),
         };
         let help = text!("要的是百分比，写成 {figure}%", "for {figure} in a hundred write {figure}%");
         let wrong = Diagnostic::new(Code::ShareOfHundred, own.item.source, require.span, message, label).help(help);
@@ -64,16 +62,6 @@ enum Of {
     Growth,
     Total,
     LastYear,
-    Hundred,
-}
-
-/// `满意率 >= 80`, of a cell that holds percentages.
-fn percentage(row: &LinearRow, template: &Template) -> Option<(Number, Of)> {
-    let [term] = row.terms.as_slice() else { return None };
-    let is_percent = template.kind(term.cell).is_some_and(|kind| kind.measure == Measure::Percent);
-    let figures = [row.left_constant, row.right_constant];
-    let figure = figures.into_iter().find(|figure| figure.decimals == 0 && (5..=100).contains(&figure.mantissa));
-    Some((figure.filter(|_| is_percent)?, Of::Hundred))
 }
 
 /// `新收 <= prior.新收 * 150`: the figure, where a cell is compared with its own of last year.
