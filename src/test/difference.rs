@@ -10,17 +10,17 @@ use crate::{
     text,
 };
 
-/// What differed; empty where the test passes. Infos need not be expected.
+/// What differed; empty where the test passes. Infos may be expected, and need not be.
 pub(super) fn differences(rules: &RuleSet, test: &Test, outcome: &Outcome) -> Vec<Diagnostic> {
     let is_concerned = |finding: &&Finding| !test.only || test.looks_at.contains(&finding.code);
-    let findings: Vec<&Finding> =
-        outcome.findings.iter().filter(|finding| finding.severity != Severity::Info).filter(is_concerned).collect();
+    let findings: Vec<&Finding> = outcome.findings.iter().filter(is_concerned).collect();
     let expected: Vec<&Expectation> = test.steps.iter().filter_map(expectation).collect();
     let mut differences: Vec<Diagnostic> = test.steps.iter().filter_map(|step| cause(rules, step, outcome)).collect();
     let missing = expected.iter().filter(|want| !findings.iter().any(|found| meets(want, found)));
     differences.extend(missing.map(|want| not_found(rules, want, outcome)));
     differences.extend(expected.iter().enumerate().filter_map(|(at, want)| miscounted(at, want, &expected, &findings)));
-    let unexpected = findings.iter().filter(|found| !expected.iter().any(|want| meets(want, found)));
+    let needs_a_line = |found: &&&Finding| found.severity != Severity::Info;
+    let unexpected = findings.iter().filter(needs_a_line).filter(|found| !expected.iter().any(|want| meets(want, found)));
     differences.extend(unexpected.map(|found| unlooked_for(&test.place, found)));
     differences
 }

@@ -234,3 +234,19 @@ fn a_rule_that_no_dense_report_satisfies_is_named() {
     let other = outcomes.iter().find(|outcome| outcome.code == "A301" && outcome.name == "样表相符").unwrap();
     assert_eq!(other.differences, own.differences, "all tests say the same, so that it is shown once");
 }
+
+/// An info needs no line in a test; a line that names one is met by it.
+#[test]
+fn an_info_may_be_expected() {
+    let rule = |lines: &str| {
+        format!(
+            "/// 例。\nrule X901 例 info {{\n  in edition 2021\n  each row of 申请\n  require 自然人 <= 1000\n  basis \"例\"\n  test \"多\" {{ \
+             set 申请[新收, 自然人] = 1001 expect A301 at 自然人 expect A303 at 新收 {lines} }}\n}}\n"
+        )
+    };
+    let differences = |lines: &str| {
+        let outcomes = test::run(&with_rule(&rule(lines)), &no_files);
+        outcomes.into_iter().find(|outcome| outcome.code == "X901").unwrap().differences.len()
+    };
+    assert_eq!((differences(""), differences("expect X901 at 新收"), differences("expect X901 at 结转下年")), (0, 0, 1));
+}
