@@ -1,5 +1,8 @@
 //! `dense`: a valid report without zeros, made from the template and the rules alone, the same each time. Free cells get small
-//! figures; the equations give the rest.
+//! figures; the equations give the rest. Where no such figures please all rules, a search moves them until they do.
+
+mod demand;
+mod repair;
 
 use super::{
     Checker, Selection,
@@ -15,8 +18,10 @@ use crate::{
     ruleset::{Relation, RuleId, RuleSet},
     template::{EditionId, Kind, Matching, Measure, Template},
 };
+use demand::{Bound, Demand, Demands};
+use repair::{Movable, repair};
 
-/// Why there is no such report: the rules leave none that the generator finds.
+/// That no such report was found, which is not to say that there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 #[error("no report without zeros was found that satisfies all linear rules")]
 pub struct NoSample {
@@ -24,23 +29,32 @@ pub struct NoSample {
     pub codes: Vec<String>,
 }
 
+/// Digits behind the point where a form does not say how many.
+const USUAL_DECIMALS: u8 = 2;
+
 /// How many times other figures are tried.
 const TRIES: u64 = 200;
+/// How often figures are searched for then, and how often without a rule, which is done for every one of them.
+const SEARCHES: u64 = 12;
+const SEARCHES_WITHOUT: u64 = 4;
 
 /// A valid report of an edition, without zeros. Its year is the edition's first.
 pub fn dense_report(rules: &RuleSet, edition: EditionId) -> Result<Report, NoSample> {
     dense_without(rules, edition, None)
 }
 
-/// The rules that leave no dense report: each of which, left out by itself, there would be one; else those that the tries
-/// broke most often.
+/// The rules that leave no dense report: each of which, left out by itself, there would be one, the folder's own before those that
+/// it extends; else those that the tries broke most often.
 pub fn blocking_rules(rules: &RuleSet, edition: EditionId, why: &NoSample) -> Vec<String> {
-    let found: Vec<String> = rules
-        .rule_ids()
-        .filter(|rule| dense_without(rules, edition, Some(*rule)).is_ok())
-        .map(|rule| rules[rule].code.clone())
-        .collect();
-    if found.is_empty() { why.codes.clone() } else { found }
+    let leaves_one = |rule: &RuleId| dense_without(rules, edition, Some(*rule)).is_ok();
+    let (own, inherited): (Vec<RuleId>, Vec<RuleId>) = rules.rule_ids().partition(|rule| !rules[*rule].inherited);
+    for among in [own, inherited] {
+        let found: Vec<String> = among.into_iter().filter(leaves_one).map(|rule| rules[rule].code.clone()).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    why.codes.clone()
 }
 
 fn dense_without(rules: &RuleSet, edition: EditionId, left_out: Option<RuleId>) -> Result<Report, NoSample> {
@@ -48,34 +62,107 @@ fn dense_without(rules: &RuleSet, edition: EditionId, left_out: Option<RuleId>) 
     report.add_rows(&rules.template, KEYS.len());
     name_rows(&mut report, &rules.template);
     let rules = &*rules.laid_out(report.template(&rules.template));
-    let template = &rules.template;
     let mut plan = Plan::new(rules, &Layout::of(&report));
     plan.rows.retain(|row| Some(row.rule) != left_out);
-    let cells = Cells::of(template, &report);
-    let blame = |row: usize| NoSample { codes: code_of(rules, &plan, row).into_iter().collect() };
-    let equations = reduce(&plan, &cells).map_err(blame)?;
+    plan.others.retain(|other| Some(other.rule) != left_out);
     let mut ignore: Vec<String> = ["T10", "T110", "T111", "T113", "R"].map(str::to_owned).to_vec();
     ignore.extend(left_out.map(|rule| rules[rule].code.clone()));
     let checker = Checker::new(rules, Selection { select: Vec::new(), ignore });
-    let mut tries: Vec<(NoSample, usize)> = Vec::new();
-    for seed in 1..=TRIES {
-        let broken = match cells.fill(&equations, seed) {
-            Ok(values) => {
-                cells.write(&values, seed, &mut report);
-                let codes = broken(&checker, &report);
-                if codes.is_empty() {
-                    return Ok(report);
-                }
-                NoSample { codes }
+    let maker = Maker { rules, plan, cells: Cells::of(&rules.template, &report), checker };
+    let made = match left_out {
+        None => maker.by_chance(&mut report).or_else(|why| maker.by_search(SEARCHES, &mut report).ok_or(why)),
+        Some(_) => maker.by_search(SEARCHES_WITHOUT, &mut report).ok_or_else(NoSample::default),
+    };
+    made.map(|()| report)
+}
+
+/// Makes the report of one edition.
+struct Maker<'a> {
+    rules: &'a RuleSet,
+    plan: Plan,
+    cells: Cells,
+    checker: Checker<'a>,
+}
+
+impl Maker<'_> {
+    /// Tries small figures in the free cells.
+    fn by_chance(&self, report: &mut Report) -> Result<(), NoSample> {
+        let blame = |row: usize| NoSample { codes: code_of(self.rules, &self.plan, row).into_iter().collect() };
+        let equations = reduce(&self.plan, &self.cells).map_err(blame)?;
+        let mut tries: Vec<(NoSample, usize)> = Vec::new();
+        for seed in 1..=TRIES {
+            let broken = match self.cells.fill(&equations, seed) {
+                Ok(values) => match self.broken_by(&values, seed, report) {
+                    codes if codes.is_empty() => return Ok(()),
+                    codes => NoSample { codes },
+                },
+                Err(row) => blame(row),
+            };
+            match tries.iter_mut().find(|(other, _)| *other == broken) {
+                Some((_, count)) => *count += 1,
+                None => tries.push((broken, 1)),
             }
-            Err(row) => blame(row),
-        };
-        match tries.iter_mut().find(|(other, _)| *other == broken) {
-            Some((_, count)) => *count += 1,
-            None => tries.push((broken, 1)),
+        }
+        Err(tries.into_iter().max_by_key(|(_, count)| *count).map(|(broken, _)| broken).unwrap_or_default())
+    }
+
+    /// Moves small figures until all that is asked of sums is met.
+    fn by_search(&self, searches: u64, report: &mut Report) -> Option<()> {
+        let (equations, demands) = self.demands();
+        (0..searches).find_map(|search| {
+            let others = if search % 2 == 0 { 0 } else { FIRST_CHOICES };
+            let seed = search / 2 + 1 + others;
+            let steps = self.cells.steps(&equations, search / 2 % 2 == 1);
+            let mut values = self.cells.small_figures(seed);
+            let found = repair(&mut values, &demands, &Movable { steps: &steps, seed });
+            let is_filled = found && self.cells.settle(&equations, &mut values).is_ok();
+            (is_filled && self.broken_by(&values, seed, report).is_empty()).then_some(())
+        })
+    }
+
+    /// The codes of the rules that the report breaks with these figures.
+    fn broken_by(&self, values: &[i128], seed: u64, report: &mut Report) -> Vec<String> {
+        self.cells.write(values, seed, report);
+        broken(&self.checker, report)
+    }
+
+    /// The equations, solved, and everything else that is asked of sums, over the free cells alone. An equation that cannot be
+    /// solved is asked for as well.
+    fn demands(&self) -> (Vec<Solved>, Vec<Demand>) {
+        let (template, year) = (&self.rules.template, self.cells.year);
+        let asks = Demands { template, plan: &self.plan, year };
+        let (mut equal, mut rest): (Vec<Bound>, Vec<Bound>) =
+            self.plan.rows.iter().map(|row| bound_of(&self.plan, row)).partition(|bound| bound.relation == Relation::Equal);
+        equal.sort_by_key(|bound| std::cmp::Reverse(bound.terms.len()));
+        let others = || self.plan.others.iter().map(|other| &self.rules[other.at]);
+        let mut solved: Vec<Solved> = Vec::new();
+        rest.extend(equal.into_iter().filter(|bound| self.cells.solve(bound, &mut solved).is_none()));
+        // What need only be close is made equal, if it can be; it is asked for below in any case.
+        for bound in others().filter_map(|instance| asks.equation(instance)) {
+            self.cells.solve(&bound, &mut solved).unwrap_or_default();
+        }
+        let positive = |solved: &Solved| Bound { terms: vec![(solved.cell, 1)], constant: 0, relation: Relation::Greater };
+        rest.extend(solved.iter().map(positive));
+        let demands = rest.into_iter().map(|bound| vec![vec![bound]]).chain(others().filter_map(|instance| asks.of(instance)));
+        let demands = demands.filter_map(|ways| over_free_cells(ways, &solved)).collect();
+        (solved, demands)
+    }
+}
+
+fn bound_of(plan: &Plan, row: &PlanRow) -> Bound {
+    let mut terms = Vec::new();
+    plan.terms(row).iter().for_each(|term| add(&mut terms, term.index as usize, term.coefficient.into()));
+    Bound { terms, constant: row.constant.into(), relation: row.relation }
+}
+
+/// The same demand with each solved cell replaced; none where it grows too large.
+fn over_free_cells(mut demand: Demand, solved: &[Solved]) -> Option<Demand> {
+    for bound in demand.iter_mut().flatten() {
+        for known in solved {
+            bound.constant = substitute(&mut bound.terms, bound.constant, known)?;
         }
     }
-    Err(tries.into_iter().max_by_key(|(_, count)| *count).map(|(broken, _)| broken).unwrap_or_default())
+    Some(demand)
 }
 
 /// What the first rows are called in tables to which a reporter adds rows; more are counted.
@@ -110,6 +197,8 @@ fn code_of(rules: &RuleSet, plan: &Plan, row: usize) -> Option<String> {
 struct Cells {
     /// Ten to the decimals of its kind.
     units: Vec<i128>,
+    /// The least that can be printed in it: 0.01万元.
+    finest: Vec<i128>,
     decimals: Vec<u8>,
     /// Totals are computed before anything else is.
     is_total: Vec<bool>,
@@ -123,6 +212,7 @@ struct Cells {
 }
 
 /// `cell = Σ coefficient · other + constant`, others being free.
+#[derive(Clone)]
 struct Solved {
     /// The row of the plan that it came from.
     row: usize,
@@ -147,6 +237,7 @@ impl Cells {
         });
         let mut cells = Cells {
             units: Vec::new(),
+            finest: Vec::new(),
             decimals: Vec::new(),
             is_total: Vec::new(),
             lengths: Vec::new(),
@@ -159,7 +250,9 @@ impl Cells {
             for (cell, kind) in table.kinds.iter().enumerate() {
                 let decimals = decimals_of(kind);
                 cells.decimals.push(decimals);
+                let printed = kind.asked.as_ref().and_then(|asked| asked.decimals).unwrap_or(USUAL_DECIMALS).min(decimals);
                 cells.units.push(crate::number::power(decimals).unwrap_or(1));
+                cells.finest.push(crate::number::power(decimals.saturating_sub(printed)).unwrap_or(1));
                 cells.is_total.push(table.is_total(cell));
                 cells.kinds.push((!kind.measure.is_figure()).then(|| kind.clone()));
             }
@@ -169,13 +262,47 @@ impl Cells {
 
     /// Free cells get figures from the seed, the others what the equations say; the row of the plan that makes one not positive.
     fn fill(&self, equations: &[Solved], seed: u64) -> Result<Vec<i128>, usize> {
+        let mut values = self.small_figures(seed);
+        self.settle(equations, &mut values)?;
+        Ok(values)
+    }
+
+    fn small_figures(&self, seed: u64) -> Vec<i128> {
         let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut values: Vec<i128> = self.units.iter().map(|unit| unit * small(&mut random)).collect();
+        self.units.iter().map(|unit| unit * small(&mut random)).collect()
+    }
+
+    /// Solved cells get what their equations say; the row of the plan that makes one not positive.
+    fn settle(&self, equations: &[Solved], values: &mut [i128]) -> Result<(), usize> {
         for solved in equations {
-            let value = solved.value(&values).filter(|value| *value > 0).ok_or(solved.row)?;
+            let value = solved.value(values).filter(|value| *value > 0).ok_or(solved.row)?;
             values.get_mut(solved.cell).into_iter().for_each(|cell| *cell = value);
         }
-        Ok(values)
+        Ok(())
+    }
+
+    /// By how much each cell moves in a search: a whole unit, or as little as can be printed; cells without a free figure do not.
+    fn steps(&self, equations: &[Solved], fine: bool) -> Vec<i128> {
+        let units = if fine { &self.finest } else { &self.units };
+        let held = self.kinds.iter().zip(&self.known).map(|(kind, known)| kind.is_some() || known.is_some());
+        let mut steps: Vec<i128> = units.iter().zip(held).map(|(unit, held)| if held { 0 } else { *unit }).collect();
+        for solved in equations {
+            steps.get_mut(solved.cell).into_iter().for_each(|step| *step = 0);
+        }
+        steps
+    }
+
+    /// Solves an equation for one of its cells, beside those solved before: nothing where it cannot be, or contradicts them.
+    fn solve(&self, equation: &Bound, solved: &mut Vec<Solved>) -> Option<()> {
+        let Some((cell, terms, constant)) = next(self, equation.terms.clone(), equation.constant, solved)? else {
+            return Some(());
+        };
+        let next = Solved { row: 0, cell, terms, constant };
+        let mut settled = solved.clone();
+        settle(&mut settled, &next)?;
+        settled.push(next);
+        *solved = settled;
+        Some(())
     }
 
     fn write(&self, values: &[i128], seed: u64, report: &mut Report) {
@@ -234,10 +361,15 @@ impl Contents {
     }
 }
 
-/// 1 to 9, from a multiply-and-shift generator: no figure of a sample is random in any stronger sense.
+/// 1 to 9.
 fn small(state: &mut u64) -> i128 {
+    i128::from(next_random(state) % 9) + 1
+}
+
+/// From a multiply-and-shift generator: nothing about a sample is random in any stronger sense.
+fn next_random(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    i128::from((*state >> 33) % 9) + 1
+    *state >> 33
 }
 
 /// The equations, each solved for one cell in terms of free cells: totals first, else the cell that the rule names first. Long sums
@@ -248,7 +380,8 @@ fn reduce(plan: &Plan, cells: &Cells) -> Result<Vec<Solved>, usize> {
     let mut rows: Vec<_> = plan.rows.iter().enumerate().filter(|(_, row)| row.relation == Relation::Equal).collect();
     rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.terms.len()));
     for (at, row) in rows {
-        let next = next(plan, cells, row, &solved).ok_or(at)?;
+        let bound = bound_of(plan, row);
+        let next = next(cells, bound.terms, bound.constant, &solved).ok_or(at)?;
         let Some((cell, terms, constant)) = next else { continue };
         let next = Solved { row: at, cell, terms, constant };
         settle(&mut solved, &next).ok_or(at)?;
@@ -260,11 +393,8 @@ fn reduce(plan: &Plan, cells: &Cells) -> Result<Vec<Solved>, usize> {
 /// A cell, and what it comes to.
 type Isolated = (usize, Vec<(usize, i128)>, i128);
 
-/// A row solved for one of its cells; none within where it follows from the others, none at all where it contradicts them.
-fn next(plan: &Plan, cells: &Cells, row: &PlanRow, solved: &[Solved]) -> Option<Option<Isolated>> {
-    let mut sum: Vec<(usize, i128)> = Vec::new();
-    plan.terms(row).iter().for_each(|term| add(&mut sum, term.index as usize, term.coefficient.into()));
-    let mut constant = i128::from(row.constant);
+/// An equation solved for one of its cells; none within where it follows from the others, none at all where it contradicts them.
+fn next(cells: &Cells, mut sum: Vec<(usize, i128)>, mut constant: i128, solved: &[Solved]) -> Option<Option<Isolated>> {
     for known in solved {
         constant = substitute(&mut sum, constant, known)?;
     }

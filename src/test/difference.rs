@@ -175,15 +175,16 @@ pub(super) mod did_not_run {
         difference(Code::TestDidNotRun, &test.place, message, text!("这个测试没有运行", "this test did not run"))
     }
 
-    /// No report without zeros satisfies the rules; those that leave none are pointed at, so that all tests say the same.
+    /// No report without zeros was found that satisfies the rules; those that stand in the way are pointed at, so that all tests say
+    /// the same.
     pub(in crate::test) fn without_dense(rules: &RuleSet, (test, edition): (&Test, EditionId), why: &NoSample) -> Diagnostic {
         let edition = &rules.template[edition].name;
         let codes = why.codes.join("、");
         let blamed: Vec<_> = why.codes.iter().filter_map(|code| rules.rule(code)).collect();
         let place = blamed.first().map_or(&test.place, |rule| &rule.place);
         let message = text!(
-            "造不出 {edition} 年版的样表（dense）：没有各数都不为 0 的报告能满足 {codes}",
-            "there is no `dense` report for the edition {edition}: none without zeros was found that satisfies {codes}"
+            "没有造出 {edition} 年版的样表（dense）：没有找到各数都不为 0、又满足 {codes} 的报告",
+            "no `dense` report was made for the edition {edition}: none without zeros was found that satisfies {codes}"
         );
         let label = text!("从 dense 开始的测试都没有运行", "no test that starts from `dense` did run");
         let mut diagnostic =

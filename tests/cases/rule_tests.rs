@@ -250,3 +250,48 @@ fn an_info_may_be_expected() {
     };
     assert_eq!((differences(""), differences("expect X901 at 新收"), differences("expect X901 at 结转下年")), (0, 0, 1));
 }
+
+/// Sums, shares, tolerances and least figures that small figures seldom satisfy: figures are searched for that do.
+#[test]
+fn a_dense_report_is_made_for_rules_that_such_reports_satisfy() {
+    let form = |table: &str, rules: &[&str]| {
+        let rules = rules
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| format!("/// 例。\nrule X90{at} 例 error {{\n  {rule}\n  basis \"例\"\n}}\n"));
+        let rules: String = rules.collect();
+        let text = format!(
+            "template 季报 edition 2024 {{\n  basis \"例\"\n  years 2024..\n  section 一 \"一、情况\" {{\n    table 表 {{\n      {table}\n    }}\n  }}\n}}\n{rules}"
+        );
+        let compiled = compile::load(&[Source::new("form.gj", text)]);
+        compiled.rules.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics))
+    };
+    let counts = "cells count \"件\"\n blank zero\n columns { 电话 网站 移动端 total 合计 }\n rows { 受理\n group 办结 { 满意 不满意 total 小计 }\n 在办\n 退回 }";
+    let money = "cells money \"万元\"\n blank zero\n columns { 预算 支出 }\n rows { 培训费 会议费 total 合计 }";
+    let mixed = "blank unknown\n columns { 样本 count \"份\"\n 满意率 percent decimals 1 }\n rows { 窗口 热线 }";
+    let built_in =
+        |rule: &str| with_rule(&format!("/// 例。\nrule X901 例 info {{\n  in edition 2021\n  {rule}\n  basis \"例\"\n}}\n"));
+    let sets = [
+        form(counts, &["each column of 表\n  require 受理 = 办结.小计 + 在办 + 退回"]),
+        form(
+            counts,
+            &[
+                "each row of 表\n  require 合计 = 电话 + 网站 + 移动端",
+                "each column of 表\n  require 办结.满意 >= 办结.小计 * 80%",
+            ],
+        ),
+        form(counts, &["each column of 表\n  require 受理 * 2 = 在办 * 3"]),
+        form(counts, &["when 表[退回, 电话] > 2\n  require 表[受理, 电话] >= 3000", "require 表[退回, 电话] >= 10"]),
+        form(money, &["each column of 表\n  require 合计 = 培训费 + 会议费 within 0.01万元"]),
+        form(money, &["each column of 表\n  require 会议费 <= 培训费 * 5% and 合计 >= 培训费 + 会议费 or 合计 < 0.05万元"]),
+        form(mixed, &["each row of 表\n  require 满意率 >= 60%", "each row of 表\n  require 样本 >= 30"]),
+        form(mixed, &["each row of 表\n  require 满意率 < 0.9% and 样本 != 5"]),
+        built_in("require 申请[办理.予以公开, 总计] / 申请[办理.总计, 总计] >= 30%"),
+        built_in("require 申请[新收, 总计] < 400"),
+        built_in("each row of 申请\n  require 法人.其他 <= 自然人 * 5%"),
+    ];
+    for (at, rules) in sets.iter().enumerate() {
+        let edition = rules.template.edition_ids().next_back().unwrap();
+        assert!(gouji::engine::dense_report(rules, edition).is_ok(), "{at}: {:?}", gouji::engine::dense_report(rules, edition));
+    }
+}

@@ -32,7 +32,8 @@ pub(super) fn run(options: &NewReport, lang: Lang, out: &mut dyn Write) -> io::R
             Err(why) => {
                 let codes = blocking_rules(&rules, edition, &why);
                 let (zh, en) = (codes.join("、"), codes.join(", "));
-                let words = text!("没有各数都不为 0 的报告能满足 {zh}", "no report without zeros satisfies {en}");
+                let words =
+                    text!("没有找到各数都不为 0、又满足 {zh} 的报告", "no report without zeros was found that satisfies {en}");
                 return Err(refused::said(words));
             }
         },
