@@ -9,7 +9,7 @@ use crate::{
     template::{Axis, AxisKind, CellId, Edition, Table},
     text,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A sum of several cells of one table that is said to be a total.
 struct Sum<'a> {
@@ -175,7 +175,8 @@ impl<'a> Sum<'a> {
             return None;
         }
         let covered: BTreeSet<usize> = parts.iter().flat_map(|(line, ..)| leaves_of(axis, *line)).collect();
-        let leaves = within.filter(|line| axis.lines.get(*line).is_some_and(|line| !line.is_total));
+        let is_added = |line: &usize| !axis.line_at(*line).is_total && !is_part_of_another(axis, &within, *line);
+        let leaves = within.clone().filter(is_added);
         let missing: Vec<usize> = leaves.filter(|line| !covered.contains(line)).collect();
         let odd = parts.iter().position(|(_, other, _)| *other != across);
         if let Some(odd) = odd {
@@ -207,6 +208,14 @@ impl<'a> Sum<'a> {
         let missing = left_out;
         Some(Problem::LeavesOut { axis: kind, total: total.id.clone(), missing, twice })
     }
+}
+
+/// Whether a line, or a group around it that is less than `within`, is labelled `其中：…`: it is counted in another line already.
+fn is_part_of_another(axis: &Axis, within: &Range<usize>, line: usize) -> bool {
+    let around = axis.groups.iter().filter(|group| group.lines.contains(&line) && group.lines.len() < within.len());
+    let labels = around.map(|group| &group.labels).chain([&axis.line_at(line).labels]);
+    let mut printed = labels.flatten().map(|label| label.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    printed.any(|label| label.starts_with("其中"))
 }
 
 /// A line as a part of its total's group: itself, or the group right below of which every line is left out.
