@@ -329,7 +329,7 @@ impl<'e> Scope<'e> {
         }
     }
 
-    fn length(&self, path: &ast::Path, span: Span) -> Result<Typed<'e>, Wrong> {
+    pub(super) fn length(&self, path: &ast::Path, span: Span) -> Result<Typed<'e>, Wrong> {
         let name = joined(path);
         let edition = self.edition();
         if let Some(section) = edition.and_then(|edition| edition.section(&name)) {

@@ -263,7 +263,8 @@ impl Scope<'_> {
         })
     }
 
-    /// Figures of other reports, a sum that stands for `cell`, and how much of the prose is last year's.
+    /// Figures of other reports, a sum that stands for `cell`, how long the prose of a section is, and how much of the prose is last
+    /// year's.
     fn shown_value(&self, name: &str, span: Span) -> Option<Result<ruleset::Expr, Wrong>> {
         if name == "repeated" {
             return Some(Ok(ruleset::Expr::Repeated));
@@ -272,6 +273,13 @@ impl Scope<'_> {
             && let Some(cells) = self.at_hand(self.position)
         {
             return Some(Ok(self.added(cells, ruleset::Expr::Sum)));
+        }
+        if let Some(section) = section_measured(name) {
+            let measured = self.length(&path(section, span), span).map(|typed| typed.expr);
+            return Some(measured.map_err(|wrong| {
+                let instead = wrong.instead.as_ref().map(|near| format!("length({near})"));
+                Box::new(Diagnostic { instead, ..*wrong })
+            }));
         }
         let (whose, rest) = name.split_once('.')?;
         let whose = match whose.trim() {
@@ -451,6 +459,12 @@ fn path(name: &str, span: Span) -> Path {
 
 fn word(text: &str, span: Span) -> Name {
     Spanned { node: text.trim().to_owned(), span }
+}
+
+/// The section of `length(部分)`.
+fn section_measured(name: &str) -> Option<&str> {
+    let section = name.strip_prefix("length")?.trim_start().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+    (!section.contains(['(', '（'])).then_some(section)
 }
 
 /// `表[行, 列]`, `表[项]`
