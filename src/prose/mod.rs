@@ -95,6 +95,14 @@ struct Beside<'a> {
     paragraph: &'a [Scene<'a>],
 }
 
+/// A place where a pattern of a fact matches.
+struct Literal {
+    fact: usize,
+    value: Option<Number>,
+    range: Range<usize>,
+    certainty: Certainty,
+}
+
 /// Reads one part of a report.
 struct Reader<'a> {
     rules: &'a RuleSet,
@@ -268,9 +276,20 @@ impl<'a> Reader<'a> {
 
     /// What the literal patterns of facts find.
     fn literal(&self, scene: &Scene<'_>, around: &Around<'_>, found: &mut Vec<Statement>) {
+        for Literal { fact, value, range, certainty } in self.literals(scene, around) {
+            let stated = Stated::Fact(fact);
+            let readings = value.map(|value| vec![(stated, value)]).into_iter().collect();
+            let shaped = (Over::Fact(fact), readings, vec![(stated, scene.shown(range.clone()))]);
+            found.push(self.statement(scene, shaped, &[range], (certainty, None, Vec::new())));
+        }
+    }
+
+    /// Where the literal patterns of facts match, of this report's own year.
+    fn literals(&self, scene: &Scene<'_>, around: &Around<'_>) -> Vec<Literal> {
         let wanted = self.lexicon.patterns.wanted(&self.words.part);
         let facts = &self.rules.facts;
         let place = pattern::Scene { words: self.words, sentence: scene.sentence, frames: &scene.frames, year: self.report.year };
+        let mut found = Vec::new();
         for (at, all) in pattern::matches(facts, &self.lexicon.patterns, place, wanted) {
             let Some(fact) = facts.get(at) else { continue };
             for pattern::Match { value, range } in all {
@@ -280,12 +299,10 @@ impl<'a> Reader<'a> {
                 }
                 let foreign = !dated && scope::at(scene, range.start, around) == Whose::Foreign;
                 let certainty = if foreign { Certainty::Doubtful } else { Certainty::Sure };
-                let stated = Stated::Fact(at);
-                let readings = value.map(|value| vec![(stated, value)]).into_iter().collect();
-                let shaped = (Over::Fact(at), readings, vec![(stated, scene.shown(range.clone()))]);
-                found.push(self.statement(scene, shaped, &[range], (certainty, None, Vec::new())));
+                found.push(Literal { fact: at, value, range, certainty });
             }
         }
+        found
     }
 
     fn statement(

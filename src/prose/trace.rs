@@ -1,7 +1,7 @@
 //! What each figure of a report's prose was taken for, and why it went to no fact: for people who want to see it.
 
 use super::{
-    Depth, Reader,
+    Depth, Literal, Reader,
     frame::{Frame, Period, Role, Whose},
     lexicon::Lexicon,
     scene::Scene,
@@ -51,23 +51,30 @@ impl Tracer {
     pub fn traces(&mut self, rules: &RuleSet, report: &Report) -> Vec<Trace> {
         let lexicon = self.lexicon.get_or_insert_with(|| Lexicon::of(rules));
         let mut found = Vec::new();
-        super::walk(rules, lexicon, report, Depth::Figures, &mut |reader, scene, _, beside| {
-            let shapes = reader.shapes(scene, beside);
-            found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame, &shapes)));
+        super::walk(rules, lexicon, report, Depth::Figures, &mut |reader, scene, around, beside| {
+            if scene.frames.is_empty() {
+                return;
+            }
+            let (shapes, literals) = (reader.shapes(scene, beside), reader.literals(scene, around));
+            found.extend(scene.frames.iter().map(|frame| reader.trace(scene, frame, &shapes, &literals)));
         });
         found
     }
 }
 
 impl Reader<'_> {
-    fn trace(&self, scene: &Scene<'_>, frame: &Frame, shapes: &[Shaped]) -> Trace {
-        let claims = self.claims(scene, frame);
+    fn trace(&self, scene: &Scene<'_>, frame: &Frame, shapes: &[Shaped], literals: &[Literal]) -> Trace {
+        let own = &frame.figure.range;
+        let by_pattern = literals.iter().filter(|literal| literal.value.is_some() && literal.range == *own);
+        let mut claims: Vec<_> = self.claims(scene, frame).iter().map(|claim| (claim.fact, claim.certainty)).collect();
+        claims.extend(by_pattern.map(|literal| (literal.fact, literal.certainty)));
+        claims.dedup_by_key(|(fact, _)| *fact);
         let name = |fact: usize| self.rules.facts.get(fact).map(|fact| fact.name.clone());
         let figure = scene.printed(frame.figure.range.clone());
         let number = frame.figure.number.to_string();
         let is_whole = |shown: &(Stated, Text)| shown.0 == Stated::Whole && (shown.1.zh == figure || shown.1.zh == number);
         let is_of = |shaped: &&Shaped| shaped.marked.contains(&frame.figure.range) || shaped.shown.iter().any(is_whole);
-        let doubtful = claims.iter().any(|claim| claim.certainty == Certainty::Doubtful);
+        let doubtful = claims.iter().any(|(_, certainty)| *certainty == Certainty::Doubtful);
         Trace {
             section: match &self.words.part {
                 Within::Section(id) => Some(id.clone()),
@@ -79,7 +86,7 @@ impl Reader<'_> {
             topic: frame.topic.and_then(|topic| self.lexicon.topic(topic)).map(|topic| topic.name.clone()),
             event: frame.event.and_then(|event| self.lexicon.event(event)).map(|event| event.name.clone()),
             why: (claims.is_empty() || doubtful).then(|| self.why(scene, frame)),
-            facts: claims.iter().filter_map(|claim| name(claim.fact)).collect(),
+            facts: claims.iter().filter_map(|(fact, _)| name(*fact)).collect(),
         }
     }
 

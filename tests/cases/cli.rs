@@ -234,6 +234,21 @@ fn a_rule_over_lists_shares_and_growths_says_which_figures_it_looked_at() {
 }
 
 #[test]
+fn figures_that_a_pattern_finds_are_shown_as_those_of_its_fact() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rules, file) = (folder.path().join("rules"), folder.path().join("a.yaml"));
+    std::fs::create_dir(&rules).unwrap();
+    let words = "extends \"disclosure-report\"\nfact 培训场次: count in 总体情况 { \"组织{..}培训{n}场\" except \"计划\" }\n/// 例。\nrule X901 培训 info { require 培训场次 <= 366 basis \"例\" }\n";
+    std::fs::write(rules.join("rules.gj"), words).unwrap();
+    std::fs::write(&file, format!("{RIGHT}prose:\n  总体情况: 组织公开培训400场，参加的60人。计划组织培训500场。\n")).unwrap();
+    let shown = |args: &[&str]| stdout(&gouji(&[args, &[&path(&file), "--rules", &path(&rules), "--lang", "zh"]].concat()));
+    let figures = shown(&["extract", "--figures"]);
+    assert!(figures.contains("400场  → 培训场次\n") && figures.matches("培训场次").count() == 1, "{figures}");
+    let looked_at = shown(&["explain", "X901"]);
+    assert!(looked_at.contains("    400场") && !looked_at.contains("500场") && !looked_at.contains("    60人"), "{looked_at}");
+}
+
+#[test]
 fn extract_writes_what_reads_back() {
     let cells = json(&gouji_with(&["extract", "--format", "cells", "-"], RIGHT));
     assert_eq!((&cells["申请[新收, 自然人]"], &cells["收费[行政事业性收费, 金额]"]), (&"14".into(), &"7730.28".into()));
