@@ -320,8 +320,8 @@ impl Compiler<'_> {
                 "“{name}” is not said to be a total: it is a line like any other"
             );
             let help = text!(
-                "它是这几项之和，写成 total {name}；不是，就换一个名称",
-                "if it is the sum of the others write total {name}; if not, give it another name"
+                "它是这几项之和，写成 total {name}；只是其中几项之和，把那几项和 total {name} 放进一个 group；都不是，就换一个名称",
+                "if it is the sum of the others write total {name}; if it is the sum of some, put them and total {name} into a group; if neither, give it another name"
             );
             let label = text!("前面少了 total", "total is missing before this");
             self.reporter.push(Diagnostic::new(Code::TotalNotSaid, self.source, node.name.span, message, label).help(help));
