@@ -137,7 +137,7 @@ fn never_applies(written: Written<'_>, places: &mut [Place<'_>], set: &RuleSet, 
 
 /// A `when` that every report meets. Of figures that may be left out it asks whether they are there.
 fn when_always_holds(written: Written<'_>, places: &mut [Place<'_>], set: &RuleSet, reporter: &mut Reporter) {
-    let Some(when) = written.when else { return };
+    let Some(when) = written.when.filter(|when| !asks_for_any_kind(when)) else { return };
     let template = &set.template;
     let is_zero = |cell: &CellId| template[cell.table].blank == Blank::Zero;
     let always = |place: &mut Place<'_>| {
@@ -166,6 +166,17 @@ fn short_year(node: &ast::Expr) -> Option<(Span, i128)> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// `kind = 部门 or kind = 政府`: any kind at all, but not a report that does not say its kind.
+fn asks_for_any_kind(when: &ast::Expr) -> bool {
+    match &when.node {
+        ExprKind::Or(left, right) => asks_for_any_kind(left) && asks_for_any_kind(right),
+        ExprKind::Compare(left, sign, _) => {
+            sign.node == ast::Comparison::Equal && matches!(&left.node, ExprKind::Path(path) if path.is("kind"))
+        }
+        _ => false,
     }
 }
 
