@@ -168,10 +168,13 @@ pub(super) fn inherited(rules: &RuleSet, editions: &[In<'_, ast::Edition>], repo
         "{count} 条规则（{first} 等）在 {name} 年版里没有自己的依据",
         "{count} rules ({first} and others) have no basis of their own in the edition {name}"
     );
+    // Nobody can edit a built-in edition: there the first of the rules is pointed at.
+    let rule = rules.rule(first).filter(|_| item.is_inherited()).map(|rule| (&rule.place.source, rule.place.span));
+    let (source, span) = rule.unwrap_or((item.source, item.node.edition.span));
     let label = text!("只写了以前各版的依据", "their bases are those of editions before");
     let help = text!(
         "在这些规则里再写一行 basis in edition {name} \"{notice}\" \"条款\"；不写，就显示上一版的依据并注明是哪一版",
         "give these rules another line, basis in edition {name} \"{notice}\" \"CLAUSE\"; else that of the edition before is shown, with its name"
     );
-    reporter.push(Diagnostic::new(Code::BasisOfEditionBefore, item.source, item.node.edition.span, message, label).help(help));
+    reporter.push(Diagnostic::new(Code::BasisOfEditionBefore, source, span, message, label).help(help));
 }

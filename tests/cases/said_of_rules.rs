@@ -106,3 +106,12 @@ fn what_is_not_read_or_cannot_run_is_said() {
     let said = rules("  test \"别版\" in edition 2019 {\n    base \"example.yaml\"\n    expect nothing\n  }\n");
     assert!(said.contains("“example.yaml”是 2021 年版的报告，这个测试写的却是 2019 年版"), "{said}");
 }
+
+#[test]
+fn a_basis_of_a_built_in_edition_is_asked_for_at_the_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = "rule X101 沿用 info {\n  in edition 2019, 2021\n  require 申请[上年结转, 总计] <= 1000\n  basis \"国办公开办函〔2019〕60号\" \"第三部分\"\n}\n";
+    fs::write(folder.path().join("规则.gj"), format!("extends \"disclosure-report\"\n{rule}")).unwrap();
+    let said = checked(folder.path());
+    assert!(said.contains("在 2021 年版里没有自己的依据") && said.contains("规则.gj:2:1"), "{said}");
+}
