@@ -87,23 +87,24 @@ fn extended(rules: &RuleSet) -> (String, String) {
     )
 }
 
-/// That rules of the form are lacking: figures may tie up in a report of which half is not there.
+/// That rules of the form are lacking: figures may tie up in a report of which half is not there. Missing tables and reports with
+/// nothing filled in are found without a rule.
 fn without_form_rules(rules: &RuleSet) -> Option<Diagnostic> {
-    let checks = [
-        (FormCheck::TablesPresent, "tables present"),
-        (FormCheck::FilledIn, "filled in"),
-        (FormCheck::WholeGrid, "whole grid"),
-        (FormCheck::Kinds, "kinds"),
-    ];
+    let checks = [(FormCheck::WholeGrid, "whole grid", "T104", "行列完整"), (FormCheck::Kinds, "kinds", "T105", "数字种类")];
     let has = |check: FormCheck| {
         rules.editions.iter().flatten().any(|instance| matches!(instance.body, Body::Form(own) if own == check))
     };
-    let lacking: Vec<&str> = checks.into_iter().filter(|(check, _)| !has(*check)).map(|(_, words)| words).collect();
-    let (zh, en) = (lacking.join("、"), lacking.join(", "));
+    let lacking: Vec<_> = checks.into_iter().filter(|(check, ..)| !has(*check)).collect();
+    let words: Vec<&str> = lacking.iter().map(|(_, words, ..)| *words).collect();
+    let (zh, en) = (words.join("、"), words.join(", "));
     let message = text!("没有核对表样本身的规则：{zh}", "there is no rule of the form itself: {en}");
+    let rule = |words: &str, code, name: &str| format!("rule {code} {name} error {{ require {words}  basis \"…\" }}");
+    let zh: Vec<_> = lacking.iter().map(|(_, words, code, name)| rule(words, code, name)).collect();
+    let en: Vec<_> = lacking.iter().map(|(_, words, code, _)| rule(words, code, &words.replace(' ', "_"))).collect();
+    let (zh, en) = (zh.join("；"), en.join("; "));
     let help = text!(
-        "加上这样的规则，例如：rule T104 行列完整 error {{ require whole grid  basis \"…\" }}；gouji new rules --empty 里有样子",
-        "add such rules, for example: rule T104 whole_grid error {{ require whole grid  basis \"…\" }}; `gouji new rules --empty` has them"
+        "加上这样的规则：{zh}；gouji new rules --empty 里有样子",
+        "add such rules: {en}; `gouji new rules --empty` has them"
     );
     (!lacking.is_empty()).then(|| Diagnostic::placeless(Code::FormRulesMissing, message).help(help))
 }

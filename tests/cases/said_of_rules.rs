@@ -115,3 +115,22 @@ fn a_basis_of_a_built_in_edition_is_asked_for_at_the_rule() {
     let said = checked(folder.path());
     assert!(said.contains("在 2021 年版里没有自己的依据") && said.contains("规则.gj:2:1"), "{said}");
 }
+
+#[test]
+fn only_the_rules_of_the_form_that_are_lacking_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "table 数 { cells count \"件\"  blank zero  columns { 甲 } rows { 行 } }";
+    let form = format!(
+        "template 季报 edition 1 {{\n  basis \"示例\"\n  years 2020..\n  section 一 \"一、情况\" {{ {table} }}\n}}\nrule X101 数 error {{ require 数[行, 甲] <= 9 basis \"示例\" }}\n"
+    );
+    let said = |more: &str| {
+        fs::write(folder.path().join("form.gj"), format!("{form}{more}")).unwrap();
+        checked(folder.path())
+    };
+    let grid = "rule T104 行列 error { require whole grid basis \"示例\" }\n";
+    let kinds = "rule T105 种类 error { require kinds basis \"示例\" }\n";
+    assert!(said("").contains("规则：whole grid、kinds\n"), "{}", said(""));
+    let lacks_kinds = said(grid);
+    assert!(lacks_kinds.contains("rule T105 数字种类 error { require kinds") && !lacks_kinds.contains("T104"), "{lacks_kinds}");
+    assert!(!said(&format!("{grid}{kinds}")).contains("E808"));
+}
