@@ -1,6 +1,6 @@
 //! What is said of rules is so: where they apply, what they rest on, what is not read, and which tests cannot run.
 
-use super::cli::{code, gouji, path, stderr, stdout};
+use super::cli::{RIGHT, code, gouji, gouji_with, path, stderr, stdout};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -133,4 +133,15 @@ fn only_the_rules_of_the_form_that_are_lacking_are_asked_for() {
     let lacks_kinds = said(grid);
     assert!(lacks_kinds.contains("rule T105 数字种类 error { require kinds") && !lacks_kinds.contains("T104"), "{lacks_kinds}");
     assert!(!said(&format!("{grid}{kinds}")).contains("E808"));
+}
+
+#[test]
+fn a_finding_without_a_place_begins_with_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = "rule X101 新收 warning {\n  in edition 2021\n  require 申请[新收, 总计] > 14\n  basis \"示例\"\n}\n";
+    fs::write(folder.path().join("规则.gj"), format!("extends \"disclosure-report\"\n{rule}")).unwrap();
+    for (lang, words) in [("zh", "X101: 不符合“"), ("en", "X101: breaks “")] {
+        let done = gouji_with(&["check", "--rules", &path(folder.path()), "--format", "short", "--lang", lang, "-"], RIGHT);
+        assert!(stdout(&done).contains(words), "{}", stdout(&done));
+    }
 }

@@ -144,7 +144,7 @@ pub(in crate::engine) fn of_prose(view: &View<'_>, rule: &Rule, instance: &Insta
 }
 
 fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
-    let place = instance.at.as_ref().map(|at| at.id.as_str()).unwrap_or_default();
+    let place = instance.at.as_ref().map(|at| format!("{} ", at.id)).unwrap_or_default();
     let requirement = &rule.requirement;
     match sides {
         Some(sides) => {
@@ -152,11 +152,11 @@ fn default(rule: &Rule, instance: &Instance, sides: Option<Sides>) -> Text {
             let [zh, en] = [Lang::Zh, Lang::En].map(|lang| [left, right, sides.distance()].map(|side| reached(side, lang)));
             let ([left, right, gap], [left_en, right_en, gap_en]) = (zh, en);
             text!(
-                "{place} 不符合“{requirement}”：左边 {left}，右边 {right}，相差 {gap}",
-                "{place} breaks “{requirement}”: left {left_en}, right {right_en}, {gap_en} apart"
+                "{place}不符合“{requirement}”：左边 {left}，右边 {right}，相差 {gap}",
+                "{place}breaks “{requirement}”: left {left_en}, right {right_en}, {gap_en} apart"
             )
         }
-        None => text!("{place} 不符合“{requirement}”", "{place} breaks “{requirement}”"),
+        None => text!("{place}不符合“{requirement}”", "{place}breaks “{requirement}”"),
     }
 }
 
