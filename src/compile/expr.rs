@@ -408,6 +408,9 @@ impl<'e> Scope<'e> {
         span: Span,
     ) -> Result<Typed<'e>, Wrong> {
         let (left, right) = self.both(self.value(left), self.value(right))?;
+        if [left.of, right.of].contains(&Type::Date) {
+            return Err(self.calculated_date(span));
+        }
         let (of, left, right) = match operator.node {
             Arithmetic::Add | Arithmetic::Subtract => {
                 let (left, right) = self.same_unit(left, right, "加减", "added or subtracted")?;
@@ -426,7 +429,7 @@ impl<'e> Scope<'e> {
             }
             Arithmetic::Divide if right.of == Type::Bare => (left.of, left, right),
             Arithmetic::Divide => {
-                let (left, right) = self.same_unit(left, right, "相除", "divided by one another")?;
+                let (left, right) = self.divided(left, right)?;
                 (Type::Bare, left, right)
             }
         };
@@ -440,13 +443,19 @@ impl<'e> Scope<'e> {
                 let (one, two) = (words(one), words(two));
                 let message = text!("{{0}}和{{1}}不能相乘", "{{0}} and {{1}} cannot be multiplied").filled(&one, &two);
                 let label = text!("只能乘以不带单位的数", "multiply by a figure without a unit");
-                Err(self.error(Code::Product, sign, message, label))
+                Err(Box::new(self.error(Code::Product, sign, message, label).help(Type::advice_multiplied())))
             }
         }
     }
 
     /// Both sides in one unit: money is converted where a literal has another unit of money; anything else is a mistake.
-    fn same_unit(&self, left: Typed<'e>, right: Typed<'e>, zh: &str, en: &str) -> Result<(Typed<'e>, Typed<'e>), Wrong> {
+    pub(super) fn same_unit(
+        &self,
+        left: Typed<'e>,
+        right: Typed<'e>,
+        zh: &str,
+        en: &str,
+    ) -> Result<(Typed<'e>, Typed<'e>), Wrong> {
         let is_date = left.of == Type::Date || right.of == Type::Date;
         let is_bare = left.of == Type::Bare || right.of == Type::Bare;
         if left.of == right.of || is_bare && !is_date {

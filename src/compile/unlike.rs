@@ -4,9 +4,24 @@ use super::{
     expr::{Type, Typed},
     scope::{Scope, Wrong},
 };
-use crate::{diagnostic::Code, lang::Text, ruleset::Expr, template::Measure, text};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    lang::Text,
+    ruleset::Expr,
+    source::Span,
+    template::Measure,
+    text,
+};
 
-impl Scope<'_> {
+impl<'e> Scope<'e> {
+    /// Both sides of a quotient in one unit; `收费 / 许可` is a mean, for which there is no unit.
+    pub(super) fn divided(&self, over: Typed<'e>, under: Typed<'e>) -> Result<(Typed<'e>, Typed<'e>), Wrong> {
+        let is_literal = matches!(under.expr, Expr::Number(_));
+        let is_mean = matches!((over.of, under.of), (Type::Figure(one, _), Type::Figure(two, _)) if one != two && !is_literal);
+        let divided = self.same_unit(over, under, "相除", "divided by one another");
+        divided.map_err(|wrong| if is_mean { Box::new(no_mean(*wrong)) } else { wrong })
+    }
+
     /// `金额 <= 100件`: what to write for a figure in a unit that the other side is not in.
     pub(super) fn other_unit(&self, side: &Typed<'_>, literal: &Typed<'_>) -> Option<Text> {
         let (Type::Figure(_, unit), Expr::Number(_), Type::Figure(..)) = (&side.of, &literal.expr, &literal.of) else {
@@ -54,9 +69,41 @@ impl Scope<'_> {
         let advice = format!("{number}{measure}");
         Some(Box::new(self.error(Code::LargeCount, literal.span, message, text!("要写全", "write it in full")).write(advice)))
     }
+
+    /// `答复 - 收到 <= 30`: dates are compared, and nothing is calculated with them.
+    pub(super) fn calculated_date(&self, span: Span) -> Wrong {
+        let message = text!(
+            "日期不能加减乘除：相隔几天、几天以后，写不出来",
+            "nothing is calculated with dates: so many days between two, or after one, cannot be written"
+        );
+        let help = text!(
+            "可以比较先后，如 published >= received，或与某日比较，如 published <= 1月31日；要核对天数的，在表样里加一项填天数",
+            "dates may be compared with one another, as in published >= received, or with a day, as in published <= 1月31日; for a number of days give the form a cell that states it"
+        );
+        Box::new(self.error(Code::UnitsDiffer, span, message, text!("这里用日期计算", "this calculates with dates")).help(help))
+    }
+}
+
+/// What is said of a mean.
+fn no_mean(wrong: Diagnostic) -> Diagnostic {
+    let (zh, en) = (&wrong.message.zh, &wrong.message.en);
+    let message = text!("{zh}：人均、件均这样的数写不出来", "{en}: a mean, such as an amount per person, cannot be written");
+    let help = text!(
+        "要核对人均、件均的，在表样里加一项填这个数；不是算人均、件均的，检查是不是写错了行、列或表",
+        "for a mean give the form a cell that states it; if none is meant, check the row, the column or the table"
+    );
+    Diagnostic { message, help: Some(help), ..wrong }
 }
 
 impl Type<'_> {
+    /// What to do where two figures with units are multiplied.
+    pub(super) fn advice_multiplied() -> Text {
+        text!(
+            "要几倍的，写 * 2、* 50% 这样不带单位的数；每人、每件多少元这样的要求写不出来，可以在表样里加一项填人均、件均数",
+            "a multiple is written without a unit, as in * 2 or * 50%; so much per person or case cannot be written: give the form a cell that states it"
+        )
+    }
+
     /// What to do where it meets a value of another unit.
     pub(super) fn advice_beside(&self, other: &Type<'_>) -> Text {
         match (self, other) {
