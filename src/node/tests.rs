@@ -155,13 +155,13 @@ fn what_is_refused_says_where_and_why() {
     一个文件里有几份 YAML 文档（“---”），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
     several YAML documents (“---”) stand in one file; put each into a file of its own. A file of several reports has one JSON object a line, as `gouji extract --format json` prints them
 
-    "甲: [1, 2\n乙: 3\n" at Span { start: 14, end: 14 }
-    YAML 语法不对（illegal placement of ':' indicator）
-    the YAML is malformed (illegal placement of ':' indicator)
+    "甲: [1, 2\n乙: 3\n" at Span { start: 5, end: 5 }
+    “[”没有配上“]”
+    “[” is not closed by “]”
 
-    "甲: 1\n 乙: 2\n" at Span { start: 11, end: 11 }
-    YAML 语法不对（mapping values are not allowed in this context）
-    the YAML is malformed (mapping values are not allowed in this context)
+    "甲: 1\n 乙: 2\n" at Span { start: 8, end: 8 }
+    缩进没有对齐
+    this line is not indented as the others are
 
     "\t甲: 1"
     mapping at "甲: 1"

@@ -286,7 +286,7 @@ fn what_is_no_report_says_why() {
     "{\"year\": 2023,\n \"agency\": \"甲}"
       no report at 2:15 «»: 第 2 行第 15 列：字符串没有写完，缺引号
     "year: 2023\ntables: {申请: [}\n"
-      no report at 2:15 «»: 第 2 行第 15 列：YAML 语法不对（while parsing a node, did not find expected node content）
+      no report at 2:14 «»: 第 2 行第 14 列：“[”没有配上“]”（从这里开始）
     "year: 2023\n---\nyear: 2024\n"
       no report at 2:1 «---»: 第 2 行第 1 列：一个文件里有几份 YAML 文档（“---”），请分开存成几个文件；多份报告放在一个文件里，要每行一个 JSON，如 gouji extract --format json 的输出
     "year: &a 2023\n"
